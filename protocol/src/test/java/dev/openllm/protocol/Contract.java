@@ -15,12 +15,12 @@ import java.util.stream.Stream;
 import org.eclipse.lsp4j.jsonrpc.services.JsonNotification;
 import org.eclipse.lsp4j.jsonrpc.services.JsonRequest;
 
-/** The methods and types of the contract, as the two annotated interfaces have them. */
+/** Finds the methods and types of the contract in its two annotated interfaces. */
 final class Contract {
 
     private Contract() {}
 
-    /** @param result empty for notifications */
+    /** A method of the contract. @param result the type of the result, or empty for notifications */
     record RpcMethod(String name, Class<?> owner, Method method, Optional<Class<?>> params, Optional<Class<?>> result) {
         boolean toServer() {
             return owner == OpenLlmServer.class;
@@ -49,7 +49,7 @@ final class Contract {
         return new RpcMethod(name, method.getDeclaringClass(), method, params, result);
     }
 
-    /** The types a message can start from, and the ones errors carry. */
+    /** Returns the types from which all types of a message can be reached, including those in errors. */
     static Set<Class<?>> roots() {
         Set<Class<?>> roots = new LinkedHashSet<>();
         methods().forEach(m -> {
@@ -60,7 +60,7 @@ final class Contract {
         return roots;
     }
 
-    /** Types that the server sends: whatever is not optional in them is always there. */
+    /** Returns the types that the server sends. Each of their components is always present unless it is optional. */
     static Set<Class<?>> sentByServer() {
         Set<Class<?>> sent = new LinkedHashSet<>();
         for (RpcMethod method : methods()) {
@@ -68,7 +68,8 @@ final class Contract {
             root.ifPresent(type -> reach(type, sent));
         }
         reach(dev.openllm.protocol.error.ErrorInfo.class, sent);
-        // Parts and tools go both ways: whoever writes a chat may leave out what the server fills in.
+        // Parts and tools are sent in both directions. A client that writes a chat can omit the components for which
+        // the server supplies defaults.
         Set<Class<?>> written = new LinkedHashSet<>();
         reach(dev.openllm.protocol.chat.ChatParams.class, written);
         sent.removeAll(written);
@@ -104,7 +105,10 @@ final class Contract {
         }
     }
 
-    /** The name of a type in every language: nested types carry their owner's name. */
+    /**
+     * Returns the name of a type in every language. The name of a nested type starts with the name of its enclosing
+     * type.
+     */
     static String nameOf(Class<?> type) {
         Class<?> owner = type.getEnclosingClass();
         if (owner == null) {

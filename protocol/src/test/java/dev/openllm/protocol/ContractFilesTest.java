@@ -24,7 +24,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The committed files that other languages are made from. Run with {@code -Dopenllm.write} to renew them. */
+/**
+ * Tests that the committed files from which code in other languages is generated are up to date. To update them, run
+ * with {@code -Dopenllm.write}.
+ */
 class ContractFilesTest {
 
     private static final Path SCHEMA = Path.of("schema/openllm.schema.json");

@@ -21,9 +21,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Writes the contract as JSON Schema and OpenRPC, from the Java interfaces, records and doc comments. Of the
- * generators to be had, none gives each kind of a sealed type one definition with one name; code in other
- * languages is made from these names.
+ * Writes the contract as JSON Schema and OpenRPC, based on the Java interfaces, records, and doc comments. No available
+ * generator creates exactly one named definition for each subtype of a sealed type, and code in other languages is
+ * generated from these names.
  */
 final class ContractWriter {
 
@@ -49,7 +49,7 @@ final class ContractWriter {
 
     private final Set<Class<?>> sentByServer = Contract.sentByServer();
 
-    /** All types under {@code $defs}, by name. */
+    /** Returns a schema that contains all types under {@code $defs}, by name. */
     ObjectNode schema() {
         ObjectNode root = JSON.objectNode();
         root.put("$schema", "https://json-schema.org/draft/2020-12/schema");
@@ -104,7 +104,10 @@ final class ContractWriter {
         }
     }
 
-    /** An open enum is a string, or a list of strings, of which the schema names the well-known ones. */
+    /**
+     * Returns the schema of a record component. For an open enum or a list of one, the schema accepts any string and
+     * names the well-known values.
+     */
     private ObjectNode componentSchema(RecordComponent component) {
         ObjectNode schema = typeSchema(component.getGenericType());
         OpenEnum open = component.getAnnotation(OpenEnum.class);
@@ -147,7 +150,10 @@ final class ContractWriter {
                 : JSON.objectNode().put("$ref", "#/$defs/" + Contract.nameOf((Class<?>) type));
     }
 
-    /** The one component that holds any of several types: {@link MessageTemplate#args}. */
+    /**
+     * Returns the schema of {@link MessageTemplate#args}, the only component whose values can have one of several
+     * types.
+     */
     private static ObjectNode templateArgument() {
         ObjectNode schema = JSON.objectNode();
         ArrayNode anyOf = schema.putArray("anyOf");
@@ -157,7 +163,10 @@ final class ContractWriter {
         return schema;
     }
 
-    /** A component is required where a reader can rely on it, or where leaving it out makes no sense. */
+    /**
+     * Whether a component is required. A component is required if a reader can rely on its presence, or if omitting it
+     * makes no sense.
+     */
     private boolean alwaysThere(Class<?> owner, RecordComponent component) {
         if (OPTIONALS.contains(component.getType())) {
             return false;
@@ -188,7 +197,10 @@ final class ContractWriter {
         }
     }
 
-    /** The methods of one side: {@code tools/list} and {@code tools/call} exist on both, and names must be unique. */
+    /**
+     * Returns an OpenRPC document with the methods of one side, server or client. A document is needed for each side
+     * because both implement {@code tools/list} and {@code tools/call} and method names must be unique.
+     */
     ObjectNode openRpc(Class<?> owner) {
         ObjectNode root = JSON.objectNode();
         root.put("openrpc", "1.3.2");

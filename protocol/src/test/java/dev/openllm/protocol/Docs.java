@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The doc comments of the contract's sources, so that every language shows the same words. */
+/** Extracts the doc comments from the contract sources so that every language has the same documentation. */
 final class Docs {
 
     private static final Path SOURCES = Path.of("src/main/java");
 
     private Docs() {}
 
-    /** The first sentences of a type's doc comment, up to its first tag or paragraph. */
+    /** Returns the first sentences of a type's doc comment, up to its first tag or paragraph break. */
     static Optional<String> ofType(Class<?> type) {
         return commentOf(type)
                 .map(c -> c.split("(?m)^\\s*(@|<p>)", 2)[0])
@@ -22,7 +22,7 @@ final class Docs {
                 .filter(s -> !s.isEmpty());
     }
 
-    /** The {@code @param} text of a record's component. */
+    /** Returns the {@code @param} description of a record component. */
     static Optional<String> ofComponent(Class<?> type, String component) {
         return commentOf(type).flatMap(comment -> {
             Matcher param = Pattern.compile("@param " + component + "\\s+(.*?)(?=\\n\\s*@|\\z)", Pattern.DOTALL)
@@ -31,7 +31,7 @@ final class Docs {
         });
     }
 
-    /** The doc comment of a method of an interface. */
+    /** Returns the doc comment of an interface method. */
     static Optional<String> ofMethod(Class<?> owner, String method) {
         Matcher found = Pattern.compile(
                         "/\\*\\*((?:(?!\\*/).)*)\\*/\\s*(?:@ReplyWithin\\([^)]*\\)\\s*)?@Json\\w+\\(\"[^\"]*\"\\)\\s+[^;{]*\\b"

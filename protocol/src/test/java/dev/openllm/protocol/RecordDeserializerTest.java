@@ -30,10 +30,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Records are read as Jackson itself reads them. */
+/** Tests that records are deserialized with the same results as by Jackson itself. */
 class RecordDeserializerTest {
 
-    /** Configured like {@link Wire#JSON}, without the reader under test. */
+    /** A mapper that is configured like {@link Wire#JSON} but without the deserializer under test. */
     private static final ObjectMapper JACKSON = JsonMapper.builder()
             .addModule(new Jdk8Module())
             .serializationInclusion(JsonInclude.Include.NON_ABSENT)
@@ -108,7 +108,7 @@ class RecordDeserializerTest {
         assertEquals(outcome(JACKSON, json), outcome(Wire.JSON, json));
     }
 
-    /** The value, or the class of the exception and where it was. */
+    /** Returns the deserialized value, or the class of the exception and its location in the JSON. */
     private static Object outcome(ObjectMapper mapper, String json) {
         try {
             return Optional.ofNullable(mapper.readValue(json, All.class));
@@ -147,7 +147,7 @@ class RecordDeserializerTest {
         assertEquals("a/b", chat.model());
     }
 
-    /** They would be ignored. */
+    /** The deserializer would ignore such annotations. */
     @Test
     void noComponentOfARecordOfTheWireIsAnnotated() throws Exception {
         Path classes = Path.of(

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What DEVELOPER.md names exists. */
+/** Verifies that everything that DEVELOPER.md names exists. */
 class DeveloperGuideTest {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
@@ -30,13 +30,13 @@ class DeveloperGuideTest {
             Set.of("node_modules", "target", "dist", ".git", ".venv", "out", "__pycache__", ".vscode-test");
 
     private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
-    /** Perhaps with a member. */
+    /** A type name, optionally followed by a member name. */
     private static final Pattern TYPE = Pattern.compile("([A-Z]\\w*[a-z]\\w*)(?:\\.\\w+)?");
 
     private static final Pattern FILE =
             Pattern.compile("[\\w./*-]*\\w\\.(?:ts|mjs|py|java|md|xml|jsonc|json|yml|txt|flags)\\b(?!\\.)");
 
-    /** Of VS Code and Java. */
+    /** Types of VS Code and Java, which the guide can name although this project does not define them. */
     private static final Set<String> FOREIGN_TYPES = Set.of("LanguageModelChatProvider", "Optional");
 
     private static final Pattern FOLDER = Pattern.compile("[\\w.-]+(?:/[\\w.-]+)*");
@@ -195,7 +195,7 @@ class DeveloperGuideTest {
         return files.stream().anyMatch(path -> path.endsWith(file));
     }
 
-    /** What sentences and tables have as code. */
+    /** Returns the inline code in the guide, in running text and in tables. */
     private static Stream<String> inline() {
         return matches(CODE, guide.replaceAll("(?s)```.*?```", "")).map(DeveloperGuideTest::unquoted);
     }

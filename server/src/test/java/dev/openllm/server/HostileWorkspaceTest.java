@@ -40,7 +40,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A workspace made to steal keys or to hang the server: no key leaves, nothing hangs, and it is said what was wrong. */
+/**
+ * A workspace that tries to steal API keys or to hang the server: no key leaves the process, nothing hangs, and each
+ * problem is reported.
+ */
 class HostileWorkspaceTest {
 
     private static final String EVIL = "https://evil.example";

@@ -29,7 +29,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The packages of the server and the rules between them. */
+/** Verifies the dependencies between the packages of the server. */
 class PackagesTest {
 
     private static final JavaClasses SERVER = new ClassFileImporter()
@@ -315,24 +315,27 @@ class PackagesTest {
                 .check(SERVER);
     }
 
-    /** A file of any size, a pipe or a device would be read for ever; one written in place is lost with the process. */
+    /**
+     * Reading a file of unlimited size, a pipe, or a device might never end. A file that is overwritten in place is
+     * lost if the process is killed.
+     */
     @Test
     void filesAreReadAndWrittenThroughThePackageFile() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("dev.openllm.server.file")
                 .and()
-                .doNotHaveSimpleName("FileText") // bounded, with messages of its own
+                .doNotHaveSimpleName("FileText") // size-limited, with its own error messages
                 .and()
-                .doNotHaveSimpleName("FileArguments") // what the user names for one question
+                .doNotHaveSimpleName("FileArguments") // files that the user specifies for one request
                 .and()
                 .doNotHaveSimpleName("Transcript")
                 .and()
-                .doNotHaveSimpleName("ProcessInfo") // what Linux says of this process
+                .doNotHaveSimpleName("ProcessInfo") // process information from Linux
                 .and()
-                .doNotHaveSimpleName("UsageTail") // reads on where it stopped
+                .doNotHaveSimpleName("UsageTail") // continues reading where it stopped
                 .and()
-                .doNotHaveSimpleName("CacheTraining") // the configuration of a training, in a folder of its own
+                .doNotHaveSimpleName("CacheTraining") // the configuration of a training run, in a separate folder
                 .should()
                 .callMethodWhere(target(nameMatching("read(AllBytes|String|AllLines)|lines|write(String)?"
                                 + "|new(InputStream|OutputStream|BufferedReader|BufferedWriter)"))

@@ -27,7 +27,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who is asked about which extension, and what the answer is worth. */
+/** Tests when the user is asked to give an extension access to models, and how long and for what the reply applies. */
 class AccessTest {
 
     private static final String TOOL = "acme.tool";

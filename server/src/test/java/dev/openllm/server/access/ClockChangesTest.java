@@ -14,7 +14,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A clock that is wrong for a while neither loses nor doubles what the limits of a day count. */
+/** Verifies that daily usage is neither lost nor counted twice if the system clock is temporarily wrong. */
 class ClockChangesTest {
 
     private static final LocalDate TODAY = LocalDate.of(2026, 5, 4);

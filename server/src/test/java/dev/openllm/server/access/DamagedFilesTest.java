@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Decisions and limits that cannot be read are not taken for none. */
+/** Verifies that access decisions and limits that cannot be read are not treated as if none existed. */
 @Timeout(TestTimeouts.OF_A_TEST)
 class DamagedFilesTest {
 
@@ -169,7 +169,7 @@ class DamagedFilesTest {
                 .info();
     }
 
-    /** Writes a use as another process would. */
+    /** Records a use in the way that another process would. */
     private void record(ModelUse use) {
         try (Access other = access(Map.of())) {
             other.ended(use);

@@ -15,7 +15,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-/** The sums of one process. */
+/** Tests for the usage totals of one process. */
 class SessionUsageTest {
 
     private final SessionUsage session = new SessionUsage();

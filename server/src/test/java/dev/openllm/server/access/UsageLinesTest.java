@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class UsageLinesTest {
 
-    /** The lines of the file have 3, 5 and 4 bytes. */
+    /** The lines of the file have lengths of 3, 5, and 4 bytes. */
     @ParameterizedTest
     @CsvSource({"0, 8", "3, 8", "4, 3", "8, 3", "9, 0", "100, 0"})
     void theLastLinesBeginAtTheStartOfALineAndHaveMoreBytesThanTheMinimum(int moreThan, int start) {

@@ -24,7 +24,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The record of who used which model, and the limits of a day that are counted by it. */
+/** Tests for the record of model usage and for the daily limits that are based on it. */
 class UsageRecordTest {
 
     private static final String TOOL = "acme.tool";

@@ -31,9 +31,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What the gateway allocates for a request and for a chunk: the bytes that all threads of this process allocate while it
- * is asked, without those for the same requests to the provider itself. Unlike a time, the number is the same on a busy
- * machine. The limits are about 30 % above what was measured; whoever lowers the number lowers the limit.
+ * Tests how much memory the gateway allocates for each request and each chunk: the bytes that all threads of this
+ * process allocate during requests to the gateway, minus the bytes for the same requests sent directly to the provider.
+ * Unlike a time, this number is the same on a busy machine. Each limit is about 30% above the measured value; if you
+ * reduce the allocation, reduce the limit too.
  */
 class AllocationTest {
 
@@ -107,7 +108,7 @@ class AllocationTest {
         assertTrue(bytes <= limit, "A request of " + client.label() + " allocates " + Math.round(bytes) + " bytes.");
     }
 
-    /** The least of some rounds: what else runs in this process only adds. */
+    /** Returns the minimum of several rounds because other activity in this process can only add allocations. */
     private double perRequest(Leg leg, Api client, boolean stream) throws IOException {
         byte[] request = leg.request(client, "quick", stream);
         double least = Double.MAX_VALUE;

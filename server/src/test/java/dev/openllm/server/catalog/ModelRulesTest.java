@@ -6,7 +6,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What holds for a family of models wherever they run. */
+/** Tests for the rules that apply to a model family regardless of the provider. */
 class ModelRulesTest {
 
     private final Catalog catalog = new Catalog();

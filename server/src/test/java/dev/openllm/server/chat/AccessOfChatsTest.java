@@ -33,7 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who may use models, from the side of the chats. */
+/** Tests how chat requests enforce the decisions about access to models. */
 class AccessOfChatsTest {
 
     private static final ConsentQuestion NOBODY = new ConsentQuestion() {

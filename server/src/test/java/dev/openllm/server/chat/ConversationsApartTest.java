@@ -20,7 +20,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Kimi numbers the calls of each conversation anew, and wants its reasoning back, which most clients do not keep. */
+/**
+ * Tests that conversations do not share provider state. Kimi numbers the tool calls of each conversation from zero and
+ * requires its reasoning in the history, which most clients do not store.
+ */
 class ConversationsApartTest {
 
     private final FakeProvider provider = FakeProvider.start();
@@ -73,7 +76,9 @@ class ConversationsApartTest {
         assertEquals("MINE", reasoningInRequest(1));
     }
 
-    /** Asks, and continues as a client does that keeps role, content and tool calls only. */
+    /**
+     * Sends a request and continues the conversation as a client does that stores only roles, content, and tool calls.
+     */
     private List<Message> bare(List<Message> conversation) {
         chat.ask(ChatFixture.params("cloud/kimi", conversation.toArray(Message[]::new)));
         assertTrue(chat.events(ChatEvent.ToolCall.class).stream()

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a provider refuses in a history is done otherwise in the same request, and in the next one at once. */
+/** Tests that a history that the provider refuses is changed in the same request, and immediately in later requests. */
 class HistoryLearningTest {
 
     private static final FakeAnswer OK =

@@ -24,7 +24,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Requests for more output than a model gives. */
+/** Tests for requests for more output tokens than the model supports. */
 class LimitsTest {
 
     private static final FakeAnswer OK =

@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A server that is up but still loads the model. */
+/** Tests for a server that is running but is still loading the model. */
 class LoadingTest {
 
     private static final FakeAnswer LOADING = FakeAnswer.error(

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A provider that processes one request at a time, such as a single graphics card. */
+/** Tests for a provider that processes one request at a time, such as a server with a single graphics card. */
 @Timeout(TestTimeouts.OF_A_TEST)
 class MaxParallelTest {
 
@@ -64,7 +64,7 @@ class MaxParallelTest {
         return new Remote(one, open.dialect(), open.info(), open.quirks(), open.config());
     }
 
-    /** A chat on its own thread. */
+    /** A chat request that is sent on a separate thread. */
     private final class Asked {
         final LinkedBlockingQueue<ChatEvent> events = new LinkedBlockingQueue<>();
         final CompletableFuture<String> text = new CompletableFuture<>();

@@ -27,7 +27,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The settings below {@code policies} hold for real requests, as they are when one begins. */
+/**
+ * Tests that the settings under {@code policies} apply to actual requests, with the values at the start of each
+ * request.
+ */
 @Timeout(TestTimeouts.OF_A_TEST)
 class PoliciesTest {
 

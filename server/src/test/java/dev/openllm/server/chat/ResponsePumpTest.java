@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What holds of every answer, whatever its dialect. */
+/** Tests for the rules that apply to every response, in any dialect. */
 class ResponsePumpTest {
 
     private static Delivered read(String body) {

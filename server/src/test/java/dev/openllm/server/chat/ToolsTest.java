@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tools on their way to a provider and back. */
+/** Tests how tools and tool calls are translated for the provider and back. */
 class ToolsTest {
 
     private static final ToolDefinition ODD = Calls.tool(

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
-/** What {@code open-llm access} and {@code open-llm usage} show of who may use models, and who did. */
+/** Tests for {@code open-llm access}, which shows access decisions, and {@code open-llm usage}, which shows model usage. */
 class AccessCommandTest {
 
     private final ScriptedServer server = new ScriptedServer();

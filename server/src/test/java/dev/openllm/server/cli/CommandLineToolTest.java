@@ -75,7 +75,9 @@ class CommandLineToolTest {
                         .toList());
     }
 
-    /** The first word creates one command, an option before it all of them. */
+    /**
+     * The subcommand name makes the parser create only that command; a preceding option makes it create all commands.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"secrets", "config", "log", "gateway", "models", "trust", "usage"})
     void aCommandCreatedAloneHasTheSameHelp(String command) {

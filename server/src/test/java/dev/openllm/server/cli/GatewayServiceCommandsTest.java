@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code open-llm gateway start}, {@code stop}, {@code status} and {@code at-login} do for a user. */
+/**
+ * Tests for the {@code start}, {@code stop}, {@code status}, and {@code at-login} subcommands of {@code open-llm
+ * gateway}.
+ */
 class GatewayServiceCommandsTest {
 
     private final ScriptedServer server = new ScriptedServer();

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
-/** What {@code open-llm gateway token} does for a user. */
+/** Tests for the {@code open-llm gateway token} command. */
 class GatewayTokenCommandTest {
 
     private final Shell shell = new Shell(new ScriptedServer());

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** When a command asks about a folder, and what {@code open-llm trust} does. */
+/** Tests for the {@code open-llm trust} command and for the cases in which a command asks whether to trust a folder. */
 class TrustCommandTest {
 
     private static final String HOST = "Provider team: https://llm.example.com/v1";

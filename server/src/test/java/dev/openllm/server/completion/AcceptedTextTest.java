@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which part of a response is worth inserting. The cursor is at the bar in a document. */
+/** Tests which part of a response is inserted. In each document, the vertical bar marks the cursor. */
 class AcceptedTextTest {
 
     private final List<String> delivered = new ArrayList<>();

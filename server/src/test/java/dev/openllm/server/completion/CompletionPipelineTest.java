@@ -50,7 +50,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The life of a completion, over real HTTP. */
+/** Tests for the complete processing of a completion, over real HTTP. */
 class CompletionPipelineTest {
 
     private static final HttpSender HTTP = new OutgoingHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {});

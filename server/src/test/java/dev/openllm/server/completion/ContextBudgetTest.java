@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What of a document is sent. */
+/** Tests which parts of a document are sent. */
 class ContextBudgetTest {
 
     private static final String LINE = "0123456\n"; // 8 bytes
@@ -26,7 +26,7 @@ class ContextBudgetTest {
     void threeQuartersPrecedeTheCursor() {
         ContextBudget.Context context = new ContextBudget(320).fit(LINE.repeat(100), LINE.repeat(100), List.of());
 
-        assertEquals(LINE.repeat(28), context.prefix()); // of 30 that fit: its start moves in steps
+        assertEquals(LINE.repeat(28), context.prefix()); // of the 30 that fit, because the start moves in steps
         assertEquals(LINE.repeat(10), context.suffix());
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What is offered where the bar is in a file that is being written. */
+/** Tests for the suggestions at the cursor, marked by a vertical bar, in a configuration file that is being edited. */
 class ConfigCompletionTest {
 
     private static final CompletionNames WORDS = new CompletionNames() {

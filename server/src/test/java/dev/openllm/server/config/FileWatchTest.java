@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FileWatchTest {
 
-    /** Several of its rounds. */
+    /** Several polling intervals of {@code FileWatch}. */
     private static final long A_WHILE_MS = 1_500;
 
     @TempDir

@@ -13,7 +13,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Programs name the folder they run in; the server finds its configuration as for a command, in no other language. */
+/**
+ * Tests how the server finds the configuration for a program that names its current folder: the same file as for a
+ * command, whatever the language of the program.
+ */
 class FoldersOfProgramsTest {
 
     @TempDir

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A change of a file shows without a restart, however it is written, and a broken one does no harm. */
+/**
+ * Tests that a change to a file takes effect without a restart, however the file is written, and that an invalid file
+ * does no harm.
+ */
 class LiveConfigTest {
 
     @TempDir
@@ -137,7 +140,7 @@ class LiveConfigTest {
         }
     }
 
-    /** Waits for a change that fits. */
+    /** Waits for a configuration that matches. */
     private Config changed(Predicate<Config> wanted) throws InterruptedException {
         if (wanted.test(live.current())) {
             return live.current();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which source wins, field by field, and what a workspace may not say. */
+/** Tests which source takes precedence for each field, and which fields a workspace cannot set. */
 class MergingTest {
 
     private static final String VSCODE = "{\"defaultModel\":\"vs/code\",\"providers\":["

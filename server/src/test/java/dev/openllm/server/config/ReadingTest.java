@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is read from one file, and what is said about what cannot be used. */
+/** Tests which values are read from one file, and which problems are reported for values that cannot be used. */
 class ReadingTest {
 
     @TempDir

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Keys that this version does not know: misspelled, or of a newer version. */
+/** Tests for keys that this version does not recognize because they are misspelled or belong to a newer version. */
 class UnknownNamesTest {
 
     @TempDir

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What callers set reaches each API that has a field for it. */
+/** Tests that fields that callers set reach each API that has a corresponding field. */
 class CallerFieldsTest {
 
     private static final String OPTIONS = """
@@ -175,7 +175,7 @@ class CallerFieldsTest {
                 "https://example.org/a.pdf",
                 Calls.of("gemini-3-pro", asking)
                         .encodedBy(new GeminiDialect())
-                        .at("/contents/0/parts/1/fileData/fileUri") // after its name
+                        .at("/contents/0/parts/1/fileData/fileUri") // the first part contains the file name
                         .asText());
     }
 }

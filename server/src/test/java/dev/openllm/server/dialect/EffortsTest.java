@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Which effort a model is asked for. */
+/** Tests which reasoning effort is requested from a model. */
 class EffortsTest {
 
     @Test

@@ -17,7 +17,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every phrase means the same in every dialect: servers speak several, and gateways pass on the words of others. */
+/**
+ * Tests that each error phrase has the same meaning in every dialect. Servers support several dialects, and gateways
+ * forward the error messages of other servers.
+ */
 class FailureKindsTest {
 
     private static final List<Dialect> DIALECTS = List.of(

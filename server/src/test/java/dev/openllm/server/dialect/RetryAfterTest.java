@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-/** How long a provider asks to wait, in all the ways they say it. */
+/** Tests how long a provider asks the client to wait, in all supported header and body formats. */
 class RetryAfterTest {
 
     private static OptionalLong wait(Map<String, String> headers) {

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Characters that a gateway cut in two. */
+/** Tests for surrogate pairs that a gateway split between two chunks. */
 class SurrogateJoinerTest {
 
     private static List<ChatEvent> handedOn(ChatEvent... events) {

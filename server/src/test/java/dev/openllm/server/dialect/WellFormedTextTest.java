@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Texts of any length and halves of emoji at any place of them; long texts are looked at in parts. */
+/** Tests with text of any length and unpaired surrogates at any position. Long text is processed in segments. */
 class WellFormedTextTest {
 
     private static final String EMOJI = "\uD83D\uDE00";

@@ -55,7 +55,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The life of an embedding request, over real HTTP. */
+/** Tests for the complete processing of an embedding request, over real HTTP. */
 class EmbeddingPipelineTest {
 
     private static final HttpSender HTTP = new OutgoingHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {});
@@ -398,7 +398,7 @@ class EmbeddingPipelineTest {
         assertFalse(provider.lastRequest().json().has("keep_alive"));
     }
 
-    /** Errors as servers report them; a batch that is too large is split down to the text that is. */
+    /** Errors as servers report them. A batch that is too large is split until only the text that is too long fails. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -479,7 +479,7 @@ class EmbeddingPipelineTest {
         return body.toString();
     }
 
-    /** Answers with the number that each text is, the last text first. */
+    /** Responds with the number that each text contains as its embedding, in reverse order of the texts. */
     private static FakeAnswer reversed(FakeRequest request) {
         ObjectNode body = Wire.JSON.createObjectNode();
         JsonNode input = request.json().path("input");

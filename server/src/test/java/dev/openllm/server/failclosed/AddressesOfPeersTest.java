@@ -51,8 +51,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A connected program that may change the configuration changes where data goes: nothing is written, and no key and no
- * prompt goes there, until the user agreed to exactly that change.
+ * Tests for connected programs that can change the configuration and thus the destination of data: nothing is written,
+ * and no API key or prompt is sent to the new destination, until the user has approved exactly that change.
  */
 @DisabledOnOs(OS.WINDOWS)
 class AddressesOfPeersTest {
@@ -378,7 +378,7 @@ class AddressesOfPeersTest {
         assertEquals(before, Files.readString(product.userFile));
     }
 
-    /** The same rule for the other origin that is not the user's own: a workspace that the user trusts. */
+    /** The same rule applies to the other source that is not the user's own: a workspace that the user trusts. */
     @ParameterizedTest
     @ValueSource(strings = {"headers: {X-Gateway: Bearer canary-header}", "headers: {X-Corp-Token: canary-header}"})
     void noHeaderOfTheUserFollowsTheAddressOfAWorkspace(String headers) {

@@ -36,8 +36,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * {@code policies.allowed_hosts}: an administrator's policy that nobody widens, lists of the user that narrow it, and no
- * connection to any other host.
+ * Tests for {@code policies.allowed_hosts}: no other source can extend the list of an administrator, the lists of the
+ * user can restrict it, and no connection is made to any other host.
  */
 class AllowedHostsTest {
 

@@ -33,7 +33,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code api_key_command} runs a program, so it counts in the user's own file alone, and only the user writes it there. */
+/**
+ * Tests for {@code api_key_command}. Because this setting runs a program, it applies only in the user's own file, and
+ * only the user can write it.
+ */
 class ApiKeyCommandSourcesTest {
 
     private static final String YAML =

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Configurations that users write, and that must not send a prompt to where they did not mean it to go. */
+/** Tests for user configurations that must not send a prompt to an unintended destination. */
 class FailClosedTest {
 
     @TempDir

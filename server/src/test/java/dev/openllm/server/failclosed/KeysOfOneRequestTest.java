@@ -45,7 +45,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The keys that one request is sent with: further ones while the first has used up its limit, and a renewed one. */
+/**
+ * Tests for the API keys that one request is sent with: further keys if the first one has reached its limit, and a
+ * renewed key.
+ */
 @DisabledOnOs(OS.WINDOWS)
 class KeysOfOneRequestTest {
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which origins and hosts the gateway accepts: those that the user lists, exactly. */
+/** Tests that the gateway accepts exactly the origins and hosts that the user lists. */
 @Timeout(TestTimeouts.OF_A_TEST)
 class AllowedClientsTest {
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Completions over HTTP, in OpenAI's form and Mistral's. */
+/** Tests for completions over HTTP, in the formats of OpenAI and Mistral. */
 class CompletionOperationsTest {
 
     private static final String REQUEST = "{'model':'test/some/model','prompt':'return ','suffix':';'}";

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Every API lists embedding models after those for chats, and shows in its own way what they are for. */
+/** Tests that every API lists embedding models after chat models and indicates their purpose in its own format. */
 class EmbeddingModelsListedTest {
 
     private final GatewayFixture gateway = new GatewayFixture();

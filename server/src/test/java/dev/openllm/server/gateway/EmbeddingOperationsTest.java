@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Embeddings over HTTP, in the form of each API. */
+/** Tests for embeddings over HTTP, in the format of each API. */
 class EmbeddingOperationsTest {
 
     private static final String REQUEST = "{'model':'test/some/model','input':['one','two']}";

@@ -225,7 +225,7 @@ class GatewayHttpTest {
         };
         try (Socket socket = gateway.open(request(CHAT, ""))) {
             gateway.chats.hanging.join();
-            socket.shutdownOutput(); // as nc -N does
+            socket.shutdownOutput(); // as the {@code nc -N} command does
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
             assertTrue(answer.startsWith("HTTP/1.1 499 "), answer);

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The second port, for programs that cannot send a token. */
+/** Tests for the second port, which is for clients that cannot send a token. */
 @Timeout(TestTimeouts.OF_A_TEST)
 class OllamaPortTest {
 

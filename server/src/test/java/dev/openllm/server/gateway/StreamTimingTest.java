@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** When a client receives what, while the provider is silent. */
+/** Tests what a client receives, and when, while the provider is silent. */
 @Timeout(TestTimeouts.OF_A_TEST)
 class StreamTimingTest {
 
@@ -149,7 +149,7 @@ class StreamTimingTest {
                 + "\r\n\r\n" + body);
     }
 
-    /** Reads until a text was heard so many times. */
+    /** Reads until a string has occurred the given number of times. */
     private static String readUntil(Socket socket, String text, int times) throws IOException {
         StringBuilder heard = new StringBuilder();
         while (heard.toString().split(java.util.regex.Pattern.quote(text), -1).length <= times) {

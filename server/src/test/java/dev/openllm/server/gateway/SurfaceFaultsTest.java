@@ -23,14 +23,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What goes wrong with every API that asks a model. */
+/** Tests for the errors that every chat API must report. */
 @Timeout(TestTimeouts.OF_A_TEST)
 class SurfaceFaultsTest {
 
     private static final StreamTimes QUICK =
             new StreamTimes(Duration.ofMillis(50), Duration.ofMillis(50), Duration.ofMillis(50));
 
-    /** A request of each API, complete and streamed. */
+    /** A request of each API, unstreamed and streamed. */
     enum Asking {
         CHAT("/v1/chat/completions", "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}"),
         CHAT_STREAM(

@@ -137,7 +137,7 @@ class FrameReaderTest {
         return all;
     }
 
-    /** Hands out its bytes in two pieces. */
+    /** A stream that returns its bytes in two chunks. */
     private static final class Pieces extends InputStream {
         private final byte[][] pieces;
         private int index;

@@ -144,7 +144,7 @@ class ProxiesTest {
                 try {
                     server.getInputStream().transferTo(exchange.socket().getOutputStream());
                 } catch (IOException closed) {
-                    // one side closed
+                    // one side closed its connection
                 }
             });
             exchange.socket().getInputStream().transferTo(server.getOutputStream());

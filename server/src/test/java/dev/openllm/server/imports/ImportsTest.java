@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Configurations of other programs, in the shapes that their documentation shows. */
+/** Tests with configurations of other programs in the formats that the documentation of these programs shows. */
 class ImportsTest {
 
     private static final Path EXAMPLES = Path.of("src/test/resources/dev/openllm/server/imports");

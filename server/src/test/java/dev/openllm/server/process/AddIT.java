@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code open-llm add} of the packaged command, in pipes and on a pseudo terminal. */
+/** Tests for {@code open-llm add} in the packaged command, with pipes and with a pseudo-terminal. */
 @Timeout(TestTimeouts.OF_A_TEST)
 class AddIT {
 
@@ -56,7 +56,7 @@ class AddIT {
         assertTrue(outcome.err().contains("It has 2 models."), outcome.err());
         assertFalse((outcome.out() + outcome.err()).contains(KEY));
         Path env = home.resolve("config/openllm/.env");
-        assertTrue(outcome.err().contains(env.toString()), outcome.err()); // there is no keychain here
+        assertTrue(outcome.err().contains(env.toString()), outcome.err()); // no keychain is available
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(env)));
         assertTrue(run("", "providers").out().contains("Ready · 2 models · default"));
     }

@@ -48,7 +48,10 @@ class CacheNameTest {
         return CacheName.of(jar, release, flags);
     }
 
-    /** A stored class of one megabyte with the given byte, and more entries behind it. */
+    /**
+     * Creates a JAR file that contains an uncompressed class of one megabyte, filled with the given character, and
+     * further entries.
+     */
     private Path jar(String name, int entries, char content) throws IOException {
         Path jar = folder.resolve(name);
         try (OutputStream file = Files.newOutputStream(jar);

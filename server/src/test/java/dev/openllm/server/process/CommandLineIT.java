@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The packaged command line against servers that play an OpenAI-compatible one and Ollama. */
+/** Tests for the packaged command line with servers that simulate an OpenAI-compatible provider and Ollama. */
 @Timeout(TestTimeouts.OF_A_TEST)
 class CommandLineIT {
 
@@ -96,7 +96,7 @@ class CommandLineIT {
 
     @Test
     void aReaderThatLeavesAPipeIsNoError() throws Exception {
-        // The first line is read, then the pipe is closed, then the command writes on.
+        // The reader reads the first line and then closes the pipe while the command continues to write.
         String script = "{ \"$@\"; echo $? >status; } | { read -r line; exec <&-; echo \"$line\"; }";
         configure("openai-chat", "/v1");
         FakeAnswer endless = FakeAnswer.sse(piece("first\\n"));
@@ -340,7 +340,10 @@ class CommandLineIT {
         assertTrue(run("config", "path").lines().contains(config.toString()));
     }
 
-    /** One sentence and perhaps a hint, no trace, and nothing on stdout. */
+    /**
+     * Verifies that stderr contains one message, optionally followed by a hint, but no stack trace, and that stdout is
+     * empty.
+     */
     private static void assertIsAnError(Outcome outcome, int exitCode, String says) {
         assertEquals("", outcome.out());
         assertTrue(outcome.err().startsWith("open-llm: "), outcome.err());
@@ -369,7 +372,7 @@ class CommandLineIT {
         return CommandRun.start(Packaged.ofThisBuild().launcher(), home, "", arguments);
     }
 
-    /** Runs the command with streams that a shell redirects. */
+    /** Runs the command with standard streams that a shell redirects. */
     private Outcome redirected(String script, String... arguments) throws Exception {
         List<String> words = new ArrayList<>(
                 List.of("-c", script, "sh", Packaged.ofThisBuild().launcher().toString()));

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The packaged command line with a configuration that is wrong. Every built-in address is reached through a proxy that
- * is a canary: nothing may arrive there.
+ * Tests for the packaged command line with invalid configurations. All built-in addresses are reached through a proxy
+ * that is a canary: it must not receive any request.
  */
 @Timeout(TestTimeouts.OF_A_TEST)
 class FailClosedIT {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code open-llm import} of the packaged command. */
+/** Tests for {@code open-llm import} in the packaged command. */
 @Timeout(TestTimeouts.OF_A_TEST)
 class ImportIT {
 

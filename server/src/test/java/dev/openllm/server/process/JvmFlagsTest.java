@@ -10,8 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * The JVM is started in three places: by the launcher, by the Node package (also for VS Code), and by the Python package.
- * Each must keep crash files private and stdout clean.
+ * Tests for the JVM flags, which are used in three launchers: the native launcher, the Node.js package (also for VS
+ * Code), and the Python package. Each must keep crash files private and stdout clean.
  */
 class JvmFlagsTest {
 

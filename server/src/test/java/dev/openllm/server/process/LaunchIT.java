@@ -24,7 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code open-llm launch} of the packaged program, with a tool that waits until a test has looked. */
+/**
+ * Tests for {@code open-llm launch} in the packaged program, with a tool that waits until the test has inspected it.
+ */
 @Timeout(TestTimeouts.OF_A_TEST)
 class LaunchIT {
 

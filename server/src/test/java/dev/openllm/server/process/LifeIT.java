@@ -31,14 +31,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged server when processes freeze, die, or run out of memory: it recovers, or ends and leaves nothing. */
+/**
+ * Tests for the packaged server when processes freeze, die, or run out of memory: the server either recovers or ends
+ * and leaves nothing behind.
+ */
 @Timeout(TestTimeouts.OF_A_TEST)
 class LifeIT {
 
     private static final String CHAT = "/v1/chat/completions";
     private static final String FINISH = "{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}";
 
-    /** Accepts connections in the kernel, as a frozen process does, and prints its port. */
+    /** Accepts connections only in the kernel, as a frozen process does, and prints its port. */
     private static final String SILENT_PROVIDER = "import socket, time; s = socket.socket(); s.bind(('127.0.0.1', 0));"
             + " s.listen(); print(s.getsockname()[1], flush=True); time.sleep(600)";
 

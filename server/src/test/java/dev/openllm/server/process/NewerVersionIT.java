@@ -24,7 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** This program beside a newer one: with its messages, and with the files that both share ({@code StateFormat}). */
+/**
+ * Tests for this program together with a newer version: with its messages, and with the files that both versions share
+ * ({@code StateFormat}).
+ */
 @Timeout(TestTimeouts.OF_A_TEST)
 class NewerVersionIT {
 

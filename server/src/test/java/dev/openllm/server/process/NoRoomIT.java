@@ -19,8 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The packaged program where nothing can be written: a full disk and a read-only one. What needs no file works; what does
- * names the reason, and the files that are there stay as they are. Skipped where the system permits no mount namespaces.
+ * Tests for the packaged program if nothing can be written, on a full disk and on a read-only disk. Features that need
+ * no file work; features that need a file report the reason, and existing files are not changed. Skipped if the system
+ * does not permit mount namespaces.
  */
 @Timeout(TestTimeouts.OF_A_TEST)
 class NoRoomIT {

@@ -21,7 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two versions of the packaged program on one machine: an old window and a new command, an update while it runs. */
+/**
+ * Tests for two versions of the packaged program on one machine: an old window with a new command, and an update while
+ * the program is running.
+ */
 @Timeout(TestTimeouts.OF_A_TEST)
 class OtherVersionIT {
 
@@ -113,7 +116,7 @@ class OtherVersionIT {
                 "open-llm " + otherVersion, new String(started.getInputStream().readAllBytes()).strip());
     }
 
-    /** A server publishes its address before it knows the folders of its client. */
+    /** A server publishes its address before it receives the folders of its client. */
     private void awaitPublished(Path file) throws Exception {
         String folder = home.toRealPath().toString();
         for (int waited = 0; waited < TestTimeouts.SECONDS * 20; waited++) {

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged command line in a folder that is open in an editor, whose server alone has a provider and its key. */
+/**
+ * Tests for the packaged command line in a folder that is open in an editor. Only the server of the editor has a
+ * provider and its API key.
+ */
 @Timeout(TestTimeouts.OF_A_TEST)
 class RunningServerIT {
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged server on stdio, as an editor starts it. */
+/** Tests for the packaged server on stdio, started as an editor starts it. */
 @Timeout(TestTimeouts.OF_A_TEST)
 class ServerProcessIT {
 

@@ -22,7 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** After an update the launcher runs the new classes: Java 25.0.2 and 25.0.3 would take the old ones from any cache. */
+/**
+ * Tests that the launcher runs the new classes after an update. Java 25.0.2 and 25.0.3 would load the old classes from
+ * any cache.
+ */
 @Timeout(TestTimeouts.OF_A_TEST)
 class StaleClassesIT {
 
@@ -104,7 +107,7 @@ class StaleClassesIT {
         }
     }
 
-    /** What the launcher became. */
+    /** Returns the command line of the process that the launcher became. */
     private String commandLine() throws Exception {
         try (FakeProvider provider = FakeProvider.start();
                 ServerProcess server = started()) {

@@ -19,7 +19,9 @@ import java.util.stream.StreamSupport;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 
-/** Everything of others that is in the jar is listed in its notices and in the bill of materials. */
+/**
+ * Tests that all third-party content in the JAR file is listed in its notices and in its software bill of materials.
+ */
 class ThirdPartyIT {
 
     private final Packaged built = Packaged.ofThisBuild();
@@ -66,7 +68,7 @@ class ThirdPartyIT {
                         .toList());
     }
 
-    /** By their classes, among the libraries that these tests run with. */
+    /** Returns the libraries of the test classpath whose classes are in the JAR file. */
     private List<String> librariesInTheJar() throws IOException {
         List<String> found = new ArrayList<>();
         try (JarFile all = new JarFile(built.jar().toFile())) {

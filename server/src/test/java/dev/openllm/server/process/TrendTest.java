@@ -9,7 +9,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** When the soak calls a value growing. */
+/** Tests when the soak test reports that a value grows. */
 class TrendTest {
 
     private static final List<Double> TIMES =

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The packaged command line in a folder that somebody else configured: nothing is sent to where only the folder says,
- * until the user trusts exactly that.
+ * Tests for the packaged command line in a folder that another person configured: nothing is sent to a destination that
+ * only the folder specifies until the user trusts exactly this destination.
  */
 @Timeout(TestTimeouts.OF_A_TEST)
 class TrustIT {
@@ -238,7 +238,7 @@ class TrustIT {
         assertTrue(outcome.err().contains("Run 'open-llm trust' to use it"), outcome.err());
     }
 
-    /** On a pseudo-terminal, where stdout and stderr are one. */
+    /** Runs a command on a pseudo-terminal, which combines stdout and stderr. */
     private Outcome onTerminal(Path folder, String answer, String... arguments) throws Exception {
         assumeTrue(Files.exists(Path.of("/proc/self")), "script has other options outside Linux");
         String command =

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Azure without a key, where the client that started the server has a Microsoft account. */
+/** Tests for Azure without an API key, with a client that has a Microsoft account. */
 class AzureAccountTest {
 
     private static final String TOKEN = "canary-token";
@@ -40,7 +40,7 @@ class AzureAccountTest {
     private static final WireRequest CHAT =
             WireRequest.post("/chat/completions", Wire.JSON.createObjectNode().put("model", "d"));
 
-    /** Gives its token once the user has signed in, which they do when asked. */
+    /** Provides its token after the user has signed in, which happens as soon as the user is prompted. */
     private static final class Account implements MicrosoftAccount {
         final List<String> asked = new CopyOnWriteArrayList<>();
         private volatile boolean signedIn;

@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Azure OpenAI: two styles of address, deployments instead of models, a header of its own for the key. */
+/**
+ * Tests for Azure OpenAI: two address formats, deployments instead of models, and a separate header for the API key.
+ */
 class AzureTest {
 
     @ParameterizedTest

@@ -20,7 +20,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Newer facts about models, from a local server in the place of models.dev. */
+/** Tests for updates of the model catalog, with a local server in place of models.dev. */
 class CatalogRefreshTest {
 
     @TempDir
@@ -129,7 +129,10 @@ class CatalogRefreshTest {
         return FakeProvider.start().always("*", request -> FakeAnswer.json(json));
     }
 
-    /** What models.dev would publish if it knew these makers and this many models of one more. */
+    /**
+     * Returns the document that models.dev would publish if it listed these providers and, for one more, this number of
+     * models.
+     */
     private static String published(int models) {
         StringBuilder many = new StringBuilder();
         for (int i = 0; i < models; i++) {

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A company's own gateway that takes tokens of Microsoft Entra ID for its own application. */
+/** Tests for a company gateway that accepts Microsoft Entra ID tokens that are issued for its own application. */
 class CompanyGatewayTokenTest {
 
     private static final WireRequest CHAT =

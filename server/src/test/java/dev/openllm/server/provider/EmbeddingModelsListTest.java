@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Models for embeddings are listed with their dimensions and limits, and never offered for chats. */
+/** Tests that embedding models are listed with their dimensions and limits and are never offered for chats. */
 class EmbeddingModelsListTest {
 
     private static final ListModelsParams REFRESH = new ListModelsParams(true, Optional.empty());

@@ -23,7 +23,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Model servers of this machine that nobody configured. */
+/** Tests for model servers on this machine that nobody configured. */
 class LocalServersTest {
 
     private static final ListModelsParams REFRESH = new ListModelsParams(true, Optional.empty());

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/** Which models and providers are shown, and what is said of them. */
+/** Tests which models and providers are shown, and what is reported about them. */
 class ModelListTest {
 
     private static final ListModelsParams REFRESH = new ListModelsParams(true, Optional.empty());
@@ -144,7 +144,7 @@ class ModelListTest {
                     new KeysInMemory(),
                     provider("slow").at(slow.uri()).done(),
                     provider("quick").at(quick.uri()).done());
-            providers.warm(); // as a process does that can tell later of what comes later
+            providers.warm(); // enables later notifications, as in a process that can send them
             assertEquals(List.of("quick/alpha", "echo/echo"), ids(providers, ListModelsParams.ALL));
             assertEquals(State.LOADING, status(providers, "slow").status().state());
             never.countDown();

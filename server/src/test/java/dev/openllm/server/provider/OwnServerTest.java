@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
-/** What servers of one's own tell of their models, each in its own way. */
+/** Tests for the properties that self-hosted servers report about their models, each in its own format. */
 class OwnServerTest {
 
     private static final ListModelsParams REFRESH = new ListModelsParams(true, Optional.empty(), false);

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
-/** Which model a name means. */
+/** Tests which model a name resolves to. */
 class ResolveTest {
 
     @Test

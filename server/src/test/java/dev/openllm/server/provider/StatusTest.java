@@ -24,7 +24,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** How providers are, as it changes. */
+/** Tests for the status of providers and its changes. */
 class StatusTest {
 
     private static final ListModelsParams REFRESH = new ListModelsParams(true, Optional.empty());

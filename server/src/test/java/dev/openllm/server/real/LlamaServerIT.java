@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** llama.cpp's server with a model whose words are known, by each of its three APIs. */
+/** Tests with the llama.cpp server and a model with known responses, in each of its three APIs. */
 class LlamaServerIT {
 
     private static final int CONTEXT = 65_536;

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An editor's workspace whose file begins to send data elsewhere. */
+/** Tests for a workspace in an editor whose file is changed so that it sends data to another destination. */
 @Timeout(TestTimeouts.OF_A_TEST)
 class ChangedWorkspacesTest {
 
@@ -177,7 +177,7 @@ class ChangedWorkspacesTest {
         return live.current().provider("team").flatMap(provider -> provider.apiBase());
     }
 
-    /** What is remembered on another thread is read again by the next reload. */
+    /** The next reload reads the decision, which another thread stores. */
     private void awaitVerdict(Verdict verdict) throws InterruptedException {
         await(() -> live.workspaceFiles().getFirst().verdict() == verdict);
     }
@@ -195,7 +195,7 @@ class ChangedWorkspacesTest {
                     if (!method.getName().equals("confirmTrust")) {
                         throw new UnsupportedOperationException(method.getName());
                     }
-                    CompletableFuture<ConfirmTrustResult> reply = answer; // a test replaces it once it has the question
+                    CompletableFuture<ConfirmTrustResult> reply = answer; // a test replaces it after the question
                     questions.add((ConfirmTrustParams) arguments[0]);
                     return reply;
                 });

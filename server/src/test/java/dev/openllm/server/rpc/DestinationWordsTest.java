@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the user reads before a program changes where data goes. */
+/** Tests for the description that the user reads before a program changes where data is sent. */
 class DestinationWordsTest {
 
     private static DestinationChange change(String path, String before, String after) {

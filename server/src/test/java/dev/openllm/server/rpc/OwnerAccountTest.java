@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The Microsoft account of the client that started the server, asked for while a chat runs. */
+/** Tests for the Microsoft account of the client that started the server, requested during a chat. */
 @Timeout(TestTimeouts.OF_A_TEST)
 class OwnerAccountTest {
 

@@ -25,7 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a peer gets of the client that started the server: its tools, and the configuration with its consent. */
+/**
+ * Tests for what a peer can use of the client that started the server: its tools, and the configuration if the client
+ * consents.
+ */
 @Timeout(TestTimeouts.OF_A_TEST)
 class OwnersForPeersTest {
 
@@ -301,7 +304,7 @@ class OwnersForPeersTest {
         assertTrue(shown.contains("http://w"), shown);
     }
 
-    /** The user answered before, and the owner has tools. */
+    /** Simulates an earlier permission by the user, and an owner that provides tools. */
     private void allowed(String permission) {
         ownerWith("\"tools\":true");
         allow(permission);

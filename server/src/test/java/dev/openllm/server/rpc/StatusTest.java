@@ -9,7 +9,7 @@ import dev.openllm.server.testing.TestTimeouts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What the server tells of itself and of those who use models. */
+/** Tests for the status that the server reports about itself and about its users. */
 @Timeout(TestTimeouts.OF_A_TEST)
 class StatusTest {
 

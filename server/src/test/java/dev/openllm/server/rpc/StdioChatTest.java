@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Chats over stdio: their events, and how they are canceled. */
+/** Tests for chats over stdio: their events and their cancellation. */
 @Timeout(TestTimeouts.OF_A_TEST)
 class StdioChatTest {
 

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is answered to what fails, does not fit or is no message at all. */
+/**
+ * Tests for the replies to requests that fail, messages that do not fit the protocol, and input that is not a message.
+ */
 @Timeout(TestTimeouts.OF_A_TEST)
 class StdioMessagesTest {
 

@@ -24,7 +24,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** From the first message to the end of the process, and what the server asks its client. */
+/**
+ * Tests for the connection from the first message to the end of the process, and for the server's requests to its
+ * client.
+ */
 @Timeout(TestTimeouts.OF_A_TEST)
 class StdioServerTest {
 

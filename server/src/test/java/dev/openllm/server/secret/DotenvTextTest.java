@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How .env files are read and changed. */
+/** Tests how {@code .env} files are read and changed. */
 class DotenvTextTest {
 
     @ParameterizedTest

@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Keys reach the user through the client's own storage, and no message. */
+/** Tests that API keys reach the user through the client's own storage and that no message contains them. */
 class ExportedKeysTest {
 
     @TempDir

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What one answer of the user decides, and for whom. */
+/** Tests which hosts and API keys one reply of the user applies to. */
 @Timeout(TestTimeouts.OF_A_TEST)
 class HostApprovalTest {
 

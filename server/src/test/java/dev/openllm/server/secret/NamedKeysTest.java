@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Several keys of one provider, each with its name. */
+/** Tests for several named API keys of one provider. */
 class NamedKeysTest {
 
     private static final String OPENAI = "https://api.openai.com";

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The files about keys, in a format that only a newer version of this program knows. */
+/** Tests for files about API keys in a format that only a newer version of this program can read. */
 class NewerSecretFilesTest {
 
     @TempDir

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No key stays readable in a text that leaves the process, and ordinary text stays as it is. */
+/** Tests that no API key remains readable in text that leaves the process and that other text is not changed. */
 class RedactionTest {
 
     @Test

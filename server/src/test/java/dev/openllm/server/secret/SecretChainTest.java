@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which store answers, for which host, and what the user is asked. */
+/** Tests which secret store provides an API key for which host, and what the user is asked. */
 class SecretChainTest {
 
     private static final String OPENAI = "https://api.openai.com";

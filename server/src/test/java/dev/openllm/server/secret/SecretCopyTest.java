@@ -20,7 +20,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A key goes from one store to another and stays the key of its host. The keychain has a test of its own. */
+/**
+ * Tests that an API key that is copied from one store to another remains bound to its host. The keychain is tested
+ * separately.
+ */
 class SecretCopyTest {
 
     private static final String STORED_FOR = "https://api.openai.com";

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the build changes in classes for a quicker start does what the compiled class does. */
+/** Tests that classes that the build changes for a faster startup behave like the compiled classes. */
 class StartupClassesTest {
 
     private static final List<Class<?>> SAMPLES = List.of(
@@ -118,7 +118,7 @@ class StartupClassesTest {
         assertEquals("12", refusal(changed.loadClass("com.fasterxml.jackson.core.JsonFactory"), "12.5"));
     }
 
-    /** A decimal number as a long, after it was read as a decimal: the value, or why not. */
+    /** Reads a decimal number as a decimal and then as a {@code long}. Returns the value or the error message. */
     private static String refusal(Class<?> factory, String number) throws Exception {
         Object parser = factory.getMethod("createParser", String.class)
                 .invoke(factory.getConstructor().newInstance(), number);

@@ -9,7 +9,10 @@ import dev.openllm.protocol.Wire;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** What the formats have in common; {@code TomlFileTest} has the examples of TOML. JSON is written with single quotes. */
+/**
+ * Tests for the behavior that all file formats have in common. {@code TomlFileTest} contains examples of TOML. JSON is
+ * written with single quotes.
+ */
 class FileFormatTest {
 
     private static JsonNode json(String text) throws IOException {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Content is written with single quotes. */
+/** The content to merge is written with single quotes. */
 class TomlFileTest {
 
     private static String merged(String text, String content) throws IOException {

@@ -16,7 +16,7 @@ class WindowsConsoleTest {
 
     private final List<Runnable> atEnd = new ArrayList<>();
 
-    /** A Windows with some streams that are consoles, by their modes. */
+    /** A simulated Windows console API with the console modes of the standard streams that are consoles. */
     private static final class Fake implements WindowsConsole.Functions {
 
         private final Map<Integer, Integer> modes;

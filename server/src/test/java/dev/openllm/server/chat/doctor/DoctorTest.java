@@ -29,7 +29,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The doctor, with a local server as the patient. */
+/** Tests for {@code open-llm doctor} with a simulated local provider. */
 class DoctorTest {
 
     private static final String KEY = "canary-doctor-key-1234567890";
@@ -49,7 +49,7 @@ class DoctorTest {
                             Name.IMAGE, Outcome.PASSED,
                             Name.CANCEL, Outcome.PASSED),
                     outcomes(result));
-            server.awaitClosed(); // the stopped answer reached the provider as a closed connection
+            server.awaitClosed(); // cancellation has reached the provider as a closed connection
         }
     }
 

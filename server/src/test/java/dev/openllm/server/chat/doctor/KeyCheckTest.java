@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A key is tried against a local server that plays the provider. */
+/** Tests for checking an API key with a request to a local server that simulates the provider. */
 class KeyCheckTest {
 
     private static final String KEY = "canary-trial-key-1234567890";

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What holds of every sanitized conversation, whatever went in: looked at in 3,000 random ones. */
+/** Tests for properties that every sanitized conversation must have, verified for 3,000 random conversations. */
 class HistoryPropertiesTest {
 
     private static final ModelInfo MODEL = TestModels.info("here/m");
@@ -151,8 +151,9 @@ class HistoryPropertiesTest {
 
     @Test
     void aSanitizedConversationStaysAsItIs() {
-        // Left out: where reasoning goes back depends on who spoke last, and moved images count as the user's words;
-        // where roles need not alternate, neighbors that only a dropped result held apart are joined the next time.
+        // Two kinds of rules are excluded. If the reasoning to send back depends on the author of the last message,
+        // moved images count as a message from the user. If roles do not have to alternate, messages that only a
+        // dropped tool result separated are merged in the next pass.
         samples()
                 .filter(sample -> sample.rules().reasoning() != ReasoningBack.IN_TOOL_LOOP)
                 .filter(sample -> sample.rules().rolesAlternate())

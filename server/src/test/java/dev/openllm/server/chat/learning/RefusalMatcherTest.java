@@ -29,7 +29,7 @@ import org.mockito.Mockito;
 
 class RefusalMatcherTest {
 
-    /** A dialect that learns nothing by itself. */
+    /** A dialect that adds no rules of its own. */
     private static final Dialect NEUTRAL = Mockito.mock(Dialect.class);
 
     @ParameterizedTest

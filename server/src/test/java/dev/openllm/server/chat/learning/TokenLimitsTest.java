@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The numbers that providers name when they refuse a request for its length. */
+/** Tests for the token limits that providers report when they reject a request because of its length. */
 class TokenLimitsTest {
 
     static List<FailurePhrases.Failure> overflows() {

@@ -41,7 +41,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A conversation begun with one provider continues with another, through the whole pipeline but the network. */
+/**
+ * Tests that a conversation started with one provider continues with another. The requests pass through the complete
+ * pipeline except the network.
+ */
 class HistoryMatrixTest {
 
     private static final List<ToolDefinition> TOOLS =

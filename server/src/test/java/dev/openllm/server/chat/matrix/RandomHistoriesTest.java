@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Conversations without sense, as no program should send them, still become requests that are taken. */
+/** Tests that nonsensical conversations, which no client should send, still become requests that providers accept. */
 class RandomHistoriesTest {
 
     @ParameterizedTest

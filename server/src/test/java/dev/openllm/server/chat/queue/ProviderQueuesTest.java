@@ -25,7 +25,7 @@ class ProviderQueuesTest {
     private final ProviderQueues queues = new ProviderQueues();
     private final BlockingQueue<String> notices = new LinkedBlockingQueue<>();
 
-    /** A request on its own thread. */
+    /** A request that waits for its turn on a separate thread. */
     private final class Request {
         final CompletableFuture<ProviderQueues.Turn> turn = new CompletableFuture<>();
         final Thread thread;

@@ -33,7 +33,7 @@ class PretokenizerTest {
         assertEquals(2, Pretokenizer.count("!!\u007f!!"));
     }
 
-    /** Texts are looked at in parts of some thousand characters. */
+    /** The tokenizer processes text in segments of some thousand characters. */
     @ParameterizedTest
     @CsvSource({"1000", "5000", "50000"})
     void aLongTextCountsAsItsWords(int words) {

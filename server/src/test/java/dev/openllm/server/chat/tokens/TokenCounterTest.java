@@ -25,7 +25,10 @@ class TokenCounterTest {
 
     private final TokenCounter counter = new TokenCounter();
 
-    /** Counts of OpenAI's own tiktoken. Source of the first three: the examples of the OpenAI cookbook. */
+    /**
+     * Expected counts of the OpenAI tokenizer, {@code tiktoken}. Source of the first three: the examples in the OpenAI
+     * cookbook.
+     */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         gpt-4  | antidisestablishmentarianism     | 6

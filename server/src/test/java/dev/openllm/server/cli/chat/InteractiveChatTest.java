@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import sun.misc.Signal;
 
-/** {@code open-llm chat} as a conversation. */
+/** Tests for {@code open-llm chat} in interactive mode. */
 class InteractiveChatTest {
 
     private final ScriptedServer server = new ScriptedServer();
@@ -97,7 +97,7 @@ class InteractiveChatTest {
         assertEquals(0, outcome.exitCode());
     }
 
-    /** A JVM that was started with the signal ignored does not receive it either. */
+    /** If a JVM is started with the signal ignored, it does not receive the signal. */
     private static boolean ignoresCtrlC() throws IOException {
         Path status = Path.of("/proc/self/status");
         return Files.exists(status)

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code open-llm chat} stores and continues, and how {@code open-llm log} shows it. */
+/** Tests how {@code open-llm chat} stores and continues conversations and how {@code open-llm log} shows them. */
 class StoredChatTest {
 
     private final ScriptedServer server = new ScriptedServer();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The scripted server completes every text with {@code a + b;}. */
+/** Tests for the completion command. The simulated server completes every document with {@code a + b;}. */
 class CompleteCommandTest {
 
     @TempDir

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How the words of {@code open-llm config} become edits, and what it shows. */
+/** Tests how {@code open-llm config} converts its arguments to edits and what it displays. */
 class ConfigCommandTest {
 
     private final ScriptedServer server = new ScriptedServer();

@@ -23,7 +23,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code config import} and {@code config export} show, ask and do. */
+/**
+ * Tests for the output, the prompts, and the effect of {@code open-llm config import} and {@code open-llm config
+ * export}.
+ */
 class ConfigTransferTest {
 
     @TempDir

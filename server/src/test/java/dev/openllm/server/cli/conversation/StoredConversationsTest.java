@@ -79,7 +79,7 @@ class StoredConversationsTest {
     void aDamagedLineIsSkippedAndCounted() throws IOException {
         conversations().append(ID, exchange("1", "First"));
         Path file = folder.resolve("conversations").resolve(ID + ".jsonl");
-        Files.writeString(file, "{\"id\":\"2\",\"mess", StandardOpenOption.APPEND); // a process was killed
+        Files.writeString(file, "{\"id\":\"2\",\"mess", StandardOpenOption.APPEND); // killed while writing
         conversations().append(ID, exchange("3", "Third"));
 
         StoredConversation stored = conversations().read(ID);

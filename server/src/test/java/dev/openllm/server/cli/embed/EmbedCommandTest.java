@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The scripted server embeds a text as its length and one half. */
+/** Tests for the embedding command. The simulated server embeds a text as its length and one half. */
 class EmbedCommandTest {
 
     @TempDir

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 @Timeout(TestTimeouts.OF_A_TEST)
-@DisabledOnOs(OS.WINDOWS) // the tools are shell scripts
+@DisabledOnOs(OS.WINDOWS) // the simulated tools are shell scripts
 class LaunchCommandTest {
 
     @TempDir
@@ -59,7 +59,7 @@ class LaunchCommandTest {
         environment.put("EDITOR", "vi");
     }
 
-    /** A program that writes down what it is given. */
+    /** Installs a program that records its arguments. */
     private void install(String name, String more) throws Exception {
         Path program = Files.createDirectories(home.resolve("bin")).resolve(name);
         Files.writeString(program, """

@@ -14,7 +14,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What each tool is given for two fixed models. Run with {@code -Dlaunch.write=true} to accept what changed. */
+/**
+ * Tests for the arguments, variables, and files with which each tool is launched, for two fixed models. To accept
+ * changed results, run with {@code -Dlaunch.write=true}.
+ */
 class RecipeTest {
 
     private static final Path EXPECTED = Path.of("src/test/resources/launched-tools");

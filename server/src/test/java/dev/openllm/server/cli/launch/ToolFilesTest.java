@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Writing a tool's own settings, and taking that back. */
+/** Tests for changing the settings files of a tool and restoring them. */
 class ToolFilesTest {
 
     private static final ModelInfo MODEL = new ModelInfo(
@@ -152,7 +152,10 @@ class ToolFilesTest {
         assertFalse(Files.exists(settings));
     }
 
-    /** A file of a user, and what becomes of it; empty where the comments alone are checked. */
+    /**
+     * Returns a settings file of the user for each tool, together with its expected content afterward. The content is
+     * empty if only the comments are checked.
+     */
     static Stream<Arguments> filesOfTools() {
         return Stream.of(
                 Arguments.of("codex", ".codex/config.toml", """
@@ -264,7 +267,7 @@ class ToolFilesTest {
 
     @ParameterizedTest
     @MethodSource("filesOfTools")
-    @DisabledOnOs({OS.WINDOWS, OS.MAC}) // llm has another folder there
+    @DisabledOnOs({OS.WINDOWS, OS.MAC}) // The folder of llm is different on these systems.
     void theFilesOfEveryToolChangeInPlaceAndComeBack(String tool, String name, String before, String after)
             throws Exception {
         ToolFiles tools = new ToolFiles(Recipe.named(tool).orElseThrow(), Map.of("HOME", home.toString()));

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
-/** {@code open-llm models} shows embedding models apart from those for chats. */
+/** Tests that {@code open-llm models} lists embedding models separately from chat models. */
 class EmbeddingModelsCommandTest {
 
     private final ScriptedServer server = new ScriptedServer();

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** How keys are copied, tried and handed out on the command line. */
+/** Tests for copying, testing, and exporting API keys on the command line. */
 class SecretsCommandTest {
 
     private final ScriptedServer server = new ScriptedServer();

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of comments that a user wrote into the values of VS Code's settings. */
+/** Tests what happens to comments that a user added inside the values of VS Code settings. */
 class CommentedSettingsTest {
 
     private static final String COMMENTED = """

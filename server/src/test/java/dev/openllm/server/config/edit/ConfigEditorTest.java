@@ -38,7 +38,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Showing, editing and carrying configuration between VS Code's settings and YAML. */
+/** Tests for showing and editing the configuration, and for copying it between the VS Code settings and a YAML file. */
 class ConfigEditorTest {
 
     private static final ConfigTarget VSCODE = new ConfigTarget(ConfigStore.VSCODE, ConfigLevel.USER, Optional.empty());
@@ -297,7 +297,7 @@ class ConfigEditorTest {
                 YAML, List.of(new ConfigEdit(List.of("providers", provider), Optional.empty())), false);
     }
 
-    /** What a client does: it turns the changes round, and names what they take back. */
+    /** Reverts an edit as a client does: by restoring the previous values and naming the edit that is reverted. */
     private void undo(ConfigEditResult made) {
         List<ConfigEdit> edits = made.changes().reversed().stream()
                 .map(change -> new ConfigEdit(change.path(), change.before()))
@@ -310,7 +310,7 @@ class ConfigEditorTest {
         live.use(folder.settings(userSettings, "{}", true));
     }
 
-    /** What the client does: writes each setting under its own name, and hands all of them over again. */
+    /** Simulates the client: writes each setting under its own name and sends all settings to the server again. */
     private Optional<String> writeSettings(SettingsUpdateParams params) {
         ObjectNode all = json(settings);
         written = params.settings().stream()

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Adding single items to lists of a YAML file, and removing them. */
+/** Tests for adding single items to lists in a YAML file and for removing them. */
 class ListItemsTest {
 
     private static final String FILE = """

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** VS Code's settings.json is read as VS Code reads it, and changed without a letter more than needed. */
+/**
+ * Tests that {@code settings.json} is read as VS Code reads it, and that an edit changes no more characters than
+ * necessary.
+ */
 class SettingsFileTest {
 
     @TempDir

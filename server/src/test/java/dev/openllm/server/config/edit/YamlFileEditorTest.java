@@ -19,7 +19,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A file is written whole, privately, through its links, or not at all. */
+/**
+ * Tests that a file is either written completely, with private permissions and through its symbolic links, or not at
+ * all.
+ */
 class YamlFileEditorTest {
 
     private static final ConfigEdit EDIT =

@@ -14,7 +14,10 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever is edited by chance: the file says what was asked for, and comments outside the removed parts stay. */
+/**
+ * Tests with random edits that the file has the requested content and that comments outside the removed parts are
+ * preserved.
+ */
 class YamlPatchPropertyTest {
 
     private static final int EDITS = 25;

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Edits change the letters they are about and no others. */
+/** Tests that edits change only the affected characters. */
 class YamlPatchTest {
 
     private static final String FILE = """

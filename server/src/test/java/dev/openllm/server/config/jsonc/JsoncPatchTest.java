@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** A settings.json is changed inside its values, and what did not change there keeps its letters. */
+/**
+ * Tests that a {@code settings.json} file is changed inside its values and that unchanged parts keep their exact
+ * characters.
+ */
 class JsoncPatchTest {
 
     private static final String PROVIDERS = """
@@ -313,7 +316,11 @@ class JsoncPatchTest {
                 JsoncPatch.shallow(PROVIDERS, new JsoncText(PROVIDERS).read(), wanted));
     }
 
-    /** @param providers the wanted value, in single quotes and names without any */
+    /**
+     * Verifies the change from the old to the changed part of a document.
+     *
+     * @param providers the requested value as JSON with single quotes and unquoted names
+     */
     private static void assertPatch(String before, String providers, String old, String changed) throws IOException {
         ObjectNode wanted = new JsoncText(before).read();
         String json = providers.replaceAll("([{,])(\\w+):", "$1'$2':").replace('\'', '"');

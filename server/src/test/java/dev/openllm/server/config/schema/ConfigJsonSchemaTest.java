@@ -14,7 +14,10 @@ import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The published schema of the configuration file. Run with {@code -Dopenllm.write} to renew it. */
+/**
+ * Tests that the published schema of the configuration file is up to date. To update the schema, run with {@code
+ * -Dopenllm.write}.
+ */
 class ConfigJsonSchemaTest {
 
     private static final Path FILE = Path.of("../protocol/schema/config.schema.json");

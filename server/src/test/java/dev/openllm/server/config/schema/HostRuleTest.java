@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which hosts a rule allows. */
+/** Tests which hosts an allowed-hosts rule matches. */
 class HostRuleTest {
 
     @ParameterizedTest

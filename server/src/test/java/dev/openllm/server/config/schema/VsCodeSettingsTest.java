@@ -13,7 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The settings in the extension's manifest. Run with {@code -Dopenllm.write} to renew them. */
+/**
+ * Tests that the settings in the manifest of the extension are up to date. To update them, run with {@code
+ * -Dopenllm.write}.
+ */
 class VsCodeSettingsTest {
 
     private static final Path MANIFEST = Path.of("../vscode-client/package.json");
@@ -74,7 +77,7 @@ class VsCodeSettingsTest {
                 JSON.readTree(Files.readString(TEXTS)));
     }
 
-    /** As {@code JSON.stringify(value, null, 2)} and npm write it. */
+    /** Formats JSON as {@code JSON.stringify(value, null, 2)} and npm do. */
     private static String written(ObjectNode json) throws IOException {
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter(Separators.createDefaultInstance()
                         .withObjectFieldValueSpacing(Separators.Spacing.AFTER)

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which changes of a file need the user's consent again. */
+/** Tests which changes of a file require the user's consent again. */
 class FingerprintTest {
 
     private static final String FILE = """

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The list of trusted folders, shared with a newer version of this program. */
+/** Tests for a list of trusted folders that is shared with a newer version of this program. */
 class NewerTrustFileTest {
 
     private static final TrustDecision OTHER = new TrustDecision("/other", "f2", true, "2026-01-02T00:00:00Z");

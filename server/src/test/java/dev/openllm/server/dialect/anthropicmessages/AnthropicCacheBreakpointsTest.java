@@ -16,7 +16,7 @@ import dev.openllm.server.dialect.Calls;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Up to where prompts are cached. */
+/** Tests up to which message a prompt is cached. */
 class AnthropicCacheBreakpointsTest {
 
     private static final Calls LONG = Calls.of(

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Errors from responses in Anthropic's form that failed, stopped or are malformed. */
+/** Tests for errors in the Anthropic format and for responses that failed, stopped early, or are malformed. */
 class AnthropicErrorsTest {
 
     private final AnthropicDialect anthropic = new AnthropicDialect();

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What is sent to Anthropic. */
+/** Tests for the requests to Anthropic. */
 class AnthropicRequestEncoderTest {
 
     private static final String BUDGETED = "claude-sonnet-4-5";
@@ -30,7 +30,7 @@ class AnthropicRequestEncoderTest {
 
     private final AnthropicDialect anthropic = new AnthropicDialect();
 
-    /** Without cache breakpoints, which have tests of their own. */
+    /** Returns a call without cache breakpoints, which are tested separately. */
     private static Calls hello(String model) {
         return Calls.of(model, Message.user("Hello")).quirk(AnthropicQuirk.PROMPT_CACHE, "off");
     }

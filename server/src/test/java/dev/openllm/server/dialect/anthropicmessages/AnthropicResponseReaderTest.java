@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How answers in Anthropic's form are read. */
+/** Tests how responses in the Anthropic format are read. */
 class AnthropicResponseReaderTest {
 
     private final AnthropicDialect anthropic = new AnthropicDialect();
@@ -230,7 +230,7 @@ class AnthropicResponseReaderTest {
                         .usage());
     }
 
-    /** Kimi counts anew what of the prompt was cached and what was not. */
+    /** Kimi reports the cached and the uncached token counts of the prompt again in a later event. */
     @Test
     void aLaterPromptCountReplacesTheEarlierOneCompletely() {
         Usage usage = stream(

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Recorded answers of Anthropic and of a service that speaks like it. */
+/** Tests with recorded responses of Anthropic and of a compatible provider. */
 class AnthropicWireTest {
 
     private final AnthropicDialect anthropic = new AnthropicDialect();

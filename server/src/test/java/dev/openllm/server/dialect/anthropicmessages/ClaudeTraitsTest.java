@@ -6,7 +6,7 @@ import dev.openllm.server.dialect.Quirks;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the name of a model tells. */
+/** Tests for the traits that are derived from a model name. */
 class ClaudeTraitsTest {
 
     @ParameterizedTest

@@ -16,7 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Services that speak this dialect for models other than Claude sign no thinking, and want it back all the same. */
+/**
+ * Tests for providers that use this dialect for models other than Claude. They do not sign reasoning but require it in
+ * later requests.
+ */
 class UnsignedThinkingTest {
 
     private static final String RESPONSE = """

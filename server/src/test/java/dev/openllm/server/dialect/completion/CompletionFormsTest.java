@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Requests and responses in the form of each API, as its reference documents them. */
+/** Tests for requests and responses in the format of each API, as documented in the reference of the API. */
 class CompletionFormsTest {
 
     private static final Quirks MISTRAL = new Quirks(Map.of(
@@ -448,7 +448,7 @@ class CompletionFormsTest {
         return ErrorInfo.of(ErrorKind.INVALID_REQUEST, message).withStatus(status);
     }
 
-    /** The body as a provider reads it. */
+    /** Returns the request body as parsed JSON. */
     private static JsonNode sent(WireRequest request) {
         try {
             return Wire.JSON.readTree(request.body().orElseThrow().toString());

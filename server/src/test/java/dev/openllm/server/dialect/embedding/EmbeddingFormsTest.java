@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Requests and responses in the form of each API, as its reference documents them. */
+/** Tests for requests and responses in the format of each API, as documented in the reference of the API. */
 class EmbeddingFormsTest {
 
     private static final EmbeddingForm OPENAI =

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Failures of Gemini. */
+/** Tests for errors that the Gemini API returns. */
 class GeminiErrorsTest {
 
     private static ErrorInfo error(int status, String body) {

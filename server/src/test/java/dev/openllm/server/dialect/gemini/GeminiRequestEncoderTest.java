@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What is sent to Gemini. */
+/** Tests for the requests to Gemini. */
 class GeminiRequestEncoderTest {
 
     private static final String OLD = "gemini-1.5-pro";

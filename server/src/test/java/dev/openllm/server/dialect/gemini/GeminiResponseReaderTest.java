@@ -24,14 +24,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How answers of Gemini are read. */
+/** Tests how Gemini responses are read. */
 class GeminiResponseReaderTest {
 
     private static final String STOP = "{\"candidates\":[{\"finishReason\":\"STOP\"}]}";
 
     private final GeminiDialect gemini = new GeminiDialect();
 
-    /** A stream of the given pieces. */
+    /** Reads a stream that consists of the given chunks. */
     private Delivered stream(String... pieces) {
         String body =
                 Stream.of(pieces).map(piece -> "data: " + piece + "\r\n\r\n").collect(Collectors.joining());

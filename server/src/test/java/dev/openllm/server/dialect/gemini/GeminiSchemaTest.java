@@ -14,7 +14,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** JSON Schema mapped to what Gemini accepts. */
+/** Tests how a JSON Schema is mapped to the subset that Gemini accepts. */
 class GeminiSchemaTest {
 
     private static final Set<String> ALLOWED = Set.of(

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Recorded answers of the Gemini API and of Vertex AI. */
+/** Tests with recorded responses of the Gemini API and of Vertex AI. */
 class GeminiWireTest {
 
     private final GeminiDialect gemini = new GeminiDialect();

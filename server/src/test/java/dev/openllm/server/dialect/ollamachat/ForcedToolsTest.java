@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Tools that must be called, through an API that cannot force one. */
+/** Tests for tools that must be called, with an API that cannot force a tool call. */
 class ForcedToolsTest {
 
     private static final String WEATHER =

@@ -21,7 +21,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-/** How answers of Ollama are read. */
+/** Tests how Ollama responses are read. */
 class OllamaDialectTest {
 
     private static final String DONE =

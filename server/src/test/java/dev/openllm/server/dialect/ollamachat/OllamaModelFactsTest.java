@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
-/** What Ollama tells about a model. */
+/** Tests for the model properties that Ollama reports. */
 class OllamaModelFactsTest {
 
     @Test

@@ -30,10 +30,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is sent to Ollama. */
+/** Tests for the requests to Ollama. */
 class OllamaRequestEncoderTest {
 
-    /** With the server's own context length; the others have a test. */
+    /** A call without an explicit context length, which other tests cover. */
     private static final Calls HELLO = talk("qwen3", Message.user("Hello"));
 
     private final OllamaDialect ollama = new OllamaDialect();
@@ -211,7 +211,10 @@ class OllamaRequestEncoderTest {
         assertEquals(settled(request), settled(encoded));
     }
 
-    /** Ids were not yet sent when the conversations were recorded, and defaults were spelt out. */
+    /**
+     * Removes IDs, which clients did not send when the conversations were recorded, and default values that clients
+     * wrote explicitly.
+     */
     private static JsonNode settled(JsonNode request) {
         ObjectNode copy = request.deepCopy();
         copy.properties()
@@ -224,7 +227,7 @@ class OllamaRequestEncoderTest {
             copy.remove("stream"); // the default
         }
         if (copy.path("options") instanceof ObjectNode options) {
-            options.remove("think"); // the server does not read it there
+            options.remove("think"); // the server ignores the field in this object
         }
         for (JsonNode message : copy.path("messages")) {
             ObjectNode object = (ObjectNode) message;
@@ -234,7 +237,7 @@ class OllamaRequestEncoderTest {
             }
             object.path("tool_calls").forEach(call -> ((ObjectNode) call).without(List.of("id", "type")));
             if (object.path("role").asText().equals("tool")) {
-                object.remove("tool_name"); // not yet sent by the oldest client among the recorded ones
+                object.remove("tool_name"); // not sent by the oldest client in the recordings
             }
         }
         return SameJson.of(json(copy.toString()));

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Recorded answers of Ollama servers. */
+/** Tests with recorded responses of Ollama servers. */
 class OllamaWireTest {
 
     private final OllamaDialect ollama = new OllamaDialect();

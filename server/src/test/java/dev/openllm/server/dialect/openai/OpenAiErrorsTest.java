@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What kind of failure an answer in OpenAI's shapes is, and what of it reaches the user. */
+/** Tests which kind of error a response in an OpenAI format is, and which part of the response the user sees. */
 class OpenAiErrorsTest {
 
     private static ErrorInfo read(int status, String body) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How lists of models are read, service by service. */
+/** Tests how the model lists of the individual providers are read. */
 class OpenAiModelListTest {
 
     private static ListedModel only(String entry) {

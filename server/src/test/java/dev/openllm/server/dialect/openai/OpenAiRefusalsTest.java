@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a refusal teaches about the provider or model. */
+/** Tests for the quirks of a provider or model that are learned from refused requests. */
 class OpenAiRefusalsTest {
 
     private static Optional<Quirks> learn(ErrorKind kind, String message) {

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is said of images that a model made. */
+/** Tests for the notices about images that a model generated. */
 class OpenAiChatPicturesTest {
 
     private static final String PICTURE =

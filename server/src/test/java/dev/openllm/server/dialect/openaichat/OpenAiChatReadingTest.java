@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** How answers of Chat Completions are read, oddity by oddity: the names of the cases are the specification. */
+/**
+ * Tests how Chat Completions responses are read, with one case for each deviation. The names of the cases are the
+ * specification.
+ */
 class OpenAiChatReadingTest {
 
     private final OpenAiChatDialect dialect = new OpenAiChatDialect();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How requests of Chat Completions are written. */
+/** Tests for the Chat Completions requests that the dialect writes. */
 class OpenAiChatRequestTest {
 
     private static final String ADD_SCHEMA = "{\"type\":\"object\",\"properties\":{\"x\":{\"type\":\"number\"}}}";

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Recorded answers of Responses and of services like it. */
+/** Tests with recorded responses of the Responses API and of compatible providers. */
 class OpenAiResponsesRecordingsTest {
 
     private final OpenAiResponsesDialect dialect = new OpenAiResponsesDialect();

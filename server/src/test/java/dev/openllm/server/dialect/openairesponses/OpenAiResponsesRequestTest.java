@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** How requests of Responses are written. */
+/** Tests for the Responses API requests that the dialect writes. */
 class OpenAiResponsesRequestTest {
 
     private static final String ADD_SCHEMA = "{\"type\":\"object\",\"properties\":{\"x\":{\"type\":\"number\"}}}";

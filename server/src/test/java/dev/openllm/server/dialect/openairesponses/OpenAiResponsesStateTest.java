@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What of an answer goes back with the next request, from the answer's bytes to the request's. */
+/**
+ * Tests which provider state is sent back with the next request, from the bytes of the response to the bytes of the
+ * request.
+ */
 class OpenAiResponsesStateTest {
 
     private static final String REASONING =

@@ -18,7 +18,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The tools of real MCP servers, each listed with its package, version and license. */
+/** Tests with the tools of real MCP servers, each listed with its package, version, and license. */
 class PublishedToolsTest {
 
     @ParameterizedTest

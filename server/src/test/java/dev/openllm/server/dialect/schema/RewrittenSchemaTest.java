@@ -10,7 +10,7 @@ import dev.openllm.server.dialect.anthropicmessages.AnthropicDialect;
 import dev.openllm.server.dialect.openaichat.OpenAiChatDialect;
 import org.junit.jupiter.api.Test;
 
-/** How schemas are rewritten, one construct at a time. Texts with single quotes are JSON. */
+/** Tests how schemas are rewritten, one construct at a time. JSON is written with single quotes. */
 class RewrittenSchemaTest {
 
     private static final ToolRules OPENAI = new OpenAiChatDialect().toolRules(Quirks.NONE);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds for every schema, by whichever rules it is rewritten. */
+/** Tests for properties that hold for every schema, regardless of the rules by which it is rewritten. */
 class SchemaPropertiesTest {
 
     private static final int SCHEMAS = 400;

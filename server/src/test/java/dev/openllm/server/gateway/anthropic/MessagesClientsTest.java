@@ -24,7 +24,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What Claude Code and Anthropic's SDKs send to Messages and expect of it. */
+/**
+ * Tests for the requests that Claude Code and the Anthropic SDKs send to the Messages API, and for the responses they
+ * expect.
+ */
 @Timeout(TestTimeouts.OF_A_TEST)
 class MessagesClientsTest {
 

@@ -27,7 +27,10 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Finding, starting and stopping with programs that are no gateway; the real one is in {@code BackgroundGatewayIT}. */
+/**
+ * Tests for finding, starting, and stopping a gateway, with processes that are not gateways. {@code
+ * BackgroundGatewayIT} tests the actual gateway.
+ */
 @Timeout(TestTimeouts.OF_A_TEST)
 class BackgroundGatewayTest {
 
@@ -99,7 +102,7 @@ class BackgroundGatewayTest {
         Process running = new ProcessBuilder("/bin/sleep", "1000").start();
         try {
             write(gateways, of(running));
-            // Java computes the times of all processes from a time of boot that follows the clock.
+            // Java computes the start times of all processes from a boot time that changes with the system clock.
             Path file = gateways.folder().runtimeFile();
             ObjectNode entry = (ObjectNode) Wire.JSON.readTree(file.toFile());
             entry.put(

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What Google's SDKs and Gemini CLI send and expect. */
+/** Tests for the requests that the Google SDKs and Gemini CLI send, and for the responses they expect. */
 @Timeout(TestTimeouts.OF_A_TEST)
 class GeminiApiTest {
 
@@ -242,7 +242,7 @@ class GeminiApiTest {
         }
     }
 
-    /** The parts of a stream but for the empty one that ends it. */
+    /** Returns the parts of a stream except for the empty one that ends it. */
     private static JsonNode joined(List<JsonNode> chunks) {
         var all = Wire.JSON.createArrayNode();
         chunks.forEach(chunk -> parts(chunk).forEach(all::add));

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What happens around a request: before its body is read, and while its response is produced. */
+/** Tests what happens before the body of a request is read and while its response is produced. */
 @Timeout(TestTimeouts.OF_A_TEST)
 class HttpConnectionTest {
 
@@ -96,7 +96,7 @@ class HttpConnectionTest {
                     socket,
                     "POST /a HTTP/1.1\r\nHost: h\r\nToken: t\r\nConnection: close\r\nContent-Length: 100000\r\n\r\n"
                             + "x".repeat(100_000));
-            TimeUnit.MILLISECONDS.sleep(100); // what would be lost is lost now
+            TimeUnit.MILLISECONDS.sleep(100); // long enough for a lost request to be lost
 
             goOn.countDown();
 

@@ -90,7 +90,7 @@ class ResponseExecutorTest {
         return thread.join();
     }
 
-    /** Waits, until an interrupt at most. */
+    /** Waits until the latch is released or the thread is interrupted. */
     private static void await(CountDownLatch latch) {
         try {
             latch.await();

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What Ollama's clients send and expect. */
+/** Tests for the requests that Ollama clients send, and for the responses they expect. */
 @Timeout(TestTimeouts.OF_A_TEST)
 class OllamaApiTest {
 

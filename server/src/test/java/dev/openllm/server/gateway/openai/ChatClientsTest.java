@@ -25,7 +25,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What clients of Chat Completions send besides what its reference has, and what they expect of it. */
+/**
+ * Tests for Chat Completions requests of clients that differ from the API reference, and for the responses that these
+ * clients expect.
+ */
 @Timeout(TestTimeouts.OF_A_TEST)
 class ChatClientsTest {
 

@@ -19,13 +19,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Responses and their events, as Open Responses defines them. */
+/** Tests for the response objects and events that Open Responses defines. */
 @Timeout(TestTimeouts.OF_A_TEST)
 class ResponseObjectsTest {
 
     private static final String PATH = "/v1/responses";
 
-    /** Source: the schema ResponseResource of Open Responses. */
+    /** Source: the {@code ResponseResource} schema of Open Responses. */
     private static final List<String> REQUIRED = List.of(
             "id",
             "object",

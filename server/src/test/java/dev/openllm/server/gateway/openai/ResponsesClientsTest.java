@@ -19,13 +19,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What clients of Responses send in addition to its reference, and what the model receives. */
+/** Tests for Responses API requests of clients that differ from the API reference, and for what the model receives. */
 @Timeout(TestTimeouts.OF_A_TEST)
 class ResponsesClientsTest {
 
     private static final String PATH = "/v1/responses";
 
-    /** Source: the schema ResponseResource of Open Responses. */
+    /** Source: the {@code ResponseResource} schema of Open Responses. */
     private static final List<String> REQUIRED = List.of(
             "id",
             "object",

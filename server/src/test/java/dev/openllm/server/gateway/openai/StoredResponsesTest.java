@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Recent responses, which clients continue and read again. */
+/** Tests for recent responses, which clients can continue and retrieve. */
 @Timeout(TestTimeouts.OF_A_TEST)
 class StoredResponsesTest {
 

@@ -36,7 +36,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What HTTP/1.1 asks of a client of its own; {@code OutgoingHttpTest} says what every request is promised. */
+/**
+ * Tests for the requirements of HTTP/1.1 that the cleartext client must implement itself. {@code OutgoingHttpTest}
+ * tests the behavior that is common to all requests.
+ */
 @Timeout(TestTimeouts.OF_A_TEST)
 class CleartextHttpTest {
 
@@ -62,7 +65,7 @@ class CleartextHttpTest {
             for (int i = 0; i < 20; i++) {
                 HttpCall call = new HttpCall("GET", uri(server), Map.of(), Optional.empty(), PATIENT);
                 try (HttpAnswer answer = http.send(call)) {
-                    // As a JSON parser does: it stops at the closing brace and never sees the end of the body.
+                    // Reads as a JSON parser does: it stops at the closing brace and does not read the end of the body.
                     answer.body().readNBytes(2);
                 }
             }
@@ -146,7 +149,7 @@ class CleartextHttpTest {
         }
     }
 
-    /** Nobody asked for it, but gateways compress all the same. */
+    /** The client does not request compression, but some gateways compress responses nevertheless. */
     @Test
     void aCompressedStreamIsReadAsItComes() throws Exception {
         CountDownLatch firstIsRead = new CountDownLatch(1);

@@ -30,16 +30,16 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What every request is promised, whichever of the two ways it takes. */
+/** Tests for the behavior that is common to all requests, regardless of which of the two clients sends them. */
 @Timeout(TestTimeouts.OF_A_TEST)
 @ParameterizedClass
 @EnumSource(OutgoingHttpTest.Way.class)
 class OutgoingHttpTest {
 
-    /** How the server of a test is reached. */
+    /** The HTTP client through which the server of a test is reached. */
     enum Way {
         BY_PLAIN_SOCKETS,
-        /** The JDK's client asks a proxy, and the server plays it. */
+        /** The HTTP client of the JDK, which sends its requests to a proxy; the server simulates the proxy. */
         BY_THE_JDK;
 
         String address(RawServer server) {

@@ -35,7 +35,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(TestTimeouts.OF_A_TEST)
 class TrustTest {
 
-    /** A connection stands only when all certificates of the system are read, which takes a busy machine seconds. */
+    /**
+     * Long timeouts, because a connection is established only after all system certificates have been read, which takes
+     * several seconds on a busy machine.
+     */
     private static final TimeLimits PATIENT = new TimeLimits(TestTimeouts.LONG, TestTimeouts.LONG, TestTimeouts.LONG);
 
     @TempDir
@@ -134,7 +137,7 @@ class TrustTest {
             socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes());
             socket.getInputStream().transferTo(OutputStream.nullOutputStream());
         } catch (IOException closed) {
-            // the client has seen enough
+            // the client has received enough
         }
     }
 

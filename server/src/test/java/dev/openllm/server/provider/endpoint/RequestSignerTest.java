@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is sent, and where the key goes. */
+/** Tests for the headers and URLs of signed requests, and for the location of the API key in a request. */
 class RequestSignerTest {
 
     private static final String BASE = "https://llm.example.com/v1";

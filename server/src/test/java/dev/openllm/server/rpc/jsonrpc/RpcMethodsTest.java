@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The methods as they are spelt out for a quick start, beside the annotations that the contract is written in. */
+/**
+ * Tests that the methods that are listed explicitly for a fast startup match the annotations in which the contract is
+ * written.
+ */
 class RpcMethodsTest {
 
     private static final Map<String, JsonRpcMethod> SERVER = ServiceEndpoints.getSupportedMethods(OpenLlmServer.class);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who gets as far as being a peer. */
+/** Tests for the conditions under which a client becomes a peer. */
 @Timeout(TestTimeouts.OF_A_TEST)
 class PeerHandshakeTest {
 

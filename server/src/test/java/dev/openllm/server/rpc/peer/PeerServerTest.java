@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What those who are peers may do, and where their use of the server ends. */
+/** Tests for the permissions of peers and for the limits on their use of the server. */
 @Timeout(TestTimeouts.OF_A_TEST)
 class PeerServerTest {
 

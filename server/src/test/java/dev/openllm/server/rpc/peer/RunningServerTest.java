@@ -46,7 +46,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server that runs, as another program of the same person finds and uses it. */
+/** Tests for a running server that another program of the same user finds and uses. */
 @Timeout(TestTimeouts.OF_A_TEST)
 class RunningServerTest {
 
@@ -268,7 +268,7 @@ class RunningServerTest {
         return running;
     }
 
-    /** A client that hears the events of chats, and nothing else. */
+    /** Returns a client that receives only chat events. */
     private OpenLlmClient listener() {
         return ServiceEndpoints.toServiceObject(
                 new Endpoint() {

@@ -108,7 +108,7 @@ class RuntimeFileTest {
         ProcessStart.of(other).writeTo(entry);
         Path running = write(
                 other.pid() + ".json",
-                // Java computes it from a time of boot that follows the clock.
+                // Java computes this time from a boot time that changes with the system clock.
                 entry.put(
                                 "processStart",
                                 other.info().startInstant().orElseThrow().toEpochMilli() + 7_200_000)

@@ -40,7 +40,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Keys that a command prints: kept in memory, printed again after a refusal, and never shown. */
+/**
+ * Tests for API keys that a command prints: they are stored only in memory, requested again after a refusal, and never
+ * shown.
+ */
 @DisabledOnOs(OS.WINDOWS)
 class CommandSecretsTest {
 

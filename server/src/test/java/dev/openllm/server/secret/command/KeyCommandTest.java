@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A program that prints a key, run without a shell and within limits. */
+/** Tests for programs that print an API key, which are run without a shell and with limits on time and output. */
 @Timeout(TestTimeouts.OF_A_TEST)
 @DisabledOnOs(OS.WINDOWS)
 class KeyCommandTest {
