@@ -20,7 +20,11 @@ final class Contract {
 
     private Contract() {}
 
-    /** A method of the contract. @param result the type of the result, or empty for notifications */
+    /**
+     * A method of the contract.
+     *
+     * @param result the type of the result, or empty for notifications
+     */
     record RpcMethod(String name, Class<?> owner, Method method, Optional<Class<?>> params, Optional<Class<?>> result) {
         boolean toServer() {
             return owner == OpenLlmServer.class;

@@ -104,7 +104,11 @@ record GatewayScenarios(List<Leg> legs, Table table, double scale) {
                 leg.port(), leg.request(Api.CHAT, "slow", true), leg.name().equals("LiteLLM") ? 32 : 256);
     }
 
-    /** Sends warm-up load. @return the CPU time per request, in microseconds */
+    /**
+     * Sends warm-up load.
+     *
+     * @return the CPU time per request, in microseconds
+     */
     private static double warmUp(Leg leg, byte[] request, long nanos) throws Exception {
         Load load = load(leg, request, 32, nanos);
         return load.cpuMicros() / load.requests();

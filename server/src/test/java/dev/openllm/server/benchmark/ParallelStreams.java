@@ -61,7 +61,11 @@ final class ParallelStreams {
         return new Result(streams.delays, streams.longGaps, streams.longestGap);
     }
 
-    /** Reads the available bytes. @return whether more bytes are expected */
+    /**
+     * Reads the available bytes.
+     *
+     * @return whether more bytes are expected
+     */
     private static boolean read(SelectionKey key, ByteBuffer buffer) throws IOException {
         SocketChannel channel = (SocketChannel) key.channel();
         int count = channel.read(buffer.clear());

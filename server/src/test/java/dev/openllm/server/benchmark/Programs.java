@@ -65,7 +65,11 @@ record Programs(Packaged packaged, Path home, int provider) {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    /** Starts the LiteLLM proxy. @param program the path of the {@code litellm} command */
+    /**
+     * Starts the LiteLLM proxy.
+     *
+     * @param program the path of the {@code litellm} command
+     */
     Leg liteLlm(String program) throws IOException {
         Path config = Files.writeString(home.resolve("litellm.yaml"), """
             model_list:
@@ -90,7 +94,11 @@ record Programs(Packaged packaged, Path home, int provider) {
         return listening("LiteLLM", port, "Authorization: Bearer sk-" + TOKEN + "\r\n", builder.start());
     }
 
-    /** Starts the Portkey gateway. @param folder the folder where {@code npm install @portkey-ai/gateway} was run */
+    /**
+     * Starts the Portkey gateway.
+     *
+     * @param folder the folder where {@code npm install @portkey-ai/gateway} was run
+     */
     Leg portkey(String folder) throws IOException {
         int port = freePort();
         Process process = start(List.of(

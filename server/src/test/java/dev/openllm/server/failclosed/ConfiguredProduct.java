@@ -165,7 +165,11 @@ final class ConfiguredProduct implements AutoCloseable {
         return config.current();
     }
 
-    /** Sends a prompt to a model. @return the error, or an empty value if the model responded */
+    /**
+     * Sends a prompt to a model.
+     *
+     * @return the error, or an empty value if the model responded
+     */
     Optional<ErrorInfo> chat(String model) {
         return error(() -> chats.chat(
                 new ChatParams(

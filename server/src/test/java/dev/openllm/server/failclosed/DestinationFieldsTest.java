@@ -216,7 +216,11 @@ class DestinationFieldsTest {
         return (Shape.Group) ((Shape.Listing) group.field(field).orElseThrow().shape()).item();
     }
 
-    /** Starts the product with the faulty value. @return the key of the faulty value as it is written */
+    /**
+     * Starts the product with the faulty value.
+     *
+     * @return the key of the faulty value as it is written
+     */
     private static String start(ConfiguredProduct product, Row row) {
         ObjectNode wrong = row.source.ofWorkspace() ? object() : valid(product);
         boolean file = row.source.name().endsWith("FILE");

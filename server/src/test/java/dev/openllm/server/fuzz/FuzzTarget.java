@@ -11,6 +11,10 @@ public interface FuzzTarget {
     /** Returns the inputs to start from: valid inputs that reach much of the code. */
     List<byte[]> seeds() throws Exception;
 
-    /** Processes an input. @throws Throwable if a property does not hold or the code under test fails */
+    /**
+     * Processes an input.
+     *
+     * @throws Throwable if a property does not hold or the code under test fails
+     */
     void run(byte[] input) throws Exception;
 }

@@ -183,7 +183,11 @@ public final class GatewayFixture implements AutoCloseable {
         return gateway.port();
     }
 
-    /** Opens the port for Ollama clients. @return the port */
+    /**
+     * Opens the port for Ollama clients.
+     *
+     * @return the port
+     */
     int openOllamaPort() {
         return openOllamaPort(0);
     }

@@ -20,7 +20,11 @@ public final class RawServer implements AutoCloseable {
         void to(Exchange exchange) throws IOException;
     }
 
-    /** One request. @param head the request line and the header lines, up to the blank line */
+    /**
+     * One request.
+     *
+     * @param head the request line and the header lines, up to the blank line
+     */
     public record Exchange(String head, Socket socket) {
 
         String requestLine() {

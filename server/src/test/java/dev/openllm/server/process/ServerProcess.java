@@ -44,7 +44,11 @@ public final class ServerProcess implements AutoCloseable {
         this.toServer = process.getOutputStream();
     }
 
-    /** A notification of the server. @param nanos the {@link System#nanoTime} of its arrival */
+    /**
+     * A notification of the server.
+     *
+     * @param nanos the {@link System#nanoTime} of its arrival
+     */
     public record Notification(String method, JsonNode params, long nanos) {}
 
     /** Starts a command in the current folder, with these variables added to the environment. */
@@ -119,7 +123,11 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Waits for the end of the process. @return the exit code of the process */
+    /**
+     * Waits for the end of the process.
+     *
+     * @return the exit code of the process
+     */
     public int awaitExit() throws InterruptedException, TimeoutException {
         return awaitExit(TestTimeouts.LONG);
     }

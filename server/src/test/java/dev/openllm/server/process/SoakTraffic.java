@@ -21,7 +21,11 @@ final class SoakTraffic implements AutoCloseable {
 
         List<String> kinds();
 
-        /** Performs one exchange. @throws Exception if the exchange does not end as expected */
+        /**
+         * Performs one exchange.
+         *
+         * @throws Exception if the exchange does not end as expected
+         */
         void exchange(String kind, int number) throws Exception;
     }
 
@@ -34,7 +38,11 @@ final class SoakTraffic implements AutoCloseable {
     private final Map<String, String> failed = new TreeMap<>();
     private int number;
 
-    /** Creates the traffic. @param rate the number of exchanges per second of all clients together */
+    /**
+     * Creates the traffic.
+     *
+     * @param rate the number of exchanges per second of all clients together
+     */
     SoakTraffic(List<? extends Client> clients, double rate) {
         this.exchanges = clients.stream()
                 .flatMap(client -> client.kinds().stream().map(kind -> new Exchange(client, kind)))

@@ -16,7 +16,11 @@ record Trend(double first, double perHour, double error, double hours) {
     /** A slope is considered significant if it exceeds this number of standard errors. */
     private static final double CERTAIN = 3;
 
-    /** Fits a line to the values. @param times the times of the measurements, in hours */
+    /**
+     * Fits a line to the values.
+     *
+     * @param times the times of the measurements, in hours
+     */
     static Trend of(List<Double> times, List<Double> values) {
         int n = times.size();
         if (n < 4) {

@@ -120,7 +120,11 @@ final class RealServer implements AutoCloseable {
         }
     }
 
-    /** Starts the LiteLLM proxy. @param configuration the configuration of the proxy in YAML */
+    /**
+     * Starts the LiteLLM proxy.
+     *
+     * @param configuration the configuration of the proxy in YAML
+     */
     static RealServer liteLlm(Path folder, String configuration) throws IOException {
         Path file = Files.writeString(folder.resolve("litellm.yaml"), configuration);
         int port = freePort();

@@ -108,7 +108,11 @@ public final class StartupSamples {
         };
     }
 
-    /** Returns a record. @param changed the index of the component with the second value, or -1 for none */
+    /**
+     * Returns a record.
+     *
+     * @param changed the index of the component with the second value, or -1 for none
+     */
     private static All all(int changed) {
         Object[] values = IntStream.range(0, COMPONENTS.length)
                 .mapToObj(i -> COMPONENTS[i][i == changed ? 1 : 0])

@@ -178,7 +178,11 @@ public final class FakeProvider implements AutoCloseable {
                 : FakeAnswer.error(500, "{\"error\":{\"message\":\"no answer scripted for " + request.path() + "\"}}");
     }
 
-    /** Sends a response. @return whether the connection can be used again */
+    /**
+     * Sends a response.
+     *
+     * @return whether the connection can be used again
+     */
     private boolean write(FakeAnswer answer, InputStream in, OutputStream out) throws IOException {
         StringBuilder head = new StringBuilder("HTTP/1.1 " + answer.status() + " Scripted\r\n");
         answer.headers()

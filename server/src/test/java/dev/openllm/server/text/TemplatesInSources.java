@@ -39,7 +39,11 @@ final class TemplatesInSources {
 
     private TemplatesInSources() {}
 
-    /** Reads the templates in all source files. @param folders the folders that contain the Java sources */
+    /**
+     * Reads the templates in all source files.
+     *
+     * @param folders the folders that contain the Java sources
+     */
     static TemplatesInSources read(List<Path> folders) throws IOException {
         List<Path> files = new ArrayList<>();
         for (Path folder : folders) {

@@ -45,7 +45,12 @@ class ManyWritersTest {
     @TempDir
     Path temp;
 
-    /** The edits that one writer reported. @param done the completed edits @param begun the started edits */
+    /**
+     * The edits that one writer reported.
+     *
+     * @param done the completed edits
+     * @param begun the started edits
+     */
     private record Report(Map<String, String> done, Map<String, String> begun) {}
 
     @Test

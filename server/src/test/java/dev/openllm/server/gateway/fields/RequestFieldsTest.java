@@ -94,7 +94,12 @@ class RequestFieldsTest {
             Map.entry("ollama-embed truncate", "elsewhere a text that is too long is an error"),
             Map.entry("ollama-embeddings keep_alive", "how long Ollama keeps the model loaded"));
 
-    /** A row of the table. @param head the first four cells @param outcomes the outcome for each dialect */
+    /**
+     * A row of the table.
+     *
+     * @param head the first four cells
+     * @param outcomes the outcome for each dialect
+     */
     record Row(List<String> head, List<String> outcomes) {
 
         String name() {
