@@ -224,7 +224,7 @@ class InteractiveTerminalIT {
         await(screen -> screen.contains(text));
     }
 
-    /** The program detects the end of the input only while it is reading. */
+    /** The end of the input has an effect only while a program reads the input. */
     private void awaitPrompt() throws Exception {
         await(screen -> screen.stripTrailing().endsWith("\n>"));
     }

@@ -130,8 +130,8 @@ class CatalogRefreshTest {
     }
 
     /**
-     * Returns the document that models.dev would publish if it listed these providers and, for one more, this number of
-     * models.
+     * Returns a document in the format of models.dev that lists several known providers and, for a further provider,
+     * the given number of models.
      */
     private static String published(int models) {
         StringBuilder many = new StringBuilder();

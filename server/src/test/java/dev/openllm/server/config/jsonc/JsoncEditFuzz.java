@@ -57,7 +57,7 @@ public final class JsoncEditFuzz implements FuzzTarget {
             assertTrue(JsoncText.same(
                     wanted, text.saying(wanted, SettingsRenderer.FILE).read()));
         } catch (IOException doesNotFit) {
-            // In this case, the user makes the change manually.
+            // The editor rejects such a document, so the user makes the change manually.
         }
     }
 

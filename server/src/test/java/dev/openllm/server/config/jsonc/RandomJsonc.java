@@ -40,7 +40,7 @@ final class RandomJsonc {
         return ownLine("") + written(object(4), "", false) + lineEnd + ownLine("");
     }
 
-    /** Returns different content for the document. */
+    /** Returns a randomly changed copy of the content. */
     ObjectNode changed(ObjectNode old) {
         ObjectNode changed = JSON.objectNode();
         for (Map.Entry<String, JsonNode> member : old.properties()) {
