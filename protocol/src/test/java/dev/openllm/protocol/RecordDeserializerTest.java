@@ -104,7 +104,7 @@ class RecordDeserializerTest {
                 "\"\"",
                 "null"
             })
-    void readsWhatJacksonReadsAndRefusesWhatItRefuses(String json) {
+    void theSameValuesAreReadAndRefusedAsByJackson(String json) {
         assertEquals(outcome(JACKSON, json), outcome(Wire.JSON, json));
     }
 
@@ -123,7 +123,7 @@ class RecordDeserializerTest {
     }
 
     @Test
-    void theConstructorThatRefusesIsReported() {
+    void theConstructorThatRefusesAValueIsReported() {
         record Refusing(String text) {
             Refusing {
                 throw new IllegalArgumentException("refused");
@@ -142,14 +142,14 @@ class RecordDeserializerTest {
     }
 
     @Test
-    void aMessageBuildsNoDeserializerForWhatItDoesNotContain() throws IOException {
+    void noDeserializerIsBuiltForTypesThatAMessageDoesNotContain() throws IOException {
         ChatParams chat = Wire.JSON.readValue("{\"model\":\"a/b\"}", ChatParams.class);
         assertEquals("a/b", chat.model());
     }
 
     /** The deserializer would ignore such annotations. */
     @Test
-    void noComponentOfARecordOfTheWireIsAnnotated() throws Exception {
+    void noRecordComponentInTheContractIsAnnotated() throws Exception {
         Path classes = Path.of(
                 Wire.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         List<? extends Class<?>> records;

@@ -69,7 +69,7 @@ class ConnectionsTest {
     }
 
     @Test
-    void thoseOnLoopbackKnowNoHostButLoopback() {
+    void loopbackPackagesConnectOnlyToLoopback() {
         noClasses()
                 .that()
                 .resideInAnyPackage(
@@ -89,7 +89,7 @@ class ConnectionsTest {
     }
 
     @Test
-    void clientsAndProbesAreUsedOnlyAfterThePolicy() {
+    void httpClientsAndPortProbesAreUsedOnlyAfterThePolicyCheck() {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName("dev.openllm.server.http.client.OutgoingHttp")

@@ -68,14 +68,14 @@ class DeveloperGuideTest {
     }
 
     @Test
-    void itHasAtMost3000Words() {
+    void theGuideHasAtMost3000Words() {
         long words = Pattern.compile("\\S+").matcher(guide).results().count();
 
         assertTrue(words <= 3_000, words + " words");
     }
 
     @Test
-    void everyTypeItNamesExists() throws IOException {
+    void everyNamedTypeExists() throws IOException {
         String sources = sources();
 
         assertMissing(Stream.concat(inline(), testsOfCommands())
@@ -90,7 +90,7 @@ class DeveloperGuideTest {
     }
 
     @Test
-    void everyFileItNamesExists() {
+    void everyNamedFileExists() {
         assertMissing(Stream.concat(inline(), blocks())
                 .flatMap(text -> matches(FILE, text))
                 .filter(file -> !file.contains("*") && !file.contains("discovered-jdk") && !isPackage(file))
@@ -98,7 +98,7 @@ class DeveloperGuideTest {
     }
 
     @Test
-    void everyFolderOfItsTablesExists() {
+    void everyFolderInTheTablesExists() {
         assertMissing(Pattern.compile("(?m)^\\| (`[^|]*`) \\|")
                 .matcher(guide)
                 .results()
@@ -111,7 +111,7 @@ class DeveloperGuideTest {
     }
 
     @Test
-    void theMapHasEveryPackageOfTheServer() throws IOException {
+    void thePackageMapListsEveryServerPackage() throws IOException {
         Set<String> map = MAP_ROW.matcher(guide)
                 .results()
                 .flatMap(row -> matches(CODE, row.group(1)))
@@ -124,7 +124,7 @@ class DeveloperGuideTest {
     }
 
     @Test
-    void everyInvariantNamesATestThatExists() {
+    void everyInvariantNamesAnExistingTest() {
         List<String> invariants =
                 INVARIANT.matcher(guide).results().map(MatchResult::group).toList();
 
@@ -138,7 +138,7 @@ class DeveloperGuideTest {
     }
 
     @Test
-    void everyScriptOfNpmItNamesExists() throws IOException {
+    void everyNamedNpmScriptExists() throws IOException {
         String manifests = Files.readString(ROOT.resolve("vscode-client/package.json"))
                 + Files.readString(ROOT.resolve("protocol/node/package.json"));
 
@@ -150,7 +150,7 @@ class DeveloperGuideTest {
     }
 
     @Test
-    void everyProfileOfMavenItNamesExists() throws IOException {
+    void everyNamedMavenProfileExists() throws IOException {
         String poms = Files.readString(ROOT.resolve("pom.xml"))
                 + Files.readString(ROOT.resolve("server/pom.xml"))
                 + Files.readString(ROOT.resolve("vscode-client/pom.xml"));

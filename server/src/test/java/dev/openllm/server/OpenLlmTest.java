@@ -32,7 +32,7 @@ class OpenLlmTest {
     }
 
     @Test
-    void aFailureHasItsKind() throws Exception {
+    void aFailureReportsItsKind() throws Exception {
         assertEquals(List.of("RATE_LIMITED"), printed("/fail rate_limited"));
     }
 

@@ -51,7 +51,7 @@ class WallClockTest {
             Set.of("config.FileWatch", "file.FileAge", "secret.command.CommandSecrets", "startup.CacheTraining");
 
     @Test
-    void onlyTheseAskForTheTimeOfDay() {
+    void onlyListedClassesUseTheTimeOfDay() {
         JavaClasses server = new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                 .importPackages("dev.openllm.server");

@@ -42,7 +42,7 @@ class AccessTest {
     private final Person person = new Person();
 
     @Test
-    void asksAboutAnExtensionOnceForAllModels() {
+    void theUserIsAskedOnceAboutAnExtensionForAllModels() {
         Access access = access(ASK);
         person.says(ConsentAnswer.ALLOW);
 
@@ -53,7 +53,7 @@ class AccessTest {
     }
 
     @Test
-    void allowingOneModelAsksAgainForAnother() {
+    void afterOneModelIsAllowedTheUserIsAskedAgainAboutAnother() {
         Access access = access(ASK);
         person.says(ConsentAnswer.ALLOW_MODEL);
 
@@ -67,7 +67,7 @@ class AccessTest {
     }
 
     @Test
-    void aDenialIsRememberedAndItsErrorSaysHowToRevokeIt() {
+    void aDenialIsRememberedAndTheErrorStatesHowToRevokeIt() {
         Access access = access(ASK);
         person.says(ConsentAnswer.DENY);
 
@@ -81,7 +81,7 @@ class AccessTest {
     }
 
     @Test
-    void withoutAReplyTheRequestIsRefusedAndTheNextOneAsksAgain() {
+    void withoutAReplyTheRequestIsRefusedAndTheNextRequestAsksAgain() {
         Access access = access(ASK);
 
         assertEquals(ErrorKind.PERMISSION, refused(access).kind());
@@ -101,7 +101,7 @@ class AccessTest {
     }
 
     @Test
-    void programsThatTheUserStartsNeedNoConsent() {
+    void programsStartedByTheUserNeedNoConsent() {
         Access access = access(ASK);
 
         for (String own : List.of("cli", "python", "gateway", "github.copilot-chat", "core", "my-script")) {
@@ -112,7 +112,7 @@ class AccessTest {
     }
 
     @Test
-    void theTokenThatTheUserNamedIsTheConsentButTheSettingDenyApplies() {
+    void aNamedTokenImpliesConsentButTheDenySettingApplies() {
         access(Map.of()).require("codex", MODEL);
         access(ASK).require("codex", MODEL);
 
@@ -124,7 +124,7 @@ class AccessTest {
     }
 
     @Test
-    void unsetAsksOnceForAModelWithAKey() {
+    void theUnsetSettingAsksOnceForAModelWithAKey() {
         Access access = access(Map.of());
         person.says(ConsentAnswer.ALLOW);
 
@@ -135,14 +135,14 @@ class AccessTest {
     }
 
     @Test
-    void unsetAllowsModelsThatNeedNoKey() {
+    void theUnsetSettingAllowsModelsThatNeedNoKey() {
         person.there = false;
 
         assertDoesNotThrow(() -> access(Map.of()).require(TOOL, KEYLESS));
     }
 
     @Test
-    void unsetRefusesAKeyWithoutAUserToAsk() {
+    void theUnsetSettingRefusesAKeyWithoutAUserToAsk() {
         person.there = false;
 
         ErrorInfo error = refused(access(Map.of()));
@@ -155,7 +155,7 @@ class AccessTest {
     }
 
     @Test
-    void unsetAllowsWhatTheUserStarts() {
+    void theUnsetSettingAllowsProgramsStartedByTheUser() {
         Access access = access(Map.of());
 
         for (String own : List.of("cli", "python", "gateway", "doctor", "vscode", "github.copilot-chat", "core")) {
@@ -166,7 +166,7 @@ class AccessTest {
     }
 
     @Test
-    void theSettingAskAlsoAppliesToModelsWithoutAKey() {
+    void theAskSettingAlsoAppliesToModelsWithoutAKey() {
         person.says(ConsentAnswer.ALLOW);
 
         access(ASK).require(TOOL, KEYLESS);
@@ -175,14 +175,14 @@ class AccessTest {
     }
 
     @Test
-    void theSettingAllowNeverAsks() {
+    void theAllowSettingNeverAsks() {
         access(Map.of("access.default", "allow")).require(TOOL, MODEL);
 
         assertEquals(List.of(), person.questions);
     }
 
     @Test
-    void aCancelledRequestLeavesTheQuestionToTheOthers() throws Exception {
+    void aCancelledRequestLeavesTheQuestionOpenForOtherRequests() throws Exception {
         Access access = access(ASK);
         person.answer = new CompletableFuture<>();
         try (ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -199,7 +199,7 @@ class AccessTest {
     }
 
     @Test
-    void theSettingDeniesConsumersWithoutADecision() {
+    void theDenySettingRefusesConsumersWithoutADecision() {
         person.says(ConsentAnswer.ALLOW_MODEL);
         access(ASK).require(TOOL, MODEL);
         Access strict = access(Map.of("access.default", "deny"));
@@ -231,7 +231,7 @@ class AccessTest {
     }
 
     @Test
-    void parallelRequestsOfOneExtensionMakeOneQuestion() throws Exception {
+    void parallelRequestsOfOneExtensionProduceOneQuestion() throws Exception {
         Access access = access(ASK);
         person.answer = new CompletableFuture<>();
         try (ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -248,7 +248,7 @@ class AccessTest {
     }
 
     @Test
-    void aRequestDoesNotWaitForTheReplyAndTheNextOneFollowsIt() throws InterruptedException {
+    void aRequestDoesNotWaitForTheReplyAndTheNextRequestUsesIt() throws InterruptedException {
         Access access = new Access(folder, () -> ASK, person, AuditLog.MOST_BYTES, Duration.ofMillis(50));
         person.answer = new CompletableFuture<>();
 

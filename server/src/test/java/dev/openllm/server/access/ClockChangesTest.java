@@ -25,7 +25,7 @@ class ClockChangesTest {
     private LocalDate day = TODAY;
 
     @Test
-    void whatIsNotRecordedCountsAgainWhenTheClockReturns() {
+    void unrecordedUsageIsCountedAgainAfterTheClockIsCorrected() {
         UsageToday today = new UsageToday(UsageFiles.of(folder), () -> day);
         today.unrecorded(use(TODAY, 10));
         assertEquals(10, today.of("cli").total().tokens());
@@ -42,7 +42,7 @@ class ClockChangesTest {
     }
 
     @Test
-    void whatIsRecordedCountsOnceWhenTheClockReturns() throws Exception {
+    void recordedUsageIsCountedOnceAfterTheClockIsCorrected() throws Exception {
         UsageFiles files = UsageFiles.of(folder);
         UsageToday today = new UsageToday(files, () -> day);
         List<ModelUse> uses = List.of(use(TODAY, 10));

@@ -85,7 +85,7 @@ class ConnectedProgramsTest {
     }
 
     @Test
-    void manyRequestsOfAConnectedProgramMakeOneQuestion() throws Exception {
+    void manyRequestsOfAConnectedProgramProduceOneQuestion() throws Exception {
         Access access = access(Map.of());
         person.answer = new CompletableFuture<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -63,7 +63,7 @@ class DamagedFilesTest {
     }
 
     @Test
-    void aDamagedLineOfTodayMakesRequestsWithALimitFail() throws IOException {
+    void aDamagedLineFromTodayMakesLimitedRequestsFail() throws IOException {
         record(use("cli", 1, Instant.now()));
         append(NOT_UTF8);
 
@@ -77,7 +77,7 @@ class DamagedFilesTest {
     }
 
     @Test
-    void aDamagedLineCostsNoOtherLine() throws IOException {
+    void aDamagedLineDoesNotAffectOtherLines() throws IOException {
         append(NOT_UTF8);
         record(use("cli", 7, Instant.now()));
 
@@ -90,7 +90,7 @@ class DamagedFilesTest {
     }
 
     @Test
-    void withoutALimitADamagedLineRefusesNothing() throws IOException {
+    void withoutALimitADamagedLineDoesNotCauseRefusals() throws IOException {
         append(NOT_UTF8);
         assertDoesNotThrow(() -> access(Map.of()).require("cli", MODEL));
     }
@@ -116,7 +116,7 @@ class DamagedFilesTest {
     }
 
     @Test
-    void afterARepairTheLimitsCountAgain() throws IOException {
+    void afterARepairTheLimitsAreEnforcedAgain() throws IOException {
         record(use("cli", 999, Instant.now()));
         append(NOT_UTF8);
         Access running = access(LIMITED);
@@ -137,7 +137,7 @@ class DamagedFilesTest {
     }
 
     @Test
-    void aLineThatAKilledProcessBeganSpoilsNoOther() throws IOException {
+    void anIncompleteLineFromAKilledProcessDoesNotAffectOtherLines() throws IOException {
         record(use("cli", 1, Instant.now()));
         append("{\"time\":\"".getBytes(StandardCharsets.UTF_8));
         record(use("cli", 5, Instant.now()));
@@ -147,7 +147,7 @@ class DamagedFilesTest {
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
-    void aRecordThatIsAPipeMakesRequestsWithALimitFail() throws Exception {
+    void aPipeInsteadOfTheRecordMakesLimitedRequestsFail() throws Exception {
         Files.createDirectories(file().getParent());
         pipe(file());
 

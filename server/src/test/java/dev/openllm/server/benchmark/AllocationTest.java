@@ -93,7 +93,7 @@ class AllocationTest {
 
     @ParameterizedTest
     @CsvSource({"CHAT, 2500", "RESPONSES, 4800", "MESSAGES, 4800", "GEMINI, 6700", "OLLAMA, 4400"})
-    void aStreamedChunkAllocatesNoMoreThan(Api dialect, int limit) throws IOException {
+    void aStreamedChunkAllocatesAtMost(Api dialect, int limit) throws IOException {
         double bytes =
                 (perRequest(through.of(dialect), Api.CHAT, true) - perRequest(direct, Api.CHAT, true)) / Api.CHUNKS;
 
@@ -102,7 +102,7 @@ class AllocationTest {
 
     @ParameterizedTest
     @CsvSource({"CHAT, 89000", "RESPONSES, 110000", "MESSAGES, 93000", "GEMINI, 145000", "OLLAMA, 98000"})
-    void anUnstreamedRequestAllocatesNoMoreThan(Api client, int limit) throws IOException {
+    void anUnstreamedRequestAllocatesAtMost(Api client, int limit) throws IOException {
         double bytes = perRequest(through, client, false) - perRequest(direct, client, false);
 
         assertTrue(bytes <= limit, "A request of " + client.label() + " allocates " + Math.round(bytes) + " bytes.");

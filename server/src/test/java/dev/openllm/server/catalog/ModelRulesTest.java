@@ -35,7 +35,7 @@ class ModelRulesTest {
 
     @ParameterizedTest
     @CsvSource({"anthropic, claude-sonnet-4-5-20250929", "anthropic, claude-3-5-haiku-latest", "openai, gpt-5"})
-    void othersContinueATextOfTheAssistant(String service, String model) {
+    void otherFamiliesContinueAnAssistantMessage(String service, String model) {
         Map<String, String> quirks = catalog.quirks(service, model);
 
         assertEquals(null, quirks.get("last-message"));

@@ -35,7 +35,7 @@ class ConversationsApartTest {
     }
 
     @Test
-    void reasoningOfOneConversationNeverGetsIntoAnother() {
+    void reasoningOfOneConversationNeverEntersAnother() {
         provider.answer(thinking("SECRET OF A"), thinking("SECRET OF B"), done(), done());
         List<Message> a = List.of(Message.system("You list."), Message.user("What is here? A"));
         List<Message> b = List.of(Message.system("You list."), Message.user("What is here? B"));
@@ -52,7 +52,7 @@ class ConversationsApartTest {
     }
 
     @Test
-    void conversationsThatDifferInTheSystemMessageAloneAreApart() {
+    void conversationsThatDifferOnlyInTheSystemMessageAreSeparate() {
         provider.answer(thinking("SECRET OF A"), done());
 
         bare(List.of(Message.system("You are A."), Message.user("Hi")));
@@ -64,7 +64,7 @@ class ConversationsApartTest {
     }
 
     @Test
-    void aClientMayDivideTextsAndOrderArgumentsOtherwise() {
+    void aClientCanSplitTextAndReorderArguments() {
         provider.answer(thinking("MINE"), done());
         bare(List.of(Message.user("Look at this: x")));
 

@@ -190,7 +190,7 @@ class FaultMatrixTest {
     }
 
     @Test
-    void aNotModifiedIsNotCalledARedirect() {
+    void notModifiedIsNotReportedAsARedirect() {
         ErrorInfo error = error(Spoken.OPENAI_CHAT, "HTTP/1.1 304 Not Modified\r\nContent-Length: 0\r\n\r\n");
         assertTrue(error.message().contains("304, which is not a valid response"), error::message);
         assertEquals(

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class LongStreamTest {
 
     @Test
-    void aThousandChunksArriveInOrderHoweverTheirBytesTravel() {
+    void aThousandChunksArriveInOrderHoweverTheBytesAreSplit() {
         List<String> words =
                 IntStream.range(0, 1_000).mapToObj(i -> "ü" + i + "🎈 ").toList();
         try (FakeProvider provider = FakeProvider.start()) {

@@ -95,7 +95,7 @@ class MaxParallelTest {
     }
 
     @Test
-    void aStreamHoldsItsTurnUntilItsEnd() throws Exception {
+    void aStreamHoldsItsTurnUntilItEnds() throws Exception {
         provider.answer(slow, OK);
         Asked first = new Asked("gpu/a");
         assertEquals(new ChatEvent.Text("sl"), first.next());
@@ -109,7 +109,7 @@ class MaxParallelTest {
     }
 
     @Test
-    void aCancelledRequestThatWaitsNeverReachesTheProvider() throws Exception {
+    void aCancelledRequestInTheQueueNeverReachesTheProvider() throws Exception {
         provider.answer(slow, OK);
         Asked first = new Asked("gpu/a");
         first.next();
@@ -128,7 +128,7 @@ class MaxParallelTest {
     }
 
     @Test
-    void aFailedRequestGivesItsTurnBack() throws Exception {
+    void aFailedRequestReleasesItsTurn() throws Exception {
         provider.answer(FakeAnswer.error(400, "{\"error\":{\"message\":\"no\"}}"), OK);
         Asked first = new Asked("gpu/a");
         first.thread.join();
@@ -137,7 +137,7 @@ class MaxParallelTest {
     }
 
     @Test
-    void aCancelledStreamGivesItsTurnBack() throws Exception {
+    void aCancelledStreamReleasesItsTurn() throws Exception {
         provider.answer(
                 FakeAnswer.sse("{\"choices\":[{\"delta\":{\"content\":\"sl\"}}]}")
                         .then(new FakeAnswer.Step.Hang()),

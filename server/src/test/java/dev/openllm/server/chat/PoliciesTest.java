@@ -46,12 +46,12 @@ class PoliciesTest {
     }
 
     @Test
-    void unsetTheyAreTheDefaults() {
+    void unsetPoliciesHaveTheDefaultValues() {
         assertEquals(Policies.DEFAULT, Policies.of(Map.of()));
     }
 
     @Test
-    void theDefaultsAreThoseThatTheSchemaStates() {
+    void theDefaultsMatchTheSchema() {
         Shape.Group policies =
                 (Shape.Group) ConfigSchema.ROOT.field("policies").orElseThrow().shape();
         policies.fields()
@@ -63,7 +63,7 @@ class PoliciesTest {
     }
 
     @Test
-    void noRetriesMeansOneTry() {
+    void noRetriesMeansOneAttempt() {
         settings.put("policies.retries", "0");
         provider.answer(DOWN, DOWN);
 
@@ -72,7 +72,7 @@ class PoliciesTest {
     }
 
     @Test
-    void moreRetriesAreMadeWhenWanted() {
+    void moreRetriesAreMadeIfConfigured() {
         settings.put("policies.retries", "4");
         provider.answer(DOWN, DOWN, DOWN, DOWN, DOWN, DOWN);
 
@@ -82,7 +82,7 @@ class PoliciesTest {
     }
 
     @Test
-    void aChangeHoldsForTheNextRequest() {
+    void aChangeAppliesToTheNextRequest() {
         ChatPipeline pipeline = pipeline(provider.uri());
         settings.put("policies.retries", "0");
         provider.answer(DOWN, DOWN, DOWN, DOWN);
@@ -95,7 +95,7 @@ class PoliciesTest {
     }
 
     @Test
-    void aResponseThatDoesNotBeginInTimeIsCanceled() throws IOException {
+    void aResponseThatDoesNotStartInTimeIsCanceled() throws IOException {
         ErrorInfo late;
         settings.put("policies.firstByteSeconds", "1");
         settings.put("policies.retries", "0");
@@ -122,7 +122,7 @@ class PoliciesTest {
     }
 
     @Test
-    void anEndlessLimitIsAnHour() {
+    void anExcessiveTimeoutIsLimitedToOneHour() {
         assertEquals(
                 Duration.ofHours(1),
                 Policies.of(Map.of("policies.firstByteSeconds", "999_999_999"))

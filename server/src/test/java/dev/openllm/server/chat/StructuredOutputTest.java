@@ -86,7 +86,7 @@ class StructuredOutputTest {
     }
 
     @Test
-    void aMismatchIsANoticeAndTheTextIsDelivered() {
+    void aMismatchIsReportedInANoticeAndTheTextIsDelivered() {
         ChatFixture chat = chat(new OpenAiChatDialect(), Map.of());
         provider.answer(text("{\\\"town\\\":\\\"Rome\\\"}"));
 
@@ -99,7 +99,7 @@ class StructuredOutputTest {
     }
 
     @Test
-    void textInsteadOfJsonIsANotice() {
+    void textInsteadOfJsonIsReportedInANotice() {
         ChatFixture chat = chat(new OpenAiChatDialect(), Map.of());
         provider.answer(text("Rome, of course."));
 

@@ -137,7 +137,7 @@ class CutPointsTest {
     }
 
     @Test
-    void thePointsAreSpreadOverCodeOfManyShapes() throws IOException {
+    void thePointsCoverCodeOfManyShapes() throws IOException {
         List<Point> points = points();
 
         assertEquals(POINTS, points.size());

@@ -24,7 +24,7 @@ class FileWatchTest {
     private Path folder;
 
     @Test
-    void aFileFromBeforeTheClockWasSetBackChangesOnlyWhenItIsWritten() throws Exception {
+    void aFileFromBeforeAClockChangeIsReportedOnlyWhenItIsWritten() throws Exception {
         Path file = Files.writeString(folder.resolve("config.yaml"), "a: 1\n");
         Files.setLastModifiedTime(file, FileTime.from(Instant.now().plus(Duration.ofHours(3))));
         Semaphore reports = new Semaphore(0);

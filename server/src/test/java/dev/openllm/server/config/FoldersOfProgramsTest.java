@@ -52,7 +52,7 @@ class FoldersOfProgramsTest {
     }
 
     @Test
-    void theFileAtTheRootOfTheRepositoryCounts() {
+    void theFileAtTheRepositoryRootIsUsed() {
         try (LiveConfig live = with(below, false)) {
             assertEquals(Optional.of("team/model"), live.current().defaultModel());
             assertEquals(List.of(repository.toString()), live.folders());
@@ -68,14 +68,14 @@ class FoldersOfProgramsTest {
     }
 
     @Test
-    void theHomeFolderIsNoWorkspace() {
+    void theHomeFolderIsNotAWorkspace() {
         try (LiveConfig live = with(temp, false)) {
             assertEquals(List.of(), live.folders());
         }
     }
 
     @Test
-    void outsideARepositoryNoFolderAboveCounts() throws Exception {
+    void outsideARepositoryNoParentFolderIsUsed() throws Exception {
         Files.delete(repository.resolve(".git"));
         try (LiveConfig live = with(below, false)) {
             assertEquals(Optional.empty(), live.current().defaultModel());

@@ -46,14 +46,14 @@ class LiveConfigTest {
     }
 
     @Test
-    void aFileThatAppearsShows() throws Exception {
+    void anAddedFileTakesEffect() throws Exception {
         folder.user("default_model: a/new");
 
         changed(c -> c.defaultModel().equals(Optional.of("a/new")));
     }
 
     @Test
-    void aFileThatIsReplacedShows() throws Exception {
+    void aReplacedFileTakesEffect() throws Exception {
         Path fresh = temp.resolve("fresh");
         folder.user("default_model: a/old");
         changed(c -> c.defaultModel().equals(Optional.of("a/old")));
@@ -64,7 +64,7 @@ class LiveConfigTest {
     }
 
     @Test
-    void aChangeOfALinksTargetIsNoticed() throws Exception {
+    void aChangeToALinkTargetIsDetected() throws Exception {
         Path real = temp.resolve("dotfiles/openllm.yaml");
         Files.createDirectories(real.getParent());
         Files.writeString(real, "default_model: a/old");
@@ -77,7 +77,7 @@ class LiveConfigTest {
     }
 
     @Test
-    void aFileThatVanishesShows() throws Exception {
+    void aDeletedFileTakesEffect() throws Exception {
         folder.workspace("default_model: a/old");
         changed(c -> c.defaultModel().isPresent());
         Files.delete(folder.workspaceFile());
@@ -86,7 +86,7 @@ class LiveConfigTest {
     }
 
     @Test
-    void aBrokenFileKeepsTheLastValidStateAndReportsItsError() throws Exception {
+    void anInvalidFilePreservesTheLastValidStateAndReportsItsError() throws Exception {
         folder.user("default_model: a/good\n");
         changed(c -> c.defaultModel().isPresent());
         folder.user("default_model: a/good\nproviders: [a\n");
@@ -100,7 +100,7 @@ class LiveConfigTest {
     }
 
     @Test
-    void aRepairedFileHasNoProblemsLeft() throws Exception {
+    void aCorrectedFileHasNoRemainingProblems() throws Exception {
         folder.user("providers: [a\n");
         changed(c -> !c.problems().isEmpty());
         folder.user("providers: [a]\n");
@@ -109,14 +109,14 @@ class LiveConfigTest {
     }
 
     @Test
-    void settingsCountAsSoonAsTheyAreHandedOver() {
+    void settingsTakeEffectImmediately() {
         live.use(folder.settings("{\"defaultModel\":\"a/b\"}", "{}", true));
 
         assertEquals(Optional.of("a/b"), live.current().defaultModel());
     }
 
     @Test
-    void nothingIsReportedWhenNothingChanged() throws IOException {
+    void nothingIsReportedIfNothingChanged() throws IOException {
         live.use(folder.settings("{}", "{}", true));
 
         assertTrue(changes.isEmpty());

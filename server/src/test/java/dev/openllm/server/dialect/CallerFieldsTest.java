@@ -106,7 +106,7 @@ class CallerFieldsTest {
         chat_template_kwargs | /chat_template_kwargs/enable_thinking  | true
         reasoning_effort     | /reasoning_effort                      | ''
         """)
-    void reasoningAsTheModelDecidesInEachStyleOfChatCompletions(String style, String field, String value) {
+    void modelDecidedReasoningInEachChatCompletionsStyle(String style, String field, String value) {
         JsonNode body = Calls.of("m", Message.user("hi"))
                 .quirk("reasoning-style", style)
                 .options("{\"reasoningEffort\":\"auto\"}")
@@ -116,7 +116,7 @@ class CallerFieldsTest {
     }
 
     @Test
-    void reasoningAsTheModelDecidesIsAdaptiveThinking() {
+    void modelDecidedReasoningIsAdaptiveThinking() {
         Calls auto = Calls.of("claude-sonnet-4-6", Message.user("hi")).options("{\"reasoningEffort\":\"auto\"}");
         JsonNode body = auto.encodedBy(new AnthropicDialect());
 
@@ -125,7 +125,7 @@ class CallerFieldsTest {
     }
 
     @Test
-    void reasoningAsTheModelDecidesHasABudgetWhereThereIsNoAdaptiveThinking() {
+    void modelDecidedReasoningHasABudgetWithoutAdaptiveThinking() {
         JsonNode body = Calls.of("claude-sonnet-4-5", Message.user("hi"))
                 .options("{\"reasoningEffort\":\"auto\"}")
                 .encodedBy(new AnthropicDialect());
@@ -135,7 +135,7 @@ class CallerFieldsTest {
 
     @ParameterizedTest
     @CsvSource({"auto, -1", "none, 0"})
-    void geminiThinksAsItDecidesOrNotAtAll(String effort, int budget) {
+    void geminiReasoningIsModelDecidedOrDisabled(String effort, int budget) {
         JsonNode body = Calls.of("gemini-2.5-flash", Message.user("hi"))
                 .options("{\"reasoningEffort\":\"" + effort + "\"}")
                 .encodedBy(new GeminiDialect());
@@ -146,7 +146,7 @@ class CallerFieldsTest {
     }
 
     @Test
-    void anIdentifierThatOpenAiRefusesAsTooLongIsReplacedByItsHash() {
+    void anIdentifierThatIsTooLongForOpenAiIsReplacedByItsHash() {
         JsonNode body = Calls.of("m", Message.user("hi"))
                 .options("{\"user\":\"" + "u".repeat(100) + "\"}")
                 .encodedBy(new OpenAiResponsesDialect());
@@ -155,7 +155,7 @@ class CallerFieldsTest {
     }
 
     @Test
-    void aDocumentByAddressIsFetchedByTheProvider() {
+    void aDocumentReferencedByUrlIsFetchedByTheProvider() {
         Message asking = Calls.user(
                 new Part.File("application/pdf", "", Optional.of("a.pdf"), Optional.of("https://example.org/a.pdf")));
 

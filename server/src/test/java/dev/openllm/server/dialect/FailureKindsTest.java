@@ -36,7 +36,7 @@ class FailureKindsTest {
 
     @ParameterizedTest
     @MethodSource("overflows")
-    void anOverflowOfTheContextIsOneInEveryDialect(FailurePhrases.Failure failure) {
+    void aContextOverflowIsRecognizedInEveryDialect(FailurePhrases.Failure failure) {
         for (Dialect dialect : DIALECTS) {
             ErrorInfo error = dialect.readError(failure.status(), Map.of(), failure.body());
 
@@ -83,7 +83,7 @@ class FailureKindsTest {
 
     @ParameterizedTest
     @CsvSource({"CONTEXT_TOO_LONG", "INVALID_REQUEST"})
-    void onlyAServerThatCannotServeNowIsLoading(ErrorKind kind) {
+    void onlyAnOverloadErrorCanIndicateLoading(ErrorKind kind) {
         assertFalse(FailureKinds.isLoading(ErrorInfo.of(kind, "Loading model")));
         assertTrue(FailureKinds.isLoading(ErrorInfo.of(ErrorKind.OVERLOADED, "Loading model")));
     }

@@ -30,7 +30,7 @@ class HttpFailuresTest {
     }
 
     @Test
-    void aWebPageIsNamedByItsTitleAndPointsToTheBaseUrl() {
+    void aWebPageIsReportedByItsTitleWithAHintAboutTheBaseUrl() {
         ErrorInfo error =
                 HttpFailures.read(502, Map.of(), Optional.empty(), "<html><title>502 Bad\nGateway</title></html>");
 

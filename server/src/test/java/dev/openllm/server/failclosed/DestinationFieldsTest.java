@@ -166,7 +166,7 @@ class DestinationFieldsTest {
     }
 
     @Test
-    void theTableHasEveryFieldThatDecidesWhereDataGoes() {
+    void theTableContainsEveryDestinationField() {
         List<String> paths = places().stream().map(Place::path).toList();
 
         assertTrue(paths.containsAll(List.of(

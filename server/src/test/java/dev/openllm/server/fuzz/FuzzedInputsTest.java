@@ -34,7 +34,7 @@ class FuzzedInputsTest {
 
     @ParameterizedTest
     @MethodSource("targets")
-    void copesWithAnyBytes(String name) throws Exception {
+    void everyTargetHandlesAnyBytes(String name) throws Exception {
         FuzzTarget target = FuzzTargets.named(name);
         List<byte[]> inputs = new ArrayList<>(target.seeds());
         assertTrue(!inputs.isEmpty(), "a target needs seeds");

@@ -90,7 +90,7 @@ class GrowingToolCallTest {
     }
 
     @Test
-    void aClientThatLeavesMeanwhileCancelsTheProvidersRequest() throws IOException {
+    void aClientThatDisconnectsCancelsTheProviderRequest() throws IOException {
         withOpenAiChat("/v1/messages");
         provider.awaitClosed();
     }

@@ -17,7 +17,7 @@ class ModelsEndpointTest {
             "gone", "test/unknown")))); // refers to a model that does not exist
 
     @Test
-    void anAliasIsListedAfterTheModelsWithTheFactsOfItsModel() {
+    void anAliasIsListedAfterTheModelsWithTheModelsProperties() {
         JsonNode data = models.all().path("data");
         assertEquals(
                 List.of("test/some/model", "test/embedder", "gpt-4o-mini"),
@@ -30,7 +30,7 @@ class ModelsEndpointTest {
     }
 
     @Test
-    void anAliasCanBeRequestedByItself() {
+    void anAliasCanBeRetrievedIndividually() {
         assertTrue(models.one("gpt-4o-mini").has("alias_of"));
         assertFalse(models.one("test/some/model").has("alias_of"));
     }

@@ -43,7 +43,7 @@ class StreamTimingTest {
         "/v1/chat/completions, : ping",
         "/v1/responses, event: response.in_progress"
     })
-    void aSilentProviderIsBridgedByTheStatusAndPings(String path, String ping) throws IOException {
+    void theStatusAndPingsBridgeTheSilenceOfAProvider(String path, String ping) throws IOException {
         gateway = new GatewayFixture(new StreamTimes(SHORT, NEVER, SHORT));
         gateway.chats.events = List.of();
         gateway.chats.hangs = true;
@@ -55,7 +55,7 @@ class StreamTimingTest {
 
     @ParameterizedTest
     @CsvSource({"/v1/messages", "/v1/chat/completions", "/v1/responses"})
-    void theStatusLeavesSoonAfterTheProviderAccepted(String path) throws IOException {
+    void theStatusIsSentSoonAfterTheProviderAccepted(String path) throws IOException {
         gateway = new GatewayFixture(new StreamTimes(NEVER, SHORT, NEVER));
         gateway.chats.course = observer -> observer.accepted();
         gateway.chats.events = List.of();
@@ -66,7 +66,7 @@ class StreamTimingTest {
     }
 
     @Test
-    void aFailureBeforeTheStatusHasAStatusOfItsOwn() {
+    void aFailureBeforeTheStatusHasItsOwnStatus() {
         gateway = new GatewayFixture(new StreamTimes(NEVER, NEVER, SHORT));
         gateway.chats.course = observer -> observer.accepted();
         gateway.chats.events = List.of();
@@ -97,7 +97,7 @@ class StreamTimingTest {
     }
 
     @Test
-    void aStreamThatFlowsHasNoPings() {
+    void aSteadyStreamHasNoPings() {
         gateway = new GatewayFixture(new StreamTimes(NEVER, NEVER, NEVER));
         gateway.chats.events = List.of(new ChatEvent.Text("Hi"));
         assertFalse(
@@ -105,7 +105,7 @@ class StreamTimingTest {
     }
 
     @Test
-    void aLongPauseBeforeAnotherTryIsTheClientsToDecide() {
+    void aLongWaitBeforeARetryIsLeftToTheClient() {
         gateway = new GatewayFixture(new StreamTimes(Duration.ofSeconds(10), NEVER, NEVER));
         AtomicReference<List<Boolean>> waits = new AtomicReference<>();
         gateway.chats.course = observer ->
@@ -120,7 +120,7 @@ class StreamTimingTest {
     @EnumSource(
             value = ErrorKind.class,
             names = {"RATE_LIMITED", "OVERLOADED", "NETWORK", "TIMEOUT", "BAD_RESPONSE"})
-    void aClientMayTryAgainWhereWaitingMayHelp(ErrorKind kind) {
+    void aClientCanRetryIfWaitingCanHelp(ErrorKind kind) {
         gateway = new GatewayFixture();
         gateway.chats.events = List.of();
         gateway.chats.failure = Optional.of(ErrorInfo.of(kind, "Later.").withRetryAfterMs(3000));

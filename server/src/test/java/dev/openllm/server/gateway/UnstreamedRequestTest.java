@@ -81,7 +81,7 @@ class UnstreamedRequestTest {
     }
 
     @Test
-    void anUnstreamedRequestOfAnthropicsApiIsUnstreamedAtTheProvider() throws Exception {
+    void anUnstreamedAnthropicRequestIsUnstreamedAtTheProvider() throws Exception {
         provider.answer(complete());
 
         JsonNode answer = GatewayFixture.json(post("/v1/messages", CHAT.formatted("cloud/plain", ",'max_tokens':100")));
@@ -122,7 +122,7 @@ class UnstreamedRequestTest {
     }
 
     @Test
-    void aCancelReachesTheProviderWhileAnUnstreamedResponseIsAwaited() throws Exception {
+    void aCancellationReachesTheProviderDuringAnUnstreamedResponse() throws Exception {
         provider.answer(FakeAnswer.json("").then(new FakeAnswer.Step.Hang()));
         var ended = new CompletableFuture<ErrorInfo>();
         Thread asking = Thread.ofVirtual().start(() -> {

@@ -48,7 +48,7 @@ class DirectHostsTest {
                 "[fd12::1]:81|[fd12::1]|80|false",
                 "10.0.0.0/8|ten.example.com|80|false",
             })
-    void hostsAreComparedAsTheyAreWritten(String list, String host, int port, boolean direct) {
+    void hostsAreComparedAsWritten(String list, String host, int port, boolean direct) {
         DirectHosts hosts = new DirectHosts(Arrays.asList(list.equals("-") ? new String[0] : list.split(",")));
         assertEquals(direct, hosts.contains(host, port));
     }

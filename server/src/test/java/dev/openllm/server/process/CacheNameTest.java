@@ -29,17 +29,17 @@ class CacheNameTest {
     }
 
     @Test
-    void isTheSameForTheSameBuildAgain() throws IOException {
+    void theNameIsTheSameForTheSameBuild() throws IOException {
         assertEquals(name(jar("first", 10, 'a')), name(jar("second", 10, 'a')));
     }
 
     @Test
-    void isAnotherWhereOneByteOfAClassThatLiesBeforeTheEndIsAnother() throws IOException {
+    void theNameDependsOnEveryByteOfEveryClass() throws IOException {
         assertNotEquals(name(jar("first", 10, 'a')), name(jar("second", 10, 'b')));
     }
 
     @Test
-    void isRefusedWhereTheEndOfTheJarNoLongerHoldsAllChecksums() throws IOException {
+    void aJarWhoseChecksumsDoNotFitIntoTheHashedEndIsRefused() throws IOException {
         Path jar = jar("large", 20_000, 'a');
         assertThrows(IllegalStateException.class, () -> name(jar));
     }

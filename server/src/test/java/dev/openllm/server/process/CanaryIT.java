@@ -189,7 +189,7 @@ class CanaryIT {
     }
 
     @Test
-    void noResponseOfTheGatewayContainsAKey() throws Exception {
+    void noGatewayResponseContainsAKey() throws Exception {
         List<String> names = QuotingProvider.byDotenvAnd(QuotingProvider.BY_ENVIRONMENT);
         Map<String, String> environment = Map.of(
                 QuotingProvider.VARIABLE,
@@ -235,7 +235,7 @@ class CanaryIT {
     }
 
     @Test
-    void noCommandButEnvPrintsAKey() throws Exception {
+    void onlyTheEnvCommandPrintsAKey() throws Exception {
         for (String[] arguments : new String[][] {
             {"providers"},
             {"models", "--refresh"},

@@ -55,7 +55,7 @@ class ClockJumpIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"+7h", "-40d"})
-    void aStreamGoesOnAndLaterRequestsAreAnswered(String jump) throws Exception {
+    void aStreamContinuesAndLaterRequestsAreAnswered(String jump) throws Exception {
         CountDownLatch gate = new CountDownLatch(1);
         provider.answerAt(
                 CHAT,

@@ -30,7 +30,7 @@ class CommandStartIT {
     Path home;
 
     @Test
-    void aQuestionLoadsItsClassesFromTheCacheAndNoLineEditor() throws Exception {
+    void aPromptLoadsClassesFromTheCacheAndNoLineEditor() throws Exception {
         List<String> loaded = classesOf("chat", "-m", "local/small", "Hi");
 
         assertNearlyAllAreCached(loaded);

@@ -108,7 +108,7 @@ class CompletionIT {
     }
 
     @Test
-    void modelsAreNotRequestedAtEveryKeyPress() throws Exception {
+    void modelsAreNotRequestedOnEveryKeyPress() throws Exception {
         completed("bash", "open-llm chat -m house/");
         assertTrue(
                 Files.readString(home.resolve(".cache/openllm/completion.tsv")).contains("house/small\t"));

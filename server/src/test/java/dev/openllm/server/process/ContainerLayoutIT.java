@@ -109,7 +109,7 @@ class ContainerLayoutIT {
     }
 
     @Test
-    void theGatewayServesTheNetworkFromAReadOnlyRootAndWithoutPrivileges() throws Exception {
+    void theGatewayServesTheNetworkWithAReadOnlyRootAndWithoutPrivileges() throws Exception {
         Process process = start(TOKEN, "gateway: {allowed_hosts: [llm.example.com]}\n", GATEWAY);
         try {
             BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
@@ -147,7 +147,7 @@ class ContainerLayoutIT {
     }
 
     @Test
-    void withoutATokenOrWithAShortOneItDoesNotStart() throws Exception {
+    void withoutATokenOrWithAShortOneTheGatewayDoesNotStart() throws Exception {
         assertEquals(
                 "open-llm: The gateway's token cannot be read from /mnt/secret/token.",
                 firstError(start("", "{}\n", "exec /mnt/app/open-llm gateway --container --port 0")));

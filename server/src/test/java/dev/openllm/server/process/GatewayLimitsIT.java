@@ -137,7 +137,7 @@ class GatewayLimitsIT {
     }
 
     @Test
-    void aProgramOverItsLimitIsRefusedInEveryApiAndOthersAreNot() throws Exception {
+    void aProgramOverItsLimitIsRefusedInEveryApiButOthersAreNot() throws Exception {
         String busy = token("busy");
         assertEquals(200, ask(busy, Asking.CHAT).statusCode());
         long sent = chats();
@@ -170,7 +170,7 @@ class GatewayLimitsIT {
     }
 
     @Test
-    void whatAnyApiUsedCountsTowardsTheLimit() throws Exception {
+    void usageInEveryApiCountsTowardTheLimit() throws Exception {
         for (Asking asking : Asking.values()) {
             String token = token(
                     "by-" + asking.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));

@@ -37,7 +37,7 @@ class GatewayMemoryIT {
     }
 
     @Test
-    void clientsWithoutATokenTakeNoMemoryForTheBodiesTheyAnnounce() throws Exception {
+    void clientsWithoutATokenUseNoMemoryForTheBodiesTheyAnnounce() throws Exception {
         Path folder = Files.createDirectories(home.resolve("config/openllm"));
         Files.writeString(folder.resolve("config.yaml"), """
             providers:

@@ -108,7 +108,7 @@ class InteractiveTerminalIT {
     }
 
     @Test
-    void aLineIsEditedAndFoundAgainInTheNextSession() throws Exception {
+    void aLineCanBeEditedAndIsAvailableInTheNextSession() throws Exception {
         start("xterm-256color", "chat");
         type("Helo", "Left", "l", "Enter");
         await("Heard: Hello");
@@ -141,7 +141,7 @@ class InteractiveTerminalIT {
     }
 
     @Test
-    void ctrlCCancelsTheResponseAndTwiceOnAnEmptyLineLeaves() throws Exception {
+    void ctrlCCancelsTheResponseAndTwiceOnAnEmptyLineExits() throws Exception {
         start("xterm-256color", "chat");
         type("endless", "Enter");
         await("and so on");

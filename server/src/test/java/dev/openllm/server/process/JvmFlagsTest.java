@@ -24,7 +24,7 @@ class JvmFlagsTest {
     }
 
     @Test
-    void theJvmSpeaksOnStderr() throws IOException {
+    void jvmMessagesArePrintedOnStderr() throws IOException {
         assertEquals(
                 List.of("-Xlog:disable", "-Xlog:all=warning:stderr", "-XX:+DisplayVMOutputToStderr"),
                 flags().stream()
@@ -33,17 +33,17 @@ class JvmFlagsTest {
     }
 
     @Test
-    void theHeapDoesNotBeginWithAShareOfTheMachinesMemory() throws IOException {
+    void theInitialHeapSizeDoesNotDependOnTheMachinesMemory() throws IOException {
         assertTrue(flags().contains("-Xms24m"), flags()::toString);
     }
 
     @Test
-    void theEndOfTheProcessWaitsForNoThreadThatWaits() throws IOException {
+    void theEndOfTheProcessDoesNotWaitForWaitingThreads() throws IOException {
         assertTrue(flags().contains("-XX:UserThreadWaitAttemptsAtExit=0"));
     }
 
     @Test
-    void aLaterJavaThatDoesNotKnowAFlagStartsNevertheless() throws IOException {
+    void aLaterJavaVersionThatDoesNotKnowAFlagStillStarts() throws IOException {
         assertTrue(flags().contains("-XX:+IgnoreUnrecognizedVMOptions"));
     }
 

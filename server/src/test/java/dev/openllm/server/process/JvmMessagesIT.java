@@ -64,7 +64,7 @@ class JvmMessagesIT {
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
-    void aCrashOfACommandIsItsExitCodeAndLeavesNoFileWithTheQuestion() throws Exception {
+    void aCrashOfACommandIsItsExitCodeAndLeavesNoFileWithThePrompt() throws Exception {
         Path folder = Files.createDirectories(temp.resolve("work"));
         Process chat = start(
                 List.of(

@@ -109,7 +109,7 @@ class LaunchIT {
     }
 
     @Test
-    void theGatewayAndItsTokenLiveAsLongAsTheTool() throws Exception {
+    void theGatewayAndItsTokenExistAsLongAsTheTool() throws Exception {
         Map<String, String> given = launch();
         String base = given.get("COPILOT_PROVIDER_BASE_URL");
         String token = given.get("OPENLLM_GATEWAY_TOKEN");
@@ -123,7 +123,7 @@ class LaunchIT {
     }
 
     @Test
-    void theTokenOfARunIsInNoFileAndNoCommandLine() throws Exception {
+    void noFileAndNoCommandLineContainsTheTokenOfARun() throws Exception {
         String token = launch().get("OPENLLM_GATEWAY_TOKEN");
         assertFalse(Files.readString(home.resolve("config/openllm/gateway.tokens.json"))
                 .contains(token));
@@ -132,7 +132,7 @@ class LaunchIT {
     }
 
     @Test
-    void aGatewayThatRunsAcceptsTheTokenUntilTheLaunchIsKilled() throws Exception {
+    void aRunningGatewayAcceptsTheTokenUntilTheLaunchIsKilled() throws Exception {
         Map<String, String> own = Map.of("OPENLLM_GATEWAY_TOKEN", "canary-gateway");
         try (GatewayRun gateway = GatewayRun.start(Packaged.ofThisBuild().launcher(), home, own)) {
             Map<String, String> given = launch("--gateway", gateway.address());
@@ -154,7 +154,7 @@ class LaunchIT {
     }
 
     @Test
-    void aRequestToEndReachesTheToolWhoseExitCodeIsPassedOn() throws Exception {
+    void aTerminationRequestReachesTheToolWhoseExitCodeIsPassedOn() throws Exception {
         launch();
         launch.destroy();
         assertEquals(5, launch.waitFor());

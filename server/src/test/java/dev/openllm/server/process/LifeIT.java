@@ -63,7 +63,7 @@ class LifeIT {
     }
 
     @Test
-    void aFrozenProviderIsAnErrorThatNamesTheLimit() throws Exception {
+    void aFrozenProviderCausesAnErrorThatNamesTheTimeout() throws Exception {
         Process frozen = new ProcessBuilder("python3", "-c", SILENT_PROVIDER).start();
         try {
             int port = Integer.parseInt(frozen.inputReader().readLine());
@@ -84,7 +84,7 @@ class LifeIT {
     }
 
     @Test
-    void aServerThatWasFrozenGoesOnWithItsRequests() throws Exception {
+    void aServerThatWasFrozenContinuesItsRequests() throws Exception {
         CountDownLatch gate = new CountDownLatch(1);
         provider.answerAt(
                 CHAT,
@@ -114,7 +114,7 @@ class LifeIT {
     }
 
     @Test
-    void afterAServerWasKilledItsConnectionsAreClosedAndTheNextOneWorksInTheSamePlace() throws Exception {
+    void afterAServerIsKilledItsConnectionsAreClosedAndTheNextOneWorksInTheSameFolder() throws Exception {
         provider.answerAt(CHAT, FakeAnswer.sse(piece("endless")).then(new FakeAnswer.Step.Hang()));
         ServerProcess killed = start();
         killed.ask("initialize", Conversation.initialize(provider.uri()));
@@ -138,7 +138,7 @@ class LifeIT {
     }
 
     @Test
-    void aResponseThatDoesNotFitIntoMemoryFailsAndTheNextRequestIsAnswered() throws Exception {
+    void aResponseThatDoesNotFitInMemoryFailsAndTheNextRequestIsAnswered() throws Exception {
         FakeAnswer huge = FakeAnswer.sse(piece("begin"));
         String part = "x".repeat(1 << 20);
         huge = huge.send("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"");

@@ -68,7 +68,7 @@ class NoRoomIT {
 
     @ParameterizedTest
     @CsvSource({"full, the disk is full", "read-only, the file system is read-only"})
-    void aChatIsAnsweredAndSaysThatItIsNotStored(String disk, String reason) throws Exception {
+    void aChatIsAnsweredAndReportsThatItIsNotStored(String disk, String reason) throws Exception {
         CommandRun.Outcome outcome = on(disk, "", "chat", "-m", "echo/echo", "--log", "Hello");
 
         assertEquals(0, outcome.exitCode(), outcome.out());
@@ -78,13 +78,13 @@ class NoRoomIT {
 
     @ParameterizedTest
     @CsvSource({"full, the disk is full", "read-only, the file system is read-only"})
-    void aChangeOfTheConfigurationNamesTheReason(String disk, String reason) throws Exception {
+    void aFailedConfigurationChangeReportsTheReason(String disk, String reason) throws Exception {
         assertRefused(on(disk, "", "config", "set", "policies.retries", "2"), reason);
     }
 
     @ParameterizedTest
     @CsvSource({"full, the disk is full", "read-only, the file system is read-only"})
-    void aKeyThatCannotBeStoredIsNamed(String disk, String reason) throws Exception {
+    void aKeyThatCannotBeStoredIsReported(String disk, String reason) throws Exception {
         CommandRun.Outcome outcome = on(disk, "canary-no-room-key", "secrets", "set", "openai", "--store", "dotenv");
 
         assertRefused(outcome, reason);
@@ -93,14 +93,14 @@ class NoRoomIT {
 
     @ParameterizedTest
     @CsvSource({"full, the disk is full", "read-only, the file system is read-only"})
-    void aDecisionThatCannotBeStoredIsNamed(String disk, String reason) throws Exception {
+    void aDecisionThatCannotBeStoredIsReported(String disk, String reason) throws Exception {
         assertRefused(on(disk, "", "trust", "--yes"), reason);
         assertRefused(on(disk, "", "gateway", "token", "add", "mine"), reason);
     }
 
     @ParameterizedTest
     @CsvSource({"full, the disk is full", "read-only, the file system is read-only"})
-    void aGatewayThatCannotStoreItsStateIsNotStartedAndNamesTheReason(String disk, String reason) throws Exception {
+    void aGatewayThatCannotStoreItsStateDoesNotStartAndReportsTheReason(String disk, String reason) throws Exception {
         CommandRun.Outcome outcome = on(disk, "", "gateway", "start", "--port", "0");
 
         assertRefused(outcome, reason);

@@ -80,7 +80,7 @@ class OrphanedServerIT {
     }
 
     @Test
-    void endsAtTheInitializeOfThatParent() throws Exception {
+    void theServerEndsAtTheInitializeOfADeadParent() throws Exception {
         long pid = parent.pid();
         parent.toHandle().destroyForcibly();
         parent.waitFor();
@@ -90,14 +90,14 @@ class OrphanedServerIT {
     }
 
     @Test
-    void endsWhenNobodySendsAMessage() throws Exception {
+    void theServerEndsIfNobodySendsAMessage() throws Exception {
         parent.toHandle().destroyForcibly();
 
         server.onExit().get(TestTimeouts.SECONDS, TimeUnit.SECONDS);
     }
 
     @Test
-    void staysForAnotherClientThatHoldsItsStdin() throws Exception {
+    void theServerKeepsRunningForAnotherClientThatHoldsItsStdin() throws Exception {
         parent.toHandle().destroyForcibly();
         parent.waitFor();
         send("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"processId\":"

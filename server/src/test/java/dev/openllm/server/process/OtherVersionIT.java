@@ -60,7 +60,7 @@ class OtherVersionIT {
     }
 
     @Test
-    void aCommandSaysThatTheWindowHasAnotherVersion() throws Exception {
+    void aCommandReportsThatTheWindowHasAnotherVersion() throws Exception {
         becomeOtherVersion();
         try (ServerProcess window = ServerProcess.start(other.serve(), Homes.environment(home))) {
             window.ask(
@@ -83,7 +83,7 @@ class OtherVersionIT {
     }
 
     @Test
-    void aGatewayOfAnotherVersionIsFoundNamedAndStopped() throws Exception {
+    void aGatewayOfAnotherVersionIsFoundReportedAndStopped() throws Exception {
         becomeOtherVersion();
         assertEquals(0, run(other, "gateway", "start", "--port", "0").exitCode());
         try {
@@ -101,7 +101,7 @@ class OtherVersionIT {
     }
 
     @Test
-    void afterAnUpdateTheGatewayAtLoginIsTheNewOne() throws Exception {
+    void afterAnUpdateTheGatewayAtLoginIsTheNewVersion() throws Exception {
         Path unit = Path.of(run(other, "gateway", "at-login").out().strip());
         List<String> atLogin = words(Files.readString(unit));
 

@@ -64,7 +64,7 @@ class RunningServerIT {
     }
 
     @Test
-    void usesTheEditorsModelsWithItsKeyAndReportsItOnRequest() throws Exception {
+    void theEditorsModelsAreUsedWithItsKeyWhichIsReportedOnRequest() throws Exception {
         provider.always(CHAT, request -> FakeAnswer.sse(piece("Grüß dich"), FINISH, "[DONE]"));
 
         Outcome outcome = run("chat", "-m", "editors/small", "Greet me.");
@@ -77,7 +77,7 @@ class RunningServerIT {
     }
 
     @Test
-    void listsTheEditorsModelsWithTheirSource() throws Exception {
+    void theEditorsModelsAreListedWithTheirSource() throws Exception {
         Outcome outcome = run("models");
 
         assertTrue(outcome.out().contains("editors/small"), outcome.out());
@@ -87,7 +87,7 @@ class RunningServerIT {
     }
 
     @Test
-    void findsTheEditorsKeyWithoutShowingIt() throws Exception {
+    void theEditorsKeyIsFoundWithoutShowingIt() throws Exception {
         Outcome outcome = run("secrets", "where", "editors");
 
         assertEquals(0, outcome.exitCode(), outcome.err());
@@ -96,7 +96,7 @@ class RunningServerIT {
     }
 
     @Test
-    void hangsUpAtTheProviderOnCtrlC() throws Exception {
+    void ctrlCClosesTheConnectionToTheProvider() throws Exception {
         provider.answerAt(CHAT, FakeAnswer.sse(piece("endless")).then(new FakeAnswer.Step.Hang()));
         try (CommandRun run = start("chat", "--json", "-m", "editors/small", "Go on.")) {
             assertTrue(run.nextLine().contains("endless"));
@@ -111,7 +111,7 @@ class RunningServerIT {
     }
 
     @Test
-    void failsWithASentenceWhenTheEditorIsClosedDuringTheResponse() throws Exception {
+    void closingTheEditorDuringTheResponseIsReportedInOneMessage() throws Exception {
         provider.answerAt(CHAT, FakeAnswer.sse(piece("endless")).then(new FakeAnswer.Step.Hang()));
         try (CommandRun run = start("chat", "--json", "-m", "editors/small", "Go on.")) {
             assertTrue(run.nextLine().contains("endless"));
@@ -123,7 +123,7 @@ class RunningServerIT {
     }
 
     @Test
-    void readsItsOwnConfigurationWhereThatIsWanted() throws Exception {
+    void theOwnConfigurationIsReadOnRequest() throws Exception {
         Path config = Files.writeString(home.resolve("mine.yaml"), "default_model: echo/echo\n");
 
         assertFalse(run("models", "--own").out().contains("editors/small"));
@@ -131,7 +131,7 @@ class RunningServerIT {
     }
 
     @Test
-    void readsItsOwnConfigurationWhenTheEditorIsGone() throws Exception {
+    void theOwnConfigurationIsReadIfTheEditorHasClosed() throws Exception {
         editor.close();
         editor.awaitExit();
 

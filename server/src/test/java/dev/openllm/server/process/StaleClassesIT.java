@@ -76,14 +76,14 @@ class StaleClassesIT {
     }
 
     @Test
-    void otherFlagsMeanNoCache() throws Exception {
+    void otherFlagsDisableTheCache() throws Exception {
         Files.writeString(program.folder().resolve("open-llm.flags"), "-Dsome.flag=1\n", StandardOpenOption.APPEND);
 
         assertFalse(commandLine().contains("-XX:AOTCache="));
     }
 
     @Test
-    void anotherJavaMeansNoCache() throws Exception {
+    void anotherJavaVersionDisablesTheCache() throws Exception {
         Path runtime = program.folder().resolve("runtime");
         Path built = runtime.toRealPath();
         Files.delete(runtime);

@@ -27,7 +27,7 @@ class ThirdPartyIT {
     private final Packaged built = Packaged.ofThisBuild();
 
     @Test
-    void theNoticesInTheJarNameEveryLibraryWhoseClassesItHolds() throws IOException {
+    void theNoticesInTheJarNameEveryIncludedLibrary() throws IOException {
         List<String> libraries = librariesInTheJar();
         assertFalse(libraries.isEmpty());
         try (JarFile jar = new JarFile(built.jar().toFile());
@@ -42,7 +42,7 @@ class ThirdPartyIT {
     }
 
     @Test
-    void theDataOfModelsIsNamedWithItsLicense() throws IOException {
+    void theModelDataIsNamedWithItsLicense() throws IOException {
         try (JarFile jar = new JarFile(built.jar().toFile());
                 InputStream notices = jar.getInputStream(jar.getEntry("META-INF/THIRD-PARTY-NOTICES"))) {
             String text = new String(notices.readAllBytes(), StandardCharsets.UTF_8);
@@ -53,7 +53,7 @@ class ThirdPartyIT {
     }
 
     @Test
-    void theBillOfMaterialsNamesTheSameLibrariesWithTheirLicenses() throws IOException {
+    void theBillOfMaterialsListsTheSameLibrariesWithTheirLicenses() throws IOException {
         JsonNode bill =
                 Wire.JSON.readTree(built.folder().resolve("open-llm.cdx.json").toFile());
         assertEquals("CycloneDX", bill.path("bomFormat").asText());

@@ -16,7 +16,7 @@ class TrendTest {
             IntStream.range(0, 40).mapToObj(i -> i / 60.0).toList();
 
     @Test
-    void aLeakShowsThroughNoise() {
+    void aLeakIsDetectedDespiteNoise() {
         Random noise = new Random(1);
         Trend trend = Trend.of(
                 TIMES,
@@ -27,7 +27,7 @@ class TrendTest {
     }
 
     @Test
-    void noiseIsNoLeak() {
+    void noiseIsNotALeak() {
         Random noise = new Random(2);
         Trend trend = Trend.of(
                 TIMES, TIMES.stream().map(t -> 50 + 3 * noise.nextGaussian()).toList());
@@ -36,7 +36,7 @@ class TrendTest {
     }
 
     @Test
-    void aFewBytesAreNoLeak() {
+    void aFewBytesAreNotALeak() {
         assertFalse(Trend.of(TIMES, TIMES.stream().map(t -> 50 + t).toList()).grows(2));
     }
 }

@@ -59,7 +59,7 @@ class AzureAccountTest {
     }
 
     @Test
-    void theTokenGoesIntoTheAuthorizationHeaderAndNowhereElse() throws Exception {
+    void theTokenIsSentOnlyInTheAuthorizationHeader() throws Exception {
         try (FakeProvider azure = FakeProvider.start().always("*", request -> FakeAnswer.json("{}"))) {
             ConfiguredProviders providers = providers(
                     ConfigInMemory.of(provider("mine")
@@ -82,7 +82,7 @@ class AzureAccountTest {
     }
 
     @Test
-    void theFirstChatAsksTheUserToSignInAndTheModelListDoesNot() {
+    void theFirstChatPromptsTheUserToSignInButTheModelListDoesNot() {
         Account account = new Account();
         ConfiguredProviders providers = providers(mine(), account);
         assertEquals(
@@ -109,7 +109,7 @@ class AzureAccountTest {
     }
 
     @Test
-    void aKeyComesFirst() {
+    void aKeyTakesPrecedenceOverAToken() {
         Account account = new Account();
         ConfiguredProviders providers =
                 Service.providers(mine(), new KeysInMemory().with("mine", "secret"), Map.of(), account, List.of());
@@ -135,7 +135,7 @@ class AzureAccountTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"preset", "quirks.entra", "quirks.entra-scope"})
-    void noTokenIsRequestedWhenAWorkspaceDeclaresAUsersServerAsAzure(String field) {
+    void noTokenIsRequestedIfAWorkspaceDeclaresAUsersServerAsAzure(String field) {
         Account account = new Account();
         Origin workspace = new Origin(Origin.Source.YAML_WORKSPACE, Optional.empty(), 1, 1);
         ConfiguredProviders providers = providers(

@@ -29,7 +29,7 @@ class CatalogRefreshTest {
     private final Catalog catalog = new Catalog();
 
     @Test
-    void newFactsAreUsedAndStored() {
+    void newCatalogDataIsUsedAndStored() {
         try (FakeProvider models = publishing(published(1_200))) {
             refresh(models).run();
             assertEquals(OptionalInt.of(77_000), context("gpt-5"));
@@ -38,7 +38,7 @@ class CatalogRefreshTest {
     }
 
     @Test
-    void storedFactsAreUsedForADayWithoutARequest() {
+    void storedCatalogDataIsUsedForADayWithoutARequest() {
         try (FakeProvider models = publishing(published(1_200))) {
             refresh(models).run();
             Catalog nextStart = new Catalog();
@@ -55,7 +55,7 @@ class CatalogRefreshTest {
     }
 
     @Test
-    void storedFactsAreFetchedAgainAfterADay() throws Exception {
+    void storedCatalogDataIsFetchedAgainAfterADay() throws Exception {
         try (FakeProvider models = publishing(published(1_200))) {
             refresh(models).run();
             Files.setLastModifiedTime(
@@ -66,7 +66,7 @@ class CatalogRefreshTest {
     }
 
     @Test
-    void storedFactsFromTheFutureAreFetchedAgain() throws Exception {
+    void storedCatalogDataFromTheFutureIsFetchedAgain() throws Exception {
         try (FakeProvider models = publishing(published(1_200))) {
             refresh(models).run();
             Files.setLastModifiedTime(
@@ -77,7 +77,7 @@ class CatalogRefreshTest {
     }
 
     @Test
-    void aHandfulOfModelsIsRejected() {
+    void aListWithTooFewModelsIsRejected() {
         try (FakeProvider models = publishing(published(3))) {
             refresh(models).run();
             assertEquals(OptionalInt.of(400_000), context("gpt-5"));
@@ -86,7 +86,7 @@ class CatalogRefreshTest {
     }
 
     @Test
-    void somethingElseThanJsonChangesNothing() {
+    void aResponseThatIsNotJsonChangesNothing() {
         try (FakeProvider models = FakeProvider.start()) {
             models.always("*", request -> FakeAnswer.of(200, "text/html", "<html>"));
             refresh(models).run();
@@ -95,7 +95,7 @@ class CatalogRefreshTest {
     }
 
     @Test
-    void aBrokenFileIsAsIfThereWereNone() throws Exception {
+    void aMalformedFileIsTreatedAsMissing() throws Exception {
         Files.writeString(folder.resolve("models.tsv"), "gpt-5\topenai\tgpt-5\t\tmany\n");
         try (FakeProvider models = publishing(published(3))) {
             refresh(models).run();
@@ -104,7 +104,7 @@ class CatalogRefreshTest {
     }
 
     @Test
-    void switchedOffAgainTheBuiltInFactsCount() {
+    void afterDisablingTheBuiltInCatalogDataIsUsed() {
         try (FakeProvider models = publishing(published(1_200))) {
             CatalogRefresh refresh = refresh(models);
             refresh.run();

@@ -98,7 +98,7 @@ class StatusTest {
     }
 
     @Test
-    void aChatThatWorksEndsAnError() {
+    void aSuccessfulChatClearsAnError() {
         try (FakeProvider server = Service.modelList("alpha")) {
             Providers providers = Service.providers(
                     new KeysInMemory(), provider("work").at(server.uri()).done());
@@ -139,7 +139,7 @@ class StatusTest {
     }
 
     @Test
-    void aProviderAddedToTheConfigurationAppearsByItself() throws InterruptedException {
+    void aProviderAddedToTheConfigurationAppearsAutomatically() throws InterruptedException {
         try (FakeProvider server = Service.modelList("alpha")) {
             ConfigInMemory config = ConfigInMemory.of();
             Providers providers = Service.providers(config, new KeysInMemory());

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TenLinesOfYamlTest {
 
     @Test
-    void aProviderInTheFileResponds(@TempDir Path folder) throws Exception {
+    void aConfiguredProviderResponds(@TempDir Path folder) throws Exception {
         try (FakeProvider server = Service.modelList("listed")) {
             server.always(
                     "/v1/chat/completions",

@@ -101,7 +101,7 @@ class LiteLlmIT {
         "openai-responses, nosuch, MODEL_NOT_FOUND",
         "anthropic-messages, nosuch, MODEL_NOT_FOUND"
     })
-    void anUnknownModelIsOne(String dialect, String model, ErrorKind kind) {
+    void anUnknownModelIsReportedAsUnknown(String dialect, String model, ErrorKind kind) {
         RealChat chat = new RealChat(server.uri(), dialect, model);
 
         OpenLlmException failed = assertThrows(OpenLlmException.class, () -> chat.say("Hi"));
@@ -111,7 +111,7 @@ class LiteLlmIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"openai-chat", "openai-responses", "anthropic-messages"})
-    void anOverflowOfTheUpstreamModelIsOne(String dialect) {
+    void anOverflowOfTheUpstreamModelIsReportedAsAnOverflow(String dialect) {
         RealChat chat =
                 new RealChat(server.uri(), dialect, "scripted", LlamaServerIT.configured("scripted", 1_000_000));
 

@@ -80,7 +80,7 @@ class OllamaIT {
     /** For a reasoning model, Ollama 0.17.4 applies a schema only after the reasoning ({@code server/routes.go}). */
     @ParameterizedTest
     @ValueSource(strings = {"ollama-chat", "openai-chat"})
-    void aSchemaThatOllamaDoesNotApplyIsANotice(String dialect) {
+    void aSchemaThatOllamaDoesNotApplyIsReportedInANotice(String dialect) {
         RealChat chat = new RealChat(server.uri(), dialect, "scripted");
 
         chat.sayBoundTo(SCHEMA, "Where?");
@@ -114,7 +114,7 @@ class OllamaIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"ollama-chat", "openai-chat", "openai-responses", "anthropic-messages"})
-    void anUnknownModelIsOne(String dialect) {
+    void anUnknownModelIsReportedAsUnknown(String dialect) {
         RealChat chat = new RealChat(server.uri(), dialect, "nosuch");
 
         OpenLlmException failed = assertThrows(OpenLlmException.class, () -> chat.say("Hi"));
@@ -123,7 +123,7 @@ class OllamaIT {
     }
 
     @Test
-    void theListContainsContextAndCapabilities() {
+    void theListContainsContextSizeAndCapabilities() {
         var listed = new RealChat(server.uri(), "ollama-chat", "scripted:latest").listed();
 
         assertEquals(CONTEXT, listed.limits().contextTokens());

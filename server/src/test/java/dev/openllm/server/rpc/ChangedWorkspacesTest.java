@@ -99,7 +99,7 @@ class ChangedWorkspacesTest {
     }
 
     @Test
-    void aFurtherChangeIsAskedAboutThoughTheFileIsIgnoredAlready() throws Exception {
+    void aFurtherChangeIsAskedAboutEvenIfTheFileIsIgnored() throws Exception {
         trustAndChange();
         questions.poll(TestTimeouts.SECONDS, TimeUnit.SECONDS);
         answer.complete(new ConfirmTrustResult(false));
@@ -114,7 +114,7 @@ class ChangedWorkspacesTest {
     }
 
     @Test
-    void anAnswerCountsForTheContentThatWasAskedAbout() throws Exception {
+    void aReplyAppliesToTheContentInTheQuestion() throws Exception {
         trustAndChange();
         questions.poll(TestTimeouts.SECONDS, TimeUnit.SECONDS);
         CompletableFuture<ConfirmTrustResult> late = answer;
@@ -133,7 +133,7 @@ class ChangedWorkspacesTest {
     }
 
     @Test
-    void aFileThatBreaksAfterItChangedIsNotTrustedForWhatItWasOnce() throws Exception {
+    void aFileThatBecomesInvalidAfterAChangeIsNotTrustedForItsEarlierContent() throws Exception {
         trustAndChange();
         folder.workspace(EVIL + "  - [broken\n");
         live.reload();
@@ -142,7 +142,7 @@ class ChangedWorkspacesTest {
     }
 
     @Test
-    void restrictedModeCountsMoreThanADecisionOfTheCommandLine() {
+    void restrictedModeTakesPrecedenceOverADecisionOnTheCommandLine() {
         use(true);
         live.trust()
                 .remember(folder.workspace(), live.workspaceFiles().getFirst().fingerprint(), true);

@@ -87,7 +87,7 @@ class OwnersForPeersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"vscode", "gateway", "github.copilot-chat", "playground"})
-    void aPeerCannotPassForTheEditor(String name) {
+    void aPeerCannotImpersonateTheEditor(String name) {
         assertEquals("peer:" + name, ClientRole.PEER.consumer(name));
     }
 
@@ -113,7 +113,7 @@ class OwnersForPeersTest {
     }
 
     @Test
-    void aToolIsCalledOnceTheUserAllowedTheProgram() {
+    void aToolIsCalledAfterTheUserAllowedTheProgram() {
         ownerWith("\"tools\":true,\"questions\":true");
         peer.send(CALL);
         JsonNode question = owner.next();
@@ -135,7 +135,7 @@ class OwnersForPeersTest {
     }
 
     @Test
-    void aRefusalOfTheOwnerReachesThePeerAsItIs() {
+    void aRefusalByTheOwnerReachesThePeerUnchanged() {
         allowed("tools");
         peer.send(CALL);
         JsonNode call = owner.next();
@@ -149,7 +149,7 @@ class OwnersForPeersTest {
     }
 
     @Test
-    void aCancelReachesTheTool() {
+    void aCancellationReachesTheTool() {
         allowed("tools");
         peer.send(CALL);
         JsonNode call = owner.next();
@@ -164,7 +164,7 @@ class OwnersForPeersTest {
     }
 
     @Test
-    void aPeerThatLeavesEndsItsToolCall() {
+    void aPeerThatDisconnectsEndsItsToolCall() {
         allowed("tools");
         peer.send(CALL);
         owner.next();
@@ -183,7 +183,7 @@ class OwnersForPeersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {SHOW_NAME, EDIT_NAME})
-    void configurationNeedsTheUsersConsentOnce(String method) {
+    void changingTheConfigurationRequiresTheUsersConsentOnce(String method) {
         ownerWith("\"questions\":true");
         String request = method.equals(SHOW_NAME) ? SHOW : EDIT;
         peer.send(request);
@@ -202,7 +202,7 @@ class OwnersForPeersTest {
     private static final String EDIT_NAME = "config/edit";
 
     @Test
-    void configurationIsRefusedWhenTheUserDeclines() {
+    void changingTheConfigurationIsRefusedIfTheUserDeclines() {
         ownerWith("\"questions\":true");
         peer.send(EDIT);
         owner.send(result(owner.next(), "{\"allowed\":false}"));
@@ -212,7 +212,7 @@ class OwnersForPeersTest {
     }
 
     @Test
-    void aPermissionToChangeTheConfigurationIsNoneToChangeWhereDataGoes() {
+    void permissionToChangeTheConfigurationDoesNotIncludeDestinations() {
         movesWork();
         ownerWith("\"questions\":true");
         allow("configuration");
@@ -230,7 +230,7 @@ class OwnersForPeersTest {
     }
 
     @Test
-    void aDeniedOrUnansweredChangeOfWhereDataGoesIsRefusedWithThatChange() {
+    void aDeniedOrUnansweredDestinationChangeIsRefusedWithThatChange() {
         movesWork();
         ownerWith("\"questions\":true");
         allow("configuration");
@@ -249,7 +249,7 @@ class OwnersForPeersTest {
     }
 
     @Test
-    void whereNobodyCanBeAskedNoProgramChangesWhereDataGoes() {
+    void withoutAUserToAskNoProgramChangesADestination() {
         movesWork();
         allow("configuration");
         peer.send(EDIT);
@@ -274,7 +274,7 @@ class OwnersForPeersTest {
     }
 
     @Test
-    void configurationIsRefusedWithoutAUserToAsk() {
+    void changingTheConfigurationIsRefusedWithoutAUserToAsk() {
         peer.send(SHOW);
         assertEquals(
                 "permission",
@@ -282,7 +282,7 @@ class OwnersForPeersTest {
     }
 
     @Test
-    void headersAreHiddenFromPeersSinceTheyMayHoldKeys() {
+    void headersAreHiddenFromPeersBecauseTheyCanContainKeys() {
         ConfigShowResult.Origin origin = new ConfigShowResult.Origin("here", Optional.empty(), Optional.empty(), 0, 0);
         services.shown = new ConfigShowResult(
                 List.of(

@@ -16,7 +16,7 @@ class StatusTest {
     private final Services services = new TestServices().services();
 
     @Test
-    void tellsTheProcessItsAgeAndItsSize() {
+    void theStatusContainsTheProcessItsAgeAndItsSize() {
         JsonNode status = answerTo("{'jsonrpc':'2.0','id':2,'method':'status/get'}");
         assertEquals("1.2.3", status.path("serverVersion").asText());
         assertEquals(ProcessHandle.current().pid(), status.path("processId").asLong());
@@ -28,7 +28,7 @@ class StatusTest {
     }
 
     @Test
-    void tellsWhoUsedModels() {
+    void theStatusContainsTheModelUsers() {
         services.access().ended(ModelUse.finished("acme.tests", TestServices.DONE));
         JsonNode consumers =
                 answerTo("{'jsonrpc':'2.0','id':2,'method':'status/get'}").path("consumers");

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class CacheTrainingTest {
 
     @Test
-    void theProcessThatTrainsHasNoKeysInItsEnvironment() {
+    void theTrainingProcessHasNoKeysInItsEnvironment() {
         Map<String, String> environment = new HashMap<>(
                 Map.of("PATH", "/bin", "OPENAI_API_KEY", "sk-1", "SystemRoot", "C:\\Windows", "HOME", "/home/ada"));
         CacheTraining.removeKeys(environment);

@@ -78,7 +78,7 @@ class StartupClassesTest {
     }
 
     @Test
-    void noCallSiteIsLeftThatTheJvmWouldGenerateClassesFor() throws Exception {
+    void noCallSiteRemainsThatGeneratesClassesAtRunTime() throws Exception {
         for (Class<?> sample : List.of(StartupSamples.class, StartupSamples.Shape.class, StartupSamples.All.class)) {
             Path file = temp.resolve("changed").resolve(sample.getName().replace('.', '/') + ".class");
             Set<String> sites = ClassFile.of().parse(file).methods().stream()
@@ -96,13 +96,13 @@ class StartupClassesTest {
     }
 
     @Test
-    void recordsAreEqualAndHashedAsBefore() throws Exception {
+    void recordsHaveTheSameEqualityAndHashCodesAsBefore() throws Exception {
         assertEquals(results(StartupSamples.class, "equalities"), results(changedSamples(), "equalities"));
         assertEquals(results(StartupSamples.class, "hashes"), results(changedSamples(), "hashes"));
     }
 
     @Test
-    void switchesOverTypesTakeTheSameBranches() throws Exception {
+    void typeSwitchesTakeTheSameBranches() throws Exception {
         List<?> branches = results(changedSamples(), "branches");
         assertEquals(results(StartupSamples.class, "branches"), branches);
         assertNotEquals(1, branches.stream().distinct().count());

@@ -26,12 +26,12 @@ class MessageTemplatesTest {
     }
 
     @Test
-    void everyTemplateIsWrittenInItsCallAndUsesItsArguments() {
+    void everyTemplateIsAConstantInItsCallAndUsesItsArguments() {
         assertEquals(List.of(), sources.mistakes());
     }
 
     @Test
-    void theCommittedListIsThatOfTheSources() throws IOException {
+    void theCommittedListMatchesTheSources() throws IOException {
         String text = "[\n"
                 + String.join(
                         ",\n",

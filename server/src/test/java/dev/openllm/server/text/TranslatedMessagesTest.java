@@ -42,7 +42,7 @@ class TranslatedMessagesTest {
             .importPackages(SERVER);
 
     @Test
-    void aMessageIsAPlainStringOnlyWhereVsCodeDoesNotShowIt() {
+    void aMessageIsAPlainStringOnlyIfVsCodeDoesNotShowIt() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(SERVER, SERVER + ".cli..", SERVER + ".gateway..", SERVER + ".imports..")

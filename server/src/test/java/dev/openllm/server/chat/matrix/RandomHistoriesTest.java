@@ -22,7 +22,7 @@ class RandomHistoriesTest {
 
     @ParameterizedTest
     @EnumSource
-    void noRequestIsSuchAsTheProviderWouldReject(Party to) {
+    void noRequestViolatesTheRulesOfTheProvider(Party to) {
         for (long seed = 0; seed < 150; seed++) {
             JsonNode request = request(to, new RandomHistory(seed).conversation());
             assertEquals(List.of(), to.rules.violations(request), "seed " + seed + ": " + request);

@@ -36,7 +36,7 @@ class CompleteCommandTest {
     }
 
     @Test
-    void aPositionOfAFileIsCompleted() throws IOException {
+    void aPositionInAFileIsCompleted() throws IOException {
         Path file = Files.writeString(folder.resolve("Sum.java"), "class Sum {\n    int c = ;\n}\n");
 
         shell.run("complete", file.toString(), "--at", "2:13", "--single-line", "--max-tokens", "20");

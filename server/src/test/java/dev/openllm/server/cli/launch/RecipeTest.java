@@ -31,7 +31,7 @@ class RecipeTest {
 
     @ParameterizedTest
     @MethodSource("recipes")
-    void isFilledInForTheModels(Recipe recipe) throws Exception {
+    void theRecipeIsFilledInForTheModels(Recipe recipe) throws Exception {
         LaunchModels models = new LaunchModels(LARGE, SMALL, List.of(SMALL, LARGE));
         Prepared prepared = Prepared.of(recipe, models, "http://127.0.0.1:4141", "THE-TOKEN", "/private/folder");
         ObjectNode shown = Wire.JSON.createObjectNode();

@@ -54,7 +54,7 @@ class ManyWritersTest {
     private record Report(Map<String, String> done, Map<String, String> begun) {}
 
     @Test
-    void nothingThatWasReportedDoneIsLostAndCommentsStay() throws Exception {
+    void noCompletedWriteIsLostAndCommentsArePreserved() throws Exception {
         Path file = temp.resolve("config.yaml");
         Files.writeString(file, TEXT);
         Map<String, String> done = new HashMap<>();

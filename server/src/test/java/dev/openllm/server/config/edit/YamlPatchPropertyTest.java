@@ -29,7 +29,7 @@ class YamlPatchPropertyTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void editsByChance(long seed) throws ConfigFileException {
+    void randomEditsPreserveContentAndComments(long seed) throws ConfigFileException {
         RandomEdits chance = new RandomEdits(seed);
         String text = chance.file();
         for (int i = 0; i < EDITS; i++) {

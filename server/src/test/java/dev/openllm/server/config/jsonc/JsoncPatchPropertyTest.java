@@ -30,7 +30,7 @@ class JsoncPatchPropertyTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void changesByChance(long seed) throws IOException {
+    void randomChangesPreserveContentAndComments(long seed) throws IOException {
         RandomJsonc chance = new RandomJsonc(seed);
         String text = chance.file();
         for (int i = 0; i < CHANGES; i++) {

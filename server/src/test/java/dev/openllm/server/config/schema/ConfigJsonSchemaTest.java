@@ -23,7 +23,7 @@ class ConfigJsonSchemaTest {
     private static final Path FILE = Path.of("../protocol/schema/config.schema.json");
 
     @Test
-    void theCommittedSchemaIsWhatIsRead() throws Exception {
+    void theCommittedSchemaMatchesTheReader() throws Exception {
         String generated =
                 Wire.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(ConfigJsonSchema.schema()) + "\n";
         if (System.getProperty("openllm.write") != null) {
@@ -44,7 +44,7 @@ class ConfigJsonSchemaTest {
     }
 
     @Test
-    void whatIsNotReadDoesNotFit() throws Exception {
+    void namesThatAreNotReadAreInvalid() throws Exception {
         assertFalse(schema().validate(json("{\"provders\":[]}")).isEmpty());
         assertFalse(schema().validate(json("{\"providers\":[{\"name\":\"a\",\"api_key\":\"x\"}]}"))
                 .isEmpty());

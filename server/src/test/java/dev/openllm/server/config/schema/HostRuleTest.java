@@ -53,7 +53,7 @@ class HostRuleTest {
         "::1, ::2, 80",
         "[::1]:8080, ::1, 80",
     })
-    void aRuleAllowsNothingElse(String rule, String host, int port) {
+    void aRuleAllowsNoOtherHosts(String rule, String host, int port) {
         assertFalse(HostRule.parse(rule).orElseThrow().allows(host, port));
     }
 
@@ -88,7 +88,7 @@ class HostRuleTest {
                 "fe80::1%eth0",
                 "10.0.0.0/8",
             })
-    void otherTextIsNoRule(String text) {
+    void otherTextIsNotARule(String text) {
         assertEquals(Optional.empty(), HostRule.parse(text));
     }
 }

@@ -23,7 +23,7 @@ class SettingNamesTest {
     private static final Path LIST = Path.of("src/test/resources/dev/openllm/server/config/schema/setting-names.txt");
 
     @Test
-    void everySpellingThatAVersionAcceptedStillNamesASetting() throws IOException {
+    void everyAcceptedNotationStillNamesASetting() throws IOException {
         List<String> lost = Files.readAllLines(LIST).stream()
                 .filter(path -> !isKnown(path.split("\\.")))
                 .toList();
@@ -32,7 +32,7 @@ class SettingNamesTest {
     }
 
     @Test
-    void everySpellingIsInTheList() throws IOException {
+    void everyNotationIsInTheList() throws IOException {
         SortedSet<String> listed = new TreeSet<>(Files.exists(LIST) ? Files.readAllLines(LIST) : List.of());
         SortedSet<String> all = new TreeSet<>(listed);
         collect(ConfigSchema.ROOT, "", "", all);

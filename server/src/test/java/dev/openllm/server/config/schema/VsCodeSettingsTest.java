@@ -25,7 +25,7 @@ class VsCodeSettingsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Test
-    void theCommittedManifestAndItsTextsAreThoseOfTheSchema() throws IOException {
+    void theCommittedManifestAndItsStringsMatchTheSchema() throws IOException {
         VsCodeManifest renewed = committed().renewed();
         if (System.getProperty("openllm.write") != null) {
             Files.writeString(MANIFEST, written(renewed.manifest()));
@@ -38,7 +38,7 @@ class VsCodeSettingsTest {
     }
 
     @Test
-    void whatIsWrittenByHandStays() throws IOException {
+    void handwrittenPartsArePreserved() throws IOException {
         VsCodeManifest before = committed();
         settings(before, 2).withObjectProperty("openLLM.chat.sendCommand").put("default", "send");
         before.texts().put("command.status", "How It Is");
@@ -55,7 +55,7 @@ class VsCodeSettingsTest {
     }
 
     @Test
-    void whatDiffersFromTheSchemaIsReplaced() throws IOException {
+    void differencesFromTheSchemaAreReplaced() throws IOException {
         VsCodeManifest before = committed();
         settings(before, 3).withObjectProperty("openLLM.policies.retries").put("default", 7);
         settings(before, 3).putObject("openLLM.policies.ofAnOlderVersion").put("type", "string");

@@ -45,7 +45,7 @@ class NewerTrustFileTest {
     }
 
     @Test
-    void fieldsThatANewerVersionAddedStay() throws Exception {
+    void fieldsFromANewerVersionArePreserved() throws Exception {
         Files.writeString(
                 folders.file(),
                 "{\"note\": 1, \"folders\": [{\"folder\": \"/a\", \"fingerprint\": \"f\", \"trusted\": true,"

@@ -49,7 +49,7 @@ class AnthropicRecordedRequestsTest {
 
     @ParameterizedTest
     @MethodSource("requests")
-    void theyAreReproducedButForWhatClientsChooseThemselves(WireCases.Case recorded) {
+    void requestsAreReproducedExceptForClientChoices(WireCases.Case recorded) {
         JsonNode request = recorded.meta().path("request");
 
         assertEquals(settled(request), settled(neutral(request).encodedBy(new AnthropicDialect())));

@@ -26,7 +26,7 @@ class ClaudeTraitsTest {
         "claude-mythos-preview,adaptive,none",
         "MiniMax-M2.7,budget,both"
     })
-    void theGenerationDecides(String model, String thinking, String sampling) {
+    void theGenerationDeterminesTheTraits(String model, String thinking, String sampling) {
         ClaudeTraits traits = ClaudeTraits.of(model, Quirks.NONE);
 
         assertEquals(thinking, traits.thinking());

@@ -32,7 +32,7 @@ class UnsignedThinkingTest {
     private final Calls kimi = Calls.of("kimi", Message.user("hi")).quirk(AnthropicQuirk.UNSIGNED_THINKING, "true");
 
     @Test
-    void aBlockGoesBackAsItWasReceived() {
+    void aBlockIsSentBackAsReceived() {
         List<Part> parts = new ArrayList<>();
         ResponseReader reader = dialect.reader(kimi.call());
         reader.whole(Calls.json(RESPONSE), event -> {
@@ -48,7 +48,7 @@ class UnsignedThinkingTest {
     }
 
     @Test
-    void reasoningThatTheClientReturnedGoesBackAsABlockInFrontOfTheCalls() {
+    void reasoningThatTheClientReturnedIsSentBackAsABlockBeforeTheCalls() {
         JsonNode content = content(kimi, new Part.Reasoning("Let me look."), toolCall("t1", "list", "{}"));
 
         assertEquals("thinking", content.at("/0/type").asText());
@@ -67,7 +67,7 @@ class UnsignedThinkingTest {
     }
 
     @Test
-    void claudeGetsBackWhatItSignedAndNothingElse() {
+    void claudeGetsBackOnlySignedThinking() {
         Calls claude = Calls.of("claude-sonnet-4-6", Message.user("hi"));
         Part.ProviderState block = claude.state("{\"type\":\"thinking\",\"thinking\":\"Let me look.\"}");
 

@@ -29,7 +29,7 @@ class GeminiRecordedRequestsTest {
 
     @ParameterizedTest
     @MethodSource("conversations")
-    void turnsSignaturesAndResultsStandWhereTheyStood(WireCases.Case recorded) {
+    void turnsSignaturesAndResultsKeepTheirPositions(WireCases.Case recorded) {
         JsonNode contents = recorded.meta().path("request").path("contents");
         String model = recorded.meta().path("endpoint").asText().replaceAll(".*/models/|:.*", "");
 

@@ -39,7 +39,7 @@ class GeminiWireTest {
 
     @ParameterizedTest
     @MethodSource("recorded")
-    void deliversWhatIsExpected(WireCases.Case recorded) {
+    void theExpectedResultIsDelivered(WireCases.Case recorded) {
         assertEquals(
                 List.of(),
                 WireExpectation.differences(recorded, WireExpectation.deliver(gemini, recorded, Quirks.NONE)));
@@ -47,7 +47,7 @@ class GeminiWireTest {
 
     @ParameterizedTest
     @MethodSource("someStreams")
-    void deliversTheSameHoweverTheStreamIsCut(WireCases.Case recorded) {
+    void theResultIsIndependentOfHowTheStreamIsSplit(WireCases.Case recorded) {
         CutStreams.assertCutsChangeNothing(gemini, WireExpectation.call(recorded, Quirks.NONE), recorded.body());
     }
 
@@ -63,7 +63,7 @@ class GeminiWireTest {
 
     @ParameterizedTest
     @MethodSource("modelLists")
-    void readsModelLists(WireCases.Case recorded) throws IOException {
+    void modelListsAreRead(WireCases.Case recorded) throws IOException {
         if (recorded.status() != 200) {
             assertEquals(
                     ErrorKind.AUTH, WireExpectation.readError(gemini, recorded).kind());

@@ -43,7 +43,7 @@ class OllamaRequestEncoderTest {
     }
 
     @Test
-    void whatIsNotSetIsNotSent() {
+    void unsetOptionsAreNotSent() {
         assertEquals(
                 json("{'model':'qwen3','messages':[{'role':'user','content':'Hello'}],'stream':true}"
                         .replace('\'', '"')),
@@ -62,7 +62,7 @@ class OllamaRequestEncoderTest {
     }
 
     @Test
-    void theModelIsLoadedWithTheContextItIsKnownToHave() {
+    void theModelIsLoadedWithItsKnownContextSize() {
         Calls unasked = Calls.of("qwen3", Message.user("Hello"));
 
         assertEquals(100_000, unasked.encodedBy(ollama).at("/options/num_ctx").asInt());
@@ -114,7 +114,7 @@ class OllamaRequestEncoderTest {
     }
 
     @Test
-    void noReasoningIsRequestedFromAModelWithoutIt() {
+    void noReasoningIsRequestedFromAModelThatDoesNotSupportIt() {
         assertFalse(HELLO.withoutReasoning()
                 .options("{\"reasoningEffort\":\"high\"}")
                 .encodedBy(ollama)
@@ -142,7 +142,7 @@ class OllamaRequestEncoderTest {
     }
 
     @Test
-    void anImageByAddressIsRefusedWithAReason() {
+    void anImageReferencedByUrlIsRefusedWithAReason() {
         Calls call =
                 Calls.of("gemma3", user(new Part.Image("image/png", "", Optional.of("https://example.com/a.png"))));
 
@@ -172,7 +172,7 @@ class OllamaRequestEncoderTest {
     }
 
     @Test
-    void toolsAreHiddenWhenNoneMayBeCalled() {
+    void toolsAreOmittedIfNoneCanBeCalled() {
         Calls withTool = HELLO.tools(Calls.tool("add", "{\"type\":\"object\"}"));
 
         assertEquals(
@@ -181,14 +181,14 @@ class OllamaRequestEncoderTest {
     }
 
     @Test
-    void extraFieldsReachTheTopLevel() {
+    void additionalFieldsAreSentAtTheTopLevel() {
         assertEquals(
                 json("[1]"),
                 HELLO.options("{\"extra\":{\"custom\":[1]}}").encodedBy(ollama).path("custom"));
     }
 
     @Test
-    void furtherOptionsJoinThoseThatAreSet() {
+    void additionalOptionsAreMergedWithTheOthers() {
         JsonNode options = HELLO.options("{\"temperature\":0.5,\"extra\":{\"options\":{\"min_p\":0.1}}}")
                 .encodedBy(ollama)
                 .path("options");

@@ -29,7 +29,7 @@ class OpenAiChatReadingTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void delivers(WireCases.Case committed) {
+    void theExpectedResultIsDelivered(WireCases.Case committed) {
         assertEquals(
                 List.of(),
                 WireExpectation.differences(
@@ -38,7 +38,7 @@ class OpenAiChatReadingTest {
 
     @ParameterizedTest
     @MethodSource("streams")
-    void deliversTheSameHoweverTheStreamIsCut(WireCases.Case committed) {
+    void theResultIsIndependentOfHowTheStreamIsSplit(WireCases.Case committed) {
         CutStreams.assertCutsChangeNothing(
                 dialect, WireExpectation.call(committed, CommittedCases.quirks(committed)), committed.body());
     }

@@ -46,7 +46,7 @@ class OpenAiChatRecordingsTest {
 
     @ParameterizedTest
     @MethodSource("recorded")
-    void deliversWhatIsExpected(WireCases.Case recorded) {
+    void theExpectedResultIsDelivered(WireCases.Case recorded) {
         assertEquals(
                 List.of(),
                 WireExpectation.differences(recorded, WireExpectation.deliver(dialect, recorded, Quirks.NONE)));
@@ -54,7 +54,7 @@ class OpenAiChatRecordingsTest {
 
     @ParameterizedTest
     @MethodSource("someStreams")
-    void deliversTheSameHoweverTheStreamIsCut(WireCases.Case recorded) {
+    void theResultIsIndependentOfHowTheStreamIsSplit(WireCases.Case recorded) {
         CutStreams.assertCutsChangeNothing(dialect, WireExpectation.call(recorded, Quirks.NONE), recorded.body());
     }
 
@@ -105,9 +105,9 @@ class OpenAiChatRecordingsTest {
 
     @ParameterizedTest
     @MethodSource("modelLists")
-    void readsModelLists(WireCases.Case recorded) throws IOException {
+    void modelListsAreRead(WireCases.Case recorded) throws IOException {
         if (recorded.status() >= 400) {
-            deliversWhatIsExpected(recorded);
+            theExpectedResultIsDelivered(recorded);
             return;
         }
         assertEquals(

@@ -35,7 +35,7 @@ class OpenAiChatStateTest {
     }
 
     @Test
-    void detailsOfOneIndexAndTypeAreOneEntry() {
+    void detailsWithTheSameIndexAndTypeAreMerged() {
         ChatEvent.ProviderState state = states(
                         Calls.of("m"),
                         details("{\"type\":\"reasoning.text\",\"text\":\"Hm\",\"index\":0,\"format\":\"f\"}"),

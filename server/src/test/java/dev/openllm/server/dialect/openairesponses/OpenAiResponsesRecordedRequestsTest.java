@@ -34,7 +34,7 @@ class OpenAiResponsesRecordedRequestsTest {
 
     @ParameterizedTest
     @MethodSource("recorded")
-    void isReproduced(WireCases.Case recorded) {
+    void theRequestIsReproduced(WireCases.Case recorded) {
         JsonNode written = dialect.encode(
                         SanitizedCalls.of(dialect, request(recorded).call()))
                 .body()

@@ -30,7 +30,7 @@ class OpenAiResponsesRecordingsTest {
 
     @ParameterizedTest
     @MethodSource("recorded")
-    void deliversWhatIsExpected(WireCases.Case recorded) {
+    void theExpectedResultIsDelivered(WireCases.Case recorded) {
         assertEquals(
                 List.of(),
                 WireExpectation.differences(recorded, WireExpectation.deliver(dialect, recorded, Quirks.NONE)));
@@ -38,7 +38,7 @@ class OpenAiResponsesRecordingsTest {
 
     @ParameterizedTest
     @MethodSource("someStreams")
-    void deliversTheSameHoweverTheStreamIsCut(WireCases.Case recorded) {
+    void theResultIsIndependentOfHowTheStreamIsSplit(WireCases.Case recorded) {
         CutStreams.assertCutsChangeNothing(dialect, WireExpectation.call(recorded, Quirks.NONE), recorded.body());
     }
 

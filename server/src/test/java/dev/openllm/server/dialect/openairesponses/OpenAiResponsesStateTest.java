@@ -70,14 +70,14 @@ class OpenAiResponsesStateTest {
     }
 
     @Test
-    void reasoningThatIsOnlySummedUpHasNoState() {
+    void summarizedReasoningHasNoState() {
         String summedUp =
                 "{\"type\":\"reasoning\",\"id\":\"rs_1\",\"summary\":[{\"type\":\"summary_text\",\"text\":\"Hm\"}]}";
         assertTrue(state(answer(summedUp, MESSAGE)).isEmpty());
     }
 
     @Test
-    void fullyShownReasoningIsStored() {
+    void completeReasoningIsStored() {
         String inFull = "{\"type\":\"reasoning\",\"id\":\"rs_1\",\"summary\":[],"
                 + "\"content\":[{\"type\":\"reasoning_text\",\"text\":\"Hm\"}],\"encrypted_content\":null}";
         assertEquals(
@@ -97,7 +97,7 @@ class OpenAiResponsesStateTest {
     }
 
     @Test
-    void generatedImagesAreTooLargeToKeep() {
+    void generatedImagesAreTooLargeToStore() {
         assertTrue(state(answer("{\"type\":\"image_generation_call\",\"id\":\"ig\",\"result\":\"AAAA\"}", MESSAGE))
                 .isEmpty());
     }

@@ -30,7 +30,7 @@ class PublishedToolsTest {
                 "firecrawl-mcp",
                 "ms-365-mcp-server"
             })
-    void everyProviderAcceptsThem(String server) throws IOException {
+    void everyProviderAcceptsTheTools(String server) throws IOException {
         JsonNode published = published(server);
         assertTrue(published.path("tools").size() > 5);
         for (JsonNode tool : published.path("tools")) {

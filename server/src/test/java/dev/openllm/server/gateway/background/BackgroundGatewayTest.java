@@ -51,7 +51,7 @@ class BackgroundGatewayTest {
     }
 
     @Test
-    void whatAGatewayThatDoesNotStartPrintsIsTheError() throws IOException {
+    void theOutputOfAGatewayThatDoesNotStartIsTheError() throws IOException {
         BackgroundGateway gateways = gateways(Duration.ofSeconds(TestTimeouts.SECONDS));
         OpenLlmException failed = failing(gateways, "echo 'open-llm: Port 1 is taken.' >&2; exit 3");
         assertEquals("The gateway did not start: Port 1 is taken.", failed.getMessage());
@@ -61,7 +61,7 @@ class BackgroundGatewayTest {
     }
 
     @Test
-    void oneThatIsNotReadyInTimeIsEnded() throws Exception {
+    void aGatewayThatIsNotReadyInTimeIsStopped() throws Exception {
         Path processId = temp.resolve("pid");
         OpenLlmException failed =
                 failing(gateways(Duration.ofSeconds(2)), "echo $$ > " + processId + "; exec sleep 1000");
@@ -72,7 +72,7 @@ class BackgroundGatewayTest {
     }
 
     @Test
-    void aFileOfAProcessThatIsGoneIsRemoved() throws Exception {
+    void theFileOfAnEndedProcessIsRemoved() throws Exception {
         BackgroundGateway gateways = gateways(Duration.ofSeconds(1));
         Process gone = new ProcessBuilder("/bin/true").start();
         gone.waitFor();
@@ -83,7 +83,7 @@ class BackgroundGatewayTest {
     }
 
     @Test
-    void aProcessThatGotTheNumberOfAGatewayIsNeitherFoundNorStopped() throws Exception {
+    void aProcessWithTheReusedIdOfAGatewayIsNeitherFoundNorStopped() throws Exception {
         BackgroundGateway gateways = gateways(Duration.ofSeconds(1));
         Process other = new ProcessBuilder("/bin/sleep", "1000").start();
         try {
@@ -97,7 +97,7 @@ class BackgroundGatewayTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void oneThatRunsIsFoundAfterTheClockWasSet() throws Exception {
+    void aRunningGatewayIsFoundAfterAClockChange() throws Exception {
         BackgroundGateway gateways = gateways(Duration.ofSeconds(1));
         Process running = new ProcessBuilder("/bin/sleep", "1000").start();
         try {
@@ -118,7 +118,7 @@ class BackgroundGatewayTest {
     }
 
     @Test
-    void oneThatIgnoresTheRequestToEndIsKilled() throws Exception {
+    void aGatewayThatIgnoresTheStopRequestIsKilled() throws Exception {
         BackgroundGateway gateways = gateways(Duration.ofSeconds(1));
         Process deaf =
                 new ProcessBuilder("/bin/sh", "-c", "trap '' TERM; echo ready; while :; do sleep 1; done").start();
@@ -130,7 +130,7 @@ class BackgroundGatewayTest {
     }
 
     @Test
-    void oneThatRunsIsNotStartedAgain() throws Exception {
+    void aRunningGatewayIsNotStartedAgain() throws Exception {
         BackgroundGateway gateways = gateways(Duration.ofSeconds(1));
         Process running = new ProcessBuilder("/bin/sleep", "1000").start();
         try {
@@ -147,7 +147,7 @@ class BackgroundGatewayTest {
     }
 
     @Test
-    void aDamagedFileIsNoGateway() throws Exception {
+    void aDamagedFileIsNotAGateway() throws Exception {
         BackgroundGateway gateways = gateways(Duration.ofSeconds(1));
         gateways.folder().make();
         Files.writeString(gateways.folder().runtimeFile(), "{");

@@ -68,7 +68,7 @@ class LoginItemTest {
     }
 
     @Test
-    void systemdUnderstandsTheUnit() throws IOException, InterruptedException {
+    void systemdAcceptsTheUnit() throws IOException, InterruptedException {
         Path analyze = Path.of("/usr/bin/systemd-analyze");
         assumeTrue(Files.isExecutable(analyze), "systemd-analyze is not installed");
         LoginItem unit = item("Linux", "me", List.of("/bin/sh", "-c", "exit 0"));
@@ -114,7 +114,7 @@ class LoginItemTest {
     }
 
     @Test
-    void aScheduledTaskRunsForItsUserAloneAndWithoutAWindow() throws Exception {
+    void aScheduledTaskRunsOnlyForItsUserAndWithoutAWindow() throws Exception {
         LoginItem task = item(
                 "Windows 11",
                 "DOM\\me",

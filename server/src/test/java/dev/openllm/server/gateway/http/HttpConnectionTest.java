@@ -77,7 +77,7 @@ class HttpConnectionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\r\n", "\n\n\n", "GET /next HTTP/1.1\r\nHost: h\r\nToken: t\r\n\r\n", "x", "BIG"})
-    void aClientThatHangsUpIsNoticedWhateverItSentBefore(String after) throws Exception {
+    void aClientThatDisconnectsIsDetectedWhateverItSentBefore(String after) throws Exception {
         try (Socket socket = open(WAIT)) {
             begun.await();
             send(socket, after.equals("BIG") ? "x".repeat(500_000) : after);
@@ -86,7 +86,7 @@ class HttpConnectionTest {
     }
 
     @Test
-    void aLargeRequestThatFollowsACompleteResponseAtOnceIsNotLost() throws Exception {
+    void aLargeRequestThatImmediatelyFollowsACompleteResponseIsNotLost() throws Exception {
         try (Socket socket = open("GET /late HTTP/1.1\r\nHost: h\r\nToken: t\r\n\r\n")) {
             String first = "";
             while (!first.endsWith("ok")) {
@@ -122,14 +122,14 @@ class HttpConnectionTest {
     }
 
     @Test
-    void aClientWithoutATokenIsNotToldToContinue() throws IOException {
+    void aClientWithoutATokenGetsNoContinueResponse() throws IOException {
         try (Socket socket = open("POST / HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n")) {
             assertTrue(rest(socket).startsWith("HTTP/1.1 401 "));
         }
     }
 
     @Test
-    void aClientThatIsRefusedWhileItSendsGetsItsResponse() throws IOException {
+    void aClientThatIsRefusedWhileSendingGetsItsResponse() throws IOException {
         try (Socket socket = open("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 3000000\r\n\r\n")) {
             socket.getOutputStream().write(new byte[3_000_000]);
             assertTrue(rest(socket).startsWith("HTTP/1.1 401 "));
@@ -137,7 +137,7 @@ class HttpConnectionTest {
     }
 
     @Test
-    void theBodyOfARefusedRequestIsNoRequest() throws IOException {
+    void theBodyOfARefusedRequestIsNotARequest() throws IOException {
         String hidden = "GET /hidden HTTP/1.1\r\nHost: h\r\nToken: t\r\n\r\n";
         try (Socket socket =
                 open("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: " + hidden.length() + "\r\n\r\n" + hidden)) {
@@ -153,7 +153,7 @@ class HttpConnectionTest {
     }
 
     @Test
-    void headIsAnsweredWithTheLengthAndWithoutABody() throws IOException {
+    void headIsAnsweredWithTheLengthButWithoutABody() throws IOException {
         try (Socket socket = open("HEAD /a HTTP/1.1\r\nHost: h\r\nToken: t\r\nConnection: close\r\n\r\n")) {
             String answer = rest(socket);
             assertTrue(answer.contains("\r\nContent-Length: 2\r\n"), answer);

@@ -56,7 +56,7 @@ class AnsibleClientTest {
     }
 
     @Test
-    void theSettingsAreValidatedWithTheMessageTest() {
+    void theSettingsAreValidatedWithTheTestMessage() {
         gateway.chats.events = List.of(new ChatEvent.Text("Hello."));
         assertEquals(200, ask("test").statusCode());
     }

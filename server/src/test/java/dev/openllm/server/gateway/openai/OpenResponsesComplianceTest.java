@@ -119,7 +119,7 @@ class OpenResponsesComplianceTest {
     }
 
     @Test
-    void aToolCallIsValidAndItsToolEchoed() {
+    void aToolCallIsValidAndTheToolIsEchoed() {
         callsTheTool();
         JsonNode response = gateway.postJson(
                 "/v1/responses",

@@ -33,7 +33,7 @@ class MicrosoftTokensTest {
             "AZURE_CLIENT_SECRET", "canary-secret");
 
     @Test
-    void aServicePrincipalSignsInWithItsSecretOnceForManyRequests() {
+    void aServicePrincipalSignsInOnceWithItsSecretForManyRequests() {
         try (FakeProvider microsoft = FakeProvider.start()) {
             microsoft.always("*", request -> token("t-1"));
             MicrosoftTokens tokens = new MicrosoftTokens(SECRET, inPlaceOfMicrosoft(microsoft));
@@ -64,7 +64,7 @@ class MicrosoftTokensTest {
     }
 
     @Test
-    void aRefusalIsAnAuthErrorThatHoldsNoSecret() {
+    void aRefusalIsAnAuthErrorThatContainsNoSecret() {
         try (FakeProvider microsoft = FakeProvider.start()) {
             microsoft.always(
                     "*",

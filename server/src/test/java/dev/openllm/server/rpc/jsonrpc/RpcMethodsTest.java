@@ -27,7 +27,7 @@ class RpcMethodsTest {
     private static final Map<String, JsonRpcMethod> CLIENT = ServiceEndpoints.getSupportedMethods(OpenLlmClient.class);
 
     @Test
-    void everyMethodOfTheServerIsSpeltOutAsItIsAnnotated() {
+    void everyServerMethodIsListedAsAnnotated() {
         assertEquals(
                 shapes(SERVER),
                 ServerMethods.BY_NAME.values().stream()
@@ -36,7 +36,7 @@ class RpcMethodsTest {
     }
 
     @Test
-    void everyReplyOfTheClientIsReadAsDeclared() {
+    void everyClientReplyIsReadAsDeclared() {
         assertEquals(
                 CLIENT.values().stream()
                         .filter(method -> !method.isNotification())
@@ -50,7 +50,7 @@ class RpcMethodsTest {
 
     @ParameterizedTest
     @MethodSource("namesOfServerMethods")
-    void aCallReachesTheMethodThatIsAnnotatedWithItsName(String name) {
+    void aCallReachesTheMethodWithThatName(String name) {
         AtomicReference<String> called = new AtomicReference<>();
         OpenLlmServer server = ServiceEndpoints.toServiceObject(recording(called), OpenLlmServer.class);
 
@@ -60,7 +60,7 @@ class RpcMethodsTest {
     }
 
     @Test
-    void everyMethodOfTheClientIsSentByItsName() throws Exception {
+    void everyClientMethodIsSentByItsName() throws Exception {
         for (var method : OpenLlmClient.class.getMethods()) {
             AtomicReference<String> expected = new AtomicReference<>();
             AtomicReference<String> sent = new AtomicReference<>();
