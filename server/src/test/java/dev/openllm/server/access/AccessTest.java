@@ -27,7 +27,9 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tests when the user is asked to give an extension access to models, and how long and for what the reply applies. */
+/**
+ * Tests when the user is asked to give an extension access to models, and which later requests the reply applies to.
+ */
 class AccessTest {
 
     private static final String TOOL = "acme.tool";

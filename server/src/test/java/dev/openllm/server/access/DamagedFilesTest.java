@@ -169,7 +169,7 @@ class DamagedFilesTest {
                 .info();
     }
 
-    /** Records a use in the way that another process would. */
+    /** Records a use as another process would. */
     private void record(ModelUse use) {
         try (Access other = access(Map.of())) {
             other.ended(use);

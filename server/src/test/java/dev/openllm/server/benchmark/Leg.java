@@ -17,7 +17,7 @@ record Leg(String name, int port, String prefix, String headers, Optional<Proces
         return new Leg("direct", port, "", "", Optional.empty());
     }
 
-    /** Returns this path for the models of another provider. */
+    /** Returns a leg that takes the same path to the models of another provider. */
     Leg of(Api provider) {
         return prefix.isEmpty() ? this : new Leg(name, port, provider.provider() + "/", headers, process);
     }

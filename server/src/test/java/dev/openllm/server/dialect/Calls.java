@@ -14,7 +14,7 @@ import dev.openllm.protocol.model.ModelInfo;
 import java.util.List;
 
 /**
- * A builder of calls for encoder tests, which start from a small call and change one property at a time.
+ * A builder of calls for encoder tests. Each test starts from a small call and changes one property at a time.
  *
  * @param options the options as JSON, with the names that they have in the protocol
  */

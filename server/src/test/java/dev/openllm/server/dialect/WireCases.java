@@ -22,7 +22,10 @@ public final class WireCases {
             .map(Path.of(System.getProperty("openllm.shared", "../../shared"))::resolve)
             .toList();
 
-    /** One of this many streams is split at every byte, which takes a hundred times as long as reading it once. */
+    /**
+     * The sampling interval for tests that split a stream at every byte, which takes a hundred times as long as reading
+     * the stream once.
+     */
     private static final int SAMPLE = 6;
 
     private WireCases() {}

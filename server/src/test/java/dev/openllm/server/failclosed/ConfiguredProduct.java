@@ -83,7 +83,7 @@ final class ConfiguredProduct implements AutoCloseable {
                 "HTTPS_PROXY", proxy, "HTTP_PROXY", proxy, "OLLAMA_HOST", proxy, "OPENAI_API_KEY", "canary-openai"));
     }
 
-    /** Uses these secrets instead of the default ones. */
+    /** Sets the secret stores from which the product reads API keys. */
     ConfiguredProduct with(Secrets otherKeys) {
         keys = otherKeys;
         return this;

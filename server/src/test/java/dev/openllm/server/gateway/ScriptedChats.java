@@ -33,7 +33,7 @@ public final class ScriptedChats implements Chats {
     public final CompletableFuture<Void> hanging = new CompletableFuture<>();
     public final CompletableFuture<Void> interrupted = new CompletableFuture<>();
 
-    /** What happens before the events are sent. */
+    /** The callback to run before the events are sent. */
     public volatile Consumer<ResponseObserver> course = observer -> {};
 
     public volatile CountTokensParams counted;

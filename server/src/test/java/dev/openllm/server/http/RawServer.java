@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A server whose every response byte a test controls, and which records when connections are opened and closed. */
+/**
+ * A server for which a test controls every byte of the responses, and which records when connections are opened and
+ * closed.
+ */
 public final class RawServer implements AutoCloseable {
 
     /** Responds to one request on a connection. */

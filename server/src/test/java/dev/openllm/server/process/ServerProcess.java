@@ -103,7 +103,7 @@ public final class ServerProcess implements AutoCloseable {
         return drained;
     }
 
-    /** Writes bytes to the server's stdin without changes. */
+    /** Writes raw bytes to the server's stdin. */
     public void sendRaw(byte[] bytes) throws IOException {
         toServer.write(bytes);
         toServer.flush();

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 final class SoakStdio implements SoakTraffic.Client {
 
     private static final int CANCEL_AFTER_MS = 60;
-    /** Does not overlap with the IDs that the client generates. */
+    /** The first ID of requests with an explicit ID. It does not overlap with the IDs that the client generates. */
     private static final long FIRST_ID = 1_000_000_000L;
 
     private final ServerProcess server;

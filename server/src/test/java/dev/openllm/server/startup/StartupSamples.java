@@ -26,7 +26,7 @@ public final class StartupSamples {
 
     sealed interface Shape permits Circle, Square, Empty {
 
-        /** Uses a {@code switch} in an interface with a guard that is not satisfied. */
+        /** Describes the shape with a {@code switch} that contains a guard, in a default method of an interface. */
         default String kind() {
             return switch (this) {
                 case Circle circle when circle.radius() > 10 -> "large circle";

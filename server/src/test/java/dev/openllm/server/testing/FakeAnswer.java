@@ -16,7 +16,7 @@ import java.util.concurrent.CountDownLatch;
  */
 public record FakeAnswer(int status, Map<String, String> headers, List<Step> steps) {
 
-    /** An action on the connection. */
+    /** An action of the simulated provider on the connection. */
     public sealed interface Step {
         /** Sends bytes at once, as one chunk. */
         record Send(byte[] bytes) implements Step {}

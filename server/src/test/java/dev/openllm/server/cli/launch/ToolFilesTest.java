@@ -153,8 +153,8 @@ class ToolFilesTest {
     }
 
     /**
-     * Returns a settings file of the user for each tool, together with its expected content afterward. The content is
-     * empty if only the comments are checked.
+     * Returns a settings file of the user for each tool, together with its expected content after the change. The
+     * expected content is empty if only the comments are checked.
      */
     static Stream<Arguments> filesOfTools() {
         return Stream.of(
@@ -267,7 +267,7 @@ class ToolFilesTest {
 
     @ParameterizedTest
     @MethodSource("filesOfTools")
-    @DisabledOnOs({OS.WINDOWS, OS.MAC}) // The folder of llm is different on these systems.
+    @DisabledOnOs({OS.WINDOWS, OS.MAC}) // llm uses a different folder on these systems
     void theFilesOfEveryToolAreChangedInPlaceAndRestored(String tool, String name, String before, String after)
             throws Exception {
         ToolFiles tools = new ToolFiles(Recipe.named(tool).orElseThrow(), Map.of("HOME", home.toString()));

@@ -90,7 +90,7 @@ final class Translation implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final Gateway gateway;
 
-    /** The results of one request. */
+    /** The response to one request, together with the request that the provider received. */
     private record Sent(int status, String notice, JsonNode response, Optional<JsonNode> atProvider) {}
 
     Translation() {
