@@ -15,12 +15,16 @@ import java.util.stream.Stream;
 import org.eclipse.lsp4j.jsonrpc.services.JsonNotification;
 import org.eclipse.lsp4j.jsonrpc.services.JsonRequest;
 
-/** Reads the methods and types of the protocol from the two annotated interfaces. */
+/** Finds the methods and types of the contract in its two annotated interfaces. */
 final class Contract {
 
     private Contract() {}
 
-    /** @param result the type of the result; empty for notifications */
+    /**
+     * A method of the contract.
+     *
+     * @param result the type of the result, or empty for notifications
+     */
     record RpcMethod(String name, Class<?> owner, Method method, Optional<Class<?>> params, Optional<Class<?>> result) {
         boolean toServer() {
             return owner == OpenLlmServer.class;
@@ -49,7 +53,7 @@ final class Contract {
         return new RpcMethod(name, method.getDeclaringClass(), method, params, result);
     }
 
-    /** Returns the types that messages and errors contain directly. */
+    /** Returns the types from which all types of a message can be reached, including those in errors. */
     static Set<Class<?>> roots() {
         Set<Class<?>> roots = new LinkedHashSet<>();
         methods().forEach(m -> {
@@ -60,10 +64,7 @@ final class Contract {
         return roots;
     }
 
-    /**
-     * Returns the types that the server sends, except types that are part of a chat request. In the returned types,
-     * every component that is not optional is always present.
-     */
+    /** Returns the types that the server sends. Each of their components is always present unless it is optional. */
     static Set<Class<?>> sentByServer() {
         Set<Class<?>> sent = new LinkedHashSet<>();
         for (RpcMethod method : methods()) {
@@ -71,8 +72,8 @@ final class Contract {
             root.ifPresent(type -> reach(type, sent));
         }
         reach(dev.openllm.protocol.error.ErrorInfo.class, sent);
-        // Parts and tools are sent in both directions. Clients can omit components for which the server inserts
-        // defaults.
+        // Parts and tools are sent in both directions. A client that writes a chat can omit the components for which
+        // the server supplies defaults.
         Set<Class<?>> written = new LinkedHashSet<>();
         reach(dev.openllm.protocol.chat.ChatParams.class, written);
         sent.removeAll(written);
@@ -109,8 +110,8 @@ final class Contract {
     }
 
     /**
-     * Returns the name of a type, which is the same in every language. The name of a nested type includes the name of
-     * its enclosing type.
+     * Returns the name of a type in every language. The name of a nested type starts with the name of its enclosing
+     * type.
      */
     static String nameOf(Class<?> type) {
         Class<?> owner = type.getEnclosingClass();

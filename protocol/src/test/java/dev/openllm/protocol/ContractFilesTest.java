@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Checks the committed files from which code in other languages is generated. To update the files, run the tests with
- * {@code -Dopenllm.write}.
+ * Tests that the committed files from which code in other languages is generated are up to date. To update them, run
+ * with {@code -Dopenllm.write}.
  */
 class ContractFilesTest {
 
@@ -36,18 +36,18 @@ class ContractFilesTest {
     private static final Path EXAMPLES = Path.of("examples");
 
     @Test
-    void committedJsonSchemaIsWhatTheRecordsSay() throws IOException {
+    void theCommittedJsonSchemaMatchesTheRecords() throws IOException {
         assertCommitted(SCHEMA, new ContractWriter().schema());
     }
 
     @Test
-    void committedOpenRpcIsWhatTheInterfacesSay() throws IOException {
+    void theCommittedOpenRpcFilesMatchTheInterfaces() throws IOException {
         assertCommitted(OPENRPC, new ContractWriter().openRpc(OpenLlmServer.class));
         assertCommitted(OPENRPC_CLIENT, new ContractWriter().openRpc(OpenLlmClient.class));
     }
 
     @Test
-    void openRpcFilesFitTheMetaSchemaOfOpenRpc() throws IOException {
+    void openRpcFilesMatchTheOpenRpcMetaSchema() throws IOException {
         try (InputStream metaSchema = getClass().getResourceAsStream("/open-rpc-meta-schema.json")) {
             JsonSchema schema =
                     JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7).getSchema(Wire.JSON.readTree(metaSchema));
@@ -58,7 +58,7 @@ class ContractFilesTest {
     }
 
     @Test
-    void namesOfMethodsAreUniqueInEachOpenRpcFile() throws IOException {
+    void methodNamesAreUniqueInEachOpenRpcFile() throws IOException {
         for (Path file : List.of(OPENRPC, OPENRPC_CLIENT)) {
             List<String> names = Wire.JSON.readTree(file.toFile()).path("methods").findValuesAsText("name").stream()
                     .filter(name -> !name.equals("params") && !name.equals("result"))
@@ -97,7 +97,7 @@ class ContractFilesTest {
     }
 
     @Test
-    void unknownFieldsAreIgnoredAndMissingOnesHaveDefaults() throws IOException {
+    void unknownFieldsAreIgnoredAndMissingFieldsHaveDefaults() throws IOException {
         for (Class<?> type : Contract.allTypes()) {
             if (type.isRecord() && !isKindOfASealedType(type)) {
                 Object value = Wire.JSON.readValue("{\"somethingFromTheFuture\":1}", type);

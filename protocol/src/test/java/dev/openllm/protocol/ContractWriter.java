@@ -21,9 +21,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Writes the protocol as JSON Schema and OpenRPC documents, based on the Java interfaces, records, and doc comments.
- * None of the available generators creates exactly one named definition for each subtype of a sealed type, but the code
- * in other languages is generated from these names.
+ * Writes the contract as JSON Schema and OpenRPC, based on the Java interfaces, records, and doc comments. No available
+ * generator creates exactly one named definition for each subtype of a sealed type, and code in other languages is
+ * generated from these names.
  */
 final class ContractWriter {
 
@@ -49,7 +49,7 @@ final class ContractWriter {
 
     private final Set<Class<?>> sentByServer = Contract.sentByServer();
 
-    /** Returns a JSON Schema that defines all types under {@code $defs}, by name. */
+    /** Returns a schema that contains all types under {@code $defs}, by name. */
     ObjectNode schema() {
         ObjectNode root = JSON.objectNode();
         root.put("$schema", "https://json-schema.org/draft/2020-12/schema");
@@ -105,8 +105,8 @@ final class ContractWriter {
     }
 
     /**
-     * Returns the schema of a component. The schema of an open enum accepts any string and also lists the well-known
-     * values.
+     * Returns the schema of a record component. For an open enum or a list of one, the schema accepts any string and
+     * names the well-known values.
      */
     private ObjectNode componentSchema(RecordComponent component) {
         ObjectNode schema = typeSchema(component.getGenericType());
@@ -151,7 +151,7 @@ final class ContractWriter {
     }
 
     /**
-     * Returns the schema of an item of {@link MessageTemplate#args}, the only component that accepts values of several
+     * Returns the schema of {@link MessageTemplate#args}, the only component whose values can have one of several
      * types.
      */
     private static ObjectNode templateArgument() {
@@ -164,8 +164,8 @@ final class ContractWriter {
     }
 
     /**
-     * Returns whether a component is required. A component that is not optional is required if {@link
-     * Contract#sentByServer} contains its type, or if it is a string.
+     * Whether a component is required. A component is required if a reader can rely on its presence, or if omitting it
+     * makes no sense.
      */
     private boolean alwaysThere(Class<?> owner, RecordComponent component) {
         if (OPTIONALS.contains(component.getType())) {
@@ -198,8 +198,8 @@ final class ContractWriter {
     }
 
     /**
-     * Returns the OpenRPC document for one interface. Each interface has its own document, because both interfaces
-     * define {@code tools/list} and {@code tools/call}, and method names must be unique in a document.
+     * Returns an OpenRPC document with the methods of one side, server or client. A document is needed for each side
+     * because both implement {@code tools/list} and {@code tools/call} and method names must be unique.
      */
     ObjectNode openRpc(Class<?> owner) {
         ObjectNode root = JSON.objectNode();

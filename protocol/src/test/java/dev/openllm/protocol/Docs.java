@@ -7,17 +7,14 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Reads the doc comments from the source files of the protocol, so that the documentation is the same in every
- * language.
- */
+/** Extracts the doc comments from the contract sources so that every language has the same documentation. */
 final class Docs {
 
     private static final Path SOURCES = Path.of("src/main/java");
 
     private Docs() {}
 
-    /** Returns the part of a type's doc comment before the first tag or the second paragraph. */
+    /** Returns the first sentences of a type's doc comment, up to its first tag or paragraph break. */
     static Optional<String> ofType(Class<?> type) {
         return commentOf(type)
                 .map(c -> c.split("(?m)^\\s*(@|<p>)", 2)[0])

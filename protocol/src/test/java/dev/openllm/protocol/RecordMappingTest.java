@@ -116,7 +116,7 @@ class RecordMappingTest {
                 "\"\"",
                 "null"
             })
-    void readsWhatJacksonReadsAndRefusesWhatItRefuses(String json) {
+    void theSameValuesAreReadAndRefusedAsByJackson(String json) {
         assertEquals(outcome(JACKSON, json), outcome(Wire.JSON, json));
     }
 
@@ -246,7 +246,7 @@ class RecordMappingTest {
     }
 
     @Test
-    void theConstructorThatRefusesIsReported() {
+    void theConstructorThatRefusesAValueIsReported() {
         record Refusing(String text) {
             Refusing {
                 throw new IllegalArgumentException("refused");
@@ -269,14 +269,14 @@ class RecordMappingTest {
     }
 
     @Test
-    void aMessageBuildsNoDeserializerForWhatItDoesNotContain() throws IOException {
+    void noDeserializerIsBuiltForTypesThatAMessageDoesNotContain() throws IOException {
         ChatParams chat = Wire.JSON.readValue("{\"model\":\"a/b\"}", ChatParams.class);
         assertEquals("a/b", chat.model());
     }
 
     /** Checks that record components have no annotations, because the deserializer would ignore them. */
     @Test
-    void noComponentOfARecordOfTheWireIsAnnotated() throws Exception {
+    void noRecordComponentInTheContractIsAnnotated() throws Exception {
         Path classes = Path.of(
                 Wire.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         List<? extends Class<?>> records;

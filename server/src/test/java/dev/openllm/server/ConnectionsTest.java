@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Connections to other machines are opened in one place, where the policy about allowed hosts is enforced. */
+/**
+ * Verifies that connections to other machines are opened only by the packages that enforce the allowed-hosts policy.
+ */
 class ConnectionsTest {
 
     private static final JavaClasses SERVER = new ClassFileImporter()
@@ -22,7 +24,10 @@ class ConnectionsTest {
 
     private static final String HTTP = "dev.openllm.server.http..";
 
-    /** What looks a name up or connects. Accepting connections is not among it. */
+    /**
+     * Methods and constructors that resolve a host name or open a connection. Those that only accept connections are
+     * not included.
+     */
     private static final Set<String> CONNECTING = Set.of(
             "java.net.Socket.<init>",
             "java.net.Socket.connect",
@@ -48,7 +53,8 @@ class ConnectionsTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackage(HTTP)
-                // Loopback only: the sockets of connected clients and of the gateway, and the played provider.
+                // These packages use only loopback connections: the sockets of connected clients and of the gateway,
+                // and the simulated provider.
                 .and()
                 .resideOutsideOfPackages(
                         "dev.openllm.server.rpc.peer",
@@ -56,14 +62,14 @@ class ConnectionsTest {
                         "dev.openllm.server.gateway.background",
                         "dev.openllm.server.startup")
                 .and()
-                .doNotHaveSimpleName("LaunchGateways") // asks a gateway on loopback for its models
+                .doNotHaveSimpleName("LaunchGateways") // requests the model list of a gateway on the loopback interface
                 .should()
                 .callCodeUnitWhere(connects())
                 .check(SERVER);
     }
 
     @Test
-    void thoseOnLoopbackKnowNoHostButLoopback() {
+    void loopbackPackagesConnectOnlyToLoopback() {
         noClasses()
                 .that()
                 .resideInAnyPackage(
@@ -83,7 +89,7 @@ class ConnectionsTest {
     }
 
     @Test
-    void clientsAndProbesAreUsedOnlyAfterThePolicy() {
+    void httpClientsAndPortProbesAreUsedOnlyAfterThePolicyCheck() {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName("dev.openllm.server.http.client.OutgoingHttp")
@@ -98,7 +104,10 @@ class ConnectionsTest {
                 .check(SERVER);
     }
 
-    /** What replaces the network in tests has no policy; the product has one sender, which overrides this. */
+    /**
+     * Whether the call is made by a default method of {@code HttpSender}, which enforces no policy. Only senders in
+     * tests use these methods; the only sender in the product overrides them.
+     */
     private static boolean isDefaultOfTests(JavaAccess<?> call) {
         JavaCodeUnit origin = call.getOrigin();
         return origin.getOwner().getSimpleName().equals("HttpSender");

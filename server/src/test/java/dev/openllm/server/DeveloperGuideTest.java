@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What DEVELOPER.md names exists. */
+/** Verifies that everything that DEVELOPER.md names exists. */
 class DeveloperGuideTest {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
@@ -30,13 +30,13 @@ class DeveloperGuideTest {
             Set.of("node_modules", "target", "dist", ".git", ".venv", "out", "__pycache__", ".vscode-test");
 
     private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
-    /** Perhaps with a member. */
+    /** A type name, optionally followed by a member name. */
     private static final Pattern TYPE = Pattern.compile("([A-Z]\\w*[a-z]\\w*)(?:\\.\\w+)?");
 
     private static final Pattern FILE =
             Pattern.compile("[\\w./*-]*\\w\\.(?:ts|mjs|py|java|md|xml|jsonc|json|yml|txt|flags)\\b(?!\\.)");
 
-    /** Of VS Code and Java. */
+    /** Types of VS Code and Java, which the guide can name although this project does not define them. */
     private static final Set<String> FOREIGN_TYPES = Set.of("LanguageModelChatProvider", "Optional");
 
     private static final Pattern FOLDER = Pattern.compile("[\\w.-]+(?:/[\\w.-]+)*");
@@ -68,14 +68,14 @@ class DeveloperGuideTest {
     }
 
     @Test
-    void itHasAtMost3000Words() {
+    void theGuideHasAtMost3000Words() {
         long words = Pattern.compile("\\S+").matcher(guide).results().count();
 
         assertTrue(words <= 3_000, words + " words");
     }
 
     @Test
-    void everyTypeItNamesExists() throws IOException {
+    void everyNamedTypeExists() throws IOException {
         String sources = sources();
 
         assertMissing(Stream.concat(inline(), testsOfCommands())
@@ -90,7 +90,7 @@ class DeveloperGuideTest {
     }
 
     @Test
-    void everyFileItNamesExists() {
+    void everyNamedFileExists() {
         assertMissing(Stream.concat(inline(), blocks())
                 .flatMap(text -> matches(FILE, text))
                 .filter(file -> !file.contains("*") && !file.contains("discovered-jdk") && !isPackage(file))
@@ -98,7 +98,7 @@ class DeveloperGuideTest {
     }
 
     @Test
-    void everyFolderOfItsTablesExists() {
+    void everyFolderInTheTablesExists() {
         assertMissing(Pattern.compile("(?m)^\\| (`[^|]*`) \\|")
                 .matcher(guide)
                 .results()
@@ -111,7 +111,7 @@ class DeveloperGuideTest {
     }
 
     @Test
-    void theMapHasEveryPackageOfTheServer() throws IOException {
+    void thePackageMapListsEveryServerPackage() throws IOException {
         Set<String> map = MAP_ROW.matcher(guide)
                 .results()
                 .flatMap(row -> matches(CODE, row.group(1)))
@@ -124,7 +124,7 @@ class DeveloperGuideTest {
     }
 
     @Test
-    void everyInvariantNamesATestThatExists() {
+    void everyInvariantNamesAnExistingTest() {
         List<String> invariants =
                 INVARIANT.matcher(guide).results().map(MatchResult::group).toList();
 
@@ -138,7 +138,7 @@ class DeveloperGuideTest {
     }
 
     @Test
-    void everyScriptOfNpmItNamesExists() throws IOException {
+    void everyNamedNpmScriptExists() throws IOException {
         String manifests = Files.readString(ROOT.resolve("vscode-client/package.json"))
                 + Files.readString(ROOT.resolve("protocol/node/package.json"));
 
@@ -150,7 +150,7 @@ class DeveloperGuideTest {
     }
 
     @Test
-    void everyProfileOfMavenItNamesExists() throws IOException {
+    void everyNamedMavenProfileExists() throws IOException {
         String poms = Files.readString(ROOT.resolve("pom.xml"))
                 + Files.readString(ROOT.resolve("server/pom.xml"))
                 + Files.readString(ROOT.resolve("vscode-client/pom.xml"));
@@ -195,7 +195,7 @@ class DeveloperGuideTest {
         return files.stream().anyMatch(path -> path.endsWith(file));
     }
 
-    /** What sentences and tables have as code. */
+    /** Returns the inline code in the guide, in running text and in tables. */
     private static Stream<String> inline() {
         return matches(CODE, guide.replaceAll("(?s)```.*?```", "")).map(DeveloperGuideTest::unquoted);
     }

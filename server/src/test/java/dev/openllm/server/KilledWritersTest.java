@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Four processes store keys and change configuration at once, and each is killed in the middle, round after round. */
+/** Kills four processes, round after round, while they store API keys and change the configuration at the same time. */
 @Timeout(TestTimeouts.OF_A_TEST)
 class KilledWritersTest {
 
@@ -68,7 +68,7 @@ class KilledWritersTest {
                     : number(
                             "name: writer" + writer + "\\n(?:.*\\n)*?.*(?:context_tokens|contextTokens): (\\d+)",
                             config);
-            // The write after the last acknowledged one may have been made as well.
+            // The write that follows the last acknowledged one can also have been completed.
             assertTrue(written >= value && written <= value + 1, () -> what + " is " + written + " and not " + value);
         });
         assertEquals(WRITERS * 2, acknowledged.size(), acknowledged::toString);
@@ -117,7 +117,11 @@ class KilledWritersTest {
         return builder.start();
     }
 
-    /** Runs a writer and kills it some time after a number of writes. @return what it acknowledged */
+    /**
+     * Runs a writer and kills it a given time after a given number of writes.
+     *
+     * @return the writes that the writer acknowledged
+     */
     private Map<String, Integer> killed(int writer, int before, int writes, int micros) {
         try {
             Process process = start(writer, before);

@@ -7,7 +7,10 @@ import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.model.ModelInfo;
 import dev.openllm.protocol.model.ProviderInfo;
 
-/** A Java program that uses the server as a library: does what its argument says, and prints what comes of it. */
+/**
+ * A Java program that uses the server as a library. Performs the action that its argument specifies and prints the
+ * result.
+ */
 final class OpenLlmProgram {
 
     private OpenLlmProgram() {}

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The server as a library, in a process that has a home of its own. */
+/** Tests for the server used as a library, in a process that has its own home folder. */
 @Timeout(TestTimeouts.OF_A_TEST)
 class OpenLlmTest {
 
@@ -32,7 +32,7 @@ class OpenLlmTest {
     }
 
     @Test
-    void aFailureHasItsKind() throws Exception {
+    void aFailureReportsItsKind() throws Exception {
         assertEquals(List.of("RATE_LIMITED"), printed("/fail rate_limited"));
     }
 

@@ -29,7 +29,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The packages of the server and the rules between them. */
+/** Verifies the dependencies between the packages of the server. */
 class PackagesTest {
 
     private static final JavaClasses SERVER = new ClassFileImporter()
@@ -37,7 +37,7 @@ class PackagesTest {
             .importPackages("dev.openllm.server");
 
     @Test
-    void dependenciesBetweenPackagesPointOneWay() {
+    void packageDependenciesPointInOneDirection() {
         Architectures.layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()
                 .layer("dialect")
@@ -140,7 +140,7 @@ class PackagesTest {
     }
 
     @Test
-    void noPackagesDependOnEachOtherInACycle() {
+    void packagesHaveNoCyclicDependencies() {
         SlicesRuleDefinition.slices()
                 .matching("dev.openllm.server.(**)")
                 .should()
@@ -174,7 +174,7 @@ class PackagesTest {
     }
 
     @Test
-    void onlyProviderEntraUsesMicrosoftsLibrary() {
+    void onlyProviderEntraUsesTheMicrosoftLibrary() {
         onlyPackageUses("dev.openllm.server.provider.entra..", "com.microsoft..");
     }
 
@@ -189,7 +189,7 @@ class PackagesTest {
     }
 
     @Test
-    void packagesOfConfigurationBuildOnTheSchema() {
+    void configurationPackagesDependOnTheSchema() {
         Architectures.layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()
                 .layer("schema")
@@ -222,7 +222,7 @@ class PackagesTest {
     }
 
     @Test
-    void onlyTheCompositionRootChoosesAnHttpClient() {
+    void onlyTheCompositionRootSelectsAnHttpClient() {
         onlyUsedBy("dev.openllm.server.http.client", "dev.openllm.server", "dev.openllm.server.http.client");
         onlyUsedBy(
                 "dev.openllm.server.http.cleartext",
@@ -231,7 +231,7 @@ class PackagesTest {
     }
 
     @Test
-    void apisOfTheGatewayDoNotKnowEachOther() {
+    void gatewayApisDoNotDependOnEachOther() {
         onlyUsedBy(
                 "dev.openllm.server.gateway.openai", "dev.openllm.server.gateway", "dev.openllm.server.gateway.openai");
         onlyUsedBy(
@@ -241,7 +241,7 @@ class PackagesTest {
     }
 
     @Test
-    void theHttpServerOfTheGatewayKnowsNoApiAndNoModels() {
+    void theGatewayHttpServerDependsOnNoApiAndNoModels() {
         noClasses()
                 .that()
                 .resideInAPackage("dev.openllm.server.gateway.http")
@@ -253,7 +253,7 @@ class PackagesTest {
     }
 
     @Test
-    void connectedClientsAreKnownToNoOtherPackageOfRpc() {
+    void noOtherRpcPackageDependsOnConnectedClients() {
         onlyUsedBy("dev.openllm.server.rpc.peer", "dev.openllm.server", "dev.openllm.server.rpc.peer");
     }
 
@@ -281,7 +281,7 @@ class PackagesTest {
     }
 
     @Test
-    void dialectsUseNoClockAndNoRandomnessButForTheIdsOfCallsThatCameWithoutOne() {
+    void dialectsUseNoClockAndRandomnessOnlyForMissingToolCallIds() {
         DescribedPredicate<JavaCall<?>> readsAClockOrRandomness = DescribedPredicate.describe(
                 "reads a clock or a source of randomness",
                 call -> Set.of("now", "currentTimeMillis", "nanoTime", "random", "randomUUID", "sleep")
@@ -302,7 +302,7 @@ class PackagesTest {
     }
 
     @Test
-    void dialectsDoNoInputOrOutput() {
+    void dialectsPerformNoInputOrOutput() {
         noClasses()
                 .that()
                 .resideInAPackage("dev.openllm.server.dialect..")
@@ -315,24 +315,27 @@ class PackagesTest {
                 .check(SERVER);
     }
 
-    /** A file of any size, a pipe or a device would be read for ever; one written in place is lost with the process. */
+    /**
+     * Reading a file of unlimited size, a pipe, or a device might never end. A file that is overwritten in place is
+     * lost if the process is killed.
+     */
     @Test
-    void filesAreReadAndWrittenThroughThePackageFile() {
+    void filesAreReadAndWrittenThroughTheFilePackage() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("dev.openllm.server.file")
                 .and()
-                .doNotHaveSimpleName("FileText") // bounded, with messages of its own
+                .doNotHaveSimpleName("FileText") // size-limited, with its own error messages
                 .and()
-                .doNotHaveSimpleName("FileArguments") // what the user names for one question
+                .doNotHaveSimpleName("FileArguments") // files that the user specifies for one request
                 .and()
                 .doNotHaveSimpleName("Transcript")
                 .and()
-                .doNotHaveSimpleName("ProcessInfo") // what Linux says of this process
+                .doNotHaveSimpleName("ProcessInfo") // process information from Linux
                 .and()
-                .doNotHaveSimpleName("UsageTail") // reads on where it stopped
+                .doNotHaveSimpleName("UsageTail") // continues reading where it stopped
                 .and()
-                .doNotHaveSimpleName("CacheTraining") // the configuration of a training, in a folder of its own
+                .doNotHaveSimpleName("CacheTraining") // the configuration of a training run, in a separate folder
                 .should()
                 .callMethodWhere(target(nameMatching("read(AllBytes|String|AllLines)|lines|write(String)?"
                                 + "|new(InputStream|OutputStream|BufferedReader|BufferedWriter)"))

@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The format of all Java sources of the project: palantir-java-format, which runs on the JDK that compiles them. {@code
- * mvn -q -pl server -am test -Dtest=SourceFormatTest -Dformat=true -Dsurefire.failIfNoSpecifiedTests=false} formats them.
+ * Checks and applies the format of all Java sources of the project: palantir-java-format, run on the JDK that compiles
+ * the sources. To format them, run {@code mvn -q -pl server -am test -Dtest=SourceFormatTest -Dformat=true
+ * -Dsurefire.failIfNoSpecifiedTests=false}.
  */
 final class SourceFormat {
 
@@ -22,7 +23,7 @@ final class SourceFormat {
 
     private SourceFormat() {}
 
-    /** The files whose format differs, below the folder of the project. */
+    /** Returns the source files below the project folder that are not correctly formatted. */
     static List<Path> unformatted(Path project) throws IOException, FormatterException {
         List<Path> found = new ArrayList<>();
         for (Path file : sources(project)) {
@@ -44,7 +45,7 @@ final class SourceFormat {
         return found;
     }
 
-    /** Formats the sources of the project whose folder is the argument. */
+    /** Formats the sources of a project. The argument is the project folder. */
     public static void main(String[] arguments) throws IOException, FormatterException {
         Path project = Path.of(arguments[0]);
         for (Path file : unformatted(project)) {

@@ -14,8 +14,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * Time limits, pauses and caches count with the monotonic clock: the time of day jumps when the user, NTP or a virtual
- * machine sets it. Who asks for the time of day is listed here with what it is for.
+ * Verifies which classes use the time of day. Time limits, pauses, and caches use the monotonic clock because the time
+ * of day jumps when the user, NTP, or a virtual machine sets it. Each class that uses the time of day is listed in this
+ * test by its purpose.
  */
 class WallClockTest {
 
@@ -23,7 +24,7 @@ class WallClockTest {
             "(Instant|Local(Date|Time|DateTime)|(Zoned|Offset)DateTime"
                 + "|YearMonth|Clock|InstantSource)\\.(now|system|systemUTC|systemDefaultZone)|System\\.currentTimeMillis|Date\\.<init>");
 
-    /** Records when something happened. */
+    /** Classes that record when an event occurred. */
     private static final Set<String> WRITE_DOWN = Set.of(
             "access.Access",
             "access.PeerPermissions",
@@ -39,15 +40,18 @@ class WallClockTest {
             "provider.ProviderStatuses",
             "secret.KeyHostBindings");
 
-    /** Need the day: limits of a day, files of a month. */
+    /** Classes that need the date: for daily limits or for monthly files. */
     private static final Set<String> DAYS = Set.of("access.AuditLog", "access.UsageFiles", "access.UsageToday");
 
-    /** Compare with a time of day that comes from elsewhere: of a file, or in a token. A wrong clock is considered there. */
+    /**
+     * Classes that compare the current time with a time from elsewhere, such as the time of a file or a time in a
+     * token. These classes allow for a wrong clock.
+     */
     private static final Set<String> COMPARE =
             Set.of("config.FileWatch", "file.FileAge", "secret.command.CommandSecrets", "startup.CacheTraining");
 
     @Test
-    void onlyTheseAskForTheTimeOfDay() {
+    void onlyListedClassesUseTheTimeOfDay() {
         JavaClasses server = new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                 .importPackages("dev.openllm.server");

@@ -63,7 +63,7 @@ class WebFetchTest {
     }
 
     @Test
-    void redirectsEnd() {
+    void endlessRedirectsAreStopped() {
         WebFetch endless = new WebFetch(call -> {
             asked.add(call.uri().toString());
             return new HttpAnswer(302, Map.of("location", "/again"), InputStream.nullInputStream());
@@ -74,7 +74,7 @@ class WebFetchTest {
     }
 
     @Test
-    void aDocumentThatIsTooLargeIsRefusedWhereItsLimitIsReached() {
+    void aDocumentThatIsTooLargeIsRefusedWhenItReachesTheLimit() {
         long[] read = {0};
         InputStream endless = new InputStream() {
             @Override
@@ -90,7 +90,7 @@ class WebFetchTest {
     }
 
     @Test
-    void anErrorNamesTheStatusAndNotTheQuery() {
+    void anErrorNamesTheStatusButNotTheQuery() {
         WebFetch fetch = new WebFetch(call -> new HttpAnswer(404, Map.of(), InputStream.nullInputStream()));
 
         OpenLlmException failure = assertThrows(

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Sources, tests and documents avoid the wording of {@code old-wording.txt}. */
+/** Verifies that sources, tests, and documents do not contain the phrases that {@code old-wording.txt} lists. */
 class WordingTest {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
@@ -48,7 +48,7 @@ class WordingTest {
         assertEquals("", String.join("\n", hits), "see " + LIST);
     }
 
-    /** Each line has a phrase and, after two spaces or more, what to write instead. */
+    /** Each line contains a phrase and, after at least two spaces, the replacement to use. */
     private static List<String> phrases() throws IOException {
         return Files.readAllLines(LIST).stream()
                 .filter(line -> !line.startsWith("#"))

@@ -20,8 +20,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A process of {@link KilledWritersTest}: stores keys and changes configuration in turn until it is killed, and says on
- * standard output what is done. Arguments: its own number, and how many writes came before.
+ * A process of {@link KilledWritersTest} that alternately stores API keys and changes the configuration until it is
+ * killed. Prints each completed write to standard output. Arguments: the number of the process and the number of
+ * earlier writes.
  */
 final class WritingProcess {
 
@@ -49,12 +50,15 @@ final class WritingProcess {
         }
     }
 
-    /** Standard input ends when the test's JVM does, however that ends: nobody would kill this process then. */
+    /**
+     * Standard input closes when the JVM of the test ends, even if that JVM crashes. Without this check, this process
+     * would run forever.
+     */
     private static void endWithParent() {
         try {
             while (System.in.read() >= 0) {}
         } catch (IOException closed) {
-            // As good as its end.
+            // A read error also indicates that the parent has ended.
         }
         Runtime.getRuntime().halt(1);
     }

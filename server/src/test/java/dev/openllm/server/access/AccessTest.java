@@ -27,7 +27,9 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who is asked about which extension, and what the answer is worth. */
+/**
+ * Tests when the user is asked to give an extension access to models, and which later requests the reply applies to.
+ */
 class AccessTest {
 
     private static final String TOOL = "acme.tool";
@@ -42,7 +44,7 @@ class AccessTest {
     private final Person person = new Person();
 
     @Test
-    void asksAboutAnExtensionOnceForAllModels() {
+    void theUserIsAskedOnceAboutAnExtensionForAllModels() {
         Access access = access(ASK);
         person.says(ConsentAnswer.ALLOW);
 
@@ -53,7 +55,7 @@ class AccessTest {
     }
 
     @Test
-    void allowingOneModelAsksAgainForAnother() {
+    void afterOneModelIsAllowedTheUserIsAskedAgainAboutAnother() {
         Access access = access(ASK);
         person.says(ConsentAnswer.ALLOW_MODEL);
 
@@ -67,7 +69,7 @@ class AccessTest {
     }
 
     @Test
-    void aDenialIsRememberedAndItsErrorSaysHowToRevokeIt() {
+    void aDenialIsRememberedAndTheErrorStatesHowToRevokeIt() {
         Access access = access(ASK);
         person.says(ConsentAnswer.DENY);
 
@@ -81,7 +83,7 @@ class AccessTest {
     }
 
     @Test
-    void withoutAReplyTheRequestIsRefusedAndTheNextOneAsksAgain() {
+    void withoutAReplyTheRequestIsRefusedAndTheNextRequestAsksAgain() {
         Access access = access(ASK);
 
         assertEquals(ErrorKind.PERMISSION, refused(access).kind());
@@ -101,7 +103,7 @@ class AccessTest {
     }
 
     @Test
-    void programsThatTheUserStartsNeedNoConsent() {
+    void programsStartedByTheUserNeedNoConsent() {
         Access access = access(ASK);
 
         for (String own : List.of("cli", "python", "gateway", "github.copilot-chat", "core", "my-script")) {
@@ -112,7 +114,7 @@ class AccessTest {
     }
 
     @Test
-    void theTokenThatTheUserNamedIsTheConsentButTheSettingDenyApplies() {
+    void aNamedTokenImpliesConsentButTheDenySettingApplies() {
         access(Map.of()).require("codex", MODEL);
         access(ASK).require("codex", MODEL);
 
@@ -124,7 +126,7 @@ class AccessTest {
     }
 
     @Test
-    void unsetAsksOnceForAModelWithAKey() {
+    void theUnsetSettingAsksOnceForAModelWithAKey() {
         Access access = access(Map.of());
         person.says(ConsentAnswer.ALLOW);
 
@@ -135,14 +137,14 @@ class AccessTest {
     }
 
     @Test
-    void unsetAllowsModelsThatNeedNoKey() {
+    void theUnsetSettingAllowsModelsThatNeedNoKey() {
         person.there = false;
 
         assertDoesNotThrow(() -> access(Map.of()).require(TOOL, KEYLESS));
     }
 
     @Test
-    void unsetRefusesAKeyWithoutAUserToAsk() {
+    void theUnsetSettingRefusesAKeyWithoutAUserToAsk() {
         person.there = false;
 
         ErrorInfo error = refused(access(Map.of()));
@@ -155,7 +157,7 @@ class AccessTest {
     }
 
     @Test
-    void unsetAllowsWhatTheUserStarts() {
+    void theUnsetSettingAllowsProgramsStartedByTheUser() {
         Access access = access(Map.of());
 
         for (String own : List.of("cli", "python", "gateway", "doctor", "vscode", "github.copilot-chat", "core")) {
@@ -166,7 +168,7 @@ class AccessTest {
     }
 
     @Test
-    void theSettingAskAlsoAppliesToModelsWithoutAKey() {
+    void theAskSettingAlsoAppliesToModelsWithoutAKey() {
         person.says(ConsentAnswer.ALLOW);
 
         access(ASK).require(TOOL, KEYLESS);
@@ -175,14 +177,14 @@ class AccessTest {
     }
 
     @Test
-    void theSettingAllowNeverAsks() {
+    void theAllowSettingNeverAsks() {
         access(Map.of("access.default", "allow")).require(TOOL, MODEL);
 
         assertEquals(List.of(), person.questions);
     }
 
     @Test
-    void aCancelledRequestLeavesTheQuestionToTheOthers() throws Exception {
+    void aCancelledRequestLeavesTheQuestionOpenForOtherRequests() throws Exception {
         Access access = access(ASK);
         person.answer = new CompletableFuture<>();
         try (ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -199,7 +201,7 @@ class AccessTest {
     }
 
     @Test
-    void theSettingDeniesConsumersWithoutADecision() {
+    void theDenySettingRefusesConsumersWithoutADecision() {
         person.says(ConsentAnswer.ALLOW_MODEL);
         access(ASK).require(TOOL, MODEL);
         Access strict = access(Map.of("access.default", "deny"));
@@ -231,7 +233,7 @@ class AccessTest {
     }
 
     @Test
-    void parallelRequestsOfOneExtensionMakeOneQuestion() throws Exception {
+    void parallelRequestsOfOneExtensionProduceOneQuestion() throws Exception {
         Access access = access(ASK);
         person.answer = new CompletableFuture<>();
         try (ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -248,7 +250,7 @@ class AccessTest {
     }
 
     @Test
-    void aRequestDoesNotWaitForTheReplyAndTheNextOneFollowsIt() throws InterruptedException {
+    void aRequestDoesNotWaitForTheReplyAndTheNextRequestUsesIt() throws InterruptedException {
         Access access = new Access(folder, () -> ASK, person, AuditLog.MOST_BYTES, Duration.ofMillis(50));
         person.answer = new CompletableFuture<>();
 

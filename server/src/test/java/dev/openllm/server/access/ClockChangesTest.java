@@ -14,7 +14,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A clock that is wrong for a while neither loses nor doubles what the limits of a day count. */
+/** Verifies that daily usage is neither lost nor counted twice if the system clock is temporarily wrong. */
 class ClockChangesTest {
 
     private static final LocalDate TODAY = LocalDate.of(2026, 5, 4);
@@ -25,7 +25,7 @@ class ClockChangesTest {
     private LocalDate day = TODAY;
 
     @Test
-    void whatIsNotRecordedCountsAgainWhenTheClockReturns() {
+    void unrecordedUsageIsCountedAgainAfterTheClockIsCorrected() {
         UsageToday today = new UsageToday(UsageFiles.of(folder), () -> day);
         today.unrecorded(use(TODAY, 10));
         assertEquals(10, today.of("cli").total().tokens());
@@ -42,7 +42,7 @@ class ClockChangesTest {
     }
 
     @Test
-    void whatIsRecordedCountsOnceWhenTheClockReturns() throws Exception {
+    void recordedUsageIsCountedOnceAfterTheClockIsCorrected() throws Exception {
         UsageFiles files = UsageFiles.of(folder);
         UsageToday today = new UsageToday(files, () -> day);
         List<ModelUse> uses = List.of(use(TODAY, 10));

@@ -22,7 +22,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What programs that are connected to a running server may do. */
+/** Tests what programs are allowed to do while they are connected to a running server. */
 class ConnectedProgramsTest {
 
     private static final String TOOL = "acme.tool";
@@ -85,7 +85,7 @@ class ConnectedProgramsTest {
     }
 
     @Test
-    void manyRequestsOfAConnectedProgramMakeOneQuestion() throws Exception {
+    void manyRequestsOfAConnectedProgramProduceOneQuestion() throws Exception {
         Access access = access(Map.of());
         person.answer = new CompletableFuture<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

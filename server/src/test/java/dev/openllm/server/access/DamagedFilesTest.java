@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Decisions and limits that cannot be read are not taken for none. */
+/** Verifies that access decisions and limits that cannot be read are not treated as if none existed. */
 @Timeout(TestTimeouts.OF_A_TEST)
 class DamagedFilesTest {
 
@@ -63,7 +63,7 @@ class DamagedFilesTest {
     }
 
     @Test
-    void aDamagedLineOfTodayMakesRequestsWithALimitFail() throws IOException {
+    void aDamagedLineFromTodayMakesLimitedRequestsFail() throws IOException {
         record(use("cli", 1, Instant.now()));
         append(NOT_UTF8);
 
@@ -77,7 +77,7 @@ class DamagedFilesTest {
     }
 
     @Test
-    void aDamagedLineCostsNoOtherLine() throws IOException {
+    void aDamagedLineDoesNotAffectOtherLines() throws IOException {
         append(NOT_UTF8);
         record(use("cli", 7, Instant.now()));
 
@@ -90,7 +90,7 @@ class DamagedFilesTest {
     }
 
     @Test
-    void withoutALimitADamagedLineRefusesNothing() throws IOException {
+    void withoutALimitADamagedLineDoesNotCauseRefusals() throws IOException {
         append(NOT_UTF8);
         assertDoesNotThrow(() -> access(Map.of()).require("cli", MODEL));
     }
@@ -116,7 +116,7 @@ class DamagedFilesTest {
     }
 
     @Test
-    void afterARepairTheLimitsCountAgain() throws IOException {
+    void afterARepairTheLimitsAreEnforcedAgain() throws IOException {
         record(use("cli", 999, Instant.now()));
         append(NOT_UTF8);
         Access running = access(LIMITED);
@@ -137,7 +137,7 @@ class DamagedFilesTest {
     }
 
     @Test
-    void aLineThatAKilledProcessBeganSpoilsNoOther() throws IOException {
+    void anIncompleteLineFromAKilledProcessDoesNotAffectOtherLines() throws IOException {
         record(use("cli", 1, Instant.now()));
         append("{\"time\":\"".getBytes(StandardCharsets.UTF_8));
         record(use("cli", 5, Instant.now()));
@@ -147,7 +147,7 @@ class DamagedFilesTest {
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
-    void aRecordThatIsAPipeMakesRequestsWithALimitFail() throws Exception {
+    void aPipeInsteadOfTheRecordMakesLimitedRequestsFail() throws Exception {
         Files.createDirectories(file().getParent());
         pipe(file());
 
@@ -169,7 +169,7 @@ class DamagedFilesTest {
                 .info();
     }
 
-    /** Writes a use as another process would. */
+    /** Records a use as another process would. */
     private void record(ModelUse use) {
         try (Access other = access(Map.of())) {
             other.ended(use);

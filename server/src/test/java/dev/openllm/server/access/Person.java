@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Says what it was told to say, and remembers what it was asked. */
+/** A simulated user who gives prepared replies and records the questions. */
 final class Person implements ConsentQuestion {
 
     final List<ConsentParams> questions = new CopyOnWriteArrayList<>();

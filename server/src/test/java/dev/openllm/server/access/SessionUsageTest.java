@@ -15,13 +15,13 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-/** The sums of one process. */
+/** Tests for the usage totals of one process. */
 class SessionUsageTest {
 
     private final SessionUsage session = new SessionUsage();
 
     @Test
-    void addsUpTokensAndCost() {
+    void tokensAndCostAreAddedUp() {
         session.add(ModelUse.finished("cli", answer(10, 5, OptionalDouble.of(0.25))));
         session.add(ModelUse.finished("cli", answer(20, 7, OptionalDouble.of(0.5))));
         ConsumerUsage usage = session.all().getFirst();
@@ -30,13 +30,13 @@ class SessionUsageTest {
     }
 
     @Test
-    void hasNoCostWithoutAPrice() {
+    void withoutAPriceThereIsNoCost() {
         session.add(ModelUse.finished("cli", answer(10, 5, OptionalDouble.empty())));
         assertTrue(session.all().getFirst().costUsd().isEmpty());
     }
 
     @Test
-    void countsAnErrorAsAFailureAndACancelledChatNot() {
+    void anErrorCountsAsAFailureButACancelledChatDoesNot() {
         session.add(ModelUse.failed("cli", "test/model", ErrorKind.NETWORK));
         session.add(ModelUse.failed("cli", "test/model", ErrorKind.CANCELLED));
         ConsumerUsage usage = session.all().getFirst();
@@ -44,7 +44,7 @@ class SessionUsageTest {
     }
 
     @Test
-    void countsConsumersBeyondTwoHundredTogether() {
+    void consumersBeyondTwoHundredAreCountedTogether() {
         for (int i = 0; i < 1000; i++) {
             session.add(ModelUse.finished("consumer " + i, answer(1, 1, OptionalDouble.empty())));
         }

@@ -9,7 +9,10 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The lines of the usage record: every line counts or is damaged, and a sum loses nothing that limits count. */
+/**
+ * Fuzzes the lines of the usage record: every line is either counted or reported as damaged, and summing lines
+ * preserves everything that limits count.
+ */
 public final class UsageFuzz implements FuzzTarget {
 
     private static final LocalDate DAY = LocalDate.of(2026, 5, 4);

@@ -8,10 +8,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class UsageLinesTest {
 
-    /** The lines of the file have 3, 5 and 4 bytes. */
+    /** The lines of the file have lengths of 3, 5, and 4 bytes. */
     @ParameterizedTest
     @CsvSource({"0, 8", "3, 8", "4, 3", "8, 3", "9, 0", "100, 0"})
-    void theLastLinesBeginAtTheStartOfALineAndHaveMoreBytesThanTheMinimum(int moreThan, int start) {
+    void theLastLinesStartAtALineStartAndExceedTheMinimumSize(int moreThan, int start) {
         byte[] file = "ab\nabcd\nabc\n".getBytes(StandardCharsets.US_ASCII);
 
         assertEquals(start, UsageLines.lastLines(file, moreThan));

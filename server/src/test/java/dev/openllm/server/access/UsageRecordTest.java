@@ -24,7 +24,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The record of who used which model, and the limits of a day that are counted by it. */
+/** Tests for the record of model usage and for the daily limits that are based on it. */
 class UsageRecordTest {
 
     private static final String TOOL = "acme.tool";
@@ -36,7 +36,7 @@ class UsageRecordTest {
     private final Person person = new Person();
 
     @Test
-    void theTokensOfADayRunOutForOneConsumerAndNotForAnother() {
+    void theDailyTokenLimitOfOneConsumerDoesNotAffectAnother() {
         Access access = access(Map.of("access.tokensPerDay", "1000"));
         person.says(ConsentAnswer.ALLOW);
         access.ended(use(TOOL, 900, 100, 0.01));
@@ -51,7 +51,7 @@ class UsageRecordTest {
     }
 
     @Test
-    void theDollarsOfADayCountAcrossARestart() {
+    void theDailyDollarLimitSurvivesARestart() {
         Map<String, String> settings = Map.of("access.dollarsPerDay", "0.50");
         person.says(ConsentAnswer.ALLOW);
         try (Access before = access(settings)) {
@@ -68,7 +68,7 @@ class UsageRecordTest {
     }
 
     @Test
-    void theTokensOfADayRunOutForAllConsumersTogether() {
+    void theDailyTokenLimitAppliesToAllConsumersTogether() {
         Access access = access(Map.of("access.totalTokensPerDay", "1000"));
         access.ended(use("gateway", 400, 100, 0));
         access.ended(use("cli", 400, 100, 0));
@@ -83,7 +83,7 @@ class UsageRecordTest {
     }
 
     @Test
-    void theDollarsOfADayRunOutForAllConsumersTogether() {
+    void theDailyDollarLimitAppliesToAllConsumersTogether() {
         Access access = access(Map.of("access.totalDollarsPerDay", "1"));
         access.ended(use("gateway", 1, 1, 0.75));
         access.ended(use("cli", 1, 1, 0.5));
@@ -95,7 +95,7 @@ class UsageRecordTest {
     }
 
     @Test
-    void whatOtherProcessesUseCountsWhileThisOneRuns() {
+    void usageOfOtherProcessesCountsWhileThisOneIsRunning() {
         Access running = access(Map.of("access.totalTokensPerDay", "1000"));
         running.require("cli", MODEL);
         try (Access other = access(Map.of())) {
@@ -105,7 +105,7 @@ class UsageRecordTest {
     }
 
     @Test
-    void aUseIsCountedOnceWhetherItIsWrittenAlreadyOrNot() {
+    void aUseIsCountedOnceWhetherOrNotItHasBeenWritten() {
         Access access = access(Map.of("access.totalTokensPerDay", "1000"));
         access.ended(use("cli", 600, 0, 0));
         access.require("cli", MODEL);
@@ -114,14 +114,14 @@ class UsageRecordTest {
     }
 
     @Test
-    void withoutARecordTheLimitsCountWhatThisProcessUsed() {
+    void withoutARecordTheLimitsCountTheUsageOfThisProcess() {
         Access access = access(Map.of("access.totalTokensPerDay", "1000", "access.audit", "false"));
         access.ended(use("cli", 1000, 0, 0));
         assertEquals(ErrorKind.QUOTA, refused(access, "cli").kind());
     }
 
     @Test
-    void theRecordSumsUpByDayConsumerAndModel() {
+    void theRecordIsSummedByDayConsumerAndModel() {
         try (Access access = access(Map.of())) {
             access.ended(use(TOOL, 10, 5, 0.5));
             access.ended(use(TOOL, 1, 2, 0.25));
@@ -134,7 +134,7 @@ class UsageRecordTest {
     }
 
     @Test
-    void nothingIsRecordedWhenTheRecordIsSwitchedOff() {
+    void nothingIsRecordedIfTheRecordIsDisabled() {
         try (Access access = access(Map.of("access.audit", "false"))) {
             access.ended(use(TOOL, 10, 5, 0.5));
         }
@@ -142,7 +142,7 @@ class UsageRecordTest {
     }
 
     @Test
-    void theRecordIsBoundedInSize() throws IOException {
+    void theSizeOfTheRecordIsLimited() throws IOException {
         int most = 2000;
         try (Access access = new Access(folder, Map::of, person, most, Duration.ofMinutes(1))) {
             for (int i = 0; i < 100; i++) {
@@ -161,7 +161,7 @@ class UsageRecordTest {
     }
 
     @Test
-    void aLimitCountsWhatTheRecordHadNoRoomFor() {
+    void aLimitCountsUsageThatDidNotFitInTheRecord() {
         Access running = new Access(
                 folder, () -> Map.of("access.totalTokensPerDay", "100"), person, 2000, Duration.ofMinutes(1));
         for (int i = 0; i < 100; i++) {
@@ -176,7 +176,7 @@ class UsageRecordTest {
     }
 
     @Test
-    void whatYesterdayUsedIsKeptForAClockThatIsAheadByHours() throws IOException {
+    void yesterdaysUsageIsRetainedForAClockThatIsHoursAhead() throws IOException {
         Instant yesterday = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(1, ChronoUnit.DAYS);
         try (Access access = new Access(folder, Map::of, person, 2000, Duration.ofMinutes(1))) {
             access.ended(useAt(yesterday, 7));
@@ -199,7 +199,7 @@ class UsageRecordTest {
     }
 
     @Test
-    void theRecordIsBoundedInAge() throws IOException {
+    void theAgeOfTheRecordIsLimited() throws IOException {
         Path old = Files.createDirectories(folder.resolve("usage")).resolve("2001-01.jsonl");
         Files.writeString(old, "{}\n");
         try (Access access = access(Map.of())) {

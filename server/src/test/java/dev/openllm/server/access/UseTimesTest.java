@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class UseTimesTest {
 
     @Test
-    void nowIsAWholeSecondThatReadsAsItself() {
+    void nowIsRoundedToASecondAndCanBeReadAgain() {
         Instant before = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         String now = UseTimes.now();
 
@@ -25,7 +25,7 @@ class UseTimesTest {
     }
 
     @Test
-    void anotherTimeIsReadAfterOneThatIsKnown() {
+    void anUnknownTimeIsReadAfterAKnownOne() {
         String first = "2026-05-04T09:30:00Z";
         String second = "2026-05-04T09:30:01Z";
 
@@ -35,7 +35,7 @@ class UseTimesTest {
     }
 
     @Test
-    void theDayIsThatOfTheZoneAtTheMoment() {
+    void theDayDependsOnTheCurrentTimeZone() {
         String time = "2026-05-04T22:30:00Z";
         TimeZone before = TimeZone.getDefault();
         try {

@@ -31,9 +31,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What the gateway allocates for a request and for a chunk: the bytes that all threads of this process allocate while it
- * is asked, without those for the same requests to the provider itself. Unlike a time, the number is the same on a busy
- * machine. The limits are about 30 % above what was measured; whoever lowers the number lowers the limit.
+ * Tests how much memory the gateway allocates for each request and each chunk: the bytes that all threads of this
+ * process allocate during requests to the gateway, minus the bytes for the same requests sent directly to the provider.
+ * Unlike a time, this number is the same on a busy machine. Each limit is about 30% above the measured value; if you
+ * reduce the allocation, reduce the limit too.
  */
 class AllocationTest {
 
@@ -92,7 +93,7 @@ class AllocationTest {
 
     @ParameterizedTest
     @CsvSource({"CHAT, 2500", "RESPONSES, 4800", "MESSAGES, 4800", "GEMINI, 6700", "OLLAMA, 4400"})
-    void aStreamedChunkAllocatesNoMoreThan(Api dialect, int limit) throws IOException {
+    void aStreamedChunkAllocatesAtMost(Api dialect, int limit) throws IOException {
         double bytes =
                 (perRequest(through.of(dialect), Api.CHAT, true) - perRequest(direct, Api.CHAT, true)) / Api.CHUNKS;
 
@@ -101,13 +102,13 @@ class AllocationTest {
 
     @ParameterizedTest
     @CsvSource({"CHAT, 89000", "RESPONSES, 110000", "MESSAGES, 93000", "GEMINI, 145000", "OLLAMA, 98000"})
-    void anUnstreamedRequestAllocatesNoMoreThan(Api client, int limit) throws IOException {
+    void anUnstreamedRequestAllocatesAtMost(Api client, int limit) throws IOException {
         double bytes = perRequest(through, client, false) - perRequest(direct, client, false);
 
         assertTrue(bytes <= limit, "A request of " + client.label() + " allocates " + Math.round(bytes) + " bytes.");
     }
 
-    /** The least of some rounds: what else runs in this process only adds. */
+    /** Returns the minimum of several rounds because other activity in this process can only add allocations. */
     private double perRequest(Leg leg, Api client, boolean stream) throws IOException {
         byte[] request = leg.request(client, "quick", stream);
         double least = Double.MAX_VALUE;

@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * The five chat APIs, each as a client asks in it and as a provider responds in it. A response has {@value #CHUNKS}
- * chunks of text, whether it is streamed or not; a mock that sends everything as one chunk hides what reading a stream
- * costs.
+ * The five chat APIs. Each defines its client requests and its provider responses. A response contains {@value #CHUNKS}
+ * chunks of text, whether it is streamed or not: a mock that sends everything as one chunk would hide the cost of
+ * reading a stream.
  */
 enum Api {
     CHAT("openai-chat", "/v1") {
@@ -247,7 +247,7 @@ enum Api {
         this.base = base;
     }
 
-    /** The name of the dialect, and in lower case that of the API itself, for tables. */
+    /** Returns the dialect name, which in lowercase is also the label of the API in tables. */
     String dialect() {
         return dialect;
     }
@@ -256,32 +256,40 @@ enum Api {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The name of its provider: the built-in provider {@code gemini} requires a key. */
+    /**
+     * Returns the name of the provider that uses this API. The name {@code gemini} is avoided because the built-in
+     * provider of that name requires an API key.
+     */
     String provider() {
         return this == GEMINI ? "gemini-mock" : label();
     }
 
-    /** What a provider's base URL ends with. */
+    /** Returns the path at the end of the provider's base URL. */
     String base() {
         return base;
     }
 
     abstract String path(String model, boolean stream);
 
-    /** A request. @param content a JSON string @param tools a JSON array, or empty */
+    /**
+     * Returns the body of a request.
+     *
+     * @param content the content of the message, as a JSON string
+     * @param tools the tools as a JSON array, or an empty string
+     */
     abstract String body(String model, boolean stream, String content, String tools);
 
-    /** A complete response with this text. */
+    /** Returns the body of an unstreamed response that contains the text. */
     abstract String unstreamed(String text);
 
-    /** What precedes the text of a stream. */
+    /** Returns the events that precede the text of a streamed response. */
     String begin() {
         return "";
     }
 
     abstract String chunk(String text);
 
-    /** What follows the text of a stream. */
+    /** Returns the events that follow the text of a streamed response. */
     abstract String end(String text);
 
     String streamType() {

@@ -19,28 +19,29 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What the packaged program costs, measured from outside: start, JSON-RPC on stdio and over a WebSocket, and the gateway
- * beside the direct way, a relay that only passes on bytes (the least that anything between can cost on the machine) and
- * other gateways. The legs take turns within one run. Mock, load generator and everything measured share the machine,
- * so that CPU times, which are the kernel's for the process tree, compare better between machines than other times do.
+ * Measures the cost of the packaged program from the outside: startup, JSON-RPC over stdio and over a WebSocket, and
+ * the gateway. The gateway is compared with direct requests, with a relay that only forwards bytes (the minimum cost of
+ * any intermediary on the machine), and with other gateways. The alternatives, called legs, are measured alternately
+ * within one run. The mock provider, the load generator, and the measured programs share the machine. CPU times are
+ * therefore easier to compare between machines than other times; they are what the kernel reports for the process tree.
  *
  * <p>{@code java -cp server/target/test-classes:server/target/open-llm.jar dev.openllm.server.benchmark.Benchmark
- * server/target} takes about four minutes and prints tables in Markdown; {@code benchmark.json} and
- * {@code benchmark.md} in the folder contain the same. Options: {@code --quick} (40 seconds), {@code --only
- * start,rpc,gateway,matrix}, {@code --peer litellm=PROGRAM}, {@code --peer gomodel=PROGRAM}, and {@code --peer
- * portkey=FOLDER}, where {@code npm install @portkey-ai/gateway} was run; {@code --out FOLDER}. A peer that fails in a
- * scenario has no value in its rows, and the failure is printed.
+ * server/target} takes about four minutes and prints tables in Markdown. The same results are written to {@code
+ * benchmark.json} and {@code benchmark.md} in the specified folder. Options: {@code --quick} (40 seconds), {@code
+ * --only start,rpc,gateway,matrix}, {@code --peer litellm=PROGRAM}, {@code --peer gomodel=PROGRAM}, {@code --peer
+ * portkey=FOLDER} (the folder where {@code npm install @portkey-ai/gateway} was run), and {@code --out FOLDER}. A peer
+ * that fails in a scenario has no value in the rows of that scenario, and the failure is printed.
  *
- * <p>What makes the gateway quick: plain sockets read and written by the thread of the request; platform threads while
- * few responses run at once ({@code ResponseExecutor}); chunks that differ from the one before in their text alone are
- * neither parsed nor built anew ({@code RepeatedChunk}, {@code RepeatedEvent}); results derived from configuration,
- * model lists and catalog are stored until one of them changes; {@code open-llm.gateway.flags} sizes the young
- * generation for 512 streams and selects the optimizing compiler, with thresholds between those of a start and the usual
- * ones.
+ * <p>What makes the gateway fast: The thread of a request reads and writes plain sockets. While few responses are in
+ * progress, platform threads are used ({@code ResponseExecutor}). A chunk that differs from the previous one only in
+ * its text is neither parsed nor rebuilt ({@code RepeatedChunk}, {@code RepeatedEvent}). Results that are derived from
+ * the configuration, the model lists, and the catalog are cached until one of these changes. {@code
+ * open-llm.gateway.flags} sizes the young generation for 512 streams and selects the optimizing compiler, with
+ * thresholds between those for startup and the JVM defaults.
  *
  * <p>What did not help: responding on the thread that reads the request (slower under load), other garbage collectors
- * or a larger young generation (equally long gaps, more memory), the C1 compiler alone (warm after 4 s instead of 40, but
- * then at twice the CPU time).
+ * or a larger young generation (equally long gaps, more memory), and the C1 compiler alone (warm after 4 s instead of
+ * 40 s, but then at twice the CPU time).
  */
 public final class Benchmark {
 
@@ -145,7 +146,10 @@ public final class Benchmark {
         return tables.computeIfAbsent(name, none -> new Table(columns));
     }
 
-    /** From the start of the process to the end of the first response, of each gateway in turn. */
+    /**
+     * Measures the time from the start of the process to the end of the first response, alternating between the
+     * gateways.
+     */
     private void coldStarts(Table table) throws Exception {
         Map<String, List<double[]>> starts = new LinkedHashMap<>();
         List<String> names = new ArrayList<>(List.of("open-llm"));
@@ -153,7 +157,7 @@ public final class Benchmark {
         for (int round = 0; round < (options.scale() < 1 ? 2 : STARTS); round++) {
             for (String name : names) {
                 if (name.equals("litellm") && round > 0) {
-                    continue; // it takes half a minute
+                    continue; // takes half a minute
                 }
                 long start = System.nanoTime();
                 try (Leg leg = name.equals("open-llm")

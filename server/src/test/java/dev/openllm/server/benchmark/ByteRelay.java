@@ -8,8 +8,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 
 /**
- * The least that a program between client and provider can cost on this machine: bytes are passed on as they come, by
- * threads of the system, and nothing is looked at.
+ * A relay that shows the minimum cost of a program between the client and the provider on this machine: it uses
+ * platform threads to forward bytes as they arrive, without inspecting them.
  */
 final class ByteRelay implements AutoCloseable {
 
@@ -22,7 +22,11 @@ final class ByteRelay implements AutoCloseable {
         Thread.ofPlatform().daemon().start(this::accept);
     }
 
-    /** Runs in a process of its own, whose CPU time can be measured. @param arguments the provider's port */
+    /**
+     * Runs the relay in a separate process so that its CPU time can be measured.
+     *
+     * @param arguments the port of the provider
+     */
     public static void main(String[] arguments) throws Exception {
         System.out.println("http://127.0.0.1:" + new ByteRelay(Integer.parseInt(arguments[0])).port() + "/v1");
         Thread.currentThread().join();
@@ -43,7 +47,7 @@ final class ByteRelay implements AutoCloseable {
                 Thread.ofPlatform().daemon().start(() -> passOn(behind, client));
             }
         } catch (IOException closed) {
-            // The benchmark is over.
+            // The benchmark has ended.
         }
     }
 
@@ -57,7 +61,7 @@ final class ByteRelay implements AutoCloseable {
                 out.write(buffer, 0, count);
             }
         } catch (IOException gone) {
-            // One side has left; the other one is closed too.
+            // One side has closed its connection; the other one is closed too.
         }
     }
 

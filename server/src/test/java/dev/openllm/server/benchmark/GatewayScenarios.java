@@ -13,9 +13,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /**
- * The same requests on every leg, in turns, so that whatever else happens on the machine meets all of them.
+ * Sends the same requests to every leg, alternating between the legs so that other activity on the machine affects all
+ * of them equally.
  *
- * @param scale 1 for the usual time, less for a quick look
+ * @param scale the factor for the durations: 1 for a normal run, or less for a quick check
  */
 record GatewayScenarios(List<Leg> legs, Table table, double scale) {
 
@@ -24,7 +25,7 @@ record GatewayScenarios(List<Leg> legs, Table table, double scale) {
     private static final int HISTORY_BYTES = 2 << 20;
     private static final int TOOLS = 128;
 
-    /** Less than this share of the round before is still getting faster. */
+    /** If a round takes less than this fraction of the time of the previous round, the leg is still warming up. */
     private static final double WARM = 0.93;
 
     private static final int MOST_WARM_UPS = 12;
@@ -47,7 +48,10 @@ record GatewayScenarios(List<Leg> legs, Table table, double scale) {
         memory();
     }
 
-    /** Each API of a client with each of a provider; the direct leg asks the client's own API. */
+    /**
+     * Measures each client API in combination with each provider API. The direct leg sends the request to a provider of
+     * the client API.
+     */
     void matrix() throws Exception {
         Leg direct = legs.getFirst();
         Leg own = legs.stream()
@@ -77,8 +81,9 @@ record GatewayScenarios(List<Leg> legs, Table table, double scale) {
     }
 
     /**
-     * Load until the CPU time for it falls no further, for at most about a minute: the compilers of a JVM have then seen
-     * what is measured. The first seconds are a row of their own, because a gateway that is rarely used stays in them.
+     * Sends load until the CPU time per request stops decreasing, for about a minute at most, so that the JVM compilers
+     * have seen the measured code. The first seconds are reported in a separate row because a rarely used gateway never
+     * gets beyond them.
      */
     private void warmUp(Leg leg) throws Exception {
         double before = Double.MAX_VALUE;
@@ -100,7 +105,11 @@ record GatewayScenarios(List<Leg> legs, Table table, double scale) {
                 leg.port(), leg.request(Api.CHAT, "slow", true), leg.name().equals("LiteLLM") ? 32 : 256);
     }
 
-    /** @return the CPU time per request, in microseconds */
+    /**
+     * Sends warm-up load.
+     *
+     * @return the CPU time per request, in microseconds
+     */
     private static double warmUp(Leg leg, byte[] request, long nanos) throws Exception {
         Load load = load(leg, request, 32, nanos);
         return load.cpuMicros() / load.requests();
@@ -134,14 +143,14 @@ record GatewayScenarios(List<Leg> legs, Table table, double scale) {
         return (long) (usual * scale * 1e9);
     }
 
-    /** Sends requests on each leg in turns. */
+    /** Sends requests, alternating between the legs. */
     private static Map<Leg, Samples> turns(Map<Leg, byte[]> requests, int count, int rounds) throws IOException {
         Map<Leg, Samples> times = new LinkedHashMap<>();
         Map<Leg, LoadClient> clients = new LinkedHashMap<>();
         try {
             for (int round = -1; round < rounds; round++) {
                 for (Map.Entry<Leg, byte[]> request : requests.entrySet()) {
-                    if (round < 0) { // not before its turn: a server may close what says nothing for long
+                    if (round < 0) { // servers may close connections that are idle for long
                         clients.put(request.getKey(), request.getKey().connect());
                         times.put(request.getKey(), new Samples());
                     }
@@ -179,7 +188,7 @@ record GatewayScenarios(List<Leg> legs, Table table, double scale) {
         percentiles(name, turns(requests, count(usual), ROUNDS));
     }
 
-    /** The direct leg in full, each other one as its difference. */
+    /** Reports the absolute times of the direct leg, and for each other leg the difference from the direct leg. */
     private void percentiles(String name, Map<Leg, Samples> times) {
         Samples direct = times.get(legs.getFirst());
         for (int percent : new int[] {50, 90, 99}) {
@@ -237,7 +246,7 @@ record GatewayScenarios(List<Leg> legs, Table table, double scale) {
         return new Load(count.get(), (System.nanoTime() - start) / 1e9, leg.cpuMicros() - before);
     }
 
-    /** One stream with 5 ms between its chunks. */
+    /** Measures one stream with 5 ms between its chunks. */
     private void paced() throws IOException {
         Map<Leg, Samples> firsts = new LinkedHashMap<>();
         Map<Leg, Samples> delays = new LinkedHashMap<>();
@@ -261,7 +270,7 @@ record GatewayScenarios(List<Leg> legs, Table table, double scale) {
         int rounds = scale < 1 ? 1 : 3;
         for (Leg leg : able(name, leg -> leg.request(Api.CHAT, "slow", true))) {
             if (leg.name().equals("LiteLLM")) {
-                continue; // it takes minutes
+                continue; // takes minutes
             }
             Samples delays = new Samples();
             double gaps = 0;

@@ -5,11 +5,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One way from client to provider.
+ * A path from the client to the provider.
  *
- * @param prefix what precedes the name of a model, such as {@code chat/}
- * @param headers further headers, each with its line end
- * @param process what is between client and provider
+ * @param prefix the string that precedes the model name, such as {@code chat/}
+ * @param headers additional headers, each with its line ending
+ * @param process the process between the client and the provider
  */
 record Leg(String name, int port, String prefix, String headers, Optional<ProcessTree> process)
         implements AutoCloseable {
@@ -20,12 +20,12 @@ record Leg(String name, int port, String prefix, String headers, Optional<Proces
         return new Leg("direct", port, "", "", Optional.empty());
     }
 
-    /** Returns whether this is a gateway of others, which may fail. */
+    /** Returns whether this is another gateway, which is allowed to fail. */
     boolean peer() {
         return PEERS.contains(name);
     }
 
-    /** The same way with other models. */
+    /** Returns a leg that takes the same path to the models of another provider. */
     Leg of(Api provider) {
         return prefix.isEmpty() ? this : new Leg(name, port, provider.provider() + "/", headers, process);
     }

@@ -8,7 +8,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** One connection of the benchmark's load generator: as little work as measuring allows. */
+/** A connection of the benchmark's load generator that does as little work as the measurement allows. */
 final class LoadClient implements AutoCloseable {
 
     private static final int LONGEST_WAIT_MS = 60_000;
@@ -23,17 +23,18 @@ final class LoadClient implements AutoCloseable {
         in = new BufferedInputStream(socket.getInputStream(), 16 * 1024);
     }
 
-    /** Sends a request and reads its response to the end. */
+    /** Sends a request and reads the complete response. */
     void send(byte[] request) throws IOException {
         send(request, new Samples(), new Samples());
     }
 
     /**
-     * Sends a request and reads its response to the end.
+     * Sends a request and reads the complete response.
      *
-     * @param first receives the time to the first chunk that contains a time, in nanoseconds
-     * @param delays receives the time from each such chunk's sending to its arrival, in nanoseconds
-     * @return how long it took, in nanoseconds
+     * @param first receives the time until the arrival of the first chunk that contains a timestamp, in nanoseconds
+     * @param delays receives the time between the sending and the arrival of each chunk with a timestamp, in
+     *     nanoseconds
+     * @return the duration of the exchange, in nanoseconds
      */
     long send(byte[] request, Samples first, Samples delays) throws IOException {
         long start = System.nanoTime();
@@ -65,7 +66,7 @@ final class LoadClient implements AutoCloseable {
         return System.nanoTime() - start;
     }
 
-    /** Finds the times in what arrives, wherever it is cut. */
+    /** Finds the timestamps in the received bytes, wherever the data is split. */
     private static final class Times {
 
         private final long start;

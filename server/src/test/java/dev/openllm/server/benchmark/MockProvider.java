@@ -15,9 +15,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Plays providers of all five APIs for the benchmark, on plain sockets. The model's name says how it responds: {@code
- * quick} at once, with one write for each of its 64 chunks; {@code paced} and {@code slow} with a chunk every 5 and
- * 20 ms, each of which contains the time it was sent.
+ * Simulates providers of all five APIs for the benchmark, on plain sockets. The model name determines the response:
+ * {@code quick} is sent at once, with one write for each of its 64 chunks; {@code paced} and {@code slow} send a chunk
+ * every 5 ms and 20 ms, each with the timestamp of its sending.
  */
 final class MockProvider implements AutoCloseable {
 
@@ -34,7 +34,7 @@ final class MockProvider implements AutoCloseable {
             .getBytes(StandardCharsets.US_ASCII);
     private static final int MOST_WAITING = 1024;
 
-    /** What does not change from response to response. */
+    /** The parts of a response that are always the same. */
     private record Prepared(byte[] unstreamed, byte[] head, byte[] begin, byte[] word, byte[] end) {
 
         static Prepared of(Api api) {
@@ -71,7 +71,7 @@ final class MockProvider implements AutoCloseable {
                 Thread.ofVirtual().start(() -> serve(socket));
             }
         } catch (IOException closed) {
-            // The benchmark is over.
+            // The benchmark has ended.
         }
     }
 
@@ -91,7 +91,7 @@ final class MockProvider implements AutoCloseable {
                 respond(request, chunked ? chunks(in) : in.readNBytes(length), out);
             }
         } catch (IOException gone) {
-            // The client has left.
+            // The client has disconnected.
         }
     }
 
@@ -111,7 +111,8 @@ final class MockProvider implements AutoCloseable {
             return;
         }
         Api api = api(request);
-        // A large conversation is not searched: the model and the flag are at one of its ends.
+        // A large request body is not searched completely: the model and the streaming flag are near its start or its
+        // end.
         String ends = new String(body, 0, Math.min(body.length, 500), StandardCharsets.ISO_8859_1)
                 + new String(
                         body, Math.max(0, body.length - 500), Math.min(body.length, 500), StandardCharsets.ISO_8859_1)
@@ -177,7 +178,7 @@ final class MockProvider implements AutoCloseable {
         return all;
     }
 
-    /** Empty where the connection ended. */
+    /** Returns the next line, or an empty string if the connection has ended. */
     private static String line(InputStream in) throws IOException {
         StringBuilder line = new StringBuilder();
         for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {

@@ -9,8 +9,8 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 
 /**
- * Many streams at once, read by one thread with one selector, so that the load generator leaves the processors to
- * those it measures.
+ * Many simultaneous streams, read by one thread with one selector so that the load generator leaves the processors to
+ * the measured programs.
  */
 final class ParallelStreams {
 
@@ -19,7 +19,7 @@ final class ParallelStreams {
 
     private static final long LAST_FIVE = 0xff_ffff_ffffL;
 
-    /** Twice the pause between two chunks. */
+    /** Twice the pause between two chunks, in nanoseconds. */
     static final long LONG_GAP = 40_000_000;
 
     private final Samples delays = new Samples();
@@ -29,15 +29,15 @@ final class ParallelStreams {
     private ParallelStreams() {}
 
     /**
-     * What arrived.
+     * The measured delays and gaps.
      *
-     * @param delays from each chunk's sending by the provider to its arrival here, in nanoseconds
-     * @param longGaps how many gaps between two chunks of one stream were longer than {@link #LONG_GAP}
-     * @param longestGap between the arrivals of two chunks of one stream, in nanoseconds
+     * @param delays the time between the sending of each chunk by the provider and its arrival, in nanoseconds
+     * @param longGaps the number of gaps between two chunks of a stream that exceeded {@link #LONG_GAP}
+     * @param longestGap the longest time between the arrivals of two chunks of a stream, in nanoseconds
      */
     record Result(Samples delays, int longGaps, long longestGap) {}
 
-    /** Starts the streams together and reads them all to their end. */
+    /** Starts all streams at the same time and reads each to its end. */
     static Result run(int port, byte[] request, int count) throws IOException {
         ParallelStreams streams = new ParallelStreams();
         try (Selector selector = Selector.open()) {
@@ -61,7 +61,11 @@ final class ParallelStreams {
         return new Result(streams.delays, streams.longGaps, streams.longestGap);
     }
 
-    /** @return whether more is to come */
+    /**
+     * Reads the available bytes.
+     *
+     * @return whether more bytes are expected
+     */
     private static boolean read(SelectionKey key, ByteBuffer buffer) throws IOException {
         SocketChannel channel = (SocketChannel) key.channel();
         int count = channel.read(buffer.clear());
@@ -72,7 +76,7 @@ final class ParallelStreams {
         return more;
     }
 
-    /** Finds the times in what arrives, wherever it is cut. */
+    /** Finds the timestamps in the received bytes, wherever the data is split. */
     private final class Stream {
 
         private long tail;

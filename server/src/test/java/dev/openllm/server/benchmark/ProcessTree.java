@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A process and its descendants, as Linux's {@code /proc} counts them. Where there is none, nothing is known ({@code
- * NaN}).
+ * A process and its descendants, measured with the Linux {@code /proc} file system. On other systems, every value is
+ * {@code NaN}.
  */
 record ProcessTree(ProcessHandle root) {
 
-    /** {@code USER_HZ}, which is 100 on every Linux that Java runs on. */
+    /** {@code USER_HZ}, which is 100 on every Linux system that Java supports. */
     private static final double TICKS_PER_SECOND = 100;
 
-    /** The CPU time so far, in microseconds; that of children that ended is included. */
+    /** Returns the total CPU time so far, in microseconds, including that of child processes that have ended. */
     double cpuMicros() {
         return processes()
                 .mapToDouble(process -> {
-                    // The name of the process, in parentheses, may contain anything.
+                    // The process name, which is in parentheses, can contain any character.
                     String stat = read(process, "stat");
                     String[] fields =
                             stat.substring(stat.lastIndexOf(')') + 1).trim().split(" ");
@@ -36,7 +36,7 @@ record ProcessTree(ProcessHandle root) {
         return processes().mapToDouble(process -> kilobytes(process, "VmRSS:")).sum() / 1024;
     }
 
-    /** The sum of the highest resident memory of each process. */
+    /** Returns the sum of the peak resident memory of the processes. */
     double peakMegabytes() {
         return processes().mapToDouble(process -> kilobytes(process, "VmHWM:")).sum() / 1024;
     }

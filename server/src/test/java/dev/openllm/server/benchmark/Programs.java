@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Starts what is measured, in a home of its own. */
+/** Starts the measured programs in a home folder of their own. */
 record Programs(Packaged packaged, Path home, int provider) {
 
     private static final String TOKEN = "canary-benchmark";
@@ -26,7 +26,10 @@ record Programs(Packaged packaged, Path home, int provider) {
     private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)");
     private static final long LONGEST_START_SECONDS = 120;
 
-    /** Its models are asked for streams, as those of every server on this machine, but for {@code whole}. */
+    /**
+     * Configures the mock provider for each API. Responses are requested as streams, as by default for every server on
+     * this machine, except from {@code quick-whole}.
+     */
     void configure() throws IOException {
         StringBuilder yaml = new StringBuilder("providers:\n");
         for (Api api : Api.values()) {
@@ -63,7 +66,11 @@ record Programs(Packaged packaged, Path home, int provider) {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    /** @param program the command {@code litellm} */
+    /**
+     * Starts the LiteLLM proxy.
+     *
+     * @param program the path of the {@code litellm} command
+     */
     Leg liteLlm(String program) throws IOException {
         Path config = Files.writeString(home.resolve("litellm.yaml"), """
             model_list:
@@ -83,12 +90,16 @@ record Programs(Packaged packaged, Path home, int provider) {
                         "--host",
                         "127.0.0.1"))
                 .redirectErrorStream(true);
-        // Without it, LiteLLM downloads its prices at each start.
+        // Without this variable, LiteLLM downloads its price list at each start.
         builder.environment().put("LITELLM_LOCAL_MODEL_COST_MAP", "True");
         return listening("LiteLLM", port, "Authorization: Bearer sk-" + TOKEN + "\r\n", builder.start());
     }
 
-    /** @param folder where {@code npm install @portkey-ai/gateway} was run */
+    /**
+     * Starts the Portkey gateway.
+     *
+     * @param folder the folder where {@code npm install @portkey-ai/gateway} was run
+     */
     Leg portkey(String folder) throws IOException {
         int port = freePort();
         Process process = start(List.of(
@@ -155,12 +166,15 @@ record Programs(Packaged packaged, Path home, int provider) {
         }
     }
 
-    /** A program that prints where it listens. */
+    /** Starts a program that prints the address on which it listens. */
     Process start(List<String> command) throws IOException {
         return builder(command).redirectErrorStream(true).start();
     }
 
-    /** In the home of the benchmark, without the variables of whoever runs it. */
+    /**
+     * Returns a builder for a process in the benchmark's home folder that inherits no environment variables from the
+     * user.
+     */
     ProcessBuilder builder(List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
         builder.environment().keySet().retainAll(List.of("PATH", "LANG"));

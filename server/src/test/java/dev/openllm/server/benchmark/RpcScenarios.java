@@ -18,7 +18,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** JSON-RPC as an editor uses it on stdio, and as a library does over a WebSocket. */
+/** Measures JSON-RPC over stdio, as an editor uses it, and over a WebSocket, as a client library uses it. */
 record RpcScenarios(Programs programs, Table table, double scale) {
 
     private static final String INITIALIZE =
@@ -91,7 +91,7 @@ record RpcScenarios(Programs programs, Table table, double scale) {
         Process process = programs.start(List.of(programs.packaged().launcher().toString(), "serve", "--websocket"));
         HttpClient client = HttpClient.newHttpClient();
         try {
-            process.inputReader().readLine(); // it listens
+            process.inputReader().readLine(); // the server is listening
             String published = published(programs.home().resolve("run"));
             BlockingQueue<String> received = new LinkedBlockingQueue<>();
             WebSocket socket = client.newWebSocketBuilder()
@@ -173,7 +173,7 @@ record RpcScenarios(Programs programs, Table table, double scale) {
             table.put("first token p" + percent + ", ms", name, first.percentile(percent));
             table.put("each chunk p" + percent + ", ms", name, delays.percentile(percent));
         }
-        // A short session is what editors have; a long one shows what the compiler makes of it.
+        // Editors have short sessions; a long session shows the effect of the JIT compiler.
         int early = burst(channel, 0.5);
         double before = process.cpuMicros();
         int chats = burst(channel, 3 * scale);

@@ -2,7 +2,7 @@ package dev.openllm.server.benchmark;
 
 import java.util.Arrays;
 
-/** Measured times in nanoseconds. Used by one thread, or through {@link #addAll}. */
+/** Measured times in nanoseconds. Used by a single thread, or through {@link #addAll}. */
 final class Samples {
 
     private long[] values = new long[1024];
@@ -29,7 +29,7 @@ final class Samples {
         return size;
     }
 
-    /** In milliseconds; {@code NaN} when nothing was measured. */
+    /** Returns a percentile in milliseconds, or {@code NaN} if nothing was measured. */
     double percentile(double percent) {
         if (size == 0) {
             return Double.NaN;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What was measured: a row for each metric, with a value for each leg. */
+/** A table of results that has a row for each metric and a column for each leg. */
 final class Table {
 
     private final List<String> columns;
@@ -52,7 +52,7 @@ final class Table {
         return text.toString();
     }
 
-    /** Three digits are more than two runs agree on. */
+    /** Results of two runs do not agree to more than three digits. */
     private static String shown(double value) {
         double size = Math.abs(value);
         int decimals = size >= 100 || value == Math.rint(value) ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;

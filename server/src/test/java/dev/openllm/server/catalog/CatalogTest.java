@@ -22,7 +22,7 @@ class CatalogTest {
     private final Catalog catalog = new Catalog();
 
     @Test
-    void aModelIsFoundAtItsServiceWithLimitsAbilitiesAndPrice() {
+    void aModelIsFoundAtItsProviderWithLimitsCapabilitiesAndPrice() {
         Catalog.Match match = catalog.find(Optional.of("openai"), "gpt-5").orElseThrow();
         assertTrue(match.sameProvider());
         CatalogModel gpt5 = match.model();
@@ -35,7 +35,7 @@ class CatalogTest {
     }
 
     @Test
-    void aModelOfAnUnknownServerIsFoundAtItsMaker() {
+    void aModelOnAnUnknownServerIsFoundAtItsMaker() {
         Catalog.Match match = catalog.find(Optional.empty(), "us.anthropic.claude-sonnet-4-5-20250929-v1:0")
                 .orElseThrow();
         assertEquals("anthropic", match.model().provider());
@@ -43,7 +43,7 @@ class CatalogTest {
     }
 
     @Test
-    void aModelThatOnlyResellersServeHasTheFactsOfTheOneInTheMiddle() {
+    void aModelFromResellersOnlyHasThePropertiesOfTheMedianReseller() {
         Catalog.Match match = catalog.find(Optional.empty(), "gpt-oss:120b").orElseThrow();
         assertEquals(OptionalInt.of(131_072), match.model().contextTokens());
         assertTrue(match.model().tools());
@@ -52,12 +52,12 @@ class CatalogTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"small", "free", "auto", "router", "coding-router", "kilo/auto-free", "Small:latest", "fast"})
-    void aNameThatDescribesAnyModelMeansOneOnlyAtTheProviderThatChoseIt(String model) {
+    void aGenericNameIsNotFoundWithoutItsProvider(String model) {
         assertEquals(Optional.empty(), catalog.find(Optional.empty(), model));
     }
 
     @Test
-    void aGenericNameIsFoundAtItsVendor() {
+    void aGenericNameIsFoundAtItsProvider() {
         assertTrue(catalog.find(Optional.of("openrouter"), "openrouter/auto").isPresent());
     }
 
@@ -68,7 +68,7 @@ class CatalogTest {
     }
 
     @Test
-    void modelsThatEmbedRankOrDrawAreNoModelsForChats() {
+    void embeddingRerankingAndImageModelsAreNotChatModels() {
         assertFalse(catalog.find(Optional.of("openai"), "text-embedding-3-small")
                 .orElseThrow()
                 .model()
@@ -80,7 +80,7 @@ class CatalogTest {
     }
 
     @Test
-    void theModelsOfAServiceAreListedInOrderAndOnlyTheirs() {
+    void onlyTheModelsOfAProviderAreListedAndInOrder() {
         List<CatalogModel> models = catalog.of("perplexity");
         assertTrue(models.size() > 2);
         assertTrue(models.stream().allMatch(model -> model.provider().equals("perplexity")));
@@ -88,7 +88,7 @@ class CatalogTest {
     }
 
     @Test
-    void theTableIsSortedAndEachLineBeginsWithThePlainNameOfItsModel() throws IOException {
+    void theTableIsSortedAndEachLineStartsWithTheNormalizedModelName() throws IOException {
         try (InputStream in = Catalog.class.getResourceAsStream("models.tsv")) {
             List<String> lines = new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
@@ -109,7 +109,7 @@ class CatalogTest {
     }
 
     @Test
-    void everyLineCanBeReadAndIsThereOnce() {
+    void everyLineIsReadableAndUnique() {
         Set<String> seen = new HashSet<>();
         int models = 0;
         for (String provider : List.of("302ai", "openai", "openrouter", "nano-gpt", "zhipuai-coding-plan")) {

@@ -29,7 +29,7 @@ class EmbeddingModelsTest {
                 "voyage-4-lite",
                 "Qwen3-Embedding-0.6B-Q8_0.gguf",
             })
-    void familiesOfEmbeddingModelsAreKnownByTheirNames(String model) {
+    void embeddingModelFamiliesAreRecognizedByName(String model) {
         assertEquals(true, EmbeddingModels.isNamed(model));
     }
 
@@ -47,7 +47,7 @@ class EmbeddingModelsTest {
                 "voyager",
                 "phi-4-mini",
             })
-    void othersAreNot(String model) {
+    void otherModelsAreNotEmbeddingModels(String model) {
         assertEquals(false, EmbeddingModels.isNamed(model));
     }
 
@@ -80,7 +80,7 @@ class EmbeddingModelsTest {
     }
 
     @Test
-    void aModelThatIsNotInTheTableHasNoFacts() {
+    void aModelThatIsNotInTheTableHasNoProperties() {
         assertEquals(true, EmbeddingModels.find("some-embed-model").isEmpty());
     }
 }

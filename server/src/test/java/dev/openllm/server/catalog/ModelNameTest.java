@@ -27,7 +27,7 @@ class ModelNameTest {
         "gemma-3-27b-it,                                gemma-3-27b",
         "'',                                            ''",
     })
-    void namesOfOneModelAreNormalizedToOne(String id, String plain) {
+    void allNamesOfOneModelHaveTheSameNormalizedForm(String id, String plain) {
         assertEquals(plain, ModelName.plain(id));
     }
 
@@ -40,7 +40,7 @@ class ModelNameTest {
         "qwen3:8b,                 qwen3:14b",
         "o1,                       o3",
     })
-    void namesOfDifferentModelsStayApart(String one, String other) {
+    void namesOfDifferentModelsRemainDifferent(String one, String other) {
         assertNotEquals(ModelName.plain(one), ModelName.plain(other));
     }
 }

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What holds for a family of models wherever they run. */
+/** Tests for the rules that apply to a model family regardless of the provider. */
 class ModelRulesTest {
 
     private final Catalog catalog = new Catalog();
@@ -35,7 +35,7 @@ class ModelRulesTest {
 
     @ParameterizedTest
     @CsvSource({"anthropic, claude-sonnet-4-5-20250929", "anthropic, claude-3-5-haiku-latest", "openai, gpt-5"})
-    void othersContinueATextOfTheAssistant(String service, String model) {
+    void otherFamiliesContinueAnAssistantMessage(String service, String model) {
         Map<String, String> quirks = catalog.quirks(service, model);
 
         assertEquals(null, quirks.get("last-message"));

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who may use models, from the side of the chats. */
+/** Tests how chat requests enforce the decisions about access to models. */
 class AccessOfChatsTest {
 
     private static final ConsentQuestion NOBODY = new ConsentQuestion() {
@@ -73,7 +73,7 @@ class AccessOfChatsTest {
     }
 
     @Test
-    void aFallbackThatUsesAKeyNeedsConsentToo() {
+    void aFallbackThatUsesAKeyAlsoNeedsConsent() {
         try (FakeProvider paid = FakeProvider.start();
                 Access access = new Access(folder, Map::of, NOBODY)) {
             provider.answer(FakeAnswer.error(404, "{\"error\":\"gone\"}"));
@@ -92,7 +92,7 @@ class AccessOfChatsTest {
     }
 
     @Test
-    void theRecordNamesConsumersAndModelsAndContainsNoContent() throws IOException {
+    void theRecordNamesConsumersAndModelsButContainsNoContent() throws IOException {
         provider.answer(FakeAnswer.ndjson(
                 "{\"message\":{\"content\":\"the PEARL answer\"}}",
                 "{\"done\":true,\"done_reason\":\"stop\",\"prompt_eval_count\":11,\"eval_count\":7}"));
@@ -106,7 +106,7 @@ class AccessOfChatsTest {
     }
 
     @Test
-    void aFailedChatIsRecordedWithTheKindOfItsError() throws IOException {
+    void aFailedChatIsRecordedWithItsErrorKind() throws IOException {
         provider.answer(FakeAnswer.error(401, "{\"error\":\"bad OPAL\"}"));
 
         assertThrows(OpenLlmException.class, () -> ask(Map.of(), "acme.tool", "Hello"));

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A pipeline over real HTTP in which no time passes, and what came out of it. */
+/** A chat pipeline that sends real HTTP requests, records its waits instead of waiting, and records its events. */
 final class ChatFixture {
 
     static final HttpSender HTTP = new OutgoingHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {});

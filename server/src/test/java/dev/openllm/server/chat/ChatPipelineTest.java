@@ -51,7 +51,7 @@ class ChatPipelineTest {
     }
 
     @Test
-    void deliversTheResponseInOrderWithItsResult() {
+    void theResponseIsDeliveredInOrderFollowedByItsResult() {
         provider.answer(FakeAnswer.ndjson(text("Hel"), text("lo"), DONE));
 
         ChatResult result = chat.ask("local/m", "Hi");
@@ -66,7 +66,7 @@ class ChatPipelineTest {
     }
 
     @Test
-    void requestsACompleteResponseFromAModelWithoutStreaming() {
+    void anUnstreamedResponseIsRequestedFromAModelWithoutStreaming() {
         ModelInfo.Capabilities whole = new ModelInfo.Capabilities(true, true, true, true, List.of(), true, false);
         ChatFixture chat = new ChatFixture(new FewProviders(model(TestModels.info("local/m", whole))));
         provider.answer(FakeAnswer.json("{\"message\":{\"content\":\"Hi\"},\"done\":true,\"done_reason\":\"stop\"}"));
@@ -78,7 +78,7 @@ class ChatPipelineTest {
     }
 
     @Test
-    void toolNamesTheProviderDoesNotTakeAreMappedThereAndBack() {
+    void toolNamesThatTheProviderRejectsAreMappedInBothDirections() {
         String name = "repo.file/read";
         provider.answer(FakeAnswer.ndjson(
                 "{\"message\":{\"tool_calls\":[{\"id\":\"c\",\"function\":{\"name\":\"repo_file_read\","
@@ -109,7 +109,7 @@ class ChatPipelineTest {
     }
 
     @Test
-    void aRequestThatCannotFitIsRefusedWithTheCountsBeforeItIsSent() {
+    void aRequestThatCannotFitIsRefusedWithTokenCountsBeforeItIsSent() {
         ErrorInfo error = chat.failing("local/m", "many words ".repeat(60_000));
 
         assertEquals(ErrorKind.CONTEXT_TOO_LONG, error.kind());
@@ -145,7 +145,7 @@ class ChatPipelineTest {
     }
 
     @Test
-    void aRequestThatIsTooLongBecauseOfItsToolsNamesTheLargest() {
+    void theErrorForTooManyToolTokensNamesTheLargestTools() {
         ToolDefinition small = new ToolDefinition("small", "Short.", null);
         ToolDefinition large = new ToolDefinition("large", "many words ".repeat(60_000), null);
 
@@ -162,7 +162,7 @@ class ChatPipelineTest {
     }
 
     @Test
-    void anErrorNamesProviderAndModelAndWhatToDo() {
+    void anErrorNamesTheProviderTheModelAndTheNextStep() {
         provider.answer(FakeAnswer.error(401, "{\"error\":\"bad key\"}"));
 
         ErrorInfo error = chat.failing("local/m", "Hi");
@@ -179,7 +179,7 @@ class ChatPipelineTest {
     }
 
     @Test
-    void aRedirectIsAnErrorOfTheConfiguration() {
+    void aRedirectIsAConfigurationError() {
         provider.answer(FakeAnswer.of(308, "text/html", "").withHeader("Location", "https://elsewhere.example/"));
 
         ErrorInfo error = chat.failing("local/m", "Hi");
@@ -202,7 +202,7 @@ class ChatPipelineTest {
     }
 
     @Test
-    void aConnectionThatBreaksInTheMiddleIsANetworkErrorAndNotTriedAgain() {
+    void aConnectionThatBreaksDuringTheResponseIsANetworkErrorAndNotRetried() {
         var firstEvent = new CountDownLatch(1);
         provider.answer(
                 FakeAnswer.ndjson(text("Hal")).then(new Step.Await(firstEvent)).then(new Step.Cut()));
@@ -220,7 +220,7 @@ class ChatPipelineTest {
     }
 
     @Test
-    void aStreamThatStopsWithoutAnEndIsAnError() {
+    void aStreamThatStopsBeforeItsEndIsAnError() {
         provider.answer(FakeAnswer.ndjson(text("Hal")));
 
         assertEquals(ErrorKind.BAD_RESPONSE, chat.failing("local/m", "Hi").kind());

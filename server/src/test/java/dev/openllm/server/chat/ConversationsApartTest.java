@@ -20,7 +20,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Kimi numbers the calls of each conversation anew, and wants its reasoning back, which most clients do not keep. */
+/**
+ * Tests that conversations do not share provider state. Kimi numbers the tool calls of each conversation from zero and
+ * requires its reasoning in the history, which most clients do not store.
+ */
 class ConversationsApartTest {
 
     private final FakeProvider provider = FakeProvider.start();
@@ -32,7 +35,7 @@ class ConversationsApartTest {
     }
 
     @Test
-    void reasoningOfOneConversationNeverGetsIntoAnother() {
+    void reasoningOfOneConversationNeverEntersAnother() {
         provider.answer(thinking("SECRET OF A"), thinking("SECRET OF B"), done(), done());
         List<Message> a = List.of(Message.system("You list."), Message.user("What is here? A"));
         List<Message> b = List.of(Message.system("You list."), Message.user("What is here? B"));
@@ -49,7 +52,7 @@ class ConversationsApartTest {
     }
 
     @Test
-    void conversationsThatDifferInTheSystemMessageAloneAreApart() {
+    void conversationsThatDifferOnlyInTheSystemMessageAreSeparate() {
         provider.answer(thinking("SECRET OF A"), done());
 
         bare(List.of(Message.system("You are A."), Message.user("Hi")));
@@ -61,7 +64,7 @@ class ConversationsApartTest {
     }
 
     @Test
-    void aClientMayDivideTextsAndOrderArgumentsOtherwise() {
+    void aClientCanSplitTextAndReorderArguments() {
         provider.answer(thinking("MINE"), done());
         bare(List.of(Message.user("Look at this: x")));
 
@@ -73,7 +76,9 @@ class ConversationsApartTest {
         assertEquals("MINE", reasoningInRequest(1));
     }
 
-    /** Asks, and continues as a client does that keeps role, content and tool calls only. */
+    /**
+     * Sends a request and continues the conversation as a client does that stores only roles, content, and tool calls.
+     */
     private List<Message> bare(List<Message> conversation) {
         chat.ask(ChatFixture.params("cloud/kimi", conversation.toArray(Message[]::new)));
         assertTrue(chat.events(ChatEvent.ToolCall.class).stream()

@@ -43,7 +43,7 @@ class FallbackTest {
     }
 
     @Test
-    void theNextModelRespondsWhenTheFirstCannot() {
+    void theNextModelRespondsIfTheFirstOneCannot() {
         first.answer(FakeAnswer.error(401, "{\"error\":\"bad key\"}"));
         second.answer(OK);
 
@@ -61,7 +61,7 @@ class FallbackTest {
 
     @ParameterizedTest
     @MethodSource("overflows")
-    void aPromptThatIsTooLongForOneModelIsGivenToTheNext(FailurePhrases.Failure failure) {
+    void aPromptThatIsTooLongForOneModelIsSentToTheNext(FailurePhrases.Failure failure) {
         first.answer(FakeAnswer.error(failure.status(), failure.body()));
         second.answer(OK);
 
@@ -70,7 +70,7 @@ class FallbackTest {
     }
 
     @Test
-    void fallbacksComeAfterRetries() {
+    void fallbacksAreUsedAfterRetries() {
         FakeAnswer down = FakeAnswer.error(503, "{\"error\":\"down\"}");
         first.answer(down, down, down);
         second.answer(OK);
@@ -102,7 +102,7 @@ class FallbackTest {
     }
 
     @Test
-    void whenAllFailTheErrorIsTheFirstAndNamesTheOthers() {
+    void ifAllModelsFailTheFirstErrorIsReportedAndNamesTheOthers() {
         first.answer(FakeAnswer.error(401, "{\"error\":\"bad key\"}"));
         second.answer(FakeAnswer.error(402, "{\"error\":\"no credit\"}"));
 
@@ -118,7 +118,7 @@ class FallbackTest {
     }
 
     @Test
-    void aRequestThatIsWrongItselfIsNotPassedOn() {
+    void anInvalidRequestIsNotSentToAFallback() {
         first.answer(FakeAnswer.error(400, "{\"error\":\"temperature must not be negative\"}"));
 
         assertEquals(ErrorKind.INVALID_REQUEST, chat.failing("first/m", "Hi").kind());
@@ -126,7 +126,7 @@ class FallbackTest {
     }
 
     @Test
-    void noFallbackIsUsedOnceTheResponseHasBegun() {
+    void noFallbackIsUsedAfterTheResponseHasStarted() {
         first.answer(FakeAnswer.ndjson("{\"message\":{\"content\":\"Hal\"}}", "{\"error\":\"crashed\"}"));
 
         assertEquals("crashed", chat.failing("first/m", "Hi").message());

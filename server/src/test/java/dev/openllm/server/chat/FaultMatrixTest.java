@@ -32,8 +32,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * What kind of error each fault of a provider is, in each dialect. The kinds are in {@code faultMatrix.tsv}; run with
- * {@code -Dopenllm.write} to renew it, and read the difference.
+ * Tests which kind of error each provider fault produces in each dialect. The kinds are listed in {@code
+ * faultMatrix.tsv}; to update the file, run the test with {@code -Dopenllm.write} and review the difference.
  */
 @Timeout(TestTimeouts.OF_A_TEST)
 class FaultMatrixTest {
@@ -41,7 +41,7 @@ class FaultMatrixTest {
     private static final Path FILE = Path.of("src/test/resources/dev/openllm/server/chat/faultMatrix.tsv");
     private static final Pattern LENGTH = Pattern.compile("(?i)content-length: (\\d+)");
 
-    /** A dialect with what it sends in a stream. */
+    /** A dialect and the parts of its streams. */
     private enum Spoken {
         OPENAI_CHAT(
                 new OpenAiChatDialect(),
@@ -78,7 +78,7 @@ class FaultMatrixTest {
         }
     }
 
-    /** The bytes of a fault in a dialect. */
+    /** A fault as a function from the dialect to the bytes that the provider sends. */
     private interface Fault {
         String bytes(Spoken spoken);
     }
@@ -190,7 +190,7 @@ class FaultMatrixTest {
     }
 
     @Test
-    void aNotModifiedIsNotCalledARedirect() {
+    void notModifiedIsNotReportedAsARedirect() {
         ErrorInfo error = error(Spoken.OPENAI_CHAT, "HTTP/1.1 304 Not Modified\r\nContent-Length: 0\r\n\r\n");
         assertTrue(error.message().contains("304, which is not a valid response"), error::message);
         assertEquals(

@@ -28,7 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** A handful of models without configuration, keys or discovery around them. */
+/** A fixed set of models, without configuration, API keys, or discovery. */
 public final class FewProviders implements Providers, ChatSigner, ProviderHealth {
 
     private final Map<String, ResolvedModel> models = new ConcurrentHashMap<>();
@@ -40,7 +40,7 @@ public final class FewProviders implements Providers, ChatSigner, ProviderHealth
         List.of(models).forEach(model -> this.models.put(model.info().id(), model));
     }
 
-    /** What was reported, in order. */
+    /** Returns the reported provider statuses in chronological order. */
     public List<StatusParams> reports() {
         return reports;
     }
@@ -54,7 +54,7 @@ public final class FewProviders implements Providers, ChatSigner, ProviderHealth
         return found;
     }
 
-    /** The provider is shown a key. */
+    /** Marks the provider as one to which an API key is sent. */
     FewProviders spending(String provider) {
         withKey.add(provider);
         return this;
@@ -88,7 +88,7 @@ public final class FewProviders implements Providers, ChatSigner, ProviderHealth
                 limits);
     }
 
-    /** The limits that refusals named, in order. */
+    /** Returns the token limits that were learned from refusals, in chronological order. */
     List<String> learned() {
         return List.copyOf(learned);
     }

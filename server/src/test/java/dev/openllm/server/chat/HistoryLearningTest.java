@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a provider refuses in a history is done otherwise in the same request, and in the next one at once. */
+/** Tests that a history that the provider refuses is changed in the same request, and immediately in later requests. */
 class HistoryLearningTest {
 
     private static final FakeAnswer OK =
@@ -43,7 +43,7 @@ class HistoryLearningTest {
                 "The reasoning_content in the thinking mode must be passed back to the API.",
                 "thinking is enabled but reasoning_content is missing in assistant tool call message at index 1"
             })
-    void theCallersOwnReasoningIsReturnedOnceTheProviderWantsIt(String refusal) {
+    void theCallersReasoningIsSentBackIfTheProviderRequiresIt(String refusal) {
         ChatFixture chat = chat(new OpenAiChatDialect());
         provider.answer(refusal(400, refusal), OK, OK);
 
@@ -56,7 +56,7 @@ class HistoryLearningTest {
     }
 
     @Test
-    void idsBecomeNineCharactersWhereMistralsTokenizerWantsThem() {
+    void idsAreShortenedToNineCharactersIfMistralsTokenizerRequiresIt() {
         ChatFixture chat = chat(new OpenAiChatDialect());
         provider.answer(
                 refusal(400, "Tool call id was call_abcdefghijk but must be a-z, A-Z, 0-9, with a length of 9. (3280)"),
@@ -76,7 +76,7 @@ class HistoryLearningTest {
                 "This model does not support assistant message prefill. The conversation must end with a user message.",
                 "Assistant response prefill is incompatible with enable_thinking."
             })
-    void aTextToBeContinuedGetsAMessageOfTheUserAfterIt(String refusal) {
+    void aTextToContinueIsFollowedByAUserMessageIfRequired(String refusal) {
         ChatFixture chat = chat(new OpenAiChatDialect());
         provider.answer(refusal(400, refusal), OK);
 
@@ -86,7 +86,7 @@ class HistoryLearningTest {
     }
 
     @Test
-    void claudesRefusalOfAPrefillIsLearnedInItsOwnApiToo() {
+    void claudesRefusalOfAPrefillIsAlsoLearnedInItsOwnApi() {
         ChatFixture chat = chat(new AnthropicDialect());
         String answer = "{\"type\":\"message\",\"id\":\"m\",\"stop_reason\":\"end_turn\",\"content\":"
                 + "[{\"type\":\"text\",\"text\":\"ok\"}]}";
@@ -100,7 +100,7 @@ class HistoryLearningTest {
 
     @ParameterizedTest
     @ValueSource(ints = {400, 500})
-    void neighborsAreMergedWhereTheTemplateWantsAlternatingRoles(int status) {
+    void adjacentMessagesAreMergedIfTheTemplateRequiresAlternatingRoles(int status) {
         ChatFixture chat = chat(new OpenAiChatDialect());
         provider.answer(
                 refusal(status, "Jinja Exception: Conversation roles must alternate user/assistant/user/assistant/..."),
@@ -114,7 +114,7 @@ class HistoryLearningTest {
 
     @ParameterizedTest
     @ValueSource(ints = {400, 500})
-    void systemMessagesComeFirstWhereTheTemplateWantsThat(int status) {
+    void systemMessagesComeFirstIfTheTemplateRequiresIt(int status) {
         ChatFixture chat = chat(new OpenAiChatDialect());
         provider.answer(refusal(status, "Jinja Exception: System message must be at the beginning."), OK);
 
@@ -125,7 +125,7 @@ class HistoryLearningTest {
     }
 
     @Test
-    void systemMessagesBeginTheFirstMessageOfTheUserWhereTheTemplateHasNone() {
+    void systemMessagesArePrependedToTheFirstUserMessageIfTheTemplateHasNoSystemRole() {
         ChatFixture chat = chat(new OpenAiChatDialect());
         provider.answer(refusal(500, "Jinja Exception: System role not supported"), OK);
 

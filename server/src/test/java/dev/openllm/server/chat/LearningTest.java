@@ -63,7 +63,7 @@ class LearningTest {
     }
 
     @Test
-    void whatWasLearnedHoldsForTheNextRequest() {
+    void aLearnedQuirkAppliesToTheNextRequest() {
         provider.answer(NO_TEMPERATURE, OTHER_FIELD, OK, OK);
 
         chat.ask(params());
@@ -76,7 +76,7 @@ class LearningTest {
     }
 
     @Test
-    void whatDidNotHelpIsNotRemembered() {
+    void aQuirkThatDidNotHelpIsNotRemembered() {
         provider.answer(NO_TEMPERATURE, refusal("The model is not in the mood."), OK);
 
         ErrorInfo error = chat.failing(params());

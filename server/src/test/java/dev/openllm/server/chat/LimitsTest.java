@@ -24,7 +24,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Requests for more output than a model gives. */
+/** Tests for requests for more output tokens than the model supports. */
 class LimitsTest {
 
     private static final FakeAnswer OK =
@@ -38,7 +38,7 @@ class LimitsTest {
     }
 
     @Test
-    void areSentWithTheKnownLimitAndANotice() {
+    void requestsBeyondAKnownLimitAreSentWithThatLimitAndANotice() {
         ChatFixture chat = chat(limited(2_000, "configuration"));
         provider.answer(OK);
 
@@ -51,7 +51,7 @@ class LimitsTest {
     }
 
     @Test
-    void areSentAsTheyAreWhereTheLimitIsOnlyAssumedOrThatOfAnotherProvider() {
+    void requestsAreSentUnchangedIfTheLimitIsAssumedOrBelongsToAnotherProvider() {
         for (String source : List.of("assumed", "assumed; the catalog lists 9", "catalog (from openai)")) {
             ChatFixture chat = chat(limited(2_000, source));
             provider.answer(OK);
@@ -65,7 +65,7 @@ class LimitsTest {
     }
 
     @Test
-    void areRepeatedOnceWithTheNumberThatTheRefusalNamesAndThenSentWithIt() {
+    void requestsAreRepeatedOnceWithTheLimitInTheRefusalWhichThenApplies() {
         FewProviders providers = new FewProviders(model(limited(100_000, "configuration")));
         ChatFixture chat = new ChatFixture(providers);
         provider.answer(
@@ -83,7 +83,7 @@ class LimitsTest {
     }
 
     @Test
-    void areRepeatedWithWhatThePromptLeavesWithoutRememberingIt() {
+    void requestsAreRepeatedWithTheTokensThePromptLeavesWithoutRememberingThem() {
         ChatFixture chat = chat(limited(100_000, "configuration"));
         provider.answer(
                 refusal("'max_tokens' is too large: 32000. This model's maximum context length is 32768 tokens and your"
@@ -98,7 +98,7 @@ class LimitsTest {
     }
 
     @Test
-    void areRepeatedOnlyOnce() {
+    void requestsAreRepeatedOnlyOnce() {
         ChatFixture chat = chat(limited(100_000, "configuration"));
         FakeAnswer refusal = refusal("max_tokens is too large. This model supports at most 16384 completion tokens.");
         provider.answer(refusal, refusal, OK);
@@ -108,7 +108,7 @@ class LimitsTest {
     }
 
     @Test
-    void anthropicsLimitsAreLearnedWithoutARequestedNumber() {
+    void anthropicLimitsAreLearnedWithoutARequestedNumber() {
         ModelInfo info = limited(128_000, "configuration");
         ChatFixture chat = new ChatFixture(
                 new FewProviders(TestModels.remote(info, new AnthropicDialect(), provider.uri(), ModelConfig.of("m"))));
@@ -125,7 +125,7 @@ class LimitsTest {
     }
 
     @Test
-    void theContextSizeThatAnOverflowNamesIsReported() {
+    void theContextSizeInAnOverflowErrorIsReported() {
         FewProviders providers = new FewProviders(model(limited(2_000, "configuration")));
         provider.answer(refusal("The input (5000 tokens) is longer than the model's context length (4096 tokens)."));
 
@@ -136,7 +136,7 @@ class LimitsTest {
     }
 
     @Test
-    void anAssumedContextStopsNoRequest() {
+    void anAssumedContextSizeBlocksNoRequest() {
         ModelInfo info =
                 withSources(limited(2_000, "x"), Map.of("limits.contextTokens", "assumed; the catalog lists 9"));
         ChatFixture chat = chat(info);

@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A server that is up but still loads the model. */
+/** Tests for a server that is running but is still loading the model. */
 class LoadingTest {
 
     private static final FakeAnswer LOADING = FakeAnswer.error(
@@ -35,7 +35,7 @@ class LoadingTest {
     }
 
     @Test
-    void isWaitedForWithANoticeEveryTenSeconds() {
+    void aLoadingModelIsAwaitedWithANoticeEveryTenSeconds() {
         Collections.nCopies(13, LOADING).forEach(provider::answer);
         provider.answer(OK);
 
@@ -54,7 +54,7 @@ class LoadingTest {
     }
 
     @Test
-    void isNotWaitedForLongerThanAResponseMayTakeToBegin() {
+    void aLoadingModelIsNotAwaitedBeyondTheResponseTimeout() {
         provider.always("/chat/completions", request -> LOADING);
 
         ErrorInfo error = chat.failing("local/m", "Hi");
@@ -65,7 +65,7 @@ class LoadingTest {
     }
 
     @Test
-    void isNotAwaitedWhenTheServerForbidsRetries() {
+    void aLoadingModelIsNotAwaitedIfTheServerForbidsRetries() {
         provider.answer(LOADING.withHeader("X-Should-Retry", "false"), OK);
 
         chat.failing("local/m", "Hi");

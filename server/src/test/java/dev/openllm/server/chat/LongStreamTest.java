@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class LongStreamTest {
 
     @Test
-    void aThousandChunksArriveInOrderHoweverTheirBytesTravel() {
+    void aThousandChunksArriveInOrderHoweverTheBytesAreSplit() {
         List<String> words =
                 IntStream.range(0, 1_000).mapToObj(i -> "ü" + i + "🎈 ").toList();
         try (FakeProvider provider = FakeProvider.start()) {
@@ -36,7 +36,10 @@ class LongStreamTest {
         }
     }
 
-    /** Line ends of both kinds, comments, named events and blank lines that only keep the connection alive. */
+    /**
+     * Returns a stream with both kinds of line endings, comments, named events, and blank lines that only keep the
+     * connection alive.
+     */
     private static String stream(List<String> words) {
         StringBuilder stream = new StringBuilder(": welcome\n\n");
         for (int i = 0; i < words.size(); i++) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A provider that processes one request at a time, such as a single graphics card. */
+/** Tests for a provider that processes one request at a time, such as a server with a single graphics card. */
 @Timeout(TestTimeouts.OF_A_TEST)
 class MaxParallelTest {
 
@@ -64,7 +64,7 @@ class MaxParallelTest {
         return new Remote(one, open.dialect(), open.info(), open.quirks(), open.config());
     }
 
-    /** A chat on its own thread. */
+    /** A chat request that is sent on a separate thread. */
     private final class Asked {
         final LinkedBlockingQueue<ChatEvent> events = new LinkedBlockingQueue<>();
         final CompletableFuture<String> text = new CompletableFuture<>();
@@ -95,7 +95,7 @@ class MaxParallelTest {
     }
 
     @Test
-    void aStreamHoldsItsTurnUntilItsEnd() throws Exception {
+    void aStreamHoldsItsTurnUntilItEnds() throws Exception {
         provider.answer(slow, OK);
         Asked first = new Asked("gpu/a");
         assertEquals(new ChatEvent.Text("sl"), first.next());
@@ -109,7 +109,7 @@ class MaxParallelTest {
     }
 
     @Test
-    void aCancelledRequestThatWaitsNeverReachesTheProvider() throws Exception {
+    void aCancelledRequestInTheQueueNeverReachesTheProvider() throws Exception {
         provider.answer(slow, OK);
         Asked first = new Asked("gpu/a");
         first.next();
@@ -128,7 +128,7 @@ class MaxParallelTest {
     }
 
     @Test
-    void aFailedRequestGivesItsTurnBack() throws Exception {
+    void aFailedRequestReleasesItsTurn() throws Exception {
         provider.answer(FakeAnswer.error(400, "{\"error\":{\"message\":\"no\"}}"), OK);
         Asked first = new Asked("gpu/a");
         first.thread.join();
@@ -137,7 +137,7 @@ class MaxParallelTest {
     }
 
     @Test
-    void aCancelledStreamGivesItsTurnBack() throws Exception {
+    void aCancelledStreamReleasesItsTurn() throws Exception {
         provider.answer(
                 FakeAnswer.sse("{\"choices\":[{\"delta\":{\"content\":\"sl\"}}]}")
                         .then(new FakeAnswer.Step.Hang()),

@@ -27,7 +27,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The settings below {@code policies} hold for real requests, as they are when one begins. */
+/**
+ * Tests that the settings under {@code policies} apply to actual requests, with the values at the start of each
+ * request.
+ */
 @Timeout(TestTimeouts.OF_A_TEST)
 class PoliciesTest {
 
@@ -43,12 +46,12 @@ class PoliciesTest {
     }
 
     @Test
-    void unsetTheyAreTheDefaults() {
+    void unsetPoliciesHaveTheDefaultValues() {
         assertEquals(Policies.DEFAULT, Policies.of(Map.of()));
     }
 
     @Test
-    void theDefaultsAreThoseThatTheSchemaStates() {
+    void theDefaultsMatchTheSchema() {
         Shape.Group policies =
                 (Shape.Group) ConfigSchema.ROOT.field("policies").orElseThrow().shape();
         policies.fields()
@@ -60,7 +63,7 @@ class PoliciesTest {
     }
 
     @Test
-    void noRetriesMeansOneTry() {
+    void noRetriesMeansOneAttempt() {
         settings.put("policies.retries", "0");
         provider.answer(DOWN, DOWN);
 
@@ -69,7 +72,7 @@ class PoliciesTest {
     }
 
     @Test
-    void moreRetriesAreMadeWhenWanted() {
+    void moreRetriesAreMadeIfConfigured() {
         settings.put("policies.retries", "4");
         provider.answer(DOWN, DOWN, DOWN, DOWN, DOWN, DOWN);
 
@@ -79,7 +82,7 @@ class PoliciesTest {
     }
 
     @Test
-    void aChangeHoldsForTheNextRequest() {
+    void aChangeAppliesToTheNextRequest() {
         ChatPipeline pipeline = pipeline(provider.uri());
         settings.put("policies.retries", "0");
         provider.answer(DOWN, DOWN, DOWN, DOWN);
@@ -92,7 +95,7 @@ class PoliciesTest {
     }
 
     @Test
-    void aResponseThatDoesNotBeginInTimeIsCanceled() throws IOException {
+    void aResponseThatDoesNotStartInTimeIsCanceled() throws IOException {
         ErrorInfo late;
         settings.put("policies.firstByteSeconds", "1");
         settings.put("policies.retries", "0");
@@ -119,7 +122,7 @@ class PoliciesTest {
     }
 
     @Test
-    void anEndlessLimitIsAnHour() {
+    void anExcessiveTimeoutIsLimitedToOneHour() {
         assertEquals(
                 Duration.ofHours(1),
                 Policies.of(Map.of("policies.firstByteSeconds", "999_999_999"))

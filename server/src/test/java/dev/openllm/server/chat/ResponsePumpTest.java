@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What holds of every answer, whatever its dialect. */
+/** Tests for the rules that apply to every response, in any dialect. */
 class ResponsePumpTest {
 
     private static Delivered read(String body) {
@@ -28,7 +28,7 @@ class ResponsePumpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{\0\0\0\0\0\0\0\u0011r\":1}", "{   \0\0\0:!r\u0011", "{\0\"\0a\0\"\0:\0001"})
-    void aBodyThatLooksLikeAnotherEncodingIsAnInvalidResponseAndNoLostConnection(String body) {
+    void aBodyWithAnUnexpectedEncodingIsAnInvalidResponseAndNotALostConnection(String body) {
         assertEquals(ErrorKind.BAD_RESPONSE, read(body).error().orElseThrow().kind());
     }
 
@@ -43,7 +43,7 @@ class ResponsePumpTest {
     }
 
     @Test
-    void aCallWithoutArgumentsAtTheLimitComesWithAWarning() {
+    void aCallWithoutArgumentsAtTheOutputLimitIsDeliveredWithAWarning() {
         List<ChatEvent> events = read(call("", "length")).events();
 
         assertEquals("add", ((ChatEvent.ToolCall) events.getFirst()).name());
@@ -59,12 +59,12 @@ class ResponsePumpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"tool_calls", "stop"})
-    void aCallWithoutArgumentsIsAsGoodAsAnyOther(String finish) {
+    void aCallWithoutArgumentsIsValid(String finish) {
         assertEquals(1, read(call("", finish)).events().size());
     }
 
     @Test
-    void aCompleteCallAtTheLimitIsValid() {
+    void aCompleteCallAtTheOutputLimitIsValid() {
         assertEquals(1, read(call("{\\\"x\\\":1}", "length")).events().size());
     }
 

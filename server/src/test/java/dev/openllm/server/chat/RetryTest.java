@@ -40,7 +40,7 @@ class RetryTest {
 
     @ParameterizedTest
     @ValueSource(ints = {408, 409, 429, 500, 502, 503, 529})
-    void passingFailuresAreTriedAgain(int status) {
+    void temporaryFailuresAreRetried(int status) {
         provider.answer(FakeAnswer.error(status, "{\"error\":\"not now\"}"), OK);
 
         chat.ask("local/m", "Hi");
@@ -51,7 +51,7 @@ class RetryTest {
 
     @ParameterizedTest
     @ValueSource(ints = {400, 401, 402, 403, 404, 413, 422})
-    void settledFailuresAreNot(int status) {
+    void permanentFailuresAreNotRetried(int status) {
         provider.answer(FakeAnswer.error(status, "{\"error\":\"no\"}"), OK);
 
         chat.failing("local/m", "Hi");
@@ -60,7 +60,7 @@ class RetryTest {
     }
 
     @Test
-    void throttlingIsTriedAgainAlthoughItsStatusIsThatOfAWrongRequest() {
+    void throttlingIsRetriedEvenWithTheStatusOfAnInvalidRequest() {
         provider.answer(
                 FakeAnswer.error(400, "{\"error\":{\"type\":\"ThrottlingException\",\"message\":\"Slow\"}}"), OK);
 
@@ -71,7 +71,7 @@ class RetryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{\"message\":{\"content\":\"\"}}\n"})
-    void aStreamThatEndsBeforeAnythingWasDeliveredIsTriedAgain(String body) {
+    void aStreamThatEndsBeforeAnythingWasDeliveredIsRetried(String body) {
         provider.answer(FakeAnswer.of(200, "application/x-ndjson", body), OK);
 
         chat.ask("local/m", "Hi");
@@ -80,7 +80,7 @@ class RetryTest {
     }
 
     @Test
-    void aResponseOfAnotherKindIsNotTriedAgain() {
+    void aResponseOfAnotherTypeIsNotRetried() {
         provider.answer(FakeAnswer.of(200, "text/html", "<html></html>"), OK);
 
         assertEquals(ErrorKind.BAD_RESPONSE, chat.failing("local/m", "Hi").kind());
@@ -88,7 +88,7 @@ class RetryTest {
     }
 
     @Test
-    void twoRetriesAreMadeWithGrowingWaits() {
+    void twoRetriesAreMadeWithIncreasingWaits() {
         FakeAnswer down = FakeAnswer.error(503, "{\"error\":\"down\"}");
         provider.answer(down, down, down, OK);
 
@@ -100,7 +100,7 @@ class RetryTest {
     }
 
     @Test
-    void aRefusedConnectionIsTriedAgain() {
+    void aRefusedConnectionIsRetried() {
         try (NobodyThere nobody = new NobodyThere()) {
             ChatFixture chat = new ChatFixture(new FewProviders(TestModels.remote(
                     TestModels.info("local/m"), new OllamaDialect(), nobody.uri(), ModelConfig.of("m"))));
@@ -145,7 +145,7 @@ class RetryTest {
     }
 
     @Test
-    void nothingIsRetriedOnceTheResponseHasBegun() {
+    void nothingIsRetriedAfterTheResponseHasStarted() {
         provider.answer(
                 FakeAnswer.ndjson("{\"message\":{\"content\":\"Hal\"}}", "{\"error\":\"the model crashed\"}"), OK);
 
@@ -156,7 +156,7 @@ class RetryTest {
     }
 
     @Test
-    void aWaitEndsWithTheRequest() {
+    void aWaitEndsWhenTheRequestIsCancelled() {
         provider.answer(FakeAnswer.error(503, "{\"error\":\"down\"}"), OK);
         ChatPipeline interrupted = new ChatPipeline(
                 new FewProviders(TestModels.remote(

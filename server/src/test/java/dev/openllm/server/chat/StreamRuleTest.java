@@ -47,7 +47,7 @@ class StreamRuleTest {
         a model without a known limit,            false, https://api.example.com/v1, openai-chat, false, true,       ,     0, true
         a model that cannot stream,               true,  http://127.0.0.1:8080/v1,   openai-chat, true,  false, 99999, 16384, false
         """)
-    void streamsOnlyWhereTheCallerDoesOrAnUnstreamedResponseMayRunIntoALimit(
+    void aProviderStreamsOnlyIfTheCallerDoesOrAnUnstreamedResponseCouldTimeOut(
             String what,
             Boolean asked,
             URI address,
@@ -69,7 +69,7 @@ class StreamRuleTest {
         at most ten minutes more,                  true,  false, 99999, 16384, 600000
         ten minutes more without a known limit,    true,  false,     ,     0, 600000
         """)
-    void waitsForAnUnstreamedResponseAsLongerAsGeneratingItMayTake(
+    void theTimeoutOfAnUnstreamedResponseIncludesItsGeneration(
             String what, boolean unstreamed, boolean canStream, Integer maxTokens, int modelLimit, long addedMs) {
         Remote remote = remote(URI.create("https://api.example.com/v1"), "openai-chat", false, canStream, modelLimit);
         ChatParams params = params(!unstreamed, maxTokens);
@@ -82,7 +82,7 @@ class StreamRuleTest {
     }
 
     @Test
-    void theUnstreamedRequestDiffersInNothingElse() {
+    void theUnstreamedRequestIsOtherwiseIdentical() {
         ChatParams params = params(null, 7);
         assertEquals(params.stream(), Optional.empty());
         assertEquals(params(false, 7), params.unstreamed());

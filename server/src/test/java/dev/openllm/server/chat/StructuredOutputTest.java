@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** JSON Schemas of responses: enforced, or reported as not enforced. */
+/** Tests for the JSON Schema of a response, which is either enforced or reported as not enforced. */
 class StructuredOutputTest {
 
     private static final String SCHEMA =
@@ -86,7 +86,7 @@ class StructuredOutputTest {
     }
 
     @Test
-    void aMismatchIsANoticeAndTheTextIsDelivered() {
+    void aMismatchIsReportedInANoticeAndTheTextIsDelivered() {
         ChatFixture chat = chat(new OpenAiChatDialect(), Map.of());
         provider.answer(text("{\\\"town\\\":\\\"Rome\\\"}"));
 
@@ -99,7 +99,7 @@ class StructuredOutputTest {
     }
 
     @Test
-    void textInsteadOfJsonIsANotice() {
+    void textInsteadOfJsonIsReportedInANotice() {
         ChatFixture chat = chat(new OpenAiChatDialect(), Map.of());
         provider.answer(text("Rome, of course."));
 

@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** Models for tests: able to do everything, with a context of 100,000 tokens at 1 and 2 dollars a million. */
+/**
+ * Models for tests that have all capabilities, a context of 100,000 tokens, and prices of 1 and 2 dollars per million
+ * tokens.
+ */
 public final class TestModels {
 
     public static final ModelInfo.Capabilities ABLE =

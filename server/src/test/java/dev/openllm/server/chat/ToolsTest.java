@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tools on their way to a provider and back. */
+/** Tests how tools and tool calls are translated for the provider and back. */
 class ToolsTest {
 
     private static final ToolDefinition ODD = Calls.tool(
@@ -51,7 +51,7 @@ class ToolsTest {
     }
 
     @Test
-    void argumentsHaveTheNamesOfTheCallersSchema() {
+    void argumentsUseTheNamesInTheCallersSchema() {
         ChatFixture chat = chat(new AnthropicDialect(), Quirks.NONE);
         provider.answer(FakeAnswer.json("{\"type\":\"message\",\"id\":\"m\",\"stop_reason\":\"tool_use\",\"content\":"
                 + "[{\"type\":\"tool_use\",\"id\":\"t2\",\"name\":\"list_items\",\"input\":{\"filter\":\"x\"}}]}"));
@@ -86,7 +86,7 @@ class ToolsTest {
     }
 
     @Test
-    void aLimitThatARefusalNamesIsReportedAsOne() {
+    void aToolLimitInARefusalIsReportedAsALimit() {
         ChatFixture chat = chat(new OpenAiChatDialect(), Quirks.NONE);
         provider.answer(refusal(
                 "Invalid 'tools': array too long. Expected an array with maximum length 128, but got an array with"
@@ -104,7 +104,7 @@ class ToolsTest {
         * GenerateContentRequest.tools[0].function_declarations[17].name: bad value | t17
         body/tools/17/function must be something else               | t17
         """)
-    void anErrorThatCountsToolsNamesThem(String message, String name) {
+    void anErrorThatContainsToolIndexesNamesTheTools(String message, String name) {
         ChatFixture chat = chat(new OpenAiChatDialect(), Quirks.NONE);
         provider.answer(refusal(message));
 
@@ -120,7 +120,7 @@ class ToolsTest {
                 "tools.0.custom.input_schema: JSON schema is invalid. It must match JSON Schema draft 2020-12",
                 "JSON schema conversion failed: Pattern must start with '^' and end with '$'"
             })
-    void aRefusedSchemaIsSentWithWhatEveryServerUnderstands(String refusal) {
+    void aRefusedSchemaIsReducedToCommonlySupportedKeywords(String refusal) {
         ChatFixture chat = chat(new OpenAiChatDialect(), Quirks.NONE);
         provider.answer(refusal(refusal), OK, OK);
         ToolDefinition tool = Calls.tool(
@@ -136,7 +136,7 @@ class ToolsTest {
     }
 
     @Test
-    void aSchemaThatCannotBeEnforcedIsSentAsNotStrictAndTheCallerKnows() {
+    void aSchemaThatCannotBeEnforcedIsSentAsNotStrictWithANotice() {
         ChatFixture chat = chat(new OpenAiChatDialect(), Quirks.NONE);
         provider.answer(OK);
         ToolDefinition open =
@@ -154,7 +154,7 @@ class ToolsTest {
     }
 
     @Test
-    void ofSeveralToolsWithOneNameTheFirstIsSent() {
+    void onlyTheFirstOfSeveralToolsWithTheSameNameIsSent() {
         ChatFixture chat = chat(new OpenAiChatDialect(), Quirks.NONE);
         provider.answer(OK);
 
@@ -164,7 +164,7 @@ class ToolsTest {
     }
 
     @Test
-    void anOlderGeminiModelAllowsAnyValueWhereTheSchemaDoes() {
+    void anOlderGeminiModelAllowsAnyValueIfTheSchemaDoes() {
         JsonNode body = Calls.of("gemini-1.5-pro", Message.user("hi"))
                 .tools(Calls.tool("f", "{\"type\":\"object\",\"properties\":{\"model\":{}}}"))
                 .encodedBy(new GeminiDialect());

@@ -11,14 +11,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
-/** What {@code open-llm access} and {@code open-llm usage} show of who may use models, and who did. */
+/** Tests for {@code open-llm access}, which shows access decisions, and {@code open-llm usage}, which shows model usage. */
 class AccessCommandTest {
 
     private final ScriptedServer server = new ScriptedServer();
     private final Shell shell = new Shell(server);
 
     @Test
-    void listsTheDecisions() {
+    void decisionsAreListed() {
         assertEquals("""
             CLIENT       ACCESS      DECISION  DECIDED
             acme.review  all models  allowed   2026-05-04T09:30:00Z
@@ -26,14 +26,14 @@ class AccessCommandTest {
     }
 
     @Test
-    void listsTheDecisionsAsJsonLines() {
+    void decisionsAreListedAsJsonLines() {
         assertEquals(
                 "{\"consumer\":\"acme.review\",\"allowed\":true,\"answeredAt\":\"2026-05-04T09:30:00Z\"}\n",
                 shell.run("access", "list", "--json").out());
     }
 
     @Test
-    void revokesTheDecisionsAboutAnExtension() {
+    void theDecisionsAboutAnExtensionAreRevoked() {
         Shell.Outcome outcome = shell.run("access", "revoke", "acme.review");
 
         assertEquals(List.of(new RevokeAccessParams("acme.review", Optional.empty())), server.revoked);
@@ -41,7 +41,7 @@ class AccessCommandTest {
     }
 
     @Test
-    void revokesTheDecisionAboutOneModel() {
+    void theDecisionAboutOneModelIsRevoked() {
         shell.run("access", "revoke", "acme.review", "--model", "local/small");
 
         assertEquals(List.of(new RevokeAccessParams("acme.review", Optional.of("local/small"))), server.revoked);
@@ -61,7 +61,7 @@ class AccessCommandTest {
     }
 
     @Test
-    void usageIsAddedUpByWhatTheUserNames() {
+    void usageIsGroupedAsRequested() {
         assertEquals("""
             MODEL        REQUESTS  FAILED  TOKENS IN  TOKENS OUT       COST
             local/small         3       1      1,200         340  $0.004900
@@ -69,14 +69,14 @@ class AccessCommandTest {
     }
 
     @Test
-    void usageIsCsvForSpreadsheets() {
+    void usageIsExportedAsCsv() {
         assertEquals(
                 "client,requests,failures,input_tokens,output_tokens,cost_usd\r\nacme.review,3,1,1200,340,0.004900\r\n",
                 shell.run("usage", "--csv", "--by", "client").out());
     }
 
     @Test
-    void usageOfNoDaysIsWrongUsage() {
+    void zeroDaysOfUsageIsAUsageError() {
         Shell.Outcome outcome = shell.run("usage", "--days", "0");
 
         assertEquals(2, outcome.exitCode());
@@ -101,7 +101,7 @@ class AccessCommandTest {
     }
 
     @Test
-    void repairReportsThatNothingWasDamaged() {
+    void repairReportsThatNothingIsDamaged() {
         assertEquals(
                 "The usage record has no damaged lines.\n",
                 shell.run("usage", "repair").err());

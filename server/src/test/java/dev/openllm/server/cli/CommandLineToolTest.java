@@ -22,7 +22,7 @@ class CommandLineToolTest {
     private final Shell shell = new Shell(server);
 
     @Test
-    void namesTheNearestOptionForAWrongOne() {
+    void anUnknownOptionSuggestsTheNearestOne() {
         Shell.Outcome outcome = shell.run("chat", "--modle", "local/small", "Hi");
 
         assertEquals(2, outcome.exitCode());
@@ -32,7 +32,7 @@ class CommandLineToolTest {
 
     @ParameterizedTest
     @CsvSource({"hlep, help", "chta, chat", "provdiers, providers", "usage --dyas, --days", "models --jsno, --json"})
-    void namesWithSwappedLettersAreRecognized(String line, String meant) {
+    void namesWithTransposedLettersAreRecognized(String line, String meant) {
         Shell.Outcome outcome = shell.run(line.split(" "));
 
         assertEquals(2, outcome.exitCode());
@@ -40,7 +40,7 @@ class CommandLineToolTest {
     }
 
     @Test
-    void aWrongWordOfAListIsAnsweredWithTheRightOnes() {
+    void anInvalidChoiceListsTheValidOnes() {
         assertTrue(
                 shell.run("usage", "--by", "week")
                         .err()
@@ -50,7 +50,7 @@ class CommandLineToolTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " "})
-    void anEmptyModelIsNoModel(String model) {
+    void anEmptyModelNameIsInvalid(String model) {
         Shell.Outcome outcome = shell.run("chat", "-m", model, "Hi");
 
         assertEquals(2, outcome.exitCode());
@@ -58,14 +58,14 @@ class CommandLineToolTest {
     }
 
     @Test
-    void anEmptySchemaIsNoFile() {
+    void anEmptySchemaNameIsNotAFile() {
         assertTrue(shell.run("chat", "-m", "local/small", "--schema", "", "Hi")
                 .err()
                 .contains("--schema must be a file, a JSON Schema, or fields such as 'name, age int'."));
     }
 
     @Test
-    void everyCommandHasTheNameItIsCreatedBy() {
+    void everyCommandHasTheNameByWhichItIsCreated() {
         Commands commands = new Commands(server, server, shell.terminal(), Shell.CACHES);
 
         assertEquals(
@@ -75,16 +75,18 @@ class CommandLineToolTest {
                         .toList());
     }
 
-    /** The first word creates one command, an option before it all of them. */
+    /**
+     * The subcommand name makes the parser create only that command; a preceding option makes it create all commands.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"secrets", "config", "log", "gateway", "models", "trust", "usage"})
-    void aCommandCreatedAloneHasTheSameHelp(String command) {
+    void aCommandThatIsCreatedAloneHasTheSameHelp(String command) {
         assertEquals(
                 shell.run("help", command).out(), shell.run(command, "--help").out());
     }
 
     @Test
-    void optionsBeforeTheCommandMeanWhatTheyMeanAfterIt() {
+    void optionsHaveTheSameMeaningBeforeAndAfterTheCommand() {
         assertEquals(
                 shell.run("models", "--json", "local").out(),
                 shell.run("--json", "models", "local").out());
@@ -93,12 +95,12 @@ class CommandLineToolTest {
     }
 
     @Test
-    void refusesAnOptionBeforeTheCommandThatTheCommandLacks() {
+    void anOptionBeforeTheCommandIsRefusedIfTheCommandLacksIt() {
         assertEquals(2, shell.run("--own", "config", "show").exitCode());
     }
 
     @Test
-    void failsWhenItsOutputCannotBeWritten() {
+    void theCommandFailsIfItsOutputCannotBeWritten() {
         Shell.Outcome outcome = shell.withBrokenStdout().run("models");
 
         assertEquals(7, outcome.exitCode());
@@ -106,7 +108,7 @@ class CommandLineToolTest {
     }
 
     @Test
-    void aReaderThatLeavesAPipeIsNoError() {
+    void aReaderThatClosesAPipeIsNotAnError() {
         Shell.Outcome outcome = shell.withoutReader().run("models");
 
         assertEquals(0, outcome.exitCode());
@@ -115,7 +117,7 @@ class CommandLineToolTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"chat", "models", "providers", "secrets", "serve"})
-    void explainsEachCommandWithItsExitCodes(String command) {
+    void theHelpOfEachCommandListsItsExitCodes(String command) {
         Shell.Outcome outcome = shell.run(command, "--help");
 
         assertEquals(0, outcome.exitCode());
@@ -124,7 +126,7 @@ class CommandLineToolTest {
     }
 
     @Test
-    void showsWhatCanBeDoneNextWithoutACommand() {
+    void withoutACommandThePossibleNextStepsAreShown() {
         Shell.Outcome outcome = shell.run();
 
         assertTrue(outcome.out().contains("local     Ready · 1 model"), outcome.out());
@@ -132,7 +134,7 @@ class CommandLineToolTest {
     }
 
     @Test
-    void listsModelsInColumns() {
+    void modelsAreListedInColumns() {
         assertEquals("""
             MODEL        CONTEXT  OUTPUT  CAPABILITIES
             local/small  128k     8000    tools         default
@@ -140,7 +142,7 @@ class CommandLineToolTest {
     }
 
     @Test
-    void reportsAnUnknownProvider() {
+    void anUnknownProviderIsReported() {
         Shell.Outcome outcome = shell.run("models", "nobody");
 
         assertEquals(3, outcome.exitCode());
@@ -148,7 +150,7 @@ class CommandLineToolTest {
     }
 
     @Test
-    void listsModelsAsJsonLines() {
+    void modelsAreListedAsJsonLines() {
         Shell.Outcome outcome = shell.run("models", "--json");
 
         assertEquals(1, outcome.out().lines().count());
@@ -156,7 +158,7 @@ class CommandLineToolTest {
     }
 
     @Test
-    void storesAKeyFromStdinWithoutShowingIt() {
+    void aKeyFromStdinIsStoredWithoutShowingIt() {
         Shell.Outcome outcome = shell.withStdin("sk-very-secret\n").run("secrets", "set", "local");
 
         assertEquals("sk-very-secret", server.storedSecrets.getFirst().value());
@@ -166,7 +168,7 @@ class CommandLineToolTest {
     }
 
     @Test
-    void refusesAKeyAsAnArgumentWithoutRepeatingIt() {
+    void aKeyAsAnArgumentIsRefusedWithoutRepeatingIt() {
         Shell.Outcome outcome = shell.run("secrets", "set", "local", "sk-very-secret");
 
         assertEquals(2, outcome.exitCode());
@@ -174,14 +176,14 @@ class CommandLineToolTest {
     }
 
     @Test
-    void namesTheNearestCommandForAWrongOne() {
+    void anUnknownCommandSuggestsTheNearestOne() {
         assertEquals(
                 "open-llm: Unknown command: model.\n  Did you mean models? Run open-llm --help to see its options.\n",
                 shell.run("model").err());
     }
 
     @Test
-    void oneModelIsExplainedFactByFactWithWhereEachWasLearned() {
+    void theExplanationOfAModelStatesTheSourceOfEachProperty() {
         Shell.Outcome outcome = shell.run("models", "--explain", "local/small");
         assertEquals(0, outcome.exitCode());
         assertTrue(outcome.out().lines().anyMatch(line -> line.matches("context tokens +\\d+.*")), outcome.out());
@@ -196,7 +198,7 @@ class CommandLineToolTest {
     }
 
     @Test
-    void withoutACommandJsonIsOneObject() throws IOException {
+    void withoutACommandJsonOutputIsOneObject() throws IOException {
         Shell.Outcome outcome = shell.run("--json");
 
         assertEquals(1, outcome.out().lines().count());
@@ -223,7 +225,7 @@ class CommandLineToolTest {
     @CsvSource(
             delimiter = '|',
             value = {"60 | 60", "80 | 80", "200 | 100", "20 | 55"})
-    void helpIsAsWideAsTheTerminalUpToAPage(int terminal, int widest) {
+    void helpIsAsWideAsTheTerminalUpToAMaximum(int terminal, int widest) {
         String help = shell.onTerminalOf(terminal).run("chat", "--help").out();
 
         int longest = help.replaceAll("\u001b\\[[0-9;]*m", "")
@@ -253,7 +255,7 @@ class CommandLineToolTest {
                 "gateway",
                 "serve"
             })
-    void eachCommandIsShownByExamples(String command) {
+    void theHelpOfEachCommandHasExamples(String command) {
         assertTrue(shell.run(command, "--help").out().contains("\nExamples:\n  "), command);
     }
 
@@ -273,7 +275,7 @@ class CommandLineToolTest {
                         + " default_model ollama/llama3.2.'",
                 "models --config /nowhere  | File not found: /nowhere.",
             })
-    void wrongUsageIsOneSentenceAndTheWayToHelp(String arguments, String sentence) {
+    void aUsageErrorIsOneMessageWithAHintAboutTheHelp(String arguments, String sentence) {
         Shell.Outcome outcome = shell.run(arguments.split(" "));
 
         assertEquals(2, outcome.exitCode());
@@ -284,7 +286,7 @@ class CommandLineToolTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"config", "secrets", "access"})
-    void aGroupOfCommandsWithoutOneShowsItsHelp(String group) {
+    void aCommandGroupWithoutASubcommandShowsItsHelp(String group) {
         Shell.Outcome outcome = shell.run(group);
 
         assertEquals(0, outcome.exitCode());
@@ -292,7 +294,7 @@ class CommandLineToolTest {
     }
 
     @Test
-    void helpShowsTheHelpOfACommand() {
+    void theHelpCommandShowsTheHelpOfACommand() {
         assertEquals(
                 shell.run("secrets", "set", "--help").out(),
                 shell.run("help", "secrets", "set").out());
@@ -300,7 +302,7 @@ class CommandLineToolTest {
     }
 
     @Test
-    void helpNamesTheNearestCommand() {
+    void theHelpCommandSuggestsTheNearestCommand() {
         Shell.Outcome outcome = shell.run("help", "secrts");
 
         assertEquals(2, outcome.exitCode());
@@ -308,19 +310,19 @@ class CommandLineToolTest {
     }
 
     @Test
-    void statesHaveColorsOnATerminalOnly() {
+    void statesAreColoredOnlyOnATerminal() {
         assertTrue(shell.onTerminal().run("providers").out().contains("\u001b[32mReady · 1 model · default\u001b[0m"));
         assertFalse(new Shell(new ScriptedServer()).run("providers").out().contains("\u001b"));
     }
 
     @Test
-    void noColorTurnsColorsOff() {
+    void noColorDisablesColors() {
         assertFalse(shell.onTerminal().run("providers", "--no-color").out().contains("\u001b"));
         assertFalse(shell.onTerminal().run("--no-color").out().contains("\u001b"));
     }
 
     @Test
-    void aTableFitsTheTerminalAndSplitsNoWordThatFits() {
+    void aTableFitsTheTerminalWithoutSplittingWordsThatFit() {
         TextTable table = new TextTable(List.of("PROVIDER", "STATE", "KEY", "ADDRESS", "FROM"));
         table.row(
                 "company-gateway",
@@ -336,7 +338,7 @@ class CommandLineToolTest {
     }
 
     @Test
-    void aTableInAPipeHasOneLineForEachRow() {
+    void aTableInAPipeHasOneLinePerRow() {
         TextTable table = new TextTable(List.of("A", "B"));
         table.row("x".repeat(100), "y".repeat(100));
         table.print(shell.terminal());

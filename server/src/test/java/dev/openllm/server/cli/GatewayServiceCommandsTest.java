@@ -15,14 +15,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code open-llm gateway start}, {@code stop}, {@code status} and {@code at-login} do for a user. */
+/**
+ * Tests for the {@code start}, {@code stop}, {@code status}, and {@code at-login} subcommands of {@code open-llm
+ * gateway}.
+ */
 class GatewayServiceCommandsTest {
 
     private final ScriptedServer server = new ScriptedServer();
     private final Shell shell = new Shell(server);
 
     @Test
-    void theAddressAloneIsOnStdout() {
+    void stdoutContainsOnlyTheAddress() {
         Shell.Outcome outcome = shell.run("gateway", "start", "--port", "5000");
         assertEquals(0, outcome.exitCode());
         assertEquals("http://127.0.0.1:5000\n", outcome.out());
@@ -34,7 +37,7 @@ class GatewayServiceCommandsTest {
     }
 
     @Test
-    void startingTwiceReportsThatItRuns() {
+    void startingAgainReportsThatTheGatewayIsRunning() {
         shell.run("gateway", "start");
         Shell.Outcome outcome = shell.run("gateway", "start");
         assertEquals(0, outcome.exitCode());
@@ -42,7 +45,7 @@ class GatewayServiceCommandsTest {
     }
 
     @Test
-    void aGatewayOfAnotherVersionIsReportedAndHowToReplaceIt() {
+    void aGatewayOfAnotherVersionIsReportedWithTheWayToReplaceIt() {
         String note =
                 "The gateway has version 0.9, but this command has version 1.2.3. To replace the gateway: open-llm"
                         + " gateway stop && open-llm gateway start\n";
@@ -53,7 +56,7 @@ class GatewayServiceCommandsTest {
     }
 
     @Test
-    void theExitCodeOfStatusIsTheState() {
+    void theExitCodeOfStatusIndicatesTheState() {
         assertEquals(1, shell.run("gateway", "status").exitCode());
         shell.run("gateway", "start");
         assertEquals(0, shell.run("gateway", "status").exitCode());
@@ -62,7 +65,7 @@ class GatewayServiceCommandsTest {
     }
 
     @Test
-    void theStatusForProgramsIsOneObject() {
+    void theStatusAsJsonIsOneObject() {
         assertEquals(
                 "{\"running\":false,\"answers\":false}\n",
                 shell.run("gateway", "status", "--json").out());
@@ -99,7 +102,7 @@ class GatewayServiceCommandsTest {
     }
 
     @Test
-    void aContainerNeverGoesWithoutAToken() {
+    void aContainerNeverRunsWithoutAToken() {
         assertEquals(2, shell.run("gateway", "--container", "--no-token").exitCode());
         assertEquals(List.of(), server.gatewayModes);
         shell.run("gateway", "--container");
@@ -110,7 +113,7 @@ class GatewayServiceCommandsTest {
     @ValueSource(
             strings = {"", "--port 0", "--port 65535", "--background", "--port 7 --background", "--background --port 7"
             })
-    void aGatewayIsStartedWithoutTheParserAsWithIt(String options) {
+    void aGatewayStartsTheSameWithAndWithoutTheParser(String options) {
         String[] words = ("gateway " + options).strip().split(" ");
         String[] parsed = Stream.concat(Stream.of(words), Stream.of("--ollama-port=11434"))
                 .toArray(String[]::new);
@@ -140,7 +143,7 @@ class GatewayServiceCommandsTest {
                 "gateway 5",
                 "chat --port 0"
             })
-    void everythingElseIsLeftToTheParser(String command) {
+    void allOtherArgumentsAreLeftToTheParser(String command) {
         assertEquals(Optional.empty(), GatewayCommand.plain(command.split(" ")));
     }
 

@@ -5,20 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
-/** What {@code open-llm gateway token} does for a user. */
+/** Tests for the {@code open-llm gateway token} command. */
 class GatewayTokenCommandTest {
 
     private final Shell shell = new Shell(new ScriptedServer());
 
     @Test
-    void aTokenIsPrintedWhenItIsAddedAndAloneOnStdout() {
+    void anAddedTokenIsTheOnlyOutputOnStdout() {
         Shell.Outcome outcome = shell.run("gateway", "token", "add", "codex");
         assertEquals("token-of-codex\n", outcome.out());
         assertEquals(0, outcome.exitCode());
     }
 
     @Test
-    void theListShowsNamesAndNoTokens() {
+    void theListShowsNamesButNoTokens() {
         shell.run("gateway", "token", "add", "codex");
         assertEquals("""
             NAME   CREATED
@@ -37,7 +37,7 @@ class GatewayTokenCommandTest {
     }
 
     @Test
-    void aRevokedTokenIsGone() {
+    void aRevokedTokenIsRemoved() {
         shell.run("gateway", "token", "add", "codex");
         assertEquals(
                 "Revoked.\n", shell.run("gateway", "token", "revoke", "codex").err());

@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A folder that may have a configuration of its own. */
+/** A simulated current folder that can contain a workspace configuration. */
 public final class ScriptedFolders implements WorkspaceFolders {
 
     private Optional<Found> found = Optional.empty();
 
-    /** What was decided, in order. */
+    /** The trust decisions in chronological order. */
     final List<Boolean> decided = new ArrayList<>();
 
     final List<Path> forgotten = new ArrayList<>();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** A gateway in the background that only pretends to run. */
+/** A simulated background gateway that runs no process. */
 final class ScriptedGatewayService implements GatewayService {
 
     private static final Path FILE = Path.of("/home/me/open-llm-gateway.service");

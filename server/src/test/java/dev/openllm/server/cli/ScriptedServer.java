@@ -84,7 +84,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 
-/** A server with one model, {@code local/small}, that answers every chat with the events it was given. */
+/** A simulated server with one model, {@code local/small}, that responds to every chat with predefined events. */
 public final class ScriptedServer implements OpenLlmServer, Servers {
 
     final List<GatewayTokenStore.Token> tokens = new ArrayList<>();
@@ -101,7 +101,7 @@ public final class ScriptedServer implements OpenLlmServer, Servers {
     private boolean once;
     private OpenLlmClient client;
 
-    /** What the commands sent. */
+    /** The requests that the commands sent. */
     public final List<RepairedUsage> repairedUsage = new ArrayList<>();
 
     public OptionalInt damagedUsageLines = OptionalInt.empty();
@@ -109,12 +109,12 @@ public final class ScriptedServer implements OpenLlmServer, Servers {
     public final List<EmbedParams> embeds = new ArrayList<>();
     public final List<InlineCompletionParams> completions = new ArrayList<>();
 
-    /** Where chats are stored; by default nowhere. */
+    /** The folder in which chats are stored. By default, the folder does not exist. */
     public Path userFolder = Path.of("target", "no-user-folder").toAbsolutePath();
 
     public boolean storesChats;
 
-    /** What is at which address. */
+    /** The downloadable documents by address. */
     public final Map<String, WebDocuments.Document> documents = new HashMap<>();
 
     public final List<ConfigTransferParams> configTransfers = new ArrayList<>();
@@ -127,7 +127,7 @@ public final class ScriptedServer implements OpenLlmServer, Servers {
     public Optional<ConfirmHostParams> hostQuestion = Optional.empty();
     final List<SetSecretParams> storedSecrets = new ArrayList<>();
 
-    /** What was found in the stores of keys. */
+    /** The results of searching the secret stores for an API key. */
     public List<SecretWhereResult.Tried> triedSecrets = List.of();
 
     final List<RevokeAccessParams> revoked = new ArrayList<>();
@@ -138,13 +138,18 @@ public final class ScriptedServer implements OpenLlmServer, Servers {
         return this;
     }
 
-    /** As {@link #answers}, to the first chat only; the others get an empty answer. */
+    /** Responds to the first chat only, with events as in {@link #answers}; later chats get an empty response. */
     public ScriptedServer answersOnce(ChatEvent... script) {
         once = true;
         return answers(script);
     }
 
-    /** @param answerEnds is asked in the middle of each answer, the first being 1: whether it comes to an end */
+    /**
+     * Specifies which responses are completed.
+     *
+     * @param answerEnds whether the response with the given number, starting at 1, is completed; called in the middle
+     *     of each response
+     */
     public ScriptedServer whenAsked(IntPredicate answerEnds) {
         ends = answerEnds;
         return this;
@@ -217,10 +222,10 @@ public final class ScriptedServer implements OpenLlmServer, Servers {
         };
     }
 
-    /** Where the gateway of a launch is; its token is {@code token-of-this-run}. */
+    /** The address of the gateway that {@code open-llm launch} starts; its token is {@code token-of-this-run}. */
     public String launchGateway = "http://127.0.0.1:9";
 
-    /** What launches did with their gateways, in order. */
+    /** The actions of {@code open-llm launch} on its gateways, in chronological order. */
     public final List<String> launchGateways = new ArrayList<>();
 
     public ListModelsResult modelsOfGateway = new ListModelsResult(List.of(), Optional.empty());
@@ -348,7 +353,7 @@ public final class ScriptedServer implements OpenLlmServer, Servers {
         return CompletableFuture.completedFuture(new ServerStatus("1.2.3", "25", 1, 1000, 1024, List.of()));
     }
 
-    /** What it lists in addition to its one model for chats. */
+    /** The models that the server lists in addition to its one chat model. */
     public List<ModelInfo> embeddingModels = List.of();
 
     @Override

@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 
-/** Runs commands in this process and keeps what they print. */
+/** Runs commands in this process and captures their output. */
 public final class Shell {
 
     public static final Path CACHES = Path.of("target", "caches-of-commands").toAbsolutePath();
@@ -31,7 +31,7 @@ public final class Shell {
         this.servers = servers;
     }
 
-    /** What a command printed and left. */
+    /** The exit code and the output of a command. */
     public record Outcome(int exitCode, String out, String err) {}
 
     public Shell withStdin(String text) {
@@ -43,13 +43,13 @@ public final class Shell {
         return this;
     }
 
-    /** As on a full disk, or where stdout is closed. */
+    /** Makes writes to stdout fail, as on a full disk or if stdout is closed. */
     public Shell withBrokenStdout() {
         stdoutIsBroken = true;
         return this;
     }
 
-    /** As after {@code | head} has ended. */
+    /** Makes writes to stdout fail as if the reader of the pipe, such as {@code head}, has ended. */
     public Shell withoutReader() {
         readerLeft = true;
         return this;
@@ -70,7 +70,7 @@ public final class Shell {
         return new Outcome(exitCode, printed(), err.toString(StandardCharsets.UTF_8));
     }
 
-    /** A terminal of its own, for what is printed without a command. */
+    /** Returns a new terminal for output that is not printed by a command. */
     Terminal terminal() {
         out.reset();
         err.reset();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** When a command asks about a folder, and what {@code open-llm trust} does. */
+/** Tests for the {@code open-llm trust} command and for the cases in which a command asks whether to trust a folder. */
 class TrustCommandTest {
 
     private static final String HOST = "Provider team: https://llm.example.com/v1";
@@ -33,7 +33,7 @@ class TrustCommandTest {
     }
 
     @Test
-    void aDeclineIsRememberedAndAMissingReplyIsNot() {
+    void aRefusalIsRememberedButAMissingReplyIsNot() {
         server.folders.has(State.UNKNOWN, HOST);
 
         shell.onTerminal().withStdin("no\n").run("models");
@@ -43,7 +43,7 @@ class TrustCommandTest {
     }
 
     @Test
-    void aChangeIsCalledOne() {
+    void aChangeIsReportedAsAChange() {
         server.folders.has(State.CHANGED, HOST);
 
         assertTrue(shell.onTerminal()
@@ -57,14 +57,14 @@ class TrustCommandTest {
     @EnumSource(
             value = State.class,
             names = {"TRUSTED", "DECLINED", "UNREADABLE"})
-    void noQuestionIsAskedAboutADecidedOrBrokenFile(State state) {
+    void noQuestionIsAskedAboutADecidedOrInvalidFile(State state) {
         server.folders.has(state, HOST);
 
         assertFalse(shell.onTerminal().run("models").err().contains("Trust it"));
     }
 
     @Test
-    void noQuestionIsAskedInAPipeOrForAnotherFileOrForHelp() {
+    void noQuestionIsAskedInAPipeForAnotherFileOrForHelp() {
         server.folders.has(State.UNKNOWN, HOST);
 
         assertEquals("", shell.withStdin("y\n").run("models").err());
@@ -75,7 +75,7 @@ class TrustCommandTest {
     }
 
     @Test
-    void trustAsksOnATerminalAndNeedsYesElsewhere() {
+    void trustAsksOnATerminalAndOtherwiseRequiresYes() {
         server.folders.has(State.DECLINED, HOST);
 
         assertEquals(2, shell.run("trust").exitCode());
@@ -86,7 +86,7 @@ class TrustCommandTest {
     }
 
     @Test
-    void trustNeedsAFileThatCanBeRead() {
+    void trustRequiresAReadableFile() {
         assertEquals(3, shell.run("trust", "--yes").exitCode());
 
         server.folders.has(State.UNREADABLE, "Line 3: A colon is missing.");

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which part of a response is worth inserting. The cursor is at the bar in a document. */
+/** Tests which part of a response is inserted. In each document, the vertical bar marks the cursor. */
 class AcceptedTextTest {
 
     private final List<String> delivered = new ArrayList<>();
@@ -30,7 +30,7 @@ class AcceptedTextTest {
     }
 
     @Test
-    void whatWasDeliveredIsTheBeginningOfTheText() {
+    void deliveredTextIsThePrefixOfTheFinalText() {
         AcceptedText text = at("{|", false);
 
         text.add("\n\n  a();\n\n\n\n  b();");
@@ -39,7 +39,7 @@ class AcceptedTextTest {
     }
 
     @Test
-    void aDedentEndsTheText() {
+    void aSmallerIndentationEndsTheText() {
         AcceptedText text = at("class A {\n    void f() {\n        |\n", false);
 
         assertFalse(text.add("g();\n        h();\n    }\n\n    void i() {}\n"));
@@ -57,7 +57,7 @@ class AcceptedTextTest {
     }
 
     @Test
-    void aLineThatDiffersFromTheNextOneOnlyInSpacesIsTheSame() {
+    void linesThatDifferOnlyInSpacesAreEqual() {
         AcceptedText text = at("|\nfoo( a, 'b' );\n", false);
 
         assertFalse(text.add("bar();\nfoo(a, \"b\")\n"));
@@ -76,7 +76,7 @@ class AcceptedTextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"total = a + b\n", "\n", "   \n  ", ""})
-    void whatIsThereOrBlankIsNoSuggestion(String response) {
+    void existingOrBlankTextIsNotSuggested(String response) {
         AcceptedText text = at("total = a + b\n|\n", false);
 
         text.add(response);
@@ -85,7 +85,7 @@ class AcceptedTextTest {
     }
 
     @Test
-    void theNextLineIsNoSuggestion() {
+    void theNextLineIsNotSuggested() {
         AcceptedText text = at("x\n|\nreturn total;\n", false);
 
         assertFalse(text.add("return total;\n"));
@@ -115,7 +115,7 @@ class AcceptedTextTest {
     }
 
     @Test
-    void twoEqualLinesAreNoRepetition() {
+    void twoEqualLinesAreNotARepetition() {
         AcceptedText text = at("|", false);
 
         assertTrue(text.add("push(0)\npush(0)\npop()\n"));
@@ -141,7 +141,7 @@ class AcceptedTextTest {
     }
 
     @Test
-    void aTextToStopAtIsNoPartOfIt() {
+    void aStopSequenceIsNotPartOfTheText() {
         AcceptedText text = at("|", false);
 
         assertTrue(text.add("a()<|end"));
@@ -163,7 +163,7 @@ class AcceptedTextTest {
                 "x = |[0];values[0];values",
                 "foo(|);a;a"
             })
-    void insideALineTheRestOfTheLineIsCut(String document, String response, String expected) {
+    void insideALineTheRemainderOfTheLineIsRemoved(String document, String response, String expected) {
         AcceptedText text = at(document, false);
 
         text.add(response);
@@ -191,7 +191,7 @@ class AcceptedTextTest {
     }
 
     @Test
-    void aLineThatALimitCutOffIsDroppedAfterACompleteOne() {
+    void aLineThatWasCutOffIsDroppedAfterACompleteOne() {
         AcceptedText text = at("|", false);
         text.add("a()\nb(");
         assertEquals("a()", text.end(true));
@@ -202,7 +202,7 @@ class AcceptedTextTest {
     }
 
     @Test
-    void theSpaceThatCodestralBeginsWithIsDropped() {
+    void theLeadingSpaceFromCodestralIsDropped() {
         AcceptedText text = new AcceptedText(around("x = |\n"), false, false, true, List.of(), delivered::add);
 
         text.add(" 1");
@@ -211,7 +211,7 @@ class AcceptedTextTest {
     }
 
     @Test
-    void aChatMayFenceAndRepeatTheLine() {
+    void aChatResponseCanBeFencedAndRepeatTheLine() {
         AcceptedText fenced = chat("def f():\n    return |\n");
         assertFalse(fenced.add("```python\n    return 1\n```\nThis returns 1.\n"));
         assertEquals("1", fenced.end(false));
@@ -226,7 +226,7 @@ class AcceptedTextTest {
     }
 
     @Test
-    void aChatThatHasNothingToAddSuggestsNothing() {
+    void aChatModelWithNothingToAddSuggestsNothing() {
         AcceptedText text = chat("a|\n");
 
         assertFalse(text.add("<|nothing|>"));
@@ -235,7 +235,7 @@ class AcceptedTextTest {
     }
 
     @Test
-    void windowsLineEndsAreLineEnds() {
+    void windowsLineEndingsAreRecognized() {
         AcceptedText text = at("{|", false);
 
         text.add("\r\n  a();\r\n  b();");

@@ -50,7 +50,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The life of a completion, over real HTTP. */
+/** Tests for the complete processing of a completion, over real HTTP. */
 class CompletionPipelineTest {
 
     private static final HttpSender HTTP = new OutgoingHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {});
@@ -113,7 +113,7 @@ class CompletionPipelineTest {
     // ---- forms
 
     @Test
-    void theCompletionArrivesLineByLineAndAtItsEnd() {
+    void theCompletionArrivesLineByLineAndCompleteAtItsEnd() {
         provider.answer(FakeAnswer.sse(fim("a();\\n"), fim("    b();\\n    c();"), fimEnd("stop"), "[DONE]"));
 
         InlineCompletionResult result = complete("mistral/codestral-latest", "void f() {\n    ", "\n}\n");
@@ -141,7 +141,7 @@ class CompletionPipelineTest {
     }
 
     @Test
-    void aModelOfOllamaThatCannotInsertIsAskedInTheTemplateOfItsFamilyFromThenOn() {
+    void anOllamaModelThatCannotInsertIsThenPromptedWithTheTemplateOfItsFamily() {
         provider.always("/api/generate", CompletionPipelineTest::withoutInsert);
 
         assertEquals("a + b", complete("ollama/qwen2.5-coder", "return ", ";").text());
@@ -156,7 +156,7 @@ class CompletionPipelineTest {
     }
 
     @Test
-    void aModelWithoutAFamilyIsAskedInAChat() {
+    void aModelWithoutAFamilyIsPromptedInAChat() {
         provider.always("/api/generate", CompletionPipelineTest::withoutInsert);
         provider.always(
                 "/api/chat",
@@ -178,7 +178,7 @@ class CompletionPipelineTest {
     }
 
     @Test
-    void aServerOfUnknownKindIsAskedForInfillFirst() {
+    void anUnknownServerIsFirstAskedForInfill() {
         provider.answerAt("/infill", FakeAnswer.error(404, "{\"detail\":\"Not Found\"}"));
         provider.answerAt("/v1/completions", FakeAnswer.sse(text("a + b"), textEnd("stop"), "[DONE]"));
 
@@ -190,7 +190,7 @@ class CompletionPipelineTest {
     }
 
     @Test
-    void llamaCppWithoutTokensForItIsAskedInTheTemplate() {
+    void llamaCppWithoutInfillTokensIsPromptedWithTheTemplate() {
         provider.answerAt(
                 "/infill",
                 FakeAnswer.error(
@@ -203,7 +203,7 @@ class CompletionPipelineTest {
     }
 
     @Test
-    void aChatModelThatGoesOnIsStopped() {
+    void aChatModelThatDoesNotStopIsStopped() {
         provider.answerAt(
                 "/v1/chat/completions",
                 FakeAnswer.sse("{\"choices\":[{\"delta\":{\"content\":\"a + b;\\n}\\nint next() {\\n\"}}]}")
@@ -220,7 +220,7 @@ class CompletionPipelineTest {
     // ---- failures
 
     @Test
-    void whatMayPassIsTriedAgainAndNoticed() {
+    void temporaryFailuresAreRetriedWithANotice() {
         provider.answer(
                 FakeAnswer.error(503, "{\"error\":{\"message\":\"busy\"}}"),
                 FakeAnswer.sse(fim("a"), fimEnd("stop"), "[DONE]"));
@@ -232,7 +232,7 @@ class CompletionPipelineTest {
     }
 
     @Test
-    void aFailureOfTheProviderIsTheFailureOfTheRequest() {
+    void aProviderFailureFailsTheRequest() {
         provider.answer(FakeAnswer.error(401, "{\"error\":{\"message\":\"Invalid key\"}}"));
 
         ErrorInfo error = failing(params("mistral/codestral-latest", "x = ", "\n"));
@@ -243,7 +243,7 @@ class CompletionPipelineTest {
     }
 
     @Test
-    void nothingIsSentForAConsumerWhoIsNotAllowed() {
+    void nothingIsSentForAConsumerWithoutPermission() {
         ErrorInfo error =
                 failing(params("mistral/codestral-latest", "x = ", "\n").forConsumer("refused"));
 
@@ -268,7 +268,7 @@ class CompletionPipelineTest {
     }
 
     @Test
-    void theBuiltInModelCompletesNothing() {
+    void theBuiltInModelDoesNotSupportCompletions() {
         assertEquals(
                 ErrorKind.INVALID_REQUEST, failing(params("echo/echo", "x", "")).kind());
     }
@@ -280,7 +280,7 @@ class CompletionPipelineTest {
     }
 
     @Test
-    void aCancelClosesTheConnectionAndCountsWhatWasSent() throws Exception {
+    void aCancellationClosesTheConnectionAndCountsTheSentTokens() throws Exception {
         provider.answer(FakeAnswer.sse(fim("a();\\n    b();\\n")).then(new Step.Hang()));
         CompletableFuture<ErrorInfo> failure = new CompletableFuture<>();
         CountDownLatch first = new CountDownLatch(1);
@@ -315,7 +315,7 @@ class CompletionPipelineTest {
     }
 
     @Test
-    void aPromptIsContinuedAsItIs() {
+    void aPromptIsContinuedUnchanged() {
         provider.answerAt("/v1/completions", FakeAnswer.sse(text(" time"), textEnd("length"), "[DONE]"));
 
         ChatResult result = fill("vllm/qwen2.5-coder", "Once upon a", Optional.empty());

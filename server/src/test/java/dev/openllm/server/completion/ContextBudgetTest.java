@@ -10,28 +10,28 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What of a document is sent. */
+/** Tests which parts of a document are sent. */
 class ContextBudgetTest {
 
     private static final String LINE = "0123456\n"; // 8 bytes
 
     @Test
-    void whatFitsIsSentAsItIs() {
+    void aDocumentThatFitsIsSentUnchanged() {
         ContextBudget.Context context = new ContextBudget(100).fit("before", "after", List.of());
 
         assertEquals(new ContextBudget.Context("before", "after", List.of()), context);
     }
 
     @Test
-    void threeQuartersPrecedeTheCursor() {
+    void threeQuartersOfTheBudgetPrecedeTheCursor() {
         ContextBudget.Context context = new ContextBudget(320).fit(LINE.repeat(100), LINE.repeat(100), List.of());
 
-        assertEquals(LINE.repeat(28), context.prefix()); // of 30 that fit: its start moves in steps
+        assertEquals(LINE.repeat(28), context.prefix()); // of the 30 that fit, because the start moves in steps
         assertEquals(LINE.repeat(10), context.suffix());
     }
 
     @Test
-    void whatOneSideDoesNotNeedTheOtherOneGets() {
+    void unusedBudgetOfOneSideGoesToTheOther() {
         ContextBudget.Context long1 = new ContextBudget(320).fit(LINE.repeat(100), LINE, List.of());
         assertTrue(long1.prefix().length() > 270, () -> "" + long1.prefix().length());
         ContextBudget.Context long2 = new ContextBudget(320).fit(LINE, LINE.repeat(100), List.of());
@@ -39,7 +39,7 @@ class ContextBudgetTest {
     }
 
     @Test
-    void textsAreCutAtTheStartsOfLines() {
+    void textIsCutAtLineStarts() {
         ContextBudget.Context context =
                 new ContextBudget(100).fit("abc\n".repeat(50) + "x = ", " + 1\n" + "def\n".repeat(50), List.of());
 
@@ -62,7 +62,7 @@ class ContextBudgetTest {
     }
 
     @Test
-    void otherDocumentsGetOnlyWhatIsLeft() {
+    void otherDocumentsUseOnlyTheRemainingBudget() {
         CompletionSnippet first = new CompletionSnippet(Optional.of("a"), LINE.repeat(3));
         CompletionSnippet second = new CompletionSnippet(Optional.of("b"), LINE.repeat(10));
 
@@ -80,7 +80,7 @@ class ContextBudgetTest {
     }
 
     @Test
-    void theStartOfALongPrefixStaysWhileTheUserTypes() {
+    void theStartOfALongPrefixIsStableWhileTheUserTypes() {
         ContextBudget budget = new ContextBudget(800);
         String document = LINE.repeat(200);
         long starts = java.util.stream.IntStream.range(0, 70)

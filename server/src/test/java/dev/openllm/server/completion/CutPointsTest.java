@@ -46,8 +46,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * A hundred places in this project's own code where a user might be typing. The provider, which knows the code, responds
- * with all that follows the cursor; what is sent and what remains of the response is checked exactly.
+ * Tests completions at one hundred positions in the code of this project where a user might be typing. The simulated
+ * provider knows the code and responds with everything that follows the cursor. The test checks the exact request and
+ * the exact part of the response that is inserted.
  */
 class CutPointsTest {
 
@@ -60,7 +61,11 @@ class CutPointsTest {
     private final List<ChatEvent> events = new ArrayList<>();
     private final CompletionPipeline pipeline = pipeline();
 
-    /** @param at where the cursor is: the code after it, up to the end of its block, is missing */
+    /**
+     * A position in a file.
+     *
+     * @param at the offset of the cursor, after which the code up to the end of the block is missing
+     */
     private record Point(Path file, String code, int at, int missing) {
 
         String prefix() {
@@ -109,7 +114,7 @@ class CutPointsTest {
                     assertTrue(bytes(prefix) + bytes(suffix) <= BUDGET, () -> bytes(prefix) + " and " + bytes(suffix));
                     assertTrue(isUsed(prefix, point.prefix(), suffix, point.suffix()), "what fits is sent");
                     long lines = snippets.lines().filter("// int x;"::equals).count();
-                    // A single line may be sent without its line break.
+                    // A single line can be sent without its line break.
                     long text = lines == 1 ? "int x;".length() : lines * "int x;\n".length();
                     long others = lines == 0 ? 0 : text + "Other.java".length();
                     assertTrue(bytes(prefix) + bytes(suffix) + others <= BUDGET, "other files get what is left");
@@ -132,7 +137,7 @@ class CutPointsTest {
     }
 
     @Test
-    void thePointsAreSpreadOverCodeOfManyShapes() throws IOException {
+    void thePointsCoverCodeOfManyShapes() throws IOException {
         List<Point> points = points();
 
         assertEquals(POINTS, points.size());
@@ -144,7 +149,7 @@ class CutPointsTest {
 
     // ---- the provider
 
-    /** The provider continues with the missing code and everything that follows it. */
+    /** Requests a completion. The simulated provider responds with the missing code and everything that follows it. */
     private InlineCompletionResult complete(Point point, String suffix, List<CompletionSnippet> snippets) {
         events.clear();
         List<String> chunks = new ArrayList<>();
@@ -209,8 +214,9 @@ class CutPointsTest {
     // ---- what must be kept
 
     /**
-     * The missing code up to the first line that the rules exclude, written down here a second time and without a stream:
-     * a dedent, the next line of the document, two blank lines; and only its line where the cursor is inside one.
+     * Returns the missing code up to the first line that the rules exclude. This is a second implementation of the
+     * rules, without streaming: stop at a smaller indentation, at the next line of the document, and at two blank
+     * lines, and return only one line if the cursor is inside a line.
      */
     private static String expected(Point point) {
         String lineStart = point.prefix().substring(point.prefix().lastIndexOf('\n') + 1);
@@ -257,7 +263,7 @@ class CutPointsTest {
         return start == 0 || whole.charAt(start - 1) == '\n';
     }
 
-    /** Whether at most a step of the prefix and one line of each side are missing from the budget. */
+    /** Whether the budget is used except for at most one step of the prefix and one line on each side. */
     private static boolean isUsed(String prefix, String wholePrefix, String suffix, String wholeSuffix) {
         boolean all = prefix.equals(wholePrefix) && suffix.equals(wholeSuffix);
         return all || bytes(prefix) + bytes(suffix) >= BUDGET - BUDGET / 8 - 4 * 130;
@@ -285,7 +291,12 @@ class CutPointsTest {
         return points;
     }
 
-    /** @param shape 0: the end of a line; 1: the end of a line and more lines of its block; 2: an argument list */
+    /**
+     * Selects a position.
+     *
+     * @param shape 0 for the end of a line, 1 for the end of a line with the following lines of its block missing, or 2
+     *     for an argument list
+     */
     private static Optional<Point> point(Path file, String code, Random random, int shape) {
         int body = code.indexOf('{') + 1;
         int line = code.indexOf('\n', body + random.nextInt(Math.max(1, code.length() - body))) + 1;
@@ -314,7 +325,7 @@ class CutPointsTest {
         return Character.isWhitespace(code.charAt(at)) || isAmbiguous(point) ? Optional.empty() : Optional.of(point);
     }
 
-    /** Where the code itself repeats its neighbors, there is nothing exact to expect. */
+    /** If the code repeats adjacent lines, there is no exact expected result. */
     private static boolean isAmbiguous(Point point) {
         String lineStart = point.prefix().substring(point.prefix().lastIndexOf('\n') + 1);
         String first = lineStart + point.removed().lines().findFirst().orElse("");

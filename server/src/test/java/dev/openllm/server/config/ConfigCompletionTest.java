@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What is offered where the bar is in a file that is being written. */
+/** Tests for the suggestions at the cursor, marked by a vertical bar, in a configuration file that is being edited. */
 class ConfigCompletionTest {
 
     private static final CompletionNames WORDS = new CompletionNames() {
@@ -32,37 +32,37 @@ class ConfigCompletionTest {
     };
 
     @Test
-    void keysOfTheTopAreOfferedInAnEmptyFile() {
+    void topLevelKeysAreOfferedInAnEmptyFile() {
         assertTrue(
                 texts("|").containsAll(List.of("default_model: ", "providers:", "secrets:")),
                 texts("|").toString());
     }
 
     @Test
-    void keysThatAreThereAreNotOfferedAgain() {
+    void existingKeysAreNotOfferedAgain() {
         List<String> texts = texts("default_model: a/b\n|\nproviders:\n  - name: openai\n");
         assertFalse(texts.contains("default_model: ") || texts.contains("providers:"), texts.toString());
     }
 
     @Test
-    void aListBeginsWithADash() {
+    void aListStartsWithADash() {
         assertEquals(List.of("- name: "), texts("providers:\n  |"));
     }
 
     @Test
-    void keysOfAProviderAreOfferedInItsBlock() {
+    void providerKeysAreOfferedInAProviderBlock() {
         List<String> texts = texts("providers:\n  - name: openai\n    |\n  - name: ollama\n");
         assertTrue(texts.containsAll(List.of("api_base: ", "models: ", "enabled: ")), texts.toString());
         assertFalse(texts.contains("name: "));
     }
 
     @Test
-    void keysOfAProviderAreOfferedWhereDashesAreNotIndented() {
+    void providerKeysAreOfferedIfDashesAreNotIndented() {
         assertTrue(texts("providers:\n- name: openai\n  |").contains("api_base: "));
     }
 
     @Test
-    void aKeyIsOfferedWhileItIsTyped() {
+    void aKeyIsOfferedWhileItIsBeingTyped() {
         ConfigCompleteResult result = at("providers:\n  - name: work\n    api_b|");
         assertTrue(result.items().stream().anyMatch(item -> item.text().equals("api_base: ")));
         assertEquals(List.of(5, 10), List.of(result.startColumn(), result.endColumn()));
@@ -82,7 +82,7 @@ class ConfigCompletionTest {
     }
 
     @Test
-    void modelsAreOfferedWithTheirProviderWhereAnyMayStand() {
+    void modelsAreOfferedWithTheirProviderIfAnyModelIsAllowed() {
         assertEquals(List.of("openai/gpt-5"), texts("default_model: |"));
         assertEquals(
                 List.of("openai/gpt-5"),
@@ -103,13 +103,13 @@ class ConfigCompletionTest {
     }
 
     @Test
-    void nothingIsOfferedBelowAKeyThatDoesNotExist() {
+    void nothingIsOfferedBelowAnUnknownKey() {
         assertEquals(List.of(), texts("nonsense:\n  |"));
         assertEquals(List.of(), texts("providers:\n  - name: openai\n    api_key: |"));
     }
 
     @Test
-    void keysAreOfferedInABlockInBrackets() {
+    void keysAreOfferedInAFlowMapping() {
         List<String> texts = texts("providers:\n  - {name: openai, |}\n");
         assertTrue(texts.containsAll(List.of("api_base: ", "models: ", "enabled: ")), texts.toString());
         assertFalse(texts.contains("name: "), texts.toString());
@@ -118,7 +118,7 @@ class ConfigCompletionTest {
     }
 
     @Test
-    void aKeyInBracketsIsOfferedWhileItIsTypedAndNotWhereItFollows() {
+    void aKeyInAFlowMappingIsOfferedWhileItIsBeingTypedButNotAfterIt() {
         ConfigCompleteResult result = at("providers:\n  - {mod|, name: work}");
         List<String> texts = result.items().stream().map(Item::text).toList();
         assertTrue(texts.contains("models: ") && !texts.contains("name: "), texts.toString());
@@ -126,7 +126,7 @@ class ConfigCompletionTest {
     }
 
     @Test
-    void valuesAreOfferedInABlockInBrackets() {
+    void valuesAreOfferedInAFlowMapping() {
         assertEquals(List.of("openai", "ollama"), texts("providers:\n  - {name: |}"));
         assertEquals(List.of("openai", "ollama"), texts("providers: [|]"));
         assertTrue(texts("providers: [{name: work, dialect: an|}]").contains("anthropic-messages"));
@@ -134,7 +134,7 @@ class ConfigCompletionTest {
     }
 
     @Test
-    void modelsOfTheProviderAreOfferedInItsBlockInBrackets() {
+    void modelsOfTheProviderAreOfferedInItsFlowMapping() {
         assertEquals(List.of("ollama-model"), texts("providers:\n  - {name: ollama, models: [|]}"));
         assertEquals(List.of("ollama-model"), texts("providers:\n  - {models: [a, b|], name: ollama}"));
         assertEquals(List.of("ollama-model"), texts("providers:\n  - {name: ollama, models: [{id: |}]}"));
@@ -142,7 +142,7 @@ class ConfigCompletionTest {
     }
 
     @Test
-    void bracketsMayGoOverLines() {
+    void aFlowMappingCanSpanSeveralLines() {
         assertEquals(List.of("ollama-model"), texts("""
             providers: [
               {name: openai, models: all}, # done
@@ -157,12 +157,12 @@ class ConfigCompletionTest {
     }
 
     @Test
-    void nothingIsOfferedInBracketsBelowAKeyThatDoesNotExist() {
+    void nothingIsOfferedInAFlowMappingBelowAnUnknownKey() {
         assertEquals(List.of(), texts("providers: [{name: openai, nonsense: {|}}]"));
     }
 
     @Test
-    void valuesInBracketsAreExplained() {
+    void valuesInAFlowMappingAreExplained() {
         assertEquals(
                 Optional.of("Base URL, such as https://llm.example.com/v1. An API key is sent only to the host it was"
                         + " stored for."),
@@ -182,7 +182,7 @@ class ConfigCompletionTest {
     }
 
     @Test
-    void aNameIsExplainedByWhatIsKnownOfIt() {
+    void theExplanationOfANameContainsItsProperties() {
         assertEquals(Optional.of("OpenAI"), at("providers:\n  - name: open|ai").hover());
         assertEquals(
                 Optional.of("The API that the provider supports."),

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A user's folder and a workspace on disk, for tests. */
+/** A user folder and a workspace folder on disk, for tests. */
 public record ConfigFolder(Path root) {
 
     public Path userFile() {
@@ -36,7 +36,7 @@ public record ConfigFolder(Path root) {
         return write(workspaceFile(), yaml);
     }
 
-    /** The configuration with the folder open and these settings. */
+    /** Returns the configuration with the workspace open and with these VS Code settings. */
     Config read(String userSettings, String workspaceSettings, boolean trusted) {
         try (LiveConfig live = LiveConfig.of(places())) {
             live.use(settings(userSettings, workspaceSettings, trusted));
@@ -44,7 +44,7 @@ public record ConfigFolder(Path root) {
         }
     }
 
-    /** The configuration of the files alone, with the folder open and trusted. */
+    /** Returns the configuration of the files alone, with the workspace open and trusted. */
     Config read() {
         return read("{}", "{}", true);
     }

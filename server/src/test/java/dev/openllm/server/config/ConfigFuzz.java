@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/** Reading and merging configuration files, two in one input. */
+/** Fuzzes the reading and merging of configuration files. Each input contains two files. */
 public final class ConfigFuzz implements FuzzTarget {
 
     private static final String BETWEEN = "\n%%%\n";
@@ -77,7 +77,10 @@ public final class ConfigFuzz implements FuzzTarget {
         assertEquals(block.entries(), Layers.merge(List.of(block, empty)).entries());
     }
 
-    /** Every key of either is there, and the stronger one's scalars and invalid values count. */
+    /**
+     * Verifies that the merged configuration contains every key of both inputs, and that scalars and invalid values of
+     * the higher-precedence input win.
+     */
     private static void assertMerged(Value.Block weak, Value.Block strong) {
         Value.Block merged = Layers.merge(List.of(weak, strong));
         for (Value.Entry entry : strong.entries()) {

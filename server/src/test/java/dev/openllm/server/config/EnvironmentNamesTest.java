@@ -33,7 +33,7 @@ class EnvironmentNamesTest {
         "OPENLLM_GATEWAY_TOKN, OPENLLM_GATEWAY_TOKEN",
         "OPENLLM_STATEDIR, OPENLLM_STATE_DIR"
     })
-    void aMisspelledNameIsReportedWithTheRightOne(String name, String meant) {
+    void aMisspelledVariableIsReportedWithTheCorrectName(String name, String meant) {
         assertEquals(
                 List.of("The environment variable " + name + " is not known. Did you mean " + meant + "?"),
                 messages(Map.of(name, "canary-value")));
@@ -41,7 +41,7 @@ class EnvironmentNamesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"OPENLLM_TRUST", "OPENLLM_DO_NOT_TRACK", "OPENLLM_HOME", "OTHER_TRUS"})
-    void theRightNamesAndThoseOfOtherProgramsAreNotReported(String name) {
+    void correctNamesAndThoseOfOtherProgramsAreNotReported(String name) {
         assertEquals(List.of(), messages(Map.of(name, "canary-value")));
     }
 

@@ -17,14 +17,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FileWatchTest {
 
-    /** Several of its rounds. */
+    /** Several polling intervals of {@code FileWatch}. */
     private static final long A_WHILE_MS = 1_500;
 
     @TempDir
     private Path folder;
 
     @Test
-    void aFileFromBeforeTheClockWasSetBackChangesOnlyWhenItIsWritten() throws Exception {
+    void aFileFromBeforeAClockChangeIsReportedOnlyWhenItIsWritten() throws Exception {
         Path file = Files.writeString(folder.resolve("config.yaml"), "a: 1\n");
         Files.setLastModifiedTime(file, FileTime.from(Instant.now().plus(Duration.ofHours(3))));
         Semaphore reports = new Semaphore(0);

@@ -13,7 +13,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Programs name the folder they run in; the server finds its configuration as for a command, in no other language. */
+/**
+ * Tests how the server finds the configuration for a program that names its current folder: the same file as for a
+ * command, whatever the language of the program.
+ */
 class FoldersOfProgramsTest {
 
     @TempDir
@@ -49,7 +52,7 @@ class FoldersOfProgramsTest {
     }
 
     @Test
-    void theFileAtTheRootOfTheRepositoryCounts() {
+    void theFileAtTheRepositoryRootIsUsed() {
         try (LiveConfig live = with(below, false)) {
             assertEquals(Optional.of("team/model"), live.current().defaultModel());
             assertEquals(List.of(repository.toString()), live.folders());
@@ -65,14 +68,14 @@ class FoldersOfProgramsTest {
     }
 
     @Test
-    void theHomeFolderIsNoWorkspace() {
+    void theHomeFolderIsNotAWorkspace() {
         try (LiveConfig live = with(temp, false)) {
             assertEquals(List.of(), live.folders());
         }
     }
 
     @Test
-    void outsideARepositoryNoFolderAboveCounts() throws Exception {
+    void outsideARepositoryNoParentFolderIsUsed() throws Exception {
         Files.delete(repository.resolve(".git"));
         try (LiveConfig live = with(below, false)) {
             assertEquals(Optional.empty(), live.current().defaultModel());

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A change of a file shows without a restart, however it is written, and a broken one does no harm. */
+/**
+ * Tests that a change to a file takes effect without a restart, however the file is written, and that an invalid file
+ * does no harm.
+ */
 class LiveConfigTest {
 
     @TempDir
@@ -43,14 +46,14 @@ class LiveConfigTest {
     }
 
     @Test
-    void aFileThatAppearsShows() throws Exception {
+    void anAddedFileTakesEffect() throws Exception {
         folder.user("default_model: a/new");
 
         changed(c -> c.defaultModel().equals(Optional.of("a/new")));
     }
 
     @Test
-    void aFileThatIsReplacedShows() throws Exception {
+    void aReplacedFileTakesEffect() throws Exception {
         Path fresh = temp.resolve("fresh");
         folder.user("default_model: a/old");
         changed(c -> c.defaultModel().equals(Optional.of("a/old")));
@@ -61,7 +64,7 @@ class LiveConfigTest {
     }
 
     @Test
-    void aChangeOfALinksTargetIsNoticed() throws Exception {
+    void aChangeToALinkTargetIsDetected() throws Exception {
         Path real = temp.resolve("dotfiles/openllm.yaml");
         Files.createDirectories(real.getParent());
         Files.writeString(real, "default_model: a/old");
@@ -74,7 +77,7 @@ class LiveConfigTest {
     }
 
     @Test
-    void aFileThatVanishesShows() throws Exception {
+    void aDeletedFileTakesEffect() throws Exception {
         folder.workspace("default_model: a/old");
         changed(c -> c.defaultModel().isPresent());
         Files.delete(folder.workspaceFile());
@@ -83,7 +86,7 @@ class LiveConfigTest {
     }
 
     @Test
-    void aBrokenFileKeepsTheLastValidStateAndReportsItsError() throws Exception {
+    void anInvalidFilePreservesTheLastValidStateAndReportsItsError() throws Exception {
         folder.user("default_model: a/good\n");
         changed(c -> c.defaultModel().isPresent());
         folder.user("default_model: a/good\nproviders: [a\n");
@@ -97,7 +100,7 @@ class LiveConfigTest {
     }
 
     @Test
-    void aRepairedFileHasNoProblemsLeft() throws Exception {
+    void aCorrectedFileHasNoRemainingProblems() throws Exception {
         folder.user("providers: [a\n");
         changed(c -> !c.problems().isEmpty());
         folder.user("providers: [a]\n");
@@ -106,14 +109,14 @@ class LiveConfigTest {
     }
 
     @Test
-    void settingsCountAsSoonAsTheyAreHandedOver() {
+    void settingsTakeEffectImmediately() {
         live.use(folder.settings("{\"defaultModel\":\"a/b\"}", "{}", true));
 
         assertEquals(Optional.of("a/b"), live.current().defaultModel());
     }
 
     @Test
-    void nothingIsReportedWhenNothingChanged() throws IOException {
+    void nothingIsReportedIfNothingChanged() throws IOException {
         live.use(folder.settings("{}", "{}", true));
 
         assertTrue(changes.isEmpty());
@@ -137,7 +140,7 @@ class LiveConfigTest {
         }
     }
 
-    /** Waits for a change that fits. */
+    /** Waits for a configuration that matches. */
     private Config changed(Predicate<Config> wanted) throws InterruptedException {
         if (wanted.test(live.current())) {
             return live.current();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which source wins, field by field, and what a workspace may not say. */
+/** Tests which source takes precedence for each field, and which fields a workspace cannot set. */
 class MergingTest {
 
     private static final String VSCODE = "{\"defaultModel\":\"vs/code\",\"providers\":["
@@ -35,7 +35,7 @@ class MergingTest {
     }
 
     @Test
-    void workspaceYamlWinsOverUserYamlOverSettingsFieldByField() {
+    void workspaceYamlOverridesUserYamlAndUserYamlOverridesSettingsFieldByField() {
         Config config = folder.user("providers:\n- name: a\n  api_base: http://user\n  enabled: true\n")
                 .workspace("providers:\n- name: a\n  api_base: http://workspace\n")
                 .read(VSCODE, "{}", true);
@@ -51,14 +51,14 @@ class MergingTest {
     }
 
     @Test
-    void workspaceSettingsWinOverUserSettings() {
+    void workspaceSettingsOverrideUserSettings() {
         Config config = folder.read(VSCODE, "{\"defaultModel\":\"work/space\"}", true);
 
         assertEquals(Optional.of("work/space"), config.defaultModel());
     }
 
     @Test
-    void providersOfAllSourcesAreThereInTheOrderOfTheSources() {
+    void providersOfAllSourcesAreMergedInTheOrderOfTheSources() {
         Config config =
                 folder.user("providers: [b, c]").workspace("providers: [d, c]").read(VSCODE, "{}", true);
 
@@ -68,7 +68,7 @@ class MergingTest {
     }
 
     @Test
-    void theStrongestSourceChoosesTheModelsAndWeakerOnesTellWhatTheyKnowOfThem() {
+    void theHighestPrecedenceSourceSelectsModelsAndOthersAddTheirProperties() {
         Config config = folder.user("providers: [{name: a, models: [{id: m1, context_tokens: 1000}, m2]}]")
                 .workspace("providers: [{name: a, models: [m3, {id: m1, tools: true}]}]")
                 .read();
@@ -90,14 +90,14 @@ class MergingTest {
     }
 
     @Test
-    void configSourceVscodeLeavesFilesOut() {
+    void configSourceVscodeIgnoresFiles() {
         Config config = folder.user("default_model: u/ser").read(withConfig("source", "vscode"), "{}", true);
 
         assertEquals(Optional.of("vs/code"), config.defaultModel());
     }
 
     @Test
-    void configSourceNativeIgnoresTheModelsOfSettingsButKeepsTheirSwitches() {
+    void configSourceNativeIgnoresModelsInSettingsButPreservesTheirSwitches() {
         Config config = folder.user("providers: [b]")
                 .read(
                         "{\"config\":{\"source\":\"native\"},\"secrets.keychain\":false,\"providers\":[\"a\"]}",
@@ -111,7 +111,7 @@ class MergingTest {
     }
 
     @Test
-    void nativeLevelChoosesTheFiles() {
+    void nativeLevelSelectsTheFiles() {
         folder.user("default_model: u/ser").workspace("default_model: work/space");
 
         assertEquals(
@@ -123,7 +123,7 @@ class MergingTest {
     }
 
     @Test
-    void theFileOfTheCommandLineCountsAlone() {
+    void onlyTheFileFromTheCommandLineIsUsed() {
         folder.user("default_model: u/ser").workspace("providers: [w]");
         try (LiveConfig live = LiveConfig.ofFile(folder.places(), folder.workspaceFile())) {
             live.use(folder.settings(VSCODE, "{}", true));
@@ -141,7 +141,7 @@ class MergingTest {
     }
 
     @Test
-    void aMissingFileOfTheCommandLineIsAProblem() {
+    void aMissingFileFromTheCommandLineIsAProblem() {
         try (LiveConfig live = LiveConfig.ofFile(folder.places(), temp.resolve("none.yaml"))) {
             assertEquals(
                     List.of("The file does not exist. Check the path specified with --config."),
@@ -150,7 +150,7 @@ class MergingTest {
     }
 
     @Test
-    void configurationOfTheNetworkWinsOverWhatTheClientKnows() {
+    void networkConfigurationOverridesClientSettings() {
         NetworkSettings client =
                 new NetworkSettings(Optional.of("http://client"), List.of("client"), List.of(), Optional.of(false));
         folder.user("network: {proxy: http://file}");
@@ -227,7 +227,7 @@ class MergingTest {
     }
 
     @Test
-    void aStrongerValidValueReplacesAnInvalidOne() {
+    void aHigherPrecedenceValidValueReplacesAnInvalidOne() {
         Config config = folder.user("providers: [{name: a, api_base: http://localhost:1}]")
                 .read("{\"providers\":[{\"name\":\"a\",\"apiBase\":\"ftp://x\"}]}", "{}", true);
 
@@ -237,7 +237,7 @@ class MergingTest {
     }
 
     @Test
-    void aStrongerInvalidValueRevealsNoWeakerOne() {
+    void aHigherPrecedenceInvalidValueDoesNotRevealALowerOne() {
         Config config = folder.user("default_model: b\nproviders: [{name: a, api_base: ftp://x}]")
                 .read(VSCODE, "{}", true);
 
@@ -249,7 +249,7 @@ class MergingTest {
     }
 
     @Test
-    void validHeadersDoNotMakeUpForInvalidOnesThatTheyWouldBeMergedWith() {
+    void validHeadersAreNotMergedWithInvalidOnes() {
         Config config = folder.user("providers: [{name: a, headers: {X-A: b}}]")
                 .read("{\"providers\":[{\"name\":\"a\",\"headers\":{\"X-B\":[]}}]}", "{}", true);
 
@@ -257,7 +257,7 @@ class MergingTest {
     }
 
     @Test
-    void noWorkspaceMayTurnTheNetworkOrTheAccessOfPrograms() {
+    void aWorkspaceCannotChangeNetworkSettingsOrProgramAccess() {
         folder.workspace("network: {proxy: http://evil, strict_tls: false}\naccess: {default: allow}\n");
 
         Config config = folder.read("{}", "{\"network\":{\"strictTls\":false}}", true);

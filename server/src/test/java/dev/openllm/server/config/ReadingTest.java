@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is read from one file, and what is said about what cannot be used. */
+/** Tests which values are read from one file, and which problems are reported for values that cannot be used. */
 class ReadingTest {
 
     @TempDir
@@ -31,7 +31,7 @@ class ReadingTest {
     }
 
     @Test
-    void readsEveryFieldOfAProviderAndAModel() {
+    void everyFieldOfAProviderAndAModelIsRead() {
         Config config = folder.user("""
             default_model: work/qwen3-coder
             providers:
@@ -97,7 +97,7 @@ class ReadingTest {
     }
 
     @Test
-    void readsBothSpellingsInFilesAndInSettings() {
+    void bothNotationsAreReadInFilesAndInSettings() {
         Config config = folder.user("defaultModel: a/b\nproviders:\n- name: a\n  apiBase: http://localhost:1/v1\n")
                 .read("{\"providers\":[{\"name\":\"b\",\"api_base\":\"http://localhost:2\"}]}", "{}", true);
 
@@ -111,7 +111,7 @@ class ReadingTest {
     }
 
     @Test
-    void preservesTextsThatYamlWouldConvertToNumbersOrBooleans() {
+    void stringsThatYamlWouldConvertArePreserved() {
         Config config = folder.user("providers:\n- name: on\n  models: [1.10, 012, 12:30:45, no, 2024-01-01, 0x10]\n")
                 .read();
 
@@ -123,7 +123,7 @@ class ReadingTest {
     }
 
     @Test
-    void recordsTheSourceOfEachValue() {
+    void theSourceOfEachValueIsRecorded() {
         Config config = folder.user("# mine\nproviders:\n  - name: work\n    api_base: http://localhost/v1\n")
                 .read();
 
@@ -133,7 +133,7 @@ class ReadingTest {
     }
 
     @Test
-    void namesTheNearestKeyForAnUnknownOne() {
+    void anUnknownKeySuggestsTheNearestOne() {
         Problem problem = onlyProblem("providers:\n  - name: a\n    api_bse: http://localhost\n");
 
         assertEquals("Unknown key 'api_bse'. Did you mean 'api_base'?", problem.message());
@@ -144,7 +144,7 @@ class ReadingTest {
     }
 
     @Test
-    void aKeyThatOtherProgramsHaveIsNamedAsThisOneHasIt() {
+    void aKeyFromAnotherProgramIsReportedWithItsNameInThisOne() {
         assertEquals(
                 "Unknown key 'base_url'. Did you mean 'api_base'?",
                 onlyProblem("providers:\n  - name: a\n    base_url: http://localhost\n")
@@ -152,7 +152,7 @@ class ReadingTest {
     }
 
     @Test
-    void anUnknownKeyThatDecidesNothingIsAWarning() {
+    void anUnknownKeyWithoutConsequencesIsAWarning() {
         assertEquals(
                 Problem.Severity.WARNING,
                 onlyProblem("providers:\n  - name: a\n    display_nam: A\n").severity());
@@ -183,7 +183,7 @@ class ReadingTest {
         'name2: b'                             | Unknown key 'name2'. Did you mean 'name'?
         'api_base: x\n    apiBase: y' | 'apiBase' duplicates a key above. Remove one of them.
         """)
-    void reportsProblemsAndReadsTheRest(String line, String message) {
+    void problemsAreReportedAndTheRestIsRead(String line, String message) {
         Config config = folder.user("providers:\n  - name: a\n    " + line.replace("\\n    ", "\n    ") + "\n")
                 .read();
 
@@ -194,14 +194,14 @@ class ReadingTest {
     }
 
     @Test
-    void aPortBeyondTheLastIsAnError() {
+    void aPortAboveTheMaximumIsAnError() {
         assertEquals(
                 "'port' must be at most 65535.",
                 onlyProblem("gateway:\n  port: 70000\n").message());
     }
 
     @Test
-    void whiteSpaceAroundAnAddressIsNoProblem() {
+    void whitespaceAroundAnAddressIsAccepted() {
         assertEquals(
                 List.of(),
                 folder.user("providers:\n  - name: a\n    api_base: ' http://localhost:8000/v1 '\n")
@@ -210,7 +210,7 @@ class ReadingTest {
     }
 
     @Test
-    void theSchemaOfAResponseCanBeLeftToTheModel() {
+    void structuredOutputCanBeDisabledForAModel() {
         Config config = folder.user("providers:\n  - name: a\n    models: [{id: m, structured_output: false}]\n")
                 .read();
 
@@ -220,7 +220,7 @@ class ReadingTest {
     }
 
     @Test
-    void refusesKeysAndNamesTheirLocation() {
+    void keysInTheConfigurationAreRefusedWithTheirLocation() {
         Problem problem = onlyProblem("providers:\n  - name: a\n    api_key: sk-canary-1234567890\n");
 
         assertTrue(problem.message().contains("open-llm secrets set"));
@@ -228,7 +228,7 @@ class ReadingTest {
     }
 
     @Test
-    void refusesKeysThatStandTwice() {
+    void duplicateKeysAreRefused() {
         Problem problem = onlyProblem("providers:\n- name: a\nproviders:\n- name: b\n");
 
         assertEquals("The key 'providers' is defined twice, first on line 1.", problem.message());
@@ -244,7 +244,7 @@ class ReadingTest {
         a: &x [*x]                   | 1 | The YAML contains itself through an alias.
         ? [a]\\n: b                  | 1 | A key must be a single value, not a list or a mapping.
         """)
-    void reportsWhereAFileIsBroken(String yaml, int line, String message) {
+    void theLocationOfASyntaxErrorIsReported(String yaml, int line, String message) {
         Problem problem = onlyProblem(yaml.replace("\\n", "\n").replace("\\t", "\t"));
 
         assertEquals(message, problem.message());
@@ -253,7 +253,7 @@ class ReadingTest {
     }
 
     @Test
-    void followsAliasesAndMergeKeys() {
+    void aliasesAndMergeKeysAreFollowed() {
         Config config = folder.user("""
             providers:
               - &base

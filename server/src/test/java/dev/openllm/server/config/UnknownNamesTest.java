@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Keys that this version does not know: misspelled, or of a newer version. */
+/** Tests for keys that this version does not recognize because they are misspelled or belong to a newer version. */
 class UnknownNamesTest {
 
     @TempDir
@@ -24,7 +24,7 @@ class UnknownNamesTest {
                 "{\"polices.retries\": 3}        | Unknown key 'polices'. Did you mean 'policies'?",
                 "{\"access.newLimit\": 3}        | Unknown key 'newLimit'. Remove it."
             })
-    void inSettingsOfVsCodeTheyAreReported(String settings, String message) {
+    void unknownNamesInVsCodeSettingsAreReported(String settings, String message) {
         Config config = new ConfigFolder(temp).read(settings, "{}", true);
 
         assertEquals(
@@ -41,7 +41,7 @@ class UnknownNamesTest {
                 "of_a_newer_version: {x: 1}  | Unknown key 'of_a_newer_version' is ignored.",
                 "access: {new_limit: 3}      | Unknown key 'new_limit'. Remove it."
             })
-    void inAFileTheyAreReported(String yaml, String message) {
+    void unknownNamesInAFileAreReported(String yaml, String message) {
         Config config = new ConfigFolder(temp).user(yaml + "\n").read();
 
         assertEquals(

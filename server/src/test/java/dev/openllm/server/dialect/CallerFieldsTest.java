@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What callers set reaches each API that has a field for it. */
+/** Tests that fields that callers set reach each API that has a corresponding field. */
 class CallerFieldsTest {
 
     private static final String OPTIONS = """
@@ -106,7 +106,7 @@ class CallerFieldsTest {
         chat_template_kwargs | /chat_template_kwargs/enable_thinking  | true
         reasoning_effort     | /reasoning_effort                      | ''
         """)
-    void reasoningAsTheModelDecidesInEachStyleOfChatCompletions(String style, String field, String value) {
+    void modelDecidedReasoningInEachChatCompletionsStyle(String style, String field, String value) {
         JsonNode body = Calls.of("m", Message.user("hi"))
                 .quirk("reasoning-style", style)
                 .options("{\"reasoningEffort\":\"auto\"}")
@@ -116,7 +116,7 @@ class CallerFieldsTest {
     }
 
     @Test
-    void reasoningAsTheModelDecidesIsAdaptiveThinking() {
+    void modelDecidedReasoningIsAdaptiveThinking() {
         Calls auto = Calls.of("claude-sonnet-4-6", Message.user("hi")).options("{\"reasoningEffort\":\"auto\"}");
         JsonNode body = auto.encodedBy(new AnthropicDialect());
 
@@ -125,7 +125,7 @@ class CallerFieldsTest {
     }
 
     @Test
-    void reasoningAsTheModelDecidesHasABudgetWhereThereIsNoAdaptiveThinking() {
+    void modelDecidedReasoningHasABudgetWithoutAdaptiveThinking() {
         JsonNode body = Calls.of("claude-sonnet-4-5", Message.user("hi"))
                 .options("{\"reasoningEffort\":\"auto\"}")
                 .encodedBy(new AnthropicDialect());
@@ -135,7 +135,7 @@ class CallerFieldsTest {
 
     @ParameterizedTest
     @CsvSource({"auto, -1", "none, 0"})
-    void geminiThinksAsItDecidesOrNotAtAll(String effort, int budget) {
+    void geminiReasoningIsModelDecidedOrDisabled(String effort, int budget) {
         JsonNode body = Calls.of("gemini-2.5-flash", Message.user("hi"))
                 .options("{\"reasoningEffort\":\"" + effort + "\"}")
                 .encodedBy(new GeminiDialect());
@@ -146,7 +146,7 @@ class CallerFieldsTest {
     }
 
     @Test
-    void anIdentifierThatOpenAiRefusesAsTooLongIsReplacedByItsHash() {
+    void anIdentifierThatIsTooLongForOpenAiIsReplacedByItsHash() {
         JsonNode body = Calls.of("m", Message.user("hi"))
                 .options("{\"user\":\"" + "u".repeat(100) + "\"}")
                 .encodedBy(new OpenAiResponsesDialect());
@@ -155,7 +155,7 @@ class CallerFieldsTest {
     }
 
     @Test
-    void aDocumentByAddressIsFetchedByTheProvider() {
+    void aDocumentReferencedByUrlIsFetchedByTheProvider() {
         Message asking = Calls.user(
                 new Part.File("application/pdf", "", Optional.of("a.pdf"), Optional.of("https://example.org/a.pdf")));
 
@@ -175,7 +175,7 @@ class CallerFieldsTest {
                 "https://example.org/a.pdf",
                 Calls.of("gemini-3-pro", asking)
                         .encodedBy(new GeminiDialect())
-                        .at("/contents/0/parts/1/fileData/fileUri") // after its name
+                        .at("/contents/0/parts/1/fileData/fileUri") // the first part contains the file name
                         .asText());
     }
 }

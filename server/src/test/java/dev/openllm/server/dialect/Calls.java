@@ -14,9 +14,9 @@ import dev.openllm.protocol.model.ModelInfo;
 import java.util.List;
 
 /**
- * Calls for tests of encoders: a small one, changed one thing at a time.
+ * A builder of calls for encoder tests. Each test starts from a small call and changes one property at a time.
  *
- * @param options the options as JSON, by their names on our own wire
+ * @param options the options as JSON, with the names that they have in the protocol
  */
 public record Calls(
         String model,
@@ -34,7 +34,7 @@ public record Calls(
     private static final ModelInfo.Capabilities ALL =
             new ModelInfo.Capabilities(true, true, true, true, List.of(), true, true);
 
-    /** A streamed call of a model that can do everything, with nothing set. */
+    /** Returns a streamed call of a model that has all capabilities, with no options set. */
     public static Calls of(String model, Message... messages) {
         return new Calls(model, List.of(messages), List.of(), ToolChoice.AUTO, "{}", true, ALL, Quirks.NONE);
     }
@@ -59,7 +59,7 @@ public record Calls(
         return new Calls(model, messages, tools, toolChoice, options, stream, capabilities, quirks.with(name, value));
     }
 
-    /** The model thinks, with these efforts to choose from. */
+    /** Makes the model a reasoning model that supports these effort levels. */
     public Calls efforts(String... efforts) {
         return capabilities(new ModelInfo.Capabilities(true, true, true, true, List.of(efforts), true, true));
     }
@@ -86,7 +86,7 @@ public record Calls(
                 quirks);
     }
 
-    /** The body that the dialect encodes this call to. */
+    /** Returns the request body to which the dialect encodes this call. */
     public ObjectNode encodedBy(Dialect dialect) {
         return dialect.encode(call()).body().orElseThrow();
     }
@@ -111,7 +111,7 @@ public record Calls(
         return new Part.ToolResult(callId, List.of(new Part.Text(text)), false);
     }
 
-    /** What the model's provider wants back. */
+    /** Returns provider state that must be sent back to the model's provider. */
     public Part.ProviderState state(String data) {
         return new Part.ProviderState(PROVIDER, model, json(data));
     }

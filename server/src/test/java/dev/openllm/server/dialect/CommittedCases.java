@@ -13,16 +13,16 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Small cases of our own, one file each, named by what they show. A file holds {@code stream} (frames: objects become
- * {@code data:} lines, texts are taken as they stand, {@code {"event", "data"}} names its event) or {@code answer} (a
- * whole body), {@code quirks} where the case needs any, and {@code expect} as the recordings have it; what {@code
- * expect} leaves out must not come.
+ * Small handwritten cases, one file each, named after what they test. A file contains {@code stream} (a list of frames:
+ * an object becomes a {@code data:} line, a string is used unchanged, and {@code {"event", "data"}} specifies the event
+ * name) or {@code answer} (a complete body). {@code quirks} lists the quirks that the case requires, if any. {@code
+ * expect} has the same format as in the recordings; the response must not contain anything that {@code expect} omits.
  */
 public final class CommittedCases {
 
     private CommittedCases() {}
 
-    /** All cases in the folder of a dialect beside this class. */
+    /** Returns all cases in the subfolder of this package that is named after the dialect. */
     public static List<WireCases.Case> of(String dialect) {
         try (Stream<Path> files = Files.list(
                 Path.of(CommittedCases.class.getResource("cases/" + dialect).toURI()))) {
@@ -32,7 +32,7 @@ public final class CommittedCases {
         }
     }
 
-    /** The quirks a case needs. */
+    /** Returns the quirks that a case requires. */
     public static Quirks quirks(WireCases.Case committed) {
         Map<?, ?> named = Wire.JSON.convertValue(committed.meta().path("quirks"), Map.class);
         Quirks quirks = Quirks.NONE;

@@ -15,12 +15,15 @@ import java.util.Random;
 import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 
-/** What must hold of every stream, wherever the network cuts it and wherever it stops. */
+/** Verifies what must hold for every stream, regardless of where the network splits it or where it stops. */
 public final class CutStreams {
 
     private CutStreams() {}
 
-    /** One byte at a time, which cuts at every place there is, and in pieces of random size. */
+    /**
+     * Verifies that the result does not depend on how the body is split: into single bytes, which splits it at every
+     * position, or into chunks of random size.
+     */
     public static void assertCutsChangeNothing(Dialect dialect, ChatCall call, byte[] body) {
         Delivered whole = Delivered.by(dialect, call, body);
         assertSame(whole, Delivered.by(dialect, call, inPieces(body, () -> 1)), body, "one byte at a time");
@@ -38,10 +41,10 @@ public final class CutStreams {
     }
 
     /**
-     * Stops the stream behind each frame, and in the middle of each: that ends in an error, and the tool calls
-     * that came before it are whole.
+     * Stops the stream after each frame and in the middle of each frame. Verifies that this produces an error and that
+     * every tool call that was delivered before the error is complete.
      *
-     * @param terminal tells by a frame's text that the answer may end behind it
+     * @param terminal whether the response can end after a frame with this text
      */
     public static void assertStopsAreErrors(Dialect dialect, ChatCall call, byte[] body, Predicate<String> terminal) {
         List<String> calls = toolCalls(Delivered.by(dialect, call, body), body);
@@ -81,7 +84,9 @@ public final class CutStreams {
         return body.length;
     }
 
-    /** The events as text, with the ids we made ourselves replaced by their place: those differ each time. */
+    /**
+     * Returns the events as strings. Generated IDs are replaced by their position because they are different each time.
+     */
     private static List<String> events(Delivered delivered, byte[] body) {
         String text = new String(body, StandardCharsets.UTF_8);
         List<String> made = delivered.toolCalls().stream()

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What came out of an answer: the events, and either the outcome or the error that ended it. */
+/** The result of reading a response: the events, and either the outcome or the error that ended the response. */
 public record Delivered(List<ChatEvent> events, Optional<Outcome> outcome, Optional<ErrorInfo> error) {
 
-    /** Reads a body through a dialect the way the product does. */
+    /** Reads a body with a dialect in the same way as the product. */
     public static Delivered by(Dialect dialect, ChatCall call, InputStream body) {
         List<ChatEvent> events = new ArrayList<>();
         try {

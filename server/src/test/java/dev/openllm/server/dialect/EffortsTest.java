@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Which effort a model is asked for. */
+/** Tests which reasoning effort is requested from a model. */
 class EffortsTest {
 
     @Test
@@ -15,7 +15,7 @@ class EffortsTest {
     }
 
     @Test
-    void anUnknownOneBecomesTheNearest() {
+    void anUnsupportedEffortBecomesTheNearestSupportedOne() {
         assertEquals(Optional.of("high"), Efforts.nearest("max", List.of("low", "medium", "high")));
         assertEquals(Optional.of("low"), Efforts.nearest("minimal", List.of("low", "medium", "high")));
         assertEquals(Optional.of("low"), Efforts.nearest("medium", List.of("low", "high")));
@@ -27,12 +27,12 @@ class EffortsTest {
     }
 
     @Test
-    void aModelThatCannotStopThinkingThinksTheLeast() {
+    void aModelThatCannotDisableReasoningUsesTheLowestEffort() {
         assertEquals(Optional.of("low"), Efforts.nearest("none", List.of("low", "high")));
     }
 
     @Test
-    void withoutFactsTheEffortIsUnchanged() {
+    void withoutModelPropertiesTheEffortIsUnchanged() {
         assertEquals(Optional.of("xhigh"), Efforts.nearest("xhigh", List.of()));
     }
 

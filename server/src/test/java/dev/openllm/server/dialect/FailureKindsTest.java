@@ -17,7 +17,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every phrase means the same in every dialect: servers speak several, and gateways pass on the words of others. */
+/**
+ * Tests that each error phrase has the same meaning in every dialect. Servers support several dialects, and gateways
+ * forward the error messages of other servers.
+ */
 class FailureKindsTest {
 
     private static final List<Dialect> DIALECTS = List.of(
@@ -33,7 +36,7 @@ class FailureKindsTest {
 
     @ParameterizedTest
     @MethodSource("overflows")
-    void anOverflowOfTheContextIsOneInEveryDialect(FailurePhrases.Failure failure) {
+    void aContextOverflowIsRecognizedInEveryDialect(FailurePhrases.Failure failure) {
         for (Dialect dialect : DIALECTS) {
             ErrorInfo error = dialect.readError(failure.status(), Map.of(), failure.body());
 
@@ -80,7 +83,7 @@ class FailureKindsTest {
 
     @ParameterizedTest
     @CsvSource({"CONTEXT_TOO_LONG", "INVALID_REQUEST"})
-    void onlyAServerThatCannotServeNowIsLoading(ErrorKind kind) {
+    void onlyAnOverloadErrorCanIndicateLoading(ErrorKind kind) {
         assertFalse(FailureKinds.isLoading(ErrorInfo.of(kind, "Loading model")));
         assertTrue(FailureKinds.isLoading(ErrorInfo.of(ErrorKind.OVERLOADED, "Loading model")));
     }

@@ -2,7 +2,7 @@ package dev.openllm.server.dialect;
 
 import java.util.List;
 
-/** What servers and gateways answer to requests that cannot be served, as they phrase it. */
+/** Error messages of servers and gateways for requests that cannot be processed, in their original wording. */
 public final class FailurePhrases {
 
     private static final String LLAMA_SERVER =
@@ -13,10 +13,10 @@ public final class FailurePhrases {
     private FailurePhrases() {}
 
     /**
-     * A failure.
+     * An error response.
      *
-     * @param server who answers so
-     * @param contextTokens the context size that it names; 0 when it names none
+     * @param server the server or gateway that returns this response
+     * @param contextTokens the context size that the message contains, or 0 if it contains none
      */
     public record Failure(String server, int status, String body, int contextTokens) {
         @Override
@@ -25,7 +25,7 @@ public final class FailurePhrases {
         }
     }
 
-    /** The prompt is longer than the context. */
+    /** Returns the errors for a prompt that exceeds the context size. */
     public static List<Failure> overflows() {
         return List.of(
                 new Failure("llama-server", 400, LLAMA_SERVER, 1024),
@@ -145,12 +145,12 @@ public final class FailurePhrases {
                         8000));
     }
 
-    /** A body with one text. */
+    /** Returns a JSON body that contains one string field. */
     public static String text(String field, String words) {
         return "{\"" + field + "\":\"" + words.replace("\"", "\\\"") + "\"}";
     }
 
-    /** A body in OpenAI's shape. */
+    /** Returns an error body in OpenAI format. */
     public static String message(String words) {
         return "{\"error\":{\"message\":\"" + words + "\",\"type\":\"invalid_request_error\"}}";
     }

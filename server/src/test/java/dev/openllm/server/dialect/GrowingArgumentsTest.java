@@ -16,7 +16,7 @@ class GrowingArgumentsTest {
     }
 
     @Test
-    void eachFragmentIsHandedOnOnce() {
+    void eachFragmentIsPassedOnOnce() {
         advance("{\"a\":");
         advance("{\"a\":\"b");
         advance("{\"a\":\"bc");
@@ -24,14 +24,14 @@ class GrowingArgumentsTest {
     }
 
     @Test
-    void theBraceThatMayCloseTheObjectWaits() {
+    void aBraceThatCouldCloseTheObjectIsHeldBack() {
         advance("{\"a\":{\"b\":1}}");
         advance("{\"a\":{\"b\":1},");
         assertEquals(List.of("{\"a\":{\"b\":1", "},"), fragments);
     }
 
     @Test
-    void aPlaceholderIsTheStartOfTheArgumentsThatReplaceIt() {
+    void aPlaceholderIsThePrefixOfTheArgumentsThatReplaceIt() {
         advance("{}");
         growing.restart();
         advance("{\"a\":1");
@@ -39,7 +39,7 @@ class GrowingArgumentsTest {
     }
 
     @Test
-    void argumentsThatAreSentOnceMoreAreNotHandedOnAgain() {
+    void repeatedArgumentsAreNotPassedOnAgain() {
         advance("{\"a\":1}");
         growing.restart();
         advance("{\"a\":1}");
@@ -47,7 +47,7 @@ class GrowingArgumentsTest {
     }
 
     @Test
-    void otherArgumentsThanThoseHandedOnAreNotAdded() {
+    void argumentsThatDifferFromThosePassedOnAreNotAdded() {
         advance("{\"a\":1");
         growing.restart();
         advance("{\"bcd\":12345");
@@ -55,14 +55,14 @@ class GrowingArgumentsTest {
     }
 
     @Test
-    void whatIsNoObjectWaitsForTheCompleteCall() {
+    void argumentsThatAreNotAnObjectWaitForTheCompleteCall() {
         advance("\"{\\\"a\\\":1}\"");
         advance("null");
         assertEquals(List.of(), fragments);
     }
 
     @Test
-    void halfACharacterWaitsForItsOtherHalf() {
+    void halfOfASurrogatePairWaitsForTheOther() {
         advance("{\"a\":\"\ud83d");
         advance("{\"a\":\"\ud83d\ude00");
         assertEquals(List.of("{\"a\":\"", "\ud83d\ude00"), fragments);

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What status and headers say of a failure. */
+/** Tests for the conclusions that are drawn from the status and the headers of a failed request. */
 class HttpFailuresTest {
 
     @Test
@@ -30,7 +30,7 @@ class HttpFailuresTest {
     }
 
     @Test
-    void aWebPageIsNamedByItsTitleAndPointsToTheBaseUrl() {
+    void aWebPageIsReportedByItsTitleWithAHintAboutTheBaseUrl() {
         ErrorInfo error =
                 HttpFailures.read(502, Map.of(), Optional.empty(), "<html><title>502 Bad\nGateway</title></html>");
 

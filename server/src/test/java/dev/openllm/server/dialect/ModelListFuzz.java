@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The readers of model lists. */
+/** Fuzzes the readers of model lists. */
 public final class ModelListFuzz implements FuzzTarget {
 
     private static final List<Dialect> DIALECTS = List.of(
@@ -75,7 +75,7 @@ public final class ModelListFuzz implements FuzzTarget {
                 });
                 dialect.listModels(Optional.of(page.next().orElse("")));
             } catch (OpenLlmException refused) {
-                // A list that makes no sense is an error in words.
+                // An invalid list must result in an error with a message.
             }
         }
         OllamaModelFacts.readShow(body);

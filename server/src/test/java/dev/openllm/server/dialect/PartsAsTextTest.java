@@ -29,14 +29,14 @@ class PartsAsTextTest {
     }
 
     @Test
-    void aResultThatIsMarkedAlreadyIsUnchanged() {
+    void aMarkedResultIsUnchanged() {
         Part error = new Part.Text("error: no such file");
         assertEquals(List.of(error), ToolErrors.marked(result(true, error)));
         assertEquals(List.of(new Part.Text("found")), ToolErrors.marked(result(false, new Part.Text("found"))));
     }
 
     @Test
-    void aDocumentOfTextIsItsTextAfterItsName() {
+    void aTextDocumentIsItsNameFollowedByItsText() {
         String data = Base64.getEncoder().encodeToString("Größe".getBytes(StandardCharsets.UTF_8));
         assertEquals(
                 Optional.of(new Part.Text("a.txt:\nGröße")),

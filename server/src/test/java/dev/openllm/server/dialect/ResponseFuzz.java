@@ -24,10 +24,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.opentest4j.TestAbortedException;
 
-/** A dialect's reader of responses, streamed or not, and of errors. */
+/** Fuzzes the response reader of a dialect, with streamed responses, unstreamed responses, and errors. */
 public final class ResponseFuzz implements FuzzTarget {
 
-    /** Longer recordings take too long to read a thousand times. */
+    /** Longer recordings take too long to be read thousands of times. */
     private static final int LONGEST_SEED = 6_000;
 
     private static final int MOST_SEEDS = 60;
@@ -67,7 +67,7 @@ public final class ResponseFuzz implements FuzzTarget {
         return seeds;
     }
 
-    /** Those recorded from providers, where they are present. */
+    /** Returns the recorded responses of providers, if the recordings are available. */
     private List<byte[]> recorded() {
         try {
             List<byte[]> bodies = WireCases.of(dialect.name()).stream()
@@ -107,7 +107,7 @@ public final class ResponseFuzz implements FuzzTarget {
         }
     }
 
-    /** As the product shows it. */
+    /** Converts the error to text as the product does. */
     private static void assertReadable(ErrorInfo error) {
         assertFalse(error.message().isBlank(), "an error has a message");
         ErrorInfo shown = Redaction.of(error);

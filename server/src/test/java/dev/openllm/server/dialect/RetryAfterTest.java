@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-/** How long a provider asks to wait, in all the ways they say it. */
+/** Tests how long a provider asks the client to wait, in all supported header and body formats. */
 class RetryAfterTest {
 
     private static OptionalLong wait(Map<String, String> headers) {
@@ -14,18 +14,18 @@ class RetryAfterTest {
     }
 
     @Test
-    void millisecondsComeBeforeSeconds() {
+    void millisecondsTakePrecedenceOverSeconds() {
         assertEquals(OptionalLong.of(1500), wait(Map.of("retry-after-ms", "1500", "retry-after", "9")));
     }
 
     @Test
-    void azuresZeroMillisecondsDoNotHideItsSeconds() {
+    void zeroMillisecondsFromAzureDoNotHideTheSeconds() {
         assertEquals(OptionalLong.of(1000), wait(Map.of("retry-after-ms", "0", "retry-after", "1")));
         assertEquals(OptionalLong.of(0), wait(Map.of("retry-after-ms", "0")));
     }
 
     @Test
-    void secondsMayHaveAFraction() {
+    void secondsCanHaveAFraction() {
         assertEquals(OptionalLong.of(2000), wait(Map.of("retry-after", "2")));
         assertEquals(OptionalLong.of(500), wait(Map.of("retry-after", "0.5")));
     }
@@ -39,7 +39,7 @@ class RetryAfterTest {
     }
 
     @Test
-    void aWaitInTheMessageCounts() {
+    void aWaitInTheMessageIsUsed() {
         assertEquals(OptionalLong.of(1242), RetryAfter.ms(Map.of(), "Please try again in 1.242s. Visit …", true));
         assertEquals(OptionalLong.of(7000), RetryAfter.ms(Map.of(), "Please retry after 7 seconds.", true));
         assertEquals(OptionalLong.of(90_000), RetryAfter.ms(Map.of(), "Please try again in 1m30s.", true));
@@ -47,7 +47,7 @@ class RetryAfterTest {
     }
 
     @Test
-    void aLimitOfWhichNothingRemainsCountsWithItsReset() {
+    void theResetTimeOfAnExhaustedLimitIsUsed() {
         assertEquals(
                 OptionalLong.of(361_500),
                 wait(Map.of(
@@ -58,7 +58,7 @@ class RetryAfterTest {
     }
 
     @Test
-    void limitsMeanNothingForOtherFailures() {
+    void limitsAreIgnoredForOtherFailures() {
         assertEquals(
                 OptionalLong.empty(),
                 RetryAfter.ms(
@@ -66,7 +66,7 @@ class RetryAfterTest {
     }
 
     @Test
-    void whatIsNoTimeIsNone() {
+    void anInvalidTimeIsIgnored() {
         assertEquals(OptionalLong.empty(), wait(Map.of("retry-after", "soon")));
         assertEquals(OptionalLong.empty(), wait(Map.of("retry-after", "-1")));
         assertEquals(OptionalLong.empty(), wait(Map.of()));

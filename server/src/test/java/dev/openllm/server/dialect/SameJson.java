@@ -10,12 +10,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Brings JSON of requests to one form, so that two that mean the same to every server are equal. */
+/** Normalizes the JSON of requests so that requests that every server treats alike are equal. */
 public final class SameJson {
 
     private final Map<String, String> ids = new HashMap<>();
 
-    /** Keys sorted, nothing null, numbers as doubles, arguments parsed, ids of calls numbered by their appearance. */
+    /**
+     * Returns a copy with sorted object keys, no null values, numbers as doubles, and parsed arguments. Tool call IDs
+     * are numbered in the order of their first occurrence.
+     */
     public static JsonNode of(JsonNode request) {
         return new SameJson().same(request, "");
     }
@@ -52,7 +55,7 @@ public final class SameJson {
         };
     }
 
-    /** Takes fields out of an object, wherever it has them. */
+    /** Removes fields from a node if the node is an object. */
     public static void drop(JsonNode node, List<String> fields) {
         if (node instanceof ObjectNode object) {
             object.remove(fields);

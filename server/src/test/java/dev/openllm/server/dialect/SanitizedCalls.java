@@ -5,7 +5,7 @@ import dev.openllm.server.chat.history.HistorySanitizer;
 import java.util.Map;
 import java.util.Optional;
 
-/** Calls as the product encodes them: with a history that was brought into the shape the dialect declares. */
+/** Calls as the product encodes them, with a history that is sanitized by the rules of the dialect. */
 public final class SanitizedCalls {
 
     private SanitizedCalls() {}

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Characters that a gateway cut in two. */
+/** Tests for surrogate pairs that a gateway split between two chunks. */
 class SurrogateJoinerTest {
 
     private static List<ChatEvent> handedOn(ChatEvent... events) {
@@ -18,34 +18,34 @@ class SurrogateJoinerTest {
     }
 
     @Test
-    void halvesInTwoChunksBecomeOneCharacter() {
+    void surrogatesInTwoChunksBecomeOneCharacter() {
         assertEquals(
                 List.of(new ChatEvent.Text("a"), new ChatEvent.Text("\uD83D\uDE00b")),
                 handedOn(new ChatEvent.Text("a\uD83D"), new ChatEvent.Text("\uDE00b")));
     }
 
     @Test
-    void aPieceThatIsOnlyAHalfWaits() {
+    void aChunkWithOnlyOneSurrogateIsHeldBack() {
         assertEquals(
                 List.of(new ChatEvent.Text("\uD83D\uDE00")),
                 handedOn(new ChatEvent.Text("\uD83D"), new ChatEvent.Text("\uDE00")));
     }
 
     @Test
-    void aHalfWhoseOtherNeverComesIsReplaced() {
+    void anUnpairedSurrogateIsReplaced() {
         assertEquals(
                 List.of(new ChatEvent.Text("\uFFFDb")),
                 handedOn(new ChatEvent.Text("\uD83D"), new ChatEvent.Text("b")));
     }
 
     @Test
-    void thoughtsAndTextDoNotShareACharacter() {
+    void reasoningAndTextDoNotShareACharacter() {
         assertEquals(
                 List.of(new ChatEvent.Text("b")), handedOn(new ChatEvent.Reasoning("\uD83D"), new ChatEvent.Text("b")));
     }
 
     @Test
-    void argumentsOfToolsAreRepaired() {
+    void toolArgumentsAreRepaired() {
         assertEquals(
                 List.of(Calls.json("{\"x\":\"\uFFFD\"}")),
                 handedOn(new ChatEvent.ToolCall(

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Texts of any length and halves of emoji at any place of them; long texts are looked at in parts. */
+/** Tests with text of any length and unpaired surrogates at any position. Long text is processed in segments. */
 class WellFormedTextTest {
 
     private static final String EMOJI = "\uD83D\uDE00";
@@ -17,7 +17,7 @@ class WellFormedTextTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 1022, 1023, 1024, 1025, 2047, 2048, 5000})
-    void aHalfIsReplacedWhereverItIs(int place) {
+    void anUnpairedSurrogateIsReplacedAtAnyPosition(int place) {
         String before = "a".repeat(place);
 
         assertEquals(before + "\uFFFD" + "b", WellFormedText.repaired(before + HALF + "b"));
@@ -27,21 +27,21 @@ class WellFormedTextTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 1022, 1023, 1024, 1025, 2047, 2048, 5000})
-    void anEmojiIsLeftAloneWhereverItIs(int place) {
+    void anEmojiIsUnchangedAtAnyPosition(int place) {
         String text = "a".repeat(place) + EMOJI + "ü".repeat(3000) + EMOJI;
 
         assertSame(text, WellFormedText.repaired(text));
     }
 
     @Test
-    void aHalfAfterWholeOnesIsFound() {
+    void anUnpairedSurrogateAfterValidPairsIsFound() {
         String whole = (EMOJI + "x").repeat(2000);
 
         assertEquals(whole + "\uFFFD" + whole, WellFormedText.repaired(whole + HALF + whole));
     }
 
     @Test
-    void aLongBodyIsTheSameObjectWhenNothingIsWrong() {
+    void aValidLongBodyIsTheSameObject() {
         ObjectNode body = Wire.JSON.createObjectNode().put("content", "Grüße " + "x".repeat(10_000) + EMOJI);
 
         assertSame(body, WellFormedText.repaired(body));

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * Recorded answers of real providers, each with what must come out of it. They live beside the project and are
- * not part of it: tests that use them skip where they are missing.
+ * Recorded responses of real providers, each with the expected result. The recordings are stored next to the project
+ * and are not part of it; tests that use them are skipped if they are missing.
  */
 public final class WireCases {
 
@@ -22,7 +22,10 @@ public final class WireCases {
             .map(Path.of(System.getProperty("openllm.shared", "../../shared"))::resolve)
             .toList();
 
-    /** One in so many streams is cut at every byte, which takes a hundred times as long as to read it. */
+    /**
+     * The sampling interval for tests that split a stream at every byte, which takes a hundred times as long as reading
+     * the stream once.
+     */
     private static final int SAMPLE = 6;
 
     private WireCases() {}
@@ -51,7 +54,7 @@ public final class WireCases {
         }
     }
 
-    /** All cases of a dialect; skips the calling test where the recordings are missing. */
+    /** Returns all cases of a dialect. Skips the calling test if the recordings are missing. */
     public static List<Case> of(String dialect) {
         List<Path> folders = SETS.stream()
                 .map(set -> set.resolve(dialect))
@@ -63,16 +66,17 @@ public final class WireCases {
     }
 
     /**
-     * The cases of the first set alone, whose requests consist of words where their tags do not say otherwise; the later
-     * ones also count signatures, search results and prompts of the provider's own.
+     * Returns only the cases of the first set, whose requests contain nothing but text unless their tags state
+     * otherwise. The token counts of later sets also include signatures, search results, and system prompts that the
+     * provider adds.
      */
     public static List<Case> firstOf(String dialect) {
         return of(dialect).stream().filter(Case::first).toList();
     }
 
     /**
-     * Some of the cases, the same in every run: all of a tag that is rare, and of the rest every sixth, for properties
-     * that take long to check.
+     * Returns a sample of the cases that is the same in every run, for properties that take long to check: all cases
+     * with a rare tag, and every sixth of the other cases.
      */
     public static Stream<Case> sample(Stream<Case> cases) {
         Map<String, Integer> seen = new HashMap<>();

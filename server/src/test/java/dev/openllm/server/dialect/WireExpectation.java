@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** Compares what a dialect delivered for a recorded answer with what the recording says it must deliver. */
+/** Compares what a dialect delivered for a recorded response with the expectation in the recording. */
 public final class WireExpectation {
 
     private static final ModelInfo.Limits LIMITS = new ModelInfo.Limits(200_000, 180_000, 20_000);
@@ -31,7 +31,7 @@ public final class WireExpectation {
 
     private WireExpectation() {}
 
-    /** A call that the recorded answer could be the answer to. */
+    /** Returns a call that could have caused the recorded response. */
     public static ChatCall call(WireCases.Case recorded, Quirks quirks) {
         return call(
                 recorded.meta().path("provider").asText(),
@@ -40,7 +40,7 @@ public final class WireExpectation {
                 quirks);
     }
 
-    /** A small call for a model that can do everything. */
+    /** Returns a small call of a model that has all capabilities. */
     public static ChatCall call(String provider, String model, boolean stream, Quirks quirks) {
         return new ChatCall(
                 provider,
@@ -55,7 +55,7 @@ public final class WireExpectation {
                 quirks);
     }
 
-    /** What the dialect makes of the recorded answer. */
+    /** Reads the recorded response with the dialect. */
     public static Delivered deliver(Dialect dialect, WireCases.Case recorded, Quirks quirks) {
         if (recorded.status() >= 400) {
             return new Delivered(List.of(), Optional.empty(), Optional.of(readError(dialect, recorded)));
@@ -63,7 +63,7 @@ public final class WireExpectation {
         return Delivered.by(dialect, call(recorded, quirks), recorded.body());
     }
 
-    /** What the dialect makes of a recorded HTTP error. */
+    /** Reads the recorded HTTP error with the dialect. */
     public static ErrorInfo readError(Dialect dialect, WireCases.Case recorded) {
         Map<String, String> headers = new HashMap<>();
         recorded.meta()
@@ -75,7 +75,10 @@ public final class WireExpectation {
         return dialect.readError(recorded.status(), headers, new String(recorded.body(), StandardCharsets.UTF_8));
     }
 
-    /** Everything in which an answer differs from what is expected, a line each; empty when it is right. */
+    /**
+     * Returns the differences between the delivered and the expected response, one per line, or an empty list if they
+     * are equal.
+     */
     public static List<String> differences(WireCases.Case recorded, Delivered delivered) {
         JsonNode expect = recorded.expect();
         List<String> found = new ArrayList<>();
@@ -188,7 +191,9 @@ public final class WireExpectation {
         }
     }
 
-    /** Everything in which a model list differs from what is expected; limits that are not stated do not count. */
+    /**
+     * Returns the differences between a model list and the expected one. Limits that the expectation omits are ignored.
+     */
     public static List<String> modelListDifferences(WireCases.Case recorded, List<ListedModel> models) {
         JsonNode expect = recorded.expect();
         List<String> found = new ArrayList<>();

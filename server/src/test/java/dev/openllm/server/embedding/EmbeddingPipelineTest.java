@@ -55,7 +55,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The life of an embedding request, over real HTTP. */
+/** Tests for the complete processing of an embedding request, over real HTTP. */
 class EmbeddingPipelineTest {
 
     private static final HttpSender HTTP = new OutgoingHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {});
@@ -138,7 +138,7 @@ class EmbeddingPipelineTest {
     }
 
     @Test
-    void tenThousandTextsComeBackInTheirOrderAndNumber() {
+    void tenThousandTextsAreReturnedInOrderAndNumber() {
         provider.always("/embeddings", EmbeddingPipelineTest::reversed);
 
         EmbedResult result = pipeline.embed(EmbedParams.of("open/m", numbers(10_000)));
@@ -152,7 +152,7 @@ class EmbeddingPipelineTest {
     }
 
     @Test
-    void everyBatchIsRecordedWithItsTokensAndItsCost() {
+    void everyBatchIsRecordedWithItsTokensAndCost() {
         provider.always("/embeddings", EmbeddingPipelineTest::reversed);
 
         EmbedResult result =
@@ -244,7 +244,7 @@ class EmbeddingPipelineTest {
     }
 
     @Test
-    void aResponseThatLooksLikeAnotherEncodingIsInvalidAndNoLostConnection() {
+    void aResponseWithAnUnexpectedEncodingIsInvalidAndNotALostConnection() {
         provider.answer(FakeAnswer.json("{   \0\0\0:!r\u0011"));
 
         assertEquals(
@@ -262,7 +262,7 @@ class EmbeddingPipelineTest {
     }
 
     @Test
-    void anotherLengthThanRequestedIsAnError() {
+    void aVectorOfUnexpectedLengthIsAnError() {
         provider.answer(FakeAnswer.json(body(1)));
         EmbedParams params = new EmbedParams(
                 "open/m", List.of("a"), List.of(), OptionalInt.of(256), Optional.empty(), false, Optional.empty());
@@ -282,7 +282,7 @@ class EmbeddingPipelineTest {
     }
 
     @Test
-    void whatMayPassIsTriedAgain() {
+    void temporaryFailuresAreRetried() {
         provider.answer(
                 FakeAnswer.error(429, "{\"error\":{\"message\":\"slow down\"}}").withHeader("Retry-After", "3"),
                 FakeAnswer.json(body(1)));
@@ -296,7 +296,7 @@ class EmbeddingPipelineTest {
     }
 
     @Test
-    void aCancelClosesTheConnectionToTheProvider() throws Exception {
+    void aCancellationClosesTheConnectionToTheProvider() throws Exception {
         provider.always("/embeddings", request -> FakeAnswer.json("{").then(new FakeAnswer.Step.Hang()));
         CompletableFuture<ErrorInfo> failure = new CompletableFuture<>();
         Thread asking =
@@ -333,7 +333,7 @@ class EmbeddingPipelineTest {
     }
 
     @Test
-    void coheresOwnApiIsBelowAnotherPathOfTheSameHost() {
+    void theCohereApiIsUnderAnotherPathOfTheSameHost() {
         provider.answer(FakeAnswer.json(
                 "{\"embeddings\":{\"float\":[[1,0]]},\"meta\":{\"billed_units\":{\"input_tokens\":3}}}"));
 
@@ -346,7 +346,7 @@ class EmbeddingPipelineTest {
     }
 
     @Test
-    void anotherPathStaysBelowTheRootAndAtTheHost() {
+    void anotherPathRemainsBelowTheRootOfTheSameHost() {
         provider.answer(FakeAnswer.json(body(1)));
 
         pipeline.embed(EmbedParams.of("root/m", List.of("a")));
@@ -358,7 +358,7 @@ class EmbeddingPipelineTest {
     }
 
     @Test
-    void anInputTypeThatAnApiHasNoFieldForIsReported() {
+    void anInputTypeThatTheApiDoesNotSupportIsReported() {
         provider.answer(FakeAnswer.json(body(1)));
         EmbedParams params = new EmbedParams(
                 "open/m",
@@ -375,7 +375,7 @@ class EmbeddingPipelineTest {
     }
 
     @Test
-    void aTextThatGeminiWouldCutIsReported() {
+    void aTextThatGeminiWouldTruncateIsReported() {
         provider.answer(FakeAnswer.json("{\"embeddings\":[{\"values\":[1,0]},{\"values\":[1,0]}]}"));
 
         assertEquals(
@@ -386,7 +386,7 @@ class EmbeddingPipelineTest {
     }
 
     @Test
-    void furtherFieldsReachOnlyProvidersOfTheirApi() {
+    void additionalFieldsReachOnlyProvidersOfTheSameApi() {
         provider.answer(FakeAnswer.json("{\"embeddings\":[[1,0]]}"), FakeAnswer.json(body(1)));
         Map<String, Map<String, JsonNode>> fields = Map.of(
                 "ollama-chat", Map.of("keep_alive", Wire.JSON.getNodeFactory().textNode("5m")));
@@ -398,7 +398,7 @@ class EmbeddingPipelineTest {
         assertFalse(provider.lastRequest().json().has("keep_alive"));
     }
 
-    /** Errors as servers report them; a batch that is too large is split down to the text that is. */
+    /** Errors as servers report them. A batch that is too large is split until only the text that is too long fails. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -427,7 +427,7 @@ class EmbeddingPipelineTest {
                 "400|{'error':{'message':'batch size is invalid, it should not be larger than 10.','code':"
                         + "'InvalidParameter'}}|CONTEXT_TOO_LONG",
             })
-    void errorsOfEachServerHaveTheirKind(int status, String body, ErrorKind kind) {
+    void errorsOfEachServerHaveTheCorrectKind(int status, String body, ErrorKind kind) {
         provider.always(
                 "/embeddings",
                 request -> FakeAnswer.error(status, body.replace('\'', '"').replace('~', '\'')));
@@ -479,7 +479,7 @@ class EmbeddingPipelineTest {
         return body.toString();
     }
 
-    /** Answers with the number that each text is, the last text first. */
+    /** Responds with the number that each text contains as its embedding, in reverse order of the texts. */
     private static FakeAnswer reversed(FakeRequest request) {
         ObjectNode body = Wire.JSON.createObjectNode();
         JsonNode input = request.json().path("input");

@@ -51,8 +51,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A connected program that may change the configuration changes where data goes: nothing is written, and no key and no
- * prompt goes there, until the user agreed to exactly that change.
+ * Tests for connected programs that can change the configuration and thus the destination of data: nothing is written,
+ * and no API key or prompt is sent to the new destination, until the user has approved exactly that change.
  */
 @DisabledOnOs(OS.WINDOWS)
 class AddressesOfPeersTest {
@@ -183,7 +183,7 @@ class AddressesOfPeersTest {
                 "headers: {X-Gateway: Bearer canary-header}",
                 "headers: {X-Corp-Token: canary-header}"
             })
-    void noKeyWithoutAHostFollowsTheAddressOfAProgram(String key) throws Exception {
+    void aKeyWithoutABoundHostIsNotSentToAnAddressFromAProgram(String key) throws Exception {
         start(key.replace("%s", temp.resolve("print-key").toString()));
         assertEquals(1, keysAt(product.own.requests()).size());
 
@@ -196,7 +196,7 @@ class AddressesOfPeersTest {
     }
 
     @Test
-    void aProgramDoesNotNameTheVariableForAProviderOfItsOwn() throws Exception {
+    void aProgramCannotSetTheKeyVariableOfANewProvider() throws Exception {
         start("api_key_env: WORK_KEY");
 
         assertRefused(add(provider("other").put("apiKeyEnv", "WORK_KEY")));
@@ -207,14 +207,14 @@ class AddressesOfPeersTest {
     }
 
     @Test
-    void aProgramDoesNotReplaceTheList() throws Exception {
+    void aProgramCannotReplaceTheProviderList() throws Exception {
         start("api_key_env: WORK_KEY");
         assertRefused(set(Wire.JSON.createArrayNode().add(provider("work").put("apiKeyEnv", "WORK_KEY")), "providers"));
         assertEquals(1, questions.size());
     }
 
     @Test
-    void aProgramDoesNotAddTheProviderASecondTime() throws Exception {
+    void aProgramCannotAddAProviderTwice() throws Exception {
         start("api_key_env: WORK_KEY");
         ArrayNode twice = Wire.JSON.createArrayNode();
         twice.addObject().put("name", "work").put("dialect", "openai-chat").put("apiBase", product.own.uri() + "/v1");
@@ -226,7 +226,7 @@ class AddressesOfPeersTest {
     }
 
     @Test
-    void removingAndAddingAProviderIsNoWayRound() throws Exception {
+    void removingAndAddingAProviderDoesNotBypassTheRule() throws Exception {
         start("api_key_env: WORK_KEY");
         agreed = true;
         edit(program(), new ConfigEdit(List.of("providers", "work"), Optional.empty()));
@@ -238,7 +238,7 @@ class AddressesOfPeersTest {
     }
 
     @Test
-    void aYesIsForOneChange() throws Exception {
+    void anApprovalAppliesToOneChange() throws Exception {
         start("api_key_env: WORK_KEY");
         agreed = true;
         edit(program(), address(product.canary.uri().toString()));
@@ -250,7 +250,7 @@ class AddressesOfPeersTest {
     }
 
     @Test
-    void whatTheUserWritesMeanwhileIsNotOverwrittenByWhatWasAskedBefore() throws Exception {
+    void aUserEditDuringTheQuestionIsNotOverwritten() throws Exception {
         start("api_key_env: WORK_KEY");
         agreed = true;
         String mine = Files.readString(product.userFile).replace(product.own.uri() + "/v1", "http://127.0.0.1:9/mine");
@@ -265,7 +265,7 @@ class AddressesOfPeersTest {
     }
 
     @Test
-    void theUsersOwnEditIsTheUsersDecision() {
+    void theUsersOwnEditNeedsNoApproval() {
         start("api_key_env: WORK_KEY");
         edit(user(), address(product.canary.uri().toString()));
         product.chat("work/m");
@@ -275,7 +275,7 @@ class AddressesOfPeersTest {
     }
 
     @Test
-    void otherChangesOfAProgramAskNothing() {
+    void otherChangesByAProgramNeedNoApproval() {
         start("api_key_env: WORK_KEY");
         edit(program(), set(TextNode.valueOf("Work"), "providers", "work", "displayName"));
         edit(program(), set(IntNode.valueOf(1000), "providers", "work", "models", "m", "contextTokens"));
@@ -286,7 +286,7 @@ class AddressesOfPeersTest {
     }
 
     @Test
-    void aPreviewAsksNothing() {
+    void aPreviewNeedsNoApproval() {
         start("api_key_env: WORK_KEY");
         ConfigEditResult preview = program()
                 .edit(params(
@@ -329,7 +329,7 @@ class AddressesOfPeersTest {
                 "gateway.enabled                     | true",
                 "gateway.allowedOrigins              | [\"http://localhost:3000\"]"
             })
-    void everyFieldThatDecidesWhereDataGoesIsAsked(String path, String json) throws Exception {
+    void everyDestinationFieldRequiresApproval(String path, String json) throws Exception {
         start("api_key_env: WORK_KEY");
         JsonNode value = Wire.JSON.readTree(json);
 
@@ -343,7 +343,7 @@ class AddressesOfPeersTest {
     }
 
     @Test
-    void theSettingsOfTheEditorAreAskedAboutToo() {
+    void editorSettingsAlsoRequireApproval() {
         start("api_key_env: WORK_KEY");
         ConfigEditParams params =
                 params(ConfigStore.VSCODE, false, set(TextNode.valueOf("http://127.0.0.1:9"), "network", "proxy"));
@@ -357,7 +357,7 @@ class AddressesOfPeersTest {
     }
 
     @Test
-    void aTransferIsAskedAboutToo() throws Exception {
+    void aTransferAlsoRequiresApproval() throws Exception {
         start("api_key_env: WORK_KEY");
         product.start(
                 (ObjectNode) Wire.JSON.readTree(
@@ -378,10 +378,10 @@ class AddressesOfPeersTest {
         assertEquals(before, Files.readString(product.userFile));
     }
 
-    /** The same rule for the other origin that is not the user's own: a workspace that the user trusts. */
+    /** The same rule applies to the other source that is not the user's own: a workspace that the user trusts. */
     @ParameterizedTest
     @ValueSource(strings = {"headers: {X-Gateway: Bearer canary-header}", "headers: {X-Corp-Token: canary-header}"})
-    void noHeaderOfTheUserFollowsTheAddressOfAWorkspace(String headers) {
+    void noUserHeaderIsSentToAnAddressFromAWorkspace(String headers) {
         ConfiguredProduct.write(
                 product.workspaceFile, "providers: [{name: work, api_base: '" + product.canary.uri() + "/v1'}]");
         product.start("providers: [{name: work, dialect: openai-chat, api_base: '" + product.own.uri()

@@ -36,8 +36,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * {@code policies.allowed_hosts}: an administrator's policy that nobody widens, lists of the user that narrow it, and no
- * connection to any other host.
+ * Tests for {@code policies.allowed_hosts}: no other source can extend the list of an administrator, the lists of the
+ * user can restrict it, and no connection is made to any other host.
  */
 class AllowedHostsTest {
 
@@ -78,7 +78,7 @@ class AllowedHostsTest {
     // ---- what is allowed
 
     @Test
-    void aHostInThePolicyIsUsed() {
+    void anAllowedHostIsUsed() {
         policy(own());
         product.start(provider(""));
 
@@ -87,7 +87,7 @@ class AllowedHostsTest {
     }
 
     @Test
-    void withoutAPolicyEveryHostIsUsed() {
+    void withoutAPolicyEveryHostIsAllowed() {
         product.start(provider(""));
 
         assertEquals(Optional.empty(), product.chat("corp/a"));
@@ -109,7 +109,7 @@ class AllowedHostsTest {
     }
 
     @Test
-    void theRefusalComesBeforeTheNameIsLookedUp() {
+    void theRefusalPrecedesTheNameLookup() {
         policy("llm.example.com");
         product.start("providers:\n- {name: corp, api_base: \"https://no-such-host.invalid/v1\", models: [a]}\n");
 
@@ -119,7 +119,7 @@ class AllowedHostsTest {
     // ---- every way out
 
     @Test
-    void modelListsStatesAndTheDoctorAskNoOtherHost() {
+    void modelListsStatusesAndTheDoctorUseNoOtherHost() {
         policy("llm.example.com");
         product.start(provider("") + "- {name: openai}\n- {name: anthropic}\n");
 
@@ -131,7 +131,7 @@ class AllowedHostsTest {
     }
 
     @Test
-    void localServersAreNotLookedForAtOtherHosts() throws Exception {
+    void localServersAreNotSearchedForOnOtherHosts() throws Exception {
         try (ServerSocket local = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             product.with("OLLAMA_HOST", "http://127.0.0.1:" + local.getLocalPort());
             policy("llm.example.com");
@@ -145,7 +145,7 @@ class AllowedHostsTest {
     }
 
     @Test
-    void thePortOfAnotherHostIsNotTried() throws Exception {
+    void portsOfOtherHostsAreNotProbed() throws Exception {
         try (ServerSocket local = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             policy("llm.example.com");
             product.start("");
@@ -159,7 +159,7 @@ class AllowedHostsTest {
     }
 
     @Test
-    void theProxyMustBeAllowedAsWell() {
+    void theProxyMustAlsoBeAllowed() {
         policy("api.openai.com");
         product.start("providers: [openai]\n");
 
@@ -180,7 +180,7 @@ class AllowedHostsTest {
     }
 
     @Test
-    void aRedirectLeadsToNoOtherHost() {
+    void aRedirectToAnotherHostIsNotFollowed() {
         policy(own());
         product.own.always(
                 "*",
@@ -192,7 +192,7 @@ class AllowedHostsTest {
     }
 
     @Test
-    void aFallbackIsHeldToThePolicy() {
+    void thePolicyAppliesToAFallback() {
         policy(own());
         product.own.always("*", request -> FakeAnswer.error(503, "{}"));
         product.start("""
@@ -209,7 +209,7 @@ class AllowedHostsTest {
     }
 
     @Test
-    void factsAboutModelsAreNotFetchedFromOtherHosts() {
+    void modelCatalogUpdatesAreNotFetchedFromOtherHosts() {
         policy("llm.example.com");
         product.start("catalog: {refresh: true}\n");
         HttpCall call = new HttpCall(
@@ -237,7 +237,7 @@ class AllowedHostsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"*", "127.0.0.1"})
-    void noSourceWidensThePolicy(String hosts) {
+    void noSourceExtendsThePolicy(String hosts) {
         policy("llm.example.com");
         String yaml = provider("policies: {allowed_hosts: [\"" + hosts + "\"]}\n");
         ConfiguredProduct.write(product.userFile, yaml);
@@ -257,7 +257,7 @@ class AllowedHostsTest {
     }
 
     @Test
-    void theUsersListNarrowsThePolicy() {
+    void theUsersListRestrictsThePolicy() {
         policy("127.0.0.1");
         product.start(provider("policies: {allowed_hosts: [llm.example.com]}\n"));
 
@@ -285,7 +285,7 @@ class AllowedHostsTest {
     }
 
     @Test
-    void aWorkspaceNeitherWidensNorNarrows() {
+    void aWorkspaceNeitherExtendsNorRestrictsThePolicy() {
         ConfiguredProduct.write(product.workspaceFile, "policies: {allowed_hosts: [llm.example.com]}\n");
         product.start(provider(""));
 
@@ -324,7 +324,7 @@ class AllowedHostsTest {
     }
 
     @Test
-    void aPolicyThatIsNoRegularFileAllowsNothing() throws Exception {
+    void aPolicyThatIsNotARegularFileAllowsNothing() throws Exception {
         Files.createDirectories(product.policyFile);
         product.start(provider(""));
 
@@ -345,7 +345,7 @@ class AllowedHostsTest {
     }
 
     @Test
-    void aLinkToNothingAllowsNothing() throws Exception {
+    void aDanglingLinkAllowsNothing() throws Exception {
         Files.createDirectories(product.policyFile.getParent());
         Files.createSymbolicLink(product.policyFile, temp.resolve("nowhere.yaml"));
         product.start(provider(""));
@@ -354,7 +354,7 @@ class AllowedHostsTest {
     }
 
     @Test
-    void aFileInPlaceOfTheFolderAllowsNothing() throws Exception {
+    void aFileInsteadOfTheFolderAllowsNothing() throws Exception {
         Files.writeString(product.policyFile.getParent(), "");
         product.start(provider(""));
 
@@ -362,7 +362,7 @@ class AllowedHostsTest {
     }
 
     @Test
-    void bytesThatAreNoTextAllowNothing() throws Exception {
+    void binaryContentAllowsNothing() throws Exception {
         Files.createDirectories(product.policyFile.getParent());
         Files.write(product.policyFile, new byte[] {(byte) 0xff, 'x', (byte) 0xfe});
         product.start(provider(""));
@@ -371,7 +371,7 @@ class AllowedHostsTest {
     }
 
     @Test
-    void aPolicyThatMayNotBeReadAllowsNothing() throws Exception {
+    void anUnreadablePolicyAllowsNothing() throws Exception {
         policy("*");
         Path folder = product.policyFile.getParent();
         try {
@@ -385,7 +385,7 @@ class AllowedHostsTest {
     }
 
     @Test
-    void aPolicyThatAppearsOrBreaksWhileTheServerRunsCounts() {
+    void aPolicyThatAppearsOrBecomesInvalidTakesEffectWhileTheServerRuns() {
         product.start(provider(""));
         assertEquals(Optional.empty(), product.chat("corp/a"));
 

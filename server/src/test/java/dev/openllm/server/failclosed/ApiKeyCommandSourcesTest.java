@@ -33,7 +33,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code api_key_command} runs a program, so it counts in the user's own file alone, and only the user writes it there. */
+/**
+ * Tests for {@code api_key_command}. Because this setting runs a program, it applies only in the user's own file, and
+ * only the user can write it.
+ */
 class ApiKeyCommandSourcesTest {
 
     private static final String YAML =
@@ -88,14 +91,14 @@ class ApiKeyCommandSourcesTest {
     }
 
     @Test
-    void aTrustedWorkspaceFileDoesNot() {
+    void aTrustedWorkspaceFileCannotSetIt() {
         folder().workspace(YAML);
         assertRefused(work("{}", "{}"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"api_key_comand", "api_key_cmd", "apikeycommand", "api-key-command", "apiKeyCommand"})
-    void aMistypedOneInATrustedWorkspaceIsRefusedAsLoudly(String key) throws Exception {
+    void aMisspelledCommandInATrustedWorkspaceIsAlsoAnError(String key) throws Exception {
         Path witness = temp.resolve("was-run");
         try (ConfiguredProduct product = new ConfiguredProduct(temp)) {
             ConfiguredProduct.write(
@@ -118,14 +121,14 @@ class ApiKeyCommandSourcesTest {
     }
 
     @Test
-    void theSettingsOfAClientDoNot() {
+    void clientSettingsCannotSetIt() {
         assertRefused(work(SETTINGS, "{}"));
         live.close();
         assertRefused(work("{}", SETTINGS));
     }
 
     @Test
-    void whatWasAddedInVsCodeDoesNot() throws Exception {
+    void aProviderAddedInVsCodeCannotSetIt() throws Exception {
         ObjectNode group =
                 (ObjectNode) Wire.JSON.readTree(SETTINGS).path("providers").get(0);
         live = LiveConfig.of(folder().places());
@@ -135,7 +138,7 @@ class ApiKeyCommandSourcesTest {
     }
 
     @Test
-    void aFileOfTheCommandLineDoesNot() throws Exception {
+    void aFileFromTheCommandLineCannotSetIt() throws Exception {
         Path named = Files.writeString(temp.resolve("named.yaml"), YAML);
         live = LiveConfig.ofFile(folder().places(), named);
 
@@ -143,7 +146,7 @@ class ApiKeyCommandSourcesTest {
     }
 
     @Test
-    void noOtherSourceReplacesTheCommandOfTheUsersFile() {
+    void noOtherSourceReplacesTheCommandInTheUsersFile() {
         folder().user(YAML).workspace("providers:\n- name: work\n  api_key_command: [evil]\n");
 
         assertRefused(work("{}", "{}"));
@@ -174,7 +177,7 @@ class ApiKeyCommandSourcesTest {
     }
 
     @Test
-    void otherEditsLeaveItAndItCanBeRemoved() throws Exception {
+    void otherEditsPreserveItAndItCanBeRemoved() throws Exception {
         folder().user(YAML);
         work("{}", "{}");
         editor().edit(edit(

@@ -47,12 +47,12 @@ import java.util.Optional;
 
 /**
  * The parts of the product that send requests, with real sockets: one provider that the user configured, and a canary
- * where everything else would arrive. The canary is the proxy of the environment, through which the built-in addresses
- * are reached, and the address of the local server that is looked for.
+ * server that receives everything else. The canary is the proxy in the environment variables, through which the
+ * built-in addresses are reached, and also the address where a local server is searched for.
  */
 final class ConfiguredProduct implements AutoCloseable {
 
-    /** The text that must not arrive anywhere but at the user's provider. */
+    /** The prompt that must not be sent to any server except the user's provider. */
     static final String PROMPT = "The merger is on Tuesday.";
 
     final FakeProvider own = FakeProvider.start();
@@ -83,7 +83,7 @@ final class ConfiguredProduct implements AutoCloseable {
                 "HTTPS_PROXY", proxy, "HTTP_PROXY", proxy, "OLLAMA_HOST", proxy, "OPENAI_API_KEY", "canary-openai"));
     }
 
-    /** With other keys. */
+    /** Sets the secret stores from which the product reads API keys. */
     ConfiguredProduct with(Secrets otherKeys) {
         keys = otherKeys;
         return this;
@@ -111,7 +111,7 @@ final class ConfiguredProduct implements AutoCloseable {
         }
     }
 
-    /** Starts with the files as they are. */
+    /** Starts the product with the files as they are. */
     ConfiguredProduct start(ObjectNode userSettings, ObjectNode workspaceSettings, boolean trusted) {
         ConfigLocations places = new ConfigLocations(List.of(home), List.of(policyFile));
         config = Files.exists(commandLineFile)
@@ -146,13 +146,13 @@ final class ConfiguredProduct implements AutoCloseable {
         return this;
     }
 
-    /** Starts with the user's own file alone. */
+    /** Starts the product with only the user's own file. */
     ConfiguredProduct start(String yaml) {
         write(userFile, yaml);
         return start(null, null, true);
     }
 
-    /** What everything in the product sends with. */
+    /** Returns the HTTP client that the entire product uses. */
     OutgoingHttp http() {
         return http;
     }
@@ -165,7 +165,11 @@ final class ConfiguredProduct implements AutoCloseable {
         return config.current();
     }
 
-    /** Asks a model; the error is empty when it answered. */
+    /**
+     * Sends a prompt to a model.
+     *
+     * @return the error, or an empty value if the model responded
+     */
     Optional<ErrorInfo> chat(String model) {
         return error(() -> chats.chat(
                 new ChatParams(
@@ -183,7 +187,7 @@ final class ConfiguredProduct implements AutoCloseable {
         return error(() -> chats.countTokens(new CountTokensParams(model, List.of(), List.of(Message.user(PROMPT)))));
     }
 
-    /** Has the model lists and the states of the providers asked for, as an editor does. */
+    /** Requests the model lists and the statuses of the providers, as an editor does. */
     void list() {
         providers.warm();
         error(() -> providers.models(new ListModelsParams(true, Optional.empty())));
@@ -215,7 +219,7 @@ final class ConfiguredProduct implements AutoCloseable {
                 sentence -> {});
     }
 
-    /** The prompts that arrived at the user's provider. */
+    /** Returns the requests that contain the prompt and arrived at the user's provider. */
     List<FakeRequest> prompts() {
         return own.requests().stream()
                 .filter(request -> request.method().equals("POST"))

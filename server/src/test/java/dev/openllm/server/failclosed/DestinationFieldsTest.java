@@ -27,8 +27,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The one rule for everything that decides where data goes, as a table: every such field, in every source, each way in
- * which it can be wrong. No byte leaves but to where the user's own valid configuration sends it.
+ * Tests in the form of a table that no field can send data to an unintended destination: every field that determines
+ * the destination, in every source, with every kind of fault. Data is sent only to the destination in the user's own
+ * valid configuration.
  */
 class DestinationFieldsTest {
 
@@ -37,7 +38,7 @@ class DestinationFieldsTest {
     @TempDir
     Path temp;
 
-    /** Where a field is. */
+    /** The level of the configuration at which a field is defined. */
     private enum Level {
         ROOT,
         PROVIDER,
@@ -90,7 +91,10 @@ class DestinationFieldsTest {
                                 .map(source -> new Row(place, fault, source))));
     }
 
-    /** Whether a workspace's value is a fault: fields of the user are ignored there, and so are keys that resemble them. */
+    /**
+     * Whether a faulty value in a workspace counts as an error. Fields that only the user can set are ignored in a
+     * workspace, and so are misspelled names of such fields.
+     */
     private static boolean counts(Field field, Fault fault) {
         return field.reach() == Field.Reach.TRUSTED || field.reach() == Field.Reach.OWN_FILE && fault != Fault.MISTYPED;
     }
@@ -162,7 +166,7 @@ class DestinationFieldsTest {
     }
 
     @Test
-    void theTableHasEveryFieldThatDecidesWhereDataGoes() {
+    void theTableContainsEveryDestinationField() {
         List<String> paths = places().stream().map(Place::path).toList();
 
         assertTrue(paths.containsAll(List.of(
@@ -212,7 +216,11 @@ class DestinationFieldsTest {
         return (Shape.Group) ((Shape.Listing) group.field(field).orElseThrow().shape()).item();
     }
 
-    /** @return the key of the wrong value as it is written */
+    /**
+     * Starts the product with the faulty value.
+     *
+     * @return the key of the faulty value as it is written
+     */
     private static String start(ConfiguredProduct product, Row row) {
         ObjectNode wrong = row.source.ofWorkspace() ? object() : valid(product);
         boolean file = row.source.name().endsWith("FILE");
@@ -290,7 +298,7 @@ class DestinationFieldsTest {
         };
     }
 
-    /** A value that is valid and would send the prompt to the canary, or nowhere. */
+    /** Returns a valid value that would send the prompt to the canary or to no server. */
     private static JsonNode hostileValue(Place place, ConfiguredProduct product) {
         String canary = product.canary.uri().toString();
         return switch (place.field.shape()) {
@@ -315,7 +323,7 @@ class DestinationFieldsTest {
         };
     }
 
-    /** What the user configured: one provider, at its own address, that a built-in one has the name of. */
+    /** Returns the user's configuration: one provider with its own address and the name of a built-in provider. */
     private static ObjectNode valid(ConfiguredProduct product) {
         ObjectNode root = object();
         root.putObject("discovery").put("enabled", false);
@@ -357,7 +365,7 @@ class DestinationFieldsTest {
         return Wire.JSON.createObjectNode();
     }
 
-    /** JSON on several lines, which is YAML as well. */
+    /** Returns JSON on several lines, which is also valid YAML. */
     private static String pretty(ObjectNode node) {
         return node.toPrettyString() + "\n";
     }

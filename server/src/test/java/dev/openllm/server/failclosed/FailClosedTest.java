@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Configurations that users write, and that must not send a prompt to where they did not mean it to go. */
+/** Tests for user configurations that must not send a prompt to an unintended destination. */
 class FailClosedTest {
 
     @TempDir
@@ -56,7 +56,7 @@ class FailClosedTest {
                 "\"https://llm.example.com:99999999/v1\"",
                 "",
             })
-    void aBaseUrlThatCannotBeReadIsNotReplacedByTheBuiltInOne(String written) {
+    void aMalformedBaseUrlIsNotReplacedByTheBuiltInOne(String written) {
         product.start("providers:\n- name: openai\n  api_base: " + written + "\n");
 
         assertRefused("openai/gpt-5");
@@ -65,7 +65,7 @@ class FailClosedTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"api_bas", "base_url", "endpoint", "apibase_url", "header", "dialct"})
-    void aMistypedKeyOfAProviderIsAnError(String key) {
+    void aMisspelledProviderKeyIsAnError(String key) {
         product.start("providers:\n- name: openai\n  " + key + ": x\n");
 
         ErrorInfo error = assertRefused("openai/gpt-5");
@@ -74,7 +74,7 @@ class FailClosedTest {
     }
 
     @Test
-    void blanksAroundABaseUrlMeanNothing() {
+    void whitespaceAroundABaseUrlIsIgnored() {
         product.start("providers: [{name: openai, api_base: \" %s/v1 \"}]\n".formatted(product.own.uri()));
 
         assertEquals(Optional.empty(), product.chat("openai/gpt-5"));
@@ -119,7 +119,7 @@ class FailClosedTest {
     }
 
     @Test
-    void aFileThatCannotBeReadIsNotNoConfiguration() {
+    void anUnreadableFileIsNotTreatedAsNoConfiguration() {
         product.start("providers:\n- name: openai\n  api_base: http://127.0.0.1:1\n   models: [a]\n");
 
         ErrorInfo error = assertRefused("openai/gpt-5");
@@ -129,7 +129,7 @@ class FailClosedTest {
     }
 
     @Test
-    void aMissingFileOfTheCommandLineIsNotNoConfiguration() throws Exception {
+    void aMissingFileFromTheCommandLineIsNotTreatedAsNoConfiguration() throws Exception {
         ConfiguredProduct.write(product.commandLineFile, "");
         product.start(null, null, true);
         Files.delete(product.commandLineFile);
@@ -144,7 +144,7 @@ class FailClosedTest {
     }
 
     @Test
-    void theFirstProviderIsNotReplacedByTheNextWhileItIsWrong() {
+    void anInvalidFirstProviderIsNotReplacedByTheNext() {
         product.start("""
             providers:
             - {name: corp, api_base: "${CORP_URL}"}
@@ -169,7 +169,7 @@ class FailClosedTest {
     }
 
     @Test
-    void aWrongFallbackIsNotPassedOverForTheNextOne() {
+    void anInvalidFallbackIsNotSkipped() {
         product.start("""
             providers:
             - name: corp
@@ -183,7 +183,7 @@ class FailClosedTest {
     }
 
     @Test
-    void variablesAreFilledInWhereTheUserWroteThem() {
+    void variablesAreExpandedInTheUsersConfiguration() {
         product.with("CORP_URL", product.own.uri() + "/v1").with("TEAM", "blue").start("""
             default_model: ${MODEL:-corp/a}
             providers:
@@ -198,7 +198,7 @@ class FailClosedTest {
     }
 
     @Test
-    void aTrustedWorkspaceReadsNoVariables() {
+    void variablesAreNotExpandedInATrustedWorkspace() {
         product.with("SECRET", "canary-of-the-environment");
         ConfiguredProduct.write(product.workspaceFile, """
             providers:
@@ -213,14 +213,14 @@ class FailClosedTest {
     }
 
     @Test
-    void aProviderThatIsSwitchedOffByAnInvalidValueIsNotFoundElsewhere() {
+    void aProviderDisabledByAnInvalidValueIsNotFoundElsewhere() {
         product.start("providers:\n- name: ollama\n  enabled: \"no\"\n");
 
         assertRefused("ollama/llama3.2");
     }
 
     @Test
-    void theGatewayGivesTheSameReason() throws Exception {
+    void theGatewayReportsTheSameReason() throws Exception {
         product.start("providers:\n- name: openai\n  api_base: https//llm.example.com\n");
         String expected = assertRefused("openai/gpt-5").message();
         try (Gateway gateway = product.gateway();

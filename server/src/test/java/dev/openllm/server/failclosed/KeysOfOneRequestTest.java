@@ -45,7 +45,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The keys that one request is sent with: further ones while the first has used up its limit, and a renewed one. */
+/**
+ * Tests for the API keys that one request is sent with: further keys if the first one has reached its limit, and a
+ * renewed key.
+ */
 @DisabledOnOs(OS.WINDOWS)
 class KeysOfOneRequestTest {
 
@@ -171,7 +174,7 @@ class KeysOfOneRequestTest {
     }
 
     @Test
-    void eachKeyIsTriedOnceAndTheErrorShowsNone() {
+    void eachKeyIsTriedOnceAndTheErrorContainsNone() {
         start("");
         store("one", "second", "third");
         for (String key : List.of("canary-one", "canary-second", "canary-third")) {
@@ -187,7 +190,7 @@ class KeysOfOneRequestTest {
 
     @ParameterizedTest
     @ValueSource(ints = {400, 401, 403, 404, 500, 503})
-    void otherFailuresUseNoOtherKey(int status) {
+    void otherFailuresDoNotUseAnotherKey(int status) {
         start("");
         store("one", "second");
         answers.put("canary-one", FakeAnswer.error(status, "{\"error\":{\"message\":\"no\"}}"));
@@ -197,7 +200,7 @@ class KeysOfOneRequestTest {
     }
 
     @Test
-    void aProviderThatHasOnlyAKeyWithANameUsesIt() {
+    void aProviderWithOnlyANamedKeyUsesIt() {
         start("");
         store("second");
 
@@ -208,7 +211,7 @@ class KeysOfOneRequestTest {
     }
 
     @Test
-    void aKeyOfAnotherHostIsPassedOver() {
+    void aKeyForAnotherHostIsSkipped() {
         start("");
         store("one");
         keys.set(
@@ -224,7 +227,7 @@ class KeysOfOneRequestTest {
     }
 
     @Test
-    void aTestOfOneKeySendsNoOther() {
+    void aTestOfOneKeySendsNoOtherKey() {
         start(", headers: {}");
         store("one", "second", "third");
         answers.put("canary-second", FakeAnswer.error(429, LIMITED));
@@ -246,7 +249,7 @@ class KeysOfOneRequestTest {
     }
 
     @Test
-    void aRefusedKeyIsPrintedAgainAndTheRequestSentOnceMore() throws Exception {
+    void aRefusedKeyIsRenewedAndTheRequestRepeated() throws Exception {
         prints("canary-old");
         start(", api_key_command: [\"" + program + "\"]");
         assertEquals(Optional.empty(), product.chat("work/a"));
@@ -259,7 +262,7 @@ class KeysOfOneRequestTest {
     }
 
     @Test
-    void aModelListIsRequestedWithTheRenewedKeyToo() throws Exception {
+    void theRenewedKeyIsAlsoUsedForAModelList() throws Exception {
         prints("canary-old");
         answers.put("canary-old", FakeAnswer.error(401, "{\"error\":{\"message\":\"expired\"}}"));
         start(", api_key_command: [\"" + program + "\"]");

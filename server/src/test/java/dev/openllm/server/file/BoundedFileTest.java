@@ -24,7 +24,7 @@ class BoundedFileTest {
     private Path folder;
 
     @Test
-    void aFileOfTheLargestSizeIsRead() throws IOException {
+    void aFileOfTheMaximumSizeIsRead() throws IOException {
         byte[] content = new byte[MOST];
         assertArrayEquals(content, BoundedFile.read(Files.write(folder.resolve("full"), content), MOST));
     }
@@ -36,7 +36,7 @@ class BoundedFileTest {
     }
 
     @Test
-    void anAbsentFileIsNoFailure() throws IOException {
+    void aMissingFileIsNotAFailure() throws IOException {
         assertEquals(Optional.empty(), BoundedFile.readIfPresent(folder.resolve("absent"), MOST));
     }
 
@@ -47,7 +47,7 @@ class BoundedFileTest {
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
-    void aPipeThatNobodyWritesToIsRefused() throws Exception {
+    void aPipeWithoutAWriterIsRefused() throws Exception {
         Path pipe = folder.resolve("pipe");
         assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
         assertEquals("it is not a regular file", refusal(pipe));
@@ -55,7 +55,7 @@ class BoundedFileTest {
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
-    void aDeviceThatNeverEndsIsRefusedAlsoThroughALink() throws IOException {
+    void anEndlessDeviceIsRefusedEvenThroughALink() throws IOException {
         Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("/dev/zero"));
         assertEquals("it is not a regular file", refusal(link));
     }

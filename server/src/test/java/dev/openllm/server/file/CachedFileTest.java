@@ -55,7 +55,7 @@ class CachedFileTest {
     }
 
     @Test
-    void aFileMayComeAndGo() throws IOException {
+    void aFileCanDisappearAndReappear() throws IOException {
         assertEquals("absent", cached.get());
         Files.writeString(file, "one");
         assertEquals("one", cached.get());
@@ -64,7 +64,7 @@ class CachedFileTest {
     }
 
     @Test
-    void whatMakesNoSenseIsNotRemembered() throws IOException {
+    void anInvalidFileIsNotCached() throws IOException {
         CachedFile<String> strict = new CachedFile<>(file, "absent", bytes -> {
             throw new IOException("not JSON");
         });

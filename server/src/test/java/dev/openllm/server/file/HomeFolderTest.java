@@ -12,12 +12,12 @@ class HomeFolderTest {
     private static final Path OF_THE_USER_DATABASE = Path.of(System.getProperty("user.home"));
 
     @Test
-    void theEnvironmentNamesIt(@TempDir Path home) {
+    void theHomeFolderIsReadFromTheEnvironment(@TempDir Path home) {
         assertEquals(home, HomeFolder.of(Map.of("HOME", home.toString())));
     }
 
     @Test
-    void withoutAnAbsolutePathInTheEnvironmentTheUserDatabaseDecides() {
+    void withoutAnAbsolutePathInTheEnvironmentTheUserDatabaseIsUsed() {
         assertEquals(OF_THE_USER_DATABASE, HomeFolder.of(Map.of()));
         assertEquals(OF_THE_USER_DATABASE, HomeFolder.of(Map.of("HOME", "")));
         assertEquals(OF_THE_USER_DATABASE, HomeFolder.of(Map.of("HOME", "somewhere/else")));

@@ -14,7 +14,7 @@ final class LockingProcess {
         try (FileChannel channel = FileChannel.open(Path.of(arguments[0]), StandardOpenOption.WRITE)) {
             channel.tryLock();
             System.out.println("locked");
-            System.in.read(); // ends when the test's JVM does, however that ends
+            System.in.read(); // input ends when the JVM of the test ends, for whatever reason
         }
     }
 }

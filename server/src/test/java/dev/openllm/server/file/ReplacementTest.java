@@ -15,27 +15,27 @@ class ReplacementTest {
     private final AtomicInteger tries = new AtomicInteger();
 
     @Test
-    void aFileThatAnotherProgramHasOpenIsReplacedOnceItIsClosed() throws IOException {
+    void aFileThatAnotherProgramHasOpenIsReplacedAfterItIsClosed() throws IOException {
         new Replacement(Duration.ofMinutes(1)).run(() -> refuseUntil(3));
 
         assertEquals(3, tries.get());
     }
 
     @Test
-    void aFileThatStaysOpenIsAnError() {
+    void aFileThatRemainsOpenIsAnError() {
         Replacement briefly = new Replacement(Duration.ofMillis(50));
 
         assertThrows(AccessDeniedException.class, () -> briefly.run(() -> refuseUntil(Integer.MAX_VALUE)));
     }
 
     @Test
-    void whereTheSystemDoesNotRefuseOpenFilesARefusalIsFinal() {
+    void ifTheSystemDoesNotLockOpenFilesARefusalIsFinal() {
         assertThrows(AccessDeniedException.class, () -> new Replacement(Duration.ZERO).run(() -> refuseUntil(2)));
         assertEquals(1, tries.get());
     }
 
     @Test
-    void aCancelEndsTheTrying() {
+    void aCancellationEndsTheRetries() {
         Thread.currentThread().interrupt();
 
         assertThrows(

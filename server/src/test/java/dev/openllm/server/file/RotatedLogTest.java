@@ -17,7 +17,7 @@ class RotatedLogTest {
     Path folder;
 
     @Test
-    void itKeepsTheLatestLinesInTwoBoundedPrivateFiles() throws IOException {
+    void theLatestLinesAreInTwoPrivateFilesOfLimitedSize() throws IOException {
         Path file = folder.resolve("a.log");
         try (RotatedLog log = new RotatedLog(file, 100)) {
             for (int i = 0; i < 50; i++) {
@@ -34,7 +34,7 @@ class RotatedLogTest {
     }
 
     @Test
-    void aLineThatIsTooLongIsCut() throws IOException {
+    void aLineThatIsTooLongIsTruncated() throws IOException {
         Path file = folder.resolve("a.log");
         try (RotatedLog log = new RotatedLog(file, 100)) {
             log.write(new byte[1000]);
@@ -43,7 +43,7 @@ class RotatedLogTest {
     }
 
     @Test
-    void itContinuesAnEarlierLogAndMakesItPrivate() throws IOException {
+    void anEarlierLogIsContinuedAndMadePrivate() throws IOException {
         Path file = folder.resolve("a.log");
         Files.writeString(file, "before\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));

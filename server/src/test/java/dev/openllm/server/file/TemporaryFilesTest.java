@@ -28,14 +28,14 @@ class TemporaryFilesTest {
     }
 
     @Test
-    void whatAKilledWriterLeftIsSwept() throws IOException {
+    void filesOfAKilledWriterAreRemoved() throws IOException {
         Files.writeString(folder.resolve("..env" + LEFT), "KEY=canary-left");
         TemporaryFiles.sweep(folder);
         assertEquals(List.of(), names());
     }
 
     @Test
-    void whatIsBeingWrittenStays() throws IOException {
+    void aFileThatIsBeingWrittenIsPreserved() throws IOException {
         try (TemporaryFiles.Fresh fresh = TemporaryFiles.create(folder.resolve(".env"))) {
             TemporaryFiles.sweep(folder);
             assertTrue(Files.exists(fresh.path()));
@@ -43,7 +43,7 @@ class TemporaryFilesTest {
     }
 
     @Test
-    void whatAnotherProcessIsWritingStays() throws Exception {
+    void aFileThatAnotherProcessIsWritingIsPreserved() throws Exception {
         Path file = Files.writeString(folder.resolve("..env" + LEFT), "KEY=");
         Process writer = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -64,7 +64,7 @@ class TemporaryFilesTest {
     }
 
     @Test
-    void otherFilesStay() throws IOException {
+    void otherFilesArePreserved() throws IOException {
         List<String> others = List.of(".env", ".env.tmp", "notes" + LEFT, ".config" + LEFT + ".bak");
         for (String name : others) {
             Files.writeString(folder.resolve(name), "");
@@ -74,7 +74,7 @@ class TemporaryFilesTest {
     }
 
     @Test
-    void theNextWriteOfAFileSweepsWhatIsLeftOfIt() throws IOException {
+    void theNextWriteOfAFileRemovesItsLeftovers() throws IOException {
         Files.writeString(folder.resolve("..env" + LEFT), "KEY=canary-left");
         AtomicFile.replacePrivately(folder.resolve(".env"), "KEY=new".getBytes(StandardCharsets.UTF_8));
         assertEquals(List.of(".env"), names());

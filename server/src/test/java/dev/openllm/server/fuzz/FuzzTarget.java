@@ -2,15 +2,19 @@ package dev.openllm.server.fuzz;
 
 import java.util.List;
 
-/** Something that must cope with any bytes. */
+/** A piece of code that must handle any input bytes. */
 public interface FuzzTarget {
 
-    /** The name of the folder with its regression inputs. */
+    /** Returns the name of the target and of the folder that contains its regression inputs. */
     String name();
 
-    /** Inputs to start from: valid ones that reach much of the code. */
+    /** Returns the inputs to start from: valid inputs that reach much of the code. */
     List<byte[]> seeds() throws Exception;
 
-    /** Reads an input. @throws Throwable when a property does not hold, or what is under test fails */
+    /**
+     * Processes an input.
+     *
+     * @throws Throwable if a property does not hold or the code under test fails
+     */
     void run(byte[] input) throws Exception;
 }

@@ -15,7 +15,7 @@ import dev.openllm.server.secret.DotenvFuzz;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All targets. */
+/** The list of all fuzz targets. */
 public final class FuzzTargets {
 
     private FuzzTargets() {}

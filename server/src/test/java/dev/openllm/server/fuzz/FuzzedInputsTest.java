@@ -18,14 +18,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every target copes with its seeds, with the inputs that it once failed on, and with some thousand made from these. The
- * inputs of a run are those of every other run on as fast a machine; {@code FuzzingRun} looks for new ones.
+ * Tests that every target handles its seeds, the inputs for which it once failed, and thousands of mutations of both.
+ * Every run on an equally fast machine uses the same inputs; {@code FuzzingRun} searches for new ones.
  */
 class FuzzedInputsTest {
 
     private static final int MUTATIONS = 4_000;
     private static final long MOST_NANOS = 1_000_000_000L;
-    /** Of the processor's time, which a busy machine does not lengthen. */
+    /** Measured in CPU time, which does not increase on a busy machine. */
     private static final long MOST_NANOS_OF_AN_INPUT = 3_000_000_000L;
 
     static Stream<String> targets() {
@@ -34,7 +34,7 @@ class FuzzedInputsTest {
 
     @ParameterizedTest
     @MethodSource("targets")
-    void copesWithAnyBytes(String name) throws Exception {
+    void everyTargetHandlesAnyBytes(String name) throws Exception {
         FuzzTarget target = FuzzTargets.named(name);
         List<byte[]> inputs = new ArrayList<>(target.seeds());
         assertTrue(!inputs.isEmpty(), "a target needs seeds");
@@ -65,7 +65,10 @@ class FuzzedInputsTest {
         }
     }
 
-    /** The inputs that a target once failed on: files in the folder of its name, beside this class. */
+    /**
+     * Returns the inputs for which a target once failed: the files in the folder that is named after the target, next
+     * to this class.
+     */
     static List<byte[]> regressions(String name) throws IOException, URISyntaxException {
         Optional<URL> folder = Optional.ofNullable(FuzzedInputsTest.class.getResource("inputs/" + name));
         if (folder.isEmpty()) {

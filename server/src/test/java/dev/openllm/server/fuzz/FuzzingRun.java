@@ -11,19 +11,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Looks for inputs that a target fails on, with Jazzer, which prefers inputs that reach new code. Run on demand, and
+ * Searches for inputs that make a target fail, with Jazzer, which prefers inputs that reach new code. Run on demand and
  * weekly by {@code .github/workflows/endurance.yml}:
  *
  * <pre>mvn -B -Pfuzz -pl server -am test -DskipTests -Dfuzz.seconds=300 [-Dfuzz.targets=yaml,dotenv]</pre>
  *
- * <p>A finding ends the run of its target with a failure, and its input is in {@code server/target/fuzz/NAME/findings}:
- * fix what it shows, and copy it to {@code src/test/resources/dev/openllm/server/fuzz/inputs/NAME}, where {@code
- * FuzzedInputsTest} reads it in every build. What was reached stays in {@code server/target/fuzz/NAME/corpus} for the
- * next run.
+ * <p>A finding ends the run of its target with a failure. The input is stored in {@code
+ * server/target/fuzz/NAME/findings}: fix the fault and copy the input to {@code
+ * src/test/resources/dev/openllm/server/fuzz/inputs/NAME}, so that {@code FuzzedInputsTest} reads it in every build.
+ * Inputs that reached new code remain in {@code server/target/fuzz/NAME/corpus} for the next run.
  */
 final class FuzzingRun {
 
-    /** An input that takes longer is a finding. */
+    /** An input that takes longer counts as a finding. */
     private static final int MOST_SECONDS_OF_AN_INPUT = 20;
 
     private FuzzingRun() {}
@@ -79,8 +79,9 @@ final class FuzzingRun {
     }
 
     /**
-     * Jazzer's detectors of injections: they take any text that reaches a regular expression or a file name for an attack,
-     * and what a schema or a configuration contains does. Named one by one, since the option takes no pattern.
+     * Returns the injection detectors of Jazzer, which are disabled because they report any string that reaches a
+     * regular expression or a file name as an attack, and strings in schemas and configurations regularly do. Each
+     * detector is named because the option accepts no pattern.
      */
     private static String detectors() throws ReflectiveOperationException {
         List<?> names = (List<?>) Class.forName("com.code_intelligence.jazzer.sanitizers.Constants")
@@ -95,7 +96,7 @@ final class FuzzingRun {
         }
     }
 
-    /** The last line in which libFuzzer counts its runs. */
+    /** Returns the last line in which libFuzzer reports the number of runs. */
     private static String summary(Path log) throws IOException {
         try (Stream<String> lines = Files.lines(log, java.nio.charset.StandardCharsets.ISO_8859_1)) {
             return lines.filter(line -> line.matches("#\\d+.*cov: .*|Done \\d+ runs.*"))

@@ -1,6 +1,9 @@
 package dev.openllm.server.fuzz;
 
-/** What Jazzer calls: the target whose name is its argument. Source: https://github.com/CodeIntelligenceTesting/jazzer */
+/**
+ * The entry point that Jazzer calls. Runs the target that its argument names. Source:
+ * https://github.com/CodeIntelligenceTesting/jazzer
+ */
 public final class JazzerTarget {
 
     private static FuzzTarget target;

@@ -5,10 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 
-/** Inputs by chance, made from others; the same for the same seed. */
+/** Generates random inputs from other inputs. The same seed produces the same inputs. */
 final class Mutations {
 
-    /** Short texts on which readers decide. */
+    /** Short strings that parsers treat specially. */
     private static final List<String> WORDS = List.of(
             "\r\n",
             "\n",
@@ -59,7 +59,7 @@ final class Mutations {
         this.random = new Random(seed);
     }
 
-    /** Some changes to one of the inputs, perhaps with a part of another. */
+    /** Returns a copy of one of the inputs with several random changes, which can include a part of another input. */
     byte[] of(List<byte[]> inputs) {
         byte[] mutated = one(inputs);
         for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {

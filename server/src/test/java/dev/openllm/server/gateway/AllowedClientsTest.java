@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which origins and hosts the gateway accepts: those that the user lists, exactly. */
+/** Tests that the gateway accepts exactly the origins and hosts that the user lists. */
 @Timeout(TestTimeouts.OF_A_TEST)
 class AllowedClientsTest {
 
@@ -49,7 +49,7 @@ class AllowedClientsTest {
         "null, 403",
         "*, 403"
     })
-    void anOriginIsAllowedExactlyAsItIsListed(String origin, int status) {
+    void anOriginIsAllowedExactlyAsListed(String origin, int status) {
         try (GatewayFixture gateway = allowing(ALLOWED)) {
             String answer = gateway.raw("GET /v1/models HTTP/1.1\r\nHost: localhost:" + gateway.port() + "\r\nOrigin: "
                     + origin + "\r\nAuthorization: Bearer " + GatewayFixture.TOKEN + "\r\nConnection: close\r\n\r\n");
@@ -71,7 +71,7 @@ class AllowedClientsTest {
         "x.host.docker.internal:PORT, 403",
         "evil.example, 403"
     })
-    void aHostIsAllowedExactlyAsItIsListed(String host, int status) {
+    void aHostIsAllowedExactlyAsListed(String host, int status) {
         try (GatewayFixture gateway = allowing(ALLOWED)) {
             String answer = gateway.raw("GET /v1/models HTTP/1.1\r\nHost: "
                     + host.replace("PORT", "" + gateway.port())
@@ -110,7 +110,7 @@ class AllowedClientsTest {
     }
 
     @Test
-    void anAllowedOriginStillNeedsTheTokenAndCanReadWhy() {
+    void anAllowedOriginNeedsTheTokenAndCanReadTheRefusal() {
         try (GatewayFixture gateway = allowing(ALLOWED)) {
             String answer = gateway.raw("GET /v1/models HTTP/1.1\r\nHost: localhost:" + gateway.port()
                     + "\r\nOrigin: app://obsidian.md\r\nConnection: close\r\n\r\n");

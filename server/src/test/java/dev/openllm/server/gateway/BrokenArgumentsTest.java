@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A call whose arguments a model left incomplete comes back as history, and the conversation continues. */
+/** Tests that a conversation continues if its history contains a tool call with incomplete arguments. */
 @Timeout(TestTimeouts.OF_A_TEST)
 class BrokenArgumentsTest {
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Completions over HTTP, in OpenAI's form and Mistral's. */
+/** Tests for completions over HTTP, in the formats of OpenAI and Mistral. */
 class CompletionOperationsTest {
 
     private static final String REQUEST = "{'model':'test/some/model','prompt':'return ','suffix':';'}";
@@ -60,7 +60,7 @@ class CompletionOperationsTest {
     }
 
     @Test
-    void openAisFormIsATextCompletion() {
+    void theOpenAiFormatIsATextCompletion() {
         ObjectNode response = gateway.postJson("/v1/completions", REQUEST).deepCopy();
 
         assertTrue(response.path("id").asText().startsWith("cmpl-"));
@@ -74,7 +74,7 @@ class CompletionOperationsTest {
     }
 
     @Test
-    void openAisStreamEndsWithTheUsageWhereItIsRequested() {
+    void theOpenAiStreamEndsWithTheUsageIfRequested() {
         String body = gateway.post(
                         "/v1/completions",
                         REQUEST.replace("}", ",'stream':true,'stream_options':{'include_usage':true}}"))
@@ -93,7 +93,7 @@ class CompletionOperationsTest {
     }
 
     @Test
-    void mistralsFormLooksLikeAChat() {
+    void theMistralFormatResemblesAChat() {
         ObjectNode response = gateway.postJson("/v1/fim/completions", REQUEST).deepCopy();
         response.remove(List.of("id", "created"));
 
@@ -106,7 +106,7 @@ class CompletionOperationsTest {
     }
 
     @Test
-    void mistralsStreamHasDeltas() {
+    void theMistralStreamHasDeltas() {
         List<JsonNode> chunks = chunks(gateway.post("/v1/fim/completions", REQUEST.replace("}", ",'stream':true}"))
                 .body());
 
@@ -155,7 +155,7 @@ class CompletionOperationsTest {
     }
 
     @Test
-    void mistralsSeedHasAnotherName() {
+    void theMistralSeedHasAnotherName() {
         gateway.post("/v1/fim/completions", REQUEST.replace("}", ",'random_seed':3}"));
 
         assertEquals(OptionalLong.of(3), asked.options().seed());
@@ -175,7 +175,7 @@ class CompletionOperationsTest {
                 "'stop':['a','b','c','d','e']|at most 4",
                 "'model':''|model is required"
             })
-    void whatWouldChangeTheResponseIsRefused(String fields, String message) {
+    void unsupportedFieldsThatAffectTheResponseAreRefused(String fields, String message) {
         String body = "{'model':'m','prompt':'p'," + fields + "}";
 
         HttpResponse<String> response = gateway.post("/v1/completions", body);
@@ -185,7 +185,7 @@ class CompletionOperationsTest {
     }
 
     @Test
-    void aFailureIsAnErrorOfTheApi() {
+    void aFailureIsAnErrorInTheFormatOfTheApi() {
         gateway.fill = (params, events) -> {
             throw new OpenLlmException(ErrorKind.RATE_LIMITED, "Slow down.");
         };

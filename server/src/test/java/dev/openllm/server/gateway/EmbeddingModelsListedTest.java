@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Every API lists embedding models after those for chats, and shows in its own way what they are for. */
+/** Tests that every API lists embedding models after chat models and indicates their purpose in its own format. */
 class EmbeddingModelsListedTest {
 
     private final GatewayFixture gateway = new GatewayFixture();
@@ -18,7 +18,7 @@ class EmbeddingModelsListedTest {
     }
 
     @Test
-    void openAisListContainsThem() {
+    void theOpenAiListContainsEmbeddingModels() {
         JsonNode entry = GatewayFixture.json(gateway.get("/v1/models").body()).at("/data/1");
 
         assertEquals("test/embedder", entry.path("id").asText());
@@ -31,7 +31,7 @@ class EmbeddingModelsListedTest {
     }
 
     @Test
-    void ollamasListsContainTheCapability() {
+    void theOllamaListsContainTheCapability() {
         JsonNode entry = GatewayFixture.json(gateway.get("/api/tags").body()).at("/models/1");
         JsonNode shown = gateway.postJson("/api/show", "{'model':'test/embedder:latest'}");
 
@@ -41,7 +41,7 @@ class EmbeddingModelsListedTest {
     }
 
     @Test
-    void geminisListContainsTheMethod() {
+    void theGeminiListContainsTheMethod() {
         JsonNode entry =
                 GatewayFixture.json(gateway.get("/v1beta/models").body()).at("/models/1");
 
@@ -52,7 +52,7 @@ class EmbeddingModelsListedTest {
     }
 
     @Test
-    void oneOfThemIsFoundByItsBareName() {
+    void anEmbeddingModelIsFoundByItsIdWithoutTheProvider() {
         assertEquals(
                 "test/embedder",
                 GatewayFixture.json(gateway.get("/v1/models/embedder").body())

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Embeddings over HTTP, in the form of each API. */
+/** Tests for embeddings over HTTP, in the format of each API. */
 class EmbeddingOperationsTest {
 
     private static final String REQUEST = "{'model':'test/some/model','input':['one','two']}";
@@ -62,7 +62,7 @@ class EmbeddingOperationsTest {
     }
 
     @Test
-    void openAisClientsGetNumbersUnlessTheyAskForBase64() {
+    void openAiClientsGetNumbersUnlessTheyRequestBase64() {
         assertEquals(
                 GatewayFixture.json("{\"object\":\"list\",\"data\":["
                         + "{\"object\":\"embedding\",\"index\":0,\"embedding\":[0.25,-2.0]},"
@@ -110,7 +110,7 @@ class EmbeddingOperationsTest {
                 "{'model':'m','input':'x','encoding_format':'int8'}|float or base64",
                 "{'model':'m','input':'x','dimensions':'many'}|dimensions has the wrong type"
             })
-    void whatCannotBeReadIsNamedInOpenAisForm(String body, String message) {
+    void anInvalidFieldIsNamedInTheOpenAiFormat(String body, String message) {
         HttpResponse<String> response = gateway.post("/v1/embeddings", body);
 
         assertEquals(400, response.statusCode());
@@ -120,7 +120,7 @@ class EmbeddingOperationsTest {
     }
 
     @Test
-    void whatTheProviderRefusesIsARefusalInOpenAisForm() {
+    void aProviderRefusalIsReportedInTheOpenAiFormat() {
         gateway.embed = params -> {
             throw new OpenLlmException(ErrorKind.INVALID_REQUEST, "Mistral does not accept token IDs.");
         };
@@ -132,7 +132,7 @@ class EmbeddingOperationsTest {
     }
 
     @Test
-    void ollamasClientsGetListsOfNumbers() {
+    void ollamaClientsGetListsOfNumbers() {
         JsonNode response = gateway.postJson(
                 "/api/embed", "{'model':'test/some/model','input':['one','two'],'dimensions':2,'options':{}}");
 
@@ -143,7 +143,7 @@ class EmbeddingOperationsTest {
     }
 
     @Test
-    void whatOnlyOllamaUnderstandsReachesOllamaAndIsReported() {
+    void ollamaFieldsReachOnlyOllamaAndAreOtherwiseReported() {
         HttpResponse<String> response = gateway.post(
                 "/api/embed", "{'model':'test/some/model','input':'one','options':{'num_ctx':8192},'keep_alive':'5m'}");
 
@@ -156,7 +156,7 @@ class EmbeddingOperationsTest {
     }
 
     @Test
-    void furtherFieldsOfOpenAisClientsReachProvidersOfThatApiAndAreReported() {
+    void additionalOpenAiFieldsReachProvidersOfThatApiAndAreOtherwiseReported() {
         HttpResponse<String> response =
                 gateway.post("/v1/embeddings", REQUEST.replace("}", ",'truncate_prompt_tokens':100,'user':'u'}"));
 
@@ -171,7 +171,7 @@ class EmbeddingOperationsTest {
     }
 
     @Test
-    void whatTheServerReportsIsInTheHeader() {
+    void noticesAreInTheResponseHeader() {
         gateway.embed = params -> new EmbedResult(
                 "test/some/model",
                 List.of(new float[] {1}),
@@ -194,7 +194,7 @@ class EmbeddingOperationsTest {
     }
 
     @Test
-    void tokenIdsOfOpenAisVocabularyReachOnlyModelsThatHaveIt() {
+    void tokenIdsReachOnlyModelsWithTheOpenAiVocabulary() {
         assertEquals(
                 "other/nomic-embed-text cannot accept these token IDs, because they belong to OpenAI's "
                         + "vocabulary.",
@@ -217,7 +217,7 @@ class EmbeddingOperationsTest {
     }
 
     @Test
-    void purposesThatOnlyGeminiHasReachGemini() {
+    void geminiInputTypesReachGemini() {
         gateway.post(
                 "/v1beta/models/test/some/model:embedContent",
                 "{'content':{'parts':[{'text':'a'}]},'task_type':'CLUSTERING','title':'T'}");
@@ -229,7 +229,7 @@ class EmbeddingOperationsTest {
     }
 
     @Test
-    void ollamasOlderFormHasOneText() {
+    void theOlderOllamaFormatHasOneText() {
         assertEquals(
                 "{\"embedding\":[0.25,-2.0]}",
                 gateway.postJson("/api/embeddings", "{'model':'test/some/model','prompt':'one'}")
@@ -238,7 +238,7 @@ class EmbeddingOperationsTest {
     }
 
     @Test
-    void ollamasClientsLoadAModelWithoutAText() {
+    void ollamaClientsCanLoadAModelWithoutText() {
         JsonNode response = gateway.postJson("/api/embed", "{'model':'test/some/model','input':''}");
 
         assertEquals("[]", response.path("embeddings").toString());
@@ -250,7 +250,7 @@ class EmbeddingOperationsTest {
     }
 
     @Test
-    void googlesClientsGetOneVectorOrMany() {
+    void googleClientsGetOneOrSeveralVectors() {
         String content = "'content':{'parts':[{'text':'one '},{'text':'text'}]},'taskType':'RETRIEVAL_DOCUMENT'";
         assertEquals(
                 "{\"embedding\":{\"values\":[0.25,-2.0]}}",
@@ -276,7 +276,7 @@ class EmbeddingOperationsTest {
                 "{'requests':[{'content':{'parts':[{'text':'a'}]}},{'content':{'parts':[{'text':'a'}]},"
                         + "'outputDimensionality':2}]}|must be the same"
             })
-    void whatCannotBeReadIsNamedInGooglesForm(String body, String message) {
+    void anInvalidFieldIsNamedInTheGoogleFormat(String body, String message) {
         HttpResponse<String> response = gateway.post("/v1beta/models/test/some/model:batchEmbedContents", body);
 
         assertEquals(400, response.statusCode());

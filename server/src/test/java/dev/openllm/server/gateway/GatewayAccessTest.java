@@ -26,7 +26,7 @@ class GatewayAccessTest {
     Path folder;
 
     @Test
-    void theTokenStaysTheSameAndOnlyItsOwnerCanReadIt() throws IOException {
+    void theTokenIsPersistentAndReadableOnlyByItsOwner() throws IOException {
         GatewayToken first = GatewayToken.of(Map.of(), folder);
         assertEquals(first, GatewayToken.of(Map.of(), folder));
         assertEquals(43, first.value().length());
@@ -35,7 +35,7 @@ class GatewayAccessTest {
     }
 
     @Test
-    void aTokenThatOthersCouldReadIsReplaced() throws IOException {
+    void aTokenThatOthersCanReadIsReplaced() throws IOException {
         GatewayToken first = GatewayToken.of(Map.of(), folder);
         Path file = folder.resolve("gateway.token");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
@@ -44,7 +44,7 @@ class GatewayAccessTest {
     }
 
     @Test
-    void theEnvironmentMayNameTheToken() {
+    void theEnvironmentCanSpecifyTheToken() {
         assertEquals(
                 "mine",
                 GatewayToken.of(Map.of("OPENLLM_GATEWAY_TOKEN", " mine "), folder)
@@ -83,7 +83,7 @@ class GatewayAccessTest {
     }
 
     @Test
-    void aPortInUseIsReportedAndNothingElseHappens() {
+    void aPortInUseIsReportedWithoutOtherEffects() {
         Settings settings = new Settings();
         List<String> log = new ArrayList<>();
         try (GatewayFixture other = new GatewayFixture();

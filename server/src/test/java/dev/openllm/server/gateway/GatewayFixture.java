@@ -44,7 +44,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** A running gateway before a scripted chat room, and a client of it. */
+/** A running gateway with scripted chat responses, and an HTTP client for it. */
 public final class GatewayFixture implements AutoCloseable {
 
     public static final String TOKEN = "test-token";
@@ -58,21 +58,21 @@ public final class GatewayFixture implements AutoCloseable {
         throw new AssertionError("nobody asks for completions");
     };
 
-    /** Answers requests for completions. */
+    /** Responds to completion requests. */
     public volatile BiFunction<FillParams, Consumer<ChatEvent>, ChatResult> fill = (params, events) -> {
         throw new AssertionError("nobody asks for completions");
     };
 
-    /** Answers embedding requests. */
+    /** Responds to embedding requests. */
     public volatile Function<EmbedParams, EmbedResult> embed =
             params -> NO_EMBEDDINGS.get().embed(params);
 
     public final ScriptedChats chats = new ScriptedChats();
     private final Path folder = temporaryFolder();
-    /** The tokens that have names. */
+    /** The named gateway tokens. */
     public final NamedTokens tokens = new NamedTokens(folder);
 
-    /** What the gateway logged. */
+    /** The messages that the gateway logged. */
     public final List<String> log = new CopyOnWriteArrayList<>();
 
     private final Gateway gateway;
@@ -171,7 +171,7 @@ public final class GatewayFixture implements AutoCloseable {
                 });
     }
 
-    /** By its id, its bare id, and an alias. */
+    /** Resolves a model by its ID, its ID without the provider, or an alias. */
     private static ResolvedModel resolved(String name, ModelInfo model) {
         if (List.of(model.id(), model.model(), "nick").contains(name)) {
             return new ResolvedModel.Echo(model);
@@ -183,7 +183,11 @@ public final class GatewayFixture implements AutoCloseable {
         return gateway.port();
     }
 
-    /** Opens the port for Ollama's clients. @return the port */
+    /**
+     * Opens the port for Ollama clients.
+     *
+     * @return the port
+     */
     int openOllamaPort() {
         return openOllamaPort(0);
     }
@@ -204,7 +208,7 @@ public final class GatewayFixture implements AutoCloseable {
                 builder(path).header("Authorization", "Bearer " + TOKEN).GET().build());
     }
 
-    /** Posts JSON written with single quotes. */
+    /** Sends a POST request. The JSON is written with single quotes. */
     public HttpResponse<String> post(String path, String json) {
         return postAsIs(path, json.replace('\'', '"'));
     }
@@ -232,7 +236,7 @@ public final class GatewayFixture implements AutoCloseable {
         }
     }
 
-    /** Everything that is answered to these bytes until the gateway closes the connection. */
+    /** Returns everything that the gateway sends in response to this text until it closes the connection. */
     public String raw(String text) {
         try (Socket socket = open(text)) {
             InputStream in = socket.getInputStream();
@@ -248,7 +252,7 @@ public final class GatewayFixture implements AutoCloseable {
         return socket;
     }
 
-    /** The data of a stream's events, one JSON a line. */
+    /** Returns the data of the events in a stream, each parsed as JSON. */
     public List<JsonNode> events(HttpResponse<String> response) {
         return response.body()
                 .lines()

@@ -67,7 +67,7 @@ class GatewayHttpTest {
     }
 
     @Test
-    void theTokenMayStandWhereAnthropicsClientsPutIt() {
+    void theTokenCanBeInTheAnthropicHeader() {
         assertEquals(
                 200,
                 gateway.send(gateway.builder("/v1/models")
@@ -78,7 +78,7 @@ class GatewayHttpTest {
     }
 
     @Test
-    void aWebPageIsRefusedEvenWithTheTokenAndGetsNoPermissionOfTheBrowser() {
+    void aWebPageIsRefusedEvenWithTheTokenAndGetsNoCorsPermission() {
         HttpResponse<String> answer = gateway.send(gateway.builder("/v1/models")
                 .header("Authorization", "Bearer " + GatewayFixture.TOKEN)
                 .header("Origin", "https://evil.example")
@@ -95,7 +95,7 @@ class GatewayHttpTest {
     }
 
     @Test
-    void itListensOnLoopbackOnly() throws IOException {
+    void theGatewayListensOnlyOnLoopback() throws IOException {
         for (var network : java.util.Collections.list(java.net.NetworkInterface.getNetworkInterfaces())) {
             for (InetAddress address : java.util.Collections.list(network.getInetAddresses())) {
                 if (!address.isLoopbackAddress()) {
@@ -157,7 +157,7 @@ class GatewayHttpTest {
     }
 
     @Test
-    void aBodyMayComeInChunks() {
+    void aBodyCanBeChunked() {
         String half = CHAT.substring(0, 20);
         String rest = CHAT.substring(20);
         String answer = gateway.raw("POST /v1/chat/completions HTTP/1.1\r\nHost: localhost:" + gateway.port()
@@ -169,13 +169,13 @@ class GatewayHttpTest {
     }
 
     @Test
-    void aClientThatWaitsForPermissionToSendItsBodyGetsIt() {
+    void aClientThatWaitsForContinueReceivesIt() {
         String answer = gateway.raw(request(CHAT, "Expect: 100-continue\r\nConnection: close\r\n"));
         assertTrue(answer.startsWith("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK"), answer);
     }
 
     @Test
-    void anOldClientGetsItsStreamWithoutChunks() {
+    void anOldClientGetsAStreamWithoutChunks() {
         String json = CHAT.replace("{\"model\"", "{\"stream\":true,\"model\"");
         String answer = gateway.raw(request(json, "").replace("HTTP/1.1", "HTTP/1.0"));
         assertFalse(answer.contains("chunked"), answer);
@@ -192,19 +192,19 @@ class GatewayHttpTest {
                 "POST / HTTP/1.1\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
                 "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"
             })
-    void whatIsNoRequestIsRefusedAndTheConnectionClosed(String text) {
+    void anInvalidRequestIsRefusedAndTheConnectionClosed(String text) {
         assertTrue(gateway.raw(text).startsWith("HTTP/1.1 400 "));
     }
 
     @Test
-    void whatIsTooLargeIsRefusedBeforeItIsRead() {
+    void anOversizedRequestIsRefusedBeforeItIsRead() {
         assertTrue(gateway.raw(request("", "").replace("Content-Length: 0", "Content-Length: 99999999999"))
                 .startsWith("HTTP/1.1 413 "));
         assertTrue(gateway.raw("GET / HTTP/1.1\r\nX: " + "a".repeat(32 * 1024)).startsWith("HTTP/1.1 431 "));
     }
 
     @Test
-    void aClientThatHangsUpWhileItWaitsCancelsTheRequest() throws IOException {
+    void aClientThatDisconnectsWhileWaitingCancelsTheRequest() throws IOException {
         gateway.chats.events = List.of();
         gateway.chats.hangs = true;
         Socket socket = gateway.open(request(CHAT, ""));
@@ -214,7 +214,7 @@ class GatewayHttpTest {
     }
 
     @Test
-    void aClientThatEndsItsSideBeforeTheResponseIsToldWhatThatMeans() throws IOException {
+    void aClientThatClosesItsSideBeforeTheResponseGetsAnExplanation() throws IOException {
         gateway.chats.course = observer -> {
             gateway.chats.hanging.complete(null);
             try {
@@ -225,7 +225,7 @@ class GatewayHttpTest {
         };
         try (Socket socket = gateway.open(request(CHAT, ""))) {
             gateway.chats.hanging.join();
-            socket.shutdownOutput(); // as nc -N does
+            socket.shutdownOutput(); // as the {@code nc -N} command does
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
             assertTrue(answer.startsWith("HTTP/1.1 499 "), answer);
@@ -234,7 +234,7 @@ class GatewayHttpTest {
     }
 
     @Test
-    void aClientThatHangsUpInsideAStreamCancelsTheRequest() throws IOException {
+    void aClientThatDisconnectsDuringAStreamCancelsTheRequest() throws IOException {
         gateway.chats.hangs = true;
         Socket socket = gateway.open(request(CHAT.replace("{\"model\"", "{\"stream\":true,\"model\""), ""));
         gateway.chats.hanging.join();
@@ -274,7 +274,7 @@ class GatewayHttpTest {
     }
 
     @Test
-    void anUnknownPathIsNamedInTheFormOfTheApi() {
+    void anUnknownPathIsReportedInTheFormatOfTheApi() {
         HttpResponse<String> answer = gateway.post("/v1/images/generations", "{}");
         assertEquals(404, answer.statusCode());
         assertEquals(
@@ -298,7 +298,7 @@ class GatewayHttpTest {
         "/v1/responses/resp_1, 'GET, DELETE'",
         "/v1/responses/resp_1/input_items, GET"
     })
-    void aPathWithAnIdNamesItsMethodsToo(String path, String methods) {
+    void aPathWithAnIdAlsoNamesItsMethods(String path, String methods) {
         HttpResponse<String> answer = gateway.send(gateway.builder(path)
                 .header("Authorization", "Bearer " + GatewayFixture.TOKEN)
                 .method("TRACE", java.net.http.HttpRequest.BodyPublishers.noBody())
@@ -309,12 +309,12 @@ class GatewayHttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/chat/completions", "/v1/v1/chat/completions", "/v1/chat/completions"})
-    void thePathMayHaveItsVersionOnceTwiceOrNotAtAll(String path) {
+    void theVersionInThePathCanAppearOnceTwiceOrNotAtAll(String path) {
         assertEquals(200, gateway.post(path, CHAT.replace('"', '\'')).statusCode());
     }
 
     @Test
-    void theDescriptionThatIsServedIsTheCommittedOne() throws IOException {
+    void theServedDescriptionIsTheCommittedOne() throws IOException {
         Path committed = Path.of("src/main/openapi/gateway.json");
         String pretty = Wire.JSON
                         .writer(new DefaultPrettyPrinter()

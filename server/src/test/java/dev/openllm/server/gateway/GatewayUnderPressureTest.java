@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Clients that take more than their share: the others are answered all the same. */
+/** Tests that clients that use more than their share do not prevent responses to other clients. */
 @Timeout(TestTimeouts.OF_A_TEST)
 class GatewayUnderPressureTest {
 
@@ -56,12 +56,12 @@ class GatewayUnderPressureTest {
             for (int i = 0; i < 100; i++) {
                 assertEquals(200, gateway.get("/v1/models").statusCode());
             }
-            // What the sockets hold on their way, and nothing in the gateway's memory.
+            // Only the socket buffers hold data; the gateway holds none in memory.
             assertTrue(pieces.made.get() < Pieces.MOST / 10, pieces.made + " pieces of 10 kB");
         }
     }
 
-    /** A gigabyte of text, made as it is taken. */
+    /** A gigabyte of text, generated as it is read. */
     private static final class Pieces extends AbstractList<ChatEvent> {
 
         static final int MOST = 100_000;

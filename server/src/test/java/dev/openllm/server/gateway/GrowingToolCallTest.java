@@ -29,7 +29,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Arguments of a tool reach the client while the provider, which then hangs, has not sent all of them. */
+/**
+ * Tests that the arguments of a tool call reach the client although the provider, which then stops sending, has not
+ * sent all of them.
+ */
 @Timeout(TestTimeouts.OF_A_TEST)
 class GrowingToolCallTest {
 
@@ -76,14 +79,18 @@ class GrowingToolCallTest {
         assertTheArgumentsArrive(path);
     }
 
-    /** @param second with a place for the arguments */
+    /**
+     * Returns a response that stops after two events.
+     *
+     * @param second the second event, with a placeholder for the arguments
+     */
     private static FakeAnswer hangingAfter(String first, String second) {
         String arguments = second.replace('\'', '"').formatted(START);
         return FakeAnswer.sse(first.replace('\'', '"'), arguments).then(new FakeAnswer.Step.Hang());
     }
 
     @Test
-    void aClientThatLeavesMeanwhileCancelsTheProvidersRequest() throws IOException {
+    void aClientThatDisconnectsCancelsTheProviderRequest() throws IOException {
         withOpenAiChat("/v1/messages");
         provider.awaitClosed();
     }

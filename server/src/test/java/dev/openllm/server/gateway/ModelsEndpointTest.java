@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 class ModelsEndpointTest {
 
     private final ModelsEndpoint models = new ModelsEndpoint(new ModelNames(GatewayFixture.oneModel(Map.of(
-            "gpt-4o-mini", "test/some/model", // a usual alias
-            "test/some/model", "test/other", // hides no model
-            "gone", "test/unknown")))); // cannot be asked
+            "gpt-4o-mini", "test/some/model", // a normal alias
+            "test/some/model", "test/other", // does not hide a model of that name
+            "gone", "test/unknown")))); // refers to a model that does not exist
 
     @Test
-    void anAliasIsListedAfterTheModelsWithTheFactsOfItsModel() {
+    void anAliasIsListedAfterTheModelsWithTheModelsProperties() {
         JsonNode data = models.all().path("data");
         assertEquals(
                 List.of("test/some/model", "test/embedder", "gpt-4o-mini"),
@@ -30,7 +30,7 @@ class ModelsEndpointTest {
     }
 
     @Test
-    void anAliasCanBeRequestedByItself() {
+    void anAliasCanBeRetrievedIndividually() {
         assertTrue(models.one("gpt-4o-mini").has("alias_of"));
         assertFalse(models.one("test/some/model").has("alias_of"));
     }

@@ -38,7 +38,7 @@ class NamedTokensTest {
     }
 
     @Test
-    void theNameOfTheTokenIsTheConsumer() {
+    void theTokenNameIsTheConsumer() {
         String token = gateway.tokens.add("codex");
         assertEquals(200, ask(token, "{\"model\":\"m\",\"input\":\"hi\"}").statusCode());
         assertEquals(Optional.of("codex"), gateway.chats.asked.consumer());
@@ -49,7 +49,7 @@ class NamedTokensTest {
     }
 
     @Test
-    void aRevokedTokenIsRefusedFromTheNextRequestOn() {
+    void aRevokedTokenIsRefusedFromTheNextRequest() {
         String token = gateway.tokens.add("codex");
         assertTrue(gateway.tokens.revoke("codex"));
         assertFalse(gateway.tokens.revoke("codex"));
@@ -57,7 +57,7 @@ class NamedTokensTest {
     }
 
     @Test
-    void whatOneClientStoredDoesNotExistForAnother() {
+    void responsesStoredByOneClientAreNotVisibleToAnother() {
         String one = gateway.tokens.add("one");
         String two = gateway.tokens.add("two");
         String id = GatewayFixture.json(
@@ -73,7 +73,7 @@ class NamedTokensTest {
     }
 
     @Test
-    void theFileHoldsNoTokenAndIsPrivate() throws IOException {
+    void theFileContainsNoTokenAndIsPrivate() throws IOException {
         NamedTokens tokens = new NamedTokens(folder);
         String token = tokens.add("codex");
         Path file = folder.resolve("gateway.tokens.json");
@@ -95,18 +95,18 @@ class NamedTokensTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "cli", "gateway", "acme.review", "../x", "A", "a b"})
-    void aNameThatIsSomebodyElsesOrNoneIsRefused(String name) {
+    void aReservedOrInvalidNameIsRefused(String name) {
         NamedTokens tokens = new NamedTokens(folder);
         assertThrows(OpenLlmException.class, () -> tokens.add(name));
     }
 
     @Test
-    void noTokenHasTheIdOfAnExtensionWhoseConsentIsAskedFor() {
+    void noTokenHasTheIdOfAnExtensionThatNeedsConsent() {
         assertThrows(OpenLlmException.class, () -> new NamedTokens(folder).add("acme.tool"));
     }
 
     @Test
-    void aNameIsGivenOnce() {
+    void aNameIsUsedOnlyOnce() {
         NamedTokens tokens = new NamedTokens(folder);
         tokens.add("codex");
         assertThrows(OpenLlmException.class, () -> tokens.add("codex"));
@@ -127,7 +127,7 @@ class NamedTokensTest {
     }
 
     @Test
-    void tokensOfRunsMayHaveOneNameAndAreNotListed() {
+    void tokensOfRunsCanShareANameAndAreNotListed() {
         String one = gateway.tokens.addForThisRun("claude");
         String two = gateway.tokens.addForThisRun("claude");
         assertEquals(200, ask(one, "{\"model\":\"m\",\"input\":\"hi\"}").statusCode());
@@ -140,7 +140,7 @@ class NamedTokensTest {
     }
 
     @Test
-    void theTokenOfAProcessThatEndedIsRefusedAndForgottenWithTheNextChange() throws IOException {
+    void theTokenOfAnEndedProcessIsRefusedAndRemovedWithTheNextChange() throws IOException {
         NamedTokens tokens = new NamedTokens(folder);
         String token = tokens.addForThisRun("claude");
         Path file = folder.resolve("gateway.tokens.json");
@@ -169,7 +169,7 @@ class NamedTokensTest {
     }
 
     @Test
-    void aTokenOfAProcessWhoseStartIsNotKnownIsRefused() throws IOException {
+    void theTokenOfAProcessWithAnUnknownStartTimeIsRefused() throws IOException {
         String token = new NamedTokens(folder).addForThisRun("claude");
         Path file = folder.resolve("gateway.tokens.json");
         String unknown = Files.readString(file)
@@ -182,7 +182,7 @@ class NamedTokensTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void theTokenOfAProcessThatRunsIsValidAfterTheClockWasSet() throws IOException {
+    void theTokenOfARunningProcessIsValidAfterAClockChange() throws IOException {
         String token = new NamedTokens(folder).addForThisRun("claude");
         Path file = folder.resolve("gateway.tokens.json");
         Files.writeString(

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The second port, for programs that cannot send a token. */
+/** Tests for the second port, which is for clients that cannot send a token. */
 @Timeout(TestTimeouts.OF_A_TEST)
 class OllamaPortTest {
 
@@ -45,7 +45,7 @@ class OllamaPortTest {
     }
 
     @Test
-    void aProgramWithoutATokenIsAConsumerOfItsOwn() {
+    void aProgramWithoutATokenIsASeparateConsumer() {
         assertEquals(200, post("/api/chat").statusCode());
         assertEquals(Optional.of("ollama-port"), gateway.chats.asked.consumer());
         post("/api/chat", "Authorization", "Bearer ollama");
@@ -53,7 +53,7 @@ class OllamaPortTest {
     }
 
     @Test
-    void aTokenThatIsSentNamesItsConsumer() {
+    void aTokenThatIsSentIdentifiesItsConsumer() {
         post("/api/chat", "Authorization", "Bearer " + gateway.tokens.add("editor"));
         assertEquals(Optional.of("editor"), gateway.chats.asked.consumer());
     }
@@ -101,7 +101,7 @@ class OllamaPortTest {
         "GET, /v1beta/models, 404",
         "GET, /openapi.json, 404"
     })
-    void itHasWhatOllamaHasThere(String method, String path, int status) {
+    void theOllamaEndpointsAreAvailable(String method, String path, int status) {
         HttpRequest request = to(path).method(
                         method, HttpRequest.BodyPublishers.ofString(method.equals("POST") ? CHAT : ""))
                 .build();
@@ -126,7 +126,7 @@ class OllamaPortTest {
     }
 
     @Test
-    void itClosesWithTheGateway() {
+    void thePortClosesWithTheGateway() {
         gateway.close();
         assertThrows(IOException.class, () -> new java.net.Socket(InetAddress.getLoopbackAddress(), port).close());
     }

@@ -31,7 +31,7 @@ class PathsTest {
         "/healthz, /healthz",
         "/, /"
     })
-    void aPathHasTheVersionOfItsApiOnce(String written, String canonical) {
+    void thePathContainsTheApiVersionOnce(String written, String canonical) {
         assertEquals(canonical, Paths.canonical(written, false));
     }
 
@@ -42,7 +42,7 @@ class PathsTest {
         "/v1/modelsX, /v1/modelsX",
         "/v1/chat/completions, /v1/chat/completions"
     })
-    void aClientOfGooglesApiMeansItsListOfModels(String written, String canonical) {
+    void googleApiClientsGetTheirOwnModelList(String written, String canonical) {
         assertEquals(canonical, Paths.canonical(written, true));
     }
 
@@ -85,7 +85,7 @@ class PathsTest {
     }
 
     @Test
-    void theDescriptionHasEveryOperationWithAllItsStatuses() {
+    void theDescriptionContainsEveryOperationWithAllItsStatuses() {
         var paths = OpenApi.description().path("paths");
         for (Operation operation : Operation.values()) {
             var described = paths.path(operation.path()).path(operation.method().toLowerCase(java.util.Locale.ROOT));

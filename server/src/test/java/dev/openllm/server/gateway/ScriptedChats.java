@@ -19,7 +19,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/** A chat room that says what the test wants, and remembers what it was asked. */
+/** A chat implementation that sends scripted events and records the requests. */
 public final class ScriptedChats implements Chats {
 
     static final Usage USAGE = new Usage(
@@ -33,7 +33,7 @@ public final class ScriptedChats implements Chats {
     public final CompletableFuture<Void> hanging = new CompletableFuture<>();
     public final CompletableFuture<Void> interrupted = new CompletableFuture<>();
 
-    /** What else happens before the events. */
+    /** The callback to run before the events are sent. */
     public volatile Consumer<ResponseObserver> course = observer -> {};
 
     public volatile CountTokensParams counted;

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** When a client receives what, while the provider is silent. */
+/** Tests what a client receives, and when, while the provider is silent. */
 @Timeout(TestTimeouts.OF_A_TEST)
 class StreamTimingTest {
 
@@ -43,7 +43,7 @@ class StreamTimingTest {
         "/v1/chat/completions, : ping",
         "/v1/responses, event: response.in_progress"
     })
-    void aSilentProviderIsBridgedByTheStatusAndPings(String path, String ping) throws IOException {
+    void theStatusAndPingsBridgeTheSilenceOfAProvider(String path, String ping) throws IOException {
         gateway = new GatewayFixture(new StreamTimes(SHORT, NEVER, SHORT));
         gateway.chats.events = List.of();
         gateway.chats.hangs = true;
@@ -55,7 +55,7 @@ class StreamTimingTest {
 
     @ParameterizedTest
     @CsvSource({"/v1/messages", "/v1/chat/completions", "/v1/responses"})
-    void theStatusLeavesSoonAfterTheProviderAccepted(String path) throws IOException {
+    void theStatusIsSentSoonAfterTheProviderAccepted(String path) throws IOException {
         gateway = new GatewayFixture(new StreamTimes(NEVER, SHORT, NEVER));
         gateway.chats.course = observer -> observer.accepted();
         gateway.chats.events = List.of();
@@ -66,7 +66,7 @@ class StreamTimingTest {
     }
 
     @Test
-    void aFailureBeforeTheStatusHasAStatusOfItsOwn() {
+    void aFailureBeforeTheStatusHasItsOwnStatus() {
         gateway = new GatewayFixture(new StreamTimes(NEVER, NEVER, SHORT));
         gateway.chats.course = observer -> observer.accepted();
         gateway.chats.events = List.of();
@@ -97,7 +97,7 @@ class StreamTimingTest {
     }
 
     @Test
-    void aStreamThatFlowsHasNoPings() {
+    void aSteadyStreamHasNoPings() {
         gateway = new GatewayFixture(new StreamTimes(NEVER, NEVER, NEVER));
         gateway.chats.events = List.of(new ChatEvent.Text("Hi"));
         assertFalse(
@@ -105,7 +105,7 @@ class StreamTimingTest {
     }
 
     @Test
-    void aLongPauseBeforeAnotherTryIsTheClientsToDecide() {
+    void aLongWaitBeforeARetryIsLeftToTheClient() {
         gateway = new GatewayFixture(new StreamTimes(Duration.ofSeconds(10), NEVER, NEVER));
         AtomicReference<List<Boolean>> waits = new AtomicReference<>();
         gateway.chats.course = observer ->
@@ -120,7 +120,7 @@ class StreamTimingTest {
     @EnumSource(
             value = ErrorKind.class,
             names = {"RATE_LIMITED", "OVERLOADED", "NETWORK", "TIMEOUT", "BAD_RESPONSE"})
-    void aClientMayTryAgainWhereWaitingMayHelp(ErrorKind kind) {
+    void aClientCanRetryIfWaitingCanHelp(ErrorKind kind) {
         gateway = new GatewayFixture();
         gateway.chats.events = List.of();
         gateway.chats.failure = Optional.of(ErrorInfo.of(kind, "Later.").withRetryAfterMs(3000));
@@ -149,7 +149,7 @@ class StreamTimingTest {
                 + "\r\n\r\n" + body);
     }
 
-    /** Reads until a text was heard so many times. */
+    /** Reads until a string has occurred the given number of times. */
     private static String readUntil(Socket socket, String text, int times) throws IOException {
         StringBuilder heard = new StringBuilder();
         while (heard.toString().split(java.util.regex.Pattern.quote(text), -1).length <= times) {

@@ -23,14 +23,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What goes wrong with every API that asks a model. */
+/** Tests for the errors that every chat API must report. */
 @Timeout(TestTimeouts.OF_A_TEST)
 class SurfaceFaultsTest {
 
     private static final StreamTimes QUICK =
             new StreamTimes(Duration.ofMillis(50), Duration.ofMillis(50), Duration.ofMillis(50));
 
-    /** A request of each API, complete and streamed. */
+    /** A request of each API, unstreamed and streamed. */
     enum Asking {
         CHAT("/v1/chat/completions", "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}"),
         CHAT_STREAM(
@@ -71,7 +71,7 @@ class SurfaceFaultsTest {
 
     @ParameterizedTest
     @EnumSource
-    void withoutTheTokenItIsRefusedBeforeTheBodyIsRead(Asking asking) {
+    void withoutTheTokenARequestIsRefusedBeforeItsBodyIsRead(Asking asking) {
         try (GatewayFixture gateway = new GatewayFixture()) {
             HttpResponse<String> response = gateway.send(gateway.builder(asking.path)
                     .POST(HttpRequest.BodyPublishers.ofString(asking.body))
@@ -119,7 +119,7 @@ class SurfaceFaultsTest {
 
     @ParameterizedTest
     @EnumSource
-    void aStreamThatBreaksOffEndsWithAnError(Asking asking) {
+    void anInterruptedStreamEndsWithAnError(Asking asking) {
         try (GatewayFixture gateway = new GatewayFixture()) {
             gateway.chats.failure = Optional.of(ErrorInfo.of(ErrorKind.NETWORK, "The provider hung up."));
             HttpResponse<String> response = gateway.postAsIs(asking.path, asking.body);
@@ -130,7 +130,7 @@ class SurfaceFaultsTest {
 
     @ParameterizedTest
     @EnumSource
-    void aClientThatHangsUpCancelsTheRequest(Asking asking) throws IOException {
+    void aClientThatDisconnectsCancelsTheRequest(Asking asking) throws IOException {
         try (GatewayFixture gateway = new GatewayFixture()) {
             gateway.chats.hangs = true;
             Socket socket = gateway.open(asking.request(gateway.port()));
@@ -145,7 +145,7 @@ class SurfaceFaultsTest {
 
     @ParameterizedTest
     @EnumSource
-    void aSilentStreamIsKeptAliveAndStaysReadable(Asking asking) {
+    void aSilentStreamIsKeptAliveAndRemainsReadable(Asking asking) {
         if (!asking.isStream()) {
             return;
         }
@@ -174,7 +174,7 @@ class SurfaceFaultsTest {
 
     @ParameterizedTest
     @EnumSource
-    void theNameOfTheTokenIsTheConsumer(Asking asking) {
+    void theTokenNameIsTheConsumer(Asking asking) {
         try (GatewayFixture gateway = new GatewayFixture()) {
             String token = gateway.tokens.add("editor");
             gateway.send(gateway.builder(asking.path)
@@ -196,7 +196,7 @@ class SurfaceFaultsTest {
         "/openapi.json, 401",
         "/v1/responses/x, 401"
     })
-    void aKeyInTheQueryCountsOnlyWhereGooglesApiPutsIt(String path, int status) {
+    void aKeyInTheQueryIsUsedOnlyForTheGoogleApi(String path, int status) {
         try (GatewayFixture gateway = new GatewayFixture()) {
             HttpResponse<String> response = gateway.send(
                     gateway.builder(path + "?key=" + GatewayFixture.TOKEN).GET().build());

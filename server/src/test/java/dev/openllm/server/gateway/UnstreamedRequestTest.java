@@ -32,7 +32,10 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** How the provider of a cloud model is asked for callers of the gateway. The network leads to a fake provider. */
+/**
+ * Tests how the gateway requests a cloud model from its provider for unstreamed requests. All network requests are
+ * redirected to a simulated provider.
+ */
 class UnstreamedRequestTest {
 
     private static final String CHAT = "{'model':'%s','messages':[{'role':'user','content':'Hi'}]%s}";
@@ -78,7 +81,7 @@ class UnstreamedRequestTest {
     }
 
     @Test
-    void anUnstreamedRequestOfAnthropicsApiIsUnstreamedAtTheProvider() throws Exception {
+    void anUnstreamedAnthropicRequestIsUnstreamedAtTheProvider() throws Exception {
         provider.answer(complete());
 
         JsonNode answer = GatewayFixture.json(post("/v1/messages", CHAT.formatted("cloud/plain", ",'max_tokens':100")));
@@ -119,7 +122,7 @@ class UnstreamedRequestTest {
     }
 
     @Test
-    void aCancelReachesTheProviderWhileAnUnstreamedResponseIsAwaited() throws Exception {
+    void aCancellationReachesTheProviderDuringAnUnstreamedResponse() throws Exception {
         provider.answer(FakeAnswer.json("").then(new FakeAnswer.Step.Hang()));
         var ended = new CompletableFuture<ErrorInfo>();
         Thread asking = Thread.ofVirtual().start(() -> {
@@ -161,7 +164,7 @@ class UnstreamedRequestTest {
         }
     }
 
-    /** Sends what is meant for the cloud to the fake provider. */
+    /** Returns a sender that redirects requests to the cloud provider to the simulated provider. */
     private HttpSender network() {
         HttpSender http = new OutgoingHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {});
         return call -> http.send(new HttpCall(

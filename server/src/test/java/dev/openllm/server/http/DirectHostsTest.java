@@ -13,7 +13,7 @@ class DirectHostsTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                // this machine, whatever the list says
+                // this machine, regardless of the list
                 "-|localhost|11434|true",
                 "-|api.localhost|80|true",
                 "-|127.0.0.1|80|true",
@@ -22,7 +22,7 @@ class DirectHostsTest {
                 "-|api.openai.com|443|false",
                 "-|128.0.0.1|80|false",
                 "-|localhost.example.com|80|false",
-                // names
+                // host names
                 "*|api.openai.com|443|true",
                 "example.com|example.com|443|true",
                 "example.com|llm.example.com|443|true",
@@ -48,7 +48,7 @@ class DirectHostsTest {
                 "[fd12::1]:81|[fd12::1]|80|false",
                 "10.0.0.0/8|ten.example.com|80|false",
             })
-    void hostsAreComparedAsTheyAreWritten(String list, String host, int port, boolean direct) {
+    void hostsAreComparedAsWritten(String list, String host, int port, boolean direct) {
         DirectHosts hosts = new DirectHosts(Arrays.asList(list.equals("-") ? new String[0] : list.split(",")));
         assertEquals(direct, hosts.contains(host, port));
     }

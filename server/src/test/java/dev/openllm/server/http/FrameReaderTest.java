@@ -18,7 +18,7 @@ class FrameReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\n", "\r\n", "\r"})
-    void anEventEndsAtABlankLineWhateverTheLineEnd(String end) throws IOException {
+    void anEventEndsAtABlankLineWithAnyLineEnding(String end) throws IOException {
         String body = "event: a" + end + "data: 1" + end + end + "data: 2" + end + end;
         assertEquals(List.of(new ServerEvent("a", "1"), new ServerEvent("", "2")), sse(body));
     }
@@ -34,35 +34,35 @@ class FrameReaderTest {
     }
 
     @Test
-    void commentsAndBlankLinesInBetweenMeanNothing() throws IOException {
+    void commentsAndAdditionalBlankLinesAreIgnored() throws IOException {
         assertEquals(
                 List.of(new ServerEvent("", "1"), new ServerEvent("", "2")),
                 sse(": hello\n\n\n\ndata: 1\n: OPENROUTER PROCESSING\n\n:\n\ndata: 2\n\n: bye\n\n"));
     }
 
     @Test
-    void aByteOrderMarkAtTheStartMeansNothing() throws IOException {
+    void aByteOrderMarkAtTheStartIsIgnored() throws IOException {
         assertEquals(List.of(new ServerEvent("", "1")), sse("\uFEFFdata: 1\n\n"));
     }
 
     @Test
-    void aByteOrderMarkLaterIsPartOfTheText() throws IOException {
+    void aLaterByteOrderMarkIsPartOfTheText() throws IOException {
         assertEquals(List.of(new ServerEvent("", "1\uFEFF")), sse("data: 1\uFEFF\n\n"));
     }
 
     @Test
-    void idAndRetryAndUnknownFieldsMeanNothing() throws IOException {
+    void idRetryAndUnknownFieldsAreIgnored() throws IOException {
         assertEquals(List.of(new ServerEvent("", "1")), sse("id: 7\nretry: 1\nfoo: bar\ndata: 1\n\n"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"data: 1\n\ndata: [DONE]", "data: 1\n\ndata: [DONE]\n", "data: 1\n\ndata: [DONE]\r"})
-    void aLastEventWithoutItsBlankLineCounts(String body) throws IOException {
+    void aLastEventWithoutABlankLineIsDelivered(String body) throws IOException {
         assertEquals(List.of(new ServerEvent("", "1"), new ServerEvent("", "[DONE]")), sse(body));
     }
 
     @Test
-    void anEventNameWithoutDataIsNoEventAndIsForgotten() throws IOException {
+    void anEventNameWithoutDataIsIgnored() throws IOException {
         assertEquals(List.of(new ServerEvent("", "1")), sse("event: ping\n\ndata: 1\n\n"));
     }
 
@@ -82,7 +82,7 @@ class FrameReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\n", "\r\n", "\r"})
-    void aCutAtAnyByteChangesNothing(String end) throws IOException {
+    void theResultIsIndependentOfTheSplitPosition(String end) throws IOException {
         String body = ": ping" + end + end + "event: é" + end + "data: {\"t\":\"ä€😀\u2028\"}" + end + end + "data: 日本"
                 + end + end;
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
@@ -137,7 +137,7 @@ class FrameReaderTest {
         return all;
     }
 
-    /** Hands out its bytes in two pieces. */
+    /** A stream that returns its bytes in two chunks. */
     private static final class Pieces extends InputStream {
         private final byte[][] pieces;
         private int index;

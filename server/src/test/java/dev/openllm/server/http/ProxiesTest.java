@@ -34,13 +34,13 @@ class ProxiesTest {
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nby proxy!";
 
     @Test
-    void theSettingsComeBeforeTheEnvironment() {
+    void settingsTakePrecedenceOverTheEnvironment() {
         Proxies proxies = Proxies.of(settings("http://set:1"), Map.of("HTTPS_PROXY", "http://env:2"));
         assertEquals("set:1", chosen(proxies, "https://api.example.com/"));
     }
 
     @Test
-    void theEnvironmentHasOneProxyForEachSchemeAndOneForTheRest() {
+    void theEnvironmentHasAProxyForEachSchemeAndADefaultProxy() {
         Proxies proxies = Proxies.of(
                 NetworkSettings.SYSTEM, Map.of("HTTPS_PROXY", "http://secure:1", "ALL_PROXY", "http://all:2"));
         assertEquals("secure:1", chosen(proxies, "https://api.example.com/"));
@@ -48,7 +48,7 @@ class ProxiesTest {
     }
 
     @Test
-    void namesOfVariablesMayBeInLowerCase() {
+    void variableNamesCanBeInLowercase() {
         Proxies proxies = Proxies.of(
                 NetworkSettings.SYSTEM, Map.of("https_proxy", "http://secure:1", "no_proxy", "corp.example.com"));
         assertEquals("secure:1", chosen(proxies, "https://api.example.com/"));
@@ -56,7 +56,7 @@ class ProxiesTest {
     }
 
     @Test
-    void theSettingsExclusionsReplaceTheEnvironments() {
+    void exclusionsInTheSettingsReplaceThoseInTheEnvironment() {
         Proxies proxies = Proxies.of(
                 new NetworkSettings(Optional.of("p:1"), List.of("a.com"), List.of(), Optional.empty()),
                 Map.of("NO_PROXY", "b.com"));
@@ -71,7 +71,7 @@ class ProxiesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"socks5://p:1080", "https://p:3128", "http://", "http://a b"})
-    void aProxyThatCannotBeUsedIsAConfigurationError(String proxy) {
+    void anInvalidProxyIsAConfigurationError(String proxy) {
         Proxies proxies = Proxies.of(settings(proxy), Map.of());
         OpenLlmException failed =
                 assertThrows(OpenLlmException.class, () -> proxies.choose(URI.create("https://api.example.com/")));
@@ -92,7 +92,7 @@ class ProxiesTest {
     }
 
     @Test
-    void aSecureRequestTunnelsAndOnlyTheProxySeesThePassword() throws Exception {
+    void aSecureRequestIsTunneledAndOnlyTheProxyReceivesThePassword() throws Exception {
         TestCertificate certificate = TestCertificate.of("model.test");
         try (TlsServer server = new TlsServer(certificate);
                 RawServer proxy = new RawServer(exchange -> tunnel(exchange, server.port()))) {
@@ -127,7 +127,7 @@ class ProxiesTest {
     }
 
     @Test
-    void aProxyThatIsNotThereIsNamedAndNotTheProvider() {
+    void aMissingProxyIsReportedInsteadOfTheProvider() {
         int port;
         try (RawServer gone = new RawServer(exchange -> {})) {
             port = gone.port();
@@ -144,7 +144,7 @@ class ProxiesTest {
                 try {
                     server.getInputStream().transferTo(exchange.socket().getOutputStream());
                 } catch (IOException closed) {
-                    // one side closed
+                    // one side closed its connection
                 }
             });
             exchange.socket().getInputStream().transferTo(server.getOutputStream());

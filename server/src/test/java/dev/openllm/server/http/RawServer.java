@@ -11,16 +11,23 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A server of which the test decides every byte and sees every connection come and go. */
+/**
+ * A server for which a test controls every byte of the responses, and which records when connections are opened and
+ * closed.
+ */
 public final class RawServer implements AutoCloseable {
 
-    /** Answers one request on a connection. */
+    /** Responds to one request on a connection. */
     @FunctionalInterface
     public interface Answer {
         void to(Exchange exchange) throws IOException;
     }
 
-    /** One request, read up to its blank line. */
+    /**
+     * One request.
+     *
+     * @param head the request line and the header lines, up to the blank line
+     */
     public record Exchange(String head, Socket socket) {
 
         String requestLine() {
@@ -36,14 +43,14 @@ public final class RawServer implements AutoCloseable {
             socket.getOutputStream().flush();
         }
 
-        /** Blocks until the peer closes the connection. */
+        /** Blocks until the client closes the connection. */
         public void awaitClose() throws IOException {
             try {
                 while (socket.getInputStream().read() >= 0) {
-                    // what the peer still sends does not matter
+                    // further bytes from the client are irrelevant
                 }
             } catch (java.net.SocketException reset) {
-                // a reset is a close too
+                // a reset also counts as a close
             }
         }
     }
@@ -84,7 +91,7 @@ public final class RawServer implements AutoCloseable {
                 Thread.ofVirtual().start(() -> serve(socket));
             }
         } catch (IOException closed) {
-            // the test is over
+            // the test has ended
         }
     }
 
@@ -101,7 +108,7 @@ public final class RawServer implements AutoCloseable {
         }
     }
 
-    /** Up to the blank line; empty at the end of the connection, and for what is too long to be a head. */
+    /** Reads up to the blank line. Returns an empty string if the connection has ended or the head is too long. */
     private static String head(Socket socket) throws IOException {
         StringBuilder head = new StringBuilder();
         InputStream in = socket.getInputStream();
@@ -120,9 +127,9 @@ public final class RawServer implements AutoCloseable {
     public void close() {
         try {
             server.close();
-            accepting.join(); // until then the port listens
+            accepting.join(); // until this thread ends, the port remains open
         } catch (IOException | InterruptedException ignored) {
-            // the test is over
+            // the test has ended
         }
     }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/** The readers of SSE and NDJSON, compared with a model that splits the complete text. */
+/** Fuzzes the readers of SSE and NDJSON by comparison with a reference implementation that splits the complete text. */
 public final class StreamFuzz implements FuzzTarget {
 
     @Override
@@ -48,7 +48,10 @@ public final class StreamFuzz implements FuzzTarget {
         assertEquals(documents, all(FrameReader.ndjson(inPieces(input))));
     }
 
-    /** Lines end with CR LF, LF or CR. What follows the last end counts unless it is empty. */
+    /**
+     * Returns the lines, which end with CR LF, LF, or CR. Text after the last line ending counts as a line unless it is
+     * empty.
+     */
     private static List<String> lines(byte[] input) {
         List<String> lines = new ArrayList<>();
         int start = 0;

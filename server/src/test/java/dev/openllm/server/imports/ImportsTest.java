@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Configurations of other programs, in the shapes that their documentation shows. */
+/** Tests with configurations of other programs in the formats that the documentation of these programs shows. */
 class ImportsTest {
 
     private static final Path EXAMPLES = Path.of("src/test/resources/dev/openllm/server/imports");
@@ -27,7 +27,7 @@ class ImportsTest {
     Path home;
 
     @Test
-    void vsCodesGroupsBecomeProviders() {
+    void vsCodeGroupsBecomeProviders() {
         ImportPlan plan = read("chatLanguageModels.json");
 
         assertEquals(List.of("company", "ollama", "anthropic"), names(plan));
@@ -52,7 +52,7 @@ class ImportsTest {
     }
 
     @Test
-    void liteLlmsModelsBecomeProvidersAndAliases() {
+    void liteLlmModelsBecomeProvidersAndAliases() {
         ImportPlan plan = read("litellm_config.yaml");
 
         Map<String, Provider> providers = byName(plan);
@@ -78,7 +78,7 @@ class ImportsTest {
     }
 
     @Test
-    void continuesModelsBecomeProviders() {
+    void continueModelsBecomeProviders() {
         ImportPlan plan = read("continue.yaml");
 
         assertEquals(List.of("openai", "ollama", "example"), names(plan));
@@ -94,7 +94,7 @@ class ImportsTest {
     }
 
     @Test
-    void continuesOlderFileIsReadToo() {
+    void theOlderContinueFileIsAlsoRead() {
         ImportPlan plan = read("continue.json");
 
         assertEquals(List.of("anthropic"), names(plan));
@@ -102,7 +102,7 @@ class ImportsTest {
     }
 
     @Test
-    void llmsKeysModelsAndDefaultAreRead() {
+    void keysModelsAndDefaultOfLlmAreRead() {
         ImportPlan plan = read("llm/keys.json");
 
         assertEquals(List.of("company", "openai", "anthropic"), names(plan));
@@ -117,7 +117,7 @@ class ImportsTest {
     }
 
     @Test
-    void abbenaysProvidersKeepTheirNamesAndVariables() {
+    void abbenayProvidersKeepTheirNamesAndVariables() {
         ImportPlan plan = read("abbenay.yaml");
 
         assertEquals(List.of("work", "google"), names(plan));
@@ -136,7 +136,7 @@ class ImportsTest {
         extra-openai-models.yaml| - model_id: a\\n  model_name: b\\n- model_id: c | :3: 'model_name' is missing for this model.
         abbenay.yaml            | providers:\\n  a:\\n    base_url: engine: | :3:
         """)
-    void aMistakeIsNamedWithItsLine(String name, String text, String message) throws Exception {
+    void aSyntaxErrorIsReportedWithItsLine(String name, String text, String message) throws Exception {
         Path file =
                 Files.writeString(home.resolve(name), text.replace("\\n", "\n").replace("\\t", "\t"));
 
@@ -149,7 +149,7 @@ class ImportsTest {
     }
 
     @Test
-    void aFileOfNoKnownProgramIsRefused() throws Exception {
+    void aFileOfAnUnknownProgramIsRefused() throws Exception {
         Path file = Files.writeString(home.resolve("other.yaml"), "a: b\n");
 
         assertThrows(OpenLlmException.class, () -> imports().of(file));
@@ -165,7 +165,7 @@ class ImportsTest {
         "Linux,    .continue/config.yaml,                                                  Continue",
         "Linux,    .config/abbenay/config.yaml,                                            Abbenay"
     })
-    void theUsualLocationsOfEachPlatformAreSearched(String os, String place, String source) throws Exception {
+    void theDefaultLocationsOfEachPlatformAreSearched(String os, String place, String source) throws Exception {
         Map<String, String> examples = Map.of(
                 "VS Code", "chatLanguageModels.json",
                 "llm", "llm/keys.json",
@@ -181,7 +181,7 @@ class ImportsTest {
     }
 
     @Test
-    void aKeyShowsNothingOfItselfButItsEnd() {
+    void onlyTheEndOfAKeyIsShown() {
         assertEquals("•••0815", new ImportPlan.FoundKey("canary-4711-long-0815").toString());
         assertEquals("•••", new ImportPlan.FoundKey("canary-short").toString());
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code open-llm add} of the packaged command, in pipes and on a pseudo terminal. */
+/** Tests for {@code open-llm add} in the packaged command, with pipes and with a pseudo-terminal. */
 @Timeout(TestTimeouts.OF_A_TEST)
 class AddIT {
 
@@ -40,7 +40,7 @@ class AddIT {
     }
 
     @Test
-    void addsAServerWithAKeyFromAPipe() throws Exception {
+    void aServerIsAddedWithAKeyFromAPipe() throws Exception {
         openAi("Bearer " + KEY);
 
         Outcome outcome = run(KEY + "\n", "add", provider.uri() + "/v1", "--name", "work");
@@ -56,13 +56,13 @@ class AddIT {
         assertTrue(outcome.err().contains("It has 2 models."), outcome.err());
         assertFalse((outcome.out() + outcome.err()).contains(KEY));
         Path env = home.resolve("config/openllm/.env");
-        assertTrue(outcome.err().contains(env.toString()), outcome.err()); // there is no keychain here
+        assertTrue(outcome.err().contains(env.toString()), outcome.err()); // no keychain is available
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(env)));
         assertTrue(run("", "providers").out().contains("Ready · 2 models · default"));
     }
 
     @Test
-    void sendsAFirstMessageOnRequest() throws Exception {
+    void aFirstMessageIsSentOnRequest() throws Exception {
         openAi("Bearer " + KEY);
         provider.always(
                 "/v1/chat/completions",
@@ -76,7 +76,7 @@ class AddIT {
     }
 
     @Test
-    void writesNothingWhenTheKeyIsRefused() throws Exception {
+    void nothingIsWrittenIfTheKeyIsRefused() throws Exception {
         openAi("Bearer another");
 
         Outcome outcome = run(KEY, "add", provider.uri() + "/v1");
@@ -89,7 +89,7 @@ class AddIT {
     }
 
     @Test
-    void writesNothingWhenTheServerDoesNotRespond() throws Exception {
+    void nothingIsWrittenIfTheServerDoesNotRespond() throws Exception {
         provider.close();
 
         Outcome outcome = run("", "add", provider.uri() + "/v1");
@@ -99,7 +99,7 @@ class AddIT {
     }
 
     @Test
-    void addsAProviderWithoutACheckOnRequest() throws Exception {
+    void aProviderIsAddedWithoutACheckOnRequest() throws Exception {
         provider.close();
 
         Outcome outcome = run("", "add", provider.uri() + "/v1", "--name", "later", "--no-check", "--model", "small");
@@ -110,7 +110,7 @@ class AddIT {
     }
 
     @Test
-    void storesAReferenceToTheEnvironmentInsteadOfTheKey() throws Exception {
+    void aReferenceToTheEnvironmentIsStoredInsteadOfTheKey() throws Exception {
         openAi("Bearer " + KEY);
 
         Outcome outcome = shell(
@@ -132,7 +132,7 @@ class AddIT {
     }
 
     @Test
-    void recognizesOllamaAndLlamafileWithoutAQuestion() throws Exception {
+    void ollamaAndLlamafileAreRecognizedWithoutAQuestion() throws Exception {
         provider.always("/api/tags", request -> FakeAnswer.json("{\"models\":[{\"name\":\"llama3.2:latest\"}]}"));
         assertEquals(0, run("", "add", provider.uri().toString()).exitCode());
         assertTrue(Files.readString(config()).contains("name: ollama"), Files.readString(config()));
@@ -147,7 +147,7 @@ class AddIT {
     }
 
     @Test
-    void recognizesAnthropicsApiOnceItHasAKey() throws Exception {
+    void theAnthropicApiIsRecognizedAfterItGotAKey() throws Exception {
         provider.always(
                 "/v1/models",
                 request -> KEY.equals(request.header("x-api-key"))
@@ -162,7 +162,7 @@ class AddIT {
     }
 
     @Test
-    void preservesCommentsAndTheDefaultModel() throws Exception {
+    void commentsAndTheDefaultModelArePreserved() throws Exception {
         openAi("Bearer " + KEY);
         Files.createDirectories(config().getParent());
         Files.writeString(config(), "# mine\ndefault_model: echo/echo # stays\n");
@@ -174,7 +174,7 @@ class AddIT {
     }
 
     @Test
-    void namesTheNearestBuiltInProvider() throws Exception {
+    void theNearestBuiltInProviderIsSuggested() throws Exception {
         Outcome outcome = run("", "add", "opnai");
 
         assertEquals(3, outcome.exitCode());
@@ -182,7 +182,7 @@ class AddIT {
     }
 
     @Test
-    void refusesAUrlWithAPassword() throws Exception {
+    void aUrlWithAPasswordIsRefused() throws Exception {
         Outcome outcome = run("", "add", "https://me:secret@llm.example.com/v1");
 
         assertEquals(2, outcome.exitCode());
@@ -190,7 +190,7 @@ class AddIT {
     }
 
     @Test
-    void asksForTheKeyOnATerminalWithoutShowingIt() throws Exception {
+    void theKeyIsRequestedOnATerminalWithoutShowingIt() throws Exception {
         openAi("Bearer " + KEY);
 
         Outcome outcome = terminal("""
@@ -204,7 +204,7 @@ class AddIT {
     }
 
     @Test
-    void offersWhatTheEnvironmentHas() throws Exception {
+    void keysInTheEnvironmentAreOffered() throws Exception {
         Outcome outcome = terminalIn("OPENAI_API_KEY=" + KEY + " exec \"$@\"", "[[\"or URL:\", \"\\n\"]]", "add");
 
         assertTrue(outcome.out().contains("openai"), outcome.out());

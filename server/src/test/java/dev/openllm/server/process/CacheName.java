@@ -11,12 +11,16 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * How an AOT cache is named, by what it was made with: {@code open-llm-JAR-JAVA-FLAGS.aot}, each the start of a
- * SHA-256. The launcher and the clients follow the same rule, and use a cache of no other name.
+ * Computes the name of an AOT cache from the files that the cache depends on: {@code open-llm-JAR-JAVA-FLAGS.aot},
+ * where each part is the start of a SHA-256 hash. The launcher and the clients follow the same rule and use only the
+ * cache with this name.
  */
 final class CacheName {
 
-    /** Holds the directory of the jar, which has the checksum of every class. */
+    /**
+     * The number of bytes at the end of the JAR file that contain its directory, which lists the checksum of every
+     * class.
+     */
     private static final int END_OF_JAR = 768 * 1024;
 
     private static final int DIGITS = 16;

@@ -29,17 +29,17 @@ class CacheNameTest {
     }
 
     @Test
-    void isTheSameForTheSameBuildAgain() throws IOException {
+    void theNameIsTheSameForTheSameBuild() throws IOException {
         assertEquals(name(jar("first", 10, 'a')), name(jar("second", 10, 'a')));
     }
 
     @Test
-    void isAnotherWhereOneByteOfAClassThatLiesBeforeTheEndIsAnother() throws IOException {
+    void theNameDependsOnEveryByteOfEveryClass() throws IOException {
         assertNotEquals(name(jar("first", 10, 'a')), name(jar("second", 10, 'b')));
     }
 
     @Test
-    void isRefusedWhereTheEndOfTheJarNoLongerHoldsAllChecksums() throws IOException {
+    void aJarWhoseChecksumsDoNotFitIntoTheHashedEndIsRefused() throws IOException {
         Path jar = jar("large", 20_000, 'a');
         assertThrows(IllegalStateException.class, () -> name(jar));
     }
@@ -48,7 +48,10 @@ class CacheNameTest {
         return CacheName.of(jar, release, flags);
     }
 
-    /** A stored class of one megabyte with the given byte, and more entries behind it. */
+    /**
+     * Creates a JAR file that contains an uncompressed class of one megabyte, filled with the given character, and
+     * further entries.
+     */
     private Path jar(String name, int entries, char content) throws IOException {
         Path jar = folder.resolve(name);
         try (OutputStream file = Files.newOutputStream(jar);

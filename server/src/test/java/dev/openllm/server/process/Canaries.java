@@ -11,15 +11,18 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Keys that may be nowhere but in their stores and on their way to their provider. All tests' keys are such. */
+/**
+ * API keys that can appear only in their stores and on the way to their provider. All API keys in tests are of this
+ * kind.
+ */
 final class Canaries {
 
-    /** How each begins. No test, message or file has the word for anything else. */
+    /** The prefix of each canary. No test, message, or file contains this word for any other purpose. */
     static final String MARK = "canary-";
 
     private Canaries() {}
 
-    /** Where in the files below a folder one is, but for those that are stores. */
+    /** Returns where the files below a folder contain a canary, except for files that are stores. */
     static List<String> in(Path folder, Predicate<Path> isStore) throws IOException {
         List<String> found = new ArrayList<>();
         try (Stream<Path> files = Files.walk(folder)) {
@@ -32,7 +35,7 @@ final class Canaries {
         return found;
     }
 
-    /** Where in a text one is, with what stands around it. */
+    /** Returns where a string contains a canary, with the surrounding text. */
     static Optional<String> in(String name, String text) {
         int at = text.indexOf(MARK);
         return at < 0
@@ -41,7 +44,10 @@ final class Canaries {
                         name + ": …" + text.substring(Math.max(0, at - 80), Math.min(text.length(), at + 20)) + "…");
     }
 
-    /** Where in the arguments of a process and of those it started one is, and in the environments of the latter. */
+    /**
+     * Returns where the arguments of a process and of its descendants, or the environments of the descendants, contain
+     * a canary.
+     */
     static List<String> inProcesses(ProcessHandle parent) {
         List<String> found = new ArrayList<>();
         in("arguments", proc(parent, "cmdline")).ifPresent(found::add);
@@ -52,7 +58,7 @@ final class Canaries {
         return found;
     }
 
-    /** Empty where the system has no such files, or the process is gone. */
+    /** Returns an empty string if the system has no such files or the process has ended. */
     private static String proc(ProcessHandle process, String name) {
         Path file = Path.of("/proc", Long.toString(process.pid()), name);
         try {

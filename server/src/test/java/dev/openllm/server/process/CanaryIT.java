@@ -24,7 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Known keys in the stores, a provider that quotes what it is sent, and a search through all that came out. Params are written with single quotes. */
+/**
+ * Stores known API keys, uses a provider that quotes what it receives, and searches everything that the product outputs
+ * for the keys. JSON-RPC parameters are written with single quotes.
+ */
 @Timeout(TestTimeouts.OF_A_TEST)
 class CanaryIT {
 
@@ -83,7 +86,8 @@ class CanaryIT {
         Files.createDirectory(
                 home.resolve("run"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        // A busy machine may keep the keychain from answering in time; a server then leaves it alone for a minute.
+        // On a busy machine, the keychain can fail to respond in time. The server then does not use the keychain for
+        // one minute.
         while (!keyOfTheKeychainWasSent()) {
             assertEquals(List.of(), seen);
         }
@@ -185,7 +189,7 @@ class CanaryIT {
     }
 
     @Test
-    void noResponseOfTheGatewayContainsAKey() throws Exception {
+    void noGatewayResponseContainsAKey() throws Exception {
         List<String> names = QuotingProvider.byDotenvAnd(QuotingProvider.BY_ENVIRONMENT);
         Map<String, String> environment = Map.of(
                 QuotingProvider.VARIABLE,
@@ -231,7 +235,7 @@ class CanaryIT {
     }
 
     @Test
-    void noCommandButEnvPrintsAKey() throws Exception {
+    void onlyTheEnvCommandPrintsAKey() throws Exception {
         for (String[] arguments : new String[][] {
             {"providers"},
             {"models", "--refresh"},
@@ -259,7 +263,10 @@ class CanaryIT {
         assertFalse(flags.contains("HeapDump"), flags);
     }
 
-    /** An editor's server, with a secret storage and a key in its environment; peers may use every model. */
+    /**
+     * Starts a server for an editor that provides secret storage and has an API key in its environment. Peers can use
+     * every model.
+     */
     private ServerProcess startServer() throws Exception {
         Map<String, String> environment = new HashMap<>(Homes.environment(home));
         environment.put(QuotingProvider.VARIABLE, QuotingProvider.key(QuotingProvider.BY_ENVIRONMENT));
@@ -301,7 +308,7 @@ class CanaryIT {
         }
     }
 
-    /** Looks at all that a peer is sent until its answer is there. */
+    /** Sends a request as a peer, and checks everything that the peer receives until the reply arrives. */
     private void askAsPeer(WebSocketPeer peer, String method, String params) {
         peer.send("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":" + json(params) + "}");
         JsonNode told;

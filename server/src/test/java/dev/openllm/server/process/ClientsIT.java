@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Two tools from the registry, unmodified, through {@code open-llm launch}: the row of each in the matrix of {@code
- * .ci/clients} that installs and runs in the shortest time. Skipped where it cannot be installed in time.
+ * Tests {@code open-llm launch} with two unmodified tools from the registry: those that can be installed and run in the
+ * shortest time of all rows in the matrix in {@code .ci/clients}. Skipped if a tool cannot be installed in time.
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class ClientsIT {

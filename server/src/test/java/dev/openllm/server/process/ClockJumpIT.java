@@ -31,8 +31,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The packaged server while its clock is set by hours and days. Skipped where libfaketime is not installed ({@code
- * apt-get install faketime}); the clock of the system is never touched.
+ * Tests the packaged server while its clock is changed by hours and days. Skipped if libfaketime is not installed
+ * ({@code apt-get install faketime}). The system clock is never changed.
  */
 @Timeout(TestTimeouts.OF_A_TEST)
 class ClockJumpIT {
@@ -55,7 +55,7 @@ class ClockJumpIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"+7h", "-40d"})
-    void aStreamGoesOnAndLaterRequestsAreAnswered(String jump) throws Exception {
+    void aStreamContinuesAndLaterRequestsAreAnswered(String jump) throws Exception {
         CountDownLatch gate = new CountDownLatch(1);
         provider.answerAt(
                 CHAT,
@@ -79,12 +79,12 @@ class ClockJumpIT {
         assertTrue(
                 running.ask("models/list", ListModelsParams.ALL).path("models").size() > 0);
         running.ask("shutdown", Map.of());
-        running.notify("exit", null); // the last lines of the record are written as the process ends
+        running.notify("exit", null); // the last lines of the usage record are written when the process ends
         running.awaitExit();
         assertEquals(3, recorded(jump));
     }
 
-    /** The number of chats in the record; the second one has the time that the clock had. */
+    /** Returns the number of chats in the usage record. The second chat must have the changed time. */
     private long recorded(String jump) throws Exception {
         try (Stream<Path> files = Files.walk(home)) {
             List<Instant> times = files.filter(file ->

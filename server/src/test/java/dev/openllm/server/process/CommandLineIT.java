@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The packaged command line against servers that play an OpenAI-compatible one and Ollama. */
+/** Tests for the packaged command line with servers that simulate an OpenAI-compatible provider and Ollama. */
 @Timeout(TestTimeouts.OF_A_TEST)
 class CommandLineIT {
 
@@ -42,7 +42,7 @@ class CommandLineIT {
     }
 
     @Test
-    void worksFromAnyFolderThroughASymbolicLink() throws Exception {
+    void theCommandRunsFromAnyFolderThroughASymbolicLink() throws Exception {
         Path link = Files.createSymbolicLink(
                 home.resolve("ask"), Packaged.ofThisBuild().launcher());
 
@@ -54,19 +54,19 @@ class CommandLineIT {
     }
 
     @Test
-    void namesWhatToConfigureInsteadOfRepeatingTheText() throws Exception {
+    void theMissingConfigurationIsNamedInsteadOfEchoingThePrompt() throws Exception {
         assertIsAnError(run("chat", "Hello there"), 3, "open-llm add");
     }
 
     @Test
-    void reportsThatTheDefaultProviderIsNotReadyInsteadOfEchoing() throws Exception {
+    void aDefaultProviderThatIsNotReadyIsReportedInsteadOfEchoing() throws Exception {
         assertEquals(0, run("config", "add", "providers", "openai").exitCode());
 
         assertIsAnError(run("chat", "Hello there"), 3, "openai: ");
     }
 
     @Test
-    void reportsAProviderThatCannotBeUsedWhenItIsAdded() throws Exception {
+    void anUnusableProviderIsReportedWhenItIsAdded() throws Exception {
         Outcome added = run("config", "add", "providers", "opnai");
 
         assertEquals(0, added.exitCode());
@@ -74,7 +74,7 @@ class CommandLineIT {
     }
 
     @Test
-    void aSettingThatNothingSetsIsNotShownAsAnEmptyTable() throws Exception {
+    void anUnsetSettingIsNotShownAsAnEmptyTable() throws Exception {
         Outcome shown = run("config", "show", "nope");
 
         assertEquals(1, shown.exitCode());
@@ -84,7 +84,7 @@ class CommandLineIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"\"$@\" >/dev/full", "\"$@\" >&-", "\"$@\" <&- >&-", "\"$@\" --json >/dev/full"})
-    void failsWhenItsOutputIsLost(String script) throws Exception {
+    void theCommandFailsIfItsOutputIsLost(String script) throws Exception {
         for (List<String> command :
                 List.of(List.of("chat", "-m", "echo/echo", "Hello"), List.of("models"), List.of("config", "path"))) {
             Outcome outcome = redirected(script, command.toArray(String[]::new));
@@ -95,8 +95,8 @@ class CommandLineIT {
     }
 
     @Test
-    void aReaderThatLeavesAPipeIsNoError() throws Exception {
-        // The first line is read, then the pipe is closed, then the command writes on.
+    void aReaderThatClosesAPipeIsNotAnError() throws Exception {
+        // The reader reads the first line and then closes the pipe while the command continues to write.
         String script = "{ \"$@\"; echo $? >status; } | { read -r line; exec <&-; echo \"$line\"; }";
         configure("openai-chat", "/v1");
         FakeAnswer endless = FakeAnswer.sse(piece("first\\n"));
@@ -122,20 +122,20 @@ class CommandLineIT {
                 "printf 'a\\377' | \"$@\"",
                 "\"$@\" Hello </dev/zero"
             })
-    void refusesBinaryDataOnStdin(String script) throws Exception {
+    void binaryDataOnStdinIsRefused(String script) throws Exception {
         assertIsAnError(redirected(script, "chat", "-m", "echo/echo"), 1, "UTF-8 text");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"yes | \"$@\"", "tr '\\0' a </dev/zero | \"$@\" -i"})
-    void refusesAnEndlessTextOnStdin(String script) throws Exception {
+    void endlessTextOnStdinIsRefused(String script) throws Exception {
         assertIsAnError(redirected(script, "chat", "-m", "echo/echo"), 1, "exceeds 32 MB");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"\"$@\" 0>/dev/null", "\"$@\" </tmp", "\"$@\" </dev/null", "\"$@\" 2>&-", "\"$@\" 2>/dev/full"})
-    void doesWithoutAStreamThatItDoesNotNeed(String script) throws Exception {
+    void aStreamThatIsNotNeededCanBeClosed(String script) throws Exception {
         Outcome outcome = redirected(script, "chat", "-m", "echo/echo", "Hello");
 
         assertEquals("Hello\n", outcome.out());
@@ -143,7 +143,7 @@ class CommandLineIT {
     }
 
     @Test
-    void readsNoCodeOfItsOwnFromAClosedStdinWithoutTheLauncher() throws Exception {
+    void withoutTheLauncherAClosedStdinIsNotReplacedByProgramCode() throws Exception {
         Path java = Packaged.ofThisBuild().launcher().resolveSibling("runtime/bin/java");
         Path jar = Packaged.ofThisBuild().launcher().resolveSibling("open-llm.jar");
 
@@ -154,12 +154,12 @@ class CommandLineIT {
     }
 
     @Test
-    void refusesADeviceAsAFile() throws Exception {
+    void aDeviceAsAFileIsRefused() throws Exception {
         assertIsAnError(run("chat", "-m", "echo/echo", "--image", "/dev/zero", "Hi"), 2, "exceeds 32 MB");
     }
 
     @Test
-    void keepsTheOtherItemsOfAListAndABackup() throws Exception {
+    void otherListItemsArePreservedAndABackupIsSaved() throws Exception {
         Path config = Files.createDirectories(home.resolve("config/openllm")).resolve("config.yaml");
         String two = "providers:\n  - name: work # mine\n    api_base: http://localhost:1/v1\n  - groq\n";
         Files.writeString(config, two);
@@ -179,7 +179,7 @@ class CommandLineIT {
     }
 
     @Test
-    void printsEventsAndLastTheResultAsJsonLines() throws Exception {
+    void eventsAndFinallyTheResultArePrintedAsJsonLines() throws Exception {
         configure("openai-chat", "/v1");
         provider.answerAt(CHAT, FakeAnswer.sse(piece("Grüß "), piece("dich"), FINISH, USAGE, "[DONE]"));
 
@@ -194,7 +194,7 @@ class CommandLineIT {
     }
 
     @Test
-    void usesOllamasOwnApi() throws Exception {
+    void theOllamaApiIsUsedForOllama() throws Exception {
         configure("ollama-chat", "");
         provider.answerAt(
                 "/api/chat",
@@ -206,7 +206,7 @@ class CommandLineIT {
     }
 
     @Test
-    void readsAMessageFromAPipe() throws Exception {
+    void aMessageIsReadFromAPipe() throws Exception {
         Outcome outcome = end(
                 CommandRun.start(Packaged.ofThisBuild().launcher(), home, "From a pipe", "chat", "-m", "echo/echo"));
 
@@ -214,14 +214,14 @@ class CommandLineIT {
     }
 
     @Test
-    void readsNothingFromAClosedStdin() throws Exception {
+    void nothingIsReadFromAClosedStdin() throws Exception {
         Outcome outcome = redirected("\"$@\" <&-", "chat", "-m", "echo/echo", "Hello");
 
         assertEquals("Hello\n", outcome.out());
     }
 
     @Test
-    void printsAThousandChunksCompletelyAndInOrder() throws Exception {
+    void aThousandChunksArePrintedCompletelyAndInOrder() throws Exception {
         configure("openai-chat", "/v1");
         StringBuilder expected = new StringBuilder();
         String[] events = new String[1001];
@@ -236,7 +236,7 @@ class CommandLineIT {
     }
 
     @Test
-    void hangsUpAtTheProviderOnCtrlCAndEndsWithAnError() throws Exception {
+    void ctrlCClosesTheConnectionToTheProviderAndEndsWithAnError() throws Exception {
         configure("openai-chat", "/v1");
         provider.answerAt(CHAT, FakeAnswer.sse(piece("endless")).then(new FakeAnswer.Step.Hang()));
         try (CommandRun run = start("chat", "--json", "-m", "local/small", "Go on.")) {
@@ -252,7 +252,7 @@ class CommandLineIT {
     }
 
     @Test
-    void namesTheLineOfAMalformedFileAndLeavesItAlone() throws Exception {
+    void aMalformedFileIsReportedWithItsLineAndNotChanged() throws Exception {
         Path config = Files.createDirectories(home.resolve("config/openllm")).resolve("config.yaml");
         String text = "# mine\nproviders:\n  - name: local\n   models: [\n";
         Files.writeString(config, text);
@@ -264,12 +264,12 @@ class CommandLineIT {
     }
 
     @Test
-    void reportsThatAProviderIsUnknown() throws Exception {
+    void anUnknownProviderIsReported() throws Exception {
         assertIsAnError(run("chat", "-m", "nobody/any", "Hello"), 3, "nobody");
     }
 
     @Test
-    void reportsThatAServerCannotBeReached() throws Exception {
+    void anUnreachableServerIsReported() throws Exception {
         configure("openai-chat", "/v1");
         provider.close();
 
@@ -278,12 +278,12 @@ class CommandLineIT {
     }
 
     @Test
-    void reportsAMissingKeyAndHowToSetIt() throws Exception {
+    void aMissingKeyIsReportedWithTheWayToSetIt() throws Exception {
         assertIsAnError(run("chat", "-m", "openai/gpt-5-mini", "Hello"), 4, "OPENAI_API_KEY");
     }
 
     @Test
-    void reportsThatAModelDoesNotExist() throws Exception {
+    void anUnknownModelIsReported() throws Exception {
         configure("openai-chat", "/v1");
         provider.answerAt(
                 CHAT,
@@ -293,7 +293,7 @@ class CommandLineIT {
     }
 
     @Test
-    void namesTheCommandThatPutsABuiltInProviderToUse() throws Exception {
+    void theCommandThatEnablesABuiltInProviderIsNamed() throws Exception {
         for (List<String> command : List.of(
                 List.of("secrets", "test", "openai"), List.of("models", "openai"), List.of("doctor", "openai"))) {
             Outcome outcome = run(command.toArray(String[]::new));
@@ -304,7 +304,7 @@ class CommandLineIT {
     }
 
     @Test
-    void aDefaultModelThatCannotAnswerIsNotedWhenItIsSet() throws Exception {
+    void anUnusableDefaultModelIsReportedWhenItIsSet() throws Exception {
         assertTrue(run("config", "set", "default_model", "nowhere/m")
                 .err()
                 .contains("The provider nowhere does not exist."));
@@ -312,7 +312,7 @@ class CommandLineIT {
     }
 
     @Test
-    void reportsAWebPageInsteadOfAResponse() throws Exception {
+    void aWebPageInsteadOfAResponseIsReported() throws Exception {
         configure("openai-chat", "/v1");
         provider.answerAt(CHAT, FakeAnswer.of(200, "text/html", "<html><body>Welcome</body></html>"));
 
@@ -320,7 +320,7 @@ class CommandLineIT {
     }
 
     @Test
-    void reportsAnEmptyResponse() throws Exception {
+    void anEmptyResponseIsReported() throws Exception {
         configure("openai-chat", "/v1");
         provider.always(CHAT, request -> FakeAnswer.of(200, "text/event-stream", ""));
 
@@ -328,7 +328,7 @@ class CommandLineIT {
     }
 
     @Test
-    void changesAFileWithoutTouchingItsOtherContent() throws Exception {
+    void aFileIsChangedWithoutAffectingItsOtherContent() throws Exception {
         Path config = Files.createDirectories(home.resolve("config/openllm")).resolve("config.yaml");
         Files.writeString(config, "# mine\ndefault_model: echo/echo # for now\n");
 
@@ -340,7 +340,10 @@ class CommandLineIT {
         assertTrue(run("config", "path").lines().contains(config.toString()));
     }
 
-    /** One sentence and perhaps a hint, no trace, and nothing on stdout. */
+    /**
+     * Verifies that stderr contains one message, optionally followed by a hint, but no stack trace, and that stdout is
+     * empty.
+     */
     private static void assertIsAnError(Outcome outcome, int exitCode, String says) {
         assertEquals("", outcome.out());
         assertTrue(outcome.err().startsWith("open-llm: "), outcome.err());
@@ -369,7 +372,7 @@ class CommandLineIT {
         return CommandRun.start(Packaged.ofThisBuild().launcher(), home, "", arguments);
     }
 
-    /** Runs the command with streams that a shell redirects. */
+    /** Runs the command with standard streams that a shell redirects. */
     private Outcome redirected(String script, String... arguments) throws Exception {
         List<String> words = new ArrayList<>(
                 List.of("-c", script, "sh", Packaged.ofThisBuild().launcher().toString()));

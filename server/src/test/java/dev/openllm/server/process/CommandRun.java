@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** A run of the packaged command line in a separate process, in an environment without anybody's keys. */
+/** A run of the packaged command line in a separate process whose environment contains no API keys. */
 final class CommandRun implements AutoCloseable {
 
     /**
-     * Starts a command that Ctrl-C ends. A script's jobs in the background ignore it, and so does a JVM that is
-     * started by them: the build may be such a job.
+     * Starts a command that Ctrl+C can end. Background jobs of a shell script ignore the interrupt signal, and so does
+     * a JVM that they start. The build that runs this test can be such a job.
      */
     private static final List<String> INTERRUPTIBLE = List.of("perl", "-e", "$SIG{INT} = 'DEFAULT'; exec @ARGV");
 
@@ -25,7 +25,7 @@ final class CommandRun implements AutoCloseable {
     private final BufferedReader out;
     private final CompletableFuture<String> err;
 
-    /** What a command printed and left. */
+    /** The exit code and the output of a command. */
     record Outcome(int exitCode, String out, String err) {
 
         List<String> lines() {
@@ -39,7 +39,7 @@ final class CommandRun implements AutoCloseable {
         this.err = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
     }
 
-    /** Starts {@code open-llm} at a path, with the folder as the user's home and the current folder. */
+    /** Starts the {@code open-llm} launcher at the given path, with the folder as home folder and as current folder. */
     static CommandRun start(Path launcher, Path home, String stdin, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(INTERRUPTIBLE);
         command.add(launcher.toString());
@@ -57,12 +57,12 @@ final class CommandRun implements AutoCloseable {
         return out.readLine();
     }
 
-    /** What Ctrl-C in a terminal does. */
+    /** Sends the signal that Ctrl+C sends in a terminal. */
     void interrupt() throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
     }
 
-    /** Waits for the end of the command. */
+    /** Waits for the end of the command and returns its exit code and output. */
     Outcome end() throws InterruptedException {
         StringBuilder rest = new StringBuilder();
         out.lines().forEach(line -> rest.append(line).append('\n'));

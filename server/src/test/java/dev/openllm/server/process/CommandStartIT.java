@@ -12,10 +12,16 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code open-llm chat} and {@code open-llm gateway} load at their start: nearly all of it from the AOT cache. */
+/**
+ * Tests that {@code open-llm chat} and {@code open-llm gateway} load nearly all classes from the AOT cache when they
+ * start.
+ */
 class CommandStartIT {
 
-    /** Measured: 43 of a chat and 29 of a gateway, most of them created by the JVM itself, such as annotations. */
+    /**
+     * Measured: 43 classes for a chat and 29 for a gateway. The JVM itself generates most of them, such as annotation
+     * classes.
+     */
     private static final int MOST_FROM_ELSEWHERE = 70;
 
     private static final int MOST_OF_THE_JAR = 5;
@@ -24,7 +30,7 @@ class CommandStartIT {
     Path home;
 
     @Test
-    void aQuestionLoadsItsClassesFromTheCacheAndNoLineEditor() throws Exception {
+    void aPromptLoadsClassesFromTheCacheAndNoLineEditor() throws Exception {
         List<String> loaded = classesOf("chat", "-m", "local/small", "Hi");
 
         assertNearlyAllAreCached(loaded);

@@ -25,11 +25,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Completion as a user has it: the packaged program, and real shells that were told by its scripts. */
+/**
+ * Tests for shell completion as users experience it: the packaged program, and real shells that run the completion
+ * scripts.
+ */
 @Timeout(TestTimeouts.OF_A_TEST)
 class CompletionIT {
 
-    /** What bash does when somebody presses the tab key behind $LINE. */
+    /** Does what bash does when a user presses the Tab key at the end of {@code $LINE}. */
     private static final String BASH = """
         eval "$(open-llm completion bash)"
         COMP_LINE=$LINE COMP_POINT=${#LINE}
@@ -37,7 +40,10 @@ class CompletionIT {
         printf '%s\\n' "${COMPREPLY[@]}"
         """;
 
-    /** zsh's own completion system, which works at a prompt only, is played: it prints what it is given. */
+    /**
+     * Simulates the completion system of zsh, which works only at a prompt: the simulation prints the candidates that
+     * it receives.
+     */
     private static final String ZSH = """
         compdef() { }
         _describe() {
@@ -102,7 +108,7 @@ class CompletionIT {
     }
 
     @Test
-    void modelsAreNotRequestedAtEveryKeyPress() throws Exception {
+    void modelsAreNotRequestedOnEveryKeyPress() throws Exception {
         completed("bash", "open-llm chat -m house/");
         assertTrue(
                 Files.readString(home.resolve(".cache/openllm/completion.tsv")).contains("house/small\t"));
@@ -124,7 +130,9 @@ class CompletionIT {
         assertEquals(1, lines.size(), lines.toString());
     }
 
-    /** The launcher beside a program that cannot run, and that is older than what was written for completion. */
+    /**
+     * Installs the launcher with a program that cannot run and is older than the data that was written for completion.
+     */
     private Path launcherWithoutJava() throws IOException {
         Path folder = Files.createDirectories(home.resolve("bin"));
         Path jar = Files.writeString(folder.resolve("open-llm.jar"), "");

@@ -24,8 +24,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The layout of the container image without a container engine: a mount namespace whose root is read-only, the program as
- * in the image, a writable volume, and a user without privileges. Skipped where the system permits no such namespaces.
+ * Tests the layout of the container image without a container engine: a mount namespace with a read-only root, the
+ * program as in the image, a writable volume, and a user without privileges. Skipped if the system does not permit such
+ * namespaces.
  */
 @Timeout(3 * TestTimeouts.OF_A_TEST)
 class ContainerLayoutIT {
@@ -33,7 +34,10 @@ class ContainerLayoutIT {
     private static final String TOKEN = "canary-container-token-0123456789";
     private static final Path HEALTHCHECK = Path.of("container/healthcheck").toAbsolutePath();
 
-    /** As the container file: the program and the root read-only, /tmp and the volume writable, all else refused. */
+    /**
+     * Creates the same layout as the container file: the program and the root are read-only, {@code /tmp} and the
+     * volume are writable, and all other access is denied.
+     */
     private static final String LAYOUT = """
         set -e
         mount --make-rprivate /
@@ -105,7 +109,7 @@ class ContainerLayoutIT {
     }
 
     @Test
-    void theGatewayServesTheNetworkFromAReadOnlyRootAndWithoutPrivileges() throws Exception {
+    void theGatewayServesTheNetworkWithAReadOnlyRootAndWithoutPrivileges() throws Exception {
         Process process = start(TOKEN, "gateway: {allowed_hosts: [llm.example.com]}\n", GATEWAY);
         try {
             BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
@@ -143,7 +147,7 @@ class ContainerLayoutIT {
     }
 
     @Test
-    void withoutATokenOrWithAShortOneItDoesNotStart() throws Exception {
+    void withoutATokenOrWithAShortOneTheGatewayDoesNotStart() throws Exception {
         assertEquals(
                 "open-llm: The gateway's token cannot be read from /mnt/secret/token.",
                 firstError(start("", "{}\n", "exec /mnt/app/open-llm gateway --container --port 0")));
@@ -164,7 +168,7 @@ class ContainerLayoutIT {
                 .orElse(printed);
     }
 
-    /** An address of this machine that is not loopback. */
+    /** Returns an address of this machine that is not a loopback address. */
     private static Optional<InetAddress> otherAddress() throws IOException {
         return Collections.list(NetworkInterface.getNetworkInterfaces()).stream()
                 .flatMap(NetworkInterface::inetAddresses)

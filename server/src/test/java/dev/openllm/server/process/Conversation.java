@@ -20,12 +20,12 @@ public final class Conversation {
 
     private Conversation() {}
 
-    /** An {@code initialize} of an editor whose settings name an OpenAI-compatible server. */
+    /** Returns the {@code initialize} parameters of an editor whose settings name an OpenAI-compatible server. */
     public static InitializeParams initialize(URI server) {
         return initialize(server, ProcessHandle.current().pid());
     }
 
-    /** The same, of an editor with another process id. */
+    /** Returns the {@code initialize} parameters of an editor with the given process ID. */
     static InitializeParams initialize(URI server, long processId) {
         ObjectNode settings = Wire.JSON.createObjectNode();
         addProvider(settings, "local", server + "/v1");
@@ -33,9 +33,9 @@ public final class Conversation {
     }
 
     /**
-     * The same, with a second provider that is reached through a proxy.
+     * Returns the {@code initialize} parameters of an editor with a second provider that is reached through a proxy.
      *
-     * @param server the address of {@code local}, and of the proxy
+     * @param server the address of {@code local}, which is also that of the proxy
      * @param far the base URL of {@code far}
      */
     public static InitializeParams initializeWithFar(URI server, String far) {
@@ -67,7 +67,7 @@ public final class Conversation {
                 new SettingsParams(settings, Wire.JSON.createObjectNode(), List.of(), true, network));
     }
 
-    /** A question to the one local model, with events under the token. */
+    /** Returns a chat request for the only local model. Its events are reported with the given token. */
     public static ChatParams ask(String text, String token) {
         return ask("local/small", text, token);
     }

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The packaged command line with a configuration that is wrong. Every built-in address is reached through a proxy that
- * is a canary: nothing may arrive there.
+ * Tests for the packaged command line with invalid configurations. All built-in addresses are reached through a proxy
+ * that is a canary: it must not receive any request.
  */
 @Timeout(TestTimeouts.OF_A_TEST)
 class FailClosedIT {
@@ -56,7 +56,7 @@ class FailClosedIT {
                 "network:\n  proxy: http//proxy.example.com\n  strict_tls: true\n",
                 "providers:\n- name: openai\n  api_base: [\n",
             })
-    void aChatWithTheUsersFileOrANamedOneSendsNothing(String yaml) throws Exception {
+    void aChatWithAnInvalidUserFileOrNamedFileSendsNothing(String yaml) throws Exception {
         Path named = Files.writeString(home.resolve("named.yaml"), yaml);
         Outcome byOption = run("--config", named.toString(), "chat", "-m", "openai/gpt-5", "The secret plan");
         Files.move(named, file);
@@ -74,7 +74,7 @@ class FailClosedIT {
     }
 
     @Test
-    void aNamedFileThatDoesNotExistIsNotNoConfiguration() throws Exception {
+    void aMissingNamedFileIsNotTreatedAsNoConfiguration() throws Exception {
         Outcome outcome = run("--config", home.resolve("none.yaml").toString(), "chat", "-m", "openai/gpt-5", "Hi");
 
         assertEquals(2, outcome.exitCode(), outcome::err);
@@ -83,7 +83,7 @@ class FailClosedIT {
     }
 
     @Test
-    void theListOfProvidersShowsTheReasonAndNoBuiltInAddress() throws Exception {
+    void theProviderListShowsTheReasonAndNoBuiltInAddress() throws Exception {
         Files.writeString(file, "discovery: {enabled: false}\nproviders:\n- name: openai\n  api_bas: https://x\n");
 
         Outcome outcome = run("providers", "--refresh");

@@ -22,11 +22,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The limits and decisions of the user hold for the programs that ask the gateway, in every API and in its form. */
+/**
+ * Tests that the limits and decisions of the user apply to programs that send requests to the gateway, in every API and
+ * in the error format of that API.
+ */
 @Timeout(2 * TestTimeouts.OF_A_TEST)
 class GatewayLimitsIT {
 
-    /** A request of each API, streamed ones too, and where its errors have their kind. */
+    /** A request of each API, including streamed ones. Each specifies where an error of the API contains its kind. */
     private enum Asking {
         CHAT("/v1/chat/completions", "'messages':[{'role':'user','content':'hi'}]", "/error/code"),
         CHAT_STREAM("/v1/chat/completions", "'stream':true,'messages':[{'role':'user','content':'hi'}]", "/error/code"),
@@ -98,7 +101,10 @@ class GatewayLimitsIT {
         }
     }
 
-    /** How many chats the provider was asked for. Its models may be listed at any time. */
+    /**
+     * Returns the number of chat requests that the provider received. Other requests, such as for the model list, are
+     * allowed at any time.
+     */
     private long chats() {
         return provider.requests().stream()
                 .filter(request -> request.path().equals("/v1/chat/completions"))
@@ -116,7 +122,7 @@ class GatewayLimitsIT {
         }
     }
 
-    /** Of a response in the form of its API. */
+    /** Verifies that a response is an error in the format of its API. */
     private static void assertRefused(
             HttpResponse<String> response, Asking asking, int status, String kind, String text) throws IOException {
         assertEquals(status, response.statusCode(), asking + ": " + response.body());
@@ -131,7 +137,7 @@ class GatewayLimitsIT {
     }
 
     @Test
-    void aProgramOverItsLimitIsRefusedInEveryApiAndOthersAreNot() throws Exception {
+    void aProgramOverItsLimitIsRefusedInEveryApiButOthersAreNot() throws Exception {
         String busy = token("busy");
         assertEquals(200, ask(busy, Asking.CHAT).statusCode());
         long sent = chats();
@@ -164,7 +170,7 @@ class GatewayLimitsIT {
     }
 
     @Test
-    void whatAnyApiUsedCountsTowardsTheLimit() throws Exception {
+    void usageInEveryApiCountsTowardTheLimit() throws Exception {
         for (Asking asking : Asking.values()) {
             String token = token(
                     "by-" + asking.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged gateway with little memory. */
+/** Tests for the packaged gateway with limited memory. */
 @Timeout(TestTimeouts.OF_A_TEST)
 class GatewayMemoryIT {
 
@@ -37,7 +37,7 @@ class GatewayMemoryIT {
     }
 
     @Test
-    void clientsWithoutATokenTakeNoMemoryForTheBodiesTheyAnnounce() throws Exception {
+    void clientsWithoutATokenUseNoMemoryForTheBodiesTheyAnnounce() throws Exception {
         Path folder = Files.createDirectories(home.resolve("config/openllm"));
         Files.writeString(folder.resolve("config.yaml"), """
             providers:

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** A running {@code open-llm gateway} on a free port, asked with the token of {@code OPENLLM_GATEWAY_TOKEN}. */
+/** A running {@code open-llm gateway} on a free port. Requests use the token in {@code OPENLLM_GATEWAY_TOKEN}. */
 final class GatewayRun implements AutoCloseable {
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -26,7 +26,7 @@ final class GatewayRun implements AutoCloseable {
         var out = process.inputReader(StandardCharsets.UTF_8);
         String first = out.readLine();
         while (first != null && !first.contains("http://")) {
-            printed.append(first); // what the JVM says of its flags
+            printed.append(first); // messages of the JVM about its flags
             first = out.readLine();
         }
         if (first == null) {
@@ -37,7 +37,7 @@ final class GatewayRun implements AutoCloseable {
         Thread.ofVirtual().start(() -> out.lines().forEach(printed::append));
     }
 
-    /** Starts it in a home, with these variables besides. */
+    /** Starts the gateway in a home folder, with additional environment variables. */
     static GatewayRun start(Path launcher, Path home, Map<String, String> environment) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(launcher.toString(), "gateway", "--port", "0")
                 .directory(Files.createDirectories(home).toFile())
@@ -48,7 +48,7 @@ final class GatewayRun implements AutoCloseable {
         return new GatewayRun(builder.start(), environment.get("OPENLLM_GATEWAY_TOKEN"));
     }
 
-    /** Without a path. */
+    /** Returns the address of the gateway without a path. */
     String address() {
         return address;
     }
@@ -65,7 +65,7 @@ final class GatewayRun implements AutoCloseable {
         return HttpRequest.newBuilder(URI.create(address + path)).header("Authorization", "Bearer " + token);
     }
 
-    /** All that comes back: status, headers and body. */
+    /** Returns the complete response: status, headers, and body. */
     private String send(HttpRequest.Builder request) throws IOException, InterruptedException {
         HttpResponse<String> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
         return answer.statusCode() + " " + answer.headers().map() + " " + answer.body();
@@ -79,7 +79,7 @@ final class GatewayRun implements AutoCloseable {
         return process.toHandle();
     }
 
-    /** What it has printed so far, on both streams. */
+    /** Returns everything that the gateway has printed so far on stdout and stderr. */
     String printed() {
         return printed.toString();
     }

@@ -3,12 +3,12 @@ package dev.openllm.server.process;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** A home of its own for each process under test, so that none reads or writes what belongs to a user. */
+/** Provides a separate home folder for each process under test so that no process reads or writes files of a user. */
 public final class Homes {
 
     private Homes() {}
 
-    /** Variables that lead everything into one folder. */
+    /** Returns environment variables that redirect all files to one folder. */
     public static Map<String, String> environment(Path home) {
         return Map.of(
                 "HOME", home.toString(),

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code open-llm import} of the packaged command. */
+/** Tests for {@code open-llm import} in the packaged command. */
 @Timeout(TestTimeouts.OF_A_TEST)
 class ImportIT {
 
@@ -22,7 +22,7 @@ class ImportIT {
     Path home;
 
     @Test
-    void showsWhatItWouldWriteAndWritesNothingWithoutConsent() throws Exception {
+    void thePlannedChangesAreShownAndNothingIsWrittenWithoutConsent() throws Exception {
         copy("llm/keys.json", "config/io.datasette.llm/keys.json");
         copy("llm/extra-openai-models.yaml", "config/io.datasette.llm/extra-openai-models.yaml");
 
@@ -37,7 +37,7 @@ class ImportIT {
     }
 
     @Test
-    void writesProvidersAndStoresKeysAfterConsent() throws Exception {
+    void providersAreWrittenAndKeysStoredAfterConsent() throws Exception {
         copy("llm/keys.json", "config/io.datasette.llm/keys.json");
         copy("llm/extra-openai-models.yaml", "config/io.datasette.llm/extra-openai-models.yaml");
         copy("continue.yaml", ".continue/config.yaml");
@@ -64,7 +64,7 @@ class ImportIT {
     }
 
     @Test
-    void importsNoKeysOnRequest() throws Exception {
+    void keysAreExcludedOnRequest() throws Exception {
         copy("llm/keys.json", "config/io.datasette.llm/keys.json");
 
         assertEquals(0, run("import", "llm", "--yes", "--no-keys").exitCode());
@@ -73,7 +73,7 @@ class ImportIT {
     }
 
     @Test
-    void namesTheLineOfAMistake() throws Exception {
+    void aSyntaxErrorIsReportedWithItsLine() throws Exception {
         Path file = Files.writeString(home.resolve("chatLanguageModels.json"), "[\n  {\"name\": \"x\"}\n]\n");
 
         Outcome outcome = run("import", file.toString());

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged {@code open-llm chat} in a terminal of 80 columns, driven by the keys of a user. */
+/** Tests for the packaged {@code open-llm chat} in a terminal with 80 columns, controlled by key presses. */
 @Timeout(TestTimeouts.OF_A_TEST)
 class InteractiveTerminalIT {
 
@@ -42,7 +42,7 @@ class InteractiveTerminalIT {
         """;
 
     private final FakeProvider provider = FakeProvider.start().always(CHAT, InteractiveTerminalIT::respond);
-    /** A server of tmux for each terminal: one that is ending refuses sessions. */
+    /** Each terminal uses a separate tmux server because a server that is shutting down refuses new sessions. */
     private String socket = socket();
 
     @TempDir
@@ -70,7 +70,10 @@ class InteractiveTerminalIT {
         provider.close();
     }
 
-    /** What runs in it ends with it, and is waited for: it may still write into its home. */
+    /**
+     * The program in the terminal ends together with the terminal. The test waits for it because it can still write to
+     * its home folder.
+     */
     private void endTerminal() throws Exception {
         String pane = tmux("display-message", "-p", "#{pane_pid}").strip();
         List<ProcessHandle> processes = pane.matches("\\d+")
@@ -105,7 +108,7 @@ class InteractiveTerminalIT {
     }
 
     @Test
-    void aLineIsEditedAndFoundAgainInTheNextSession() throws Exception {
+    void aLineCanBeEditedAndIsAvailableInTheNextSession() throws Exception {
         start("xterm-256color", "chat");
         type("Helo", "Left", "l", "Enter");
         await("Heard: Hello");
@@ -138,7 +141,7 @@ class InteractiveTerminalIT {
     }
 
     @Test
-    void ctrlCCancelsTheResponseAndTwiceOnAnEmptyLineLeaves() throws Exception {
+    void ctrlCCancelsTheResponseAndTwiceOnAnEmptyLineExits() throws Exception {
         start("xterm-256color", "chat");
         type("endless", "Enter");
         await("and so on");
@@ -221,7 +224,7 @@ class InteractiveTerminalIT {
         await(screen -> screen.contains(text));
     }
 
-    /** The end of the input means something only to a program that reads it. */
+    /** The end of the input has an effect only while a program reads the input. */
     private void awaitPrompt() throws Exception {
         await(screen -> screen.stripTrailing().endsWith("\n>"));
     }

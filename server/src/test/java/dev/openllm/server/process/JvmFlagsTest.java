@@ -10,8 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * The JVM is started in three places: by the launcher, by the Node package (also for VS Code), and by the Python package.
- * Each must keep crash files private and stdout clean.
+ * Tests for the JVM flags, which are used in three launchers: the native launcher, the Node.js package (also for VS
+ * Code), and the Python package. Each must keep crash files private and stdout clean.
  */
 class JvmFlagsTest {
 
@@ -24,7 +24,7 @@ class JvmFlagsTest {
     }
 
     @Test
-    void theJvmSpeaksOnStderr() throws IOException {
+    void jvmMessagesArePrintedOnStderr() throws IOException {
         assertEquals(
                 List.of("-Xlog:disable", "-Xlog:all=warning:stderr", "-XX:+DisplayVMOutputToStderr"),
                 flags().stream()
@@ -33,17 +33,17 @@ class JvmFlagsTest {
     }
 
     @Test
-    void theHeapDoesNotBeginWithAShareOfTheMachinesMemory() throws IOException {
+    void theInitialHeapSizeDoesNotDependOnTheMachinesMemory() throws IOException {
         assertTrue(flags().contains("-Xms24m"), flags()::toString);
     }
 
     @Test
-    void theEndOfTheProcessWaitsForNoThreadThatWaits() throws IOException {
+    void theEndOfTheProcessDoesNotWaitForWaitingThreads() throws IOException {
         assertTrue(flags().contains("-XX:UserThreadWaitAttemptsAtExit=0"));
     }
 
     @Test
-    void aLaterJavaThatDoesNotKnowAFlagStartsNevertheless() throws IOException {
+    void aLaterJavaVersionThatDoesNotKnowAFlagStillStarts() throws IOException {
         assertTrue(flags().contains("-XX:+IgnoreUnrecognizedVMOptions"));
     }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the packaged program's JVM itself prints and leaves. */
+/** Tests for the messages and files that the JVM of the packaged program itself produces. */
 @Timeout(TestTimeouts.OF_A_TEST)
 class JvmMessagesIT {
 
@@ -40,13 +40,15 @@ class JvmMessagesIT {
         assertTrue(Files.readString(temp.resolve("stderr")).contains("[aot"), "the JVM says what is wrong");
     }
 
-    /** The report of a crash shows the command line and parts of the memory: the question, and perhaps a key. */
+    /**
+     * A crash report shows the command line and parts of the memory, which contain the prompt and possibly an API key.
+     */
     @Test
     @DisabledOnOs(OS.WINDOWS)
     void aCrashLeavesNothingInTheCurrentFolderAndPrintsNothingOnStdout() throws Exception {
         Path folder = Files.createDirectories(temp.resolve("work"));
         Process server = start(packaged.serve(), folder);
-        // An error in the first message is answered, which shows that the JVM handles signals.
+        // An error reply to the first message shows that the JVM has installed its signal handlers.
         server.getOutputStream().write("Content-Length: 2\r\n\r\n{}".getBytes(StandardCharsets.US_ASCII));
         server.getOutputStream().flush();
         await(() -> Files.size(temp.resolve("stdout")) > 0);
@@ -62,7 +64,7 @@ class JvmMessagesIT {
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
-    void aCrashOfACommandIsItsExitCodeAndLeavesNoFileWithTheQuestion() throws Exception {
+    void aCrashOfACommandIsItsExitCodeAndLeavesNoFileWithThePrompt() throws Exception {
         Path folder = Files.createDirectories(temp.resolve("work"));
         Process chat = start(
                 List.of(

@@ -24,7 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code open-llm launch} of the packaged program, with a tool that waits until a test has looked. */
+/**
+ * Tests for {@code open-llm launch} in the packaged program, with a tool that waits until the test has inspected it.
+ */
 @Timeout(TestTimeouts.OF_A_TEST)
 class LaunchIT {
 
@@ -107,7 +109,7 @@ class LaunchIT {
     }
 
     @Test
-    void theGatewayAndItsTokenLiveAsLongAsTheTool() throws Exception {
+    void theGatewayAndItsTokenExistAsLongAsTheTool() throws Exception {
         Map<String, String> given = launch();
         String base = given.get("COPILOT_PROVIDER_BASE_URL");
         String token = given.get("OPENLLM_GATEWAY_TOKEN");
@@ -121,7 +123,7 @@ class LaunchIT {
     }
 
     @Test
-    void theTokenOfARunIsInNoFileAndNoCommandLine() throws Exception {
+    void noFileAndNoCommandLineContainsTheTokenOfARun() throws Exception {
         String token = launch().get("OPENLLM_GATEWAY_TOKEN");
         assertFalse(Files.readString(home.resolve("config/openllm/gateway.tokens.json"))
                 .contains(token));
@@ -130,7 +132,7 @@ class LaunchIT {
     }
 
     @Test
-    void aGatewayThatRunsAcceptsTheTokenUntilTheLaunchIsKilled() throws Exception {
+    void aRunningGatewayAcceptsTheTokenUntilTheLaunchIsKilled() throws Exception {
         Map<String, String> own = Map.of("OPENLLM_GATEWAY_TOKEN", "canary-gateway");
         try (GatewayRun gateway = GatewayRun.start(Packaged.ofThisBuild().launcher(), home, own)) {
             Map<String, String> given = launch("--gateway", gateway.address());
@@ -152,7 +154,7 @@ class LaunchIT {
     }
 
     @Test
-    void aRequestToEndReachesTheToolWhoseExitCodeIsPassedOn() throws Exception {
+    void aTerminationRequestReachesTheToolWhoseExitCodeIsPassedOn() throws Exception {
         launch();
         launch.destroy();
         assertEquals(5, launch.waitFor());

@@ -27,11 +27,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code open-llm launch} in a real terminal: however the tool ends, nothing of the run is left. */
+/**
+ * Tests for {@code open-llm launch} in a real terminal: however the tool ends, no process or file of the run remains.
+ */
 @Timeout(2 * TestTimeouts.OF_A_TEST)
 class LaunchTerminalIT {
 
-    /** Draws on the alternate screen and reads single keys, as agents do. */
+    /** Draws on the alternate screen and reads single keys, as coding agents do. */
     private static final String TOOL = """
         #!/bin/sh
         %s
@@ -47,7 +49,7 @@ class LaunchTerminalIT {
 
     private final TmuxTerminal terminal = new TmuxTerminal();
 
-    /** What the tool was given, and the processes. */
+    /** The base URL and the token that the tool received, and the processes. */
     private record Run(String base, String token, ProcessHandle tool, ProcessHandle launch) {}
 
     @BeforeEach
@@ -76,7 +78,8 @@ class LaunchTerminalIT {
         environment.put("PATH", tool.getParent() + ":" + System.getenv("PATH"));
         terminal.run(
                 environment,
-                // As an interactive shell, it survives the Ctrl-C that the terminal sends to all.
+                // Like an interactive shell, this shell survives the Ctrl+C signal that the terminal sends to all
+                // processes.
                 "trap : INT; '" + Packaged.ofThisBuild().launcher()
                         + "' launch copilot -m local/small; echo EXIT $?; stty -a; echo DONE; cat");
         Path written = home.resolve("run");

@@ -31,14 +31,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged server when processes freeze, die, or run out of memory: it recovers, or ends and leaves nothing. */
+/**
+ * Tests for the packaged server when processes freeze, die, or run out of memory: the server either recovers or ends
+ * and leaves nothing behind.
+ */
 @Timeout(TestTimeouts.OF_A_TEST)
 class LifeIT {
 
     private static final String CHAT = "/v1/chat/completions";
     private static final String FINISH = "{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}";
 
-    /** Accepts connections in the kernel, as a frozen process does, and prints its port. */
+    /** Accepts connections only in the kernel, as a frozen process does, and prints its port. */
     private static final String SILENT_PROVIDER = "import socket, time; s = socket.socket(); s.bind(('127.0.0.1', 0));"
             + " s.listen(); print(s.getsockname()[1], flush=True); time.sleep(600)";
 
@@ -60,7 +63,7 @@ class LifeIT {
     }
 
     @Test
-    void aFrozenProviderIsAnErrorThatNamesTheLimit() throws Exception {
+    void aFrozenProviderCausesAnErrorThatNamesTheTimeout() throws Exception {
         Process frozen = new ProcessBuilder("python3", "-c", SILENT_PROVIDER).start();
         try {
             int port = Integer.parseInt(frozen.inputReader().readLine());
@@ -81,7 +84,7 @@ class LifeIT {
     }
 
     @Test
-    void aServerThatWasFrozenGoesOnWithItsRequests() throws Exception {
+    void aServerThatWasFrozenContinuesItsRequests() throws Exception {
         CountDownLatch gate = new CountDownLatch(1);
         provider.answerAt(
                 CHAT,
@@ -111,7 +114,7 @@ class LifeIT {
     }
 
     @Test
-    void afterAServerWasKilledItsConnectionsAreClosedAndTheNextOneWorksInTheSamePlace() throws Exception {
+    void afterAServerIsKilledItsConnectionsAreClosedAndTheNextOneWorksInTheSameFolder() throws Exception {
         provider.answerAt(CHAT, FakeAnswer.sse(piece("endless")).then(new FakeAnswer.Step.Hang()));
         ServerProcess killed = start();
         killed.ask("initialize", Conversation.initialize(provider.uri()));
@@ -135,7 +138,7 @@ class LifeIT {
     }
 
     @Test
-    void aResponseThatDoesNotFitIntoMemoryFailsAndTheNextRequestIsAnswered() throws Exception {
+    void aResponseThatDoesNotFitInMemoryFailsAndTheNextRequestIsAnswered() throws Exception {
         FakeAnswer huge = FakeAnswer.sse(piece("begin"));
         String part = "x".repeat(1 << 20);
         huge = huge.send("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"");

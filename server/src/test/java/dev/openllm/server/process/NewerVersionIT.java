@@ -24,7 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** This program beside a newer one: with its messages, and with the files that both share ({@code StateFormat}). */
+/**
+ * Tests for this program together with a newer version: with its messages, and with the files that both versions share
+ * ({@code StateFormat}).
+ */
 @Timeout(TestTimeouts.OF_A_TEST)
 class NewerVersionIT {
 
@@ -47,7 +50,7 @@ class NewerVersionIT {
         "gateway.tokens.json, tokens, gateway token list",
         "gateway.tokens.json, tokens, gateway token add mine"
     })
-    void aFileOfANewerFormatIsNotReadAndNotWritten(String name, String list, String command) throws Exception {
+    void aFileInANewerFormatIsNeitherReadNorWritten(String name, String list, String command) throws Exception {
         Path file = userFolder.resolve(name);
         String newer = "{\"version\": 2, \"" + list + "\": {\"all\": \"allowed\"}}";
         Files.writeString(file, newer);
@@ -60,7 +63,7 @@ class NewerVersionIT {
     }
 
     @Test
-    void whatANewerVersionAddedToAFileOfThisFormatStays() throws Exception {
+    void additionsByANewerVersionToAFileInThisFormatArePreserved() throws Exception {
         Path access = userFolder.resolve("access.json");
         Files.writeString(access, """
             [{"consumer": "one.extension", "allowed": true, "answeredAt": "2026-01-01T00:00:00Z", "until": "noon"},
@@ -81,7 +84,7 @@ class NewerVersionIT {
     }
 
     @Test
-    void aNewerClientIsServedAndToldWhatThisServerDoesNotKnow() throws Exception {
+    void aNewerClientIsServedAndUnknownFieldsAreReported() throws Exception {
         Packaged packaged = Packaged.ofThisBuild();
         try (FakeProvider provider = FakeProvider.start();
                 ServerProcess server =

@@ -19,8 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The packaged program where nothing can be written: a full disk and a read-only one. What needs no file works; what does
- * names the reason, and the files that are there stay as they are. Skipped where the system permits no mount namespaces.
+ * Tests for the packaged program if nothing can be written, on a full disk and on a read-only disk. Features that need
+ * no file work; features that need a file report the reason, and existing files are not changed. Skipped if the system
+ * does not permit mount namespaces.
  */
 @Timeout(TestTimeouts.OF_A_TEST)
 class NoRoomIT {
@@ -67,7 +68,7 @@ class NoRoomIT {
 
     @ParameterizedTest
     @CsvSource({"full, the disk is full", "read-only, the file system is read-only"})
-    void aChatIsAnsweredAndSaysThatItIsNotStored(String disk, String reason) throws Exception {
+    void aChatIsAnsweredAndReportsThatItIsNotStored(String disk, String reason) throws Exception {
         CommandRun.Outcome outcome = on(disk, "", "chat", "-m", "echo/echo", "--log", "Hello");
 
         assertEquals(0, outcome.exitCode(), outcome.out());
@@ -77,13 +78,13 @@ class NoRoomIT {
 
     @ParameterizedTest
     @CsvSource({"full, the disk is full", "read-only, the file system is read-only"})
-    void aChangeOfTheConfigurationNamesTheReason(String disk, String reason) throws Exception {
+    void aFailedConfigurationChangeReportsTheReason(String disk, String reason) throws Exception {
         assertRefused(on(disk, "", "config", "set", "policies.retries", "2"), reason);
     }
 
     @ParameterizedTest
     @CsvSource({"full, the disk is full", "read-only, the file system is read-only"})
-    void aKeyThatCannotBeStoredIsNamed(String disk, String reason) throws Exception {
+    void aKeyThatCannotBeStoredIsReported(String disk, String reason) throws Exception {
         CommandRun.Outcome outcome = on(disk, "canary-no-room-key", "secrets", "set", "openai", "--store", "dotenv");
 
         assertRefused(outcome, reason);
@@ -92,14 +93,14 @@ class NoRoomIT {
 
     @ParameterizedTest
     @CsvSource({"full, the disk is full", "read-only, the file system is read-only"})
-    void aDecisionThatCannotBeStoredIsNamed(String disk, String reason) throws Exception {
+    void aDecisionThatCannotBeStoredIsReported(String disk, String reason) throws Exception {
         assertRefused(on(disk, "", "trust", "--yes"), reason);
         assertRefused(on(disk, "", "gateway", "token", "add", "mine"), reason);
     }
 
     @ParameterizedTest
     @CsvSource({"full, the disk is full", "read-only, the file system is read-only"})
-    void aGatewayThatCannotStoreItsStateIsNotStartedAndNamesTheReason(String disk, String reason) throws Exception {
+    void aGatewayThatCannotStoreItsStateDoesNotStartAndReportsTheReason(String disk, String reason) throws Exception {
         CommandRun.Outcome outcome = on(disk, "", "gateway", "start", "--port", "0");
 
         assertRefused(outcome, reason);

@@ -22,7 +22,10 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server whose parent dies before {@code initialize} is handled, while something else holds its stdin open. */
+/**
+ * Tests for a server whose parent dies before {@code initialize} is processed, while another process keeps the server's
+ * stdin open.
+ */
 @Timeout(TestTimeouts.OF_A_TEST)
 @EnabledOnOs(OS.LINUX)
 class OrphanedServerIT {
@@ -42,7 +45,7 @@ class OrphanedServerIT {
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().putAll(Homes.environment(home));
         builder.environment().put("OUT", home.resolve("out").toString());
-        // A pipe of its own: the one to a child is closed when that child ends.
+        // A named pipe, because the pipe to a child process is closed when the child ends.
         Path pipe = home.resolve("in");
         new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
         builder.environment().put("IN", pipe.toString());
@@ -55,7 +58,7 @@ class OrphanedServerIT {
         }
     }
 
-    /** The JVM's thread for that is there as soon as a process is watched. */
+    /** The JVM starts a thread for this purpose when it begins to watch a process. */
     private boolean watchesAProcess() throws IOException {
         assumeTrue(server.isAlive());
         try (Stream<Path> threads = Files.list(Path.of("/proc/" + server.pid() + "/task"))) {
@@ -77,7 +80,7 @@ class OrphanedServerIT {
     }
 
     @Test
-    void endsAtTheInitializeOfThatParent() throws Exception {
+    void theServerEndsAtTheInitializeOfADeadParent() throws Exception {
         long pid = parent.pid();
         parent.toHandle().destroyForcibly();
         parent.waitFor();
@@ -87,14 +90,14 @@ class OrphanedServerIT {
     }
 
     @Test
-    void endsWhenNobodySendsAMessage() throws Exception {
+    void theServerEndsIfNobodySendsAMessage() throws Exception {
         parent.toHandle().destroyForcibly();
 
         server.onExit().get(TestTimeouts.SECONDS, TimeUnit.SECONDS);
     }
 
     @Test
-    void staysForAnotherClientThatHoldsItsStdin() throws Exception {
+    void theServerKeepsRunningForAnotherClientThatHoldsItsStdin() throws Exception {
         parent.toHandle().destroyForcibly();
         parent.waitFor();
         send("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"processId\":"

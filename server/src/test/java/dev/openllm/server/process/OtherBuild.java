@@ -11,14 +11,14 @@ import java.util.Arrays;
 import java.util.zip.CRC32;
 
 /**
- * Another build of a jar: one constant of a class differs, and with it the checksums that a zip file keeps. Size and
- * time stay what they were.
+ * Creates another build of a JAR file: one constant of a class differs, and therefore also the checksums in the ZIP
+ * format. The size and the modification time do not change.
  */
 final class OtherBuild {
 
     private OtherBuild() {}
 
-    /** Replaces the jar, whose entries are stored; both constants have the same length. */
+    /** Replaces a constant in a JAR file with uncompressed entries. Both constants must have the same length. */
     static void replace(Path jar, String constant, String other) throws IOException {
         FileTime time = Files.getLastModifiedTime(jar);
         byte[] bytes = Files.readAllBytes(jar);

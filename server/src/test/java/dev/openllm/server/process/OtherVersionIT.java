@@ -21,7 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two versions of the packaged program on one machine: an old window and a new command, an update while it runs. */
+/**
+ * Tests for two versions of the packaged program on one machine: an old window with a new command, and an update while
+ * the program is running.
+ */
 @Timeout(TestTimeouts.OF_A_TEST)
 class OtherVersionIT {
 
@@ -57,7 +60,7 @@ class OtherVersionIT {
     }
 
     @Test
-    void aCommandSaysThatTheWindowHasAnotherVersion() throws Exception {
+    void aCommandReportsThatTheWindowHasAnotherVersion() throws Exception {
         becomeOtherVersion();
         try (ServerProcess window = ServerProcess.start(other.serve(), Homes.environment(home))) {
             window.ask(
@@ -80,7 +83,7 @@ class OtherVersionIT {
     }
 
     @Test
-    void aGatewayOfAnotherVersionIsFoundNamedAndStopped() throws Exception {
+    void aGatewayOfAnotherVersionIsFoundReportedAndStopped() throws Exception {
         becomeOtherVersion();
         assertEquals(0, run(other, "gateway", "start", "--port", "0").exitCode());
         try {
@@ -98,7 +101,7 @@ class OtherVersionIT {
     }
 
     @Test
-    void afterAnUpdateTheGatewayAtLoginIsTheNewOne() throws Exception {
+    void afterAnUpdateTheGatewayAtLoginIsTheNewVersion() throws Exception {
         Path unit = Path.of(run(other, "gateway", "at-login").out().strip());
         List<String> atLogin = words(Files.readString(unit));
 
@@ -113,7 +116,7 @@ class OtherVersionIT {
                 "open-llm " + otherVersion, new String(started.getInputStream().readAllBytes()).strip());
     }
 
-    /** A server publishes its address before it knows the folders of its client. */
+    /** A server publishes its address before it receives the folders of its client. */
     private void awaitPublished(Path file) throws Exception {
         String folder = home.toRealPath().toString();
         for (int waited = 0; waited < TestTimeouts.SECONDS * 20; waited++) {

@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The files that {@code mvn package} leaves in {@code server/target}.
+ * The files that {@code mvn package} creates in {@code server/target}.
  *
- * @param folder where they are
+ * @param folder the folder that contains the files
  */
 public record Packaged(Path folder) {
 
-    /** What the build that runs these tests has packaged. */
+    /** Returns the files of the build that runs these tests. */
     static Packaged ofThisBuild() {
         return new Packaged(Path.of("target").toAbsolutePath());
     }
@@ -25,7 +25,7 @@ public record Packaged(Path folder) {
         return folder.resolve("open-llm.jar");
     }
 
-    /** The AOT cache of exactly this jar, runtime and flags. */
+    /** Returns the AOT cache for exactly this JAR file, runtime, and flags. */
     public Path cache() throws IOException {
         return folder.resolve(CacheName.of(jar(), folder.resolve("runtime/release"), flags()));
     }
@@ -34,18 +34,21 @@ public record Packaged(Path folder) {
         return folder.resolve("open-llm.flags");
     }
 
-    /** Holds the seconds since 1970 that the jar's time must have for the cache to be accepted. */
+    /**
+     * Returns the file that contains the modification time, in seconds since 1970, that the JAR file must have for the
+     * cache to be accepted.
+     */
     public Path jarTime() {
         return folder.resolve("open-llm.jar.time");
     }
 
-    /** The Java of the packages for this platform. */
+    /** Returns the Java executable in the packages for this platform. */
     public String java() {
         String windows = System.getProperty("os.name").startsWith("Windows") ? ".exe" : "";
         return folder.resolve("runtime/bin/java" + windows).toString();
     }
 
-    /** The command of a server on stdio, with further flags for the JVM. */
+    /** Returns the command that starts a server on stdio, with additional JVM flags. */
     public List<String> serve(String... jvmFlags) {
         List<String> command = new ArrayList<>();
         command.add(java());

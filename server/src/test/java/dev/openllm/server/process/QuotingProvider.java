@@ -14,16 +14,17 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * A provider in each dialect that quotes the key and all headers in its errors, as some do. The model {@code m} is
- * refused at once, the model {@code late} by an error inside the stream.
+ * Simulates a provider in each dialect that quotes the API key and all headers in its errors, as some providers do. A
+ * request for the model {@code m} is refused immediately; a request for the model {@code late} fails with an error
+ * inside the stream.
  */
 final class QuotingProvider implements AutoCloseable {
 
-    /** Its name where the key is in the environment, in {@link #VARIABLE}. */
+    /** The name of the provider whose API key is in the environment variable {@link #VARIABLE}. */
     static final String BY_ENVIRONMENT = "env";
 
     static final String VARIABLE = "ENV_API_KEY";
-    /** Its name where the test stores a key through the product. */
+    /** The name of the provider whose API key a test stores through the product. */
     static final String BY_TEST = "stored";
 
     static final List<String> MODELS = List.of("m", "late");
@@ -33,7 +34,10 @@ final class QuotingProvider implements AutoCloseable {
 
     private final FakeProvider provider = FakeProvider.start().always("*", QuotingProvider::quoting);
 
-    /** Names it in all dialects in a home's configuration, with a key in {@code .env} for each. */
+    /**
+     * Writes a configuration that contains the provider in all dialects, with an API key in {@code .env} for each
+     * dialect.
+     */
     void configure(Path home) throws IOException {
         StringBuilder yaml = new StringBuilder("providers:\n");
         StringBuilder keys = new StringBuilder();
@@ -57,22 +61,22 @@ final class QuotingProvider implements AutoCloseable {
         return dialect.replace('-', '_');
     }
 
-    /** The names whose keys are in {@code .env}: one for each dialect. */
+    /** Returns the provider names whose API keys are in {@code .env}, one for each dialect. */
     static List<String> byDotenv() {
         return DIALECTS.stream().map(QuotingProvider::name).toList();
     }
 
-    /** Those, and others by name. */
+    /** Returns the provider names whose API keys are in {@code .env}, and the given other names. */
     static List<String> byDotenvAnd(String... others) {
         return Stream.concat(byDotenv().stream(), Stream.of(others)).toList();
     }
 
-    /** The key of a name. */
+    /** Returns the API key of the provider with this name. */
     static String key(String name) {
         return Canaries.MARK + name + "-4711";
     }
 
-    /** The names among these whose key was never sent. */
+    /** Returns those of the given provider names whose API key was never sent. */
     List<String> withoutKey(List<String> names) {
         String sent = provider.requests().stream()
                 .map(request -> request.headers() + request.query())
@@ -100,7 +104,7 @@ final class QuotingProvider implements AutoCloseable {
                 : FakeAnswer.sse(error("error", message));
     }
 
-    /** What readers of all dialects but Ollama's take for an error, as a body and as an event. */
+    /** Returns an error that the readers of all dialects except Ollama recognize, both as a body and as an event. */
     private static String error(String type, String message) {
         return Wire.JSON
                 .createObjectNode()

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged command line in a folder that is open in an editor, whose server alone has a provider and its key. */
+/**
+ * Tests for the packaged command line in a folder that is open in an editor. Only the server of the editor has a
+ * provider and its API key.
+ */
 @Timeout(TestTimeouts.OF_A_TEST)
 class RunningServerIT {
 
@@ -61,7 +64,7 @@ class RunningServerIT {
     }
 
     @Test
-    void usesTheEditorsModelsWithItsKeyAndReportsItOnRequest() throws Exception {
+    void theEditorsModelsAreUsedWithItsKeyWhichIsReportedOnRequest() throws Exception {
         provider.always(CHAT, request -> FakeAnswer.sse(piece("Grüß dich"), FINISH, "[DONE]"));
 
         Outcome outcome = run("chat", "-m", "editors/small", "Greet me.");
@@ -74,7 +77,7 @@ class RunningServerIT {
     }
 
     @Test
-    void listsTheEditorsModelsWithTheirSource() throws Exception {
+    void theEditorsModelsAreListedWithTheirSource() throws Exception {
         Outcome outcome = run("models");
 
         assertTrue(outcome.out().contains("editors/small"), outcome.out());
@@ -84,7 +87,7 @@ class RunningServerIT {
     }
 
     @Test
-    void findsTheEditorsKeyWithoutShowingIt() throws Exception {
+    void theEditorsKeyIsFoundWithoutShowingIt() throws Exception {
         Outcome outcome = run("secrets", "where", "editors");
 
         assertEquals(0, outcome.exitCode(), outcome.err());
@@ -93,7 +96,7 @@ class RunningServerIT {
     }
 
     @Test
-    void hangsUpAtTheProviderOnCtrlC() throws Exception {
+    void ctrlCClosesTheConnectionToTheProvider() throws Exception {
         provider.answerAt(CHAT, FakeAnswer.sse(piece("endless")).then(new FakeAnswer.Step.Hang()));
         try (CommandRun run = start("chat", "--json", "-m", "editors/small", "Go on.")) {
             assertTrue(run.nextLine().contains("endless"));
@@ -108,7 +111,7 @@ class RunningServerIT {
     }
 
     @Test
-    void failsWithASentenceWhenTheEditorIsClosedDuringTheResponse() throws Exception {
+    void closingTheEditorDuringTheResponseIsReportedInOneMessage() throws Exception {
         provider.answerAt(CHAT, FakeAnswer.sse(piece("endless")).then(new FakeAnswer.Step.Hang()));
         try (CommandRun run = start("chat", "--json", "-m", "editors/small", "Go on.")) {
             assertTrue(run.nextLine().contains("endless"));
@@ -120,7 +123,7 @@ class RunningServerIT {
     }
 
     @Test
-    void readsItsOwnConfigurationWhereThatIsWanted() throws Exception {
+    void theOwnConfigurationIsReadOnRequest() throws Exception {
         Path config = Files.writeString(home.resolve("mine.yaml"), "default_model: echo/echo\n");
 
         assertFalse(run("models", "--own").out().contains("editors/small"));
@@ -128,7 +131,7 @@ class RunningServerIT {
     }
 
     @Test
-    void readsItsOwnConfigurationWhenTheEditorIsGone() throws Exception {
+    void theOwnConfigurationIsReadIfTheEditorHasClosed() throws Exception {
         editor.close();
         editor.awaitExit();
 

@@ -25,8 +25,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A running {@code serve --stdio}, spoken to as an editor would. Reads JSON-RPC frames itself and strictly: any
- * other byte on the server's stdout fails the requests that wait.
+ * A running {@code serve --stdio} process and its JSON-RPC client, which behaves like an editor. The client parses
+ * frames strictly: any other byte on the server's stdout makes all pending requests fail.
  */
 public final class ServerProcess implements AutoCloseable {
 
@@ -44,10 +44,14 @@ public final class ServerProcess implements AutoCloseable {
         this.toServer = process.getOutputStream();
     }
 
-    /** @param nanos {@link System#nanoTime} of its arrival */
+    /**
+     * A notification of the server.
+     *
+     * @param nanos the {@link System#nanoTime} of its arrival
+     */
     public record Notification(String method, JsonNode params, long nanos) {}
 
-    /** Starts a command in the folder given, with these variables added to the environment. */
+    /** Starts a command in the current folder, with these variables added to the environment. */
     public static ServerProcess start(List<String> command, Map<String, String> environment) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
@@ -57,12 +61,12 @@ public final class ServerProcess implements AutoCloseable {
         return server;
     }
 
-    /** Sends a request. The future fails with {@link RemoteError} for an error answer. */
+    /** Sends a request. If the server replies with an error, the future fails with {@link RemoteError}. */
     public CompletableFuture<JsonNode> request(String method, Object params) {
         return request(ids.incrementAndGet(), method, params);
     }
 
-    /** Sends a request under an id of the caller's choice, so that it can be canceled. */
+    /** Sends a request with an ID that the caller chooses so that the request can be canceled. */
     public CompletableFuture<JsonNode> request(long id, String method, Object params) {
         CompletableFuture<JsonNode> answer = new CompletableFuture<>();
         waiting.put(id, answer);
@@ -77,12 +81,12 @@ public final class ServerProcess implements AutoCloseable {
         send(message(method, params));
     }
 
-    /** Sends a request and waits for its answer. */
+    /** Sends a request and waits for the reply. */
     public JsonNode ask(String method, Object params) throws Exception {
         return request(method, params).get(TestTimeouts.SECONDS, TimeUnit.SECONDS);
     }
 
-    /** Waits for the next notification of a method; those of other methods are dropped. */
+    /** Waits for the next notification with the given method and discards notifications with other methods. */
     public Notification awaitNotification(String method) throws InterruptedException, TimeoutException {
         for (Notification next = poll(); next != null; next = poll()) {
             if (next.method().equals(method)) {
@@ -92,14 +96,14 @@ public final class ServerProcess implements AutoCloseable {
         throw new TimeoutException("no " + method + " within " + TestTimeouts.SECONDS + " s");
     }
 
-    /** The notifications that have come and that nobody waited for. */
+    /** Returns the notifications that have arrived and were not waited for. */
     List<Notification> drainNotifications() {
         List<Notification> drained = new ArrayList<>();
         notifications.drainTo(drained);
         return drained;
     }
 
-    /** Writes bytes to the server's stdin as they are. */
+    /** Writes raw bytes to the server's stdin. */
     public void sendRaw(byte[] bytes) throws IOException {
         toServer.write(bytes);
         toServer.flush();
@@ -119,12 +123,16 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Waits for the end of the process. @return its exit code */
+    /**
+     * Waits for the end of the process.
+     *
+     * @return the exit code of the process
+     */
     public int awaitExit() throws InterruptedException, TimeoutException {
         return awaitExit(TestTimeouts.LONG);
     }
 
-    /** As {@link #awaitExit()}, for a process that has much to do before it ends. */
+    /** Waits for the end of the process, with a timeout for processes that have much to do before they end. */
     public int awaitExit(Duration timeout) throws InterruptedException, TimeoutException {
         if (!process.waitFor(timeout.toSeconds(), TimeUnit.SECONDS)) {
             throw new TimeoutException("the server still runs after " + timeout.toSeconds() + " s");
@@ -216,7 +224,7 @@ public final class ServerProcess implements AutoCloseable {
             CompletableFuture<JsonNode> answer =
                     waiting.remove(message.path("id").asLong());
             if (answer == null) {
-                return; // the answer to something that was no request
+                return; // the reply to a message that was not a request
             }
             if (message.has("error")) {
                 answer.completeExceptionally(new RemoteError(message.get("error")));
@@ -226,12 +234,12 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** What the server has stored in the editor's secret storage, which is empty at first. */
+    /** Returns the entries that the server has stored in the editor's secret storage, which is initially empty. */
     Map<String, String> secretStorage() {
         return Map.copyOf(secretStorage);
     }
 
-    /** The server may ask for secrets, and nothing else. */
+    /** The server can send only secret storage requests. */
     private void answerRequest(JsonNode message) {
         JsonNode params = message.path("params");
         String key = params.path("key").asText();
@@ -260,11 +268,11 @@ public final class ServerProcess implements AutoCloseable {
                 }
             }
         } catch (IOException gone) {
-            // The process has ended; what it said until then is kept.
+            // The process has ended. Its output until then remains available.
         }
     }
 
-    /** An error answer of the server. */
+    /** An error reply from the server. */
     public static final class RemoteError extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -280,7 +288,7 @@ public final class ServerProcess implements AutoCloseable {
             return error.path("code").asInt();
         }
 
-        /** The {@code ErrorInfo} of the failure. */
+        /** Returns the {@code ErrorInfo} of the error. */
         public JsonNode data() {
             return error.path("data");
         }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged server on stdio, as an editor starts it. */
+/** Tests for the packaged server on stdio, started as an editor starts it. */
 @Timeout(TestTimeouts.OF_A_TEST)
 class ServerProcessIT {
 
@@ -49,7 +49,7 @@ class ServerProcessIT {
     }
 
     @Test
-    void streamsAChatFromAProviderOfItsSettings() throws Exception {
+    void aChatIsStreamedFromAProviderInTheSettings() throws Exception {
         provider.answerAt(CHAT, FakeAnswer.sse(piece("Hel"), piece("lo"), FINISH, "[DONE]"));
         server.ask("initialize", Conversation.initialize(provider.uri()));
 
@@ -61,7 +61,7 @@ class ServerProcessIT {
     }
 
     @Test
-    void deliversAThousandChunksInOrder() throws Exception {
+    void aThousandChunksAreDeliveredInOrder() throws Exception {
         List<String> events = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
             events.add(piece("é" + i + " "));
@@ -78,7 +78,7 @@ class ServerProcessIT {
     }
 
     @Test
-    void closesTheConnectionToTheProviderWhenAChatIsCancelled() throws Exception {
+    void theConnectionToTheProviderIsClosedIfAChatIsCancelled() throws Exception {
         provider.answerAt(CHAT, FakeAnswer.sse(piece("endless")).then(new FakeAnswer.Step.Hang()));
         server.ask("initialize", Conversation.initialize(provider.uri()));
         CompletableFuture<JsonNode> chat = server.request(77, "chat/start", Conversation.ask("Go on.", "t"));
@@ -94,7 +94,7 @@ class ServerProcessIT {
     }
 
     @Test
-    void endsWhenStdinEnds() throws Exception {
+    void theServerEndsWhenStdinEnds() throws Exception {
         server.ask("initialize", Conversation.initialize(provider.uri()));
 
         server.closeStdin();
@@ -103,7 +103,7 @@ class ServerProcessIT {
     }
 
     @Test
-    void endsOnExit() throws Exception {
+    void theServerEndsOnExit() throws Exception {
         server.ask("initialize", Conversation.initialize(provider.uri()));
         server.ask("shutdown", null);
 
@@ -113,7 +113,7 @@ class ServerProcessIT {
     }
 
     @Test
-    void hangsUpAtTheProviderWhenItsClientIsGone() throws Exception {
+    void theConnectionToTheProviderIsClosedIfTheClientDisconnects() throws Exception {
         provider.answerAt(CHAT, FakeAnswer.sse(piece("endless")).then(new FakeAnswer.Step.Hang()));
         server.ask("initialize", Conversation.initialize(provider.uri()));
         server.request("chat/start", Conversation.ask("Go on.", "t"));
@@ -126,7 +126,7 @@ class ServerProcessIT {
     }
 
     @Test
-    void endsWithTheProcessThatStartedItAlthoughStdinStaysOpen() throws Exception {
+    void theServerEndsWithItsParentProcessEvenIfStdinRemainsOpen() throws Exception {
         Process parent = new ProcessBuilder("sleep", "600").start();
         try {
             server.ask("initialize", Conversation.initialize(provider.uri(), parent.pid()));
@@ -140,7 +140,7 @@ class ServerProcessIT {
     }
 
     @Test
-    void goesOnAfterRubbishOnStdin() throws Exception {
+    void theServerContinuesAfterGarbageOnStdin() throws Exception {
         server.sendRaw("not a header at all\r\n\r\n".getBytes(StandardCharsets.UTF_8));
         server.sendRaw("Content-Length: 9\r\n\r\n{not json".getBytes(StandardCharsets.UTF_8));
 
@@ -152,7 +152,7 @@ class ServerProcessIT {
     }
 
     @Test
-    void printsNothingOnStderrWithoutAProblem() throws Exception {
+    void nothingIsPrintedOnStderrWithoutAProblem() throws Exception {
         provider.answerAt(CHAT, FakeAnswer.sse(piece("Hi"), FINISH));
         server.ask("initialize", Conversation.initialize(provider.uri()));
         server.ask("chat/start", Conversation.ask("Greet me.", "t"));
@@ -163,7 +163,7 @@ class ServerProcessIT {
     }
 
     @Test
-    void acceptsItsCache() throws Exception {
+    void theCacheIsAccepted() throws Exception {
         Packaged packaged = Packaged.ofThisBuild();
         List<String> command = packaged.serve("-XX:AOTMode=on", packaged.useCache());
         try (ServerProcess strict = ServerProcess.start(command, Homes.environment(home))) {
@@ -173,7 +173,7 @@ class ServerProcessIT {
     }
 
     @Test
-    void acceptsItsCacheWithTheFurtherFlagsOfTheGateway() throws Exception {
+    void theCacheIsAcceptedWithTheAdditionalGatewayFlags() throws Exception {
         Packaged packaged = Packaged.ofThisBuild();
         String further = "@" + packaged.folder().resolve("open-llm.gateway.flags");
         List<String> command = packaged.serve(packaged.useCache(), further, "-XX:AOTMode=on");

@@ -16,31 +16,35 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The packaged server on stdio and the packaged gateway under mixed traffic for a long time: streams, responses at once,
- * cancels, clients that hang up, faults of the provider, and changes of configuration. Memory, threads and file
- * descriptors must not grow. Run by hand and weekly by {@code
+ * A soak test that runs the packaged server on stdio and the packaged gateway under mixed traffic for a long time:
+ * streamed and unstreamed responses, cancellations, clients that disconnect, provider faults, and configuration changes.
+ * Memory, threads, and file descriptors must not grow. Run on demand and weekly by {@code
  * .github/workflows/endurance.yml}:
  *
  * <pre>mvn -B -Psoak -pl server -am package -DskipTests -Dsoak.minutes=10 [-Dsoak.rate=20]</pre>
  *
- * <p>Measured between pauses of the traffic, after a garbage collection; the first half of the time, in which classes are
- * loaded, code is compiled and buffers grow, does not count. It fails when a value grows by more than its noise and by
- * more than the amount below. What the JVM allocated more of since then is printed by purpose: code that is still being
- * compiled is not a leak, but says so. The time is that of the traffic; measuring takes some more.
+ * <p>Values are measured while the traffic is paused, after a garbage collection. The first half of the time is ignored
+ * because classes are loaded, code is compiled, and buffers grow during it. The test fails if a value grows by more than
+ * its noise and by more than the amount that its {@link Metric} specifies. The growth of the memory that the JVM has
+ * allocated since the warm-up is printed by purpose, which shows, for example, that growth is due to code that is still
+ * being compiled and is not a leak. The specified time is that of the traffic; the measurements take additional time.
  */
 final class Soak {
 
     private static final int MEASURES = 30;
     private static final double WARM_UP = 0.5;
     private static final Pattern USED = Pattern.compile("total\\s+\\d+K, used (\\d+)K");
-    /** Counts what the JVM allocates for what: see {@link #reportNativeMemory}. */
+    /** Enables the statistics of memory by purpose that {@link #reportNativeMemory} reports. */
     private static final String TRACKING = "-XX:NativeMemoryTracking=summary";
 
     private static final Pattern CHANGED =
             Pattern.compile("-\\s+(.+?) \\(reserved=.*?committed=(\\d+)KB ([+-]\\d+KB)\\)");
     private static final String TOKEN = "canary-soak-token";
 
-    /** What is measured, and what growth over the time counted matters: a megabyte, a few threads. */
+    /**
+     * The measured values. Each specifies the growth over the measured time that is considered significant: some
+     * megabytes, or a few threads.
+     */
     private enum Metric {
         HEAP("heap after GC, MB", 2),
         OWN("memory of its own, MB", 3),
@@ -72,7 +76,7 @@ final class Soak {
         } catch (Exception | AssertionError broken) {
             broken.printStackTrace();
         }
-        System.exit(steady ? 0 : 1); // also when a client still waits
+        System.exit(steady ? 0 : 1); // Ends the process even if a client is still waiting.
     }
 
     private boolean run(double minutes, double rate) throws Exception {
@@ -106,7 +110,7 @@ final class Soak {
         long start = System.nanoTime();
         double warmUp = minutes * WARM_UP;
         for (int i = 0; i <= MEASURES; i++) {
-            // However long a measurement takes on a busy machine, as much traffic follows.
+            // Even if a measurement takes long on a busy machine, the duration of the following traffic is unchanged.
             double slice = i == 0 ? warmUp : (minutes - warmUp) / MEASURES;
             traffic.runUntil(System.nanoTime() + (long) (slice * 60e9));
             times.add((System.nanoTime() - start) / 3600e9);
@@ -172,7 +176,7 @@ final class Soak {
         return printed.toString();
     }
 
-    /** What the JVM allocated more or less of since the warm-up, by purpose: where growth comes from. */
+    /** Reports the changes in JVM memory since the warm-up by purpose, which shows the cause of growth. */
     private void reportNativeMemory(Map<String, Long> processes) throws IOException, InterruptedException {
         for (Map.Entry<String, Long> process : processes.entrySet()) {
             Matcher changed = CHANGED.matcher(jcmd(process.getValue(), "VM.native_memory", "summary.diff", "scale=KB"));

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 
-/** The clients of the gateway in the soak. */
+/** The gateway clients in the soak test. */
 final class SoakGateway implements SoakTraffic.Client {
 
     private static final int FIRST_BYTES = 100;
@@ -27,7 +27,7 @@ final class SoakGateway implements SoakTraffic.Client {
         this.token = token;
     }
 
-    /** Replaces the configuration, which differs by a number. */
+    /** Writes a configuration that contains the given number and therefore differs from the previous one. */
     static void writeConfig(Path home, URI provider, int number) throws IOException {
         Path folder = Files.createDirectories(home.resolve("config/openllm"));
         Path fresh = Files.createTempFile(folder, "new", ".txt");
@@ -40,7 +40,7 @@ final class SoakGateway implements SoakTraffic.Client {
                 models: [small]
             policies: {retries: 0}
             """.formatted(provider, number));
-        // Any other move deletes the old file first.
+        // Without {@code ATOMIC_MOVE}, the old file would be deleted first.
         Files.move(fresh, folder.resolve("config.yaml"), StandardCopyOption.ATOMIC_MOVE);
     }
 
@@ -89,7 +89,7 @@ final class SoakGateway implements SoakTraffic.Client {
                 + question + "\"}]}";
     }
 
-    /** Leaves in the middle of a stream that would never end. */
+    /** Disconnects in the middle of a stream that would never end. */
     private void hangUp(int number) throws IOException {
         String body = body(SoakProvider.ENDLESS + number, true);
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {

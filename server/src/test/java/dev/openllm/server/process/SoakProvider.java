@@ -5,7 +5,7 @@ import dev.openllm.server.testing.FakeProvider;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** The provider of the soak: what it does is a word of the question. */
+/** The provider in the soak test. A keyword in the prompt determines its behavior. */
 final class SoakProvider {
 
     static final String ENDLESS = "endless";

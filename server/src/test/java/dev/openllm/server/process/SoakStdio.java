@@ -10,11 +10,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
-/** An editor of the soak. */
+/** An editor in the soak test. */
 final class SoakStdio implements SoakTraffic.Client {
 
     private static final int CANCEL_AFTER_MS = 60;
-    /** Apart from the ids that the client counts itself. */
+    /** The first ID of requests with an explicit ID. It does not overlap with the IDs that the client generates. */
     private static final long FIRST_ID = 1_000_000_000L;
 
     private final ServerProcess server;

@@ -10,18 +10,22 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Clients that send requests of all kinds at a steady rate, until they are paused. */
+/** Clients that send all kinds of requests at a steady rate until they are paused. */
 final class SoakTraffic implements AutoCloseable {
 
     private static final int CLIENTS = 8;
     private static final int SETTLING_MS = 1_500;
 
-    /** Somebody who can be asked for one exchange of a kind. */
+    /** A client that can perform exchanges of several kinds. */
     interface Client {
 
         List<String> kinds();
 
-        /** @throws Exception when it does not end as it must */
+        /**
+         * Performs one exchange.
+         *
+         * @throws Exception if the exchange does not end as expected
+         */
         void exchange(String kind, int number) throws Exception;
     }
 
@@ -34,7 +38,11 @@ final class SoakTraffic implements AutoCloseable {
     private final Map<String, String> failed = new TreeMap<>();
     private int number;
 
-    /** @param rate exchanges in a second, of all clients together */
+    /**
+     * Creates the traffic.
+     *
+     * @param rate the number of exchanges per second of all clients together
+     */
     SoakTraffic(List<? extends Client> clients, double rate) {
         this.exchanges = clients.stream()
                 .flatMap(client -> client.kinds().stream().map(kind -> new Exchange(client, kind)))
@@ -42,7 +50,7 @@ final class SoakTraffic implements AutoCloseable {
         this.rate = rate;
     }
 
-    /** Sends requests until then, and waits until all have ended and their connections are closed. */
+    /** Sends requests until the given time, and then waits until all have ended and their connections are closed. */
     void runUntil(long nanoTime) throws Exception {
         List<Future<?>> clients = new java.util.ArrayList<>();
         for (int i = 0; i < CLIENTS; i++) {
@@ -87,7 +95,7 @@ final class SoakTraffic implements AutoCloseable {
         return "exchanges: " + done + (failed.isEmpty() ? "" : "\nFAILED: " + failed);
     }
 
-    /** Whether every exchange ended as it must. */
+    /** Whether every exchange ended as expected. */
     synchronized boolean isSound() {
         return failed.isEmpty() && done.size() > 1;
     }

@@ -22,7 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** After an update the launcher runs the new classes: Java 25.0.2 and 25.0.3 would take the old ones from any cache. */
+/**
+ * Tests that the launcher runs the new classes after an update. Java 25.0.2 and 25.0.3 would load the old classes from
+ * any cache.
+ */
 @Timeout(TestTimeouts.OF_A_TEST)
 class StaleClassesIT {
 
@@ -73,14 +76,14 @@ class StaleClassesIT {
     }
 
     @Test
-    void otherFlagsMeanNoCache() throws Exception {
+    void otherFlagsDisableTheCache() throws Exception {
         Files.writeString(program.folder().resolve("open-llm.flags"), "-Dsome.flag=1\n", StandardOpenOption.APPEND);
 
         assertFalse(commandLine().contains("-XX:AOTCache="));
     }
 
     @Test
-    void anotherJavaMeansNoCache() throws Exception {
+    void anotherJavaVersionDisablesTheCache() throws Exception {
         Path runtime = program.folder().resolve("runtime");
         Path built = runtime.toRealPath();
         Files.delete(runtime);
@@ -104,7 +107,7 @@ class StaleClassesIT {
         }
     }
 
-    /** What the launcher became. */
+    /** Returns the command line of the process that the launcher became. */
     private String commandLine() throws Exception {
         try (FakeProvider provider = FakeProvider.start();
                 ServerProcess server = started()) {

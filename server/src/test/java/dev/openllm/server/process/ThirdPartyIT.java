@@ -19,13 +19,15 @@ import java.util.stream.StreamSupport;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 
-/** Everything of others that is in the jar is listed in its notices and in the bill of materials. */
+/**
+ * Tests that all third-party content in the JAR file is listed in its notices and in its software bill of materials.
+ */
 class ThirdPartyIT {
 
     private final Packaged built = Packaged.ofThisBuild();
 
     @Test
-    void theNoticesInTheJarNameEveryLibraryWhoseClassesItHolds() throws IOException {
+    void theNoticesInTheJarNameEveryIncludedLibrary() throws IOException {
         List<String> libraries = librariesInTheJar();
         assertFalse(libraries.isEmpty());
         try (JarFile jar = new JarFile(built.jar().toFile());
@@ -40,7 +42,7 @@ class ThirdPartyIT {
     }
 
     @Test
-    void theDataOfModelsIsNamedWithItsLicense() throws IOException {
+    void theModelDataIsNamedWithItsLicense() throws IOException {
         try (JarFile jar = new JarFile(built.jar().toFile());
                 InputStream notices = jar.getInputStream(jar.getEntry("META-INF/THIRD-PARTY-NOTICES"))) {
             String text = new String(notices.readAllBytes(), StandardCharsets.UTF_8);
@@ -51,7 +53,7 @@ class ThirdPartyIT {
     }
 
     @Test
-    void theBillOfMaterialsNamesTheSameLibrariesWithTheirLicenses() throws IOException {
+    void theBillOfMaterialsListsTheSameLibrariesWithTheirLicenses() throws IOException {
         JsonNode bill =
                 Wire.JSON.readTree(built.folder().resolve("open-llm.cdx.json").toFile());
         assertEquals("CycloneDX", bill.path("bomFormat").asText());
@@ -66,7 +68,7 @@ class ThirdPartyIT {
                         .toList());
     }
 
-    /** By their classes, among the libraries that these tests run with. */
+    /** Returns the libraries of the test classpath whose classes are in the JAR file. */
     private List<String> librariesInTheJar() throws IOException {
         List<String> found = new ArrayList<>();
         try (JarFile all = new JarFile(built.jar().toFile())) {

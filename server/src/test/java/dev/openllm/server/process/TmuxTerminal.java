@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** A real terminal of 80 columns, driven by tmux. It has a server of its own: one that is ending refuses sessions. */
+/**
+ * A real terminal with 80 columns, controlled through tmux. Each terminal uses a separate tmux server because a server
+ * that is shutting down refuses new sessions.
+ */
 final class TmuxTerminal implements AutoCloseable {
 
     private final String socket = "open-llm-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
@@ -27,7 +30,7 @@ final class TmuxTerminal implements AutoCloseable {
         }
     }
 
-    /** Runs commands of a shell in an environment that has nothing else. */
+    /** Runs shell commands with only the given environment variables. */
     void run(Map<String, String> environment, String commands) throws IOException, InterruptedException {
         StringBuilder command = new StringBuilder("env -i LANG=C.UTF-8 TERM=xterm-256color");
         environment.forEach((name, value) ->
@@ -62,7 +65,7 @@ final class TmuxTerminal implements AutoCloseable {
         return output;
     }
 
-    /** Closes the terminal's window: what runs in it is sent SIGHUP. */
+    /** Closes the terminal window: programs that run in it receive {@code SIGHUP}. */
     @Override
     public void close() throws IOException, InterruptedException {
         tmux("kill-server");

@@ -4,19 +4,23 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How a measured value changes over time: a straight line through the values, by least squares.
+ * The change of a measured value over time, as a straight line that is fitted with least squares.
  *
- * @param first the line at the start
- * @param perHour its slope
+ * @param first the value of the line at the start
+ * @param perHour the slope of the line per hour
  * @param error the standard error of the slope
- * @param hours how long was measured
+ * @param hours the duration of the measurement in hours
  */
 record Trend(double first, double perHour, double error, double hours) {
 
-    /** A slope is no noise when it is more than so many standard errors. */
+    /** A slope is considered significant if it exceeds this number of standard errors. */
     private static final double CERTAIN = 3;
 
-    /** @param times in hours */
+    /**
+     * Fits a line to the values.
+     *
+     * @param times the times of the measurements, in hours
+     */
     static Trend of(List<Double> times, List<Double> values) {
         int n = times.size();
         if (n < 4) {
@@ -47,7 +51,7 @@ record Trend(double first, double perHour, double error, double hours) {
         return perHour * hours;
     }
 
-    /** Whether the value grows by more than its noise, and by more than an amount that matters. */
+    /** Whether the value grows significantly and by more than the given amount. */
     boolean grows(double atLeast) {
         return perHour > CERTAIN * error && growth() > atLeast;
     }

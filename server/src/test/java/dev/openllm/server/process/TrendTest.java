@@ -9,14 +9,14 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** When the soak calls a value growing. */
+/** Tests when the soak test reports that a value grows. */
 class TrendTest {
 
     private static final List<Double> TIMES =
             IntStream.range(0, 40).mapToObj(i -> i / 60.0).toList();
 
     @Test
-    void aLeakShowsThroughNoise() {
+    void aLeakIsDetectedDespiteNoise() {
         Random noise = new Random(1);
         Trend trend = Trend.of(
                 TIMES,
@@ -27,7 +27,7 @@ class TrendTest {
     }
 
     @Test
-    void noiseIsNoLeak() {
+    void noiseIsNotALeak() {
         Random noise = new Random(2);
         Trend trend = Trend.of(
                 TIMES, TIMES.stream().map(t -> 50 + 3 * noise.nextGaussian()).toList());
@@ -36,7 +36,7 @@ class TrendTest {
     }
 
     @Test
-    void aFewBytesAreNoLeak() {
+    void aFewBytesAreNotALeak() {
         assertFalse(Trend.of(TIMES, TIMES.stream().map(t -> 50 + t).toList()).grows(2));
     }
 }

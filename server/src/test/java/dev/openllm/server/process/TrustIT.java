@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The packaged command line in a folder that somebody else configured: nothing is sent to where only the folder says,
- * until the user trusts exactly that.
+ * Tests for the packaged command line in a folder that another person configured: nothing is sent to a destination that
+ * only the folder specifies until the user trusts exactly this destination.
  */
 @Timeout(TestTimeouts.OF_A_TEST)
 class TrustIT {
@@ -67,7 +67,7 @@ class TrustIT {
     }
 
     @Test
-    void aTrustedFolderIsUsedAlsoFromItsSubfolders() throws Exception {
+    void aTrustedFolderIsAlsoUsedFromItsSubfolders() throws Exception {
         assertEquals(0, run(repository.resolve("src"), "trust", "--yes").exitCode());
 
         Outcome outcome = run(repository.resolve("src/main"), "chat", "Hi");
@@ -81,7 +81,7 @@ class TrustIT {
     }
 
     @Test
-    void noKeyIsAskedForThatAnUntrustedFolderCannotStore() throws Exception {
+    void aKeyThatAnUntrustedFolderCannotStoreIsNotRequested() throws Exception {
         Outcome outcome = run(repository, "secrets", "set", "team", "--workspace", "--store", "dotenv");
 
         assertEquals(3, outcome.exitCode());
@@ -90,7 +90,7 @@ class TrustIT {
     }
 
     @Test
-    void trustEndsWhenAChangeSendsDataElsewhere() throws Exception {
+    void trustEndsIfAChangeSendsDataElsewhere() throws Exception {
         run(repository, "trust", "--yes");
 
         Files.writeString(config, "# a comment\n" + Files.readString(config) + "    display_name: Ours\n");
@@ -104,7 +104,7 @@ class TrustIT {
     }
 
     @Test
-    void whatTheUserChangesThereStaysTrusted() throws Exception {
+    void aFileThatTheUserChangesRemainsTrusted() throws Exception {
         run(repository, "trust", "--yes");
 
         assertEquals(
@@ -141,7 +141,7 @@ class TrustIT {
     }
 
     @Test
-    void theHomeFolderIsNoWorkspace() throws Exception {
+    void theHomeFolderIsNotAWorkspace() throws Exception {
         Path homes = Files.createDirectories(home.resolve(".config/openllm")).resolve("config.yaml");
         Files.copy(config, homes);
         Files.createDirectories(home.resolve(".git"));
@@ -168,7 +168,7 @@ class TrustIT {
     }
 
     @Test
-    void noTrustIsGivenWithoutATerminal() throws Exception {
+    void noTrustIsGrantedWithoutATerminal() throws Exception {
         Outcome outcome = run(repository, "trust");
 
         assertEquals(2, outcome.exitCode());
@@ -187,7 +187,7 @@ class TrustIT {
     }
 
     @Test
-    void aTerminalIsAskedOnceAndSeesWhereDataWouldGo() throws Exception {
+    void onATerminalTheUserIsAskedOnceAndSeesTheDestination() throws Exception {
         Outcome asked = onTerminal(repository, "y", "chat", "Hi");
 
         assertTrue(asked.out().contains("Default model: team/small"), asked.out());
@@ -199,7 +199,7 @@ class TrustIT {
     }
 
     @Test
-    void aNoIsRememberedUntilTheFileSendsDataElsewhere() throws Exception {
+    void aRefusalIsRememberedUntilTheFileChangesTheDestination() throws Exception {
         Outcome asked = onTerminal(repository, "n", "chat", "Hi");
         assertTrue(
                 asked.out().contains("Trust this configuration") && asked.out().contains("of the user"), asked.out());
@@ -213,7 +213,7 @@ class TrustIT {
     }
 
     @Test
-    void aPipeIsNotAsked() throws Exception {
+    void noQuestionIsAskedInAPipe() throws Exception {
         Outcome outcome = shell(repository, "echo y | \"$@\"", "chat", "Hi");
 
         assertEquals("of the user\n", outcome.out());
@@ -221,7 +221,7 @@ class TrustIT {
     }
 
     @Test
-    void aFileOfItsOwnIsReadWithoutAQuestion() throws Exception {
+    void aNamedFileIsReadWithoutAQuestion() throws Exception {
         Path other =
                 Files.writeString(home.resolve("other.yaml"), "default_model: team/small\n" + provider("team", teams));
 
@@ -238,7 +238,7 @@ class TrustIT {
         assertTrue(outcome.err().contains("Run 'open-llm trust' to use it"), outcome.err());
     }
 
-    /** On a pseudo-terminal, where stdout and stderr are one. */
+    /** Runs a command on a pseudo-terminal, which combines stdout and stderr. */
     private Outcome onTerminal(Path folder, String answer, String... arguments) throws Exception {
         assumeTrue(Files.exists(Path.of("/proc/self")), "script has other options outside Linux");
         String command =

@@ -1,4 +1,5 @@
 /**
- * The packaged server as a process of its own, seen from outside: what a client, a shell or a killed parent sees.
+ * Tests for the packaged server as a separate process, observed from the outside by a client, a shell, or a parent that
+ * is killed.
  */
 package dev.openllm.server.process;

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Azure without a key, where the client that started the server has a Microsoft account. */
+/** Tests for Azure without an API key, with a client that has a Microsoft account. */
 class AzureAccountTest {
 
     private static final String TOKEN = "canary-token";
@@ -40,7 +40,7 @@ class AzureAccountTest {
     private static final WireRequest CHAT =
             WireRequest.post("/chat/completions", Wire.JSON.createObjectNode().put("model", "d"));
 
-    /** Gives its token once the user has signed in, which they do when asked. */
+    /** Provides its token after the user has signed in, which happens as soon as the user is prompted. */
     private static final class Account implements MicrosoftAccount {
         final List<String> asked = new CopyOnWriteArrayList<>();
         private volatile boolean signedIn;
@@ -59,7 +59,7 @@ class AzureAccountTest {
     }
 
     @Test
-    void theTokenGoesIntoTheAuthorizationHeaderAndNowhereElse() throws Exception {
+    void theTokenIsSentOnlyInTheAuthorizationHeader() throws Exception {
         try (FakeProvider azure = FakeProvider.start().always("*", request -> FakeAnswer.json("{}"))) {
             ConfiguredProviders providers = providers(
                     ConfigInMemory.of(provider("mine")
@@ -82,7 +82,7 @@ class AzureAccountTest {
     }
 
     @Test
-    void theFirstChatAsksTheUserToSignInAndTheModelListDoesNot() {
+    void theFirstChatPromptsTheUserToSignInButTheModelListDoesNot() {
         Account account = new Account();
         ConfiguredProviders providers = providers(mine(), account);
         assertEquals(
@@ -109,7 +109,7 @@ class AzureAccountTest {
     }
 
     @Test
-    void aKeyComesFirst() {
+    void aKeyTakesPrecedenceOverAToken() {
         Account account = new Account();
         ConfiguredProviders providers =
                 Service.providers(mine(), new KeysInMemory().with("mine", "secret"), Map.of(), account, List.of());
@@ -135,7 +135,7 @@ class AzureAccountTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"preset", "quirks.entra", "quirks.entra-scope"})
-    void noTokenIsRequestedWhenAWorkspaceDeclaresAUsersServerAsAzure(String field) {
+    void noTokenIsRequestedIfAWorkspaceDeclaresAUsersServerAsAzure(String field) {
         Account account = new Account();
         Origin workspace = new Origin(Origin.Source.YAML_WORKSPACE, Optional.empty(), 1, 1);
         ConfiguredProviders providers = providers(

@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Azure OpenAI: two styles of address, deployments instead of models, a header of its own for the key. */
+/**
+ * Tests for Azure OpenAI: two address formats, deployments instead of models, and a separate header for the API key.
+ */
 class AzureTest {
 
     @ParameterizedTest
@@ -42,7 +44,7 @@ class AzureTest {
         "https://apim.corp.example/ai/openai/deployments/x/chat/completions?api-version=2024-06-01,"
                 + " https://apim.corp.example/ai/openai/deployments/d/chat/completions?api-version=2024-06-01",
     })
-    void everyAddressThatCanBePastedReachesTheDeployment(String pasted, String reached) {
+    void everyAddressThatUsersCanPasteReachesTheDeployment(String pasted, String reached) {
         assertEquals(
                 reached,
                 chat(provider("mine").at(pasted).models("d").done(), "mine/d")
@@ -51,7 +53,7 @@ class AzureTest {
     }
 
     @Test
-    void aGatewayOfACompanyIsAzureByItsPreset() {
+    void aCompanyGatewayIsAzureByItsPreset() {
         HttpCall call = chat(
                 provider("corp")
                         .preset("azure")
@@ -65,7 +67,7 @@ class AzureTest {
     }
 
     @Test
-    void theKeyGoesIntoItsOwnHeader() {
+    void theKeyIsSentInItsOwnHeader() {
         HttpCall call = chat(
                 provider("mine").at("https://r.openai.azure.com").models("d").done(), "mine/d");
         assertEquals("secret", call.headers().get("api-key"));
@@ -81,7 +83,7 @@ class AzureTest {
     }
 
     @Test
-    void withoutADeploymentTheErrorSaysToNameOne() {
+    void withoutADeploymentTheErrorRequestsOne() {
         Providers providers =
                 providers(provider("mine").at("https://r.openai.azure.com").done());
         ModelListTest.ids(providers, new ListModelsParams(true, Optional.empty()));
@@ -92,7 +94,7 @@ class AzureTest {
     }
 
     @Test
-    void aReasoningModelIsSpokenToThroughResponsesInTheV1StyleOnly() {
+    void aReasoningModelUsesResponsesOnlyInTheV1Style() {
         Providers v1 = providers(provider("mine")
                 .at("https://r.openai.azure.com")
                 .models("gpt-5")
@@ -109,7 +111,7 @@ class AzureTest {
     }
 
     @Test
-    void noTokenOfMicrosoftGoesToAnAddressThatCameWithAWorkspace() {
+    void noMicrosoftTokenIsSentToAnAddressFromAWorkspace() {
         Origin workspace = new Origin(Origin.Source.YAML_WORKSPACE, Optional.empty(), 1, 1);
         ConfiguredProviders providers = Service.providers(
                 ConfigInMemory.of(provider("mine")

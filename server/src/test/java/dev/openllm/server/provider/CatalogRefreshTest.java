@@ -20,7 +20,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Newer facts about models, from a local server in the place of models.dev. */
+/** Tests for updates of the model catalog, with a local server in place of models.dev. */
 class CatalogRefreshTest {
 
     @TempDir
@@ -29,7 +29,7 @@ class CatalogRefreshTest {
     private final Catalog catalog = new Catalog();
 
     @Test
-    void newFactsAreUsedAndStored() {
+    void newCatalogDataIsUsedAndStored() {
         try (FakeProvider models = publishing(published(1_200))) {
             refresh(models).run();
             assertEquals(OptionalInt.of(77_000), context("gpt-5"));
@@ -38,7 +38,7 @@ class CatalogRefreshTest {
     }
 
     @Test
-    void storedFactsAreUsedForADayWithoutARequest() {
+    void storedCatalogDataIsUsedForADayWithoutARequest() {
         try (FakeProvider models = publishing(published(1_200))) {
             refresh(models).run();
             Catalog nextStart = new Catalog();
@@ -55,7 +55,7 @@ class CatalogRefreshTest {
     }
 
     @Test
-    void storedFactsAreFetchedAgainAfterADay() throws Exception {
+    void storedCatalogDataIsFetchedAgainAfterADay() throws Exception {
         try (FakeProvider models = publishing(published(1_200))) {
             refresh(models).run();
             Files.setLastModifiedTime(
@@ -66,7 +66,7 @@ class CatalogRefreshTest {
     }
 
     @Test
-    void storedFactsFromTheFutureAreFetchedAgain() throws Exception {
+    void storedCatalogDataFromTheFutureIsFetchedAgain() throws Exception {
         try (FakeProvider models = publishing(published(1_200))) {
             refresh(models).run();
             Files.setLastModifiedTime(
@@ -77,7 +77,7 @@ class CatalogRefreshTest {
     }
 
     @Test
-    void aHandfulOfModelsIsRejected() {
+    void aListWithTooFewModelsIsRejected() {
         try (FakeProvider models = publishing(published(3))) {
             refresh(models).run();
             assertEquals(OptionalInt.of(400_000), context("gpt-5"));
@@ -86,7 +86,7 @@ class CatalogRefreshTest {
     }
 
     @Test
-    void somethingElseThanJsonChangesNothing() {
+    void aResponseThatIsNotJsonChangesNothing() {
         try (FakeProvider models = FakeProvider.start()) {
             models.always("*", request -> FakeAnswer.of(200, "text/html", "<html>"));
             refresh(models).run();
@@ -95,7 +95,7 @@ class CatalogRefreshTest {
     }
 
     @Test
-    void aBrokenFileIsAsIfThereWereNone() throws Exception {
+    void aMalformedFileIsTreatedAsMissing() throws Exception {
         Files.writeString(folder.resolve("models.tsv"), "gpt-5\topenai\tgpt-5\t\tmany\n");
         try (FakeProvider models = publishing(published(3))) {
             refresh(models).run();
@@ -104,7 +104,7 @@ class CatalogRefreshTest {
     }
 
     @Test
-    void switchedOffAgainTheBuiltInFactsCount() {
+    void afterDisablingTheBuiltInCatalogDataIsUsed() {
         try (FakeProvider models = publishing(published(1_200))) {
             CatalogRefresh refresh = refresh(models);
             refresh.run();
@@ -129,7 +129,10 @@ class CatalogRefreshTest {
         return FakeProvider.start().always("*", request -> FakeAnswer.json(json));
     }
 
-    /** What models.dev would publish if it knew these makers and this many models of one more. */
+    /**
+     * Returns a document in the format of models.dev that lists several known providers and, for a further provider,
+     * the given number of models.
+     */
     private static String published(int models) {
         StringBuilder many = new StringBuilder();
         for (int i = 0; i < models; i++) {

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A company's own gateway that takes tokens of Microsoft Entra ID for its own application. */
+/** Tests for a company gateway that accepts Microsoft Entra ID tokens that are issued for its own application. */
 class CompanyGatewayTokenTest {
 
     private static final WireRequest CHAT =
@@ -72,7 +72,7 @@ class CompanyGatewayTokenTest {
         "entra-scope, api://llm-gateway/.default, api://llm-gateway/.default",
         "entra-scope, api://tenant.example/llm/user_impersonation, api://tenant.example/llm/user_impersonation",
     })
-    void itsTokenIsForItsOwnAudience(String quirk, String value, String scope) {
+    void theTokenIsForTheGatewaysAudience(String quirk, String value, String scope) {
         HttpCall call =
                 call(corp("https://llm.example.com/v1", Map.of(quirk, value)).done());
 
@@ -108,7 +108,7 @@ class CompanyGatewayTokenTest {
                 "openid",
                 "*",
             })
-    void anAudienceOrScopeThatIsNoneMakesTheProviderUnusable(String value) {
+    void anInvalidAudienceOrScopeMakesTheProviderUnusable(String value) {
         for (String quirk : List.of("entra-audience", "entra-scope")) {
             OpenLlmException refused = assertThrows(
                     OpenLlmException.class,
@@ -121,12 +121,12 @@ class CompanyGatewayTokenTest {
     }
 
     @Test
-    void twoWaysToSayItAreOneTooMany() {
+    void specifyingBothAudienceAndScopeIsAnError() {
         assertConfigError(Map.of("entra-audience", "api://a", "entra-scope", "api://a/.default"));
     }
 
     @Test
-    void anUnknownWayToSignInIsAnError() {
+    void anUnknownSignInMethodIsAnError() {
         assertConfigError(Map.of("entra", "managed_identity"));
     }
 
@@ -139,7 +139,7 @@ class CompanyGatewayTokenTest {
     }
 
     @Test
-    void noTokenLeavesWithoutTls() {
+    void noTokenIsSentWithoutTls() {
         OpenLlmException refused = assertThrows(
                 OpenLlmException.class,
                 () -> call(corp("http://llm.example.com/v1", Map.of("entra-audience", "api://llm"))

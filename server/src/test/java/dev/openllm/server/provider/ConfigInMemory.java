@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** A configuration a test writes directly. */
+/** A configuration that a test sets directly. */
 public final class ConfigInMemory implements ConfigSource {
 
     private final List<Consumer<Config>> listeners = new CopyOnWriteArrayList<>();
@@ -51,7 +51,7 @@ public final class ConfigInMemory implements ConfigSource {
         listeners.add(listener);
     }
 
-    /** Builds what a user might have written of one provider. */
+    /** Builds the configuration that a user could have written for a provider. */
     public static final class Written {
 
         private final String name;

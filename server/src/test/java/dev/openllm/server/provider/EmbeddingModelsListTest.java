@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Models for embeddings are listed with their dimensions and limits, and never offered for chats. */
+/** Tests that embedding models are listed with their dimensions and limits and are never offered for chats. */
 class EmbeddingModelsListTest {
 
     private static final ListModelsParams REFRESH = new ListModelsParams(true, Optional.empty());
@@ -35,7 +35,7 @@ class EmbeddingModelsListTest {
     }
 
     @Test
-    void ollamaStatesTheKindTheDimensionsAndTheLimit() {
+    void ollamaReportsTheKindTheDimensionsAndTheLimit() {
         server.always("/api/tags", request -> FakeAnswer.json("""
             {"models":[{"name":"all-minilm:latest","model":"all-minilm:latest"},{"name":"chat","model":"chat"}]}\
             """))
@@ -65,7 +65,7 @@ class EmbeddingModelsListTest {
     }
 
     @Test
-    void geminiStatesTheKindAndTheLimitAndTheCatalogTheDimensions() {
+    void geminiReportsTheKindAndTheLimitAndTheCatalogTheDimensions() {
         server.always("/v1beta/models", request -> FakeAnswer.json("""
             {"models":[{"name":"models/gemini-embedding-001","inputTokenLimit":2048,"outputTokenLimit":1,
               "supportedGenerationMethods":["embedContent","countTextTokens"]},
@@ -81,7 +81,7 @@ class EmbeddingModelsListTest {
     }
 
     @Test
-    void lmStudioStatesTheType() {
+    void lmStudioReportsTheType() {
         server.always("/api/v1/models", request -> FakeAnswer.json("""
             {"models":[{"type":"embedding","key":"text-embedding-nomic-embed-text-v1.5","max_context_length":2048},
              {"type":"llm","key":"qwen"}]}\
@@ -97,7 +97,7 @@ class EmbeddingModelsListTest {
     }
 
     @Test
-    void otherListsStateTheKindInTheirOwnWords() {
+    void otherListsReportTheKindInTheirOwnFormats() {
         server.always("/v1/models", request -> FakeAnswer.json("""
             {"data":[{"id":"a","type":"embedding"},
              {"id":"b","architecture":{"output_modalities":["embeddings"]}},
@@ -115,7 +115,7 @@ class EmbeddingModelsListTest {
     }
 
     @Test
-    void llamaCppStatesTheDimensionsAndTheContextButNotTheKind() {
+    void llamaCppReportsTheDimensionsAndTheContextSizeButNotTheKind() {
         server.always("/v1/models", request -> FakeAnswer.json("""
             {"data":[{"id":"all-minilm.gguf","owned_by":"llamacpp","architecture":{"output_modalities":["text"]},
               "meta":{"n_ctx":2048,"n_embd":384}}]}\
@@ -132,7 +132,7 @@ class EmbeddingModelsListTest {
     }
 
     @Test
-    void whereNobodyStatesTheKindTheNameDoes() {
+    void ifTheKindIsNotReportedTheNameIndicatesIt() {
         server.always("/v1/models", request -> Service.list("all-minilm-l6-v2", "some-embed", "chat-one"));
         ListModelsResult models = providers(provider("work").at(server.uri())).models(REFRESH);
 
@@ -146,7 +146,7 @@ class EmbeddingModelsListTest {
     }
 
     @Test
-    void aModelThatTheUserNamesIsForEmbeddingsToo() {
+    void aModelThatTheUserConfiguresCanAlsoBeForEmbeddings() {
         ListModelsResult models = providers(
                         provider("azure").at(server.uri()).models("text-embedding-3-large", "gpt-5"))
                 .models(REFRESH);
@@ -156,7 +156,7 @@ class EmbeddingModelsListTest {
     }
 
     @Test
-    void aProviderWithNothingElseIsReady() {
+    void aProviderWithOnlyEmbeddingModelsIsReady() {
         server.always("/v1/models", request -> Service.list("voyage-4", "voyage-4-lite"));
         Providers providers = providers(provider("work").at(server.uri()));
         providers.models(REFRESH);
@@ -172,7 +172,7 @@ class EmbeddingModelsListTest {
     }
 
     @Test
-    void itsBareNameForAChatIsAnErrorThatSaysWhatItIs() {
+    void usingAnEmbeddingModelForAChatIsAnErrorThatStatesItsKind() {
         server.always("/v1/models", request -> FakeAnswer.json("{\"data\":[{\"id\":\"a\",\"type\":\"embedding\"}]}"));
         Providers providers = providers(provider("work").at(server.uri()));
         providers.models(REFRESH);
@@ -184,7 +184,7 @@ class EmbeddingModelsListTest {
     }
 
     @Test
-    void embeddingsOfAModelThatOnlyChatsAreRefusedWithTheNamesOfOthers() {
+    void embeddingsFromAChatModelAreRefusedWithTheNamesOfOthers() {
         server.always("/v1/models", request -> Service.list("gpt-5", "text-embedding-3-small"));
         AtomicReference<Providers> hosted =
                 new AtomicReference<>(providers(provider("openai").models("gpt-5", "text-embedding-3-small")));
@@ -203,7 +203,7 @@ class EmbeddingModelsListTest {
     }
 
     @Test
-    void aModelServerOfOnesOwnMayEmbedWithAnyModel() {
+    void aSelfHostedServerCanEmbedWithAnyModel() {
         server.always("/v1/models", request -> FakeAnswer.json("{\"data\":[{\"id\":\"a\",\"type\":\"llm\"}]}"));
         Providers providers = providers(provider("work").at(server.uri()));
         providers.models(REFRESH);
@@ -212,7 +212,7 @@ class EmbeddingModelsListTest {
     }
 
     @Test
-    void theRefusalOfAChatIsLeftToTheProviderWhereOnlyTheNameIsKnown() {
+    void ifOnlyTheNameIndicatesTheKindAChatIsLeftToTheProvider() {
         server.always("/v1/models", request -> Service.list("some-embed"));
         Providers providers = providers(provider("work").at(server.uri()));
         providers.models(REFRESH);

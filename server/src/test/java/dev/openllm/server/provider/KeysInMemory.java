@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Keys by provider, and a memory of who asked for them. */
+/** API keys by provider, with a record of who requested them. */
 public final class KeysInMemory implements Secrets {
 
     private final Map<String, String> keys = new ConcurrentHashMap<>();
@@ -29,7 +29,7 @@ public final class KeysInMemory implements Secrets {
         return this;
     }
 
-    /** A key that is there, and is not sent because it belongs to another host. */
+    /** Adds an API key that exists but is not sent because it is bound to another host. */
     public KeysInMemory withOneFor(String provider, String host) {
         elsewhere.put(provider, host);
         return this;

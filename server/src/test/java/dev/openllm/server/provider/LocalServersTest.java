@@ -23,13 +23,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Model servers of this machine that nobody configured. */
+/** Tests for model servers on this machine that nobody configured. */
 class LocalServersTest {
 
     private static final ListModelsParams REFRESH = new ListModelsParams(true, Optional.empty());
 
     @Test
-    void aServerThatRunsOnItsUsualPortIsThereWithoutConfiguration() {
+    void aServerOnItsDefaultPortIsAvailableWithoutConfiguration() {
         try (FakeProvider server = Service.modelList("qwen3")) {
             Providers providers = providers(ConfigInMemory.of(), "vllm", URI.create(server.uri() + "/v1"));
             assertEquals(List.of("vllm/qwen3", "echo/echo"), ids(providers, REFRESH));
@@ -40,7 +40,7 @@ class LocalServersTest {
     }
 
     @Test
-    void itRespondsWithoutConfiguration() {
+    void aLocalServerRespondsWithoutConfiguration() {
         try (FakeProvider server = Service.modelList("qwen3")) {
             Providers providers = providers(ConfigInMemory.of(), "vllm", URI.create(server.uri() + "/v1"));
             ResolvedModel.Remote model = (ResolvedModel.Remote) providers.resolve("");
@@ -49,7 +49,7 @@ class LocalServersTest {
     }
 
     @Test
-    void ollamaIsFoundWithTheAbilitiesAndContextOfEachModel() {
+    void ollamaIsFoundWithTheCapabilitiesAndContextSizeOfEachModel() {
         try (FakeProvider server = ollama()) {
             Providers providers = providers(ConfigInMemory.of(), "ollama", server.uri());
             assertEquals(List.of("ollama/qwen3:8b", "echo/echo"), ids(providers, REFRESH));
@@ -63,7 +63,7 @@ class LocalServersTest {
     }
 
     @Test
-    void aModelThatIsLoadedWithMoreContextKeepsIt() {
+    void aModelThatIsLoadedWithALargerContextKeepsIt() {
         try (FakeProvider server = ollama()) {
             server.always(
                     "/api/ps",
@@ -77,7 +77,7 @@ class LocalServersTest {
     }
 
     @Test
-    void theErrorOfAMissingOllamaModelShowsHowToPullIt() {
+    void theErrorForAMissingOllamaModelShowsHowToPullIt() {
         try (FakeProvider server = ollama()) {
             Providers providers = Service.providers(
                     new KeysInMemory(),
@@ -100,7 +100,7 @@ class LocalServersTest {
     }
 
     @Test
-    void aServerThatTheUserDisabledStaysDisabled() {
+    void aServerThatTheUserDisabledRemainsDisabled() {
         try (FakeProvider server = Service.modelList("qwen3")) {
             ConfigInMemory config = ConfigInMemory.of(provider("vllm").off().done());
             Providers providers = providers(config, "vllm", URI.create(server.uri() + "/v1"));
@@ -109,7 +109,7 @@ class LocalServersTest {
     }
 
     @Test
-    void lookingCanBeSwitchedOff() {
+    void discoveryCanBeDisabled() {
         try (FakeProvider server = Service.modelList("qwen3")) {
             ConfigInMemory config = new ConfigInMemory();
             config.change(ConfigInMemory.config(Optional.empty(), Map.of("discovery.enabled", "false")));
@@ -140,7 +140,7 @@ class LocalServersTest {
     }
 
     @Test
-    void aPortThatHangsHidesNoOtherModels() {
+    void anUnresponsivePortHidesNoOtherModels() {
         try (FakeProvider hanging = FakeProvider.start();
                 FakeProvider server = Service.modelList("alpha")) {
             hanging.always("*", request -> FakeAnswer.json("").then(new Step.Hang()));
@@ -164,7 +164,7 @@ class LocalServersTest {
     }
 
     @Test
-    void ollamaIsLookedForAtTheAddressInItsVariable() {
+    void ollamaIsSearchedForAtTheAddressInItsVariable() {
         var candidates = LocalServers.candidates(BuiltInProviders.all(), Optional.of("gpu-box:4321"));
         assertTrue(candidates.stream()
                 .anyMatch(candidate -> candidate.service().id().equals("ollama")
@@ -172,7 +172,7 @@ class LocalServersTest {
     }
 
     @Test
-    void theUsualPortsAreThoseOfOllamaLlamafileLmStudioAndVllm() {
+    void theDefaultPortsAreThoseOfOllamaLlamafileLmStudioAndVllm() {
         var ports = LocalServers.candidates(BuiltInProviders.all(), Optional.empty()).stream()
                 .map(candidate ->
                         candidate.service().id() + " " + candidate.apiBase().getPort())

@@ -25,23 +25,23 @@ class ModelAliasesTest {
         "gpt-4o-mini-x, a/mini",
         "-minix, a/mini"
     })
-    void theExactNameComesBeforeTheLongestPattern(String name, String model) {
+    void theExactNameTakesPrecedenceOverTheLongestPattern(String name, String model) {
         assertEquals(Optional.of(model), aliases.target(name));
     }
 
     @ParameterizedTest
     @CsvSource({"claude", "xclaude-opus", "gpt-4o-mini", "-mini", "CLAUDE-OPUS"})
-    void whatFitsNothingMeansNothing(String name) {
+    void anUnmatchedNameHasNoModel(String name) {
         assertEquals(Optional.empty(), aliases.target(name));
     }
 
     @Test
-    void thoseWithoutAPatternAreListed() {
+    void aliasesWithoutAPatternAreListed() {
         assertEquals(Map.of("claude-haiku-4.5", "a/exact"), aliases.exact());
     }
 
     @Test
-    void withoutAliasesNothingIsMeant() {
+    void withoutAliasesNoNameHasAModel() {
         assertEquals(
                 Optional.empty(), ModelAliases.of(Map.of("gateway.port", "1")).target("x"));
     }

@@ -19,13 +19,13 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/** Which models and providers are shown, and what is said of them. */
+/** Tests which models and providers are shown, and what is reported about them. */
 class ModelListTest {
 
     private static final ListModelsParams REFRESH = new ListModelsParams(true, Optional.empty());
 
     @Test
-    void withoutAnyConfigurationThereIsTheBuiltInModel() {
+    void withoutConfigurationTheBuiltInModelIsAvailable() {
         Providers providers = Service.providers(new KeysInMemory());
         assertEquals(List.of("echo/echo"), ids(providers, ListModelsParams.ALL));
         assertEquals(
@@ -33,7 +33,7 @@ class ModelListTest {
     }
 
     @Test
-    void anyOpenAiCompatibleServerNeedsOnlyANameAndItsAddress() {
+    void anOpenAiCompatibleServerNeedsOnlyANameAndAnAddress() {
         try (FakeProvider server = Service.modelList("alpha", "beta")) {
             Providers providers = Service.providers(
                     new KeysInMemory(), provider("work").at(server.uri()).done());
@@ -43,7 +43,7 @@ class ModelListTest {
     }
 
     @Test
-    void modelsNamedInTheConfigurationAreShownWithoutAsking() {
+    void configuredModelsAreShownWithoutARequest() {
         try (FakeProvider server = FakeProvider.start()) {
             server.always("/v1/models", request -> FakeAnswer.json("").then(new Step.Hang()));
             Providers providers = Service.providers(
@@ -67,7 +67,7 @@ class ModelListTest {
     }
 
     @Test
-    void includeAndExcludeChooseAmongWhatIsListed() {
+    void includeAndExcludeFilterTheListedModels() {
         try (FakeProvider server = Service.modelList("qwen3-coder", "qwen3-vl", "llama3")) {
             Providers providers = Service.providers(
                     new KeysInMemory(),
@@ -80,7 +80,7 @@ class ModelListTest {
     }
 
     @Test
-    void modelsThatDoNotChatAreLeftOut() {
+    void modelsThatDoNotSupportChatAreOmitted() {
         try (FakeProvider server = Service.modelList("whisper-1", "chat-one")) {
             Providers providers = Service.providers(
                     new KeysInMemory(), provider("work").at(server.uri()).done());
@@ -89,7 +89,7 @@ class ModelListTest {
     }
 
     @Test
-    void aModelForEmbeddingsIsFoundByItsBareIdButOnlyForEmbeddings() {
+    void anEmbeddingModelIsFoundByItsIdOnlyForEmbeddings() {
         try (FakeProvider server = Service.modelList("text-embedding-3-small", "chat-one")) {
             Providers providers = Service.providers(
                     new KeysInMemory(), provider("work").at(server.uri()).done());
@@ -117,7 +117,7 @@ class ModelListTest {
     }
 
     @Test
-    void theLastListStaysWhenItsProviderCannotBeReached() {
+    void theLastListIsUsedIfItsProviderCannotBeReached() {
         ConfigInMemory config;
         Providers providers;
         try (FakeProvider server = Service.modelList("alpha")) {
@@ -144,7 +144,7 @@ class ModelListTest {
                     new KeysInMemory(),
                     provider("slow").at(slow.uri()).done(),
                     provider("quick").at(quick.uri()).done());
-            providers.warm(); // as a process does that can tell later of what comes later
+            providers.warm(); // enables later notifications, as a long-running process does
             assertEquals(List.of("quick/alpha", "echo/echo"), ids(providers, ListModelsParams.ALL));
             assertEquals(State.LOADING, status(providers, "slow").status().state());
             never.countDown();
@@ -192,7 +192,7 @@ class ModelListTest {
     }
 
     @Test
-    void aServerWithoutAModelListIsFineWhenItsModelsAreNamed() {
+    void aServerWithoutAModelListIsReadyIfItsModelsAreConfigured() {
         try (FakeProvider server = FakeProvider.start()) {
             server.always("/v1/models", request -> FakeAnswer.error(404, "{}"));
             Providers providers = Service.providers(
@@ -204,7 +204,7 @@ class ModelListTest {
     }
 
     @Test
-    void aBadAddressIsReportedInOneSentenceAndHidesNoOtherProvider() {
+    void anInvalidAddressIsReportedInOneMessageAndHidesNoOtherProvider() {
         try (FakeProvider server = Service.modelList("alpha")) {
             Providers providers = Service.providers(
                     new KeysInMemory(),
@@ -218,7 +218,7 @@ class ModelListTest {
     }
 
     @Test
-    void aProviderThatIsSwitchedOffIsShownAsSuchAndOffersNothing() {
+    void aDisabledProviderIsShownAsDisabledAndOffersNothing() {
         Providers providers = Service.providers(
                 new KeysInMemory(), provider("openai").models("gpt-5").off().done());
         assertEquals(List.of("echo/echo"), ids(providers, ListModelsParams.ALL));
@@ -226,7 +226,7 @@ class ModelListTest {
     }
 
     @Test
-    void theBuiltInModelCanBeSwitchedOff() {
+    void theBuiltInModelCanBeDisabled() {
         Providers providers =
                 Service.providers(new KeysInMemory(), provider("echo").off().done());
         assertEquals(List.of(), ids(providers, ListModelsParams.ALL));

@@ -16,13 +16,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
-/** What servers of one's own tell of their models, each in its own way. */
+/** Tests for the properties that self-hosted servers report about their models, each in its own format. */
 class OwnServerTest {
 
     private static final ListModelsParams REFRESH = new ListModelsParams(true, Optional.empty(), false);
 
     @Test
-    void llamaCppReportsItsContextInItsProperties() {
+    void llamaCppReportsItsContextSizeInItsProperties() {
         try (FakeProvider server = Service.modelList("gemma.gguf")) {
             server.always(
                     "/props",
@@ -39,7 +39,7 @@ class OwnServerTest {
     }
 
     @Test
-    void textGenerationInferenceReportsItInItsInfo() {
+    void textGenerationInferenceReportsItsContextSizeInItsInfo() {
         try (FakeProvider server = Service.modelList("tgi")) {
             server.always("/props", request -> FakeAnswer.error(404, "{}"))
                     .always("/info", request -> FakeAnswer.json("{\"max_total_tokens\":16000}"));
@@ -51,7 +51,7 @@ class OwnServerTest {
     }
 
     @Test
-    void vllmReportsItInItsList() {
+    void vllmReportsItsContextSizeInItsList() {
         try (FakeProvider server = FakeProvider.start()) {
             server.always(
                     "/v1/models", request -> FakeAnswer.json("{\"data\":[{\"id\":\"qwen\",\"max_model_len\":40960}]}"));
@@ -64,7 +64,7 @@ class OwnServerTest {
     }
 
     @Test
-    void lmStudioReportsCapabilitiesAndTheLoadedContext() {
+    void lmStudioReportsCapabilitiesAndTheLoadedContextSize() {
         try (FakeProvider server = FakeProvider.start()) {
             server.always(
                     "/api/v1/models",
@@ -95,7 +95,7 @@ class OwnServerTest {
     }
 
     @Test
-    void llamaCppsRouterListsTheContextOfAModelThatIsNotLoaded() {
+    void theLlamaCppRouterListsTheContextSizeOfAModelThatIsNotLoaded() {
         try (FakeProvider server = FakeProvider.start()) {
             server.always(
                     "/v1/models",
@@ -143,7 +143,7 @@ class OwnServerTest {
     }
 
     @Test
-    void schemasAreEnforcedByServersThatHaveAGrammarAndTriedOnOthers() {
+    void schemasAreEnforcedByServersWithGrammarsAndTriedOnOthers() {
         try (FakeProvider server = FakeProvider.start()) {
             server.always(
                     "/v1/models",
@@ -162,7 +162,7 @@ class OwnServerTest {
     }
 
     @Test
-    void theCatalogsLimitsAreSuggestedForAServerOfOnesOwn() {
+    void catalogLimitsAreSuggestedForASelfHostedServer() {
         try (FakeProvider server = Service.modelList("gpt-4o", "small")) {
             Providers providers = Service.providers(
                     new KeysInMemory(), provider("mine").at(server.uri()).done());
@@ -179,7 +179,7 @@ class OwnServerTest {
     }
 
     @Test
-    void aLimitThatARefusalNamedHoldsUntilTheModelListChanges() {
+    void aLimitFromARefusalAppliesUntilTheModelListChanges() {
         try (FakeProvider server = FakeProvider.start()) {
             server.answerAt("/v1/models", Service.list("m"), Service.list("m", "n"))
                     .always("/v1/models", request -> Service.list("m", "n"));
@@ -200,7 +200,7 @@ class OwnServerTest {
     }
 
     @Test
-    void limitsOfOthersDoNotHoldForAServerOfOnesOwn() {
+    void limitsOfOtherProvidersDoNotApplyToASelfHostedServer() {
         try (FakeProvider server = Service.modelList("gpt-4o", "deepseek-r1")) {
             Providers providers = Service.providers(
                     new KeysInMemory(), provider("mine").at(server.uri()).done());
@@ -218,7 +218,7 @@ class OwnServerTest {
     }
 
     @Test
-    void openRoutersListContainsPricesAndCapabilities() {
+    void theOpenRouterListContainsPricesAndCapabilities() {
         try (FakeProvider server = FakeProvider.start()) {
             server.always(
                     "/v1/models",
@@ -239,7 +239,7 @@ class OwnServerTest {
     }
 
     @Test
-    void aReasoningModelOfOpenAiIsSpokenToThroughResponsesAndOthersAreNot() {
+    void openAiReasoningModelsUseResponsesAndOthersDoNot() {
         Providers providers = Service.providers(new KeysInMemory());
         assertEquals("openai-responses", dialect(providers, "openai/gpt-5"));
         assertEquals("openai-chat", dialect(providers, "openai/gpt-4o"));

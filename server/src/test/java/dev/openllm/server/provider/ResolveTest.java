@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
-/** Which model a name means. */
+/** Tests which model a name resolves to. */
 class ResolveTest {
 
     @Test
@@ -37,7 +37,7 @@ class ResolveTest {
     }
 
     @Test
-    void theIdOfAModelMayHoldSlashesAndTags() {
+    void theIdOfAModelCanContainSlashesAndTags() {
         try (FakeProvider server = Service.modelList()) {
             Providers providers = Service.providers(
                     new KeysInMemory(), provider("work").at(server.uri()).done());
@@ -48,7 +48,7 @@ class ResolveTest {
     }
 
     @Test
-    void aModelInNoListWorksWithCarefulLimits() {
+    void anUnlistedModelHasConservativeLimits() {
         try (FakeProvider server = Service.modelList("alpha")) {
             Providers providers = Service.providers(
                     new KeysInMemory(), provider("work").at(server.uri()).done());
@@ -61,7 +61,7 @@ class ResolveTest {
     }
 
     @Test
-    void anAliasMeansItsModelAndNeverHidesAConfiguredOne() {
+    void anAliasIsResolvedToItsModelAndNeverHidesAConfiguredOne() {
         try (FakeProvider server = Service.modelList("alpha", "claude-real")) {
             ConfigInMemory config = new ConfigInMemory();
             config.change(ConfigInMemory.config(
@@ -78,7 +78,7 @@ class ResolveTest {
     }
 
     @Test
-    void anAliasOfAnAliasIsNoModel() {
+    void anAliasOfAnAliasIsNotResolved() {
         ConfigInMemory config = new ConfigInMemory();
         config.change(ConfigInMemory.config(Optional.empty(), Map.of("aliases.a", "b", "aliases.b", "a")));
         Providers providers = Service.providers(config, new KeysInMemory(), Map.of(), List.of());
@@ -90,7 +90,7 @@ class ResolveTest {
     }
 
     @Test
-    void aBareIdIsEnoughWhereOnlyOneProviderHasIt() {
+    void anIdWithoutAProviderIsSufficientIfItIsUnique() {
         try (FakeProvider one = Service.modelList("alpha", "vendor/gamma");
                 FakeProvider other = Service.modelList("beta")) {
             Providers providers = Service.providers(
@@ -104,7 +104,7 @@ class ResolveTest {
     }
 
     @Test
-    void aBareIdThatTwoProvidersHaveIsNotGuessed() {
+    void anAmbiguousIdWithoutAProviderIsRefused() {
         try (FakeProvider one = Service.modelList("alpha");
                 FakeProvider other = Service.modelList("alpha")) {
             Providers providers = Service.providers(
@@ -119,7 +119,7 @@ class ResolveTest {
     }
 
     @Test
-    void theErrorOfAnUnknownProviderListsSimilarAndActiveOnes() {
+    void theErrorForAnUnknownProviderListsSimilarAndActiveOnes() {
         try (FakeProvider server = Service.modelList("alpha")) {
             Providers providers = Service.providers(
                     new KeysInMemory(), provider("workshop").at(server.uri()).done());
@@ -133,7 +133,7 @@ class ResolveTest {
     }
 
     @Test
-    void theErrorOfTheBuiltInProviderNamesItsModel() {
+    void theErrorForTheBuiltInProviderNamesItsModel() {
         ErrorInfo error = failure(Service.providers(new KeysInMemory()), "echo/nope");
         assertEquals(ErrorKind.MODEL_NOT_FOUND, error.kind());
         assertEquals("The provider echo does not offer a model named nope.", error.message());
@@ -141,7 +141,7 @@ class ResolveTest {
     }
 
     @Test
-    void aKnownServiceWorksByItsNameAlone() {
+    void aBuiltInProviderWorksWithOnlyItsName() {
         Providers providers = Service.providers(new KeysInMemory().with("groq", "k"));
         Remote model = remote(providers, "groq/llama-3.3-70b-versatile");
         assertEquals(
@@ -150,7 +150,7 @@ class ResolveTest {
     }
 
     @Test
-    void aProviderThatIsSwitchedOffIsNotUsed() {
+    void aDisabledProviderIsNotUsed() {
         Providers providers =
                 Service.providers(new KeysInMemory(), provider("openai").off().done());
         ErrorInfo error = failure(providers, "openai/gpt-5");
@@ -176,7 +176,7 @@ class ResolveTest {
     }
 
     @Test
-    void theBuiltInModelIsAlwaysThere() {
+    void theBuiltInModelIsAlwaysAvailable() {
         Providers providers = Service.providers(new KeysInMemory());
         assertTrue(providers.resolve("echo/echo") instanceof ResolvedModel.Echo);
         assertTrue(providers.resolve("echo") instanceof ResolvedModel.Echo);
@@ -211,13 +211,13 @@ class ResolveTest {
     }
 
     @Test
-    void withoutAnythingElseTheBuiltInModelIsUsed() {
+    void withoutOtherModelsTheBuiltInModelIsUsed() {
         Providers providers = Service.providers(new KeysInMemory());
         assertTrue(providers.resolve("") instanceof ResolvedModel.Echo);
     }
 
     @Test
-    void theUsersFactsOverrideTheListWhichOverridesTheCatalog() {
+    void userConfigurationOverridesTheModelListWhichOverridesTheCatalog() {
         try (FakeProvider server = FakeProvider.start()) {
             server.always(
                     "/v1/models",
@@ -254,7 +254,7 @@ class ResolveTest {
     }
 
     @Test
-    void aDeploymentHasTheFactsOfTheModelItIsMadeOf() {
+    void aDeploymentHasThePropertiesOfItsModel() {
         ModelConfig deployment = new ModelConfig(
                 "our-chat",
                 Optional.empty(),
@@ -282,7 +282,7 @@ class ResolveTest {
     }
 
     @Test
-    void quirksOfTheUserOverrideThoseOfTheProvider() {
+    void userQuirksOverrideProviderQuirks() {
         Providers providers = Service.providers(
                 new KeysInMemory(),
                 provider("mistral")
@@ -294,7 +294,7 @@ class ResolveTest {
     }
 
     @Test
-    void aServerOfAnOwnNameAtTheAddressOfAKnownServiceIsThatService() {
+    void aProviderWithTheAddressOfABuiltInOneIsThatProvider() {
         Providers providers = Service.providers(
                 new KeysInMemory(),
                 provider("mine").at("https://api.deepseek.com/v1").done());

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Providers on the real network of this machine, and what scripted servers answer them. */
+/** Creates providers that send real network requests on this machine, and scripted responses for them. */
 public final class Service {
 
     static final List<Dialect> DIALECTS =
@@ -27,7 +27,7 @@ public final class Service {
 
     private Service() {}
 
-    /** Providers that find no local servers. */
+    /** Returns providers without discovered local servers. */
     static ConfiguredProviders providers(ConfigInMemory config, KeysInMemory keys) {
         return providers(config, keys, Map.of(), List.of());
     }
@@ -58,19 +58,19 @@ public final class Service {
                 local);
     }
 
-    /** A local server of a kind at the address of a scripted one. */
+    /** Returns a local server of a built-in provider, with the address of a scripted server. */
     static LocalServers.Found candidate(String service, URI at) {
         return new LocalServers.Found(BuiltInProviders.all().named(service).orElseThrow(), at);
     }
 
-    /** An OpenAI-compatible model list. */
+    /** Returns an OpenAI-compatible model list. */
     public static FakeAnswer list(String... ids) {
         return FakeAnswer.json(Stream.of(ids)
                 .map(id -> "{\"id\":\"" + id + "\"}")
                 .collect(Collectors.joining(",", "{\"object\":\"list\",\"data\":[", "]}")));
     }
 
-    /** A scripted server that always lists these models at {@code /v1/models}. */
+    /** Starts a scripted server that always lists these models at {@code /v1/models}. */
     static FakeProvider modelList(String... ids) {
         return FakeProvider.start().always("/v1/models", request -> list(ids));
     }

@@ -24,7 +24,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** How providers are, as it changes. */
+/** Tests for the status of providers and its changes. */
 class StatusTest {
 
     private static final ListModelsParams REFRESH = new ListModelsParams(true, Optional.empty());
@@ -98,7 +98,7 @@ class StatusTest {
     }
 
     @Test
-    void aChatThatWorksEndsAnError() {
+    void aSuccessfulChatClearsAnError() {
         try (FakeProvider server = Service.modelList("alpha")) {
             Providers providers = Service.providers(
                     new KeysInMemory(), provider("work").at(server.uri()).done());
@@ -139,7 +139,7 @@ class StatusTest {
     }
 
     @Test
-    void aProviderAddedToTheConfigurationAppearsByItself() throws InterruptedException {
+    void aProviderAddedToTheConfigurationAppearsAutomatically() throws InterruptedException {
         try (FakeProvider server = Service.modelList("alpha")) {
             ConfigInMemory config = ConfigInMemory.of();
             Providers providers = Service.providers(config, new KeysInMemory());

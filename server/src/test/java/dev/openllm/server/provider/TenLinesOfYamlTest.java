@@ -27,11 +27,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A service that nobody has listed works from a few lines in the user's own file. */
+/** Tests that a provider that is not built in works with a few lines in the user's own file. */
 class TenLinesOfYamlTest {
 
     @Test
-    void aProviderInTheFileResponds(@TempDir Path folder) throws Exception {
+    void aConfiguredProviderResponds(@TempDir Path folder) throws Exception {
         try (FakeProvider server = Service.modelList("listed")) {
             server.always(
                     "/v1/chat/completions",

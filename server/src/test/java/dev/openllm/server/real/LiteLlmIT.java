@@ -19,7 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** LiteLLM's proxy with models that respond with what its configuration says, and one in front of llama.cpp. */
+/**
+ * Tests with the LiteLLM proxy, with models whose responses its configuration specifies and with a model of a llama.cpp
+ * server.
+ */
 class LiteLlmIT {
 
     private static final int CONTEXT = 8_192;
@@ -55,7 +58,8 @@ class LiteLlmIT {
         }
     }
 
-    // Not by Responses: LiteLLM 1.108.7 cannot stream a mock there ("Error processing stream start").
+    // The Responses API is excluded: LiteLLM 1.108.7 cannot stream a mock response in it ("Error processing stream
+    // start").
     @ParameterizedTest
     @ValueSource(strings = {"openai-chat", "anthropic-messages"})
     void aMockModelResponds(String dialect) {
@@ -97,7 +101,7 @@ class LiteLlmIT {
         "openai-responses, nosuch, MODEL_NOT_FOUND",
         "anthropic-messages, nosuch, MODEL_NOT_FOUND"
     })
-    void anUnknownModelIsOne(String dialect, String model, ErrorKind kind) {
+    void anUnknownModelIsReportedAsUnknown(String dialect, String model, ErrorKind kind) {
         RealChat chat = new RealChat(server.uri(), dialect, model);
 
         OpenLlmException failed = assertThrows(OpenLlmException.class, () -> chat.say("Hi"));
@@ -107,7 +111,7 @@ class LiteLlmIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"openai-chat", "openai-responses", "anthropic-messages"})
-    void anOverflowOfTheUpstreamModelIsOne(String dialect) {
+    void anOverflowOfTheUpstreamModelIsReportedAsAnOverflow(String dialect) {
         RealChat chat =
                 new RealChat(server.uri(), dialect, "scripted", LlamaServerIT.configured("scripted", 1_000_000));
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** llama.cpp's server with a model whose words are known, by each of its three APIs. */
+/** Tests with the llama.cpp server and a model with known responses, in each of its three APIs. */
 class LlamaServerIT {
 
     private static final int CONTEXT = 65_536;
@@ -87,7 +87,7 @@ class LlamaServerIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"openai-responses", "anthropic-messages"})
-    void aSchemaThatIsNotEnforcedIsANotice(String dialect) {
+    void aSchemaThatIsNotEnforcedIsReportedInANotice(String dialect) {
         RealChat chat = new RealChat(server.uri(), dialect, "scripted");
 
         chat.sayBoundTo(SCHEMA, "Where?");
@@ -100,7 +100,7 @@ class LlamaServerIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"openai-chat", "openai-responses", "anthropic-messages"})
-    void theServerSeesThatARequestWasCancelled(String dialect) throws InterruptedException {
+    void theServerDetectsThatARequestWasCancelled(String dialect) throws InterruptedException {
         RealChat chat = new RealChat(server.uri(), dialect, "scripted");
         CountDownLatch begun = new CountDownLatch(1);
         AtomicReference<ErrorKind> ended = new AtomicReference<>();
@@ -123,7 +123,7 @@ class LlamaServerIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"openai-chat", "openai-responses", "anthropic-messages"})
-    void anOverflowIsOneAndTeachesTheContextSize(String dialect) {
+    void anOverflowIsRecognizedAndItsContextSizeLearned(String dialect) {
         RealChat chat = new RealChat(server.uri(), dialect, "scripted", configured("scripted", 1_000_000));
 
         OpenLlmException failed = assertThrows(OpenLlmException.class, () -> chat.say("x".repeat(CONTEXT + 1_000)));
@@ -134,7 +134,7 @@ class LlamaServerIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"openai-chat", "openai-responses"})
-    void theListContainsTheContextThatItRunsWith(String dialect) {
+    void theListContainsTheActualContextSize(String dialect) {
         RealChat chat = new RealChat(server.uri(), dialect, "scripted");
 
         assertEquals(CONTEXT, chat.listed().limits().contextTokens());
@@ -164,7 +164,7 @@ class LlamaServerIT {
     }
 
     @Test
-    void aHoleIsFilledByTheServersOwnApi() {
+    void aGapIsFilledWithTheServersOwnApi() {
         RealChat chat = new RealChat(URI.create(server.uri() + "/v1"), "openai-chat", "scripted");
 
         InlineCompletionResult result = chat.complete("int f() {\n    return ", "\n}\n");

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Ollama with a model whose words are known, by its own API and the three that it shares with others. */
+/** Tests with Ollama and a model with known responses, in its own API and in the three compatible APIs. */
 class OllamaIT {
 
     private static final int CONTEXT = 8_192;
@@ -77,10 +77,10 @@ class OllamaIT {
         assertEquals(List.of(), chat.only(ChatEvent.Notice.class));
     }
 
-    /** Ollama 0.17.4 applies a schema to a model that can reason only once it has reasoned (server/routes.go). */
+    /** For a reasoning model, Ollama 0.17.4 applies a schema only after the reasoning ({@code server/routes.go}). */
     @ParameterizedTest
     @ValueSource(strings = {"ollama-chat", "openai-chat"})
-    void aSchemaThatOllamaDoesNotApplyIsANotice(String dialect) {
+    void aSchemaThatOllamaDoesNotApplyIsReportedInANotice(String dialect) {
         RealChat chat = new RealChat(server.uri(), dialect, "scripted");
 
         chat.sayBoundTo(SCHEMA, "Where?");
@@ -99,7 +99,7 @@ class OllamaIT {
             try {
                 chat.send(Message.user("endless"), List.of(), ChatOptions.DEFAULTS, event -> begun.countDown());
             } catch (OpenLlmException cancelled) {
-                // as it should
+                // expected after the interrupt
             }
         });
         assertTrue(begun.await(60, TimeUnit.SECONDS), "nothing came");
@@ -114,7 +114,7 @@ class OllamaIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"ollama-chat", "openai-chat", "openai-responses", "anthropic-messages"})
-    void anUnknownModelIsOne(String dialect) {
+    void anUnknownModelIsReportedAsUnknown(String dialect) {
         RealChat chat = new RealChat(server.uri(), dialect, "nosuch");
 
         OpenLlmException failed = assertThrows(OpenLlmException.class, () -> chat.say("Hi"));
@@ -123,7 +123,7 @@ class OllamaIT {
     }
 
     @Test
-    void theListContainsContextAndCapabilities() {
+    void theListContainsContextSizeAndCapabilities() {
         var listed = new RealChat(server.uri(), "ollama-chat", "scripted:latest").listed();
 
         assertEquals(CONTEXT, listed.limits().contextTokens());

@@ -43,7 +43,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** A conversation with a model of a real server, as the product has it: with its list, its dialect and its history. */
+/**
+ * A conversation with a model of a real server through the model list, the dialect, and the history handling of the
+ * product.
+ */
 final class RealChat {
 
     static final ToolDefinition WEATHER = new ToolDefinition("weather", "The weather of a city.", (ObjectNode)
@@ -79,18 +82,18 @@ final class RealChat {
         this.model = "real/" + model;
     }
 
-    /** The model as its server lists it. */
+    /** Returns the model with the properties that the server lists. */
     ModelInfo listed() {
         providers.models(new ListModelsParams(true, Optional.of("real")));
         return providers.resolve(model).info();
     }
 
-    /** The user says something; the response becomes part of the conversation. */
+    /** Sends a user message and adds the response to the conversation. */
     ChatResult say(String text) {
         return send(Message.user(text), List.of(WEATHER), ChatOptions.DEFAULTS, events::add);
     }
 
-    /** The tool returns a result for the call of the last response. */
+    /** Sends a tool result for the tool call in the last response. */
     ChatResult toolReturns(String text) {
         String id = only(ChatEvent.ToolCall.class).getFirst().id();
         Part result = new Part.ToolResult(id, List.of(new Part.Text(text)), false);
@@ -143,7 +146,7 @@ final class RealChat {
         };
     }
 
-    /** Completes a text at the place between a prefix and a suffix. */
+    /** Completes the text between a prefix and a suffix. */
     InlineCompletionResult complete(String prefix, String suffix) {
         return new CompletionPipeline(
                         pipeline,

@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
-/** A model server as its makers publish it, started for a test and ended with it. */
+/** A model server in its published version, started for a test and stopped after it. */
 final class RealServer implements AutoCloseable {
 
     private static final Duration START = Duration.ofMinutes(2);
@@ -34,7 +34,10 @@ final class RealServer implements AutoCloseable {
         this.uri = uri;
     }
 
-    /** The program of the virtual environment that the profile makes; skips the calling test where it is missing. */
+    /**
+     * Returns a program in the virtual environment that the Maven profile creates. Skips the calling test if the
+     * program is missing.
+     */
     static Path program(String name) {
         Path program = Path.of(System.getProperty("openllm.real", "target/real-servers/bin"), name);
         Assumptions.assumeTrue(
@@ -44,7 +47,7 @@ final class RealServer implements AutoCloseable {
         return program;
     }
 
-    /** llama.cpp's server with the model of the fixed script. */
+    /** Starts the llama.cpp server with the scripted model. */
     static RealServer llama(Path folder, int contextTokens) throws IOException {
         Process process = start(
                 folder,
@@ -60,8 +63,8 @@ final class RealServer implements AutoCloseable {
     }
 
     /**
-     * Ollama from the PATH, with the model of the fixed script under the name {@code scripted}. Skips the calling test
-     * where there is no Ollama; one that is running already is left alone.
+     * Starts Ollama from the {@code PATH}, with the scripted model under the name {@code scripted}. Skips the calling
+     * test if Ollama is not installed. An instance that is already running is not affected.
      */
     static RealServer ollama(Path folder, int contextTokens) throws IOException {
         String ollama = Stream.of(System.getenv("PATH").split(File.pathSeparator))
@@ -117,7 +120,11 @@ final class RealServer implements AutoCloseable {
         }
     }
 
-    /** LiteLLM's proxy. @param configuration its YAML */
+    /**
+     * Starts the LiteLLM proxy.
+     *
+     * @param configuration the configuration of the proxy in YAML
+     */
     static RealServer liteLlm(Path folder, String configuration) throws IOException {
         Path file = Files.writeString(folder.resolve("litellm.yaml"), configuration);
         int port = freePort();
@@ -139,7 +146,7 @@ final class RealServer implements AutoCloseable {
         return uri;
     }
 
-    /** What it answers to a request for a path; empty when it does not. */
+    /** Returns the response to a GET request, or an empty value if there is none. */
     Optional<String> get(String path) {
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<String> answer = client.send(
@@ -155,7 +162,7 @@ final class RealServer implements AutoCloseable {
         }
     }
 
-    /** Asks again and again until something holds. */
+    /** Polls until a condition is true. */
     void await(BooleanSupplier condition, Supplier<String> otherwise) {
         long end = System.nanoTime() + START.toNanos();
         while (!condition.getAsBoolean()) {

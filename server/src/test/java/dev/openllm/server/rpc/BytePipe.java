@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** Bytes from one thread to another, as through a pipe of the operating system: an interrupt does not break it. */
+/** Transfers bytes from one thread to another, like a pipe of the operating system: an interrupt does not break it. */
 public final class BytePipe {
 
     private static final byte[] END = new byte[0];

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An editor's workspace whose file begins to send data elsewhere. */
+/** Tests for a workspace in an editor whose file is changed so that it sends data to another destination. */
 @Timeout(TestTimeouts.OF_A_TEST)
 class ChangedWorkspacesTest {
 
@@ -99,7 +99,7 @@ class ChangedWorkspacesTest {
     }
 
     @Test
-    void aFurtherChangeIsAskedAboutThoughTheFileIsIgnoredAlready() throws Exception {
+    void aFurtherChangeIsAskedAboutEvenIfTheFileIsIgnored() throws Exception {
         trustAndChange();
         questions.poll(TestTimeouts.SECONDS, TimeUnit.SECONDS);
         answer.complete(new ConfirmTrustResult(false));
@@ -114,7 +114,7 @@ class ChangedWorkspacesTest {
     }
 
     @Test
-    void anAnswerCountsForTheContentThatWasAskedAbout() throws Exception {
+    void aReplyAppliesToTheContentInTheQuestion() throws Exception {
         trustAndChange();
         questions.poll(TestTimeouts.SECONDS, TimeUnit.SECONDS);
         CompletableFuture<ConfirmTrustResult> late = answer;
@@ -133,7 +133,7 @@ class ChangedWorkspacesTest {
     }
 
     @Test
-    void aFileThatBreaksAfterItChangedIsNotTrustedForWhatItWasOnce() throws Exception {
+    void aFileThatBecomesInvalidAfterAChangeIsNotTrustedForItsEarlierContent() throws Exception {
         trustAndChange();
         folder.workspace(EVIL + "  - [broken\n");
         live.reload();
@@ -142,7 +142,7 @@ class ChangedWorkspacesTest {
     }
 
     @Test
-    void restrictedModeCountsMoreThanADecisionOfTheCommandLine() {
+    void restrictedModeTakesPrecedenceOverADecisionOnTheCommandLine() {
         use(true);
         live.trust()
                 .remember(folder.workspace(), live.workspaceFiles().getFirst().fingerprint(), true);
@@ -177,7 +177,7 @@ class ChangedWorkspacesTest {
         return live.current().provider("team").flatMap(provider -> provider.apiBase());
     }
 
-    /** What is remembered on another thread is read again by the next reload. */
+    /** The next reload reads the decision, which another thread stores. */
     private void awaitVerdict(Verdict verdict) throws InterruptedException {
         await(() -> live.workspaceFiles().getFirst().verdict() == verdict);
     }
@@ -195,7 +195,7 @@ class ChangedWorkspacesTest {
                     if (!method.getName().equals("confirmTrust")) {
                         throw new UnsupportedOperationException(method.getName());
                     }
-                    CompletableFuture<ConfirmTrustResult> reply = answer; // a test replaces it once it has the question
+                    CompletableFuture<ConfirmTrustResult> reply = answer; // a test replaces it after the question
                     questions.add((ConfirmTrustParams) arguments[0]);
                     return reply;
                 });

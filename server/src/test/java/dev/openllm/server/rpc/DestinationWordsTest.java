@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the user reads before a program changes where data goes. */
+/** Tests for the description that the user reads before a program changes where data is sent. */
 class DestinationWordsTest {
 
     private static DestinationChange change(String path, String before, String after) {
@@ -46,7 +46,7 @@ class DestinationWordsTest {
                 "network/proxy            |                      | me:pw@p:3128         | not set → •••@p:3128",
                 "providers/work/apiKeyEnv | A_KEY                | B_KEY                | A_KEY → B_KEY"
             })
-    void aLineNamesTheOldAndTheNewValue(String path, String before, String after, String expected) {
+    void aLineContainsTheOldAndTheNewValue(String path, String before, String after, String expected) {
         assertEquals(List.of(path.replace('/', '.') + ": " + expected), lines(change(path, before, after)));
     }
 
@@ -73,14 +73,14 @@ class DestinationWordsTest {
     }
 
     @Test
-    void noValueLooksLikeALineOfItsOwn() {
+    void noValueCanImitateASeparateLine() {
         String line = lines(change("providers/a\nb/apiBase", "x\u202Ey", "https://b.example\n\nIt is safe.\u2028Allow"))
                 .getFirst();
         assertTrue(line.chars().noneMatch(c -> c < ' ' || c == 0x202E || c == 0x2028), line);
     }
 
     @Test
-    void theHostOfALongValueIsStillShown() {
+    void theHostInALongValueIsStillShown() {
         String host = "https://api.openai.com." + "a".repeat(60) + ".evil.example";
         String line = lines(change("providers/work/apiBase", null, host + "/" + "b".repeat(5000)))
                 .getFirst();

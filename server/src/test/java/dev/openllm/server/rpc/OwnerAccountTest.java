@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The Microsoft account of the client that started the server, asked for while a chat runs. */
+/** Tests for the Microsoft account of the client that started the server, requested during a chat. */
 @Timeout(TestTimeouts.OF_A_TEST)
 class OwnerAccountTest {
 
@@ -44,7 +44,7 @@ class OwnerAccountTest {
     }
 
     @Test
-    void aClientThatDeclaredItGetsARequestForAToken() throws Exception {
+    void aClientWithTheCapabilityGetsATokenRequest() throws Exception {
         JsonNode request = askedOf(client.initialize("{'accounts':true}"));
         assertEquals("auth/token", request.path("method").asText());
         assertEquals(
@@ -56,21 +56,21 @@ class OwnerAccountTest {
     }
 
     @Test
-    void aUserWhoDoesNotSignInHasNone() {
+    void aUserWhoDoesNotSignInHasNoToken() {
         JsonNode request = askedOf(client.initialize("{'accounts':true}"));
         client.send("{'jsonrpc':'2.0','id':" + request.path("id") + ",'result':{}}");
         assertEquals("none", told());
     }
 
     @Test
-    void aClientThatFailsHasNone() {
+    void aClientThatFailsProvidesNoToken() {
         JsonNode request = askedOf(client.initialize("{'accounts':true}"));
         client.send("{'jsonrpc':'2.0','id':" + request.path("id") + ",'error':{'code':-32603,'message':'no'}}");
         assertEquals("none", told());
     }
 
     @Test
-    void aClientThatDidNotDeclareItGetsNoRequest() {
+    void aClientWithoutTheCapabilityGetsNoRequest() {
         client.initialize("{}").send(CHAT);
         assertEquals("none", told());
     }

@@ -25,7 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a peer gets of the client that started the server: its tools, and the configuration with its consent. */
+/**
+ * Tests for what a peer can use of the client that started the server: its tools, and the configuration if the client
+ * consents.
+ */
 @Timeout(TestTimeouts.OF_A_TEST)
 class OwnersForPeersTest {
 
@@ -84,7 +87,7 @@ class OwnersForPeersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"vscode", "gateway", "github.copilot-chat", "playground"})
-    void aPeerCannotPassForTheEditor(String name) {
+    void aPeerCannotImpersonateTheEditor(String name) {
         assertEquals("peer:" + name, ClientRole.PEER.consumer(name));
     }
 
@@ -110,7 +113,7 @@ class OwnersForPeersTest {
     }
 
     @Test
-    void aToolIsCalledOnceTheUserAllowedTheProgram() {
+    void aToolIsCalledAfterTheUserAllowedTheProgram() {
         ownerWith("\"tools\":true,\"questions\":true");
         peer.send(CALL);
         JsonNode question = owner.next();
@@ -132,7 +135,7 @@ class OwnersForPeersTest {
     }
 
     @Test
-    void aRefusalOfTheOwnerReachesThePeerAsItIs() {
+    void aRefusalByTheOwnerReachesThePeerUnchanged() {
         allowed("tools");
         peer.send(CALL);
         JsonNode call = owner.next();
@@ -146,7 +149,7 @@ class OwnersForPeersTest {
     }
 
     @Test
-    void aCancelReachesTheTool() {
+    void aCancellationReachesTheTool() {
         allowed("tools");
         peer.send(CALL);
         JsonNode call = owner.next();
@@ -161,7 +164,7 @@ class OwnersForPeersTest {
     }
 
     @Test
-    void aPeerThatLeavesEndsItsToolCall() {
+    void aPeerThatDisconnectsEndsItsToolCall() {
         allowed("tools");
         peer.send(CALL);
         owner.next();
@@ -180,7 +183,7 @@ class OwnersForPeersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {SHOW_NAME, EDIT_NAME})
-    void configurationNeedsTheUsersConsentOnce(String method) {
+    void changingTheConfigurationRequiresTheUsersConsentOnce(String method) {
         ownerWith("\"questions\":true");
         String request = method.equals(SHOW_NAME) ? SHOW : EDIT;
         peer.send(request);
@@ -199,7 +202,7 @@ class OwnersForPeersTest {
     private static final String EDIT_NAME = "config/edit";
 
     @Test
-    void configurationIsRefusedWhenTheUserDeclines() {
+    void changingTheConfigurationIsRefusedIfTheUserDeclines() {
         ownerWith("\"questions\":true");
         peer.send(EDIT);
         owner.send(result(owner.next(), "{\"allowed\":false}"));
@@ -209,7 +212,7 @@ class OwnersForPeersTest {
     }
 
     @Test
-    void aPermissionToChangeTheConfigurationIsNoneToChangeWhereDataGoes() {
+    void permissionToChangeTheConfigurationDoesNotIncludeDestinations() {
         movesWork();
         ownerWith("\"questions\":true");
         allow("configuration");
@@ -227,7 +230,7 @@ class OwnersForPeersTest {
     }
 
     @Test
-    void aDeniedOrUnansweredChangeOfWhereDataGoesIsRefusedWithThatChange() {
+    void aDeniedOrUnansweredDestinationChangeIsRefusedWithThatChange() {
         movesWork();
         ownerWith("\"questions\":true");
         allow("configuration");
@@ -246,7 +249,7 @@ class OwnersForPeersTest {
     }
 
     @Test
-    void whereNobodyCanBeAskedNoProgramChangesWhereDataGoes() {
+    void withoutAUserToAskNoProgramChangesADestination() {
         movesWork();
         allow("configuration");
         peer.send(EDIT);
@@ -271,7 +274,7 @@ class OwnersForPeersTest {
     }
 
     @Test
-    void configurationIsRefusedWithoutAUserToAsk() {
+    void changingTheConfigurationIsRefusedWithoutAUserToAsk() {
         peer.send(SHOW);
         assertEquals(
                 "permission",
@@ -279,7 +282,7 @@ class OwnersForPeersTest {
     }
 
     @Test
-    void headersAreHiddenFromPeersSinceTheyMayHoldKeys() {
+    void headersAreHiddenFromPeersBecauseTheyCanContainKeys() {
         ConfigShowResult.Origin origin = new ConfigShowResult.Origin("here", Optional.empty(), Optional.empty(), 0, 0);
         services.shown = new ConfigShowResult(
                 List.of(
@@ -301,7 +304,7 @@ class OwnersForPeersTest {
         assertTrue(shown.contains("http://w"), shown);
     }
 
-    /** The user answered before, and the owner has tools. */
+    /** Simulates an earlier permission by the user, and an owner that provides tools. */
     private void allowed(String permission) {
         ownerWith("\"tools\":true");
         allow(permission);

@@ -15,7 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** A client that writes bytes and sees JSON, sharing no code with the server. */
+/** A client that writes bytes and reads JSON. It shares no code with the server. */
 public final class RawClient implements AutoCloseable {
 
     private final OutputStream out;
@@ -26,7 +26,7 @@ public final class RawClient implements AutoCloseable {
         Thread.ofPlatform().daemon().start(() -> receive(new DataInputStream(in)));
     }
 
-    /** Sends a message; the text uses single quotes for double ones. */
+    /** Sends a message. The JSON is written with single quotes. */
     public RawClient send(String json) {
         return sendRaw(framed(json.replace('\'', '"')));
     }
@@ -52,7 +52,10 @@ public final class RawClient implements AutoCloseable {
         return this;
     }
 
-    /** As {@link #initialize}, and waits until the server has taken in what that brought, as requests do. */
+    /**
+     * Initializes the connection as {@link #initialize} does and waits until the server has applied the settings.
+     * Requests also wait for this.
+     */
     public RawClient initializeAndSettle(String capabilities) {
         initialize(capabilities);
         send("{'jsonrpc':'2.0','id':'settled','method':'models/list','params':{}}");
@@ -60,7 +63,7 @@ public final class RawClient implements AutoCloseable {
         return this;
     }
 
-    /** The next message, whatever it is. */
+    /** Returns the next message of any kind. */
     public JsonNode next() {
         try {
             JsonNode message = received.poll(TestTimeouts.SECONDS, TimeUnit.SECONDS);
@@ -73,7 +76,7 @@ public final class RawClient implements AutoCloseable {
         }
     }
 
-    /** The next message that is wanted; others before it are dropped. */
+    /** Returns the next matching message and discards the messages before it. */
     public JsonNode next(Predicate<JsonNode> wanted) {
         JsonNode message = next();
         while (!wanted.test(message)) {

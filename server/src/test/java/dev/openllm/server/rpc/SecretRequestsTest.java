@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Who may have the user asked again about a key after they said no. */
+/** Tests which clients can make the server ask the user again about an API key after the user declined. */
 class SecretRequestsTest {
 
     private final TestServices services = new TestServices();
@@ -28,7 +28,7 @@ class SecretRequestsTest {
         assertEquals(List.of(), services.askedAgain);
     }
 
-    /** The provider is not in use here: no more than the question matters. */
+    /** The provider is not configured in this test; only the question to the user matters. */
     private void test(ClientRole clientRole) {
         SecretRequests requests = new SecretRequests(services.services(), clientRole);
         assertThrows(OpenLlmException.class, () -> requests.test(new TestSecretParams("work", Optional.empty())));

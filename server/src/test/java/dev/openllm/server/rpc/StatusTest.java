@@ -9,14 +9,14 @@ import dev.openllm.server.testing.TestTimeouts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What the server tells of itself and of those who use models. */
+/** Tests for the status that the server reports about itself and about its users. */
 @Timeout(TestTimeouts.OF_A_TEST)
 class StatusTest {
 
     private final Services services = new TestServices().services();
 
     @Test
-    void tellsTheProcessItsAgeAndItsSize() {
+    void theStatusContainsTheProcessItsAgeAndItsSize() {
         JsonNode status = answerTo("{'jsonrpc':'2.0','id':2,'method':'status/get'}");
         assertEquals("1.2.3", status.path("serverVersion").asText());
         assertEquals(ProcessHandle.current().pid(), status.path("processId").asLong());
@@ -28,7 +28,7 @@ class StatusTest {
     }
 
     @Test
-    void tellsWhoUsedModels() {
+    void theStatusContainsTheModelUsers() {
         services.access().ended(ModelUse.finished("acme.tests", TestServices.DONE));
         JsonNode consumers =
                 answerTo("{'jsonrpc':'2.0','id':2,'method':'status/get'}").path("consumers");

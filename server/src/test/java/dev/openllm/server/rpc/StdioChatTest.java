@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Chats over stdio: their events, and how they are canceled. */
+/** Tests for chats over stdio: their events and their cancellation. */
 @Timeout(TestTimeouts.OF_A_TEST)
 class StdioChatTest {
 
@@ -77,7 +77,7 @@ class StdioChatTest {
     }
 
     @Test
-    void aCancelInterruptsTheWorkAndTheReplySaysSo() {
+    void aCancellationInterruptsTheTaskAndTheReplyReportsIt() {
         CountDownLatch working = new CountDownLatch(1);
         CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
         services.chat = (params, sink) -> {
@@ -99,7 +99,7 @@ class StdioChatTest {
     }
 
     @Test
-    void aCancelIsAnsweredEvenIfTheWorkIgnoresIt() {
+    void aCancellationIsAnsweredEvenIfTheTaskIgnoresIt() {
         CountDownLatch working = new CountDownLatch(1);
         CountDownLatch released = new CountDownLatch(1);
         services.chat = (params, sink) -> {
@@ -115,7 +115,7 @@ class StdioChatTest {
     }
 
     @Test
-    void afterACancelNoMoreEventsCome() {
+    void afterACancellationNoMoreEventsArrive() {
         CountDownLatch working = new CountDownLatch(1);
         CompletableFuture<ErrorKind> refused = new CompletableFuture<>();
         services.chat = (params, sink) -> {
@@ -139,7 +139,7 @@ class StdioChatTest {
     }
 
     @Test
-    void aCancelOfAnUnknownRequestMeansNothing() {
+    void aCancellationOfAnUnknownRequestIsIgnored() {
         client.send("{'jsonrpc':'2.0','method':'$/cancelRequest','params':{'id':99}}");
         client.send("{'jsonrpc':'2.0','id':1,'method':'models/list','params':{}}");
         assertTrue(client.next().has("result"));
@@ -147,7 +147,7 @@ class StdioChatTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1", "0", "-5", "4294967296", "9007199254740991", "\"text\"", "\"1\""})
-    void anIdComesBackAsItWasSentAndCanBeCancelled(String id) {
+    void anIdIsReturnedAsItWasSentAndCanBeCancelled(String id) {
         CountDownLatch working = new CountDownLatch(1);
         services.chat = (params, sink) -> {
             working.countDown();

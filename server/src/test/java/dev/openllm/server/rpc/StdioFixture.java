@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
-/** A server on stdin and stdout, and a client that sends what a test wants, character by character. */
+/** A server on stdin and stdout, and a client that can send any characters. */
 final class StdioFixture implements AutoCloseable {
 
     static final String CHAT =
@@ -37,7 +37,7 @@ final class StdioFixture implements AutoCloseable {
         ended.join();
     }
 
-    /** A chat that continues until it is canceled. */
+    /** Returns a chat that continues until it is canceled. */
     static BiFunction<ChatParams, Consumer<ChatEvent>, ChatResult> untilInterrupted(
             CountDownLatch working, CompletableFuture<Void> interrupted) {
         return (params, sink) -> {
@@ -59,14 +59,14 @@ final class StdioFixture implements AutoCloseable {
         }
     }
 
-    /** Waits without listening to interrupts. */
+    /** Waits and ignores interrupts. */
     static void awaitDeaf(CountDownLatch latch) {
         while (true) {
             try {
                 latch.await();
                 return;
             } catch (InterruptedException stopped) {
-                // as code that catches too much
+                // like code that catches too many exceptions
             }
         }
     }

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is answered to what fails, does not fit or is no message at all. */
+/**
+ * Tests for the replies to requests that fail, messages that do not fit the protocol, and input that is not a message.
+ */
 @Timeout(TestTimeouts.OF_A_TEST)
 class StdioMessagesTest {
 
@@ -31,7 +33,7 @@ class StdioMessagesTest {
     }
 
     @Test
-    void aFailureCarriesAllThatIsKnownOfIt() {
+    void aFailureContainsAllKnownDetails() {
         services.chat = (params, sink) -> {
             throw new OpenLlmException(ErrorInfo.of(ErrorKind.RATE_LIMITED, "Slow down.")
                     .withHint("Wait.")
@@ -62,7 +64,7 @@ class StdioMessagesTest {
     }
 
     @Test
-    void afterAFaultTheServerGoesOn() {
+    void afterAnInternalErrorTheServerContinues() {
         services.chat = (params, sink) -> {
             throw new StackOverflowError();
         };
@@ -73,7 +75,7 @@ class StdioMessagesTest {
     }
 
     @Test
-    void anUnknownRequestIsAnsweredAsSuch() {
+    void anUnknownRequestIsReportedAsUnknown() {
         client.send("{'jsonrpc':'2.0','id':1,'method':'tea/brew','params':{}}");
         JsonNode error = client.next().path("error");
         assertEquals(-32601, error.path("code").asInt());
@@ -82,14 +84,14 @@ class StdioMessagesTest {
     }
 
     @Test
-    void anUnknownNotificationMeansNothing() {
+    void anUnknownNotificationIsIgnored() {
         client.send("{'jsonrpc':'2.0','method':'tea/brew','params':{}}");
         client.send("{'jsonrpc':'2.0','id':1,'method':'models/list'}");
         assertTrue(client.next().has("result"));
     }
 
     @Test
-    void invalidParamsAreNamedByTheirLocationAndNotByTheirValue() {
+    void invalidParamsAreReportedByLocationAndNotByValue() {
         client.send("{'jsonrpc':'2.0','id':1,'method':'chat/start','params':{'messages':[{'role':'sk-canary'}]}}");
         JsonNode answer = client.next();
         assertEquals(1, answer.path("id").asInt());
@@ -101,13 +103,13 @@ class StdioMessagesTest {
     }
 
     @Test
-    void unknownFieldsOfParamsMeanNothing() {
+    void unknownFieldsOfParamsAreIgnored() {
         client.send("{'jsonrpc':'2.0','id':1,'method':'models/list','params':{'fromTheFuture':true}}");
         assertTrue(client.next().has("result"));
     }
 
     @Test
-    void theOneParamMayComeAsAList() {
+    void theOnlyParamCanBeInAList() {
         client.send("{'jsonrpc':'2.0','id':1,'method':'tokens/count','params':[{'model':'m','texts':['abc']}]}");
         assertEquals("[3]", client.next().path("result").path("counts").toString());
     }
@@ -124,7 +126,7 @@ class StdioMessagesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"[]", "7", "{'jsonrpc':'2.0'}", "{'id':{},'method':'models/list'}"})
-    void anInvalidMessageIsAnsweredAsInvalid(String json) {
+    void anInvalidMessageIsReportedAsInvalid(String json) {
         client.send(json);
         assertEquals(-32600, client.next().path("error").path("code").asInt());
     }
@@ -146,7 +148,7 @@ class StdioMessagesTest {
     }
 
     @Test
-    void additionalHeadersAndLowercaseAreAccepted() {
+    void additionalAndLowercaseHeadersAreAccepted() {
         String json = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"models/list\"}";
         client.sendRaw("content-length: " + json.length()
                 + "\r\nContent-Type: application/vscode-jsonrpc; charset=utf-8\r\n\r\n" + json);

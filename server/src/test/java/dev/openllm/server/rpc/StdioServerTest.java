@@ -24,7 +24,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** From the first message to the end of the process, and what the server asks its client. */
+/**
+ * Tests for the connection from the first message to the end of the process, and for the server's requests to its
+ * client.
+ */
 @Timeout(TestTimeouts.OF_A_TEST)
 class StdioServerTest {
 
@@ -57,7 +60,7 @@ class StdioServerTest {
     }
 
     @Test
-    void aRequestSeesTheSettingsThatWereSentBeforeIt() {
+    void aRequestUsesTheSettingsThatWereSentBeforeIt() {
         CountDownLatch applied = new CountDownLatch(1);
         AtomicReference<String> seen = new AtomicReference<>("none");
         services.onUse = settings -> {
@@ -77,7 +80,7 @@ class StdioServerTest {
     }
 
     @Test
-    void theEndOfStdinCancelsWhatRunsAndEndsTheServer() {
+    void theEndOfStdinCancelsRunningRequestsAndEndsTheServer() {
         CountDownLatch working = new CountDownLatch(1);
         CompletableFuture<Void> interrupted = new CompletableFuture<>();
         services.chat = untilInterrupted(working, interrupted);
@@ -96,7 +99,7 @@ class StdioServerTest {
     }
 
     @Test
-    void shutdownCancelsWhatRunsAndExitEndsTheServer() {
+    void shutdownCancelsRunningRequestsAndExitEndsTheServer() {
         CountDownLatch working = new CountDownLatch(1);
         CompletableFuture<Void> interrupted = new CompletableFuture<>();
         services.chat = untilInterrupted(working, interrupted);
@@ -110,7 +113,7 @@ class StdioServerTest {
     }
 
     @Test
-    void theEndOfTheProcessThatTheClientNamedEndsTheServer() throws Exception {
+    void theEndOfTheClientProcessEndsTheServer() throws Exception {
         Process parent = new ProcessBuilder("sleep", "1000").start();
         client.send("{'jsonrpc':'2.0','id':1,'method':'initialize','params':{'processId':" + parent.pid() + "}}");
         client.answer(1);
@@ -119,7 +122,7 @@ class StdioServerTest {
     }
 
     @Test
-    void aProcessThatCannotBeSeenIsNotWaitedFor() {
+    void aProcessThatIsNotVisibleIsNotWatched() {
         client.send("{'jsonrpc':'2.0','id':1,'method':'initialize','params':{'processId':99999999}}");
         client.answer(1);
         client.send("{'jsonrpc':'2.0','id':2,'method':'models/list'}");
@@ -127,7 +130,7 @@ class StdioServerTest {
     }
 
     @Test
-    void theSecretStorageOfAClientThatDeclaredItIsUsed() throws Exception {
+    void theSecretStorageOfAClientWithTheCapabilityIsUsed() throws Exception {
         client.initializeAndSettle("{'secretStorage':true}");
         CompletableFuture<Optional<String>> value = CompletableFuture.supplyAsync(() -> services.ownerSecretStorage
                 .get()
@@ -178,7 +181,7 @@ class StdioServerTest {
     }
 
     @Test
-    void aKeyIsStoredAndNeverComesBack() {
+    void aKeyIsStoredAndNeverReturned() {
         client.send(
                 "{'jsonrpc':'2.0','id':1,'method':'secrets/set','params':{'provider':'p','value':' sk-canary\\n'}}");
         JsonNode answer = client.next();

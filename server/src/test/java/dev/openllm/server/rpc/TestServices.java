@@ -55,7 +55,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** The services that requests need, with a chat that the test decides. */
+/** The services that requests depend on, with a chat that the test controls. */
 public final class TestServices implements Chats, Providers, ProviderHealth, ConfigSource, ConfigEditing, Secrets {
 
     public static final ChatResult DONE = new ChatResult(

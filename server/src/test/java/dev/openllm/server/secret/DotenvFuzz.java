@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The reader and editor of {@code .env} files: an edit changes the value of its name and nothing else. */
+/** Fuzzes the reader and editor of {@code .env} files: an edit changes only the value of the edited name. */
 public final class DotenvFuzz implements FuzzTarget {
 
     private static final Pattern NAMES = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
@@ -64,7 +64,7 @@ public final class DotenvFuzz implements FuzzTarget {
         }
     }
 
-    /** A value as it is in the file, whose encoding may be recognized only after an edit. */
+    /** Returns the bytes of a value in the file because the encoding might be detected only after an edit. */
     private static Optional<List<Byte>> bytes(DotenvText text, String name) {
         return text.find(name).map(entry -> {
             List<Byte> bytes = new ArrayList<>();

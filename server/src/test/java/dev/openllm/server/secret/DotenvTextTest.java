@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How .env files are read and changed. */
+/** Tests how {@code .env} files are read and changed. */
 class DotenvTextTest {
 
     @ParameterizedTest
@@ -25,13 +25,13 @@ class DotenvTextTest {
         #KEY=no\\nKEY=yes    | yes
         KEY=abc\\r\\nB=c     | abc
         """)
-    void reads(String text, String value) {
+    void aValueIsReadFromTheFile(String text, String value) {
         String lines = text.replace("\\r\\n", "\r\n").replaceAll("\\\\n(?=KEY|B)", "\n");
         assertEquals(value, new DotenvText(lines).find("KEY").orElseThrow().value());
     }
 
     @Test
-    void changesOneLineAndNothingElse() {
+    void onlyTheLineOfTheValueChanges() {
         DotenvText before = new DotenvText("# mine\nA=1 # a\n\nKEY=old\nB='x'");
 
         assertEquals(
@@ -44,7 +44,7 @@ class DotenvTextTest {
     }
 
     @Test
-    void preservesTheTextAroundAValue() {
+    void theTextAroundAValueIsPreserved() {
         assertEquals(
                 "# for https://h\n  export KEY = new   # of the team\n",
                 new DotenvText("  export KEY = \"old\"   # of the team\n")
@@ -58,7 +58,7 @@ class DotenvTextTest {
     }
 
     @Test
-    void aQuotedValueGoesOnOverLines() {
+    void aQuotedValueCanSpanSeveralLines() {
         DotenvText text =
                 new DotenvText("CERT=\"-----BEGIN\nKEY=inside \\\" still\n-----END\" # c\nB='x\ny'\nKEY=real\n");
 
@@ -73,7 +73,7 @@ class DotenvTextTest {
     }
 
     @Test
-    void aQuoteThatNeverEndsIsAPartOfItsLine() {
+    void anUnterminatedQuoteIsPartOfItsLine() {
         DotenvText text = new DotenvText("A='open\nKEY=real\n");
 
         assertEquals("real", text.find("KEY").orElseThrow().value());
@@ -82,7 +82,7 @@ class DotenvTextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE", "ISO-8859-1"})
-    void theEncodingStays(String charset) {
+    void theEncodingIsPreserved(String charset) {
         String mark = charset.startsWith("UTF") ? "\uFEFF" : "";
         byte[] file = (mark + "KEY=old\n# Schlüssel\n").getBytes(Charset.forName(charset));
         DotenvText text = DotenvText.of(file);
@@ -94,7 +94,7 @@ class DotenvTextTest {
     }
 
     @Test
-    void removesTheOldValue() {
+    void theOldValueIsRemoved() {
         assertEquals(
                 "# for https://h\nKEY=new\n",
                 new DotenvText("# for https://g\nKEY=one\nKEY=two\n")
@@ -108,7 +108,7 @@ class DotenvTextTest {
     }
 
     @Test
-    void bindsAKeyToTheHostAboveIt() {
+    void aKeyIsBoundToTheHostAboveIt() {
         DotenvText text = new DotenvText("").with("KEY", "v", "https://one").with("KEY", "v", "https://two");
 
         assertEquals("# for https://two\nKEY=v\n", text.text());
@@ -118,7 +118,7 @@ class DotenvTextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"sk-abc_123", "a b", "it's", "a\"b", "a\\b", "a#b", "$HOME", "ümlaut", "a\nb", "'\"\\ # "})
-    void whatIsWrittenIsReadAgain(String value) {
+    void writtenValuesAreReadAgain(String value) {
         assertEquals(
                 value,
                 new DotenvText("X=1\n")

@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Keys reach the user through the client's own storage, and no message. */
+/** Tests that API keys reach the user through the client's own storage and that no message contains them. */
 class ExportedKeysTest {
 
     @TempDir
@@ -23,7 +23,7 @@ class ExportedKeysTest {
     private final MemoryStorage storage = new MemoryStorage();
 
     @Test
-    void theEntryOfTheStorageHoldsTheKeysByTheirVariables() throws Exception {
+    void theStorageEntryContainsTheKeysByVariable() throws Exception {
         HandOverSecretsResult result = handedOver(storage).put(List.of(query("openai", "OPENAI_API_KEY")));
 
         assertEquals(Optional.of("{\"OPENAI_API_KEY\":\"canary-1\"}"), storage.get(result.entry()));
@@ -41,7 +41,7 @@ class ExportedKeysTest {
     }
 
     @Test
-    void withoutOneOfTheKeysNoneIsHandedOver() {
+    void ifOneKeyIsMissingNoneIsExported() {
         List<SecretQuery> both = List.of(query("openai", "OPENAI_API_KEY"), query("work", "WORK_KEY"));
 
         OpenLlmException missing =
@@ -52,7 +52,7 @@ class ExportedKeysTest {
     }
 
     @Test
-    void aClientWithoutAStorageGetsNone() {
+    void aClientWithoutASecretStorageGetsNoKeys() {
         OpenLlmException refused = assertThrows(
                 OpenLlmException.class,
                 () -> handedOver(ClientStorage.NONE).put(List.of(query("openai", "OPENAI_API_KEY"))));

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What one answer of the user decides, and for whom. */
+/** Tests which hosts and API keys one reply of the user applies to. */
 @Timeout(TestTimeouts.OF_A_TEST)
 class HostApprovalTest {
 
@@ -34,7 +34,7 @@ class HostApprovalTest {
     private final CountDownLatch answered = new CountDownLatch(1);
 
     @Test
-    void requestsThatWaitTogetherMakeOneQuestion() throws Exception {
+    void simultaneousRequestsProduceOneQuestion() throws Exception {
         HostApproval agreement = new HostApproval(new KeyHostBindings(home), this::refuseWhenTold);
         FutureTask<Boolean> first = start(() -> agreement.given(QUERY, OTHER)).task();
         asked.await();
@@ -49,7 +49,7 @@ class HostApprovalTest {
     }
 
     @Test
-    void aCancelledRequestIsNoRefusal() throws Exception {
+    void aCancelledRequestIsNotARefusal() throws Exception {
         HostApproval agreement = new HostApproval(new KeyHostBindings(home), this::refuseWhenTold);
         Started cancelled = start(() -> {
             OpenLlmException thrown = assertThrows(OpenLlmException.class, () -> agreement.given(QUERY, OTHER));

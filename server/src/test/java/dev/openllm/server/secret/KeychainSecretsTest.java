@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The keychain of a real gnome-keyring daemon, on a session bus of its own. */
+/** Tests with the keychain of a real {@code gnome-keyring} daemon in a separate D-Bus session. */
 class KeychainSecretsTest {
 
     @TempDir
@@ -62,21 +62,21 @@ class KeychainSecretsTest {
     }
 
     @Test
-    void aDaemonKilledInTheMiddleIsUnavailable() throws Exception {
+    void aKilledDaemonIsUnavailable() throws Exception {
         List<String> answers = session(UNLOCKED, "set first", "run kill -9 $(cat $HOME/daemon.pid)", "get");
 
         assertTrue(answers.get(2).startsWith("unavailable "), answers::toString);
     }
 
     @Test
-    void withoutAKeychainKeysCannotBeStoredAndAreNotMissed() throws Exception {
+    void withoutAKeychainKeysCannotBeStoredButReadingIsNotAnError() throws Exception {
         List<String> answers =
                 session("unset DBUS_SESSION_BUS_ADDRESS XDG_RUNTIME_DIR; ", "get", "set first", "get", "delete");
 
         assertEquals(List.of("absent", "failed No system keychain is available.", "absent", "ok"), answers);
     }
 
-    /** Runs commands of {@link KeychainSession} and gives its answers. */
+    /** Runs commands of {@link KeychainSession} and returns its replies. */
     private List<String> session(String before, String... commands) throws IOException, InterruptedException {
         Path home = Files.createDirectories(temp.resolve("home"));
         Path runtime = Files.createDirectories(temp.resolve("runtime"));

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A process of {@link KeychainSecretsTest} on a session bus of its own: takes {@code set VALUE}, {@code get}, {@code
- * delete} and {@code run COMMAND} from standard input and answers each with a line. Argument: the user's folder.
+ * A process of {@link KeychainSecretsTest} in a separate D-Bus session. It reads {@code set VALUE}, {@code get}, {@code
+ * delete}, and {@code run COMMAND} from standard input and replies to each with one line. Argument: the user folder.
  */
 final class KeychainSession {
 
@@ -21,7 +21,7 @@ final class KeychainSession {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path home = Path.of(arguments[0]);
         SecretQuery query = new SecretQuery("work", List.of(), "https://llm.example.com", false);
-        // Patient, so that a busy machine is not taken for a keychain that hangs.
+        // The long timeout prevents a busy machine from being mistaken for a keychain that hangs.
         Keychain keychain = new Keychain("Linux", TestTimeouts.LONG);
         KeychainSecrets secrets = new KeychainSecrets(keychain, home, List::of, new KeyHostBindings(home));
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -39,7 +39,7 @@ final class KeychainSession {
                         default -> get(secrets, query);
                     });
         }
-        // The threads of D-Bus would keep the process alive.
+        // Without this call, the D-Bus threads would keep the process running.
         System.exit(0);
     }
 

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A client's secret storage, as VS Code has it: names with texts. */
+/** A simulated secret storage of a client such as VS Code, which maps names to strings. */
 final class MemoryStorage implements ClientStorage {
 
     final Map<String, String> entries = new ConcurrentHashMap<>();

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Several keys of one provider, each with its name. */
+/** Tests for several named API keys of one provider. */
 class NamedKeysTest {
 
     private static final String OPENAI = "https://api.openai.com";
@@ -82,7 +82,7 @@ class NamedKeysTest {
     }
 
     @Test
-    void theKeyWithoutANameIsStoredAsItAlwaysWas() throws Exception {
+    void theKeyWithoutANameIsStoredAsBefore() throws Exception {
         store(usual(OPENAI), "canary-one", SecretStore.DOTENV);
         store(usual(OPENAI), "canary-one", SecretStore.VSCODE);
 
@@ -92,7 +92,7 @@ class NamedKeysTest {
     }
 
     @Test
-    void aKeyIsFoundFromAnotherOneAsFromTheFirst() {
+    void theQueryForANamedKeyIsTheSameFromAnyKey() {
         assertEquals(usual(OPENAI).named("third"), second().named("third"));
     }
 
@@ -118,7 +118,7 @@ class NamedKeysTest {
     }
 
     @Test
-    void anAgreementAboutOneKeyIsNoneAboutAnother() {
+    void approvalOfOneKeyDoesNotApplyToAnother() {
         store(usual(OPENAI), "canary-one", SecretStore.VSCODE);
         store(second(), "canary-two", SecretStore.VSCODE);
         bindings.agree("VS Code secret storage, key of openai", "https://proxy.example");
@@ -128,7 +128,7 @@ class NamedKeysTest {
     }
 
     @Test
-    void aVariableOfTheEnvironmentIsNoFurtherKeyUnlessItsNameIsKnown() {
+    void anEnvironmentVariableIsAnAdditionalKeyOnlyIfItsNameIsKnown() {
         environment.put("OPENAI_API_KEY_SECOND", "canary-two");
         assertEquals(List.of(), chain().names(usual(OPENAI)));
 
@@ -137,7 +137,7 @@ class NamedKeysTest {
     }
 
     @Test
-    void deletingAKeyDeletesItsNameAndLeavesTheOthers() {
+    void deletingAKeyDeletesItsNameAndPreservesTheOthers() {
         store(usual(OPENAI), "canary-one", SecretStore.DOTENV);
         store(second(), "canary-two", SecretStore.DOTENV);
         chain().delete(second(), Optional.empty(), SecretScope.USER);
@@ -148,7 +148,7 @@ class NamedKeysTest {
     }
 
     @Test
-    void aDisabledStoreKeepsNoNameOfADeletedKey() {
+    void aDisabledStoreDoesNotPreserveTheNameOfADeletedKey() {
         store(second(), "canary-two", SecretStore.DOTENV);
         settings.put("secrets.vscode", "false");
         chain().delete(second(), Optional.empty(), SecretScope.USER);
@@ -157,7 +157,7 @@ class NamedKeysTest {
     }
 
     @Test
-    void aKeyThatIsLeftInAnotherStoreKeepsItsName() {
+    void aKeyThatRemainsInAnotherStoreKeepsItsName() {
         store(second(), "canary-two", SecretStore.DOTENV);
         store(second(), "canary-two", SecretStore.VSCODE);
         chain().delete(second(), Optional.of(SecretStore.DOTENV), SecretScope.USER);
@@ -182,7 +182,7 @@ class NamedKeysTest {
                 "a=b",
                 "abcdefghijklmnopqrstuvwxyzabcdefg"
             })
-    void otherWordsAreNotNames(String name) {
+    void invalidNamesAreRefused(String name) {
         OpenLlmException refused =
                 assertThrows(OpenLlmException.class, () -> usual(OPENAI).named(name));
         assertEquals(ErrorKind.INVALID_REQUEST, refused.info().kind());
@@ -190,7 +190,7 @@ class NamedKeysTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "[]", "{\"names\":[]}", "{"})
-    void aDamagedListOfNamesCostsNoKeyAndIsNotOverwritten(String json) throws Exception {
+    void aDamagedListOfNamesAffectsNoKeyAndIsNotOverwritten(String json) throws Exception {
         store(usual(OPENAI), "canary-one", SecretStore.DOTENV);
         Files.writeString(home.resolve("key-names.json"), json);
 

@@ -13,14 +13,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The files about keys, in a format that only a newer version of this program knows. */
+/** Tests for files about API keys in a format that only a newer version of this program can read. */
 class NewerSecretFilesTest {
 
     @TempDir
     Path userFolder;
 
     @Test
-    void noKeyMayGoToAnotherHost() throws Exception {
+    void noKeyIsSentToAnotherHost() throws Exception {
         String bonds = "{%s\"bonds\": [{\"place\": \"p\", \"origin\": \"https://h\"}]}";
         Path file = userFolder.resolve("bonds.json");
         KeyHostBindings bindings = new KeyHostBindings(userFolder);
@@ -35,7 +35,7 @@ class NewerSecretFilesTest {
     }
 
     @Test
-    void namesOfKeysAreNeitherUsedNorOverwritten() throws Exception {
+    void keyNamesAreNeitherUsedNorOverwritten() throws Exception {
         Path file = userFolder.resolve("key-names.json");
         String newer = "{\"version\": 2, \"names\": {\"openai\": [\"work\"]}}";
         Files.writeString(file, newer);
@@ -50,7 +50,7 @@ class NewerSecretFilesTest {
     }
 
     @Test
-    void fieldsThatANewerVersionAddedStay() throws Exception {
+    void fieldsFromANewerVersionArePreserved() throws Exception {
         Path names = userFolder.resolve("key-names.json");
         Files.writeString(
                 names, "{\"added\": 1, \"names\": {\"other\": [\"b\"], \"openai\": [\"work\"]}, \"more\": [true]}");
@@ -71,7 +71,7 @@ class NewerSecretFilesTest {
     }
 
     @Test
-    void theKeychainIsLookedInAndItsListIsNotOverwritten() throws Exception {
+    void theKeychainIsSearchedButItsListIsNotOverwritten() throws Exception {
         Path file = userFolder.resolve("keychain.json");
         String newer = "{\"version\": 2, \"entries\": []}";
         Files.writeString(file, newer);

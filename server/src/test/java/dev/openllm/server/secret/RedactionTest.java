@@ -13,11 +13,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No key stays readable in a text that leaves the process, and ordinary text stays as it is. */
+/** Tests that no API key remains readable in text that leaves the process and that other text is not changed. */
 class RedactionTest {
 
     @Test
-    void masksEveryKeyTheProcessHasSeenWhateverItsShape() {
+    void everyKeyThatTheProcessHasReadIsMaskedWhateverItsFormat() {
         new Secret("plain words as key");
 
         assertEquals("it is '•••'!", Redaction.of("it is 'plain words as key'!"));
@@ -42,7 +42,7 @@ class RedactionTest {
                 "GET /v1/models?alt=sse&token=CANARY",
                 "eyJhbGciOiJCANARY12.eyJzdWIiOiCANARY1.CANARYsig",
             })
-    void masksWhatHasTheShapeOfAKey(String text) {
+    void textInTheFormatOfAKeyIsMasked(String text) {
         assertFalse(Redaction.of(text).contains("CANARY"), () -> Redaction.of(text));
     }
 
@@ -52,7 +52,7 @@ class RedactionTest {
         https://me:pass@host/v1             | https://•••@host/v1
         Authorization: Bearer abcdef1234    | Authorization: Bearer •••
         """)
-    void preservesTheTextAroundTheKey(String text, String masked) {
+    void theTextAroundTheKeyIsPreserved(String text, String masked) {
         assertEquals(masked, Redaction.of(text));
     }
 
@@ -66,19 +66,19 @@ class RedactionTest {
                 "write to someone@example.com",
                 "environment variable OPENAI_API_KEY",
             })
-    void leavesOrdinaryTextAlone(String text) {
+    void ordinaryTextIsUnchanged(String text) {
         assertEquals(text, Redaction.of(text));
     }
 
     @Test
-    void staysQuickOnLongTextsMadeToBeSlow() {
+    void longAdversarialTextIsProcessedQuickly() {
         String text = "sk-".repeat(20_000) + "bearer ".repeat(20_000) + "eyJ".repeat(20_000) + "://".repeat(20_000);
 
         assertTimeout(Duration.ofSeconds(5), () -> Redaction.of(text));
     }
 
     @Test
-    void anErrorHasNoCharactersThatControlATerminal() {
+    void anErrorContainsNoTerminalControlCharacters() {
         ErrorInfo error = ErrorInfo.of(ErrorKind.OVERLOADED, "a\u001b[31mb\u0007\u009b\u202e c\nd")
                 .withHint("e\rf");
         assertEquals("a[31mb c\nd", Redaction.of(error).message());
@@ -86,7 +86,7 @@ class RedactionTest {
     }
 
     @Test
-    void anErrorIsShortEnoughToShow() {
+    void theLengthOfAnErrorIsLimited() {
         String message = Redaction.of(ErrorInfo.of(ErrorKind.OVERLOADED, "x".repeat(5_000_000)))
                 .message();
         assertEquals(2001, message.length());

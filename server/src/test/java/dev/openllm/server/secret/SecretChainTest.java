@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which store answers, for which host, and what the user is asked. */
+/** Tests which secret store provides an API key for which host, and what the user is asked. */
 class SecretChainTest {
 
     private static final String OPENAI = "https://api.openai.com";
@@ -43,7 +43,7 @@ class SecretChainTest {
     }
 
     @Test
-    void theEnvironmentComesBeforeVsCode() {
+    void theEnvironmentTakesPrecedenceOverVsCode() {
         environment.put("OPENAI_API_KEY", " from-environment\n");
         chain().set(query(OPENAI), new Secret("from-vscode"), Optional.empty(), SecretScope.USER);
 
@@ -54,7 +54,7 @@ class SecretChainTest {
     }
 
     @Test
-    void theBestNamedVariableWins() {
+    void theHighestPrecedenceVariableIsUsed() {
         environment.put("OPENAI_KEY", "second");
         assertEquals(
                 "second", chain().find(query(OPENAI)).orElseThrow().secret().reveal());
@@ -63,7 +63,7 @@ class SecretChainTest {
     }
 
     @Test
-    void workspaceScopeComesBeforeUserScope() {
+    void workspaceScopeTakesPrecedenceOverUserScope() {
         chain().set(query(OPENAI), new Secret("for-all"), Optional.empty(), SecretScope.USER);
         chain().set(query(OPENAI), new Secret("for-here"), Optional.empty(), SecretScope.WORKSPACE);
 
@@ -91,7 +91,7 @@ class SecretChainTest {
     }
 
     @Test
-    void aDeletedKeyIsGone() {
+    void aDeletedKeyIsNotFound() {
         chain().set(query(OPENAI), new Secret("value"), Optional.empty(), SecretScope.USER);
         chain().delete(query(OPENAI), Optional.empty(), SecretScope.USER);
 
@@ -126,7 +126,7 @@ class SecretChainTest {
     }
 
     @Test
-    void aKeyIsNotSentToAnotherHostThanItWasStoredFor() {
+    void aKeyIsSentOnlyToTheHostItWasStoredFor() {
         chain().set(query(OPENAI), new Secret("value"), Optional.empty(), SecretScope.USER);
 
         assertEquals(Optional.empty(), chain().find(query(OTHER)));
@@ -149,7 +149,7 @@ class SecretChainTest {
     }
 
     @Test
-    void theUserDeniesOnlyOnce() {
+    void theUserHasToDenyOnlyOnce() {
         chain().set(query(OPENAI), new Secret("value"), Optional.empty(), SecretScope.USER);
         SecretChain chain = chain();
 
@@ -173,7 +173,7 @@ class SecretChainTest {
     }
 
     @Test
-    void aWorkspacesKeyForAnotherHostDoesNotHideTheUsers() {
+    void aWorkspaceKeyForAnotherHostDoesNotHideTheUsersKey() {
         chain().set(query(OPENAI), new Secret("for-all"), Optional.empty(), SecretScope.USER);
         chain().set(query(OTHER), new Secret("for-here"), Optional.empty(), SecretScope.WORKSPACE);
 
@@ -183,7 +183,7 @@ class SecretChainTest {
     }
 
     @Test
-    void anAgreementCountsForOneKeyAndOneHost() {
+    void anApprovalAppliesToOneKeyAndOneHost() {
         chain().set(query(OPENAI), new Secret("value"), Optional.empty(), SecretScope.USER);
         chain().set(query("second", OPENAI), new Secret("second"), Optional.empty(), SecretScope.USER);
         answer = true;
@@ -195,7 +195,7 @@ class SecretChainTest {
     }
 
     @Test
-    void aKeyOfTheEnvironmentGoesToNoHostOfAWorkspaceUnasked() {
+    void anEnvironmentKeyIsNotSentToAWorkspaceHostWithoutApproval() {
         environment.put("OPENAI_API_KEY", "value");
         SecretQuery redirected = new SecretQuery("openai", List.of("OPENAI_API_KEY"), OTHER, true);
 

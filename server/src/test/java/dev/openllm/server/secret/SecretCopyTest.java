@@ -20,7 +20,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A key goes from one store to another and stays the key of its host. The keychain has a test of its own. */
+/**
+ * Tests that an API key that is copied from one store to another remains bound to its host. The keychain is tested
+ * separately.
+ */
 class SecretCopyTest {
 
     private static final String STORED_FOR = "https://api.openai.com";
@@ -43,7 +46,7 @@ class SecretCopyTest {
     }
 
     @Test
-    void aKeyOfVsCodeIsCopiedToTheDotenvFileWithItsHost() throws IOException {
+    void aVsCodeKeyIsCopiedToTheDotenvFileWithItsHost() throws IOException {
         store(SecretStore.VSCODE, "value");
 
         chain().copy(query(NOW), copy(SecretStore.VSCODE, SecretStore.DOTENV));
@@ -52,7 +55,7 @@ class SecretCopyTest {
     }
 
     @Test
-    void aKeyOfTheDotenvFileIsCopiedToVsCodeWithItsHost() {
+    void aDotenvKeyIsCopiedToVsCodeWithItsHost() {
         store(SecretStore.DOTENV, "value");
 
         chain().copy(query(NOW), copy(SecretStore.DOTENV, SecretStore.VSCODE));
@@ -65,7 +68,7 @@ class SecretCopyTest {
     }
 
     @Test
-    void theKeyStaysWhereItWas() {
+    void theOriginalKeyIsPreserved() {
         store(SecretStore.DOTENV, "value");
 
         chain().copy(query(STORED_FOR), copy(SecretStore.DOTENV, SecretStore.VSCODE));
@@ -75,7 +78,7 @@ class SecretCopyTest {
     }
 
     @Test
-    void anEnvironmentKeyIsBoundToTheHostOfTheUsersConfiguration() {
+    void anEnvironmentKeyIsBoundToTheHostInTheUsersConfiguration() {
         environment.put("OPENAI_API_KEY", "value");
 
         chain().copy(query(STORED_FOR), copy(SecretStore.ENVIRONMENT, SecretStore.VSCODE));
@@ -98,7 +101,7 @@ class SecretCopyTest {
     }
 
     @Test
-    void theScopesOfBothSidesCount() {
+    void theScopesOfBothSidesAreUsed() {
         store(SecretStore.VSCODE, "for-all");
         chain().set(query(STORED_FOR), new Secret("for-here"), Optional.of(SecretStore.VSCODE), SecretScope.WORKSPACE);
 
@@ -121,7 +124,7 @@ class SecretCopyTest {
     }
 
     @Test
-    void aKeyThatIsNotThereIsMissed() {
+    void aMissingKeyIsReported() {
         OpenLlmException missing = assertThrows(
                 OpenLlmException.class,
                 () -> chain().copy(query(STORED_FOR), copy(SecretStore.VSCODE, SecretStore.DOTENV)));
@@ -147,7 +150,7 @@ class SecretCopyTest {
     }
 
     @Test
-    void whatIsTooLongForAKeyIsNotWritten() {
+    void aValueThatIsTooLongForAKeyIsNotWritten() {
         environment.put("OPENAI_API_KEY", "x".repeat(20_000));
 
         assertThrows(
@@ -158,7 +161,7 @@ class SecretCopyTest {
     }
 
     @Test
-    void aDotenvFileThatWouldNotBeReadAnyMoreStaysAsItIs() throws IOException {
+    void aDotenvFileThatWouldBecomeUnreadableIsUnchanged() throws IOException {
         environment.put("OPENAI_API_KEY", "value");
         String full = "#" + "x".repeat((1 << 20) - 10) + "\n";
         Files.writeString(home.resolve(".env"), full);

@@ -11,19 +11,19 @@ import org.junit.jupiter.api.Test;
 class StorageNamesTest {
 
     @Test
-    void aWorkspaceOfWindowsIsTheSameHoweverItsDriveIsWritten() {
+    void aWindowsWorkspaceIsTheSameWithAnyNotationOfItsDrive() {
         assertEquals(name("c:\\Users\\me\\project"), name("C:\\Users\\me\\project"));
         assertEquals(name("c:\\Users\\me\\project", "d:\\other"), name("D:\\other", "C:\\Users\\me\\project"));
     }
 
     @Test
-    void foldersThatDifferOtherwiseAreDifferentWorkspaces() {
+    void foldersWithOtherDifferencesAreDifferentWorkspaces() {
         assertNotEquals(name("/home/me/project"), name("/home/me/Project"));
         assertNotEquals(name("c:\\project"), name("d:\\project"));
     }
 
     @Test
-    void namesOfEarlierVersionsStay() {
+    void namesFromEarlierVersionsArePreserved() {
         assertEquals(Optional.of("openllm.secret.225df3094012a213.openai"), name("/home/me/project"));
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A keychain that accepts no key, as on a machine without one. */
+/** Tests for a keychain that cannot store API keys, as on a machine without a keychain. */
 class UnwrittenKeychainTest {
 
     private static final SecretQuery QUERY =

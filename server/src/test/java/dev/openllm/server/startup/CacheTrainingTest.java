@@ -23,7 +23,7 @@ class CacheTrainingTest {
     private Path temp;
 
     @Test
-    void theProcessThatTrainsHasNoKeysInItsEnvironment() {
+    void theTrainingProcessHasNoKeysInItsEnvironment() {
         Map<String, String> environment = new HashMap<>(
                 Map.of("PATH", "/bin", "OPENAI_API_KEY", "sk-1", "SystemRoot", "C:\\Windows", "HOME", "/home/ada"));
         CacheTraining.removeKeys(environment);

@@ -14,12 +14,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * How soon {@code open-llm chat} prints the first word of a response, in turns with {@code llm} of PyPI where it is
- * installed, and with the same command without the AOT cache; and what a search of 10,000 stored messages adds to
- * {@code open-llm log}. Medians of ten rounds; a round before them counts for nothing.
+ * Measures how soon {@code open-llm chat} prints the first word of a response, alternating with {@code llm} from PyPI,
+ * if it is installed, and with the same command without the AOT cache. Also measures by how much a search of 10,000
+ * stored messages prolongs {@code open-llm log}. The results are medians of ten rounds after one discarded round.
  *
- * <p>{@code java -cp server/target/open-llm.jar
- * server/src/test/java/dev/openllm/server/startup/CommandBenchmark.java server/target [PATH-OF-LLM]}
+ * <p>{@code java -cp server/target/open-llm.jar server/src/test/java/dev/openllm/server/startup/CommandBenchmark.java
+ * server/target [PATH-OF-LLM]}
  */
 public final class CommandBenchmark {
 

@@ -3,15 +3,15 @@ package dev.openllm.server.startup;
 import dev.openllm.server.testing.FakeAnswer;
 import dev.openllm.server.testing.FakeProvider;
 
-/** An OpenAI-compatible server that answers every question with the same fifty words and the figures. */
+/** An OpenAI-compatible server that responds to every prompt with the same fifty words and the token counts. */
 final class PlayedModel {
 
-    /** Where the same server answers as a proxy. */
+    /** The address for which the same server acts as a proxy. */
     static final String FAR = "http://far.invalid/v1";
 
     private static final int WORDS = 50;
 
-    /** As vLLM lists its model. */
+    /** The model list in the format of vLLM. */
     private static final String MODELS = "{\"data\":[{\"id\":\"small\",\"max_model_len\":32768}]}";
 
     private PlayedModel() {}

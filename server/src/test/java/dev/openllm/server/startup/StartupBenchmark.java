@@ -18,16 +18,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.ToDoubleFunction;
 
 /**
- * How soon the packaged server answers, with its AOT cache and without, in turns within one run: from the start of
- * the process to the answered {@code initialize}, from there to the first streamed token of the first chat, the
- * resident memory after it, and how long after a cancel the provider sees its connection closed. Medians of ten
- * rounds; a round before them is discarded.
+ * Measures how fast the packaged server responds, alternately with and without its AOT cache: the time from the start
+ * of the process to the reply to {@code initialize}, the time from that reply to the first streamed token of the first
+ * chat, the resident memory after the chat, and the time from a cancellation until the provider's connection is closed.
+ * The results are medians of ten rounds after one discarded round.
  *
- * <p>On two shared cores with nothing else running: 112–119 ms to {@code initialize}, 83–91 ms from there to the first
- * token, 74 MB; without the cache 289–297 ms, 149–155 ms and 87 MB.
+ * <p>On two shared cores with nothing else running: 112–119 ms until {@code initialize}, 83–91 ms from there to the
+ * first token, and 74 MB. Without the cache: 289–297 ms, 149–155 ms, and 87 MB.
  *
- * <p>{@code java -cp server/target/open-llm.jar
- * server/src/test/java/dev/openllm/server/startup/StartupBenchmark.java server/target}
+ * <p>{@code java -cp server/target/open-llm.jar server/src/test/java/dev/openllm/server/startup/StartupBenchmark.java
+ * server/target}
  */
 public final class StartupBenchmark {
 
@@ -35,7 +35,10 @@ public final class StartupBenchmark {
 
     private StartupBenchmark() {}
 
-    /** One start; times in milliseconds, memory in megabytes, {@code NaN} where the system does not tell. */
+    /**
+     * The results of one start: times in milliseconds and memory in megabytes, or {@code NaN} if the system does not
+     * report a value.
+     */
     private record Round(
             double initialize,
             double initializeCpu,
@@ -44,7 +47,7 @@ public final class StartupBenchmark {
             double residentMegabytes,
             double cancel) {}
 
-    /** Receives a median: of which metric, with the cache or without, and the value. */
+    /** Receives the median of a metric, measured with or without the cache. */
     public interface Report {
         void put(String metric, String variant, double value);
     }
@@ -57,7 +60,7 @@ public final class StartupBenchmark {
                 (metric, variant, value) -> System.out.printf("%-44s %-14s %10.1f%n", metric, variant, value));
     }
 
-    /** Measures starts with and without the cache, in turns; one of each before them is discarded. */
+    /** Measures starts alternately with and without the cache. The first start of each kind is discarded. */
     public static void measure(Path target, int rounds, Report report) throws Exception {
         Packaged packaged = new Packaged(target.toAbsolutePath());
         Path home = Files.createTempDirectory("open-llm-benchmark");
@@ -123,14 +126,14 @@ public final class StartupBenchmark {
                 .path("token")
                 .asText()
                 .equals("endless")) {
-            // Events of the first chat may still be waiting to be taken.
+            // Events of the first chat can still be in the queue.
         }
         long cancelled = System.nanoTime();
         server.notify("$/cancelRequest", Map.of("id", id));
         return millis(provider.awaitClosed() - cancelled);
     }
 
-    /** From Linux's {@code /proc}; the kernel counts in steps of 10 ms. */
+    /** Returns the CPU time from the Linux {@code /proc} file system, in which the kernel counts in units of 10 ms. */
     private static double cpuMillis(long processId) throws IOException {
         Path stat = Path.of("/proc", Long.toString(processId), "stat");
         if (!Files.exists(stat)) {
@@ -140,7 +143,7 @@ public final class StartupBenchmark {
         return 10.0 * (Long.parseLong(fields[11]) + Long.parseLong(fields[12]));
     }
 
-    /** From Linux's {@code /proc}. */
+    /** Returns the resident memory from the Linux {@code /proc} file system. */
     private static double residentMegabytes(long processId) throws IOException {
         Path status = Path.of("/proc", Long.toString(processId), "status");
         if (!Files.exists(status)) {

@@ -19,11 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The classes that the packaged server loads between its start and its first response. */
+/** Tests which classes the packaged server loads between its start and its first response. */
 @Timeout(TestTimeouts.OF_A_TEST)
 class StartupClassesIT {
 
-    /** Each costs milliseconds or more, and none is needed for a local model without a key. */
+    /** Classes whose loading takes one millisecond or more and that a local model without an API key does not need. */
     private static final List<String> TOO_EARLY = List.of(
             "picocli.",
             "com.github.javakeyring.Keyring",
@@ -36,7 +36,7 @@ class StartupClassesIT {
     @TempDir
     private Path temp;
 
-    /** Without the AOT cache, which loads its classes before the program starts. */
+    /** Without the AOT cache, whose classes are loaded before the program starts. */
     @Test
     void theFirstResponseOfALocalModelLoadsNeitherTheCommandLineNorTheKeychainNorCertificates() throws Exception {
         Path log = temp.resolve("classes.log");
@@ -69,7 +69,10 @@ class StartupClassesIT {
         }
     }
 
-    /** Lines such as {@code [0.060s][info][class,init] 12 Initializing 'java/lang/Object' (0x…) by thread "main"}. */
+    /**
+     * Returns the initialized classes from lines such as {@code [0.060s][info][class,init] 12 Initializing
+     * 'java/lang/Object' (0x…) by thread "main"}.
+     */
     private static List<String> initialized(Path log, String name) throws Exception {
         try (Stream<String> lines = Files.lines(log)) {
             List<String> all =
@@ -79,7 +82,10 @@ class StartupClassesIT {
         }
     }
 
-    /** Lines such as {@code [0.050s][info][class,load] java.lang.Object source: jrt:/java.base}. */
+    /**
+     * Returns the loaded classes from lines such as {@code [0.050s][info][class,load] java.lang.Object source:
+     * jrt:/java.base}.
+     */
     private static List<String> loaded(Path log) throws Exception {
         try (Stream<String> lines = Files.lines(log)) {
             return lines.filter(line -> line.contains(" source: "))

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the build changes in classes for a quicker start does what the compiled class does. */
+/** Tests that classes that the build changes for a faster startup behave like the compiled classes. */
 class StartupClassesTest {
 
     private static final List<Class<?>> SAMPLES = List.of(
@@ -81,7 +81,7 @@ class StartupClassesTest {
     }
 
     @Test
-    void noCallSiteIsLeftThatTheJvmWouldGenerateClassesFor() throws Exception {
+    void noCallSiteRemainsThatGeneratesClassesAtRunTime() throws Exception {
         for (Class<?> sample : List.of(StartupSamples.class, StartupSamples.Shape.class, StartupSamples.All.class)) {
             Path file = temp.resolve("changed").resolve(sample.getName().replace('.', '/') + ".class");
             Set<String> sites = ClassFile.of().parse(file).methods().stream()
@@ -99,13 +99,13 @@ class StartupClassesTest {
     }
 
     @Test
-    void recordsAreEqualAndHashedAsBefore() throws Exception {
+    void recordsHaveTheSameEqualityAndHashCodesAsBefore() throws Exception {
         assertEquals(results(StartupSamples.class, "equalities"), results(changedSamples(), "equalities"));
         assertEquals(results(StartupSamples.class, "hashes"), results(changedSamples(), "hashes"));
     }
 
     @Test
-    void switchesOverTypesTakeTheSameBranches() throws Exception {
+    void typeSwitchesTakeTheSameBranches() throws Exception {
         List<?> branches = results(changedSamples(), "branches");
         assertEquals(results(StartupSamples.class, "branches"), branches);
         assertNotEquals(1, branches.stream().distinct().count());
@@ -137,7 +137,7 @@ class StartupClassesTest {
         assertEquals("12", refusal(changed.loadClass("com.fasterxml.jackson.core.JsonFactory"), "12.5"));
     }
 
-    /** A decimal number as a long, after it was read as a decimal: the value, or why not. */
+    /** Reads a decimal number as a decimal and then as a {@code long}. Returns the value or the error message. */
     private static String refusal(Class<?> factory, String number) throws Exception {
         Object parser = factory.getMethod("createParser", String.class)
                 .invoke(factory.getConstructor().newInstance(), number);

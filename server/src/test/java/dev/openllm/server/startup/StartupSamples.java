@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Records and switches of all kinds, for {@link StartupClassesTest}. */
+/** Records and {@code switch} statements of all kinds, for {@link StartupClassesTest}. */
 public final class StartupSamples {
 
     private static final Object[][] COMPONENTS = {
@@ -26,7 +26,7 @@ public final class StartupSamples {
 
     sealed interface Shape permits Circle, Square, Empty {
 
-        /** In an interface, with a guard that fails. */
+        /** Describes the shape with a {@code switch} that contains a guard, in a default method of an interface. */
         default String kind() {
             return switch (this) {
                 case Circle circle when circle.radius() > 10 -> "large circle";
@@ -55,7 +55,7 @@ public final class StartupSamples {
             String text,
             Optional<List<String>> list) {}
 
-    /** Of records that differ in one component, or in none. */
+    /** Compares equal records and records that differ in one component. */
     public static List<Boolean> equalities() {
         List<Boolean> results = new ArrayList<>();
         All first = all(-1);
@@ -108,7 +108,11 @@ public final class StartupSamples {
         };
     }
 
-    /** @param changed the component with the second value */
+    /**
+     * Returns a record.
+     *
+     * @param changed the index of the component with the second value, or -1 for none
+     */
     private static All all(int changed) {
         Object[] values = IntStream.range(0, COMPONENTS.length)
                 .mapToObj(i -> COMPONENTS[i][i == changed ? 1 : 0])

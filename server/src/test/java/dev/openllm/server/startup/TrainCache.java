@@ -6,9 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Makes the AOT cache of the packages for this platform, by the training that other machines run by themselves.
+ * Creates the AOT cache of the packages for this platform, with the same training that other machines run
+ * automatically.
  *
- * <p>Run by the Maven build: {@code java -cp open-llm.jar TrainCache.java server/target}.
+ * <p>The Maven build runs it with {@code java -cp open-llm.jar TrainCache.java server/target}.
  */
 public final class TrainCache {
 
@@ -18,7 +19,7 @@ public final class TrainCache {
         Packaged packaged = new Packaged(Path.of(arguments[0]).toAbsolutePath());
         Path cache = packaged.cache();
         Files.deleteIfExists(cache);
-        // Left by a build that failed; the training would wait for a day.
+        // A failed build can leave this file, and the training would wait for a day.
         Files.deleteIfExists(cache.resolveSibling(cache.getFileName() + ".training"));
         int exitCode = new ProcessBuilder(
                         packaged.java(),

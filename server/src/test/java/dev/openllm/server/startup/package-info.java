@@ -1,5 +1,5 @@
 /**
- * Programs around the start of the packaged server, run from source by the build or by hand: training of the AOT
- * cache, and the benchmark.
+ * Programs that the build or a developer runs from source: the training of the AOT cache, and benchmarks of the startup
+ * of the packaged server.
  */
 package dev.openllm.server.startup;

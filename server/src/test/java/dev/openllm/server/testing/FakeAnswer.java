@@ -9,25 +9,25 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * What a {@link FakeProvider} answers to one request: a head, then steps. The body is sent chunked, so that its
- * end is always known to the client unless a step cuts it off.
+ * The response of a {@link FakeProvider} to one request: a head and a list of steps. The body is sent with chunked
+ * encoding so that the client always detects its end unless a step cuts it off.
  *
- * @param headers sent as they stand, besides {@code Transfer-Encoding}
+ * @param headers the headers that are sent unchanged, in addition to {@code Transfer-Encoding}
  */
 public record FakeAnswer(int status, Map<String, String> headers, List<Step> steps) {
 
-    /** What happens next on the connection. */
+    /** An action of the simulated provider on the connection. */
     public sealed interface Step {
         /** Sends bytes at once, as one chunk. */
         record Send(byte[] bytes) implements Step {}
 
-        /** Continues only when the test opens the gate. */
+        /** Continues only after the test opens the gate. */
         record Await(CountDownLatch gate) implements Step {}
 
-        /** Continues after a while; for benchmarks and time limits only. */
+        /** Continues after a delay. Only for benchmarks and tests of time limits. */
         record Delay(Duration time) implements Step {}
 
-        /** Closes the connection although the body has not ended. */
+        /** Closes the connection before the end of the body. */
         record Cut() implements Step {}
 
         /** Sends nothing more until the client closes the connection. */
@@ -39,7 +39,7 @@ public record FakeAnswer(int status, Map<String, String> headers, List<Step> ste
         steps = List.copyOf(steps);
     }
 
-    /** An answer with a body in one piece. */
+    /** Returns a response whose body is sent as one chunk. */
     public static FakeAnswer of(int status, String contentType, String body) {
         return new FakeAnswer(status, Map.of("Content-Type", contentType), List.of()).send(body);
     }
@@ -52,7 +52,7 @@ public record FakeAnswer(int status, Map<String, String> headers, List<Step> ste
         return of(status, "application/json", body);
     }
 
-    /** An event stream: each argument is the data of one event, sent as a piece of its own. */
+    /** Returns an event stream. Each argument is the data of one event, which is sent as one chunk. */
     public static FakeAnswer sse(String... data) {
         FakeAnswer answer = new FakeAnswer(200, Map.of("Content-Type", "text/event-stream"), List.of());
         for (String one : data) {
@@ -61,7 +61,7 @@ public record FakeAnswer(int status, Map<String, String> headers, List<Step> ste
         return answer;
     }
 
-    /** A stream of lines, each a piece of its own. */
+    /** Returns a stream of lines, each sent as one chunk. */
     public static FakeAnswer ndjson(String... lines) {
         FakeAnswer answer = new FakeAnswer(200, Map.of("Content-Type", "application/x-ndjson"), List.of());
         for (String line : lines) {

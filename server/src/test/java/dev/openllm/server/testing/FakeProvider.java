@@ -28,9 +28,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * A local HTTP/1.1 server that plays a model service. Answers are scripted in order, for a path or for any; a
- * request nobody scripted an answer for gets a 500 that says so. Plain sockets, so that a test decides which
- * bytes travel together and sees the moment a client closes its connection.
+ * A local HTTP/1.1 server that simulates a provider. Responses are scripted in order, for one path or for any path. A
+ * request for which no response is scripted gets a 500 response that states this. The server uses plain sockets so that
+ * a test can control which bytes are sent together and can detect when a client closes its connection.
  */
 public final class FakeProvider implements AutoCloseable {
 
@@ -50,12 +50,12 @@ public final class FakeProvider implements AutoCloseable {
         this.socket = socket;
     }
 
-    /** Starts on a free port of the loopback address. */
+    /** Starts the server on a free port of the loopback address. */
     public static FakeProvider start() {
         return startAt(0);
     }
 
-    /** Starts on a given port of the loopback address. */
+    /** Starts the server on the given port of the loopback address. */
     public static FakeProvider startAt(int port) {
         try {
             FakeProvider provider = new FakeProvider(new ServerSocket(port, 50, InetAddress.getByName("127.0.0.1")));
@@ -70,24 +70,24 @@ public final class FakeProvider implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + socket.getLocalPort());
     }
 
-    /** The next answers to requests on any path. */
+    /** Adds responses to the next requests on any path. */
     public FakeProvider answer(FakeAnswer... answers) {
         return answerAt(ANY_PATH, answers);
     }
 
-    /** The next answers to requests on a path. */
+    /** Adds responses to the next requests on the given path. */
     public FakeProvider answerAt(String path, FakeAnswer... answers) {
         scripted.computeIfAbsent(path, p -> new ConcurrentLinkedQueue<>()).addAll(List.of(answers));
         return this;
     }
 
-    /** The answer to every request on a path for which none was scripted. */
+    /** Sets the response to every request on the given path for which no response is scripted. */
     public FakeProvider always(String path, Function<FakeRequest, FakeAnswer> answer) {
         always.put(path, answer);
         return this;
     }
 
-    /** The requests so far, in the order they arrived. */
+    /** Returns the requests so far in the order of their arrival. */
     public List<FakeRequest> requests() {
         return List.copyOf(requests);
     }
@@ -96,16 +96,15 @@ public final class FakeProvider implements AutoCloseable {
         return requests.getLast();
     }
 
-    /** Waits for the next request that was not waited for yet. */
+    /** Waits for the next request that has not been returned yet. */
     public FakeRequest awaitRequest() {
         return await(arrivals, "No request arrived.");
     }
 
     /**
-     * Waits until a client has closed its connection while it was being answered ({@link Step.Hang}, or a write
-     * that failed).
+     * Waits until a client has closed its connection during a response ({@link Step.Hang}, or a write that failed).
      *
-     * @return the {@link System#nanoTime} at which it was seen
+     * @return the {@link System#nanoTime} at which the close was detected
      */
     public long awaitClosed() {
         return await(closings, "The client did not close its connection.");
@@ -127,7 +126,7 @@ public final class FakeProvider implements AutoCloseable {
     public void close() {
         closeQuietly(socket);
         try {
-            accepting.join(); // until then the port listens
+            accepting.join(); // until this thread ends, the port remains open
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
@@ -179,7 +178,11 @@ public final class FakeProvider implements AutoCloseable {
                 : FakeAnswer.error(500, "{\"error\":{\"message\":\"no answer scripted for " + request.path() + "\"}}");
     }
 
-    /** @return whether the connection can be used again */
+    /**
+     * Sends a response.
+     *
+     * @return whether the connection can be used again
+     */
     private boolean write(FakeAnswer answer, InputStream in, OutputStream out) throws IOException {
         StringBuilder head = new StringBuilder("HTTP/1.1 " + answer.status() + " Scripted\r\n");
         answer.headers()
@@ -237,10 +240,10 @@ public final class FakeProvider implements AutoCloseable {
     private static void awaitEnd(InputStream in) {
         try {
             while (in.read() >= 0) {
-                // A client says nothing here; only its closing matters.
+                // The client sends nothing in this state; only the close matters.
             }
         } catch (IOException reset) {
-            // A reset is a closing too.
+            // A reset also counts as a close.
         }
     }
 
@@ -285,7 +288,7 @@ public final class FakeProvider implements AutoCloseable {
         try {
             open.close();
         } catch (Exception ignored) {
-            // Closing is all that is wanted.
+            // The connection must only be closed.
         }
     }
 }

@@ -16,7 +16,7 @@ class FakeProviderTest {
     private final HttpClient client = HttpClient.newHttpClient();
 
     @Test
-    void respondsInTheScriptedOrderAndRemembersTheRequests() throws Exception {
+    void responsesAreSentInTheScriptedOrderAndRequestsRecorded() throws Exception {
         try (FakeProvider provider = FakeProvider.start()) {
             provider.answer(
                     FakeAnswer.json("{\"n\":1}"), FakeAnswer.error(429, "{}").withHeader("Retry-After", "3"));
@@ -35,7 +35,7 @@ class FakeProviderTest {
     }
 
     @Test
-    void cutsTheBodyOff() {
+    void theBodyCanBeCutOff() {
         try (FakeProvider provider = FakeProvider.start()) {
             provider.answer(FakeAnswer.sse("{}").then(new Step.Cut()));
             assertThrows(IOException.class, () -> client.send(post(provider, "/", "{}"), BodyHandlers.ofString()));
@@ -43,7 +43,7 @@ class FakeProviderTest {
     }
 
     @Test
-    void seesTheClientCloseItsConnection() throws Exception {
+    void theCloseOfTheClientsConnectionIsDetected() throws Exception {
         try (FakeProvider provider = FakeProvider.start()) {
             provider.answer(FakeAnswer.sse("{}").then(new Step.Hang()));
             try (InputStream body = client.send(post(provider, "/", "{}"), BodyHandlers.ofInputStream())

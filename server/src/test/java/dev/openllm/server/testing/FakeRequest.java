@@ -6,15 +6,15 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * A request as a {@link FakeProvider} got it.
+ * A request that a {@link FakeProvider} received.
  *
- * @param path without the query
- * @param query as it was sent, without the question mark; empty when there was none
- * @param headers names in lower case
+ * @param path the path without the query
+ * @param query the query as it was sent, without the question mark, or an empty string if there was none
+ * @param headers the headers, with names in lowercase
  */
 public record FakeRequest(String method, String path, String query, Map<String, String> headers, byte[] body) {
 
-    /** The body as JSON. */
+    /** Returns the body as parsed JSON. */
     public JsonNode json() {
         try {
             return Wire.JSON.readTree(body);

@@ -9,10 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A command on a session bus of its own, where a real gnome-keyring daemon may be. */
+/** Runs a command in a separate D-Bus session in which a real {@code gnome-keyring} daemon can be running. */
 public final class KeyringSession {
 
-    /** What a shell does first for the daemon to be there, with its keychain open. */
+    /** The shell commands that start the daemon and unlock its keychain. */
     public static final String UNLOCKED = "printf 'pass\\n"
             + "' | gnome-keyring-daemon --foreground --unlock --components=secrets >/dev/null & echo $! >"
             + " $HOME/daemon.pid; while ! dbus-send --session --print-reply --dest=org.freedesktop.DBus /"
@@ -20,7 +20,7 @@ public final class KeyringSession {
 
     private KeyringSession() {}
 
-    /** Skips the test where there is no such daemon. */
+    /** Skips the calling test if the daemon is not installed. */
     public static void assumeInstalled() {
         List<String> path =
                 Arrays.asList(System.getenv().getOrDefault("PATH", "").split(":"));
@@ -30,9 +30,9 @@ public final class KeyringSession {
     }
 
     /**
-     * The command in such a session, which ends with it.
+     * Returns the command that runs the given command in a session that ends with it.
      *
-     * @param before what a shell does first, as {@link #UNLOCKED}
+     * @param before the shell commands to run first, such as {@link #UNLOCKED}
      */
     public static List<String> around(String before, List<String> command) {
         List<String> all =

@@ -6,7 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 
-/** An address that refuses connections, and continues to: the port is held, so that no other server gets it. */
+/** An address that refuses all connections. The port remains reserved so that no other server gets it. */
 public final class NobodyThere implements AutoCloseable {
 
     private final Socket holder = new Socket();
@@ -28,7 +28,7 @@ public final class NobodyThere implements AutoCloseable {
         try {
             holder.close();
         } catch (IOException ignored) {
-            // Closing is all that is wanted.
+            // The socket must only be closed.
         }
     }
 }

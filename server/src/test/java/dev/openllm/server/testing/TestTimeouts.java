@@ -3,8 +3,8 @@ package dev.openllm.server.testing;
 import java.time.Duration;
 
 /**
- * How long a test waits for what must come. Nothing that works is slower even where many processes share a processor,
- * and only a test that fails waits so long.
+ * How long a test waits for an expected event. Correct code is never slower than this, even if many processes share a
+ * processor; only a failing test waits until the timeout.
  */
 public final class TestTimeouts {
 
@@ -12,7 +12,7 @@ public final class TestTimeouts {
 
     public static final Duration LONG = Duration.ofSeconds(SECONDS);
 
-    /** In seconds, for all of a test or of what its process does: more than one wait. */
+    /** The timeout in seconds for an entire test or for what its process does, which can include several waits. */
     public static final int OF_A_TEST = 300;
 
     private TestTimeouts() {}

@@ -1,2 +1,2 @@
-/** What tests of several packages share: real parts that play the other side. */
+/** Shared test utilities, mainly real components that simulate the other side of a connection. */
 package dev.openllm.server.testing;

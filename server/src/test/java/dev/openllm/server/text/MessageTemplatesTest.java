@@ -10,7 +10,10 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The committed list of templates, which translations are compared with. Renewed by {@code -Dopenllm.write}. */
+/**
+ * Tests that the committed list of message templates, which translations are compared with, is up to date. To update
+ * the list, run with {@code -Dopenllm.write}.
+ */
 class MessageTemplatesTest {
 
     private static final Path LIST = Path.of("../protocol/schema/messages.json");
@@ -23,12 +26,12 @@ class MessageTemplatesTest {
     }
 
     @Test
-    void everyTemplateIsWrittenInItsCallAndUsesItsArguments() {
+    void everyTemplateIsAConstantInItsCallAndUsesItsArguments() {
         assertEquals(List.of(), sources.mistakes());
     }
 
     @Test
-    void theCommittedListIsThatOfTheSources() throws IOException {
+    void theCommittedListMatchesTheSources() throws IOException {
         String text = "[\n"
                 + String.join(
                         ",\n",

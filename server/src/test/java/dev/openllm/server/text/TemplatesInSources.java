@@ -26,7 +26,10 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** The templates in the calls of {@code UserText.of} and {@code inVsCode}, as the compiler's own parser reads them. */
+/**
+ * The message templates in the calls of {@code UserText.of} and {@code inVsCode}, extracted with the parser of the Java
+ * compiler.
+ */
 final class TemplatesInSources {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\d+)}");
@@ -36,7 +39,11 @@ final class TemplatesInSources {
 
     private TemplatesInSources() {}
 
-    /** @param folders of Java sources */
+    /**
+     * Reads the templates in all source files.
+     *
+     * @param folders the folders that contain the Java sources
+     */
     static TemplatesInSources read(List<Path> folders) throws IOException {
         List<Path> files = new ArrayList<>();
         for (Path folder : folders) {
@@ -57,12 +64,15 @@ final class TemplatesInSources {
         return found;
     }
 
-    /** What a client can receive: of a text with a template for VS Code, that one only. */
+    /**
+     * Returns the templates that a client can receive. If a message has a separate template for VS Code, only this
+     * template is included.
+     */
     SortedSet<String> templates() {
         return templates;
     }
 
-    /** Calls without a constant template, or with other arguments than placeholders. */
+    /** Returns the calls whose template is not a constant or whose arguments do not match its placeholders. */
     List<String> mistakes() {
         return mistakes;
     }
@@ -92,7 +102,7 @@ final class TemplatesInSources {
             return super.visitMethodInvocation(call, nothing);
         }
 
-        /** A text with a template for VS Code: the one for the command line is not sent. */
+        /** Adds the VS Code template of a message. The template for the command line is not sent to clients. */
         private void addForVsCode(MethodInvocationTree call, MemberSelectTree select) {
             templates.addAll(constants(call.getArguments().getFirst()));
             if (select.getExpression() instanceof MethodInvocationTree own

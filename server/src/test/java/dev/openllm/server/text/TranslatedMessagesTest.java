@@ -21,14 +21,18 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * A message that reaches VS Code is a {@code UserText}: with a template where it is the product's, {@code verbatim} where
- * it is a provider's. Only what the command line and the gateway show may be a plain string.
+ * Tests that every message that reaches VS Code is a {@code UserText}: with a template if the message is from the
+ * product, or {@code verbatim} if it is from a provider. Only messages that are shown by the command line or the
+ * gateway can be plain strings.
  */
 class TranslatedMessagesTest {
 
     private static final String SERVER = "dev.openllm.server";
 
-    /** Records with a message, and how many components they have. Shorter constructors leave the template out. */
+    /**
+     * Records that contain a message, with the number of their components. Constructors with fewer parameters omit the
+     * template.
+     */
     private static final Map<String, Integer> RECORDS = Stream.of(
                     Problem.class, ChatEvent.Notice.class, ChatEvent.InvalidToolCall.class, ProviderStatus.class)
             .collect(Collectors.toMap(Class::getName, type -> type.getRecordComponents().length));
@@ -38,7 +42,7 @@ class TranslatedMessagesTest {
             .importPackages(SERVER);
 
     @Test
-    void aMessageIsAPlainStringOnlyWhereVsCodeDoesNotShowIt() {
+    void aMessageIsAPlainStringOnlyIfVsCodeDoesNotShowIt() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(SERVER, SERVER + ".cli..", SERVER + ".gateway..", SERVER + ".imports..")
@@ -63,7 +67,7 @@ class TranslatedMessagesTest {
         });
     }
 
-    /** The parameter after the kind or severity, or the only one. */
+    /** Returns the parameter after the kind or severity, or the only parameter. */
     private static JavaClass message(JavaCall<?> call) {
         List<JavaClass> parameters = parameters(call);
         if (parameters.isEmpty()) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class UserTextTest {
 
     @Test
-    void theEnglishIsFilledIn() {
+    void theEnglishTextIsFilledIn() {
         assertEquals(
                 "b before a, 3 times",
                 UserText.of("{1} before {0}, {2} times", "a", "b", 3).english());
@@ -32,7 +32,7 @@ class UserTextTest {
     }
 
     @Test
-    void aTextInsideATextKeepsItsTemplate() {
+    void anEmbeddedMessageKeepsItsTemplate() {
         UserText text = UserText.of("Cannot reach {0}.", UserText.of("the proxy {0}", "p:1"));
 
         assertEquals("Cannot reach the proxy p:1.", text.english());
@@ -43,7 +43,7 @@ class UserTextTest {
     }
 
     @Test
-    void aProvidersTextInsideATextHasNoTemplate() {
+    void anEmbeddedProviderMessageHasNoTemplate() {
         UserText text = UserText.of("{0} Trying again.", UserText.verbatim("Slow down {0}"));
 
         assertEquals("Slow down {0} Trying again.", text.english());
@@ -51,7 +51,7 @@ class UserTextTest {
     }
 
     @Test
-    void theTemplateForVsCodeDoesNotChangeTheEnglish() {
+    void theTemplateForVsCodeDoesNotChangeTheEnglishText() {
         UserText text = UserText.of("Run `open-llm models` for {0}.", "x").inVsCode("Choose a model of {0}.");
 
         assertEquals("Run `open-llm models` for x.", text.english());
@@ -59,7 +59,7 @@ class UserTextTest {
     }
 
     @Test
-    void anErrorWithTemplatesIsTheSameAfterTheWire() throws Exception {
+    void anErrorWithTemplatesSurvivesSerialization() throws Exception {
         ErrorInfo error = ErrorInfo.of(
                         ErrorKind.NETWORK,
                         UserText.of("Cannot reach {0}.", UserText.of("port {0} of {1}", 8080, "localhost")))
@@ -71,7 +71,7 @@ class UserTextTest {
     }
 
     @Test
-    void anotherMessageLosesTheTemplateOfTheFirst() {
+    void anotherMessageRemovesTheTemplateOfTheFirst() {
         ErrorInfo error = ErrorInfo.of(ErrorKind.QUOTA, UserText.of("No credit."));
 
         assertEquals(Optional.empty(), error.withMessage("insufficient balance").messageTemplate());

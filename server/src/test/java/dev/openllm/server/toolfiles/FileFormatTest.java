@@ -9,7 +9,10 @@ import dev.openllm.protocol.Wire;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** What the formats have in common; {@code TomlFileTest} has the examples of TOML. JSON is written with single quotes. */
+/**
+ * Tests for the behavior that all file formats have in common. {@code TomlFileTest} contains examples of TOML. JSON is
+ * written with single quotes.
+ */
 class FileFormatTest {
 
     private static JsonNode json(String text) throws IOException {
@@ -21,7 +24,7 @@ class FileFormatTest {
     }
 
     @Test
-    void itemsOfListsAreAddedAndThoseOfTheSameNameReplaced() throws IOException {
+    void listItemsAreAddedAndItemsWithTheSameNameReplaced() throws IOException {
         String before = "{\"list\": [{\"id\": \"a\", \"n\": 1}, {\"id\": \"b\"}]}";
         String after = merged(FileFormat.JSON, before, "{'list': [{'id': 'a', 'n': 2}, {'id': 'c'}]}");
         assertEquals(json("{'list': [{'id': 'a', 'n': 2}, {'id': 'b'}, {'id': 'c'}]}"), json(after));
@@ -32,14 +35,14 @@ class FileFormatTest {
     }
 
     @Test
-    void aFieldWithAQuestionMarkIsAddedOnlyWhereThereIsNone() throws IOException {
+    void aFieldWithAQuestionMarkIsAddedOnlyIfItIsMissing() throws IOException {
         assertEquals(
                 "name: mine\nschema: v1\n", merged(FileFormat.YAML, "name: mine\n", "{'?name': 'x', '?schema': 'v1'}"));
         assertEquals("# empty\nname: x\n", merged(FileFormat.YAML, "# empty\n", "{'?name': 'x'}"));
     }
 
     @Test
-    void wordsOfYamlStayAsTheyAreWritten() throws IOException {
+    void yamlKeywordsKeepTheirNotation() throws IOException {
         String text = "auto-commits: yes\nversion: 1.10\ntime: 12:30\n";
         String after = merged(FileFormat.YAML, text, "{'model': 'm'}");
         assertEquals(text + "model: m\n", after);
@@ -47,13 +50,13 @@ class FileFormatTest {
     }
 
     @Test
-    void aListThatIsNotOneItemALineIsRefused() {
+    void aListThatDoesNotHaveOneItemPerLineIsRefused() {
         assertThrows(IOException.class, () -> merged(FileFormat.YAML_LIST, "[{a: 1}]\n", "{'items': [{'a': 2}]}"));
         assertThrows(IOException.class, () -> merged(FileFormat.YAML_LIST, "models: []\n", "{'items': [{'a': 2}]}"));
     }
 
     @Test
-    void itemsAreTakenOutOfALongerList() throws IOException {
+    void itemsAreRemovedFromALongerList() throws IOException {
         String before = "- a: 1\n";
         String after = merged(FileFormat.YAML_LIST, before, "{'items': [{'a': 'two'}]}");
         assertEquals("- a: 1\n- a: \"two\"\n", after);
@@ -62,7 +65,7 @@ class FileFormatTest {
     }
 
     @Test
-    void variablesAreReplacedAddedAndTakenBack() throws IOException {
+    void variablesAreReplacedAddedAndRestored() throws IOException {
         String before = "export A=1\n# note\nB=2\n";
         String after = merged(FileFormat.DOTENV, before, "{'A': 'x', 'C': 'y'}");
         assertEquals("A=x\n# note\nB=2\nC=y\n", after);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Content is written with single quotes. */
+/** The content to merge is written with single quotes. */
 class TomlFileTest {
 
     private static String merged(String text, String content) throws IOException {
@@ -19,14 +19,14 @@ class TomlFileTest {
     }
 
     @Test
-    void aValueIsReplacedWhereItIs() throws IOException {
+    void aValueIsReplacedInPlace() throws IOException {
         assertEquals(
                 "a = 1\r\n'model' = \"new\"   # why\r\n[t]\r\nmodel = 'other'\r\n",
                 merged("a = 1\r\n'model' = '''o\nld'''   # why\r\n[t]\r\nmodel = 'other'\r\n", "{'model': 'new'}"));
     }
 
     @Test
-    void aKeyOfTheRootIsAddedBeforeTheFirstTable() throws IOException {
+    void aRootKeyIsAddedBeforeTheFirstTable() throws IOException {
         assertEquals(
                 "a = [ # one\n  \"]\", 2,\n]\nb = 2\n\n# about t\n[t]\n",
                 merged("a = [ # one\n  \"]\", 2,\n]\n\n# about t\n[t]\n", "{'b': 2}"));
@@ -44,7 +44,7 @@ class TomlFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"p = { y = 1 }\n", "[[p]]\ny = 1\n", "p.x.y = 1\n", "[p.x.name]\ny = 1\n"})
-    void aTableInAnotherFormIsRefused(String text) {
+    void aTableInAnotherNotationIsRefused(String text) {
         IOException refused = assertThrows(IOException.class, () -> merged(text, "{'p': {'x': {'name': 'X'}}}"));
         assertTrue(
                 refused.getMessage().matches("'p.*' is (not written as a table|written in another form)"),
@@ -53,12 +53,12 @@ class TomlFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a\n", "a = \n", "a = [1\n", "a = \"x\n", "[t\n", "= 1\n", "a = \"x\\"})
-    void whatIsNoTomlIsRefused(String text) {
+    void invalidTomlIsRefused(String text) {
         assertThrows(IOException.class, () -> merged(text, "{'b': 2}"));
     }
 
     @Test
-    void onlyWhatWasAddedIsTakenBack() throws IOException {
+    void onlyAddedValuesAreRemoved() throws IOException {
         String before = "model = \"old\" # mine\n";
         String after = merged(before, "{'model': 'new', 'n': 1, 'p': {'x': {'name': 'X', 'url': 'u'}}}");
         String projects = "\n[projects.\"/a\"]\ntrust = \"yes\"\n";

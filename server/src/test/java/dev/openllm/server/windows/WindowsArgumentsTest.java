@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class WindowsArgumentsTest {
 
     @Test
-    void charactersOutsideTheCodePageAreThoseOfTheCommandLine() {
+    void charactersOutsideTheCodePageAreReadFromTheCommandLine() {
         String[] line = {"java.exe", "-jar", "open-llm.jar", "chat", "Grüße, 世界 😀?"};
         assertArrayEquals(
                 new String[] {"chat", "Grüße, 世界 😀?"},
@@ -17,20 +17,20 @@ class WindowsArgumentsTest {
     }
 
     @Test
-    void theCommandLineIsNotReadWhenNothingIsLost() {
+    void theCommandLineIsNotReadIfNothingIsLost() {
         String[] arguments = {"chat", "Grüße"};
         assertSame(arguments, WindowsArguments.restored(arguments, () -> fail("It was asked.")));
     }
 
     @Test
-    void whatJavaMadeOfWildcardsStays() {
+    void wildcardsExpandedByJavaArePreserved() {
         String[] arguments = {"chat", "-f", "a.txt", "b.txt", "Why?"};
         String[] line = {"java.exe", "-jar", "open-llm.jar", "chat", "-f", "*.txt", "Why?"};
         assertSame(arguments, WindowsArguments.restored(arguments, () -> line));
     }
 
     @Test
-    void whereWindowsDoesNotSayTheArgumentsStay() {
+    void withoutACommandLineFromWindowsTheArgumentsAreUnchanged() {
         String[] arguments = {"chat", "Why?"};
         assertSame(arguments, WindowsArguments.restored(arguments, () -> new String[0]));
     }

@@ -40,7 +40,7 @@ class WindowsCertificatesTest {
     }
 
     @Test
-    void everyCertificateOfAStoreIsReadInItsOrder() {
+    void everyCertificateInAStoreIsReadInOrder() {
         List<byte[]> read = WindowsCertificates.all(() -> Optional.of(new Fake(new byte[] {1}, new byte[] {2, 3})))
                 .orElseThrow();
 
@@ -64,7 +64,7 @@ class WindowsCertificatesTest {
     }
 
     @Test
-    void withoutTheLibraryOfWindowsThereIsNone() {
+    void withoutTheWindowsLibraryThereIsNoStore() {
         assertEquals(Optional.empty(), WindowsCertificates.all(() -> {
             throw new UnsatisfiedLinkError("crypt32");
         }));

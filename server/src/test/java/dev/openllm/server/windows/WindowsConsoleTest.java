@@ -16,7 +16,7 @@ class WindowsConsoleTest {
 
     private final List<Runnable> atEnd = new ArrayList<>();
 
-    /** A Windows with some streams that are consoles, by their modes. */
+    /** A simulated Windows console API with the console modes of the standard streams that are consoles. */
     private static final class Fake implements WindowsConsole.Functions {
 
         private final Map<Integer, Integer> modes;
@@ -59,7 +59,7 @@ class WindowsConsoleTest {
     }
 
     @Test
-    void outputGetsEscapeCodesBesideItsOtherModes() {
+    void escapeCodesAreEnabledInAdditionToOtherOutputModes() {
         Fake windows = new Fake(Map.of(0, 0x1f7, 1, 3, 2, 7), true, UTF_8, UTF_8);
 
         assertEquals(new WindowsConsole("012", true), WindowsConsole.prepared(windows, atEnd::add));
@@ -68,21 +68,21 @@ class WindowsConsoleTest {
     }
 
     @Test
-    void aConsoleWithoutEscapeCodesIsShownNone() {
+    void aConsoleWithoutEscapeCodesGetsNone() {
         Fake windows = new Fake(Map.of(1, 3), false, UTF_8, UTF_8);
 
         assertEquals(new WindowsConsole("1", false), WindowsConsole.prepared(windows, atEnd::add));
     }
 
     @Test
-    void aConsoleOnlyForInputDoesNotNeedThem() {
+    void aConsoleUsedOnlyForInputDoesNotNeedEscapeCodes() {
         assertEquals(
                 new WindowsConsole("0", true),
                 WindowsConsole.prepared(new Fake(Map.of(0, 1), false, UTF_8, UTF_8), atEnd::add));
     }
 
     @Test
-    void itUsesUtf8UntilTheProgramEnds() {
+    void utf8IsUsedUntilTheProgramEnds() {
         Fake windows = new Fake(Map.of(0, 1, 1, 3), true, 437, 850);
 
         WindowsConsole.prepared(windows, atEnd::add);
@@ -93,7 +93,7 @@ class WindowsConsoleTest {
     }
 
     @Test
-    void whatIsUtf8AlreadyIsNotChanged() {
+    void aUtf8ConsoleIsNotChanged() {
         WindowsConsole.prepared(new Fake(Map.of(1, 3), true, UTF_8, UTF_8), atEnd::add);
         assertEquals(List.of(), atEnd);
     }

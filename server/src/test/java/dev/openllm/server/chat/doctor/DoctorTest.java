@@ -29,7 +29,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The doctor, with a local server as the patient. */
+/** Tests for {@code open-llm doctor} with a simulated local provider. */
 class DoctorTest {
 
     private static final String KEY = "canary-doctor-key-1234567890";
@@ -49,12 +49,12 @@ class DoctorTest {
                             Name.IMAGE, Outcome.PASSED,
                             Name.CANCEL, Outcome.PASSED),
                     outcomes(result));
-            server.awaitClosed(); // the stopped answer reached the provider as a closed connection
+            server.awaitClosed(); // cancellation has reached the provider as a closed connection
         }
     }
 
     @Test
-    void theReportHoldsNoKeyAndNoAddressOfAnOwnServer() {
+    void theReportContainsNoKeyAndNoAddressOfASelfHostedServer() {
         try (FakeProvider server = healthy()) {
             String report = doctor(server)
                     .run(new DoctorParams(Optional.of("work"), Optional.empty()))
@@ -66,7 +66,7 @@ class DoctorTest {
     }
 
     @Test
-    void theReportHoldsNoAddressOfTheServerThatAKeyBelongsTo() {
+    void theReportDoesNotContainTheAddressThatAKeyIsBoundTo() {
         try (FakeProvider server = FakeProvider.start().always("*", request -> FakeAnswer.error(401, "{}"))) {
             KeysInMemory keys = new KeysInMemory().withOneFor("work", "https://llm.corp.example:8443");
             String report = doctor(server, keys)
@@ -78,7 +78,7 @@ class DoctorTest {
     }
 
     @Test
-    void aRefusedKeyIsFoundAndNothingElseIsTried() {
+    void aRefusedKeyIsDetectedAndEndsTheChecks() {
         try (FakeProvider server = FakeProvider.start()) {
             server.always("*", request -> FakeAnswer.error(401, "{\"error\":{\"message\":\"Bad key " + KEY + "\"}}"));
             DoctorResult result = doctor(server).run(new DoctorParams(Optional.of("work"), Optional.empty()));
@@ -91,7 +91,7 @@ class DoctorTest {
     }
 
     @Test
-    void aServerThatIsNotThereIsFoundAtOnce() {
+    void aMissingServerIsDetectedImmediately() {
         Doctor doctor;
         try (FakeProvider server = healthy()) {
             doctor = doctor(server);
@@ -102,7 +102,7 @@ class DoctorTest {
     }
 
     @Test
-    void theBuiltInEchoPassesEveryCheckThatItSupports() {
+    void theBuiltInEchoModelPassesEveryCheckThatItSupports() {
         try (FakeProvider server = healthy()) {
             DoctorResult result = doctor(server).run(new DoctorParams(Optional.of("echo"), Optional.empty()));
             Map<Name, Outcome> outcomes = outcomes(result);

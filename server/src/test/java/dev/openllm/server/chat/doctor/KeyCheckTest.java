@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A key is tried against a local server that plays the provider. */
+/** Tests for checking an API key with a request to a local server that simulates the provider. */
 class KeyCheckTest {
 
     private static final String KEY = "canary-trial-key-1234567890";
@@ -42,7 +42,7 @@ class KeyCheckTest {
     }
 
     @Test
-    void aKeyWorksWhenAModelRespondsWithIt() {
+    void aKeyWorksIfAModelRespondsWithIt() {
         server.answerAt(
                 CHAT,
                 FakeAnswer.sse(
@@ -57,7 +57,7 @@ class KeyCheckTest {
     }
 
     @Test
-    void aKeyIsRefusedWhereModelsAreListedForAnybody() {
+    void aKeyCanBeRefusedAlthoughTheModelListIsPublic() {
         server.answerAt(CHAT, FakeAnswer.error(401, "{\"error\":{\"message\":\"Bad key " + KEY + "\"}}"));
 
         TestSecretResult result = trial();
@@ -67,7 +67,7 @@ class KeyCheckTest {
     }
 
     @Test
-    void aKeyThatIsRefusedAtTheListSpendsNothing() {
+    void aKeyThatTheModelListRefusesUsesNoTokens() {
         server.always("/v1/models", request -> FakeAnswer.error(401, "{}"));
 
         TestSecretResult result = trial();
@@ -77,7 +77,7 @@ class KeyCheckTest {
     }
 
     @Test
-    void aProviderWithoutModelsForChatsIsTriedWithAnEmbedding() {
+    void aProviderWithoutChatModelsIsTestedWithAnEmbedding() {
         server.always("/v1/models", request -> FakeAnswer.json("{\"data\":[{\"id\":\"voyage-4\"}]}"));
 
         TestSecretResult result = trial();

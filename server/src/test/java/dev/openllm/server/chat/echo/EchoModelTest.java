@@ -48,7 +48,7 @@ class EchoModelTest {
     private final EchoModel echo = new EchoModel(new TokenCounter(), waits::add);
 
     @Test
-    void repeatsTheLastUserMessageWordByWord() {
+    void theLastUserMessageIsRepeatedWordByWord() {
         Outcome outcome = ask("Hello  brave\nnew world");
 
         assertEquals(List.of("Hello  ", "brave\n", "new ", "world"), words());
@@ -59,7 +59,7 @@ class EchoModelTest {
     }
 
     @Test
-    void callsAToolThatWasOffered() {
+    void anOfferedToolIsCalled() {
         Outcome outcome = ask("/tool weather {\"city\": \"Oslo\"}");
 
         ChatEvent.ToolCall call = (ChatEvent.ToolCall) events.getFirst();
@@ -69,7 +69,7 @@ class EchoModelTest {
     }
 
     @Test
-    void callsEveryToolWithArgumentsThatFitItsSchema() {
+    void everyToolIsCalledWithArgumentsThatMatchItsSchema() {
         ask("/tools");
 
         List<ChatEvent.ToolCall> calls = calls();
@@ -81,35 +81,35 @@ class EchoModelTest {
     }
 
     @Test
-    void reportsAToolThatWasNotOffered() {
+    void aToolThatWasNotOfferedIsReported() {
         assertEquals(FinishReason.STOP, ask("/tool compass {}").finishReason());
 
         assertEquals("The tool \"compass\" was not offered. Offered tools: weather, clock.", text());
     }
 
     @Test
-    void reportsArgumentsThatAreNotAJsonObject() {
+    void argumentsThatAreNotAJsonObjectAreReported() {
         ask("/tool weather {city}");
 
         assertEquals("The arguments for weather are not a JSON object: {city}", text());
     }
 
     @Test
-    void callsNothingWhenNothingMayBeCalled() {
+    void noToolIsCalledIfToolsAreForbidden() {
         answer(params(ToolChoice.NONE, ChatOptions.DEFAULTS, Message.user("/tools\nHi")));
 
         assertEquals(List.of(), calls());
     }
 
     @Test
-    void callsAToolWhenItMust() {
+    void aToolIsCalledIfOneIsRequired() {
         answer(params(ToolChoice.REQUIRED, ChatOptions.DEFAULTS, Message.user("Hi")));
 
         assertEquals("weather", calls().getFirst().name());
     }
 
     @Test
-    void quotesTheResultsOfItsCalls() {
+    void toolResultsAreQuoted() {
         answer(params(
                 ToolChoice.AUTO,
                 ChatOptions.DEFAULTS,
@@ -122,7 +122,7 @@ class EchoModelTest {
     }
 
     @Test
-    void describesImagesAndFiles() {
+    void imagesAndFilesAreDescribed() {
         answer(params(
                 ToolChoice.AUTO,
                 ChatOptions.DEFAULTS,
@@ -138,7 +138,7 @@ class EchoModelTest {
     }
 
     @Test
-    void reasonsBeforeItResponds() {
+    void reasoningPrecedesTheResponse() {
         ask("/reason step by step\nHi");
 
         assertEquals(new ChatEvent.Reasoning("step "), events.getFirst());
@@ -146,7 +146,7 @@ class EchoModelTest {
     }
 
     @Test
-    void isSlowAsInstructed() {
+    void theResponseIsDelayedAsInstructed() {
         ask("/slow 250\none two");
 
         assertEquals(List.of(Duration.ofMillis(250), Duration.ofMillis(250)), waits);
@@ -154,7 +154,7 @@ class EchoModelTest {
 
     @ParameterizedTest
     @EnumSource(ErrorKind.class)
-    void failsAsInstructed(ErrorKind kind) {
+    void theRequestFailsAsInstructed(ErrorKind kind) {
         ErrorInfo error = failing("/fail " + Wire.JSON.convertValue(kind, String.class) + "\nHello");
 
         assertEquals(kind, error.kind());
@@ -162,7 +162,7 @@ class EchoModelTest {
     }
 
     @Test
-    void failsInTheMiddleOfTheResponse() {
+    void theRequestFailsInTheMiddleOfTheResponse() {
         ErrorInfo error = failing("/break 2 overloaded\none two three");
 
         assertEquals(ErrorKind.OVERLOADED, error.kind());
@@ -170,14 +170,14 @@ class EchoModelTest {
     }
 
     @Test
-    void reportsAnInvalidInstruction() {
+    void anInvalidInstructionIsReported() {
         ask("/fail sometimes");
 
         assertTrue(text().contains("the error kind does not exist"), text());
     }
 
     @Test
-    void helpListsTheTriggers() {
+    void theHelpListsTheTriggers() {
         ask("/help");
 
         for (String trigger : List.of("/tool ", "/tools", "/reason", "/slow", "/fail", "/break")) {
@@ -186,7 +186,7 @@ class EchoModelTest {
     }
 
     @Test
-    void linesThatOnlyLookLikeInstructionsAreText() {
+    void linesThatOnlyResembleInstructionsAreText() {
         ask("/usr/bin/env");
 
         assertEquals("/usr/bin/env", text());
@@ -202,7 +202,7 @@ class EchoModelTest {
     }
 
     @Test
-    void respondsWithJsonThatMatchesTheSchema() {
+    void theResponseIsJsonThatMatchesTheSchema() {
         ResponseFormat format = new ResponseFormat(
                 "x",
                 Optional.of(json(

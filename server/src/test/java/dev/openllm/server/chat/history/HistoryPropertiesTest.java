@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What holds of every sanitized conversation, whatever went in: looked at in 3,000 random ones. */
+/** Tests for properties that every sanitized conversation must have, verified for 3,000 random conversations. */
 class HistoryPropertiesTest {
 
     private static final ModelInfo MODEL = TestModels.info("here/m");
@@ -51,7 +51,7 @@ class HistoryPropertiesTest {
     }
 
     @Test
-    void everyCallIsFollowedAtOnceByItsResultAndNothingElseIsAResult() {
+    void everyCallIsImmediatelyFollowedByItsResultAndNoOtherResultsExist() {
         all(sample -> {
             List<String> called = List.of();
             for (Message message : sample.after()) {
@@ -84,7 +84,7 @@ class HistoryPropertiesTest {
     }
 
     @Test
-    void rolesAlternateWhereTheyMust() {
+    void rolesAlternateIfRequired() {
         all(sample -> !sample.rules().rolesAlternate()
                 || IntStream.range(1, sample.after().size())
                         .noneMatch(i -> sample.after().get(i).role()
@@ -92,7 +92,7 @@ class HistoryPropertiesTest {
     }
 
     @Test
-    void theUserBeginsWhereTheyMust() {
+    void theUserMessageComesFirstIfRequired() {
         all(sample -> !sample.rules().startsWithUser()
                 || sample.after().stream()
                         .filter(message -> message.role() != Role.SYSTEM)
@@ -102,13 +102,13 @@ class HistoryPropertiesTest {
     }
 
     @Test
-    void systemMessagesAreOneAtTheStartWhereTheyMustBe() {
+    void systemMessagesAreMergedAtTheStartIfRequired() {
         all(sample -> sample.rules().system() == SystemPlace.ANYWHERE
                 || sample.after().stream().skip(1).noneMatch(message -> message.role() == Role.SYSTEM));
     }
 
     @Test
-    void resultsHoldNoImagesWhereTheyMayNot() {
+    void toolResultsContainNoImagesIfForbidden() {
         all(sample -> sample.rules().imagesInToolResults()
                 || sample.parts()
                         .filter(Part.ToolResult.class::isInstance)
@@ -117,7 +117,7 @@ class HistoryPropertiesTest {
     }
 
     @Test
-    void theAssistantSpeaksAfterResultsWhereItMust() {
+    void anAssistantMessageFollowsToolResultsIfRequired() {
         all(sample -> !sample.rules().assistantAfterToolResult()
                 || IntStream.range(1, sample.after().size())
                         .noneMatch(i ->
@@ -133,26 +133,27 @@ class HistoryPropertiesTest {
     }
 
     @Test
-    void reasoningStaysAwayFromProvidersThatDoNotWantIt() {
+    void reasoningIsNotSentToProvidersThatRejectIt() {
         all(sample -> sample.rules().reasoning() != ReasoningBack.NEVER
                 || sample.parts().noneMatch(Part.Reasoning.class::isInstance));
     }
 
     @Test
-    void noTextOfTheUserIsLost() {
+    void noUserTextIsLost() {
         all(sample -> userTexts(sample.before()).stream().allMatch(userTexts(sample.after())::contains));
     }
 
     @Test
-    void noImageOfTheUserIsLost() {
+    void noUserImageIsLost() {
         all(sample -> images(sample.before(), Part.Image.class::isInstance)
                 <= images(sample.after(), Part.Image.class::isInstance));
     }
 
     @Test
-    void aSanitizedConversationStaysAsItIs() {
-        // Left out: where reasoning goes back depends on who spoke last, and moved images count as the user's words;
-        // where roles need not alternate, neighbors that only a dropped result held apart are joined the next time.
+    void sanitizingAgainChangesNothing() {
+        // Two kinds of rules are excluded. If the reasoning to send back depends on the author of the last message,
+        // moved images count as a message from the user. If roles do not have to alternate, messages that only a
+        // dropped tool result separated are merged in the next pass.
         samples()
                 .filter(sample -> sample.rules().reasoning() != ReasoningBack.IN_TOOL_LOOP)
                 .filter(sample -> sample.rules().rolesAlternate())

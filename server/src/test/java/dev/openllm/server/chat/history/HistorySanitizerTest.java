@@ -33,7 +33,7 @@ class HistorySanitizerTest {
             rules(true, true, false, new IdRule("[a-zA-Z0-9]{9}", 9), ReasoningBack.NEVER);
 
     @Test
-    void aConversationThatFitsStaysAsItIs() {
+    void aValidConversationIsUnchanged() {
         List<Message> conversation = List.of(
                 Message.system("Be brief."),
                 Message.user("Read a"),
@@ -69,7 +69,7 @@ class HistorySanitizerTest {
     }
 
     @Test
-    void aResultThatComesLaterMovesToItsCall() {
+    void aLateResultIsMovedToItsCall() {
         List<Message> clean = sanitize(
                 LAX,
                 List.of(
@@ -83,7 +83,7 @@ class HistorySanitizerTest {
     }
 
     @Test
-    void resultsOfParallelCallsStandInTheOrderOfTheCalls() {
+    void resultsOfParallelCallsAreInTheOrderOfTheCalls() {
         List<Message> clean = sanitize(
                 LAX,
                 List.of(
@@ -96,7 +96,7 @@ class HistorySanitizerTest {
     }
 
     @Test
-    void parallelCallsInMessagesOfTheirOwnBecomeOneStep() {
+    void parallelCallsInSeparateMessagesAreMerged() {
         List<Message> clean = sanitize(
                 LAX,
                 List.of(
@@ -121,7 +121,7 @@ class HistorySanitizerTest {
     }
 
     @Test
-    void anIdThatComesAgainInALaterTurnGetsAnother() {
+    void anIdThatIsRepeatedInALaterTurnIsReplaced() {
         List<Message> clean = sanitize(
                 LAX,
                 List.of(
@@ -139,7 +139,7 @@ class HistorySanitizerTest {
     }
 
     @Test
-    void idsTheProviderDoesNotTakeBecomeTheSameHashInCallAndResult() {
+    void idsThatTheProviderRejectsBecomeTheSameHashInCallAndResult() {
         List<Message> conversation = List.of(
                 Message.user("Read"), assistant(call("call_abc.123", "read")), user(result("call_abc.123", "one")));
 
@@ -153,7 +153,7 @@ class HistorySanitizerTest {
     }
 
     @Test
-    void chunksOfAStreamedTextAreJoined() {
+    void chunksOfStreamedTextAreMerged() {
         assertEquals(
                 Message.assistant("Hello  world"),
                 sanitize(
@@ -165,7 +165,7 @@ class HistorySanitizerTest {
     }
 
     @Test
-    void imagesInResultsMoveAfterThemIfRequired() {
+    void imagesInResultsAreMovedAfterThemIfRequired() {
         List<Message> clean = sanitize(
                 STRICT,
                 List.of(
@@ -225,7 +225,7 @@ class HistorySanitizerTest {
     }
 
     @Test
-    void stateOfThisModelStaysAndThatOfOthersGoes() {
+    void stateOfThisModelIsKeptAndOtherStateIsRemoved() {
         Part ours = new Part.ProviderState("here", "m", JsonNodeFactory.instance.textNode("ours"));
         Part otherModel = new Part.ProviderState("here", "n", JsonNodeFactory.instance.textNode("n"));
         Part otherProvider = new Part.ProviderState("there", "m", JsonNodeFactory.instance.textNode("there"));
@@ -245,7 +245,7 @@ class HistorySanitizerTest {
     }
 
     @Test
-    void anImageForAModelThatCannotSeeIsRefused() {
+    void anImageIsRefusedIfTheModelDoesNotSupportImages() {
         ErrorInfo error = refused(TestModels.TEXT_ONLY, user(IMAGE));
 
         assertEquals(ErrorKind.INVALID_REQUEST, error.kind());
@@ -253,7 +253,7 @@ class HistorySanitizerTest {
     }
 
     @Test
-    void aFileForAModelThatReadsNoneIsRefused() {
+    void aFileIsRefusedIfTheModelDoesNotSupportFiles() {
         ErrorInfo error =
                 refused(TestModels.TEXT_ONLY, user(new Part.File("application/pdf", "AAAA", Optional.empty())));
 
@@ -261,7 +261,7 @@ class HistorySanitizerTest {
     }
 
     @Test
-    void anEarlierImageIsReplacedByASentenceWhenTheModelCannotSee() {
+    void anEarlierImageIsReplacedByTextIfTheModelDoesNotSupportImages() {
         SanitizedHistory clean = sanitizer(LAX, TestModels.TEXT_ONLY)
                 .sanitize(List.of(
                         user(IMAGE, new Part.Text("What?")), Message.assistant("A cat."), Message.user("Sure?")));
@@ -273,7 +273,7 @@ class HistorySanitizerTest {
     }
 
     @Test
-    void anImageInAResultIsReplacedByASentenceWhenTheModelCannotSee() {
+    void anImageInAResultIsReplacedByTextIfTheModelDoesNotSupportImages() {
         SanitizedHistory clean = sanitizer(LAX, TestModels.TEXT_ONLY)
                 .sanitize(List.of(
                         Message.user("Look"),
@@ -286,7 +286,7 @@ class HistorySanitizerTest {
     }
 
     @Test
-    void theUsualMisspellingOfJpegIsUnderstood() {
+    void theCommonMisspellingOfJpegIsAccepted() {
         assertEquals(
                 user(Part.Image.ofData("image/jpeg", "AAAA")),
                 sanitize(LAX, List.of(user(Part.Image.ofData("image/jpg", "AAAA"))))

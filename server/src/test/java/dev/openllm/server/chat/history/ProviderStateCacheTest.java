@@ -16,7 +16,7 @@ class ProviderStateCacheTest {
     private final ProviderStateCache memory = new ProviderStateCache(30);
 
     @Test
-    void stateThatAConsumerDroppedIsPutBackBeforeItsCall() {
+    void stateThatAClientDroppedIsRestoredBeforeItsCall() {
         memory.keep("p", "m", List.of(), answer("c1", "signed"));
 
         assertEquals(
@@ -25,7 +25,7 @@ class ProviderStateCacheTest {
     }
 
     @Test
-    void stateThatCameBackIsNotDoubled() {
+    void stateThatAClientReturnedIsNotDuplicated() {
         memory.keep("p", "m", List.of(), answer("c1", "signed"));
         Message complete = new Message(Role.ASSISTANT, List.of(state("signed"), call("c1", 1)));
 
@@ -33,7 +33,7 @@ class ProviderStateCacheTest {
     }
 
     @Test
-    void anotherModelGetsNone() {
+    void anotherModelGetsNoState() {
         memory.keep("p", "m", List.of(), answer("c1", "signed"));
         Message bare = new Message(Role.ASSISTANT, List.of(call("c1", 1)));
 
@@ -41,7 +41,7 @@ class ProviderStateCacheTest {
     }
 
     @Test
-    void aCallThatOnlyHasTheSameIdGetsNone() {
+    void anotherCallWithTheSameIdGetsNoState() {
         memory.keep("p", "m", List.of(), answer("call_0", "signed"));
         Message other = new Message(Role.ASSISTANT, List.of(call("call_0", 2)));
 
@@ -61,7 +61,7 @@ class ProviderStateCacheTest {
     }
 
     @Test
-    void whatWasUsedLongestAgoIsForgottenFirst() {
+    void theLeastRecentlyUsedStateIsRemovedFirst() {
         memory.keep("p", "m", List.of(), answer("c1", "ten chars."));
         memory.keep("p", "m", List.of(), answer("c2", "ten chars."));
         restored(new Message(Role.ASSISTANT, List.of(call("c1", 1))));

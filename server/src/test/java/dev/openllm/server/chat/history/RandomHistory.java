@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Conversations without sense and rules without mercy, the same for the same seed. */
+/** Generates nonsensical conversations and strict history rules from a seed. */
 public final class RandomHistory {
 
     private static final List<String> IDS =
@@ -39,7 +39,7 @@ public final class RandomHistory {
                 pick(List.of(ReasoningBack.values())));
     }
 
-    /** At least one user message has text. */
+    /** Returns a conversation in which at least one user message contains text. */
     public List<Message> conversation() {
         List<Message> messages = new ArrayList<>();
         for (int i = random.nextInt(12); i >= 0; i--) {

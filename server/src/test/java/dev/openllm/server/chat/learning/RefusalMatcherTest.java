@@ -29,7 +29,7 @@ import org.mockito.Mockito;
 
 class RefusalMatcherTest {
 
-    /** A dialect that learns nothing by itself. */
+    /** A dialect that adds no rules of its own. */
     private static final Dialect NEUTRAL = Mockito.mock(Dialect.class);
 
     @ParameterizedTest
@@ -72,7 +72,7 @@ class RefusalMatcherTest {
     }
 
     @Test
-    void whatWasNotSentIsNotLeftOut() {
+    void aFieldThatWasNotSentIsNotOmitted() {
         ChatCall bare = call(ChatOptions.DEFAULTS);
 
         assertEquals(
@@ -81,14 +81,14 @@ class RefusalMatcherTest {
     }
 
     @Test
-    void onlyARefusalOfTheRequestTeaches() {
+    void quirksAreLearnedOnlyFromARefusedRequest() {
         ErrorInfo overloaded = ErrorInfo.of(ErrorKind.OVERLOADED, "'temperature' is not supported");
 
         assertEquals(Optional.empty(), RefusalMatcher.learnedQuirk(overloaded, call(full()), NEUTRAL));
     }
 
     @Test
-    void theDialectKnowsItsOwnFieldsBest() {
+    void theDialectsOwnRulesTakePrecedence() {
         ErrorInfo refusal =
                 refused("Unsupported parameter: 'max_tokens' is not supported. Use 'max_completion_tokens' instead.");
 
@@ -101,7 +101,7 @@ class RefusalMatcherTest {
     }
 
     @Test
-    void aQuirkOmitsOneFieldAndKeepsTheRest() {
+    void aQuirkOmitsOneFieldAndPreservesTheOthers() {
         ChatCall taught = learnedQuirk("'seed' is not supported").orElseThrow().apply(call(full()));
 
         assertTrue(taught.options().seed().isEmpty());
@@ -110,7 +110,7 @@ class RefusalMatcherTest {
     }
 
     @Test
-    void lastingLessonsHoldForTheModelAndOnlyForIt() {
+    void permanentQuirksApplyOnlyToTheModel() {
         LearnedQuirks learned = new LearnedQuirks();
         learned.remember(call(full()), learnedQuirk("'seed' is not supported").orElseThrow());
         learned.remember(call(full()), new LearnedQuirk.WithoutProviderState());

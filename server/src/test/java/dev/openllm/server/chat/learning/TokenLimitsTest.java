@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The numbers that providers name when they refuse a request for its length. */
+/** Tests for the token limits that providers report when they reject a request because of its length. */
 class TokenLimitsTest {
 
     static List<FailurePhrases.Failure> overflows() {
@@ -24,7 +24,7 @@ class TokenLimitsTest {
 
     @ParameterizedTest
     @MethodSource("overflows")
-    void anOverflowNamesTheContextSize(FailurePhrases.Failure failure) {
+    void anOverflowErrorContainsTheContextSize(FailurePhrases.Failure failure) {
         ErrorInfo error = new OpenAiChatDialect().readError(failure.status(), Map.of(), failure.body());
 
         int named = TokenLimits.context(error).orElse(0);
@@ -43,7 +43,7 @@ class TokenLimitsTest {
         The maximum tokens you requested exceeds the model limit of 4096. Try again with a value lower than 4096. | 4096
         Invalid 'max_output_tokens': integer above maximum value. Expected a value <= 16384, but got 32000 instead. | 16384
         """)
-    void theLimitOfTheModelHoldsForItsLaterRequests(String message, int tokens) {
+    void theLimitOfTheModelAppliesToItsLaterRequests(String message, int tokens) {
         ErrorInfo refusal = ErrorInfo.of(ErrorKind.INVALID_REQUEST, message);
 
         assertEquals(
@@ -57,7 +57,7 @@ class TokenLimitsTest {
         input length and `max_tokens` exceed context limit: 190000 + 32000 > 200000, decrease input length or `max_tokens` and try again | 10000
         `inputs` tokens + `max_new_tokens` must be <= 4096. Given: 3000 `inputs` tokens and 2000 `max_new_tokens` | 1096
         """)
-    void whatAPromptLeavesHoldsForThisRequestAlone(String message, int tokens) {
+    void theLimitThatAPromptLeavesAppliesOnlyToThisRequest(String message, int tokens) {
         ErrorInfo refusal = ErrorInfo.of(ErrorKind.CONTEXT_TOO_LONG, message);
 
         assertEquals(
@@ -66,7 +66,7 @@ class TokenLimitsTest {
     }
 
     @Test
-    void aPromptThatLeavesHardlyAnyRoomIsTooLong() {
+    void aPromptThatLeavesAlmostNoOutputTokensIsTooLong() {
         ErrorInfo refusal = ErrorInfo.of(
                 ErrorKind.CONTEXT_TOO_LONG,
                 "input length and `max_tokens` exceed context limit: 199900 + 32000 > 200000");
@@ -81,7 +81,7 @@ class TokenLimitsTest {
         temperature must be less than or equal to 2
         max_tokens > 4096 must have stream=true
         """)
-    void otherRefusalsNameNoLimit(String message) {
+    void otherRefusalsContainNoLimit(String message) {
         assertEquals(
                 Optional.empty(),
                 TokenLimits.output(ErrorInfo.of(ErrorKind.INVALID_REQUEST, message), OptionalInt.of(32_000)));

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Messages. Sources: https://docs.claude.com/en/api/messages and
+ * The rules of the Anthropic Messages API. Sources: https://docs.claude.com/en/api/messages and
  * https://docs.claude.com/en/docs/build-with-claude/extended-thinking
  */
 record AnthropicRules() implements ProviderRules {

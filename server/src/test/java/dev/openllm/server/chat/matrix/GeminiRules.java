@@ -5,9 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * generateContent for Gemini 3. Sources: https://ai.google.dev/api/caching#Content,
- * https://ai.google.dev/gemini-api/docs/function-calling and
- * https://ai.google.dev/gemini-api/docs/thought-signatures
+ * The rules of {@code generateContent} for Gemini 3. Sources: https://ai.google.dev/api/caching#Content,
+ * https://ai.google.dev/gemini-api/docs/function-calling, and https://ai.google.dev/gemini-api/docs/thought-signatures
  */
 record GeminiRules() implements ProviderRules {
 

@@ -41,7 +41,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A conversation begun with one provider continues with another, through the whole pipeline but the network. */
+/**
+ * Tests that a conversation started with one provider continues with another. The requests pass through the complete
+ * pipeline except the network.
+ */
 class HistoryMatrixTest {
 
     private static final List<ToolDefinition> TOOLS =
@@ -56,7 +59,7 @@ class HistoryMatrixTest {
 
     @ParameterizedTest(name = "{0} to {1}")
     @MethodSource("pairs")
-    void noRequestIsSuchAsTheProviderWouldReject(Party from, Party to) {
+    void noRequestViolatesTheRulesOfTheProvider(Party from, Party to) {
         List<String> violations = new ArrayList<>();
         for (PlayedHistory history : PlayedHistory.values()) {
             for (Optional<String> effort : List.of(Optional.<String>empty(), Optional.of("high"))) {
@@ -71,7 +74,7 @@ class HistoryMatrixTest {
 
     @ParameterizedTest(name = "{0} to {1}")
     @MethodSource("pairs")
-    void providerStateGoesBackToItsModelAndToNoOther(Party from, Party to) {
+    void providerStateIsSentBackOnlyToItsModel(Party from, Party to) {
         for (PlayedHistory history : List.of(PlayedHistory.IN_TOOL_LOOP, PlayedHistory.BARE)) {
             boolean sealed = from.answer.contains("c2lnbmVk") || from.answer.contains("ZW5jcnlwdGVk");
             String request = play(from, to, history, Optional.of("high")).toString();
@@ -85,7 +88,7 @@ class HistoryMatrixTest {
 
     @ParameterizedTest(name = "{0} to {1}")
     @MethodSource("pairs")
-    void theImageOfAToolReachesTheModel(Party from, Party to) {
+    void anImageInAToolResultReachesTheModel(Party from, Party to) {
         String request =
                 play(from, to, PlayedHistory.IN_TOOL_LOOP, Optional.empty()).toString();
 

@@ -5,7 +5,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** /api/chat. Source: https://docs.ollama.com/api#generate-a-chat-completion */
+/**
+ * The rules of the Ollama {@code /api/chat} endpoint. Source: https://docs.ollama.com/api#generate-a-chat-completion
+ */
 record OllamaRules() implements ProviderRules {
 
     private static final Set<String> ROLES = Set.of("system", "user", "assistant", "tool");

@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Chat Completions. Source: https://platform.openai.com/docs/api-reference/chat/create
+ * The rules of the Chat Completions API. Source: https://platform.openai.com/docs/api-reference/chat/create
  *
- * @param callId what ids of calls look like
- * @param assistantAfterTool Mistral: "Expected last role User or Tool", "Unexpected role 'user' after role 'tool'"
+ * @param callId the pattern of valid tool call IDs
+ * @param assistantAfterTool whether an assistant message must follow a tool result, as for Mistral: "Expected last role
+ *     User or Tool", "Unexpected role 'user' after role 'tool'"
  */
 record OpenAiChatRules(String callId, boolean assistantAfterTool) implements ProviderRules {
 

@@ -5,7 +5,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Responses without stored state. Source: https://platform.openai.com/docs/api-reference/responses/create */
+/**
+ * The rules of the Responses API without stored state. Source:
+ * https://platform.openai.com/docs/api-reference/responses/create
+ */
 record OpenAiResponsesRules() implements ProviderRules {
 
     private static final Set<String> USER_PARTS = Set.of("input_text", "input_image", "input_file");

@@ -9,9 +9,10 @@ import dev.openllm.server.dialect.openairesponses.OpenAiResponsesDialect;
 import java.util.Map;
 
 /**
- * Who takes part in the matrix, with an answer that thinks, speaks and calls two tools, as this provider writes it.
+ * A provider in the matrix, with a response that contains reasoning, text, and two tool calls in the format of the
+ * provider.
  *
- * @param model an id of a model of this provider
+ * @param model the ID of a model of this provider
  */
 enum Party {
     OPENAI_CHAT(new OpenAiChatDialect(), "gpt-4o", OpenAiChatRules.OPENAI, Map.of(), """

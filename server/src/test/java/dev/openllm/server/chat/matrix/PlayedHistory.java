@@ -8,27 +8,29 @@ import dev.openllm.server.dialect.ToolArguments;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What became of a conversation after the first answer. */
+/** A way in which a conversation can continue after the first response. */
 enum PlayedHistory {
-    /** The tools have answered and the model is to continue. */
+    /** The tool results are available, and the model is to continue. */
     IN_TOOL_LOOP,
-    /** All was answered, and the user asks on, with an image and a late system message. */
+    /** Every call has a result, and the user asks a further question, with an image and a late system message. */
     COMPLETE,
-    /** The consumer keeps neither reasoning nor provider state. */
+    /** The client stores neither the reasoning nor the provider state. */
     BARE,
-    /** The user broke in before the tools had answered. */
+    /** The user interrupted before the tool results were available. */
     CALLS_UNANSWERED,
-    /** The model called the same tools again, with the same ids. */
+    /** The model called the same tools again, with the same IDs. */
     SAME_CALLS_AGAIN,
-    /** Each event of the answer became a message of its own. */
+    /** Each event of the response became a separate message. */
     IN_PIECES,
-    /** A call was cut off, without a name that anyone would take and with an id that is none. */
+    /** A tool call was cut off, so it has an empty name and an empty ID, which no provider accepts. */
     CUT_OFF_CALL,
-    /** The client keeps the reasoning, but not the state it came with. */
+    /** The client stores the reasoning but not the provider state that accompanied it. */
     REASONING_ALONE,
-    /** The client wants the last text continued. */
+    /** The client asks the model to continue the last assistant message. */
     ENDS_WITH_ASSISTANT,
-    /** As coding agents send it: system messages anywhere, several messages of one role in a row. */
+    /**
+     * A history as coding agents send it: system messages in any position and consecutive messages of the same role.
+     */
     ROLES_IN_DISORDER;
 
     static final String IMAGE = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ";
@@ -91,7 +93,7 @@ enum PlayedHistory {
         }
     }
 
-    /** The first tool answers text, the second an image. */
+    /** The first tool returns text, the second an image. */
     private static Message results(List<Part> parts) {
         List<Part> results = new ArrayList<>();
         for (Part part : parts) {

@@ -4,13 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a provider would reject a request for, by its documentation. */
+/** The documented reasons for which a provider rejects a request. */
 interface ProviderRules {
 
-    /** One sentence for each rule the request breaks; empty when the provider would take it. */
+    /**
+     * Returns a message for each rule that the request violates, or an empty list if the provider would accept the
+     * request.
+     */
     List<String> violations(JsonNode request);
 
-    /** Collects sentences. */
+    /** A list of violations. */
     final class Findings {
         private final List<String> found = new ArrayList<>();
 

@@ -17,12 +17,12 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Conversations without sense, as no program should send them, still become requests that are taken. */
+/** Tests that nonsensical conversations, which no client should send, still become requests that providers accept. */
 class RandomHistoriesTest {
 
     @ParameterizedTest
     @EnumSource
-    void noRequestIsSuchAsTheProviderWouldReject(Party to) {
+    void noRequestViolatesTheRulesOfTheProvider(Party to) {
         for (long seed = 0; seed < 150; seed++) {
             JsonNode request = request(to, new RandomHistory(seed).conversation());
             assertEquals(List.of(), to.rules.violations(request), "seed " + seed + ": " + request);

@@ -1,2 +1,5 @@
-/** Every dialect's history sent to every dialect, judged by the providers' documented rules. */
+/**
+ * Sends a history from each dialect to every dialect and checks the requests against the documented rules of the
+ * providers.
+ */
 package dev.openllm.server.chat.matrix;

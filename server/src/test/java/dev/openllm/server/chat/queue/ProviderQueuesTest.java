@@ -25,7 +25,7 @@ class ProviderQueuesTest {
     private final ProviderQueues queues = new ProviderQueues();
     private final BlockingQueue<String> notices = new LinkedBlockingQueue<>();
 
-    /** A request on its own thread. */
+    /** A request that waits for its turn on a separate thread. */
     private final class Request {
         final CompletableFuture<ProviderQueues.Turn> turn = new CompletableFuture<>();
         final Thread thread;
@@ -64,7 +64,7 @@ class ProviderQueuesTest {
     }
 
     @Test
-    void aRequestThatIsCancelledWhileItWaitsLeavesTheQueueAtOnce() throws Exception {
+    void aCancelledRequestLeavesTheQueueImmediately() throws Exception {
         List<String> admitted = new CopyOnWriteArrayList<>();
         ProviderQueues.Turn first = queues.take("gpu", "My GPU", ONE, text -> notices.add(text.english()));
         Request second = new Request("second", ONE, admitted);
@@ -83,7 +83,7 @@ class ProviderQueuesTest {
     }
 
     @Test
-    void aTurnIsGivenBackOnce() throws Exception {
+    void aTurnIsReleasedOnlyOnce() throws Exception {
         List<String> admitted = new CopyOnWriteArrayList<>();
         ProviderQueues.Turn first = queues.take("gpu", "My GPU", ONE, text -> notices.add(text.english()));
         first.close();
@@ -116,7 +116,7 @@ class ProviderQueuesTest {
     }
 
     @Test
-    void aHigherLimitAdmitsThoseWhoWaitWithTheNextRequest() throws Exception {
+    void aHigherLimitAdmitsWaitingRequestsWithTheNextRequest() throws Exception {
         List<String> admitted = new CopyOnWriteArrayList<>();
         queues.take("gpu", "My GPU", ONE, text -> notices.add(text.english()));
         Request second = new Request("second", ONE, admitted);

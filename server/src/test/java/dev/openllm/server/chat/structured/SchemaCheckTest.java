@@ -47,7 +47,7 @@ class SchemaCheckTest {
         {"anyOf":[{"$ref":"#","type":"string"},{"$ref":"#","type":"string"}]} | 5
         {"pattern":"^(a+)+$"} | "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab"
         """)
-    void aSchemaThatWouldTakeForeverEnds(String schema, String document) {
+    void aSchemaThatWouldNeverFinishIsStopped(String schema, String document) {
         SchemaCheck.mismatch(json(schema), json(document));
     }
 }

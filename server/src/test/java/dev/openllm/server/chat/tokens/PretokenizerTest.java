@@ -24,19 +24,19 @@ class PretokenizerTest {
                 "日本,1.5",
                 "é,0.35"
             })
-    void eachRunOfOneKindIsCountedByItsLength(String text, double tokens) {
+    void aRunOfOneCharacterClassIsCountedByItsLength(String text, double tokens) {
         assertEquals(tokens, Pretokenizer.count(text), 1e-9);
     }
 
     @Test
-    void aDeleteCharacterBeginsPunctuationAndContinuesNone() {
+    void aDeleteCharacterStartsPunctuationButDoesNotContinueIt() {
         assertEquals(2, Pretokenizer.count("!!\u007f!!"));
     }
 
-    /** Texts are looked at in parts of some thousand characters. */
+    /** The tokenizer processes text in segments of some thousand characters. */
     @ParameterizedTest
     @CsvSource({"1000", "5000", "50000"})
-    void aLongTextCountsAsItsWords(int words) {
+    void aLongTextIsCountedLikeItsWords(int words) {
         assertEquals(words, Pretokenizer.count("seventh ".repeat(words).strip()), 1e-6);
         assertEquals(1 + (words - 8) / 5.0, Pretokenizer.count("x".repeat(words)), 1e-6);
     }
@@ -48,14 +48,14 @@ class PretokenizerTest {
     }
 
     @Test
-    void aShortTextIsCountedCompletely() {
+    void shortTextIsCountedCompletely() {
         String text = "def f(x): return x * 2026\n".repeat(1_000);
 
         assertEquals(Pretokenizer.count(text), Pretokenizer.sampled(text));
     }
 
     @Test
-    void aSampleOfALongTextIsCloseToItsCount() {
+    void theEstimateFromASampleOfALongTextIsCloseToTheCount() {
         String text = "Prose with ordinary words, ".repeat(20_000) + "int a1=b[2]+c(3);\n".repeat(20_000);
 
         assertEquals(1, Pretokenizer.sampled(text) / Pretokenizer.count(text), 0.05);

@@ -14,13 +14,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A recorded request as far as its words go, with what the provider counted.
+ * The messages and tools of a recorded request, together with the token count that the provider reported.
  *
- * @param model the model that was asked
+ * @param model the requested model
+ * @param counted the number of input tokens that the provider reported
  */
 record RecordedPrompt(String model, List<Message> messages, List<ToolDefinition> tools, long counted) {
 
-    /** What such cases hold counts, but is not in the words: images, search results, schemas, older turns. */
+    /**
+     * Tags of recordings whose token count includes content other than messages and tools: images, search results,
+     * schemas, or earlier turns.
+     */
     private static final Set<String> MORE_THAN_WORDS =
             Set.of("image", "file-input", "media-input", "server-tool", "structured", "usage-unsettled", "citations");
 
@@ -36,10 +40,13 @@ record RecordedPrompt(String model, List<Message> messages, List<ToolDefinition>
             "models",
             "text");
 
-    /** Venice puts a system prompt of its own before every conversation; Groq's compound models search the web. */
+    /** Venice adds its own system prompt to every conversation; the compound models of Groq search the web. */
     private static final String ADDS_WORDS = "venice .*|groq compound.*";
 
-    /** Empty where the request was not recorded, or where more than its words was counted. */
+    /**
+     * Returns an empty value if the request was not recorded, or if the token count includes more than the messages and
+     * tools.
+     */
     static Optional<RecordedPrompt> of(WireCases.Case recorded) {
         JsonNode request = recorded.meta().path("request");
         long counted = recorded.expect().path("usage").path("input_tokens").asLong();
@@ -59,7 +66,7 @@ record RecordedPrompt(String model, List<Message> messages, List<ToolDefinition>
         return Optional.of(new RecordedPrompt(model, reader.messages, reader.tools, counted));
     }
 
-    /** Reads requests of all dialects; what it does not know it passes over. */
+    /** Reads requests of all dialects and ignores unknown content. */
     private static final class Reader {
         private final List<Message> messages = new ArrayList<>();
         private final List<ToolDefinition> tools = new ArrayList<>();

@@ -12,7 +12,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The counter against what providers counted, over all recorded requests that consist of words and tools. */
+/**
+ * Compares the token counter with the counts that providers reported for all recorded requests that contain only text
+ * and tools.
+ */
 class RecordedUsageTest {
 
     @ParameterizedTest

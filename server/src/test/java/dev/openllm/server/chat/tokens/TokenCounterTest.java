@@ -25,7 +25,10 @@ class TokenCounterTest {
 
     private final TokenCounter counter = new TokenCounter();
 
-    /** Counts of OpenAI's own tiktoken. Source of the first three: the examples of the OpenAI cookbook. */
+    /**
+     * Expected counts of the OpenAI tokenizer, {@code tiktoken}. Source of the first three: the examples in the OpenAI
+     * cookbook.
+     */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         gpt-4  | antidisestablishmentarianism     | 6
@@ -37,7 +40,7 @@ class TokenCounterTest {
         o3     | tiktoken is great!               | 6
         gpt-5  | hello world                      | 2
         """)
-    void openAisModelsAreCountedWithTheirOwnEncodings(String model, String text, int tokens) {
+    void openAiModelsAreCountedWithTheirOwnEncodings(String model, String text, int tokens) {
         assertEquals(tokens, counter.count(TestModels.info("openai/" + model), text));
     }
 
@@ -53,12 +56,12 @@ class TokenCounterTest {
         "llama3.2, false",
         "olmo-2, false"
     })
-    void countsSayWhetherTheyAreExact(String model, boolean exact) {
+    void countsStateWhetherTheyAreExact(String model, boolean exact) {
         assertEquals(exact, count(TestModels.info("p/" + model), "hi").exact());
     }
 
     @Test
-    void manyTextsAreCountedInOneCallInTheirOrder() {
+    void manyTextsAreCountedInOneCallAndInOrder() {
         CountTokensResult result = counter.count(
                 GPT, new CountTokensParams("m", List.of("hello world", ""), List.of(Message.user("hello world"))));
 
@@ -68,7 +71,7 @@ class TokenCounterTest {
     }
 
     @Test
-    void estimatesOfProseAndCodeAreNearOpenAisCounts() {
+    void estimatesForProseAndCodeAreCloseToOpenAiCounts() {
         String prose = "The committee decided to postpone the meeting until further notice, because several members "
                 + "were travelling and could not attend; nobody objected, although the chairwoman looked disappointed.";
         String code = """
@@ -85,7 +88,7 @@ class TokenCounterTest {
     }
 
     @Test
-    void theContentOfToolCallsAndResultsCounts() {
+    void theContentOfToolCallsAndResultsIsCounted() {
         String long1 = "many words ".repeat(100);
         Message call = new Message(
                 Role.ASSISTANT,
@@ -100,7 +103,7 @@ class TokenCounterTest {
 
     @ParameterizedTest
     @CsvSource({"gpt-4o, 765", "gpt-5-mini, 1659", "gemini-2.5-pro, 1032", "claude-sonnet-4-5, 1398"})
-    void imagesAreCountedByTheFormulaOfTheirProvider(String model, int tokens) {
+    void imagesAreCountedWithTheFormulaOfTheirProvider(String model, int tokens) {
         Part image = Part.Image.ofData("image/png", png(1_024, 1_024));
 
         int count = counter.count(TestModels.info("p/" + model), new Message(Role.USER, List.of(image)));
@@ -109,14 +112,14 @@ class TokenCounterTest {
     }
 
     @Test
-    void aBrokenImageCountsAsAUsualOne() {
+    void aMalformedImageIsCountedAsAnAverageOne() {
         Part image = Part.Image.ofData("image/png", "not base64!");
 
         assertTrue(counter.count(CLAUDE, new Message(Role.USER, List.of(image))) > 500);
     }
 
     @Test
-    void theSizeOfAWebPAndAGifAndAJpegIsRead() {
+    void theSizesOfWebPGifAndJpegImagesAreRead() {
         byte[] gif = "GIF89a\u0040\u0001\u00f0\u0000".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
         byte[] jpeg = {(byte) 0xff, (byte) 0xd8, (byte) 0xff, (byte) 0xc0, 0, 17, 8, 0, 100, 0, (byte) 200, 3, 0};
         byte[] webp = new byte[32];
@@ -130,7 +133,7 @@ class TokenCounterTest {
     }
 
     @Test
-    void filesCountByTheirPages() {
+    void filesAreCountedByTheirPages() {
         String twoPages =
                 Base64.getEncoder().encodeToString("<</Type /Page>> <</Type/Page>> <</Type /Pages>>".getBytes());
         Message message = new Message(Role.USER, List.of(new Part.File("application/pdf", twoPages, Optional.empty())));
@@ -139,7 +142,7 @@ class TokenCounterTest {
     }
 
     @Test
-    void whatAProviderCountedCorrectsTheEstimatesForThatModel() {
+    void countsFromAProviderCorrectTheEstimatesForItsModel() {
         List<Message> prompt = List.of(Message.user("many words ".repeat(1_000)));
         long before = counter.countPrompt(CLAUDE, prompt, List.of());
 
@@ -150,7 +153,7 @@ class TokenCounterTest {
     }
 
     @Test
-    void aCountThatHasAnotherCauseTeachesNothing() {
+    void aCountWithAnotherCauseCorrectsNothing() {
         List<Message> prompt = List.of(Message.user("many words ".repeat(1_000)));
         long before = counter.countPrompt(CLAUDE, prompt, List.of());
 

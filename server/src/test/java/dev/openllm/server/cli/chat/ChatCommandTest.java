@@ -44,7 +44,7 @@ class ChatCommandTest {
     Path folder;
 
     @Test
-    void printsOnlyTheTextOnStdout() {
+    void onlyTheTextIsPrintedOnStdout() {
         server.answers(new ChatEvent.Reasoning("Hm."), new ChatEvent.Text("Hello, "), new ChatEvent.Text("world."));
 
         Shell.Outcome outcome = shell.run("chat", "-m", "local/small", "Greet", "me");
@@ -56,7 +56,7 @@ class ChatCommandTest {
     }
 
     @Test
-    void printsEventsAndTheResultAsJsonLines() {
+    void eventsAndTheResultArePrintedAsJsonLines() {
         server.answers(
                 new ChatEvent.Text("Let me see.\n"),
                 new ChatEvent.ToolCall(
@@ -73,7 +73,7 @@ class ChatCommandTest {
     }
 
     @Test
-    void endsJsonLinesWithTheErrorAndItsExitCode() {
+    void jsonLinesEndWithTheErrorAndItsExitCode() {
         server.answers(new ChatEvent.Text("Half"))
                 .thenFails(new OpenLlmException(ErrorInfo.of(ErrorKind.AUTH, "The key is refused.")
                         .withHint("Give another one.")
@@ -90,7 +90,7 @@ class ChatCommandTest {
     }
 
     @Test
-    void reportsAFailureInOneSentenceWithAHint() {
+    void aFailureIsReportedInOneMessageWithAHint() {
         server.thenFails(
                 new OpenLlmException(ErrorKind.NETWORK, "Nothing answers at localhost:1234.", "Start the server."));
 
@@ -102,7 +102,7 @@ class ChatCommandTest {
     }
 
     @Test
-    void readsTheMessageFromStdin() {
+    void theMessageIsReadFromStdin() {
         shell.withStdin("From a pipe\n").run("chat", "-m", "local/small");
 
         assertEquals(
@@ -110,7 +110,7 @@ class ChatCommandTest {
     }
 
     @Test
-    void putsTheArgumentsBeforeWhatIsPipedIn() {
+    void theArgumentsPrecedePipedText() {
         shell.withStdin("the change").run("chat", "-m", "local/small", "Describe", "this.");
 
         assertEquals(
@@ -119,7 +119,7 @@ class ChatCommandTest {
     }
 
     @Test
-    void doesNotWaitForAPipeThatStaysSilent() throws IOException {
+    void aSilentPipeIsNotAwaited() throws IOException {
         try (PipedInputStream silent = new PipedInputStream(new java.io.PipedOutputStream())) {
             Shell.Outcome outcome = shell.withStdin(silent).run("chat", "-m", "local/small", "Hi");
 
@@ -130,7 +130,7 @@ class ChatCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"chat -m local/small", "chat -m local/small Describe", "chat -i -m local/small"})
-    void refusesBinaryDataOnStdin(String command) {
+    void binaryDataOnStdinIsRefused(String command) {
         for (byte[] data : List.of(new byte[] {'a', 0, 'b'}, new byte[] {(byte) 0xFF, (byte) 0xD8, '\n'})) {
             Shell.Outcome outcome =
                     shell.withStdin(new ByteArrayInputStream(data)).run(command.split(" "));
@@ -143,7 +143,7 @@ class ChatCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"chat -m local/small", "chat -m local/small Describe", "chat -i -m local/small"})
-    void refusesEndlessStdinAndNamesTheLimit(String command) {
+    void endlessStdinIsRefusedWithTheLimit(String command) {
         Shell.Outcome outcome = shell.withStdin(endless()).run(command.split(" "));
 
         assertEquals(1, outcome.exitCode(), outcome.err());
@@ -168,7 +168,7 @@ class ChatCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"--file", "--image", "--messages", "--tool", "--schema"})
-    void refusesAFileThatIsTooLarge(String option) throws IOException {
+    void aFileThatIsTooLargeIsRefused(String option) throws IOException {
         Path large = folder.resolve("large.bin");
         try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
             file.setLength((32L << 20) + 1);
@@ -181,7 +181,7 @@ class ChatCommandTest {
     }
 
     @Test
-    void refusesFilesThatAreTooLargeTogether() throws IOException {
+    void filesThatAreTooLargeTogetherAreRefused() throws IOException {
         Path text = Files.writeString(folder.resolve("part.txt"), "a".repeat(23 << 20));
 
         Shell.Outcome outcome = shell.run(
@@ -192,7 +192,7 @@ class ChatCommandTest {
     }
 
     @Test
-    void cancelsAResponseThatIsNotRead() {
+    void aResponseThatIsNotReadIsCancelled() {
         server.answers(new ChatEvent.Text("Once upon a time")).whenAsked(chat -> false);
 
         Shell.Outcome outcome = shell.withoutReader().run("chat", "-m", "local/small", "Hi");
@@ -203,7 +203,7 @@ class ChatCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "--json", "-i"})
-    void stopsAResponseThatCannotBeWritten(String option) {
+    void aResponseThatCannotBeWrittenIsStopped(String option) {
         server.answers(new ChatEvent.Text("Once upon a time")).whenAsked(chat -> false);
 
         Shell.Outcome outcome = shell.withBrokenStdout()
@@ -216,7 +216,7 @@ class ChatCommandTest {
     }
 
     @Test
-    void doesNotUseTheBuiltInModelOutsideATerminal() {
+    void theBuiltInModelIsNotUsedOutsideATerminal() {
         server.hasItsProviderFrom("built in").answers(new ChatEvent.Text("Hi"));
 
         Shell.Outcome outcome = shell.run("chat", "Hi");
@@ -228,7 +228,7 @@ class ChatCommandTest {
     }
 
     @Test
-    void usesTheBuiltInModelOnATerminalWithANotice() {
+    void theBuiltInModelIsUsedOnATerminalWithANotice() {
         server.hasItsProviderFrom("built in").answers(new ChatEvent.Text("Hi"));
 
         Shell.Outcome outcome = shell.onTerminal().run("chat", "Hi");
@@ -238,7 +238,7 @@ class ChatCommandTest {
     }
 
     @Test
-    void refusesToAskNothing() {
+    void aMissingMessageIsAUsageError() {
         Shell.Outcome outcome = shell.run("chat", "-m", "local/small");
 
         assertEquals(2, outcome.exitCode());
@@ -256,7 +256,7 @@ class ChatCommandTest {
                 "--reasoning-effort | huge | --reasoning-effort must be one of none, minimal, low, medium, high,"
                         + " xhigh, max."
             })
-    void refusesAValueThatNoProviderAccepts(String option, String value, String message) {
+    void aValueThatNoProviderAcceptsIsRefused(String option, String value, String message) {
         Shell.Outcome outcome = shell.run("chat", option, value, "Hello");
 
         assertEquals(2, outcome.exitCode());
@@ -265,7 +265,7 @@ class ChatCommandTest {
     }
 
     @Test
-    void sendsOnlyTheOptionsThatWereGiven() {
+    void onlyTheGivenOptionsAreSent() {
         shell.run("chat", "-m", "local/small", "--max-tokens", "50", "--temperature", "0.5", "Hi");
 
         assertEquals(
@@ -274,7 +274,7 @@ class ChatCommandTest {
     }
 
     @Test
-    void showsImagesAndDocumentsBeforeTheText() throws IOException {
+    void imagesAndDocumentsPrecedeTheText() throws IOException {
         Path image = folder.resolve("dot.png");
         Files.write(image, new byte[] {(byte) 0x89, 'P', 'N', 'G'});
         Path notes = Files.writeString(folder.resolve("notes.md"), "Buy milk.");
@@ -290,7 +290,7 @@ class ChatCommandTest {
     }
 
     @Test
-    void continuesAConversationFromAFile() throws IOException {
+    void aConversationIsContinuedFromAFile() throws IOException {
         Path messages = Files.writeString(folder.resolve("so-far.json"), """
             [{"role":"user","parts":[{"type":"text","text":"Weather?"}]},
              {"role":"assistant","parts":[{"type":"tool_call","id":"c1","name":"weather","arguments":{}}]},
@@ -309,7 +309,7 @@ class ChatCommandTest {
     }
 
     @Test
-    void offersToolsFromFiles() throws IOException {
+    void toolsFromFilesAreOffered() throws IOException {
         Path tool = Files.writeString(folder.resolve("tool.json"), """
             {"name":"weather","description":"Tells it","inputSchema":{"type":"object"}}
             """);
@@ -322,7 +322,7 @@ class ChatCommandTest {
     }
 
     @Test
-    void namesTheFileThatCannotBeUsed() throws IOException {
+    void theFileThatCannotBeUsedIsNamed() throws IOException {
         Path broken = Files.writeString(folder.resolve("broken.json"), "[{\"role\": }]");
 
         Shell.Outcome outcome = shell.run("chat", "-m", "local/small", "--messages", broken.toString());
@@ -332,7 +332,7 @@ class ChatCommandTest {
     }
 
     @Test
-    void namesTheModelWhenNoneWasChosen() {
+    void theModelIsNamedIfTheUserSpecifiedNone() {
         server.hasItsProviderFrom("found running").answers(new ChatEvent.Text("Hi"));
 
         Shell.Outcome outcome = shell.run("chat", "Hi");
@@ -345,7 +345,7 @@ class ChatCommandTest {
     }
 
     @Test
-    void doesNotPassOverABrokenConfigurationForWhateverElseIsThere() {
+    void anInvalidConfigurationIsNotBypassedWithOtherModels() {
         server.hasProblem(BROKEN_FILE);
 
         Shell.Outcome outcome = shell.run("chat", "Hi");
@@ -356,7 +356,7 @@ class ChatCommandTest {
     }
 
     @Test
-    void usesANamedModelDespiteAProblemElsewhere() {
+    void aNamedModelIsUsedDespiteAnUnrelatedProblem() {
         server.hasProblem(BROKEN_FILE).answers(new ChatEvent.Text("Hi"));
 
         Shell.Outcome outcome = shell.run("chat", "-m", "local/small", "Hi");
@@ -366,7 +366,7 @@ class ChatCommandTest {
     }
 
     @Test
-    void removesControlCharactersForATerminalButNotForAPipe() {
+    void controlCharactersAreRemovedForATerminalButNotForAPipe() {
         server.answers(new ChatEvent.Text("a\u001b]0;title\u0007b"));
 
         assertEquals(
@@ -378,7 +378,7 @@ class ChatCommandTest {
     }
 
     @Test
-    void dimsReasoningOnATerminal() {
+    void reasoningIsDimmedOnATerminal() {
         server.answers(new ChatEvent.Reasoning("Hm."), new ChatEvent.Text("Yes."));
 
         Shell.Outcome outcome = shell.onTerminal().run("chat", "-m", "local/small", "Hi");
@@ -388,7 +388,7 @@ class ChatCommandTest {
     }
 
     @Test
-    void printsUsageOnRequest() {
+    void usageIsPrintedOnRequest() {
         Shell.Outcome outcome = shell.run("chat", "-v", "-m", "local/small", "Hi");
 
         assertEquals(
@@ -397,7 +397,7 @@ class ChatCommandTest {
     }
 
     @Test
-    void reportsATruncatedResponse() {
+    void aTruncatedResponseIsReported() {
         server.answers(new ChatEvent.Text("Once upon a")).finishesWith(FinishReason.LENGTH);
 
         Shell.Outcome outcome = shell.run("chat", "-m", "local/small", "Tell me a story.");
@@ -407,7 +407,7 @@ class ChatCommandTest {
     }
 
     @Test
-    void printsCompleteResponsesOnRequest() {
+    void completeResponsesArePrintedOnRequest() {
         server.answers(new ChatEvent.Text("One, "), new ChatEvent.Text("two."));
 
         assertEquals(

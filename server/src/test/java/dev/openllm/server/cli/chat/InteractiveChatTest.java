@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import sun.misc.Signal;
 
-/** {@code open-llm chat} as a conversation. */
+/** Tests for {@code open-llm chat} in interactive mode. */
 class InteractiveChatTest {
 
     private final ScriptedServer server = new ScriptedServer();
@@ -42,7 +42,7 @@ class InteractiveChatTest {
     }
 
     @Test
-    void continuesWithTheConversationAndTheProvidersState() {
+    void theConversationContinuesWithTheProviderState() {
         var state = Wire.JSON.createObjectNode().put("signature", "s");
         server.answers(
                 new ChatEvent.Reasoning("H"),
@@ -65,7 +65,7 @@ class InteractiveChatTest {
     }
 
     @Test
-    void isWhatChatWithoutATextIsOnATerminal() {
+    void chatWithoutATextIsInteractiveOnATerminal() {
         server.answers(new ChatEvent.Text("Hello."));
 
         Shell.Outcome outcome = shell.onTerminal().withStdin("Hi\n").run("chat", "-m", "local/small");
@@ -75,13 +75,13 @@ class InteractiveChatTest {
     }
 
     @Test
-    void printsNoPromptIntoAPipe() {
+    void noPromptIsPrintedToAPipe() {
         assertEquals("", type("Hi").err());
     }
 
     @Test
     @Timeout(TestTimeouts.OF_A_TEST)
-    void ctrlCCancelsTheResponseAndNotTheSession() throws IOException {
+    void ctrlCCancelsTheResponseButNotTheSession() throws IOException {
         assumeFalse(ignoresCtrlC(), "This process ignores Ctrl-C, as jobs in the background of a script do.");
         server.answers(new ChatEvent.Text("Once upon")).whenAsked(chat -> {
             if (chat == 1) {
@@ -97,7 +97,7 @@ class InteractiveChatTest {
         assertEquals(0, outcome.exitCode());
     }
 
-    /** A JVM that was started with the signal ignored does not receive it either. */
+    /** If a JVM is started with the signal ignored, it does not receive the signal. */
     private static boolean ignoresCtrlC() throws IOException {
         Path status = Path.of("/proc/self/status");
         return Files.exists(status)
@@ -108,14 +108,14 @@ class InteractiveChatTest {
     }
 
     @Test
-    void exitEndsBeforeTheEndOfTheInput() {
+    void exitEndsTheSessionBeforeTheEndOfTheInput() {
         type("/exit", "Hi");
 
         assertTrue(server.chats.isEmpty());
     }
 
     @Test
-    void aQuestionThatFailedIsNotPartOfTheConversationButCanBeRetried() {
+    void aFailedQuestionIsNotPartOfTheConversationButCanBeRetried() {
         server.thenFails(new OpenLlmException(ErrorKind.OVERLOADED, "Too busy."));
 
         Shell.Outcome outcome = type("One", "Two", "/retry");
@@ -135,7 +135,7 @@ class InteractiveChatTest {
     }
 
     @Test
-    void modelChangesTheModel() {
+    void modelSwitchesTheModel() {
         type("/model other/big", "Hi", "/model small", "Hi");
 
         assertEquals("other/big", server.chats.get(0).model());
@@ -143,7 +143,7 @@ class InteractiveChatTest {
     }
 
     @Test
-    void aModelThatIsNotThereChangesNothing() {
+    void anUnknownModelChangesNothing() {
         Shell.Outcome outcome = type("/model huge", "Hi");
 
         assertTrue(outcome.err().contains("The model huge does not exist"), outcome.err());
@@ -151,7 +151,7 @@ class InteractiveChatTest {
     }
 
     @Test
-    void modelsListsThem() {
+    void modelsListsTheModels() {
         assertEquals("local/small\n", type("/models").out());
     }
 
@@ -165,7 +165,7 @@ class InteractiveChatTest {
     }
 
     @Test
-    void aFileGoesWithTheNextQuestionOnly() throws IOException {
+    void aFileIsSentOnlyWithTheNextQuestion() throws IOException {
         Path notes = Files.writeString(folder.resolve("my notes.txt"), "remember");
         server.answers(new ChatEvent.Text("Hello."));
 
@@ -196,7 +196,7 @@ class InteractiveChatTest {
     }
 
     @Test
-    void saveDoesNotReplaceAFile() throws IOException {
+    void saveDoesNotOverwriteAFile() throws IOException {
         Path file = Files.writeString(folder.resolve("talk.md"), "mine");
 
         Shell.Outcome outcome = type("Hi", "/save " + file);
@@ -206,7 +206,7 @@ class InteractiveChatTest {
     }
 
     @Test
-    void aToolsResultIsReadAndSent() {
+    void aToolResultIsReadAndSent() {
         server.answersOnce(new ChatEvent.ToolCall("c1", "look", Wire.JSON.createObjectNode()));
 
         type("Look", "blue");
@@ -218,7 +218,7 @@ class InteractiveChatTest {
 
     @Test
     @Timeout(TestTimeouts.OF_A_TEST)
-    void aToolCalledAtTheEndOfTheInputGetsNoResult() {
+    void aToolCallAtTheEndOfTheInputGetsNoResult() {
         server.answers(new ChatEvent.ToolCall("c1", "look", Wire.JSON.createObjectNode()));
 
         type("Look");
@@ -242,7 +242,7 @@ class InteractiveChatTest {
     }
 
     @Test
-    void helpNamesEveryCommand() {
+    void helpListsEveryCommand() {
         String help = type("/help").err();
 
         for (String command : List.of(

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SchemaArgumentTest {
 
     @Test
-    void isAListOfFields() {
+    void aSchemaCanBeAListOfFields() {
         assertEquals(
                 "{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"age\":{\"type\":\"integer\"},"
                         + "\"ok\":{\"type\":\"boolean\"},\"x\":{\"type\":\"number\"}},"
@@ -20,7 +20,7 @@ class SchemaArgumentTest {
     }
 
     @Test
-    void isAFieldALineWithDescriptions() {
+    void aSchemaCanHaveOneFieldPerLineWithDescriptions() {
         assertEquals(
                 "{\"name\":{\"type\":\"string\",\"description\":\"the full name, as written\"},"
                         + "\"age\":{\"type\":\"integer\"}}",
@@ -30,7 +30,7 @@ class SchemaArgumentTest {
     }
 
     @Test
-    void isJson() {
+    void aSchemaCanBeJson() {
         assertEquals(
                 "{\"type\":\"object\"}",
                 SchemaArgument.of(" {\"type\":\"object\"}").toString());
@@ -38,7 +38,7 @@ class SchemaArgumentTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"missing.json", "./schema", "age integerish", "1st", "{\"type\":", ",", ""})
-    void anythingElseIsAnErrorInTheCommand(String argument) {
+    void anyOtherSchemaIsAUsageError(String argument) {
         assertThrows(UsageError.class, () -> SchemaArgument.of(argument));
     }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code open-llm chat} stores and continues, and how {@code open-llm log} shows it. */
+/** Tests how {@code open-llm chat} stores and continues conversations and how {@code open-llm log} shows them. */
 class StoredChatTest {
 
     private final ScriptedServer server = new ScriptedServer();
@@ -40,7 +40,7 @@ class StoredChatTest {
     }
 
     @Test
-    void anInteractiveChatIsContinuedWithItsModelAndInstructions() {
+    void aContinuedInteractiveChatKeepsItsModelAndInstructions() {
         shell.withStdin("Hi\n").run("chat", "-i", "-m", "local/other", "--system", "Be brief.");
         shell.run("chat", "-c", "And?");
         shell.withStdin("Third\n").run("chat", "-i", "-c");
@@ -58,7 +58,7 @@ class StoredChatTest {
     }
 
     @Test
-    void oneQuestionIsOnlyStoredOnDemand() {
+    void aSingleQuestionIsStoredOnlyOnRequest() {
         shell.run("chat", "-m", "local/small", "Hi");
         assertFalse(Files.exists(folder.resolve("conversations")));
 
@@ -95,7 +95,7 @@ class StoredChatTest {
     }
 
     @Test
-    void newBeginsAnotherConversation() {
+    void newStartsAnotherConversation() {
         shell.withStdin("One\n/new\nTwo\n").run("chat", "-i", "-m", "local/small");
 
         assertEquals(List.of(Message.user("Two")), sent(1));
@@ -103,7 +103,7 @@ class StoredChatTest {
     }
 
     @Test
-    void theLogListsSearchesShowsAndExports() {
+    void theLogCommandListsSearchesShowsAndExports() {
         shell.withStdin("Why is the sky blue?\n").run("chat", "-i", "-m", "local/small");
 
         assertTrue(shell.run("log").out().contains("Why is the sky blue?"));
@@ -119,7 +119,7 @@ class StoredChatTest {
     }
 
     @Test
-    void deletingAsks() {
+    void deletingRequiresConfirmation() {
         shell.withStdin("Hi\n").run("chat", "-i", "-m", "local/small");
 
         assertEquals(2, shell.withStdin("").run("log", "delete", "--all").exitCode());
@@ -139,7 +139,7 @@ class StoredChatTest {
     }
 
     @Test
-    void aResponseWithoutCodeIsAFailureOfAnExtraction() {
+    void extractingFromAResponseWithoutCodeFails() {
         Shell.Outcome outcome = shell.run("chat", "-x", "-m", "local/small", "Code");
 
         assertEquals("", outcome.out());
@@ -167,7 +167,7 @@ class StoredChatTest {
     }
 
     @Test
-    void anAddressThatCannotBeFetchedSendsNothing() {
+    void ifAnAddressCannotBeFetchedNothingIsSent() {
         assertEquals(
                 5,
                 shell.run("chat", "-m", "local/small", "--file", "https://gone.example/", "Hi")

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The scripted server completes every text with {@code a + b;}. */
+/** Tests for the completion command. The simulated server completes every document with {@code a + b;}. */
 class CompleteCommandTest {
 
     @TempDir
@@ -36,7 +36,7 @@ class CompleteCommandTest {
     }
 
     @Test
-    void aPositionOfAFileIsCompleted() throws IOException {
+    void aPositionInAFileIsCompleted() throws IOException {
         Path file = Files.writeString(folder.resolve("Sum.java"), "class Sum {\n    int c = ;\n}\n");
 
         shell.run("complete", file.toString(), "--at", "2:13", "--single-line", "--max-tokens", "20");

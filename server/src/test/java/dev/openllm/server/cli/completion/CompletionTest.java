@@ -37,12 +37,12 @@ class CompletionTest {
                 "chat --image x   | :files",
                 "config import --f| --from",
             })
-    void completesWhatIsTyped(String words, String expected) {
+    void typedTextIsCompleted(String words, String expected) {
         assertEquals(expected == null ? List.of() : List.of(expected), texts(words.split(" ")));
     }
 
     @Test
-    void offersAllCommandsWithWhatTheyAreForWhereNothingIsTyped() {
+    void withoutTypedTextAllCommandsAreOfferedWithDescriptions() {
         String out = shell.run(Completion.CALL, "").out();
 
         assertTrue(out.contains("chat\t"), out);
@@ -51,12 +51,12 @@ class CompletionTest {
     }
 
     @Test
-    void offersOnlyValuesAfterAnOptionWithAValue() {
+    void onlyValuesAreOfferedAfterAnOptionWithAValue() {
         assertEquals(List.of(":files"), texts("chat", "--image", ""));
     }
 
     @Test
-    void whatNeedsNoServerIsWrittenForTheLauncherWithTheScript() throws IOException {
+    void completionsThatNeedNoServerAreWrittenForTheLauncher() throws IOException {
         shell.run("completion", "bash");
 
         Path files = Shell.CACHES.resolve("completion");

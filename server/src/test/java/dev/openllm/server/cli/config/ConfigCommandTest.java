@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How the words of {@code open-llm config} become edits, and what it shows. */
+/** Tests how {@code open-llm config} converts its arguments to edits and what it displays. */
 class ConfigCommandTest {
 
     private final ScriptedServer server = new ScriptedServer();
@@ -33,7 +33,7 @@ class ConfigCommandTest {
     }
 
     @Test
-    void explainAlsoShowsWhatIsOverridden() {
+    void explainAlsoShowsOverriddenValues() {
         assertTrue(shell.run("config", "show", "--explain").out().contains("VS Code user settings"));
     }
 
@@ -46,7 +46,7 @@ class ConfigCommandTest {
         https://host/v1  | "https://host/v1"
         ["a", "b"]       | ["a","b"]
         """)
-    void theLastWordIsTheValue(String word, String json) {
+    void theLastArgumentIsTheValue(String word, String json) {
         shell.run("config", "set", "providers", "work.x", "models", word);
 
         ConfigEdit edit = server.configEdits.getFirst().edits().getFirst();
@@ -55,7 +55,7 @@ class ConfigCommandTest {
     }
 
     @Test
-    void aSingleWordMayContainDots() {
+    void aSingleArgumentCanContainDots() {
         shell.run("config", "set", "--workspace", "secrets.keychain", "false");
 
         assertEquals(
@@ -66,14 +66,14 @@ class ConfigCommandTest {
     }
 
     @Test
-    void unsetRemoves() {
+    void unsetRemovesTheValue() {
         shell.run("config", "unset", "default_model");
 
         assertTrue(server.configEdits.getFirst().edits().getFirst().value().isEmpty());
     }
 
     @Test
-    void addAndRemoveNameAnItemOfAList() {
+    void addAndRemoveNameAListItem() {
         shell.run("config", "add", "providers", "openai");
         shell.run("config", "remove", "network.no_proxy", "host.example.com");
 
@@ -115,7 +115,7 @@ class ConfigCommandTest {
     }
 
     @Test
-    void setNeedsNoConsentWithYesOrWhereNothingIsLost() {
+    void setNeedsNoConfirmationWithYesOrIfNothingIsRemoved() {
         losesAProvider();
         shell.run("config", "set", "--yes", "providers", "anthropic");
         assertTrue(server.configEdits.getLast().backup());

@@ -23,7 +23,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code config import} and {@code config export} show, ask and do. */
+/**
+ * Tests for the output, the prompts, and the effect of {@code open-llm config import} and {@code open-llm config
+ * export}.
+ */
 class ConfigTransferTest {
 
     @TempDir
@@ -43,7 +46,7 @@ class ConfigTransferTest {
     }
 
     @Test
-    void aDryRunShowsTheChangesAndMakesNone() {
+    void aDryRunShowsTheChangesButMakesNone() {
         Shell.Outcome outcome = shell.run("config", "import", "--dry-run");
 
         assertEquals("SETTING        BEFORE   AFTER\ndefault_model  \"a/old\"  \"a/new\"\n", outcome.out());
@@ -51,7 +54,7 @@ class ConfigTransferTest {
     }
 
     @Test
-    void withoutATerminalNothingIsWrittenUnasked() {
+    void withoutATerminalNothingIsWrittenWithoutConsent() {
         Shell.Outcome outcome = shell.run("config", "export");
 
         assertEquals(2, outcome.exitCode());
@@ -60,7 +63,7 @@ class ConfigTransferTest {
     }
 
     @Test
-    void yesWrites() {
+    void yesWritesTheChanges() {
         assertEquals(0, shell.run("config", "import", "--yes").exitCode());
 
         assertEquals(List.of(true, false), previews());
@@ -78,14 +81,14 @@ class ConfigTransferTest {
     }
 
     @Test
-    void theUserIsAskedAndCanAgree() {
+    void theUserIsAskedAndCanAccept() {
         shell.onTerminal().withStdin("y\n").run("config", "export");
 
         assertEquals(List.of(true, false), previews());
     }
 
     @Test
-    void theLevelsOfBothSidesAreChosen() {
+    void theLevelsOfBothSidesCanBeChosen() {
         shell.run("config", "export", "--from", "user", "--to", "workspace", "--yes");
 
         ConfigTransferParams done = server.configTransfers.getLast();

@@ -10,7 +10,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The lines of a stored conversation: a damaged one costs no other, and what was read is written the same. */
+/**
+ * Fuzzes the lines of a stored conversation: a damaged line does not affect other lines, and each exchange is unchanged
+ * when it is written and read again.
+ */
 public final class ConversationFuzz implements FuzzTarget {
 
     private static final String GOOD = new String(

@@ -42,7 +42,7 @@ class StoredConversationsTest {
     }
 
     @Test
-    void writersAtTheSameTimeLoseNothing() throws Exception {
+    void simultaneousWritersLoseNothing() throws Exception {
         List<Thread> writers = new ArrayList<>();
         for (int writer = 0; writer < 4; writer++) {
             int number = writer;
@@ -67,7 +67,7 @@ class StoredConversationsTest {
     }
 
     @Test
-    void aFileIsForItsOwnerOnly() throws IOException {
+    void onlyTheOwnerCanReadAFile() throws IOException {
         conversations().append(ID, exchange("1", "Hi"));
 
         Path file = folder.resolve("conversations").resolve(ID + ".jsonl");
@@ -79,7 +79,7 @@ class StoredConversationsTest {
     void aDamagedLineIsSkippedAndCounted() throws IOException {
         conversations().append(ID, exchange("1", "First"));
         Path file = folder.resolve("conversations").resolve(ID + ".jsonl");
-        Files.writeString(file, "{\"id\":\"2\",\"mess", StandardOpenOption.APPEND); // a process was killed
+        Files.writeString(file, "{\"id\":\"2\",\"mess", StandardOpenOption.APPEND); // killed while writing
         conversations().append(ID, exchange("3", "Third"));
 
         StoredConversation stored = conversations().read(ID);
@@ -94,7 +94,7 @@ class StoredConversationsTest {
     }
 
     @Test
-    void whatWasUndoneIsNoPartOfTheConversation() throws IOException {
+    void undoneExchangesAreNotPartOfTheConversation() throws IOException {
         conversations().append(ID, exchange("1", "First"));
         conversations().append(ID, exchange("2", "Second"));
         conversations().append(ID, new Exchange("", "", "", Optional.empty(), List.of(), Optional.of("2")));
@@ -103,7 +103,7 @@ class StoredConversationsTest {
     }
 
     @Test
-    void theOldestMakeRoomForTheNewest() throws IOException {
+    void theOldestConversationsAreDeletedForTheNewest() throws IOException {
         StoredConversations few = new StoredConversations(folder, 3, Long.MAX_VALUE);
         for (int i = 0; i < 5; i++) {
             String id = "20261129-10150" + i + "-00aa";
@@ -117,7 +117,7 @@ class StoredConversationsTest {
     }
 
     @Test
-    void allTogetherHaveALimitOfSize() throws IOException {
+    void theTotalSizeOfAllConversationsIsLimited() throws IOException {
         StoredConversations small = new StoredConversations(folder, 100, 3_000);
         small.append("20261129-101500-00aa", exchange("1", "x".repeat(1_200)));
         Files.setLastModifiedTime(small.file("20261129-101500-00aa"), FileTime.from(Instant.ofEpochSecond(1_000)));
@@ -134,7 +134,7 @@ class StoredConversationsTest {
     }
 
     @Test
-    void anIdIsFoundByItsBeginningAndIsNoPath() throws IOException {
+    void anIdIsFoundByItsPrefixAndIsNotAPath() throws IOException {
         conversations().append(ID, exchange("1", "Hi"));
 
         assertEquals(ID, conversations().find("20261129-1015"));
@@ -144,7 +144,7 @@ class StoredConversationsTest {
     }
 
     @Test
-    void aSearchFindsTextInAnyCaseAndNothingElse() throws IOException {
+    void aSearchIgnoresCaseAndFindsOnlyText() throws IOException {
         conversations().append(ID, exchange("1", "Why is the \"Größe\" of\nthe sky blue?"));
 
         assertEquals(1, search("SKY BLUE").size());

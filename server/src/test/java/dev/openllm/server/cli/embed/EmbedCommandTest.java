@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The scripted server embeds a text as its length and one half. */
+/** Tests for the embedding command. The simulated server embeds a text as its length and one half. */
 class EmbedCommandTest {
 
     @TempDir
@@ -29,7 +29,7 @@ class EmbedCommandTest {
     private final Shell shell = new Shell(server);
 
     @Test
-    void eachArgumentIsALineOfJson() {
+    void eachArgumentBecomesALineOfJson() {
         Shell.Outcome outcome = shell.run("embed", "-m", "local/e", "one", "three");
 
         assertEquals("{\"index\":0,\"embedding\":[3.0,0.5]}\n{\"index\":1,\"embedding\":[5.0,0.5]}\n", outcome.out());
@@ -47,7 +47,7 @@ class EmbedCommandTest {
     }
 
     @Test
-    void otherFormatsHaveOneVectorOnEachLine() {
+    void otherFormatsHaveOneVectorPerLine() {
         assertEquals(
                 "3.0,0.5\n",
                 shell.run("embed", "-m", "local/e", "--format", "csv", "one").out());
@@ -59,7 +59,7 @@ class EmbedCommandTest {
     }
 
     @Test
-    void theLinesOfStdinAreSentInBlocksAndKeepTheirOrder() {
+    void theLinesOfStdinAreSentInBatchesAndInOrder() {
         String lines = IntStream.range(0, 1000).mapToObj(i -> "x".repeat(i + 1)).collect(Collectors.joining("\n"));
 
         Shell.Outcome outcome = shell.withStdin(lines).run("embed", "-m", "local/e", "--format", "csv");
@@ -80,7 +80,7 @@ class EmbedCommandTest {
     }
 
     @Test
-    void badInputIsReported() {
+    void invalidInputIsReported() {
         assertTrue(shell.run("embed", "one").err().contains("--model"));
         assertTrue(new Shell(server)
                 .run("embed", "-m", "local/e", "--file", "missing.txt")
@@ -95,7 +95,7 @@ class EmbedCommandTest {
     }
 
     @Test
-    void aFailureIsReportedAndItsKindIsTheExitCode() {
+    void theExitCodeIndicatesTheKindOfAFailure() {
         server.thenFails(new OpenLlmException(ErrorKind.AUTH, "Texts 1 to 2 of 9: bad key", "Store a key."));
 
         Shell.Outcome outcome = shell.run("embed", "-m", "local/e", "one");

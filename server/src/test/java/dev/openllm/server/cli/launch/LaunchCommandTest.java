@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 @Timeout(TestTimeouts.OF_A_TEST)
-@DisabledOnOs(OS.WINDOWS) // the tools are shell scripts
+@DisabledOnOs(OS.WINDOWS) // the simulated tools are shell scripts
 class LaunchCommandTest {
 
     @TempDir
@@ -59,7 +59,7 @@ class LaunchCommandTest {
         environment.put("EDITOR", "vi");
     }
 
-    /** A program that writes down what it is given. */
+    /** Installs a program that records its arguments. */
     private void install(String name, String more) throws Exception {
         Path program = Files.createDirectories(home.resolve("bin")).resolve(name);
         Files.writeString(program, """
@@ -130,7 +130,7 @@ class LaunchCommandTest {
     }
 
     @Test
-    void inheritedVariablesOfProvidersAreRemovedAndAllOthersStay() throws Exception {
+    void onlyInheritedProviderVariablesAreRemoved() throws Exception {
         install("copilot", "");
         run("copilot");
         Map<String, String> given = toolEnvironment();
@@ -141,7 +141,7 @@ class LaunchCommandTest {
     }
 
     @Test
-    void filesOfTheRunArePrivateAndGoneAfterIt() throws Exception {
+    void filesOfTheRunArePrivateAndDeletedAfterIt() throws Exception {
         install("claude", "ls -ld \"$(dirname \"$2\")\" \"$2\" > \"$HOME/modes\"; cat \"$2\" > \"$HOME/settings\"");
         run("claude");
         List<String> modes = Files.readAllLines(home.resolve("modes"));
@@ -168,7 +168,7 @@ class LaunchCommandTest {
     }
 
     @Test
-    void theTokenIsInNoArgument() throws Exception {
+    void noArgumentContainsTheToken() throws Exception {
         for (Recipe recipe : Recipe.all().stream().filter(Recipe::launchable).toList()) {
             install(recipe.command(), "");
             run(recipe.name());
@@ -184,13 +184,13 @@ class LaunchCommandTest {
     }
 
     @Test
-    void aToolThatASignalEndedLeaves128AndItsNumber() throws Exception {
+    void theExitCodeForAToolKilledByASignalIs128PlusTheSignal() throws Exception {
         install("copilot", "kill -9 $$");
         assertEquals(137, run("copilot"));
     }
 
     @Test
-    void optionalArgumentsArePassedWhereTheToolAcceptsThem() throws Exception {
+    void optionalArgumentsArePassedIfTheToolAcceptsThem() throws Exception {
         install("codex", "");
         run("codex");
         assertTrue(arguments().stream().anyMatch(argument -> argument.startsWith("model_catalog_json=")));
@@ -209,14 +209,14 @@ class LaunchCommandTest {
         "gemini, --model=other",
         "continue, --config"
     })
-    void anArgumentThatContradictsTheLaunchIsRefused(String tool, String argument) throws Exception {
+    void anArgumentThatConflictsWithTheLaunchIsRefused(String tool, String argument) throws Exception {
         UsageError refused = assertThrows(UsageError.class, () -> run(tool, "--", argument, "x"));
         assertTrue(refused.getMessage().contains("-m before --"), refused.getMessage());
         assertEquals(List.of(), server.launchGateways);
     }
 
     @Test
-    void aSettingOfAnotherProviderIsRefusedAndOthersPass() throws Exception {
+    void aSettingForAnotherProviderIsRefusedButOtherSettingsAreNot() throws Exception {
         install("codex", "");
         assertThrows(UsageError.class, () -> run("codex", "--", "-c", "model_provider=x"));
         run("codex", "--", "-c", "model_reasoning_effort=low");
@@ -224,7 +224,7 @@ class LaunchCommandTest {
     }
 
     @Test
-    void aWindowThatIsTooSmallIsReported() throws Exception {
+    void aContextWindowThatIsTooSmallIsReported() throws Exception {
         install("claude", "");
         server.modelsOfGateway = new ListModelsResult(List.of(model("local/tiny", 8_000)), Optional.empty());
         run("claude", "-m", "local/tiny", "--gateway", "http://127.0.0.1:4141");
@@ -236,7 +236,7 @@ class LaunchCommandTest {
     }
 
     @Test
-    void theSmallModelIsTheSameUnlessItIsNamed() throws Exception {
+    void theSmallModelIsTheSameModelByDefault() throws Exception {
         install("claude", "cat \"$2\" > \"$HOME/settings\"");
         server.modelsOfGateway = new ListModelsResult(
                 List.of(model("local/big", 200_000), model("local/tiny", 8_000)), Optional.of("local/big"));
@@ -249,7 +249,7 @@ class LaunchCommandTest {
     }
 
     @Test
-    void aToolThatIsNotInstalledIsReportedWithTheCommandThatInstallsIt() {
+    void aMissingToolIsReportedWithTheCommandThatInstallsIt() {
         OpenLlmException missing = assertThrows(OpenLlmException.class, () -> run("qwen"));
         assertEquals(ErrorKind.CONFIG, missing.info().kind());
         assertEquals(
@@ -258,7 +258,7 @@ class LaunchCommandTest {
     }
 
     @Test
-    void aModelThatDoesNotExistIsRefusedBeforeAnythingStarts() throws Exception {
+    void anUnknownModelIsRefusedBeforeAnythingStarts() throws Exception {
         install("claude", "");
         OpenLlmException missing = assertThrows(OpenLlmException.class, () -> run("claude", "-m", "no/such"));
         assertEquals(ErrorKind.MODEL_NOT_FOUND, missing.info().kind());
@@ -266,7 +266,7 @@ class LaunchCommandTest {
     }
 
     @Test
-    void anEditorIsPrintedOnly() {
+    void anEditorConfigurationCanOnlyBePrinted() {
         assertThrows(OpenLlmException.class, () -> run("zed"));
         assertEquals(0, run("zed", "--print"));
         assertTrue(printed().contains("\"api_url\" : \"http://127.0.0.1:4141/v1\""), printed());

@@ -14,7 +14,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What each tool is given for two fixed models. Run with {@code -Dlaunch.write=true} to accept what changed. */
+/**
+ * Tests for the arguments, variables, and files with which each tool is launched, for two fixed models. To accept
+ * changed results, run with {@code -Dlaunch.write=true}.
+ */
 class RecipeTest {
 
     private static final Path EXPECTED = Path.of("src/test/resources/launched-tools");
@@ -28,7 +31,7 @@ class RecipeTest {
 
     @ParameterizedTest
     @MethodSource("recipes")
-    void isFilledInForTheModels(Recipe recipe) throws Exception {
+    void theRecipeIsFilledInForTheModels(Recipe recipe) throws Exception {
         LaunchModels models = new LaunchModels(LARGE, SMALL, List.of(SMALL, LARGE));
         Prepared prepared = Prepared.of(recipe, models, "http://127.0.0.1:4141", "THE-TOKEN", "/private/folder");
         ObjectNode shown = Wire.JSON.createObjectNode();

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Writing a tool's own settings, and taking that back. */
+/** Tests for changing the settings files of a tool and restoring them. */
 class ToolFilesTest {
 
     private static final ModelInfo MODEL = new ModelInfo(
@@ -66,7 +66,7 @@ class ToolFilesTest {
     }
 
     @Test
-    void theUsersSettingsAreKeptWithTheAddedOnes() throws Exception {
+    void theUsersSettingsArePreservedWithTheAddedOnes() throws Exception {
         Files.writeString(settings, "{\"theme\": \"dark\", \"env\": {\"EDITOR\": \"vi\"}, \"number\": 1.10}");
         configure();
         JsonNode now = Wire.JSON.readTree(Files.readString(settings));
@@ -77,7 +77,7 @@ class ToolFilesTest {
     }
 
     @Test
-    void takingItBackRestoresEveryByteAndLeavesNothing() throws Exception {
+    void restoringRecoversEveryByteAndLeavesNothingBehind() throws Exception {
         byte[] before = "{ \"theme\" :\t\"dark\"}\r\n\n".getBytes();
         Files.write(settings, before);
         Path backup = configure().backup().orElseThrow();
@@ -98,7 +98,7 @@ class ToolFilesTest {
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
-    void theTokenIsForTheUserAloneAndThePermissionsReturn() throws Exception {
+    void onlyTheUserCanReadTheTokenAndThePermissionsAreRestored() throws Exception {
         Files.writeString(settings, "{}");
         Files.setPosixFilePermissions(settings, PosixFilePermissions.fromString("rw-r--r--"));
         configure();
@@ -108,7 +108,7 @@ class ToolFilesTest {
     }
 
     @Test
-    void commentsStay() throws Exception {
+    void commentsArePreserved() throws Exception {
         Files.writeString(settings, "{\n  // mine\n  \"theme\": \"dark\", // also mine\n}\n");
         configure();
         String now = Files.readString(settings);
@@ -117,7 +117,7 @@ class ToolFilesTest {
     }
 
     @Test
-    void aFileThatCannotBeReadIsNotRewritten() throws Exception {
+    void anUnreadableFileIsNotRewritten() throws Exception {
         String text = "{ \"theme\": ";
         Files.writeString(settings, text);
         OpenLlmException refused = assertThrows(OpenLlmException.class, this::configure);
@@ -129,7 +129,7 @@ class ToolFilesTest {
     }
 
     @Test
-    void fromAFileThatWasChangedSinceOnlyWhatWasAddedIsRemoved() throws Exception {
+    void onlyAddedValuesAreRemovedFromAFileThatWasChangedMeanwhile() throws Exception {
         Files.writeString(settings, "{\"theme\": \"dark\", \"env\": {\"EDITOR\": \"vi\"}}");
         configure();
         String changed = Files.readString(settings)
@@ -144,7 +144,7 @@ class ToolFilesTest {
     }
 
     @Test
-    void aFileThatWasDeletedSinceStaysDeleted() throws Exception {
+    void aFileThatWasDeletedMeanwhileIsNotRecreated() throws Exception {
         Files.writeString(settings, "{}");
         configure();
         Files.delete(settings);
@@ -152,7 +152,10 @@ class ToolFilesTest {
         assertFalse(Files.exists(settings));
     }
 
-    /** A file of a user, and what becomes of it; empty where the comments alone are checked. */
+    /**
+     * Returns a settings file of the user for each tool, together with its expected content after the change. The
+     * expected content is empty if only the comments are checked.
+     */
     static Stream<Arguments> filesOfTools() {
         return Stream.of(
                 Arguments.of("codex", ".codex/config.toml", """
@@ -264,8 +267,8 @@ class ToolFilesTest {
 
     @ParameterizedTest
     @MethodSource("filesOfTools")
-    @DisabledOnOs({OS.WINDOWS, OS.MAC}) // llm has another folder there
-    void theFilesOfEveryToolChangeInPlaceAndComeBack(String tool, String name, String before, String after)
+    @DisabledOnOs({OS.WINDOWS, OS.MAC}) // llm uses a different folder on these systems
+    void theFilesOfEveryToolAreChangedInPlaceAndRestored(String tool, String name, String before, String after)
             throws Exception {
         ToolFiles tools = new ToolFiles(Recipe.named(tool).orElseThrow(), Map.of("HOME", home.toString()));
         Path file = home.resolve(name);
@@ -293,7 +296,7 @@ class ToolFilesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"claude", "codex", "opencode", "aider", "qwen", "gemini", "cline", "continue", "crush", "llm"})
-    void aToolWithoutFilesGetsThemAndHasNoneAfterwards(String tool) throws Exception {
+    void filesAreCreatedForAToolWithoutFilesAndDeletedAfterward(String tool) throws Exception {
         ToolFiles tools = new ToolFiles(Recipe.named(tool).orElseThrow(), Map.of("HOME", home.toString()));
         List<ToolFiles.Written> written = configure(tools);
         StringBuilder all = new StringBuilder();
@@ -309,7 +312,7 @@ class ToolFilesTest {
     }
 
     @Test
-    void aFolderThatAVariableNamesIsUsed() {
+    void theFolderInAVariableIsUsed() {
         Path folder = home.resolve("elsewhere");
         ToolFiles codex = new ToolFiles(
                 Recipe.named("codex").orElseThrow(), Map.of("HOME", home.toString(), "CODEX_HOME", folder.toString()));
@@ -318,7 +321,7 @@ class ToolFilesTest {
     }
 
     @Test
-    void aSecondTimeIsRefusedUntilTheFirstIsUndone() throws Exception {
+    void aSecondChangeIsRefusedUntilTheFirstIsRestored() throws Exception {
         Files.writeString(settings, "{}");
         configure();
         assertThrows(OpenLlmException.class, this::configure);

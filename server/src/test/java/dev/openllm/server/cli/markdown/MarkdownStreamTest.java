@@ -51,26 +51,26 @@ class MarkdownStreamTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7, 19})
-    void looksTheSameHoweverItArrives(int chunk) {
+    void theResultIsIndependentOfHowTheTextIsSplit(int chunk) {
         assertEquals(drawn(SAMPLE, SAMPLE.length(), 80), drawn(SAMPLE, chunk, 80));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {40, 80})
-    void fitsTheTerminalAlsoWithWideCharacters(int columns) {
+    void wideCharactersAlsoFitTheTerminal(int columns) {
         String text = drawn(SAMPLE, 5, columns).replaceAll("\u001b\\[[0-9;]*m", "");
 
         assertTrue(text.lines().allMatch(line -> TextWidth.of(line) <= columns), text);
     }
 
     @Test
-    void drawsNothingTwice() {
+    void nothingIsDrawnTwice() {
         assertTrue(drawn(SAMPLE, 1, 80).chars().noneMatch(c -> c == '\r' || c == '\b'));
         assertTrue(!drawn(SAMPLE, 1, 80).matches("(?s).*\u001b\\[[0-9;]*[^m0-9;].*"));
     }
 
     @Test
-    void replacesMarksByStyles() {
+    void markupIsReplacedByStyles() {
         assertEquals("• a bold word\n", plain("- a **bold** word\n"));
         assertEquals("│ quoted\n", plain("> quoted\n"));
         assertEquals("docs (https://example.com/)\n", plain("[docs](https://example.com/)\n"));
@@ -79,7 +79,7 @@ class MarkdownStreamTest {
     }
 
     @Test
-    void alignsTables() {
+    void tablesAreAligned() {
         assertEquals("Name  Meaning\na     the first\nlong  x\n", plain("""
             | Name | Meaning |
             |---|---|
@@ -89,7 +89,7 @@ class MarkdownStreamTest {
     }
 
     @Test
-    void colorsCodeAndLeavesItsTextAlone() {
+    void codeIsColoredWithoutChangingItsText() {
         String code = "int x = 1; // one\n/* two\nthree */ return \"s\";\n";
 
         assertEquals(code, plain("```java\n" + code + "```\n"));
@@ -98,20 +98,20 @@ class MarkdownStreamTest {
     }
 
     @Test
-    void leavesWhatIsNoMarkdown() {
+    void textThatIsNotMarkdownIsUnchanged() {
         assertEquals("5 * 3 = 15, [x] and #tag\n", plain("5 * 3 = 15, [x] and #tag\n"));
         assertEquals("| no table\n", plain("| no table\n"));
     }
 
     @Test
-    void findsTheFirstCodeBlock() {
+    void theFirstCodeBlockIsFound() {
         assertEquals("a\n", CodeBlock.first("Text\n```sh\na\n```\n```\nb\n```").orElseThrow());
         assertEquals("```\n", CodeBlock.first("````\n```\n````").orElseThrow());
         assertTrue(CodeBlock.first("none `here`").isEmpty());
     }
 
     @Test
-    void makesTextOfHtml() {
+    void htmlIsConvertedToText() {
         assertEquals(
                 "# T & U\n\n# Head\n\nOne\ntwo\n- a\n- b <c>",
                 HtmlText.of("<html><head><title>T &amp; U</title><style>x{}</style></head><body><h1>Head</h1><!-- no"

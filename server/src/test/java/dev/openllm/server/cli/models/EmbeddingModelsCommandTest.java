@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
-/** {@code open-llm models} shows embedding models apart from those for chats. */
+/** Tests that {@code open-llm models} lists embedding models separately from chat models. */
 class EmbeddingModelsCommandTest {
 
     private final ScriptedServer server = new ScriptedServer();
@@ -23,7 +23,7 @@ class EmbeddingModelsCommandTest {
     }
 
     @Test
-    void theyHaveASectionOfTheirOwn() {
+    void embeddingModelsHaveTheirOwnSection() {
         assertEquals("""
             MODEL        CONTEXT  OUTPUT  CAPABILITIES
             local/small  128k     8000    tools         default
@@ -35,13 +35,13 @@ class EmbeddingModelsCommandTest {
     }
 
     @Test
-    void oneKindCanBeListed() {
+    void oneKindOfModelCanBeListed() {
         assertTrue(shell.run("models", "--kind", "embedding").out().startsWith("EMBEDDING MODEL"));
         assertEquals(2, shell.run("models", "--kind", "chat").out().lines().count());
     }
 
     @Test
-    void jsonLinesContainThemOnRequestOnly() {
+    void jsonLinesContainEmbeddingModelsOnlyOnRequest() {
         assertEquals(1, shell.run("models", "--json").out().lines().count());
         assertEquals(
                 3, shell.run("models", "--json", "--kind", "all").out().lines().count());
@@ -51,7 +51,7 @@ class EmbeddingModelsCommandTest {
     }
 
     @Test
-    void oneIsExplainedByWhatItReturns() {
+    void theExplanationOfAnEmbeddingModelDescribesItsOutput() {
         String out = shell.run("models", "--explain", "local/minilm").out();
 
         assertTrue(out.lines().anyMatch(line -> line.matches("kind +embedding +a list")), out);

@@ -25,7 +25,7 @@ class LineHistoryTest {
     }
 
     @Test
-    void aLineIsThereInTheNextSession() throws IOException {
+    void aLineIsAvailableInTheNextSession() throws IOException {
         history().add("One\nmessage");
 
         assertEquals(List.of("One\nmessage"), history().lines());
@@ -41,7 +41,7 @@ class LineHistoryTest {
                 "Authorization: Bearer abcdef.ghijkl",
                 "use 8f14e45fceea167a5a36dedd4bea2543 please"
             })
-    void whatLooksLikeAKeyIsNotStored(String line) {
+    void textThatResemblesAKeyIsNotStored(String line) {
         history().add(line);
 
         assertEquals(List.of(), history().lines());
@@ -55,7 +55,7 @@ class LineHistoryTest {
     }
 
     @Test
-    void theFileDoesNotGrowWithoutEnd() throws IOException {
+    void theSizeOfTheFileIsLimited() throws IOException {
         for (int i = 0; i < 150; i++) {
             history().add(i + " " + "word ".repeat(1_900));
         }
@@ -72,7 +72,7 @@ class LineHistoryTest {
     }
 
     @Test
-    void aDumbTerminalIsNotEdited() {
+    void aDumbTerminalHasNoLineEditing() {
         assertTrue(LineEditor.isDumb(Map.of("TERM", "dumb")));
         assertFalse(LineEditor.isDumb(Map.of("TERM", "xterm-256color")));
     }

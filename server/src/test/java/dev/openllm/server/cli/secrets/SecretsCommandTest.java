@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** How keys are copied, tried and handed out on the command line. */
+/** Tests for copying, testing, and exporting API keys on the command line. */
 class SecretsCommandTest {
 
     private final ScriptedServer server = new ScriptedServer();
@@ -41,7 +41,7 @@ class SecretsCommandTest {
     }
 
     @Test
-    void copyWithoutAStoreIsWrongUsage() {
+    void copyWithoutAStoreIsAUsageError() {
         assertEquals(
                 2, shell.run("secrets", "copy", "local", "--from", "keychain").exitCode());
     }
@@ -78,7 +78,7 @@ class SecretsCommandTest {
     }
 
     @Test
-    void testWithoutAUserToAskSendsNoKeyToAnotherHost() {
+    void testSendsNoKeyToAnotherHostWithoutAUserToAsk() {
         keyOfAnotherHost();
 
         assertEquals(
@@ -87,7 +87,7 @@ class SecretsCommandTest {
     }
 
     @Test
-    void deleteReportsWhereAKeyIsLeft() {
+    void deleteReportsWhereAKeyRemains() {
         server.triedSecrets = List.of(tried(SecretStore.DOTENV, Outcome.FOUND, SecretScope.USER));
 
         assertEquals(
@@ -108,7 +108,7 @@ class SecretsCommandTest {
     }
 
     @Test
-    void deleteLooksInTheNamedStoreOnly() {
+    void deleteSearchesOnlyTheNamedStore() {
         server.triedSecrets = List.of(
                 tried(SecretStore.KEYCHAIN, Outcome.FOUND, SecretScope.USER),
                 tried(SecretStore.DOTENV, Outcome.ABSENT, SecretScope.USER));
@@ -119,7 +119,7 @@ class SecretsCommandTest {
     }
 
     @Test
-    void deleteForAWorkspaceKeepsTheKeyForAllWorkspaces() {
+    void deleteForAWorkspacePreservesTheUsersKey() {
         server.triedSecrets = List.of(tried(SecretStore.DOTENV, Outcome.FOUND, SecretScope.USER));
 
         assertTrue(shell.run("secrets", "delete", "local", "--workspace").err().startsWith("No key to delete"));
@@ -136,21 +136,21 @@ class SecretsCommandTest {
     }
 
     @Test
-    void envPrintsWhatAShellCanEvaluate() {
+    void envPrintsCommandsForAShell() {
         Shell.Outcome outcome = shell.run("secrets", "env", "local", "--shell", "sh");
 
         assertEquals("export LOCAL_KEY='it'\\''s-a-canary'\n", outcome.out());
     }
 
     @Test
-    void envSpeaksPowerShell() {
+    void envSupportsPowerShell() {
         Shell.Outcome outcome = shell.run("secrets", "env", "local", "--shell", "powershell");
 
         assertEquals("$env:LOCAL_KEY = 'it''s-a-canary'\n", outcome.out());
     }
 
     @Test
-    void envShowsNoKeyOnATerminalUnasked() {
+    void envShowsNoKeyOnATerminalByDefault() {
         Shell.Outcome outcome = shell.onTerminal().run("secrets", "env", "local");
 
         assertEquals(2, outcome.exitCode());

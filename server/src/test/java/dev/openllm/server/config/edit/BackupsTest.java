@@ -17,7 +17,7 @@ class BackupsTest {
     private Path folder;
 
     @Test
-    void theOldestCopiesAreDeletedAndNotTheNewestWhenTheClockWasSetBack() throws Exception {
+    void theOldestCopiesAreDeletedEvenIfTheClockWasSetBack() throws Exception {
         for (int i = 10; i < 60; i++) {
             Files.writeString(folder.resolve("20990101-0000" + i + "-000-config.yaml"), "old " + i);
         }

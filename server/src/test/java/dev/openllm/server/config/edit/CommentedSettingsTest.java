@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of comments that a user wrote into the values of VS Code's settings. */
+/** Tests what happens to comments that a user added inside the values of VS Code settings. */
 class CommentedSettingsTest {
 
     private static final String COMMENTED = """
@@ -70,21 +70,21 @@ class CommentedSettingsTest {
     }
 
     @Test
-    void theyStayWhenAProviderIsChanged() throws IOException {
+    void commentsArePreservedIfAProviderIsChanged() throws IOException {
         use(ConfigLevel.USER, COMMENTED);
         switchHomeOff(ConfigLevel.USER);
         assertEquals(COMMENTED.replace("true", "false"), Files.readString(file));
     }
 
     @Test
-    void theyStayInAWorkspaceToo() throws IOException {
+    void commentsArePreservedInAWorkspaceToo() throws IOException {
         use(ConfigLevel.WORKSPACE, COMMENTED);
         switchHomeOff(ConfigLevel.WORKSPACE);
         assertEquals(COMMENTED.replace("true", "false"), Files.readString(file));
     }
 
     @Test
-    void aWorkspacesFileThatIsALinkOutOfItIsNotTouched() throws IOException {
+    void aWorkspaceFileThatLinksOutsideTheWorkspaceIsNotChanged() throws IOException {
         Path outside = temp.resolve("outside.json");
         Files.createFile(outside);
         Files.createSymbolicLink(file, outside);
@@ -95,7 +95,7 @@ class CommentedSettingsTest {
     }
 
     @Test
-    void theClientDoesNotOverwriteThem() throws IOException {
+    void theClientDoesNotOverwriteComments() throws IOException {
         use(ConfigLevel.USER, COMMENTED);
         ConfigEditResult result = switchHomeOff(ConfigLevel.USER);
         assertEquals(List.of(), byClient);
@@ -103,7 +103,7 @@ class CommentedSettingsTest {
     }
 
     @Test
-    void theChangeIsThereBeforeTheClientNoticesIt() throws IOException {
+    void theChangeIsEffectiveBeforeTheClientDetectsIt() throws IOException {
         use(ConfigLevel.USER, COMMENTED);
         switchHomeOff(ConfigLevel.USER);
         assertTrue(live.current().providers().stream()
@@ -112,7 +112,7 @@ class CommentedSettingsTest {
     }
 
     @Test
-    void whereThereAreNoneTheClientWritesItsSettings() throws IOException {
+    void withoutCommentsTheClientWritesItsSettings() throws IOException {
         String plain = COMMENTED.replaceAll(" *// .*", "");
         use(ConfigLevel.USER, plain);
         switchHomeOff(ConfigLevel.USER);
@@ -121,7 +121,7 @@ class CommentedSettingsTest {
     }
 
     @Test
-    void aFileThatDiffersFromTheClientIsNotChanged() throws IOException {
+    void aFileThatDiffersFromTheClientsSettingsIsNotChanged() throws IOException {
         String other = COMMENTED.replace(":1/v1", ":3/v1");
         use(ConfigLevel.USER, other);
         switchHomeOff(ConfigLevel.USER);
@@ -130,7 +130,7 @@ class CommentedSettingsTest {
     }
 
     @Test
-    void aBrokenFileIsNotTouched() throws IOException {
+    void aMalformedFileIsNotChanged() throws IOException {
         String broken = COMMENTED.substring(20);
         use(ConfigLevel.USER, broken);
         switchHomeOff(ConfigLevel.USER);

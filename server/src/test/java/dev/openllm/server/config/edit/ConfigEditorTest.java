@@ -38,7 +38,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Showing, editing and carrying configuration between VS Code's settings and YAML. */
+/** Tests for showing and editing the configuration, and for copying it between the VS Code settings and a YAML file. */
 class ConfigEditorTest {
 
     private static final ConfigTarget VSCODE = new ConfigTarget(ConfigStore.VSCODE, ConfigLevel.USER, Optional.empty());
@@ -69,7 +69,7 @@ class ConfigEditorTest {
     }
 
     @Test
-    void everythingSurvivesTheWayFromSettingsToYamlAndBack() throws Exception {
+    void conversionFromSettingsToYamlAndBackIsLossless() throws Exception {
         ObjectNode full = EveryField.settings();
         use(full.toString());
         editor.transfer(new ConfigTransferParams(VSCODE, YAML, false));
@@ -83,7 +83,7 @@ class ConfigEditorTest {
     }
 
     @Test
-    void theClientWritesTheSettingsThatChangeAndNoOther() {
+    void theClientWritesOnlyTheChangedSettings() {
         use("{\"providers\":[\"a\"],\"defaultModel\":\"a/b\"}");
         editor.edit(edit(VSCODE, BooleanNode.FALSE, "providers", "a", "enabled"));
         assertEquals(List.of("providers"), written);
@@ -162,7 +162,7 @@ class ConfigEditorTest {
     }
 
     @Test
-    void keysAreNeverCarried() throws Exception {
+    void keysAreNeverTransferred() throws Exception {
         use("{\"providers\":[{\"name\":\"a\",\"apiKey\":\"sk-canary-1234567890\"}]}");
         ConfigEditResult result = editor.transfer(new ConfigTransferParams(VSCODE, YAML, false));
 
@@ -172,14 +172,14 @@ class ConfigEditorTest {
     }
 
     @Test
-    void anEditCountsAtOnce() {
+    void anEditTakesEffectImmediately() {
         editor.edit(edit(YAML, TextNode.valueOf("a/b"), "default_model"));
 
         assertEquals(Optional.of("a/b"), live.current().defaultModel());
     }
 
     @Test
-    void anEditOfSettingsIsHandedToTheClient() {
+    void anEditOfSettingsIsSentToTheClient() {
         use("{\"secrets\":{\"keychain\":true}}");
         editor.edit(edit(VSCODE, BooleanNode.FALSE, "secrets", "keychain"));
 
@@ -187,7 +187,7 @@ class ConfigEditorTest {
     }
 
     @Test
-    void anEditOfAWorkspaceGoesToItsFolderAndToNoOther() throws Exception {
+    void anEditOfAWorkspaceAffectsOnlyItsFolder() throws Exception {
         Files.createDirectories(folder.workspace());
         use("{}");
         editor.edit(edit(WORKSPACE, TextNode.valueOf("a/b"), "defaultModel"));
@@ -200,7 +200,7 @@ class ConfigEditorTest {
     }
 
     @Test
-    void showsWhatCountsWhereItComesFromAndWhatItOverrides() {
+    void effectiveValuesAreShownWithTheirSourceAndOverriddenValues() {
         folder.user("providers:\n- name: a\n  api_base: http://yaml\n  models: [m, {id: n, tools: true}]\n");
         use("{\"providers\":[{\"name\":\"a\",\"apiBase\":\"http://vscode\",\"enabled\":true}]}");
         ConfigShowResult shown = editor.show(new ConfigShowParams(List.of("providers", "a")));
@@ -240,7 +240,7 @@ class ConfigEditorTest {
         """;
 
     @Test
-    void aRemovedValueIsRestoredWithItsCommentsInItsPosition() throws Exception {
+    void aRemovedValueIsRestoredInPlaceWithItsComments() throws Exception {
         folder.user(TWO);
         ConfigEditResult removed = editor.edit(removal("groq"));
         undo(removed);
@@ -270,7 +270,7 @@ class ConfigEditorTest {
     }
 
     @Test
-    void undoingNeverRestoresMoreThanTheEdits() throws Exception {
+    void undoingRestoresNoMoreThanTheEdits() throws Exception {
         folder.user(TWO);
         ConfigEditResult removed = editor.edit(removal("groq"));
         editor.edit(new ConfigEditParams(
@@ -283,7 +283,7 @@ class ConfigEditorTest {
     }
 
     @Test
-    void aChangeOfAnEarlierServerIsUndoneByItsValues() throws Exception {
+    void aChangeByAnEarlierServerIsUndoneByItsValues() throws Exception {
         folder.user(TWO);
         ConfigEditResult removed = editor.edit(removal("groq"));
         editor = new ConfigEditor(live, this::writeSettings);
@@ -297,7 +297,7 @@ class ConfigEditorTest {
                 YAML, List.of(new ConfigEdit(List.of("providers", provider), Optional.empty())), false);
     }
 
-    /** What a client does: it turns the changes round, and names what they take back. */
+    /** Reverts an edit as a client does: by restoring the previous values and naming the edit that is reverted. */
     private void undo(ConfigEditResult made) {
         List<ConfigEdit> edits = made.changes().reversed().stream()
                 .map(change -> new ConfigEdit(change.path(), change.before()))
@@ -310,7 +310,7 @@ class ConfigEditorTest {
         live.use(folder.settings(userSettings, "{}", true));
     }
 
-    /** What the client does: writes each setting under its own name, and hands all of them over again. */
+    /** Simulates the client: writes each setting under its own name and sends all settings to the server again. */
     private Optional<String> writeSettings(SettingsUpdateParams params) {
         ObjectNode all = json(settings);
         written = params.settings().stream()

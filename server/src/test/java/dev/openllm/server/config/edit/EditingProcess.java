@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * A process of {@link ManyWritersTest}: changes its own values in a shared file and says on standard output what is
- * done. Arguments: the user's folder, the file, its own number, a seed, how many edits.
+ * A process of {@link ManyWritersTest} that changes its own values in a shared file and reports each edit on standard
+ * output. Arguments: the user folder, the file, the number of the process, a random seed, and the number of edits.
  */
 final class EditingProcess {
 
     /**
-     * Between two edits, as between the user's. Without it the writer that has the turn takes the next one as well,
-     * and the others may wait in vain.
+     * The pause between two edits, as between the edits of a user. Without this pause, the process that holds the lock
+     * would immediately acquire it again, and the others might time out.
      */
     private static final long PAUSE_MS = 20;
 

@@ -9,7 +9,7 @@ import dev.openllm.server.config.schema.Field;
 import dev.openllm.server.config.schema.Shape;
 import java.math.BigDecimal;
 
-/** Settings in which every field of the schema is said, made from the schema itself. */
+/** Generates settings that contain every field of the schema. */
 public final class EveryField {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;

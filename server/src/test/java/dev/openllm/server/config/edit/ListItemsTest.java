@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Adding single items to lists of a YAML file, and removing them. */
+/** Tests for adding single items to lists in a YAML file and for removing them. */
 class ListItemsTest {
 
     private static final String FILE = """
@@ -61,14 +61,14 @@ class ListItemsTest {
     }
 
     @Test
-    void anAddedProviderLeavesTheOthersAndEveryComment() throws IOException {
+    void addingAProviderPreservesTheOthersAndEveryComment() throws IOException {
         change(ConfigEdit.Items.ADD, "\"groq\"", "providers");
 
         assertEquals(FILE.replace("network:", "  - groq\nnetwork:"), read());
     }
 
     @Test
-    void itemsOfListsOfTextsAreAddedAndRemoved() throws IOException {
+    void itemsOfStringListsAreAddedAndRemoved() throws IOException {
         change(ConfigEdit.Items.ADD, "[\"c.example.com\", \"a.example.com\"]", "network", "noProxy");
         change(ConfigEdit.Items.REMOVE, "\"b.example.com\"", "network", "no_proxy");
         change(ConfigEdit.Items.REMOVE, "\"*-audio\"", "providers", "openai", "exclude");
@@ -77,14 +77,14 @@ class ListItemsTest {
     }
 
     @Test
-    void aRemovedProviderLeavesTheOthersAndTheirComments() throws IOException {
+    void removingAProviderPreservesTheOthersAndTheirComments() throws IOException {
         change(ConfigEdit.Items.REMOVE, "\"work\"", "providers");
 
         assertEquals(FILE.replace("  - work # of the company\n", ""), read());
     }
 
     @Test
-    void aListThatIsNotThereYetBegins() throws IOException {
+    void aMissingListIsCreated() throws IOException {
         change(ConfigEdit.Items.ADD, "\"gpt-5*\"", "providers", "openai", "include");
 
         assertTrue(read().contains("include:"), read());
@@ -94,7 +94,7 @@ class ListItemsTest {
     }
 
     @Test
-    void whatIsThereAlreadyIsNoChange() throws IOException {
+    void addingAnExistingItemChangesNothing() throws IOException {
         assertEquals(
                 List.of(),
                 change(ConfigEdit.Items.ADD, "\"openai\"", "providers").changes());
@@ -102,7 +102,7 @@ class ListItemsTest {
     }
 
     @Test
-    void whatIsThereWithOtherValuesIsNotReplaced() throws IOException {
+    void anExistingItemWithOtherValuesIsNotReplaced() throws IOException {
         String message = refusal(ConfigEdit.Items.ADD, "{\"name\": \"openai\", \"enabled\": false}", "providers");
 
         assertTrue(message.contains("'providers' already contains 'openai'"), message);
@@ -110,7 +110,7 @@ class ListItemsTest {
     }
 
     @Test
-    void anItemThatIsNotThereCannotBeRemoved() throws IOException {
+    void aMissingItemCannotBeRemoved() throws IOException {
         assertTrue(refusal(ConfigEdit.Items.REMOVE, "\"wrk\"", "providers").contains("does not contain 'wrk'"));
         assertEquals(FILE, read());
     }
@@ -125,7 +125,7 @@ class ListItemsTest {
     }
 
     @Test
-    void theLastModelIsRemovedWithoutOfferingAllOfThem() throws IOException {
+    void removingTheLastModelDoesNotOfferAllModels() throws IOException {
         change(ConfigEdit.Items.ADD, "{\"id\": \"small\", \"tools\": true}", "providers", "openai", "models");
         change(ConfigEdit.Items.REMOVE, "[\"small\", \"all\"]", "providers", "openai", "models");
 

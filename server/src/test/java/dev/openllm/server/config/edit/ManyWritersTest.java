@@ -21,7 +21,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Four processes change one file full of comments at once, and some are killed in the middle. */
+/**
+ * Tests that four processes can change one file that contains many comments at the same time, even if some of them are
+ * killed while they write.
+ */
 class ManyWritersTest {
 
     private static final int WRITERS = 4;
@@ -42,11 +45,16 @@ class ManyWritersTest {
     @TempDir
     Path temp;
 
-    /** What one writer reported. */
+    /**
+     * The edits that one writer reported.
+     *
+     * @param done the completed edits
+     * @param begun the started edits
+     */
     private record Report(Map<String, String> done, Map<String, String> begun) {}
 
     @Test
-    void nothingThatWasReportedDoneIsLostAndCommentsStay() throws Exception {
+    void noCompletedWriteIsLostAndCommentsArePreserved() throws Exception {
         Path file = temp.resolve("config.yaml");
         Files.writeString(file, TEXT);
         Map<String, String> done = new HashMap<>();
@@ -102,7 +110,7 @@ class ManyWritersTest {
         return "absent";
     }
 
-    /** Runs a writer to its end, or kills it at a report that depends on the seed. */
+    /** Runs a writer to its end, or kills it after a report that the seed selects. */
     private Report run(Path file, int number, int seed, boolean killed) {
         try {
             Process process = new ProcessBuilder(

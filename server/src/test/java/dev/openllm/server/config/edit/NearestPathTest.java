@@ -23,13 +23,13 @@ class NearestPathTest {
         "alaises.fast, aliases.fast",
         "chat.histroy, chat.history"
     })
-    void theWholePathIsNamed(String written, String meant) {
+    void theCompletePathIsSuggested(String written, String meant) {
         assertEquals(Optional.of(meant), NearestPath.of(List.of(written.split("\\."))));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"x", "future.x", "OPENAI", "policies.x.y", "default_model.x"})
-    void whatIsNotSimilarHasNone(String written) {
+    void anUnrelatedPathHasNoSuggestion(String written) {
         assertEquals(Optional.empty(), NearestPath.of(List.of(written.split("\\."))));
     }
 }

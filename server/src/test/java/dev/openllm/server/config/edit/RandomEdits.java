@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/** Configuration texts and edits by chance, the same for the same seed. */
+/** Generates configuration documents and edits from a seed. */
 public final class RandomEdits {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -24,7 +24,7 @@ public final class RandomEdits {
         this.random = new Random(seed);
     }
 
-    /** A file full of comments, each with a number of its own, in mixed styles. */
+    /** Returns a file in mixed styles that contains many comments, each with a unique number. */
     public String file() {
         StringBuilder yaml = new StringBuilder("# comment 0\n");
         int comment = 1;
@@ -71,7 +71,7 @@ public final class RandomEdits {
         };
     }
 
-    /** An edit that some file can take. */
+    /** Returns an edit that is valid for at least one of the generated files. */
     public ConfigEdit edit() {
         String provider = one(PROVIDERS);
         return switch (random.nextInt(12)) {

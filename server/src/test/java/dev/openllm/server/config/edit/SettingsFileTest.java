@@ -18,7 +18,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** VS Code's settings.json is read as VS Code reads it, and changed without a letter more than needed. */
+/**
+ * Tests that {@code settings.json} is read as VS Code reads it, and that an edit changes no more characters than
+ * necessary.
+ */
 class SettingsFileTest {
 
     @TempDir
@@ -41,7 +44,7 @@ class SettingsFileTest {
     }
 
     @Test
-    void aFileThatIsNotThereHoldsNothing() {
+    void aMissingFileIsEmpty() {
         assertEquals("{}", settings.read().toString());
     }
 
@@ -57,7 +60,7 @@ class SettingsFileTest {
     }
 
     @Test
-    void aNewValueComesLastInTheIndentOfTheFile() throws IOException {
+    void aNewValueIsAddedLastWithTheIndentationOfTheFile() throws IOException {
         write("{\n  \"x\": 1 // one\n}\n");
 
         settings.write(List.of(set("providers", "[{\"name\":\"a\"}]")));
@@ -68,7 +71,7 @@ class SettingsFileTest {
     }
 
     @Test
-    void aTrailingCommaIsNotDoubled() throws IOException {
+    void aTrailingCommaIsNotDuplicated() throws IOException {
         write("{\n    \"x\": 1,\n}\n");
 
         settings.write(List.of(set("defaultModel", "\"a/b\"")));
@@ -86,7 +89,7 @@ class SettingsFileTest {
     }
 
     @Test
-    void commentsInsideAValueStayWhereItChanges() throws IOException {
+    void commentsInsideAChangedValueArePreserved() throws IOException {
         write("{\n  \"openLLM.providers\": [\n    \"a\", // one\n    \"b\" // two\n  ]\n}\n");
 
         settings.write(List.of(set("providers", "[\"a\", \"b\", \"c\"]")));
@@ -97,7 +100,7 @@ class SettingsFileTest {
     }
 
     @Test
-    void aNumberOfOthersThatIsTooLargeStaysAsItIs() throws IOException {
+    void anUnrelatedNumberThatIsTooLargeIsUnchanged() throws IOException {
         write("{\n  \"x\": 1e999,\n  \"openLLM.defaultModel\": \"a/b\"\n}\n");
 
         settings.write(List.of(set("defaultModel", "\"c/d\"")));
@@ -106,7 +109,7 @@ class SettingsFileTest {
     }
 
     @Test
-    void aFileIsMadeWhereThereIsNone() throws IOException {
+    void aMissingFileIsCreated() throws IOException {
         Optional<Path> backup = settings.write(List.of(set("secrets.keychain", "false")));
 
         assertEquals("{\n    \"openLLM.secrets.keychain\": false\n}\n", Files.readString(file));
@@ -114,7 +117,7 @@ class SettingsFileTest {
     }
 
     @Test
-    void lineEndsStayAndABackupIsSaved() throws IOException {
+    void lineEndingsArePreservedAndABackupIsSaved() throws IOException {
         write("{\r\n  \"x\": 1\r\n}\r\n");
 
         Path backup = settings.write(List.of(set("defaultModel", "\"a/b\""))).orElseThrow();
@@ -124,7 +127,7 @@ class SettingsFileTest {
     }
 
     @Test
-    void aBrokenFileIsNeverWrittenAndNotQuoted() throws IOException {
+    void aMalformedFileIsNeitherWrittenNorQuoted() throws IOException {
         write("{\n  \"token\": canary\n}\n");
 
         OpenLlmException broken =

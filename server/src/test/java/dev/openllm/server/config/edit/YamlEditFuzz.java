@@ -25,7 +25,10 @@ import org.yaml.snakeyaml.events.CommentEvent;
 import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.StreamReader;
 
-/** The editor of YAML files: the result has the wanted content, and where nothing is removed no comment is lost. */
+/**
+ * Fuzzes the editor of YAML files: the result has the requested content, and if an edit removes nothing, no comment is
+ * lost.
+ */
 public final class YamlEditFuzz implements FuzzTarget {
 
     @Override
@@ -57,12 +60,13 @@ public final class YamlEditFuzz implements FuzzTarget {
             String patched = YamlPatch.apply(text, wanted);
             String story = edit + "\n--- before\n" + text + "\n--- after\n" + patched;
             assertTrue(NormalizedConfig.same(wanted, YamlPatch.read(patched)), story);
-            // A list is replaced with what is in it, and so is a block by a value.
+            // A list is replaced together with its items, and a scalar replaces an entire mapping, so comments can be
+            // lost in these cases.
             if (edit.value().filter(JsonNode::isValueNode).isPresent() && onlyGrows(old, wanted)) {
                 assertComments(text, patched, story);
             }
         } catch (ConfigFileException | OpenLlmException refused) {
-            // The user changes such a file.
+            // The user must edit such a file manually.
         }
     }
 
@@ -73,7 +77,7 @@ public final class YamlEditFuzz implements FuzzTarget {
         }
     }
 
-    /** Whether everything in the old content is in the new one, scalars perhaps with another value. */
+    /** Whether the new content contains everything in the old content. Scalars can have different values. */
     private static boolean onlyGrows(JsonNode old, JsonNode wanted) {
         if (old.isObject()) {
             return wanted.isObject()
@@ -91,7 +95,9 @@ public final class YamlEditFuzz implements FuzzTarget {
         return wanted.valueStream().anyMatch(candidate -> candidate.equals(item) || onlyGrows(item, candidate));
     }
 
-    /** Empty where the parser that reports comments is stricter than the one that reads files. */
+    /**
+     * Returns an empty value if the parser that reports comments rejects a file that the configuration parser accepts.
+     */
     private static Optional<List<String>> comments(String text) {
         LoaderOptions options = new LoaderOptions();
         options.setProcessComments(true);

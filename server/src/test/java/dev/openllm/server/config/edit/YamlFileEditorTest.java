@@ -19,7 +19,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A file is written whole, privately, through its links, or not at all. */
+/**
+ * Tests that a file is either written completely, with private permissions and through its symbolic links, or not at
+ * all.
+ */
 class YamlFileEditorTest {
 
     private static final ConfigEdit EDIT =
@@ -29,7 +32,7 @@ class YamlFileEditorTest {
     Path temp;
 
     @Test
-    void aNewFileIsForItsOwnerOnly() throws Exception {
+    void onlyTheOwnerCanReadANewFile() throws Exception {
         Path file = temp.resolve("a/b/config.yaml");
         edit(file, EDIT);
 
@@ -39,7 +42,7 @@ class YamlFileEditorTest {
     }
 
     @Test
-    void permissionsStay() throws Exception {
+    void permissionsArePreserved() throws Exception {
         Path file = file("default_model: old/model # kept\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
         edit(file, EDIT);
@@ -49,7 +52,7 @@ class YamlFileEditorTest {
     }
 
     @Test
-    void aReadOnlyFileStaysAsItIs() throws Exception {
+    void aReadOnlyFileIsUnchanged() throws Exception {
         Path file = file("default_model: old/model\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
 
@@ -59,7 +62,7 @@ class YamlFileEditorTest {
     }
 
     @Test
-    void aLinkStaysAndItsTargetIsWritten() throws Exception {
+    void aLinkIsPreservedAndItsTargetIsWritten() throws Exception {
         Path real = temp.resolve("dotfiles/openllm.yaml");
         Files.createDirectories(real.getParent());
         Files.writeString(real, "default_model: old/model\n");
@@ -72,7 +75,7 @@ class YamlFileEditorTest {
     }
 
     @Test
-    void byteOrderMarkAndEncodingStay() throws Exception {
+    void byteOrderMarkAndEncodingArePreserved() throws Exception {
         Path file = temp.resolve("config.yaml");
         byte[] utf16 = "\uFEFFdefault_model: old/mödel # ü😀\r\n".getBytes(StandardCharsets.UTF_16LE);
         Files.write(file, utf16);
@@ -96,7 +99,7 @@ class YamlFileEditorTest {
     }
 
     @Test
-    void aValueThatWouldBeAProblemIsNotWritten() throws Exception {
+    void anInvalidValueIsNotWritten() throws Exception {
         Path file = file("providers: [a]\n");
         ConfigEdit bad = new ConfigEdit(List.of("providers", "a", "apiBase"), Optional.of(TextNode.valueOf("ftp://x")));
         OpenLlmException refused = assertThrows(OpenLlmException.class, () -> edit(file, bad));
@@ -114,7 +117,7 @@ class YamlFileEditorTest {
     }
 
     @Test
-    void whatIsAsWantedAlreadyIsNotWritten() throws Exception {
+    void aFileThatAlreadyHasTheContentIsNotWritten() throws Exception {
         Path file = file("default_model: 'new/model'\n");
         Object before = Files.getLastModifiedTime(file);
         ConfigEditResult result = edit(file, EDIT);
@@ -137,7 +140,7 @@ class YamlFileEditorTest {
     }
 
     @Test
-    void aBackupIsAPrivateCopyOfTheFileAsItWas() throws Exception {
+    void aBackupIsAPrivateCopyOfTheOriginalFile() throws Exception {
         Path file = file("default_model: old/model\n");
         ConfigEditResult result = new YamlFileEditor(temp.resolve("home"))
                 .edit(

@@ -14,7 +14,10 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever is edited by chance: the file says what was asked for, and comments outside the removed parts stay. */
+/**
+ * Tests with random edits that the file has the requested content and that comments outside the removed parts are
+ * preserved.
+ */
 class YamlPatchPropertyTest {
 
     private static final int EDITS = 25;
@@ -26,7 +29,7 @@ class YamlPatchPropertyTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void editsByChance(long seed) throws ConfigFileException {
+    void randomEditsPreserveContentAndComments(long seed) throws ConfigFileException {
         RandomEdits chance = new RandomEdits(seed);
         String text = chance.file();
         for (int i = 0; i < EDITS; i++) {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Edits change the letters they are about and no others. */
+/** Tests that edits change only the affected characters. */
 class YamlPatchTest {
 
     private static final String FILE = """
@@ -54,7 +54,7 @@ class YamlPatchTest {
     }
 
     @Test
-    void aNewKeyFollowsTheLastOneOfItsBlock() {
+    void aNewKeyIsAddedAfterTheLastOneOfItsBlock() {
         assertEdit(
                 FILE,
                 set("anthropic-messages", "providers", "openai", "dialect"),
@@ -69,7 +69,7 @@ class YamlPatchTest {
     }
 
     @Test
-    void aKeyOnOneLineIsAddedThere() {
+    void aKeyIsAddedToAFlowMappingOnOneLine() {
         assertEdit(
                 FILE,
                 set("red", "providers", "work", "headers", "X-Mood"),
@@ -79,7 +79,7 @@ class YamlPatchTest {
     }
 
     @Test
-    void aKeyIsRemovedWithItsLineAndNothingElse() {
+    void removingAKeyRemovesOnlyItsLine() {
         assertEdit(FILE, remove("providers", "openai", "enabled"), "    enabled: true      # switch me\n", "");
         assertEdit(FILE, remove("providers", "work", "headers", "X-Team"), "    headers: {X-Team: blue, }\n", "");
         assertEdit(FILE, remove("defaultModel"), "default_model: 'openai/gpt-5'   # the good one\n", "");
@@ -87,7 +87,7 @@ class YamlPatchTest {
     }
 
     @Test
-    void itemsOfAListComeAndGoAlone() {
+    void listItemsAreAddedAndRemovedIndividually() {
         assertEdit(
                 FILE,
                 set(List.of("gpt-5", "gpt-5-nano"), "providers", "openai", "models"),
@@ -104,7 +104,7 @@ class YamlPatchTest {
     }
 
     @Test
-    void aNewProviderIsWrittenInAUsersStyle() {
+    void aNewProviderIsWrittenInTheUsersStyle() {
         assertEdit(
                 FILE,
                 set(
@@ -145,7 +145,7 @@ class YamlPatchTest {
     }
 
     @Test
-    void aWordBecomesAListAndAListAWord() {
+    void aScalarBecomesAListAndAListAScalar() {
         assertEdit(
                 "providers:\n- name: a\n  models: all # every one\n",
                 set(List.of("m"), "providers", "a", "models"),
@@ -164,7 +164,7 @@ class YamlPatchTest {
     }
 
     @Test
-    void itemsAreMovedLetterByLetter() {
+    void itemsAreMovedCharacterByCharacter() {
         assertEdit(
                 "providers:\n  - name: a # first\n    x: 1\n  # about b\n  - b # second\n",
                 set("[{\"name\":\"b\"},{\"name\":\"a\"}]", "providers"),
@@ -173,7 +173,7 @@ class YamlPatchTest {
     }
 
     @Test
-    void anEmptyListAndAnEmptyGroupCanBeFilledAndEmptied() {
+    void anEmptyListAndAnEmptyMappingCanBeFilledAndEmptied() {
         assertEdit("providers: [] # none\n", set("a", "providers", "a"), "[]", "[a]");
         assertEdit("providers: # none\nx: 1\n", set("a", "providers", "a"), "providers:", "providers: [a]");
         assertEdit(
@@ -191,7 +191,7 @@ class YamlPatchTest {
     }
 
     @Test
-    void lineEndsStayWhatTheyAre() {
+    void lineEndingsArePreserved() {
         String windows = FILE.replace("\n", "\r\n");
         assertEquals(
                 patched(FILE, set(10, "policies", "retries")).replace("\n", "\r\n"),
@@ -200,7 +200,7 @@ class YamlPatchTest {
     }
 
     @Test
-    void textsThatYamlWouldReadAsSomethingElseGetQuotes() {
+    void stringsThatYamlWouldConvertAreQuoted() {
         for (String text : List.of(
                 "on",
                 "1.10",
@@ -258,7 +258,7 @@ class YamlPatchTest {
     }
 
     @Test
-    void aValueOfAnAliasIsLeftToTheUser() {
+    void aValueFromAnAliasIsLeftToTheUser() {
         String yaml = "providers:\n- name: a\n  headers: &h {X: '1'}\n- name: b\n  headers: *h\n";
 
         assertThrows(OpenLlmException.class, () -> patched(yaml, set("2", "providers", "b", "headers", "X")));

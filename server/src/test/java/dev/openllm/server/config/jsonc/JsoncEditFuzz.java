@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/** The editor of VS Code's settings files: the result has the wanted content, and a new member costs no comment. */
+/**
+ * Fuzzes the editor of VS Code settings files: the result has the requested content, and adding a member preserves all
+ * comments.
+ */
 public final class JsoncEditFuzz implements FuzzTarget {
 
     @Override
@@ -54,7 +57,7 @@ public final class JsoncEditFuzz implements FuzzTarget {
             assertTrue(JsoncText.same(
                     wanted, text.saying(wanted, SettingsRenderer.FILE).read()));
         } catch (IOException doesNotFit) {
-            // Then the user makes the change.
+            // The editor rejects such a document, so the user makes the change manually.
         }
     }
 
@@ -72,7 +75,7 @@ public final class JsoncEditFuzz implements FuzzTarget {
         }
     }
 
-    /** The comments of a valid text. */
+    /** Returns the comments of a valid document. */
     private static List<String> comments(String text) {
         List<String> comments = new ArrayList<>();
         for (int i = 0; i < text.length(); i++) {

@@ -15,7 +15,10 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever is wanted by chance: the text says it, and of the comments only those go that belong to what goes. */
+/**
+ * Tests with random edits that the document has the requested content and that only the comments of removed parts are
+ * removed.
+ */
 class JsoncPatchPropertyTest {
 
     private static final int CHANGES = 12;
@@ -27,7 +30,7 @@ class JsoncPatchPropertyTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void changesByChance(long seed) throws IOException {
+    void randomChangesPreserveContentAndComments(long seed) throws IOException {
         RandomJsonc chance = new RandomJsonc(seed);
         String text = chance.file();
         for (int i = 0; i < CHANGES; i++) {
@@ -47,7 +50,7 @@ class JsoncPatchPropertyTest {
         }
     }
 
-    /** The comments that have no reason to go. */
+    /** Returns the comments that must be preserved. */
     private static Set<String> staying(String text, ObjectNode old, ObjectNode wanted) throws IOException {
         JsoncNode root = JsoncNode.of(text);
         Set<String> comments = new HashSet<>(comments(text.substring(0, root.start()) + text.substring(root.end())));
@@ -75,7 +78,10 @@ class JsoncPatchPropertyTest {
         return comments;
     }
 
-    /** Those beside a part that goes may go with it; those on lines of their own may not. */
+    /**
+     * Returns the comments between the parts that must be preserved. A comment on the same line as a removed part can
+     * be removed with it; a comment on a line of its own cannot.
+     */
     private static Set<String> between(String text, JsoncNode place, List<JsoncChange> parts) {
         Set<String> comments = new HashSet<>();
         int from = place.valueStart();

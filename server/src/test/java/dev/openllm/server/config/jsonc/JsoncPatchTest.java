@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** A settings.json is changed inside its values, and what did not change there keeps its letters. */
+/**
+ * Tests that a {@code settings.json} file is changed inside its values and that unchanged parts keep their exact
+ * characters.
+ */
 class JsoncPatchTest {
 
     private static final String PROVIDERS = """
@@ -37,7 +40,7 @@ class JsoncPatchTest {
         """;
 
     @Test
-    void commentsOfAnUnchangedProviderStay() throws IOException {
+    void commentsOfAnUnchangedProviderArePreserved() throws IOException {
         assertPatch(
                 PROVIDERS,
                 "[{name:'groq',enabled:true},{name:'openai',models:['gpt-5','o3'],xNote:'a // b, {['},{name:'ollama'}]",
@@ -46,7 +49,7 @@ class JsoncPatchTest {
     }
 
     @Test
-    void theOtherLinesOfAChangedProviderStay() throws IOException {
+    void theOtherLinesOfAChangedProviderArePreserved() throws IOException {
         assertPatch(
                 PROVIDERS,
                 "[{name:'groq'},{name:'openai',models:['gpt-5','o3'],xNote:'new'},{name:'ollama'}]",
@@ -64,7 +67,7 @@ class JsoncPatchTest {
     }
 
     @Test
-    void theLastProviderGoesWithTheCommaBeforeIt() throws IOException {
+    void removingTheLastProviderRemovesThePrecedingComma() throws IOException {
         assertPatch(
                 PROVIDERS,
                 "[{name:'groq'},{name:'openai',models:['gpt-5','o3'],xNote:'a // b, {['}]",
@@ -73,7 +76,7 @@ class JsoncPatchTest {
     }
 
     @Test
-    void aNewProviderIsInItsPosition() throws IOException {
+    void aNewProviderIsAddedInItsPosition() throws IOException {
         assertPatch(
                 PROVIDERS,
                 "[{name:'groq'},{name:'x'},{name:'openai',models:['gpt-5','o3'],xNote:'a // b, {['},{name:'ollama'}]",
@@ -100,7 +103,7 @@ class JsoncPatchTest {
     }
 
     @Test
-    void aNewMemberIsLastWithTheIndentationOfItsObject() throws IOException {
+    void aNewMemberIsAddedLastWithTheIndentationOfItsObject() throws IOException {
         assertPatch(
                 PROVIDERS,
                 "[{name:'groq'},{name:'openai',models:['gpt-5','o3'],xNote:'a // b, {['},"
@@ -110,7 +113,7 @@ class JsoncPatchTest {
     }
 
     @Test
-    void aMemberGoesWithItsLineAndCommentsAboveItStay() throws IOException {
+    void removingAMemberRemovesItsLineButNotTheCommentsAboveIt() throws IOException {
         assertPatch(
                 PROVIDERS,
                 "[{name:'groq'},{name:'openai',xNote:'a // b, {['},{name:'ollama'}]",
@@ -119,7 +122,7 @@ class JsoncPatchTest {
     }
 
     @Test
-    void itemsOnOneLineComeAndGoOnIt() throws IOException {
+    void itemsOnOneLineAreAddedAndRemovedOnThatLine() throws IOException {
         assertPatch(
                 "{\"openLLM.providers\": [\"a\", \"b\",\"c\"]}",
                 "['x','b','y','c','z']",
@@ -128,22 +131,22 @@ class JsoncPatchTest {
     }
 
     @Test
-    void theLastItemOnOneLineGoesWithTheCommaBeforeIt() throws IOException {
+    void removingTheLastItemOnALineRemovesThePrecedingComma() throws IOException {
         assertPatch("{\"openLLM.providers\": [ \"a\", \"b\" ]}", "['a']", "\"a\", \"b\"", "\"a\"");
     }
 
     @Test
-    void theFirstItemOnOneLineLeavesNoGap() throws IOException {
+    void removingTheFirstItemOnALineLeavesNoGap() throws IOException {
         assertPatch("{\"openLLM.providers\": [ \"a\", \"b\" ]}", "['b']", "\"a\", \"b\"", "\"b\"");
     }
 
     @Test
-    void allItemsOnOneLineAreReplacedOnIt() throws IOException {
+    void allItemsOnOneLineAreReplacedOnThatLine() throws IOException {
         assertPatch("{\"openLLM.providers\": [ \"a\", \"b\" ]}", "['x','y']", "\"a\", \"b\"", "\"x\", \"y\"");
     }
 
     @Test
-    void anObjectOnOneLineStaysOnIt() throws IOException {
+    void anObjectOnOneLineRemainsOnOneLine() throws IOException {
         assertPatch(
                 "{\n\"openLLM.providers\": [\n{\"name\": \"a\", \"models\": []}]}",
                 "[{name:'a',models:[{id:'m',tools:true},'n'],headers:{}}]",
@@ -152,7 +155,7 @@ class JsoncPatchTest {
     }
 
     @Test
-    void commentsBetweenItemsOnOneLineStayWithTheNextOne() throws IOException {
+    void commentsBetweenItemsOnOneLineBelongToTheNextItem() throws IOException {
         assertPatch(
                 "{\"openLLM.providers\": [/* 1 */ \"a\", /* 2 */ \"b\" /* 3 */]}",
                 "['b','c']",
@@ -161,13 +164,13 @@ class JsoncPatchTest {
     }
 
     @Test
-    void anEmptiedListKeepsTheCommentsOnLinesOfTheirOwn() throws IOException {
+    void anEmptiedListPreservesCommentsOnTheirOwnLines() throws IOException {
         assertPatch(
                 "{\n  \"openLLM.providers\": [\n    // none\n    \"a\" // one\n  ]\n}", "[]", "    \"a\" // one\n", "");
     }
 
     @Test
-    void anEmptiedListWithoutCommentsIsWrittenShort() throws IOException {
+    void anEmptiedListWithoutCommentsIsWrittenOnOneLine() throws IOException {
         assertPatch("{\n  \"openLLM.providers\": [\n    \"a\"\n  ]\n}", "[]", "[\n    \"a\"\n  ]", "[]");
     }
 
@@ -181,7 +184,7 @@ class JsoncPatchTest {
     }
 
     @Test
-    void lineEndsOfWindowsStay() throws IOException {
+    void windowsLineEndingsArePreserved() throws IOException {
         assertPatch(
                 "{\r\n  \"openLLM.providers\": [\r\n    \"a\", // one\r\n    \"b\" // two\r\n  ]\r\n}\r\n",
                 "['a',{name:'c'}]",
@@ -190,7 +193,7 @@ class JsoncPatchTest {
     }
 
     @Test
-    void tabsStay() throws IOException {
+    void tabsArePreserved() throws IOException {
         assertPatch(
                 "{\n\t\"openLLM.providers\": [\n\t\t{\n\t\t\t\"name\": \"a\" // one\n\t\t}\n\t]\n}\n",
                 "[{name:'a',headers:{x:'1'}},{name:'b'}]",
@@ -200,7 +203,7 @@ class JsoncPatchTest {
     }
 
     @Test
-    void aCommaAtTheEndStaysWhereItIs() throws IOException {
+    void aTrailingCommaKeepsItsPosition() throws IOException {
         assertPatch(
                 "{\n  \"openLLM.providers\": [\n    \"a\",\n    \"b\", // two\n  ],\n}\n",
                 "['b','c']",
@@ -209,7 +212,7 @@ class JsoncPatchTest {
     }
 
     @Test
-    void commasAtTheBeginningOfLinesStay() throws IOException {
+    void leadingCommasArePreserved() throws IOException {
         assertPatch(
                 "{\n  \"openLLM.providers\": [\n    \"a\" // one\n    // two\n    , \"b\"\n    , \"c\"\n  ]\n}\n",
                 "['b','c']",
@@ -218,7 +221,7 @@ class JsoncPatchTest {
     }
 
     @Test
-    void objectsThatBeginWhereOthersEndGoOnSo() throws IOException {
+    void objectsThatStartOnTheClosingLineOfOthersKeepThatStyle() throws IOException {
         assertPatch(
                 "{\n  \"openLLM.providers\": [{\n    \"name\": \"a\" // one\n  }, {\n    \"name\": \"b\"\n  }]\n}\n",
                 "[{name:'a'},{name:'b'},{name:'c'}]",
@@ -227,7 +230,7 @@ class JsoncPatchTest {
     }
 
     @Test
-    void listsWithANameTwiceAreWrittenAnew() throws IOException {
+    void listsWithDuplicateNamesAreRewritten() throws IOException {
         assertPatch(
                 "{\n  \"openLLM.providers\": [\n    \"a\", // one\n    \"a\"\n  ] // end\n}\n",
                 "['a','b']",
@@ -236,7 +239,7 @@ class JsoncPatchTest {
     }
 
     @Test
-    void listsInAnotherOrderAreWrittenAnewAndWhatIsAroundThemStays() throws IOException {
+    void reorderedListsAreRewrittenWithoutChangingTheirSurroundings() throws IOException {
         assertPatch(
                 PROVIDERS,
                 "[{name:'groq'},{name:'openai',models:['o3','gpt-5'],xNote:'a // b, {['},{name:'ollama'}]",
@@ -245,7 +248,7 @@ class JsoncPatchTest {
     }
 
     @Test
-    void modelsAreTheSameByTheirIdsNotByTheNamesShown() throws IOException {
+    void modelsAreMatchedByIdAndNotByDisplayName() throws IOException {
         assertPatch(
                 "{\"openLLM.providers\": [{\"name\": \"p\", \"models\": [\n"
                         + "{\"id\": \"a\", /* 1 */ \"name\": \"N\"}, {\"id\": \"b\", /* 2 */ \"name\": \"N\"}]}]}",
@@ -280,27 +283,27 @@ class JsoncPatchTest {
     }
 
     @Test
-    void textAndNumberAreNotTheSame() throws IOException {
+    void textAndNumberAreNotEqual() throws IOException {
         assertPatch("{\"openLLM.providers\": {\"a\": \"1\" /* one */}}", "{a:1}", "\"1\"", "1");
     }
 
     @Test
-    void numbersOfTheSameValueKeepTheirSpelling() throws IOException {
+    void equalNumbersKeepTheirNotation() throws IOException {
         assertPatch("{\"openLLM.providers\": {\"a\": 1.50, \"b\": 1}}", "{a:1.5,b:2}", "\"b\": 1", "\"b\": 2");
     }
 
     @Test
-    void ofAMemberThatIsThereTwiceTheLastOneCounts() throws IOException {
+    void theLastOfTwoDuplicateMembersIsUsed() throws IOException {
         assertPatch("{\"openLLM.providers\": {\"a\": 1, \"a\": 1}}", "{a:2}", "\"a\": 1}", "\"a\": 2}");
     }
 
     @Test
-    void aValueOfAnotherKindReplacesTheOldOne() throws IOException {
+    void aValueOfAnotherTypeReplacesTheOldOne() throws IOException {
         assertPatch("{\n  \"openLLM.providers\": [\"a\"] // all\n}\n", "{b:1}", "[\"a\"]", "{\n    \"b\": 1\n  }");
     }
 
     @Test
-    void colonsInNewTextsKeepTheirSpaces() throws IOException {
+    void colonsInNewStringsArePreserved() throws IOException {
         assertPatch("{\n  \"openLLM.providers\": 1\n}\n", "{a:'b : c'}", "1", "{\n    \"a\": \"b : c\"\n  }");
     }
 
@@ -313,7 +316,11 @@ class JsoncPatchTest {
                 JsoncPatch.shallow(PROVIDERS, new JsoncText(PROVIDERS).read(), wanted));
     }
 
-    /** @param providers the wanted value, in single quotes and names without any */
+    /**
+     * Verifies the change from the old to the changed part of a document.
+     *
+     * @param providers the requested value as JSON with single quotes and unquoted names
+     */
     private static void assertPatch(String before, String providers, String old, String changed) throws IOException {
         ObjectNode wanted = new JsoncText(before).read();
         String json = providers.replaceAll("([{,])(\\w+):", "$1'$2':").replace('\'', '"');

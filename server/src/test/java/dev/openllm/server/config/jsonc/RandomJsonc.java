@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** JSON texts with comments, and other contents for them, by chance; the same for the same seed. */
+/** Generates JSON documents with comments, and changed content for them, from a seed. */
 final class RandomJsonc {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -32,12 +32,15 @@ final class RandomJsonc {
         this.trailingCommas = random.nextInt(3) == 0;
     }
 
-    /** An object full of comments, each with a number of its own; those on lines of their own say so. */
+    /**
+     * Returns an object that contains many comments, each with a unique number. The content of a comment indicates
+     * whether the comment is on a line of its own.
+     */
     String file() {
         return ownLine("") + written(object(4), "", false) + lineEnd + ownLine("");
     }
 
-    /** Some other content. */
+    /** Returns a randomly changed copy of the content. */
     ObjectNode changed(ObjectNode old) {
         ObjectNode changed = JSON.objectNode();
         for (Map.Entry<String, JsonNode> member : old.properties()) {
@@ -165,7 +168,7 @@ final class RandomJsonc {
         return random.nextInt(3) == 0 ? one(List.of("", " ")) + "// beside" + comments++ + ", \"" : block(5);
     }
 
-    /** A comment in one of so many cases. */
+    /** Returns a block comment once in the given number of cases on average, and otherwise an empty string. */
     private String block(int cases) {
         if (random.nextInt(cases) > 0) {
             return "";

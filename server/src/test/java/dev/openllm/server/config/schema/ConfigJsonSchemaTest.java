@@ -14,13 +14,16 @@ import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The published schema of the configuration file. Run with {@code -Dopenllm.write} to renew it. */
+/**
+ * Tests that the published schema of the configuration file is up to date. To update the schema, run with {@code
+ * -Dopenllm.write}.
+ */
 class ConfigJsonSchemaTest {
 
     private static final Path FILE = Path.of("../protocol/schema/config.schema.json");
 
     @Test
-    void theCommittedSchemaIsWhatIsRead() throws Exception {
+    void theCommittedSchemaMatchesTheReader() throws Exception {
         String generated =
                 Wire.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(ConfigJsonSchema.schema()) + "\n";
         if (System.getProperty("openllm.write") != null) {
@@ -41,7 +44,7 @@ class ConfigJsonSchemaTest {
     }
 
     @Test
-    void whatIsNotReadDoesNotFit() throws Exception {
+    void namesThatAreNotReadAreInvalid() throws Exception {
         assertFalse(schema().validate(json("{\"provders\":[]}")).isEmpty());
         assertFalse(schema().validate(json("{\"providers\":[{\"name\":\"a\",\"api_key\":\"x\"}]}"))
                 .isEmpty());

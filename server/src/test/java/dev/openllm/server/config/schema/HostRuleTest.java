@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which hosts a rule allows. */
+/** Tests which hosts an allowed-hosts rule matches. */
 class HostRuleTest {
 
     @ParameterizedTest
@@ -53,7 +53,7 @@ class HostRuleTest {
         "::1, ::2, 80",
         "[::1]:8080, ::1, 80",
     })
-    void aRuleAllowsNothingElse(String rule, String host, int port) {
+    void aRuleAllowsNoOtherHosts(String rule, String host, int port) {
         assertFalse(HostRule.parse(rule).orElseThrow().allows(host, port));
     }
 
@@ -88,7 +88,7 @@ class HostRuleTest {
                 "fe80::1%eth0",
                 "10.0.0.0/8",
             })
-    void otherTextIsNoRule(String text) {
+    void otherTextIsNotARule(String text) {
         assertEquals(Optional.empty(), HostRule.parse(text));
     }
 }

@@ -13,16 +13,17 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every spelling of a setting that a version accepted. The list only grows, so that a file or a settings.json of an
- * older version keeps its meaning: a renamed field keeps its old spellings as aliases, a removed one stays with a
- * refusal that says what to do instead. {@code -Dopenllm.write} adds new spellings.
+ * Tests that every name and notation of a setting that any version accepted is still recognized. The list only grows so
+ * that a configuration file or {@code settings.json} of an older version keeps its meaning: a renamed field keeps its
+ * old names as aliases, and a removed field remains with an error that states what to do instead. To add new names to
+ * the list, run with {@code -Dopenllm.write}.
  */
 class SettingNamesTest {
 
     private static final Path LIST = Path.of("src/test/resources/dev/openllm/server/config/schema/setting-names.txt");
 
     @Test
-    void everySpellingThatAVersionAcceptedStillNamesASetting() throws IOException {
+    void everyAcceptedNotationStillNamesASetting() throws IOException {
         List<String> lost = Files.readAllLines(LIST).stream()
                 .filter(path -> !isKnown(path.split("\\.")))
                 .toList();
@@ -31,7 +32,7 @@ class SettingNamesTest {
     }
 
     @Test
-    void everySpellingIsInTheList() throws IOException {
+    void everyNotationIsInTheList() throws IOException {
         SortedSet<String> listed = new TreeSet<>(Files.exists(LIST) ? Files.readAllLines(LIST) : List.of());
         SortedSet<String> all = new TreeSet<>(listed);
         collect(ConfigSchema.ROOT, "", "", all);

@@ -13,15 +13,19 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A manifest of the extension and its texts, in which everything that {@link VsCodeSettings} makes is replaced. What is
- * written by hand stays where it is: the settings that only the client reads, snippets, and all other texts.
+ * A manifest of the extension and its localized strings, in which everything that {@link VsCodeSettings} generates is
+ * replaced. Handwritten parts stay in their position: settings that only the client reads, snippets, and all other
+ * strings.
  */
 record VsCodeManifest(ObjectNode manifest, ObjectNode texts) {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final Pattern TEXT = Pattern.compile("\"%([^%\"]+)%\"");
 
-    /** Settings of the client. It reads them before there is a server, or for what the server does not see. */
+    /**
+     * Settings of the client, which it reads before a server is running or for features that the server does not
+     * control.
+     */
     private static final Set<String> OF_THE_CLIENT = Set.of(
             "openLLM.java.home",
             "openLLM.chat.sendCommand",
@@ -52,7 +56,9 @@ record VsCodeManifest(ObjectNode manifest, ObjectNode texts) {
         return new VsCodeManifest(renewed, textsOf(renewed, settings.texts()));
     }
 
-    /** The settings that were made, and after the same neighbor as before those written by hand; in this order. */
+    /**
+     * Returns the generated settings in their order, with each handwritten setting after the same neighbor as before.
+     */
     private static ObjectNode merged(ObjectNode before, ObjectNode made) {
         List<String> names = new ArrayList<>(names(made));
         String neighbor = "";
@@ -87,7 +93,7 @@ record VsCodeManifest(ObjectNode manifest, ObjectNode texts) {
         return ordered;
     }
 
-    /** Texts that nothing refers to any more are dropped; a new one is inserted after its neighbor. */
+    /** Returns the strings without those that are no longer referenced, and with each new string after its neighbor. */
     private ObjectNode textsOf(ObjectNode renewed, ObjectNode made) {
         Set<String> used = TEXT.matcher(renewed.toString())
                 .results()

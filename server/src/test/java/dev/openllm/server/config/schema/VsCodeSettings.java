@@ -11,15 +11,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The settings of {@link ConfigSchema} as the manifest of a VS Code extension registers them, and their texts. A text
- * is written to {@link #texts} and referred to by its name, {@code %openLLM.policies.retries%}, so that it can be
- * translated.
+ * Converts the settings of {@link ConfigSchema} to the format in which the manifest of a VS Code extension registers
+ * settings. Each user-visible string is collected in {@link #texts} and referenced by its name, such as {@code
+ * %openLLM.policies.retries%}, so that it can be translated.
  */
 final class VsCodeSettings {
 
     static final String PREFIX = "openLLM.";
 
-    /** The categories of the settings editor by their titles, with the groups and settings in each. */
+    /** The categories of the settings editor by title, with the groups and settings that each contains. */
     private static final Map<String, List<String>> CATEGORIES = new LinkedHashMap<>();
 
     static {
@@ -32,14 +32,14 @@ final class VsCodeSettings {
         CATEGORIES.put("%configuration.server.title%", List.of("network", "rpc", "gateway"));
     }
 
-    /** What has no category of its own is in the last one. */
+    /** The last category, which contains all settings that no other category lists. */
     private static final String OTHER = "%configuration.server.title%";
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final ObjectNode texts = JSON.objectNode();
 
-    /** The settings of a category, by their names. */
+    /** Returns the settings of a category by name. */
     ObjectNode category(String title) {
         ObjectNode settings = JSON.objectNode();
         for (String name : CATEGORIES.get(title)) {
@@ -53,7 +53,7 @@ final class VsCodeSettings {
         return settings;
     }
 
-    /** The names of the texts that describe the dialects, where a provider is added. */
+    /** Returns the dialects for the form that adds a provider, with the names of the strings that describe them. */
     Dialects dialects() {
         ArrayNode words = JSON.arrayNode();
         ArrayNode labels = JSON.arrayNode();
@@ -67,7 +67,7 @@ final class VsCodeSettings {
 
     record Dialects(ArrayNode words, ArrayNode labels) {}
 
-    /** The texts of everything made so far, by their names. */
+    /** Returns all user-visible strings that have been generated so far, by name. */
     ObjectNode texts() {
         return texts;
     }
@@ -103,7 +103,11 @@ final class VsCodeSettings {
         return field.reach() == Reach.TRUSTED ? "window" : "application";
     }
 
-    /** @param always VS Code shows a setting by its default, so each has one */
+    /**
+     * Sets the default of a setting.
+     *
+     * @param always whether to set a default even if the field has none, because VS Code shows a setting by its default
+     */
     private static void setDefault(ObjectNode setting, Field field, boolean always) {
         Optional<String> written = field.otherwise();
         if (written.isEmpty() && !always) {
@@ -181,7 +185,9 @@ final class VsCodeSettings {
         }
     }
 
-    /** A word, or a list whose items may be objects with a name or only that name. */
+    /**
+     * Adds the schema of a list: either a keyword, or a list whose items can be objects with a name or only that name.
+     */
     private void listing(Shape.Listing listing, String path, ObjectNode json) {
         ObjectNode list = JSON.objectNode().put("type", "array");
         ObjectNode item = shape(listing.item(), path);
@@ -220,7 +226,10 @@ final class VsCodeSettings {
         }
     }
 
-    /** {@code provider} for an item of {@code providers}, {@code model} for one of {@code provider.models}. */
+    /**
+     * Returns the singular name of a list item: {@code provider} for {@code providers}, {@code model} for {@code
+     * provider.models}.
+     */
     private static String itemName(String path) {
         return path.substring(path.lastIndexOf('.') + 1).replaceFirst("s$", "");
     }

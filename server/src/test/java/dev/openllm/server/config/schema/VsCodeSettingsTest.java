@@ -13,7 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The settings in the extension's manifest. Run with {@code -Dopenllm.write} to renew them. */
+/**
+ * Tests that the settings in the manifest of the extension are up to date. To update them, run with {@code
+ * -Dopenllm.write}.
+ */
 class VsCodeSettingsTest {
 
     private static final Path MANIFEST = Path.of("../vscode-client/package.json");
@@ -22,7 +25,7 @@ class VsCodeSettingsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Test
-    void theCommittedManifestAndItsTextsAreThoseOfTheSchema() throws IOException {
+    void theCommittedManifestAndItsStringsMatchTheSchema() throws IOException {
         VsCodeManifest renewed = committed().renewed();
         if (System.getProperty("openllm.write") != null) {
             Files.writeString(MANIFEST, written(renewed.manifest()));
@@ -35,7 +38,7 @@ class VsCodeSettingsTest {
     }
 
     @Test
-    void whatIsWrittenByHandStays() throws IOException {
+    void handwrittenPartsArePreserved() throws IOException {
         VsCodeManifest before = committed();
         settings(before, 2).withObjectProperty("openLLM.chat.sendCommand").put("default", "send");
         before.texts().put("command.status", "How It Is");
@@ -52,7 +55,7 @@ class VsCodeSettingsTest {
     }
 
     @Test
-    void whatDiffersFromTheSchemaIsReplaced() throws IOException {
+    void differencesFromTheSchemaAreReplaced() throws IOException {
         VsCodeManifest before = committed();
         settings(before, 3).withObjectProperty("openLLM.policies.retries").put("default", 7);
         settings(before, 3).putObject("openLLM.policies.ofAnOlderVersion").put("type", "string");
@@ -74,7 +77,7 @@ class VsCodeSettingsTest {
                 JSON.readTree(Files.readString(TEXTS)));
     }
 
-    /** As {@code JSON.stringify(value, null, 2)} and npm write it. */
+    /** Formats JSON as {@code JSON.stringify(value, null, 2)} and npm do. */
     private static String written(ObjectNode json) throws IOException {
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter(Separators.createDefaultInstance()
                         .withObjectFieldValueSpacing(Separators.Spacing.AFTER)

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which changes of a file need the user's consent again. */
+/** Tests which changes of a file require the user's consent again. */
 class FingerprintTest {
 
     private static final String FILE = """
@@ -42,7 +42,7 @@ class FingerprintTest {
                 "    quirks: {a: b}\n",
                 "  - openai\n",
             })
-    void whatDecidesWhereDataGoesChangesIt(String added) {
+    void aChangeToADestinationFieldChangesIt(String added) {
         String changed = added.startsWith(" ") ? FILE + added : added + FILE;
 
         assertNotEquals(of(FILE), of(changed));
@@ -66,12 +66,12 @@ class FingerprintTest {
     }
 
     @Test
-    void aFieldThatIsThereTwiceCountsEachTime() {
+    void everyDuplicateOfAFieldIsIncluded() {
         assertNotEquals(of("default_model: a/b\ndefaultModel: c/d\n"), of("default_model: x/y\ndefaultModel: c/d\n"));
     }
 
     @Test
-    void neighboringTextsAreSeparate() {
+    void adjacentStringsAreSeparate() {
         assertNotEquals(of("providers: [{name: a, include: [ab, c]}]"), of("providers: [{name: a, include: [a, bc]}]"));
         assertNotEquals(of("providers: [{name: a, include: [a]}, b]"), of("providers: [{name: a, include: [a, b]}]"));
     }
@@ -84,7 +84,7 @@ class FingerprintTest {
                 "    display_name: Work\n",
                 "    models: [{id: small, context_tokens: 8192, tools: true, vision: true, streaming: false}]\n",
             })
-    void whatOnlyDescribesChangesNothing(String added) {
+    void descriptiveFieldsDoNotChangeIt(String added) {
         String before = added.contains("models") ? FILE.replace("    models: [{id: small}]\n", "") : FILE;
         String described = added.startsWith(" ") ? before + added : added + before;
 

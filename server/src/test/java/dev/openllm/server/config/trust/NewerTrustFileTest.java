@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The list of trusted folders, shared with a newer version of this program. */
+/** Tests for a list of trusted folders that is shared with a newer version of this program. */
 class NewerTrustFileTest {
 
     private static final TrustDecision OTHER = new TrustDecision("/other", "f2", true, "2026-01-02T00:00:00Z");
@@ -45,7 +45,7 @@ class NewerTrustFileTest {
     }
 
     @Test
-    void fieldsThatANewerVersionAddedStay() throws Exception {
+    void fieldsFromANewerVersionArePreserved() throws Exception {
         Files.writeString(
                 folders.file(),
                 "{\"note\": 1, \"folders\": [{\"folder\": \"/a\", \"fingerprint\": \"f\", \"trusted\": true,"

@@ -16,7 +16,7 @@ import dev.openllm.server.dialect.Calls;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Up to where prompts are cached. */
+/** Tests up to which message a prompt is cached. */
 class AnthropicCacheBreakpointsTest {
 
     private static final Calls LONG = Calls.of(
@@ -34,7 +34,7 @@ class AnthropicCacheBreakpointsTest {
     }
 
     @Test
-    void theyFollowToolsSystemAndTheLastTwoUserTurns() {
+    void breakpointsFollowToolsSystemAndTheLastTwoUserTurns() {
         JsonNode body = encoded(LONG);
         JsonNode mark = json("{\"type\":\"ephemeral\"}");
 
@@ -46,7 +46,7 @@ class AnthropicCacheBreakpointsTest {
     }
 
     @Test
-    void theyCanLastAnHour() {
+    void breakpointsCanLastAnHour() {
         assertEquals(
                 "1h",
                 encoded(LONG.quirk(AnthropicQuirk.PROMPT_CACHE, "1h"))
@@ -55,14 +55,14 @@ class AnthropicCacheBreakpointsTest {
     }
 
     @Test
-    void aQuirkTurnsThemOff() {
+    void aQuirkDisablesBreakpoints() {
         assertTrue(encoded(LONG.quirk(AnthropicQuirk.PROMPT_CACHE, "off"))
                 .findValues("cache_control")
                 .isEmpty());
     }
 
     @Test
-    void thoseOfTheCallerStayWhereTheyAreAndNoneAreAdded() {
+    void breakpointsOfTheCallerArePreservedAndNoneAreAdded() {
         JsonNode body = encoded(Calls.of(
                         "claude-opus-4-6",
                         new Message(
@@ -84,7 +84,7 @@ class AnthropicCacheBreakpointsTest {
     }
 
     @Test
-    void thoseOfTheCallerAreLeftOutWhereTheServiceRefusesThem() {
+    void breakpointsOfTheCallerAreOmittedIfTheProviderRejectsThem() {
         JsonNode body = encoded(Calls.of("m", user(new Part.Text("Long"), new Part.CacheBreakpoint("5m")))
                 .quirk(AnthropicQuirk.PROMPT_CACHE, "off"));
 

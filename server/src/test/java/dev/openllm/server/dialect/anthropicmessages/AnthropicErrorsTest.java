@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Errors from responses in Anthropic's form that failed, stopped or are malformed. */
+/** Tests for errors in the Anthropic format and for responses that failed, stopped early, or are malformed. */
 class AnthropicErrorsTest {
 
     private final AnthropicDialect anthropic = new AnthropicDialect();
@@ -65,14 +65,14 @@ class AnthropicErrorsTest {
     }
 
     @Test
-    void aResponseInAnotherFormIsQuoted() {
+    void aResponseInAnotherFormatIsQuoted() {
         Delivered delivered = read("{\"code\":40013,\"reason\":\"This plan has ended.\"}", false);
 
         assertTrue(delivered.error().orElseThrow().message().contains("This plan has ended."));
     }
 
     @Test
-    void errorsOfMiniMaxAccompanyTheResponse() {
+    void miniMaxErrorsAccompanyTheResponse() {
         Delivered delivered = read(
                 "{\"type\":\"message\",\"content\":null,"
                         + "\"base_resp\":{\"status_code\":1008,\"status_msg\":\"insufficient balance\"}}",
@@ -93,12 +93,12 @@ class AnthropicErrorsTest {
                 "{\"error\":\"No such model\"}",
                 "{\"Message\":\"No such model\"}"
             })
-    void errorsOfOtherServersAreReadToo(String body) {
+    void errorsOfOtherServersAreAlsoRead(String body) {
         assertTrue(anthropic.readError(404, Map.of(), body).message().endsWith("No such model"));
     }
 
     @Test
-    void anErrorInsideAStreamSurfacesWithTheStatusItWouldHaveHad() {
+    void anErrorInsideAStreamHasTheStatusOfAnHttpError() {
         Delivered delivered = stream(
                 START,
                 blockStart(0, "{\"type\":\"text\",\"text\":\"A\"}"),
@@ -130,7 +130,7 @@ class AnthropicErrorsTest {
     }
 
     @Test
-    void aBadKeyIsAnAuthErrorWithTheRequestsId() {
+    void anInvalidKeyIsAnAuthErrorWithTheRequestId() {
         var error = anthropic.readError(
                 401,
                 Map.of(),
@@ -153,7 +153,7 @@ class AnthropicErrorsTest {
                 "`temperature` is deprecated for this model.|sampling|none",
                 "system.0.cache_control: Extra inputs are not permitted|prompt-cache|off"
             })
-    void aRefusalTeachesHowElseToAsk(String message, String quirk, String value) {
+    void aQuirkIsLearnedFromARefusal(String message, String quirk, String value) {
         ErrorInfo refusal = ErrorInfo.of(ErrorKind.INVALID_REQUEST, message);
 
         assertEquals(Optional.of(Quirks.NONE.with(quirk, value)), anthropic.learn(refusal));

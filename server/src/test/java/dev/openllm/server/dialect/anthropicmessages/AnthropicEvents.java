@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Events of a stream in Anthropic's form, and their reading. */
+/** Stream events in the Anthropic format, and a reader for tests. */
 final class AnthropicEvents {
 
     static final String START =

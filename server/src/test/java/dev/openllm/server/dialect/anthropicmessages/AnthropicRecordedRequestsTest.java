@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Recorded requests, reproduced from their neutral form. */
+/** Tests that recorded requests can be reproduced from their neutral form. */
 class AnthropicRecordedRequestsTest {
 
     static Stream<WireCases.Case> requests() {
@@ -34,10 +34,13 @@ class AnthropicRecordedRequestsTest {
                 .filter(recorded -> recorded.meta()
                         .at("/request/tools")
                         .valueStream()
-                        .noneMatch(tool -> tool.has("type"))); // tools of the service are not asked for
+                        .noneMatch(tool -> tool.has("type"))); // tools that the provider runs are never requested
     }
 
-    /** Files by an id of the provider, documents of plain text and documents by their address are not. */
+    /**
+     * Whether the source can be represented in neutral form. Files referenced by a provider ID, plain-text documents,
+     * and documents referenced by URL cannot.
+     */
     private static boolean isSaidInNeutralForm(JsonNode source) {
         return source.path("type").asText().equals("base64")
                 || source.path("type").asText().equals("url")
@@ -46,13 +49,13 @@ class AnthropicRecordedRequestsTest {
 
     @ParameterizedTest
     @MethodSource("requests")
-    void theyAreReproducedButForWhatClientsChooseThemselves(WireCases.Case recorded) {
+    void requestsAreReproducedExceptForClientChoices(WireCases.Case recorded) {
         JsonNode request = recorded.meta().path("request");
 
         assertEquals(settled(request), settled(neutral(request).encodedBy(new AnthropicDialect())));
     }
 
-    /** Short forms are written out; defaults that some clients spell out, and where they cache, are left out. */
+    /** Expands short forms, and removes cache breakpoints and the default values that some clients write explicitly. */
     private static JsonNode settled(JsonNode request) {
         ObjectNode copy = request.deepCopy();
         copy.findParents("cache_control").forEach(block -> ((ObjectNode) block).remove("cache_control"));

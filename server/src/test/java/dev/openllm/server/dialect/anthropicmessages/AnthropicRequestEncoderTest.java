@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What is sent to Anthropic. */
+/** Tests for the requests to Anthropic. */
 class AnthropicRequestEncoderTest {
 
     private static final String BUDGETED = "claude-sonnet-4-5";
@@ -30,7 +30,7 @@ class AnthropicRequestEncoderTest {
 
     private final AnthropicDialect anthropic = new AnthropicDialect();
 
-    /** Without cache breakpoints, which have tests of their own. */
+    /** Returns a call without cache breakpoints, which are tested separately. */
     private static Calls hello(String model) {
         return Calls.of(model, Message.user("Hello")).quirk(AnthropicQuirk.PROMPT_CACHE, "off");
     }
@@ -48,7 +48,7 @@ class AnthropicRequestEncoderTest {
     }
 
     @Test
-    void onlyWhatIsRequiredIsAlwaysSent() {
+    void onlyRequiredFieldsAreAlwaysSent() {
         WireRequest request = anthropic.encode(HELLO.call());
 
         assertEquals("/messages", request.path());
@@ -87,14 +87,14 @@ class AnthropicRequestEncoderTest {
     }
 
     @Test
-    void theNewestModelsAreRequestedToShowTheirReasoning() {
+    void theNewestModelsAreAskedToShowTheirReasoning() {
         assertEquals(
                 json("{\"type\":\"adaptive\",\"display\":\"summarized\"}"),
                 encoded(hello(NEWEST).options("{\"reasoningEffort\":\"low\"}")).path("thinking"));
     }
 
     @Test
-    void olderModelsHaveAThinkingBudgetThatLeavesRoomForTheResponse() {
+    void thinkingBudgetsOfOlderModelsLeaveTokensForTheResponse() {
         assertEquals(
                 json("{\"type\":\"enabled\",\"budget_tokens\":4096}"),
                 encoded(hello(BUDGETED).options("{\"reasoningEffort\":\"low\"}"))
@@ -110,7 +110,7 @@ class AnthropicRequestEncoderTest {
     }
 
     @Test
-    void thereIsNoThinkingWithoutRoomForIt() {
+    void thinkingIsDisabledIfItWouldLeaveNoTokens() {
         assertFalse(encoded(hello(BUDGETED).options("{\"reasoningEffort\":\"high\",\"maxOutputTokens\":1024}"))
                 .has("thinking"));
     }
@@ -143,7 +143,7 @@ class AnthropicRequestEncoderTest {
     }
 
     @Test
-    void aTurnThatBeganWithoutThinkingEndsWithoutIt() {
+    void aTurnThatStartedWithoutThinkingEndsWithoutIt() {
         Message calls = assistant(toolCall("t", "a", "{}"));
         Message thoughtful = assistant(THOUGHT, toolCall("t", "a", "{}"));
         String effort = "{\"reasoningEffort\":\"high\"}";
@@ -160,7 +160,7 @@ class AnthropicRequestEncoderTest {
     }
 
     @Test
-    void samplingIsSentAsFarAsTheModelSupportsIt() {
+    void onlySupportedSamplingOptionsAreSent() {
         String both = "{\"temperature\":1.5,\"topP\":0.9}";
 
         assertEquals(
@@ -178,14 +178,14 @@ class AnthropicRequestEncoderTest {
     }
 
     @Test
-    void blankStopTextsAreLeftOut() {
+    void blankStopSequencesAreOmitted() {
         assertEquals(
                 json("[\"END\"]"),
                 encoded(HELLO.options("{\"stop\":[\"END\",\"\\n\"]}")).path("stop_sequences"));
     }
 
     @Test
-    void toolsAreFreeForcedOrForbidden() {
+    void toolsAreOptionalForcedOrForbidden() {
         Calls tool = HELLO.tools(Calls.tool("add", "{\"type\":\"object\"}"));
 
         assertFalse(encoded(tool).has("tool_choice"));
@@ -205,7 +205,7 @@ class AnthropicRequestEncoderTest {
     }
 
     @Test
-    void aStructuredResponseHasAClosedSchemaWithEnforceableKeywordsOnly() {
+    void aStructuredResponseHasAClosedSchemaWithOnlyEnforceableKeywords() {
         Calls bound = HELLO.options("""
             {"responseFormat":{"schema":{"type":"object","properties":{
               "maximum":{"type":"integer","maximum":9},"list":{"type":"array","minItems":2,"items":{"type":"object"}}}}}}
@@ -219,7 +219,7 @@ class AnthropicRequestEncoderTest {
     }
 
     @Test
-    void picturesAndDocumentsAreBlocks() {
+    void imagesAndDocumentsBecomeBlocks() {
         JsonNode content = encoded(talk(
                         ADAPTIVE,
                         user(
@@ -238,7 +238,7 @@ class AnthropicRequestEncoderTest {
     }
 
     @Test
-    void toolResultsComeFirstWithTheirPictures() {
+    void toolResultsComeFirstWithTheirImages() {
         Part.ToolResult shot =
                 new Part.ToolResult("t", List.of(new Part.Text("Here"), Part.Image.ofData("image/png", "AAAA")), false);
         JsonNode body = encoded(talk(
@@ -272,7 +272,7 @@ class AnthropicRequestEncoderTest {
     }
 
     @Test
-    void thinkingGoesBackUnchangedInFrontOfTheCallsItLedTo() {
+    void thinkingIsSentBackUnchangedBeforeTheCallsItLedTo() {
         Part hidden = state("{\"type\":\"redacted_thinking\",\"data\":\"XYZ\"}");
         JsonNode content = encoded(talk(
                         ADAPTIVE,
@@ -287,7 +287,7 @@ class AnthropicRequestEncoderTest {
     }
 
     @Test
-    void thinkingBetweenOtherPartsStaysThere() {
+    void thinkingBetweenOtherPartsKeepsItsPosition() {
         JsonNode content = encoded(talk(
                         ADAPTIVE,
                         Message.user("Hi"),
@@ -298,7 +298,7 @@ class AnthropicRequestEncoderTest {
     }
 
     @Test
-    void stateInAnotherFormIsLeftOut() {
+    void stateInAnotherFormatIsOmitted() {
         JsonNode content = encoded(talk(
                         ADAPTIVE, Message.user("Hi"), assistant(state("{\"encrypted\":\"x\"}"), new Part.Text("A"))))
                 .at("/messages/1/content");
@@ -307,7 +307,7 @@ class AnthropicRequestEncoderTest {
     }
 
     @Test
-    void aResponseToContinueDoesNotEndWithWhiteSpace() {
+    void aResponseToContinueHasNoTrailingWhitespace() {
         JsonNode body = encoded(talk(ADAPTIVE, Message.user("Hi"), Message.assistant("Well \n")));
 
         assertEquals("Well", body.at("/messages/1/content/0/text").asText());
@@ -333,7 +333,7 @@ class AnthropicRequestEncoderTest {
     }
 
     @Test
-    void theModelListContainsHowToRequestReasoning() {
+    void theModelListStatesHowToRequestReasoning() {
         var model = anthropic.readModels(json("""
             {"data":[{"id":"claude-x","max_input_tokens":9,"max_tokens":5,"capabilities":{
               "image_input":{"supported":true},"pdf_input":{"supported":false},

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How answers in Anthropic's form are read. */
+/** Tests how responses in the Anthropic format are read. */
 class AnthropicResponseReaderTest {
 
     private final AnthropicDialect anthropic = new AnthropicDialect();
@@ -93,7 +93,7 @@ class AnthropicResponseReaderTest {
     }
 
     @Test
-    void noArgumentsAreAnEmptyObject() {
+    void missingArgumentsAreAnEmptyObject() {
         Delivered delivered = stream(
                 START,
                 blockStart(0, tool("t0")),
@@ -109,7 +109,7 @@ class AnthropicResponseReaderTest {
     }
 
     @Test
-    void argumentsAtTheStartOfABlockCount() {
+    void argumentsAtTheStartOfABlockAreRead() {
         Delivered delivered = stream(
                 START,
                 blockStart(0, "{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"a\",\"input\":{\"x\":1}}"),
@@ -122,7 +122,7 @@ class AnthropicResponseReaderTest {
 
     @ParameterizedTest
     @CsvSource({"'{\"x\":\"cu'", "''"})
-    void aCallThatTheLimitCutOffIsInvalid(String piece) {
+    void aCallThatTheOutputLimitCutOffIsInvalid(String piece) {
         Delivered delivered = stream(
                 START,
                 blockStart(0, tool("t0")),
@@ -138,7 +138,7 @@ class AnthropicResponseReaderTest {
     }
 
     @Test
-    void contentInTheFirstEventCounts() {
+    void contentInTheFirstEventIsRead() {
         Delivered delivered = stream(
                 "{\"type\":\"message_start\",\"message\":{\"id\":\"msg_1\",\"stop_reason\":\"tool_use\",\"content\":["
                         + "{\"type\":\"code_execution_tool_result\",\"content\":{}},"
@@ -165,7 +165,7 @@ class AnthropicResponseReaderTest {
     }
 
     @Test
-    void toolsOfTheServiceCitationsAndWhatIsNewAreReadPast() {
+    void providerToolsCitationsAndUnknownContentAreSkipped() {
         Delivered delivered = stream(
                 START,
                 "{\"type\":\"ping\"}",
@@ -197,7 +197,7 @@ class AnthropicResponseReaderTest {
         "pause_turn,OTHER",
         "something_new,OTHER"
     })
-    void stopReasonsAreTranslated(String raw, FinishReason expected) {
+    void stopReasonsAreMapped(String raw, FinishReason expected) {
         Delivered delivered = stream(START, stopReason(raw), STOP);
 
         assertEquals(expected, delivered.outcome().orElseThrow().finishReason());
@@ -216,7 +216,7 @@ class AnthropicResponseReaderTest {
     }
 
     @Test
-    void whatWasCachedIsPartOfTheInputAndTheLastCountHolds() {
+    void cachedTokensArePartOfTheInputAndTheLastCountIsUsed() {
         assertEquals(
                 new Usage(
                         OptionalLong.of(119),
@@ -230,7 +230,7 @@ class AnthropicResponseReaderTest {
                         .usage());
     }
 
-    /** Kimi counts anew what of the prompt was cached and what was not. */
+    /** Kimi reports the cached and the uncached token counts of the prompt again in a later event. */
     @Test
     void aLaterPromptCountReplacesTheEarlierOneCompletely() {
         Usage usage = stream(
@@ -263,7 +263,7 @@ class AnthropicResponseReaderTest {
     }
 
     @Test
-    void aSignatureThatComesAgainInFullCountsOnce() {
+    void aRepeatedCompleteSignatureIsStoredOnce() {
         Delivered delivered = stream(
                 START,
                 blockStart(0, "{\"type\":\"thinking\",\"thinking\":\"hm\",\"signature\":\"SIG\"}"),

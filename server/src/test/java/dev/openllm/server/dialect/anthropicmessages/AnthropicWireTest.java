@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Recorded answers of Anthropic and of a service that speaks like it. */
+/** Tests with recorded responses of Anthropic and of a compatible provider. */
 class AnthropicWireTest {
 
     private final AnthropicDialect anthropic = new AnthropicDialect();
@@ -39,7 +39,7 @@ class AnthropicWireTest {
 
     @ParameterizedTest
     @MethodSource("recorded")
-    void deliversWhatIsExpected(WireCases.Case recorded) {
+    void theExpectedResultIsDelivered(WireCases.Case recorded) {
         assertEquals(
                 List.of(),
                 WireExpectation.differences(recorded, WireExpectation.deliver(anthropic, recorded, Quirks.NONE)));
@@ -47,7 +47,7 @@ class AnthropicWireTest {
 
     @ParameterizedTest
     @MethodSource("someStreams")
-    void deliversTheSameHoweverTheStreamIsCut(WireCases.Case recorded) {
+    void theResultIsIndependentOfHowTheStreamIsSplit(WireCases.Case recorded) {
         CutStreams.assertCutsChangeNothing(anthropic, WireExpectation.call(recorded, Quirks.NONE), recorded.body());
     }
 
@@ -63,7 +63,7 @@ class AnthropicWireTest {
 
     @ParameterizedTest
     @MethodSource("modelLists")
-    void readsModelLists(WireCases.Case recorded) throws IOException {
+    void modelListsAreRead(WireCases.Case recorded) throws IOException {
         if (recorded.status() != 200) {
             assertEquals(
                     ErrorKind.AUTH,

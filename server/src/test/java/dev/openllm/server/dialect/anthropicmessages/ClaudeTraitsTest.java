@@ -6,7 +6,7 @@ import dev.openllm.server.dialect.Quirks;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the name of a model tells. */
+/** Tests for the traits that are derived from a model name. */
 class ClaudeTraitsTest {
 
     @ParameterizedTest
@@ -26,7 +26,7 @@ class ClaudeTraitsTest {
         "claude-mythos-preview,adaptive,none",
         "MiniMax-M2.7,budget,both"
     })
-    void theGenerationDecides(String model, String thinking, String sampling) {
+    void theGenerationDeterminesTheTraits(String model, String thinking, String sampling) {
         ClaudeTraits traits = ClaudeTraits.of(model, Quirks.NONE);
 
         assertEquals(thinking, traits.thinking());

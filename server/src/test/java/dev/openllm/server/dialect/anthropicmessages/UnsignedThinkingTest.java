@@ -16,7 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Services that speak this dialect for models other than Claude sign no thinking, and want it back all the same. */
+/**
+ * Tests for providers that use this dialect for models other than Claude. They do not sign reasoning but require it in
+ * later requests.
+ */
 class UnsignedThinkingTest {
 
     private static final String RESPONSE = """
@@ -29,7 +32,7 @@ class UnsignedThinkingTest {
     private final Calls kimi = Calls.of("kimi", Message.user("hi")).quirk(AnthropicQuirk.UNSIGNED_THINKING, "true");
 
     @Test
-    void aBlockGoesBackAsItWasReceived() {
+    void aBlockIsSentBackAsReceived() {
         List<Part> parts = new ArrayList<>();
         ResponseReader reader = dialect.reader(kimi.call());
         reader.whole(Calls.json(RESPONSE), event -> {
@@ -45,7 +48,7 @@ class UnsignedThinkingTest {
     }
 
     @Test
-    void reasoningThatTheClientReturnedGoesBackAsABlockInFrontOfTheCalls() {
+    void reasoningThatTheClientReturnedIsSentBackAsABlockBeforeTheCalls() {
         JsonNode content = content(kimi, new Part.Reasoning("Let me look."), toolCall("t1", "list", "{}"));
 
         assertEquals("thinking", content.at("/0/type").asText());
@@ -64,7 +67,7 @@ class UnsignedThinkingTest {
     }
 
     @Test
-    void claudeGetsBackWhatItSignedAndNothingElse() {
+    void claudeGetsBackOnlySignedThinking() {
         Calls claude = Calls.of("claude-sonnet-4-6", Message.user("hi"));
         Part.ProviderState block = claude.state("{\"type\":\"thinking\",\"thinking\":\"Let me look.\"}");
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Requests and responses in the form of each API, as its reference documents them. */
+/** Tests for requests and responses in the format of each API, as documented in the reference of the API. */
 class CompletionFormsTest {
 
     private static final Quirks MISTRAL = new Quirks(Map.of(
@@ -56,7 +56,7 @@ class CompletionFormsTest {
     }
 
     @Test
-    void mistralReadsOtherFilesInTheFormThatCodestralWasTrainedWith() {
+    void mistralReadsOtherFilesInTheTrainingFormatOfCodestral() {
         WireRequest request = first("openai-chat", MISTRAL, "codestral-latest")
                 .encode(withSnippet(call("codestral-latest", "a = ", "", MISTRAL)));
 
@@ -66,12 +66,12 @@ class CompletionFormsTest {
     }
 
     @Test
-    void otherModelsOfMistralOnlyChat() {
+    void otherMistralModelsOnlySupportChat() {
         assertEquals(List.of(), CompletionForms.inMiddle("openai-chat", MISTRAL, "mistral-large-latest", false));
     }
 
     @Test
-    void otherFilesAreCommentsForAnApiWithoutThem() {
+    void otherFilesAreCommentsForAnApiThatDoesNotSupportThem() {
         Quirks deepSeek = new Quirks(Map.of(CompletionQuirk.FORM, "suffix", CompletionQuirk.PATH, "/beta/completions"));
 
         WireRequest request = first("openai-chat", deepSeek, "deepseek-chat")
@@ -85,7 +85,7 @@ class CompletionFormsTest {
     }
 
     @Test
-    void inceptionNeedsASuffix() {
+    void inceptionRequiresASuffix() {
         Quirks inception =
                 MISTRAL.with(CompletionQuirk.EMPTY_SUFFIX, "<|endoftext|>").with(CompletionQuirk.MODELS, "*");
 
@@ -100,7 +100,7 @@ class CompletionFormsTest {
     }
 
     @Test
-    void llamaCppIsGivenTheLineOfTheCursorAndOtherFiles() {
+    void llamaCppGetsTheCurrentLineAndOtherFiles() {
         Quirks quirks = new Quirks(Map.of(CompletionQuirk.FORM, "infill"));
 
         WireRequest request =
@@ -115,7 +115,7 @@ class CompletionFormsTest {
     }
 
     @Test
-    void ollamaInsertsAndNeverGetsAnEmptyText() {
+    void ollamaInsertsAndNeverGetsAnEmptyPrompt() {
         WireRequest request =
                 first("ollama-chat", Quirks.NONE, "some-model").encode(call("some-model", "", "", Quirks.NONE));
 
@@ -127,7 +127,7 @@ class CompletionFormsTest {
     }
 
     @Test
-    void ollamasModelsThatCannotInsertAreSentTheTemplateOfTheirFamily() {
+    void ollamaModelsThatCannotInsertGetTheTemplateOfTheirFamily() {
         Quirks none = new Quirks(Map.of(CompletionQuirk.FORM, "none"));
 
         WireRequest request = first("ollama-chat", none, "qwen2.5-coder:1.5b-base")
@@ -172,7 +172,7 @@ class CompletionFormsTest {
     }
 
     @Test
-    void aFamilyCanBeNamedForAModelWhoseNameSaysNothing() {
+    void aFamilyCanBeConfiguredForAModelWithAnUnknownName() {
         Quirks named = TEMPLATES.with(CompletionQuirk.FAMILY, "codellama");
 
         assertEquals(
@@ -186,14 +186,14 @@ class CompletionFormsTest {
     }
 
     @Test
-    void aModelOfNoFamilyHasNoTemplate() {
+    void aModelWithoutAFamilyHasNoTemplate() {
         for (String model : List.of("gpt-oss:20b", "claude-sonnet-4-6", "llama3.2", "devstral", "codestral-mamba")) {
             assertEquals(List.of(), CompletionForms.inMiddle("openai-chat", TEMPLATES, model, false), model);
         }
     }
 
     @Test
-    void tokensOfTheTemplateAreDroppedFromTheTexts() {
+    void templateTokensAreRemovedFromTheDocuments() {
         assertEquals(
                 "<|fim_prefix|>ab<|fim_suffix|>cd<|fim_middle|>",
                 template("qwen2.5-coder")
@@ -205,7 +205,7 @@ class CompletionFormsTest {
     }
 
     @Test
-    void otherFilesPrecedeTheTemplateOfAFamilyThatKnowsFiles() {
+    void otherFilesPrecedeTheTemplateIfTheFamilySupportsFiles() {
         assertEquals(
                 "<|repo_name|>project\n<|file_sep|>lib.py\nx = 1\n<|file_sep|>main.py\n"
                         + "<|fim_prefix|>a<|fim_suffix|>b<|fim_middle|>",
@@ -226,7 +226,7 @@ class CompletionFormsTest {
     }
 
     @Test
-    void noMoreThanFourTextsToStopAtAreSent() {
+    void atMostFourStopSequencesAreSent() {
         JsonNode stop = template("qwen2.5-coder")
                 .encode(call("qwen2.5-coder", "a", "b", TEMPLATES))
                 .body()
@@ -239,7 +239,7 @@ class CompletionFormsTest {
     // ---- responses
 
     @Test
-    void mistralsResponsesLookLikeChats() {
+    void mistralResponsesResembleChatResponses() {
         StringBuilder text = new StringBuilder();
         Outcome outcome = read(
                 new CompletionReader(),
@@ -257,7 +257,7 @@ class CompletionFormsTest {
     }
 
     @Test
-    void anUnstreamedResponseOfMistralIsAMessage() {
+    void anUnstreamedMistralResponseIsAMessage() {
         StringBuilder text = new StringBuilder();
         ResponseReader reader = new CompletionReader();
         reader.whole(
@@ -270,7 +270,7 @@ class CompletionFormsTest {
     }
 
     @Test
-    void completionsOfOpenAiAndDeepSeekHaveATextInEachChoice() {
+    void openAiAndDeepSeekCompletionsHaveTextInEachChoice() {
         StringBuilder text = new StringBuilder();
         Outcome outcome = read(
                 new CompletionReader(),
@@ -297,7 +297,7 @@ class CompletionFormsTest {
     }
 
     @Test
-    void anErrorInsideAStreamIsTheErrorOfTheRequest() {
+    void anErrorInsideAStreamFailsTheRequest() {
         OpenLlmException failed = assertThrows(
                 OpenLlmException.class,
                 () -> read(
@@ -325,7 +325,7 @@ class CompletionFormsTest {
     }
 
     @Test
-    void ollamaStreamsLinesOfWhichOneMayBeAnError() {
+    void ollamaStreamsLinesAndCanReportAnErrorInOne() {
         StringBuilder text = new StringBuilder();
         Outcome outcome = read(
                 new GenerateReader(),
@@ -351,7 +351,7 @@ class CompletionFormsTest {
     // ---- refusals
 
     @Test
-    void refusalsOfAFormAreNoFailuresOfTheModel() {
+    void aRefusedFormIsNotAModelFailure() {
         CompletionForm infill = new InfillForm();
         CompletionForm insert = new InsertForm(Optional.empty());
         CompletionForm suffix = new SuffixForm(Optional.empty());
@@ -368,7 +368,7 @@ class CompletionFormsTest {
     }
 
     @Test
-    void modelsThatFillInTheMiddleAreKnownByTheirProviderOrTheirName() {
+    void infillModelsAreRecognizedByProviderOrName() {
         assertEquals(
                 Optional.of(true), CompletionForms.fillsInMiddle("openai-chat", MISTRAL, "codestral-latest", false));
         assertEquals(Optional.empty(), CompletionForms.fillsInMiddle("openai-chat", MISTRAL, "mistral-small", false));
@@ -448,7 +448,7 @@ class CompletionFormsTest {
         return ErrorInfo.of(ErrorKind.INVALID_REQUEST, message).withStatus(status);
     }
 
-    /** The body as a provider reads it. */
+    /** Returns the request body as parsed JSON. */
     private static JsonNode sent(WireRequest request) {
         try {
             return Wire.JSON.readTree(request.body().orElseThrow().toString());

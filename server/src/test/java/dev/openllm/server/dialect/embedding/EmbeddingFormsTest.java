@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Requests and responses in the form of each API, as its reference documents them. */
+/** Tests for requests and responses in the format of each API, as documented in the reference of the API. */
 class EmbeddingFormsTest {
 
     private static final EmbeddingForm OPENAI =
@@ -34,7 +34,7 @@ class EmbeddingFormsTest {
             .orElseThrow();
 
     @Test
-    void openAiAcceptsTextsAndDimensions() {
+    void openAiAcceptsTextAndDimensions() {
         WireRequest request = OPENAI.encode(call("text-embedding-3-small", Quirks.NONE));
         assertEquals("/embeddings", request.path());
         assertEquals(
@@ -58,7 +58,7 @@ class EmbeddingFormsTest {
     }
 
     @Test
-    void fieldsWithOtherNamesAreDataOfTheProvider() {
+    void fieldNamesAreDefinedByProviderData() {
         Quirks voyage = new Quirks(Map.of(
                 EmbeddingQuirk.DIMENSIONS_FIELD, "output_dimension", EmbeddingQuirk.INPUT_TYPE_FIELD, "input_type"));
         assertEquals(
@@ -80,7 +80,7 @@ class EmbeddingFormsTest {
     }
 
     @Test
-    void base64IsReadWhereAServerSendsIt() {
+    void base64IsReadIfAServerSendsIt() {
         EmbeddingResponse response =
                 read(OPENAI, "{'data':[{'embedding':'AACAPgAAAMA='},{'embedding':[0,1]}],'usage':{'total_tokens':3}}");
         assertArrayEquals(new float[] {0.25f, -2}, response.vectors().get(0));
@@ -88,7 +88,7 @@ class EmbeddingFormsTest {
     }
 
     @Test
-    void geminiAcceptsABatchWithThePurposeOfItsTexts() {
+    void geminiAcceptsABatchWithTheInputType() {
         WireRequest request = GEMINI.encode(call("gemini-embedding-001", Quirks.NONE));
         assertEquals("/models/gemini-embedding-001:batchEmbedContents", request.path());
         assertEquals(
@@ -98,7 +98,7 @@ class EmbeddingFormsTest {
     }
 
     @Test
-    void theSecondGenerationOfGeminiHasThePurposeInTheText() {
+    void theSecondGeminiGenerationHasTheInputTypeInTheText() {
         JsonNode first = GEMINI.encode(call("gemini-embedding-2", Quirks.NONE))
                 .body()
                 .orElseThrow()
@@ -111,7 +111,7 @@ class EmbeddingFormsTest {
     }
 
     @Test
-    void shortenedVectorsOfGeminiAreNormalized() {
+    void shortenedGeminiVectorsAreNormalized() {
         EmbeddingResponse response = GEMINI.read(
                 call("gemini-embedding-001", Quirks.NONE), json("{'embeddings':[{'values':[3,4]},{'values':[0,2]}]}"));
         assertArrayEquals(new float[] {0.6f, 0.8f}, response.vectors().get(0));
@@ -140,7 +140,7 @@ class EmbeddingFormsTest {
     }
 
     @Test
-    void cohereTakesThePurposeAndIsAskedForNumbersThatAreNotCut() {
+    void cohereGetsTheInputTypeAndAnInstructionNotToTruncate() {
         WireRequest request = COHERE.encode(call("embed-v4.0", Quirks.NONE));
         assertEquals("/embed", request.path());
         assertEquals(
@@ -151,7 +151,7 @@ class EmbeddingFormsTest {
     }
 
     @Test
-    void cohereRequiresAPurpose() {
+    void cohereRequiresAnInputType() {
         EmbeddingCall call = new EmbeddingCall(
                 "embed-v4.0", List.of("one"), List.of(), OptionalInt.empty(), Optional.empty(), true, Quirks.NONE);
         JsonNode body = COHERE.encode(call).body().orElseThrow();
@@ -172,7 +172,7 @@ class EmbeddingFormsTest {
     }
 
     @Test
-    void voyageIsAskedNotToCutTextsAndCountsTotalTokensOnly() {
+    void voyageGetsAnInstructionNotToTruncateAndReportsOnlyTotalTokens() {
         Quirks voyage = builtIn("voyage");
         assertEquals(
                 json("{'model':'voyage-4','input':['one','two'],'output_dimension':2,'input_type':'query',"
@@ -187,7 +187,7 @@ class EmbeddingFormsTest {
     }
 
     @Test
-    void jinaHasATaskForEachPurpose() {
+    void jinaHasATaskForEachInputType() {
         assertEquals(
                 json("{'model':'jina-embeddings-v3','input':['one','two'],'dimensions':2,"
                         + "'task':'retrieval.query','truncate':false}"),
@@ -197,7 +197,7 @@ class EmbeddingFormsTest {
     }
 
     @Test
-    void mistralHasAnotherFieldForTheDimensionsAndNoTokenIds() {
+    void mistralHasAnotherDimensionsFieldAndNoTokenIds() {
         Quirks mistral = builtIn("mistral");
         assertEquals(
                 json("{'model':'codestral-embed','input':['one','two'],'output_dimension':2}"),
@@ -206,7 +206,7 @@ class EmbeddingFormsTest {
     }
 
     @Test
-    void theFormOfCohereIsDataOfTheProvider() {
+    void theCohereFormatIsDefinedByProviderData() {
         assertEquals(
                 "cohere",
                 EmbeddingForm.of("openai-chat", builtIn("cohere")).orElseThrow().api());
@@ -214,7 +214,7 @@ class EmbeddingFormsTest {
     }
 
     @Test
-    void furtherFieldsAreSentAsTheyAreAndReplaceNone() {
+    void additionalFieldsAreSentUnchangedAndReplaceNone() {
         EmbeddingCall call = new EmbeddingCall(
                 "m",
                 List.of("one"),
@@ -249,7 +249,7 @@ class EmbeddingFormsTest {
                 "{'data':[{'embedding':[1]},{'embedding':[1]},{'embedding':[1]}]}|0|1",
                 "{'object':'list'}|2|0",
             })
-    void whatDoesNotFitIsCounted(String body, int missing, int surplus) {
+    void missingAndSurplusVectorsAreCounted(String body, int missing, int surplus) {
         EmbeddingResponse response = read(OPENAI, body);
         assertEquals(
                 missing,

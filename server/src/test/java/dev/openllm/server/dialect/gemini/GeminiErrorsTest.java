@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Failures of Gemini. */
+/** Tests for errors that the Gemini API returns. */
 class GeminiErrorsTest {
 
     private static ErrorInfo error(int status, String body) {
@@ -20,7 +20,7 @@ class GeminiErrorsTest {
     }
 
     @Test
-    void aBadKeyIsAnAuthErrorThoughTheStatusIs400() {
+    void anInvalidKeyIsAnAuthErrorDespiteStatus400() {
         ErrorInfo error = error(400, """
             {"error":{"code":400,"message":"API key not valid.","status":"INVALID_ARGUMENT","details":[
               {"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"API_KEY_INVALID"}]}}
@@ -32,7 +32,7 @@ class GeminiErrorsTest {
     }
 
     @Test
-    void theWaitComesFromTheDetails() {
+    void theWaitIsReadFromTheDetails() {
         ErrorInfo error = error(429, """
             {"error":{"code":429,"message":"Slow down","status":"RESOURCE_EXHAUSTED","details":[
               {"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"34.4s"}]}}
@@ -43,7 +43,7 @@ class GeminiErrorsTest {
     }
 
     @Test
-    void aDailyQuotaIsNoRateLimit() {
+    void aDailyQuotaIsNotARateLimit() {
         assertEquals(ErrorKind.QUOTA, error(429, """
             {"error":{"code":429,"message":"Quota","status":"RESOURCE_EXHAUSTED","details":[
               {"@type":"type.googleapis.com/google.rpc.QuotaFailure",
@@ -66,7 +66,7 @@ class GeminiErrorsTest {
                 "Unknown name \"parts\" at 'contents[2].parts[0].function_response': Cannot find"
                         + " field.|tool-images|beside"
             })
-    void aRefusalTeachesHowElseToAsk(String message, String quirk, String value) {
+    void aQuirkIsLearnedFromARefusal(String message, String quirk, String value) {
         ErrorInfo refusal = ErrorInfo.of(ErrorKind.INVALID_REQUEST, message);
 
         assertEquals(Optional.of(Quirks.NONE.with(quirk, value)), new GeminiDialect().learn(refusal));
@@ -82,12 +82,12 @@ class GeminiErrorsTest {
                 "{\"detail\":\"No such deployment\"}",
                 "{\"error\":{\"error\":{\"message\":\"No such deployment\"}}}",
             })
-    void errorsOfProxiesOnTheWayAreReadToo(String body) {
+    void errorsOfIntermediateProxiesAreAlsoRead(String body) {
         assertEquals("No such deployment", error(404, body).message());
     }
 
     @Test
-    void errorsComeInArraysToo() {
+    void errorsInArraysAreAlsoRead() {
         assertEquals(
                 "Gone",
                 error(404, "[{\"error\":{\"code\":404,\"message\":\"Gone\",\"status\":\"NOT_FOUND\"}}]")
@@ -95,7 +95,7 @@ class GeminiErrorsTest {
     }
 
     @Test
-    void errorsComeInsideTheirMessageToo() {
+    void errorsInsideTheirMessageAreAlsoRead() {
         ErrorInfo error = error(400, """
             {"error":{"code":400,"message":"{\\"error\\":{\\"code\\":400,\\"message\\":\\"The input token count (9) \
             exceeds the maximum number of tokens allowed (1).\\",\\"status\\":\\"INVALID_ARGUMENT\\"}}"}}

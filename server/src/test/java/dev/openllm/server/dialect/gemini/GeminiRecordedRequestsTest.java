@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Recorded conversations with tools, reproduced from their neutral form. */
+/** Tests that recorded conversations with tools can be reproduced from their neutral form. */
 class GeminiRecordedRequestsTest {
 
     static Stream<WireCases.Case> conversations() {
@@ -29,7 +29,7 @@ class GeminiRecordedRequestsTest {
 
     @ParameterizedTest
     @MethodSource("conversations")
-    void turnsSignaturesAndResultsStandWhereTheyStood(WireCases.Case recorded) {
+    void turnsSignaturesAndResultsKeepTheirPositions(WireCases.Case recorded) {
         JsonNode contents = recorded.meta().path("request").path("contents");
         String model = recorded.meta().path("endpoint").asText().replaceAll(".*/models/|:.*", "");
 
@@ -39,7 +39,10 @@ class GeminiRecordedRequestsTest {
         assertEquals(outline(contents), outline(encoded));
     }
 
-    /** What must be the same whatever a client names its results: ids and the wrapping of results are its own. */
+    /**
+     * Returns the parts of the contents that must be equal for any client. IDs and the wrapping of tool results depend
+     * on the client, so they are omitted.
+     */
     private static List<String> outline(JsonNode contents) {
         List<String> turns = new ArrayList<>();
         for (JsonNode content : contents) {
@@ -47,13 +50,13 @@ class GeminiRecordedRequestsTest {
             boolean afterText = false;
             for (JsonNode part : content.path("parts")) {
                 if (part.path("thought").asBoolean()) {
-                    continue; // thoughts without a signature mean nothing to the model
+                    continue; // thoughts without a signature have no effect on the model
                 }
                 JsonNode call = either(part, "functionCall", "function_call");
                 JsonNode response = either(part, "functionResponse", "function_response");
                 String text = part.path("text").asText();
                 boolean continued =
-                        afterText && part.has("text") && !part.has("thoughtSignature"); // streamed texts are joined
+                        afterText && part.has("text") && !part.has("thoughtSignature"); // streamed chunks are merged
                 turn.append(continued ? "" : " | ");
                 afterText = part.has("text") && !part.has("thoughtSignature");
                 if (call.isObject()) {
@@ -148,7 +151,7 @@ class GeminiRecordedRequestsTest {
                 .filter(text -> !text.isEmpty());
     }
 
-    /** The API takes both spellings, and clients write both. */
+    /** Reads a field by either of its names. The API accepts both notations, and clients use both. */
     private static JsonNode either(JsonNode node, String camel, String snake) {
         return node.has(camel) ? node.path(camel) : node.path(snake);
     }

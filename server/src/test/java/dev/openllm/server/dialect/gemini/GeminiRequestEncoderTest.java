@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What is sent to Gemini. */
+/** Tests for the requests to Gemini. */
 class GeminiRequestEncoderTest {
 
     private static final String OLD = "gemini-1.5-pro";
@@ -36,7 +36,7 @@ class GeminiRequestEncoderTest {
     }
 
     @Test
-    void whatIsNotSetIsNotSent() {
+    void unsetOptionsAreNotSent() {
         assertEquals(
                 json("{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"Hello\"}]}]}"),
                 HELLO.withoutReasoning().encodedBy(gemini));
@@ -54,7 +54,7 @@ class GeminiRequestEncoderTest {
     }
 
     @Test
-    void aModelWithACollectionIsUnchanged() {
+    void aModelNameWithACollectionIsUnchanged() {
         assertEquals(
                 "/tunedModels/mine:streamGenerateContent",
                 gemini.encode(Calls.of("tunedModels/mine", Message.user("Hi")).call())
@@ -62,7 +62,7 @@ class GeminiRequestEncoderTest {
     }
 
     @Test
-    void aStrangeModelNameCannotLeaveThePath() {
+    void anUnusualModelNameCannotLeaveThePath() {
         assertEquals(
                 "/models/a%3Fkey%3D%23%C3%A9:streamGenerateContent",
                 gemini.encode(Calls.of("a?key=#é", Message.user("Hi")).call()).path());
@@ -78,7 +78,7 @@ class GeminiRequestEncoderTest {
     }
 
     @Test
-    void aModelWithoutInstructionsGetsTheSystemMessageFromTheUser() {
+    void aModelWithoutInstructionsGetsTheSystemMessageInTheUserMessage() {
         JsonNode body = Calls.of("gemma-3-27b-it", Message.system("Be brief."), Message.user("Hello"))
                 .encodedBy(gemini);
 
@@ -87,7 +87,7 @@ class GeminiRequestEncoderTest {
     }
 
     @Test
-    void samplingAndLimitsAreGenerationConfig() {
+    void samplingAndLimitsAreSentInTheGenerationConfig() {
         JsonNode body = HELLO.withoutReasoning()
                 .options("{\"maxOutputTokens\":64,\"temperature\":0.5,\"topP\":0.9,\"seed\":7,\"stop\":[\"END\"]}")
                 .encodedBy(gemini);
@@ -99,7 +99,7 @@ class GeminiRequestEncoderTest {
     }
 
     @Test
-    void newModelsThinkByLevel() {
+    void newModelsUseAThinkingLevel() {
         assertEquals(
                 json("{\"includeThoughts\":true,\"thinkingLevel\":\"high\"}"),
                 thinking(HELLO.options("{\"reasoningEffort\":\"max\"}")));
@@ -110,7 +110,7 @@ class GeminiRequestEncoderTest {
     }
 
     @Test
-    void modelsOfTheSecondGenerationThinkByBudget() {
+    void secondGenerationModelsUseAThinkingBudget() {
         Calls flash = Calls.of(BUDGETED, Message.user("Hi"));
         Calls pro = Calls.of("gemini-2.5-pro", Message.user("Hi"));
 
@@ -122,7 +122,7 @@ class GeminiRequestEncoderTest {
     }
 
     @Test
-    void reasoningLeavesRoomForTheResponse() {
+    void reasoningLeavesTokensForTheResponse() {
         assertEquals(
                 500,
                 thinking(Calls.of(BUDGETED, Message.user("Hi"))
@@ -132,7 +132,7 @@ class GeminiRequestEncoderTest {
     }
 
     @Test
-    void noReasoningIsRequestedFromAModelWithoutIt() {
+    void noReasoningIsRequestedFromAModelThatDoesNotSupportIt() {
         assertFalse(HELLO.withoutReasoning()
                 .options("{\"reasoningEffort\":\"high\"}")
                 .encodedBy(gemini)
@@ -165,7 +165,7 @@ class GeminiRequestEncoderTest {
     }
 
     @Test
-    void toolsAreFreeForcedOrForbidden() {
+    void toolsAreOptionalForcedOrForbidden() {
         Calls tool = HELLO.tools(Calls.tool("add", "{\"type\":\"object\"}"));
 
         assertFalse(tool.encodedBy(gemini).has("toolConfig"));
@@ -192,7 +192,7 @@ class GeminiRequestEncoderTest {
     }
 
     @Test
-    void toolsTakePrecedenceOverJsonIfBothAreRefused() {
+    void toolsTakePrecedenceOverJsonIfTheCombinationIsRefused() {
         Calls both = Calls.of("gemini-2.0-flash", Message.user("Hi"))
                 .tools(Calls.tool("add", "{\"type\":\"object\"}"))
                 .options("{\"responseFormat\":{}}");
@@ -201,7 +201,7 @@ class GeminiRequestEncoderTest {
     }
 
     @Test
-    void picturesAndDocumentsGoInline() {
+    void imagesAndDocumentsAreSentInline() {
         JsonNode body = Calls.of(
                         NEW,
                         user(
@@ -217,7 +217,7 @@ class GeminiRequestEncoderTest {
     }
 
     @Test
-    void toolResultsComeFirstAsObjectsWithTheToolsName() {
+    void toolResultsComeFirstAsObjectsWithTheToolName() {
         JsonNode body = Calls.of(
                         BUDGETED,
                         Message.user("Weather?"),
@@ -245,7 +245,7 @@ class GeminiRequestEncoderTest {
     }
 
     @Test
-    void imagesOfToolResultsGoInsideOrNextToTheResponse() {
+    void imagesOfToolResultsAreSentInsideOrNextToTheResponse() {
         Message call = assistant(toolCall("c1", "shot", "{}"));
         Message answer = user(new Part.ToolResult("c1", List.of(Part.Image.ofData("image/png", "AAAA")), false));
 
@@ -259,7 +259,7 @@ class GeminiRequestEncoderTest {
     }
 
     @Test
-    void aSignatureGoesBackOnItsCall() {
+    void aSignatureIsSentBackWithItsCall() {
         Part state = HELLO.state("{\"thoughtSignature\":\"S\",\"callId\":\"c1\"}");
         JsonNode body = Calls.of(
                         NEW, Message.user("Hi"), assistant(toolCall("c1", "a", "{}"), state, toolCall("c2", "b", "{}")))
@@ -270,7 +270,7 @@ class GeminiRequestEncoderTest {
     }
 
     @Test
-    void aCallOfAnotherModelGetsTheStandIn() {
+    void aCallOfAnotherModelGetsTheSubstituteSignature() {
         Message foreign = assistant(toolCall("c1", "a", "{}"), toolCall("c2", "b", "{}"));
 
         JsonNode parts =
@@ -287,7 +287,7 @@ class GeminiRequestEncoderTest {
     }
 
     @Test
-    void aSignatureGoesBackOnItsPieceOfTheTextHoweverThatWasCut() {
+    void aSignatureIsSentBackWithItsPartOfTheTextHoweverTheTextIsSplit() {
         Part on = HELLO.state(GeminiSignature.OnText.of(2, "cd", "S").data().toString());
         Part end = HELLO.state(GeminiSignature.OnText.of(6, "", "E").data().toString());
 
@@ -301,7 +301,7 @@ class GeminiRequestEncoderTest {
     }
 
     @Test
-    void aSignatureOfTextThatIsNoLongerThereIsLeftOut() {
+    void aSignatureForRemovedTextIsOmitted() {
         Part state =
                 HELLO.state(GeminiSignature.OnText.of(0, "gone", "S").data().toString());
 
@@ -312,7 +312,7 @@ class GeminiRequestEncoderTest {
     }
 
     @Test
-    void aTurnWithNothingToSayIsLeftOut() {
+    void anEmptyTurnIsOmitted() {
         JsonNode body = Calls.of(NEW, Message.user("Hi"), assistant(new Part.Reasoning("hm")))
                 .encodedBy(gemini);
 
@@ -329,7 +329,7 @@ class GeminiRequestEncoderTest {
     }
 
     @Test
-    void theModelListContainsWhichModelsAreForChat() {
+    void theModelListStatesWhichModelsSupportChat() {
         var page = gemini.readModels(json("""
             {"models":[
               {"name":"models/gemini-2.5-pro","displayName":"Pro","inputTokenLimit":10,"thinking":true,

@@ -24,14 +24,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How answers of Gemini are read. */
+/** Tests how Gemini responses are read. */
 class GeminiResponseReaderTest {
 
     private static final String STOP = "{\"candidates\":[{\"finishReason\":\"STOP\"}]}";
 
     private final GeminiDialect gemini = new GeminiDialect();
 
-    /** A stream of the given pieces. */
+    /** Reads a stream that consists of the given chunks. */
     private Delivered stream(String... pieces) {
         String body =
                 Stream.of(pieces).map(piece -> "data: " + piece + "\r\n\r\n").collect(Collectors.joining());
@@ -57,7 +57,7 @@ class GeminiResponseReaderTest {
     }
 
     @Test
-    void callsWithoutIdsGetOnesThatDiffer() {
+    void callsWithoutIdsGetUniqueOnes() {
         Delivered delivered = stream(
                 parts("{\"functionCall\":{\"name\":\"a\",\"args\":{}}},{\"functionCall\":{\"name\":\"a\"}}"), STOP);
 
@@ -116,7 +116,7 @@ class GeminiResponseReaderTest {
     }
 
     @Test
-    void aCallWhoseLastPieceNeverCameIsInvalid() {
+    void aCallWhoseLastChunkIsMissingIsInvalid() {
         Delivered delivered = stream(
                 parts("{\"functionCall\":{\"id\":\"c1\",\"name\":\"a\",\"willContinue\":true}}"),
                 parts("{\"functionCall\":{\"partialArgs\":[{\"jsonPath\":\"$.x\",\"stringValue\":\"cu\"}],"
@@ -139,7 +139,7 @@ class GeminiResponseReaderTest {
     }
 
     @Test
-    void aCallIsEndedOnlyOnce() {
+    void aCallEndsOnlyOnce() {
         Delivered delivered = stream(
                 parts("{\"functionCall\":{\"id\":\"c1\",\"name\":\"a\",\"willContinue\":true}}"),
                 parts("{\"functionCall\":{\"partialArgs\":[{\"jsonPath\":\"$.x\",\"numberValue\":1}]}}"),
@@ -150,7 +150,7 @@ class GeminiResponseReaderTest {
     }
 
     @Test
-    void whatFollowsAFinishReasonStillCounts() {
+    void contentAfterAFinishReasonIsRead() {
         assertEquals(
                 "AB",
                 stream(parts("{\"text\":\"A\"}"), STOP, parts("{\"text\":\"B\"}"), STOP)
@@ -158,7 +158,7 @@ class GeminiResponseReaderTest {
     }
 
     @Test
-    void toolsOfTheServiceAreReadPast() {
+    void providerToolsAreSkipped() {
         Delivered delivered = stream(
                 parts("{\"executableCode\":{\"code\":\"1\"},\"thoughtSignature\":\"S\"},"
                         + "{\"codeExecutionResult\":{\"output\":\"1\"}},{\"text\":\"1\"}"),
@@ -177,7 +177,7 @@ class GeminiResponseReaderTest {
         "MALFORMED_FUNCTION_CALL,ERROR",
         "SOMETHING_NEW,OTHER"
     })
-    void finishReasonsAreTranslated(String raw, FinishReason expected) {
+    void finishReasonsAreMapped(String raw, FinishReason expected) {
         Delivered delivered = stream("{\"candidates\":[{\"finishReason\":\"" + raw + "\"}]}");
 
         assertEquals(expected, delivered.outcome().orElseThrow().finishReason());
@@ -193,7 +193,7 @@ class GeminiResponseReaderTest {
     }
 
     @Test
-    void aBlockedPromptIsFiltered() {
+    void aBlockedPromptIsReportedAsFiltered() {
         Delivered delivered = stream("{\"promptFeedback\":{\"blockReason\":\"SAFETY\"}}");
 
         assertEquals(
@@ -212,7 +212,7 @@ class GeminiResponseReaderTest {
     }
 
     @Test
-    void feedbackThatBlocksNothingIsReadPast() {
+    void feedbackThatBlocksNothingIsIgnored() {
         String feedback = "\"promptFeedback\":{\"safetyRatings\":[{\"category\":\"X\",\"probability\":\"LOW\"}]}";
 
         Delivered delivered = stream("{" + feedback + "}", parts("{\"text\":\"A\"}"), STOP);
@@ -222,7 +222,7 @@ class GeminiResponseReaderTest {
     }
 
     @Test
-    void ofSeveralCandidatesTheFirstIsTheResponse() {
+    void theFirstOfSeveralCandidatesIsTheResponse() {
         Delivered delivered = stream(
                 "{\"candidates\":[{\"index\":1,\"content\":{\"parts\":[{\"text\":\"no\"}]}}]}",
                 "{\"candidates\":[{\"index\":1,\"content\":{\"parts\":[{\"text\":\"no\"}]}},"
@@ -249,7 +249,7 @@ class GeminiResponseReaderTest {
     }
 
     @Test
-    void thoughtsCountAsOutputAndOfEachCountTheLastHolds() {
+    void thoughtsCountAsOutputAndTheLastOfEachCountIsUsed() {
         var usage = stream(
                         "{\"usageMetadata\":{\"promptTokenCount\":9,\"cachedContentTokenCount\":4}}",
                         "{\"candidates\":[{\"finishReason\":\"STOP\"}],\"usageMetadata\":"
@@ -265,14 +265,14 @@ class GeminiResponseReaderTest {
     }
 
     @Test
-    void aStreamThatCameAsAnArrayIsReadAsOne() {
+    void aStreamThatArrivesAsAnArrayIsRead() {
         String body = String.join(",", parts("{\"text\":\"A\"}"), parts("{\"text\":\"B\"}"), STOP);
 
         assertEquals("AB", read("[" + body + "]", true).text());
     }
 
     @Test
-    void anErrorInsideAStreamSurfaces() {
+    void anErrorInsideAStreamIsReported() {
         Delivered delivered = stream(
                 parts("{\"text\":\"A\"}"),
                 "{\"error\":{\"code\":503,\"message\":\"The model is overloaded.\",\"status\":\"UNAVAILABLE\"}}");

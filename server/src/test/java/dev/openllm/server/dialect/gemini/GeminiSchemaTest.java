@@ -14,7 +14,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** JSON Schema mapped to what Gemini accepts. */
+/** Tests how a JSON Schema is mapped to the subset that Gemini accepts. */
 class GeminiSchemaTest {
 
     private static final Set<String> ALLOWED = Set.of(
@@ -51,7 +51,7 @@ class GeminiSchemaTest {
     }
 
     @Test
-    void referencesAreWrittenOut() {
+    void referencesAreInlined() {
         assertBecomes(
                 "{'type':'object','properties':{'p':{'type':'number','description':'Here'}}}",
                 "{'type':'object','properties':{'p':{'$ref':'#/$defs/P','description':'Here'}},"
@@ -59,7 +59,7 @@ class GeminiSchemaTest {
     }
 
     @Test
-    void aReferenceToItselfBecomesAFreeObject() {
+    void aRecursiveReferenceBecomesAFreeObject() {
         assertBecomes(
                 "{'type':'object','properties':{'next':{'type':'object','properties':{'next':{'type':'object'}}}}}",
                 "{'type':'object','properties':{'next':{'$ref':'#'}}}");
@@ -72,7 +72,7 @@ class GeminiSchemaTest {
     }
 
     @Test
-    void choicesThatAreNoTextsAreDescribed() {
+    void choicesThatAreNotStringsAreDescribed() {
         assertBecomes(
                 "{'type':'integer','description':'Size. One of: 1, 2.'}",
                 "{'type':'integer','description':'Size.','enum':[1,2]}");
@@ -87,7 +87,7 @@ class GeminiSchemaTest {
     }
 
     @Test
-    void nullAmongTheTypesBecomesNullable() {
+    void aNullTypeBecomesNullable() {
         assertBecomes("{'type':'string','nullable':true}", "{'type':['string','null']}");
         assertBecomes("{'type':'string','nullable':true}", "{'anyOf':[{'type':'string'},{'type':'null'}]}");
     }
@@ -120,14 +120,14 @@ class GeminiSchemaTest {
     }
 
     @Test
-    void onlyPropertiesThatAreThereAreRequired() {
+    void onlyExistingPropertiesAreRequired() {
         assertBecomes(
                 "{'type':'object','properties':{'a':{'type':'string'}},'required':['a']}",
                 "{'type':'object','properties':{'a':{'type':'string'}},'required':['a','gone']}");
     }
 
     @Test
-    void aSchemaThatGrowsWithoutBoundsIsCutOff() {
+    void aSchemaThatGrowsWithoutLimitIsTruncated() {
         StringBuilder schema = new StringBuilder("{\"$ref\":\"#/$defs/d0\",\"$defs\":{");
         for (int i = 0; i < 30; i++) {
             String next = "{\"$ref\":\"#/$defs/d" + (i + 1) + "\"}";

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Recorded answers of the Gemini API and of Vertex AI. */
+/** Tests with recorded responses of the Gemini API and of Vertex AI. */
 class GeminiWireTest {
 
     private final GeminiDialect gemini = new GeminiDialect();
@@ -39,7 +39,7 @@ class GeminiWireTest {
 
     @ParameterizedTest
     @MethodSource("recorded")
-    void deliversWhatIsExpected(WireCases.Case recorded) {
+    void theExpectedResultIsDelivered(WireCases.Case recorded) {
         assertEquals(
                 List.of(),
                 WireExpectation.differences(recorded, WireExpectation.deliver(gemini, recorded, Quirks.NONE)));
@@ -47,7 +47,7 @@ class GeminiWireTest {
 
     @ParameterizedTest
     @MethodSource("someStreams")
-    void deliversTheSameHoweverTheStreamIsCut(WireCases.Case recorded) {
+    void theResultIsIndependentOfHowTheStreamIsSplit(WireCases.Case recorded) {
         CutStreams.assertCutsChangeNothing(gemini, WireExpectation.call(recorded, Quirks.NONE), recorded.body());
     }
 
@@ -63,7 +63,7 @@ class GeminiWireTest {
 
     @ParameterizedTest
     @MethodSource("modelLists")
-    void readsModelLists(WireCases.Case recorded) throws IOException {
+    void modelListsAreRead(WireCases.Case recorded) throws IOException {
         if (recorded.status() != 200) {
             assertEquals(
                     ErrorKind.AUTH, WireExpectation.readError(gemini, recorded).kind());

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Tools that must be called, through an API that cannot force one. */
+/** Tests for tools that must be called, with an API that cannot force a tool call. */
 class ForcedToolsTest {
 
     private static final String WEATHER =
@@ -32,7 +32,7 @@ class ForcedToolsTest {
     private final Calls weather = two.choosing(new ToolChoice(ToolChoice.Mode.TOOL, Optional.of("weather")));
 
     @Test
-    void theResponseIsBoundToTheArgumentsOfTheTool() {
+    void theResponseIsConstrainedToTheArgumentsOfTheTool() {
         ObjectNode sent = weather.encodedBy(ollama);
 
         assertEquals(json(WEATHER), sent.path("format"));
@@ -54,7 +54,7 @@ class ForcedToolsTest {
     }
 
     @Test
-    void ofSeveralToolsTheModelChoosesOne() {
+    void theModelChoosesOneOfSeveralTools() {
         Calls any = two.choosing(ToolChoice.REQUIRED);
 
         assertEquals(2, any.encodedBy(ollama).at("/format/anyOf").size());
@@ -65,7 +65,7 @@ class ForcedToolsTest {
     }
 
     @Test
-    void aCallThatWasCutOffIsInvalid() {
+    void aTruncatedCallIsInvalid() {
         Delivered delivered = read(weather, "{\\\"city\\\":");
 
         assertTrue(delivered.events().stream().anyMatch(ChatEvent.InvalidToolCall.class::isInstance));
@@ -73,7 +73,7 @@ class ForcedToolsTest {
     }
 
     @Test
-    void withoutForceTheToolsAreOffered() {
+    void withoutForcingTheToolsAreOffered() {
         assertEquals(2, two.encodedBy(ollama).path("tools").size());
         assertFalse(two.encodedBy(ollama).has("format"));
     }

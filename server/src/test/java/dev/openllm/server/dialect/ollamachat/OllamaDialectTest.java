@@ -21,7 +21,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-/** How answers of Ollama are read. */
+/** Tests how Ollama responses are read. */
 class OllamaDialectTest {
 
     private static final String DONE =
@@ -35,7 +35,7 @@ class OllamaDialectTest {
     }
 
     @Test
-    void textAndThinkingArriveApart() {
+    void textAndThinkingAreSeparate() {
         Delivered delivered = read("""
             {"message":{"content":"","thinking":"hm"},"done":false}
             {"message":{"content":"Hé"},"done":false}
@@ -48,7 +48,7 @@ class OllamaDialectTest {
     }
 
     @Test
-    void callsWithoutIdsGetOnesThatDiffer() {
+    void callsWithoutIdsGetUniqueOnes() {
         Delivered delivered = read("""
             {"message":{"content":"","tool_calls":[
             """.strip() + """
@@ -73,7 +73,7 @@ class OllamaDialectTest {
     }
 
     @Test
-    void stopWithCallsMeansThatTheModelWaitsForResults() {
+    void stopWithCallsIsReportedAsToolCalls() {
         Delivered delivered = read("""
             {"message":{"tool_calls":[{"function":{"name":"a","arguments":{"x":1}}}]},"done":false}
             """ + DONE);
@@ -83,7 +83,7 @@ class OllamaDialectTest {
     }
 
     @Test
-    void argumentsThatAreNoObjectMakeTheCallInvalid() {
+    void argumentsThatAreNotAnObjectMakeTheCallInvalid() {
         Delivered delivered = read("""
             {"message":{"tool_calls":[{"id":"c","function":{"name":"a","arguments":"{\\"x\\":"}}]},"done":false}
             """ + DONE);
@@ -140,7 +140,7 @@ class OllamaDialectTest {
     }
 
     @Test
-    void whatCameFromTheCacheIsAPartOfThePrompt() {
+    void cachedTokensArePartOfThePrompt() {
         var usage = read("""
             {"message":{"content":"Hi"},"done":true,"done_reason":"stop","prompt_eval_count":28,\
             "prompt_eval_cached_count":27,"eval_count":3}
@@ -162,7 +162,7 @@ class OllamaDialectTest {
     }
 
     @Test
-    void aModelThatIsNotThereIsNamedWithTheWayToGetIt() {
+    void aMissingModelIsReportedWithTheWayToGetIt() {
         ErrorInfo error = ollama.readError(404, Map.of(), "{\"error\":\"model 'x' not found\"}");
 
         assertEquals(ErrorKind.MODEL_NOT_FOUND, error.kind());
@@ -172,7 +172,7 @@ class OllamaDialectTest {
     }
 
     @Test
-    void aRefusalTeachesHowElseToAsk() {
+    void aQuirkIsLearnedFromARefusal() {
         ErrorInfo cannot = ollama.readError(400, Map.of(), "{\"error\":\"\\\"m\\\" does not support thinking\"}");
         ErrorInfo onlyOnOrOff = ollama.readError(
                 400, Map.of(), "{\"error\":\"think value \\\"medium\\\" is not supported for this model\"}");
@@ -182,7 +182,7 @@ class OllamaDialectTest {
     }
 
     @Test
-    void anErrorThatIsNoJsonIsQuoted() {
+    void anErrorThatIsNotJsonIsQuoted() {
         assertTrue(ollama.readError(502, Map.of(), "bad gateway").message().contains("bad gateway"));
         assertFalse(
                 ollama.readError(502, Map.of(), "<html>secret</html>").message().contains("secret"));

@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
-/** What Ollama tells about a model. */
+/** Tests for the model properties that Ollama reports. */
 class OllamaModelFactsTest {
 
     @Test
-    void capabilitiesAndTheTrainedContextComeFromShow() {
+    void capabilitiesAndTheTrainedContextAreReadFromShow() {
         ListedModel model = OllamaModelFacts.readShow(json("""
             {"parameters":"stop \\"<end>\\"\\nnum_ctx                        8192",
              "model_info":{"general.architecture":"qwen3","qwen3.context_length":40960},
@@ -31,7 +31,7 @@ class OllamaModelFactsTest {
     }
 
     @Test
-    void theContextOfTheModelfileIsReadApart() {
+    void theContextSizeInTheModelfileIsReadSeparately() {
         assertEquals(
                 OptionalInt.of(8192),
                 OllamaModelFacts.readShow(json("{\"parameters\":\"num_ctx 8192\"}"))
@@ -39,7 +39,7 @@ class OllamaModelFactsTest {
     }
 
     @Test
-    void anEmbeddingModelDoesNotChat() {
+    void anEmbeddingModelDoesNotSupportChat() {
         assertEquals(
                 Optional.of(false),
                 OllamaModelFacts.readShow(json("{\"capabilities\":[\"embedding\"]}"))
@@ -57,7 +57,7 @@ class OllamaModelFactsTest {
     }
 
     @Test
-    void gptOssHasLevels() {
+    void gptOssHasReasoningLevels() {
         ListedModel model = OllamaModelFacts.readShow(json("""
             {"model_info":{"general.architecture":"gptoss"},"capabilities":["completion","thinking"]}
             """)).listed("gpt-oss");
@@ -67,7 +67,7 @@ class OllamaModelFactsTest {
     }
 
     @Test
-    void newServersListWhatThinkingMayBe() {
+    void newServersListTheReasoningLevels() {
         ListedModel levels = OllamaModelFacts.readShow(json(
                         "{\"capabilities\":[\"thinking\"],\"thinking\":{\"values\":[false,\"low\",\"high\",\"max\"]}}"))
                 .listed("m");
@@ -80,7 +80,7 @@ class OllamaModelFactsTest {
     }
 
     @Test
-    void theContextALoadedModelRunsWithComesFromPs() {
+    void theContextSizeOfALoadedModelIsReadFromPs() {
         assertEquals(Map.of("qwen3:4b", 4096), OllamaModelFacts.readRunning(json("""
             {"models":[{"name":"qwen3:4b","model":"qwen3:4b","context_length":4096},{"name":"old"}]}
             """)));

@@ -30,10 +30,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is sent to Ollama. */
+/** Tests for the requests to Ollama. */
 class OllamaRequestEncoderTest {
 
-    /** With the server's own context length; the others have a test. */
+    /** A call without an explicit context length, which other tests cover. */
     private static final Calls HELLO = talk("qwen3", Message.user("Hello"));
 
     private final OllamaDialect ollama = new OllamaDialect();
@@ -43,7 +43,7 @@ class OllamaRequestEncoderTest {
     }
 
     @Test
-    void whatIsNotSetIsNotSent() {
+    void unsetOptionsAreNotSent() {
         assertEquals(
                 json("{'model':'qwen3','messages':[{'role':'user','content':'Hello'}],'stream':true}"
                         .replace('\'', '"')),
@@ -62,7 +62,7 @@ class OllamaRequestEncoderTest {
     }
 
     @Test
-    void theModelIsLoadedWithTheContextItIsKnownToHave() {
+    void theModelIsLoadedWithItsKnownContextSize() {
         Calls unasked = Calls.of("qwen3", Message.user("Hello"));
 
         assertEquals(100_000, unasked.encodedBy(ollama).at("/options/num_ctx").asInt());
@@ -114,7 +114,7 @@ class OllamaRequestEncoderTest {
     }
 
     @Test
-    void noReasoningIsRequestedFromAModelWithoutIt() {
+    void noReasoningIsRequestedFromAModelThatDoesNotSupportIt() {
         assertFalse(HELLO.withoutReasoning()
                 .options("{\"reasoningEffort\":\"high\"}")
                 .encodedBy(ollama)
@@ -142,7 +142,7 @@ class OllamaRequestEncoderTest {
     }
 
     @Test
-    void anImageByAddressIsRefusedWithAReason() {
+    void anImageReferencedByUrlIsRefusedWithAReason() {
         Calls call =
                 Calls.of("gemma3", user(new Part.Image("image/png", "", Optional.of("https://example.com/a.png"))));
 
@@ -172,7 +172,7 @@ class OllamaRequestEncoderTest {
     }
 
     @Test
-    void toolsAreHiddenWhenNoneMayBeCalled() {
+    void toolsAreOmittedIfNoneCanBeCalled() {
         Calls withTool = HELLO.tools(Calls.tool("add", "{\"type\":\"object\"}"));
 
         assertEquals(
@@ -181,14 +181,14 @@ class OllamaRequestEncoderTest {
     }
 
     @Test
-    void extraFieldsReachTheTopLevel() {
+    void additionalFieldsAreSentAtTheTopLevel() {
         assertEquals(
                 json("[1]"),
                 HELLO.options("{\"extra\":{\"custom\":[1]}}").encodedBy(ollama).path("custom"));
     }
 
     @Test
-    void furtherOptionsJoinThoseThatAreSet() {
+    void additionalOptionsAreMergedWithTheOthers() {
         JsonNode options = HELLO.options("{\"temperature\":0.5,\"extra\":{\"options\":{\"min_p\":0.1}}}")
                 .encodedBy(ollama)
                 .path("options");
@@ -211,7 +211,10 @@ class OllamaRequestEncoderTest {
         assertEquals(settled(request), settled(encoded));
     }
 
-    /** Ids were not yet sent when the conversations were recorded, and defaults were spelt out. */
+    /**
+     * Removes IDs, which clients did not send when the conversations were recorded, and default values that clients
+     * wrote explicitly.
+     */
     private static JsonNode settled(JsonNode request) {
         ObjectNode copy = request.deepCopy();
         copy.properties()
@@ -224,7 +227,7 @@ class OllamaRequestEncoderTest {
             copy.remove("stream"); // the default
         }
         if (copy.path("options") instanceof ObjectNode options) {
-            options.remove("think"); // the server does not read it there
+            options.remove("think"); // the server ignores the field in this object
         }
         for (JsonNode message : copy.path("messages")) {
             ObjectNode object = (ObjectNode) message;
@@ -234,7 +237,7 @@ class OllamaRequestEncoderTest {
             }
             object.path("tool_calls").forEach(call -> ((ObjectNode) call).without(List.of("id", "type")));
             if (object.path("role").asText().equals("tool")) {
-                object.remove("tool_name"); // not yet sent by the oldest client among the recorded ones
+                object.remove("tool_name"); // not sent by the oldest client in the recordings
             }
         }
         return SameJson.of(json(copy.toString()));

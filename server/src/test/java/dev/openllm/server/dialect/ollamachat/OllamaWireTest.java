@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Recorded answers of Ollama servers. */
+/** Tests with recorded responses of Ollama servers. */
 class OllamaWireTest {
 
     private final OllamaDialect ollama = new OllamaDialect();
@@ -38,7 +38,7 @@ class OllamaWireTest {
 
     @ParameterizedTest
     @MethodSource("recorded")
-    void deliversWhatIsExpected(WireCases.Case recorded) {
+    void theExpectedResultIsDelivered(WireCases.Case recorded) {
         assertEquals(
                 List.of(),
                 WireExpectation.differences(recorded, WireExpectation.deliver(ollama, recorded, Quirks.NONE)));
@@ -46,7 +46,7 @@ class OllamaWireTest {
 
     @ParameterizedTest
     @MethodSource("someStreams")
-    void deliversTheSameHoweverTheStreamIsCut(WireCases.Case recorded) {
+    void theResultIsIndependentOfHowTheStreamIsSplit(WireCases.Case recorded) {
         CutStreams.assertCutsChangeNothing(ollama, WireExpectation.call(recorded, Quirks.NONE), recorded.body());
     }
 
@@ -62,7 +62,7 @@ class OllamaWireTest {
 
     @ParameterizedTest
     @MethodSource("modelLists")
-    void readsModelLists(WireCases.Case recorded) throws IOException {
+    void modelListsAreRead(WireCases.Case recorded) throws IOException {
         JsonNode body = Wire.JSON.readTree(recorded.body());
         assertEquals(
                 List.of(),

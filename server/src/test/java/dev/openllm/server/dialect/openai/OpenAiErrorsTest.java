@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What kind of failure an answer in OpenAI's shapes is, and what of it reaches the user. */
+/** Tests which kind of error a response in an OpenAI format is, and which part of the response the user sees. */
 class OpenAiErrorsTest {
 
     private static ErrorInfo read(int status, String body) {
@@ -49,7 +49,7 @@ class OpenAiErrorsTest {
         OVERLOADED       | 500 | {"error":{"message":"The server had an error","type":"server_error"}}
         TIMEOUT          | 504 | {"error":{"message":"Gateway timed out"}}
         """, quoteCharacter = '\0')
-    void theKindFollowsTheProvidersMessageBeforeTheStatus(ErrorKind kind, int status, String body) {
+    void theProvidersMessageTakesPrecedenceOverTheStatus(ErrorKind kind, int status, String body) {
         assertEquals(kind, read(status, body).kind());
     }
 
@@ -68,7 +68,7 @@ class OpenAiErrorsTest {
     }
 
     @Test
-    void theMoreTellingOfTypeAndCodeIsTheCode() {
+    void theMoreSpecificOfTypeAndCodeIsTheCode() {
         assertEquals(
                 Optional.of("authentication_error"),
                 read(
@@ -85,7 +85,7 @@ class OpenAiErrorsTest {
     }
 
     @Test
-    void theUpstreamsMessageFollowsOpenRoutersOwn() {
+    void theUpstreamMessageFollowsTheOpenRouterMessage() {
         assertEquals(
                 "Provider returned error: Busy",
                 read(
@@ -103,7 +103,7 @@ class OpenAiErrorsTest {
     }
 
     @Test
-    void anUpstreamsRawPageIsShortened() {
+    void aRawUpstreamPageIsTruncated() {
         String page = "x".repeat(5000);
         String message = read(
                         502,
@@ -113,7 +113,7 @@ class OpenAiErrorsTest {
     }
 
     @Test
-    void aWebPageOrNothingIsOneSentence() {
+    void aWebPageOrAnEmptyBodyIsOneMessage() {
         assertEquals(
                 "The provider returned status 502 and a web page (Bad gateway) instead of JSON.",
                 read(502, "<html><head><title>Bad gateway</title></head></html>")

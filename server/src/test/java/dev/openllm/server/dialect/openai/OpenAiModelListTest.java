@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How lists of models are read, service by service. */
+/** Tests how the model lists of the individual providers are read. */
 class OpenAiModelListTest {
 
     private static ListedModel only(String entry) {
@@ -26,7 +26,7 @@ class OpenAiModelListTest {
     }
 
     @Test
-    void aBareIdHasNoOtherFacts() {
+    void anEntryWithOnlyAnIdHasNoOtherProperties() {
         assertEquals(ListedModel.of("gpt-x"), only("{\"id\":\"gpt-x\",\"object\":\"model\"}"));
     }
 
@@ -38,7 +38,7 @@ class OpenAiModelListTest {
                 "{\"models\":[{\"name\":\"a\"},{\"model\":\"b\"}]}",
                 "{\"data\":[{\"id\":\"a\"},{\"id\":\"b\"}],\"models\":[{\"name\":\"a\"}]}"
             })
-    void modelsStandUnderDataOrModelsOrAlone(String body) {
+    void modelsCanBeUnderDataUnderModelsOrAtTheTopLevel(String body) {
         List<String> ids = OpenAiModelList.read(Calls.json(body)).models().stream()
                 .map(ListedModel::id)
                 .toList();
@@ -59,7 +59,7 @@ class OpenAiModelListTest {
         GitHub       | {"id":"m","limits":{"max_input_tokens":4096,"max_output_tokens":512}}
         as text      | {"id":"m","context_length":"4096"}
         """, quoteCharacter = '\0')
-    void theContextIsStatedUnderManyNames(String service, String entry) {
+    void theContextSizeHasManyFieldNames(String service, String entry) {
         assertEquals(OptionalInt.of(4096), only(entry).contextTokens(), service);
     }
 
@@ -72,13 +72,13 @@ class OpenAiModelListTest {
         GitHub     | {"id":"m","limits":{"max_input_tokens":4096,"max_output_tokens":512}}
         DeepInfra  | {"id":"m","metadata":{"context_length":4096,"max_tokens":512}}
         """, quoteCharacter = '\0')
-    void theOutputLimitHasManyNames(String service, String entry) {
+    void theOutputLimitHasManyFieldNames(String service, String entry) {
         assertEquals(OptionalInt.of(512), only(entry).outputTokens(), service);
         assertEquals(OptionalInt.of(4096), only(entry).contextTokens(), service);
     }
 
     @Test
-    void openRouterListsWhatAModelCanDo() {
+    void openRouterListsModelCapabilities() {
         ListedModel model = only("""
             {"id":"a/b","name":"A: B","context_length":1000,"top_provider":{"max_completion_tokens":100},
              "architecture":{"input_modalities":["text","image","file"],"output_modalities":["text"]},
@@ -120,7 +120,7 @@ class OpenAiModelListTest {
     }
 
     @Test
-    void mistralFlagsWhatAModelCanDo() {
+    void mistralFlagsModelCapabilities() {
         ListedModel model = only(
                 "{\"id\":\"m\",\"capabilities\":{\"completion_chat\":true,\"function_calling\":true,\"vision\":false}}");
         assertEquals(Optional.of(true), model.chat());
@@ -143,7 +143,7 @@ class OpenAiModelListTest {
     }
 
     @Test
-    void pricesThatDependOnTheRequestAreNone() {
+    void pricesThatDependOnTheRequestAreIgnored() {
         assertEquals(
                 Optional.empty(),
                 only("{\"id\":\"m\",\"pricing\":{\"prompt\":\"-1\",\"completion\":\"-1\"}}")
@@ -165,14 +165,14 @@ class OpenAiModelListTest {
                 "mistral-embed",
                 "sora-2"
             })
-    void modelsThatDoNotChatAreKnownByTheirIds(String id) {
+    void modelsWithoutChatAreRecognizedByTheirIds(String id) {
         assertEquals(Optional.of(false), only("{\"id\":\"" + id + "\"}").chat());
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"gpt-4o", "o3", "gpt-oss-120b", "qwen3-coder", "gemma-3-27b", "codestral-latest", "veonix-1"})
-    void modelsThatChatAreNotMistakenForOthers(String id) {
+    void chatModelsAreNotMistakenForOthers(String id) {
         assertEquals(Optional.empty(), only("{\"id\":\"" + id + "\"}").chat());
     }
 

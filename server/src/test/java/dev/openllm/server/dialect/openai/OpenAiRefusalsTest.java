@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a refusal teaches about the provider or model. */
+/** Tests for the quirks of a provider or model that are learned from refused requests. */
 class OpenAiRefusalsTest {
 
     private static Optional<Quirks> learn(ErrorKind kind, String message) {
@@ -38,19 +38,19 @@ class OpenAiRefusalsTest {
         no-json-schema       | true                  | This model does not support response format `json_schema`.
         no-json-schema       | true                  | Invalid parameter: 'response_format' of type 'json_schema' is not supported with this model.
         """, quoteCharacter = '\0')
-    void aParameterThatIsRefusedIsLeftOutOrCalledByItsOtherName(String quirk, String value, String message) {
+    void aRefusedParameterIsOmittedOrRenamed(String quirk, String value, String message) {
         assertEquals(Optional.of(Quirks.NONE.with(quirk, value)), learn(ErrorKind.INVALID_REQUEST, message));
     }
 
     @Test
-    void whatARequestCannotDoWithoutIsNotLeftOut() {
+    void anEssentialParameterIsNotOmitted() {
         assertEquals(Optional.empty(), learn(ErrorKind.INVALID_REQUEST, "Unsupported parameter: 'messages'"));
         assertEquals(Optional.empty(), learn(ErrorKind.INVALID_REQUEST, "Unknown parameter: 'tools'."));
         assertEquals(Optional.empty(), learn(ErrorKind.INVALID_REQUEST, "Something else is wrong."));
     }
 
     @Test
-    void otherFailuresTeachNothing() {
+    void otherFailuresTeachNoQuirk() {
         assertEquals(Optional.empty(), learn(ErrorKind.OVERLOADED, "Unknown parameter: 'temperature'."));
     }
 }

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is said of images that a model made. */
+/** Tests for the notices about images that a model generated. */
 class OpenAiChatPicturesTest {
 
     private static final String PICTURE =
@@ -22,7 +22,7 @@ class OpenAiChatPicturesTest {
     private final OpenAiChatDialect dialect = new OpenAiChatDialect();
 
     @Test
-    void oneInAStreamIsMentionedOnce() {
+    void anImageInAStreamIsMentionedOnce() {
         String piece =
                 "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Here\",\"images\":[" + PICTURE + "]}}]}\n\n";
         assertEquals(
@@ -31,7 +31,7 @@ class OpenAiChatPicturesTest {
     }
 
     @Test
-    void oneInACompleteResponseIsMentioned() {
+    void anImageInACompleteResponseIsMentioned() {
         assertEquals(
                 List.of(new ChatEvent.Text("Here"), MENTIONED),
                 events(

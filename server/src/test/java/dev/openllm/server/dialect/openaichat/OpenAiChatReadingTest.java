@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** How answers of Chat Completions are read, oddity by oddity: the names of the cases are the specification. */
+/**
+ * Tests how Chat Completions responses are read, with one case for each deviation. The names of the cases are the
+ * specification.
+ */
 class OpenAiChatReadingTest {
 
     private final OpenAiChatDialect dialect = new OpenAiChatDialect();
@@ -26,7 +29,7 @@ class OpenAiChatReadingTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void delivers(WireCases.Case committed) {
+    void theExpectedResultIsDelivered(WireCases.Case committed) {
         assertEquals(
                 List.of(),
                 WireExpectation.differences(
@@ -35,7 +38,7 @@ class OpenAiChatReadingTest {
 
     @ParameterizedTest
     @MethodSource("streams")
-    void deliversTheSameHoweverTheStreamIsCut(WireCases.Case committed) {
+    void theResultIsIndependentOfHowTheStreamIsSplit(WireCases.Case committed) {
         CutStreams.assertCutsChangeNothing(
                 dialect, WireExpectation.call(committed, CommittedCases.quirks(committed)), committed.body());
     }

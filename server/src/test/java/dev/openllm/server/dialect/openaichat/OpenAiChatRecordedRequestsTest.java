@@ -15,7 +15,9 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Recorded requests are reproduced from their neutral form, through the sanitizer as in the product. */
+/**
+ * Tests that recorded requests can be reproduced from their neutral form. As in the product, the history is sanitized.
+ */
 class OpenAiChatRecordedRequestsTest {
 
     private final OpenAiChatDialect dialect = new OpenAiChatDialect();
@@ -32,7 +34,7 @@ class OpenAiChatRecordedRequestsTest {
 
     @ParameterizedTest
     @MethodSource("recorded")
-    void isReproduced(WireCases.Case recorded) {
+    void theRequestIsReproduced(WireCases.Case recorded) {
         JsonNode written = dialect.encode(
                         SanitizedCalls.of(dialect, request(recorded).call()))
                 .body()
@@ -43,7 +45,7 @@ class OpenAiChatRecordedRequestsTest {
                 comparable(written).toPrettyString());
     }
 
-    /** Without what means nothing, or the same as nothing, to every server. */
+    /** Returns the request without fields that have no effect on any server, or the same effect as their absence. */
     private static JsonNode comparable(JsonNode request) {
         ObjectNode same = request.deepCopy();
         if (!same.path("stream").asBoolean()) {
@@ -64,10 +66,10 @@ class OpenAiChatRecordedRequestsTest {
         }
         JsonNode bound = same.path("response_format").path("json_schema");
         if (bound.isObject() && !bound.has("name")) {
-            ((ObjectNode) bound).put("name", "answer"); // only Perplexity takes a schema without one
+            ((ObjectNode) bound).put("name", "answer"); // only Perplexity accepts a schema without a name
         }
         same.path("messages").forEach(message -> normalize((ObjectNode) message));
-        ((ArrayNode) same.path("messages")).removeIf(message -> message.size() == 1); // only a role says nothing
+        ((ArrayNode) same.path("messages")).removeIf(message -> message.size() == 1); // only a role has no effect
         return SameJson.of(same);
     }
 
@@ -80,7 +82,7 @@ class OpenAiChatRecordedRequestsTest {
         if (message.path("reasoning_content").asText("").isEmpty()) {
             message.remove("reasoning_content");
         } else {
-            message.remove("reasoning"); // the same words once more
+            message.remove("reasoning"); // repeats the same text
         }
         JsonNode content = message.path("content");
         for (JsonNode part : content) {

@@ -18,10 +18,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Recorded answers of Chat Completions and of services like it. */
+/** Tests with recorded responses of Chat Completions and of compatible providers. */
 class OpenAiChatRecordingsTest {
 
-    /** Who lists models in other shapes. */
+    /** Providers whose model lists have other formats. */
     private static final Set<String> OTHER_LISTS = Set.of("anthropic", "gemini", "ollama");
 
     private final OpenAiChatDialect dialect = new OpenAiChatDialect();
@@ -46,7 +46,7 @@ class OpenAiChatRecordingsTest {
 
     @ParameterizedTest
     @MethodSource("recorded")
-    void deliversWhatIsExpected(WireCases.Case recorded) {
+    void theExpectedResultIsDelivered(WireCases.Case recorded) {
         assertEquals(
                 List.of(),
                 WireExpectation.differences(recorded, WireExpectation.deliver(dialect, recorded, Quirks.NONE)));
@@ -54,7 +54,7 @@ class OpenAiChatRecordingsTest {
 
     @ParameterizedTest
     @MethodSource("someStreams")
-    void deliversTheSameHoweverTheStreamIsCut(WireCases.Case recorded) {
+    void theResultIsIndependentOfHowTheStreamIsSplit(WireCases.Case recorded) {
         CutStreams.assertCutsChangeNothing(dialect, WireExpectation.call(recorded, Quirks.NONE), recorded.body());
     }
 
@@ -76,9 +76,9 @@ class OpenAiChatRecordingsTest {
     @MethodSource("streams")
     void aStreamThatStopsAfterItsFinishReasonIsComplete(WireCases.Case recorded) {
         String body = new String(recorded.body(), StandardCharsets.UTF_8);
-        int finish = body.lastIndexOf("\"finish_reason\":\""); // some name one with every call
+        int finish = body.lastIndexOf("\"finish_reason\":\""); // some providers name a finish reason with every call
         if (finish < 0) {
-            return; // it ended in an error
+            return; // the response ended in an error
         }
         int end = body.substring(0, finish).getBytes(StandardCharsets.UTF_8).length;
         while (recorded.body()[end] != '\n') {
@@ -96,7 +96,7 @@ class OpenAiChatRecordingsTest {
         return Delivered.by(dialect, WireExpectation.call(recorded, Quirks.NONE), body);
     }
 
-    /** Ids that we made ourselves differ each time. */
+    /** Returns the tool calls without their IDs because generated IDs are different each time. */
     private static List<String> withoutIds(Delivered delivered) {
         return delivered.toolCalls().stream()
                 .map(call -> call.name() + call.arguments())
@@ -105,9 +105,9 @@ class OpenAiChatRecordingsTest {
 
     @ParameterizedTest
     @MethodSource("modelLists")
-    void readsModelLists(WireCases.Case recorded) throws IOException {
+    void modelListsAreRead(WireCases.Case recorded) throws IOException {
         if (recorded.status() >= 400) {
-            deliversWhatIsExpected(recorded);
+            theExpectedResultIsDelivered(recorded);
             return;
         }
         assertEquals(

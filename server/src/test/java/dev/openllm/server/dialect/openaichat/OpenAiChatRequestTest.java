@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How requests of Chat Completions are written. */
+/** Tests for the Chat Completions requests that the dialect writes. */
 class OpenAiChatRequestTest {
 
     private static final String ADD_SCHEMA = "{\"type\":\"object\",\"properties\":{\"x\":{\"type\":\"number\"}}}";
@@ -43,7 +43,7 @@ class OpenAiChatRequestTest {
     }
 
     @Test
-    void whatIsNotSetIsNotSent() {
+    void unsetOptionsAreNotSent() {
         assertEquals(
                 json("{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}"),
                 body(ask(Message.user("Hi"))));
@@ -57,7 +57,7 @@ class OpenAiChatRequestTest {
     }
 
     @Test
-    void optionsAreSentAsSet() {
+    void optionsAreSentAsSpecified() {
         ObjectNode body = body(ask(Message.user("Hi")).options("""
             {"maxOutputTokens":100,"temperature":0.5,"topP":0.9,"stop":["END"],"seed":7,"reasoningEffort":"low",
              "extra":{"logit_bias":{"1":2},"top_p":0.1}}\
@@ -78,7 +78,7 @@ class OpenAiChatRequestTest {
     }
 
     @Test
-    void fieldsAreLeftOutByQuirk() {
+    void fieldsAreOmittedByQuirk() {
         ObjectNode body = body(ask(Message.user("Hi"))
                 .streamed(true)
                 .options("{\"temperature\":1}")
@@ -105,7 +105,7 @@ class OpenAiChatRequestTest {
     }
 
     @Test
-    void toolChoiceIsSentWhenItIsOne() {
+    void aNonDefaultToolChoiceIsSentWithTools() {
         Calls calls = ask(Message.user("Hi")).tools(tool("add", ADD_SCHEMA), tool("sub", ADD_SCHEMA));
         ToolChoice named = new ToolChoice(ToolChoice.Mode.TOOL, Optional.of("sub"));
 
@@ -123,7 +123,7 @@ class OpenAiChatRequestTest {
     }
 
     @Test
-    void whereNoToolCanBeNamedOnlyThatOneIsOffered() {
+    void ifNoToolCanBeNamedOnlyTheRequestedOneIsOffered() {
         ObjectNode body = body(ask(Message.user("Hi"))
                 .tools(tool("add", ADD_SCHEMA), tool("sub", ADD_SCHEMA))
                 .choosing(new ToolChoice(ToolChoice.Mode.TOOL, Optional.of("sub")))
@@ -140,7 +140,7 @@ class OpenAiChatRequestTest {
     }
 
     @Test
-    void parallelCallsAreSwitchedWithTools() {
+    void parallelCallsAreConfiguredOnlyWithTools() {
         ObjectNode body =
                 body(ask(Message.user("Hi")).tools(tool("add", ADD_SCHEMA)).options("{\"parallelToolCalls\":false}"));
         assertEquals(json("false"), body.path("parallel_tool_calls"));
@@ -174,7 +174,7 @@ class OpenAiChatRequestTest {
     }
 
     @Test
-    void systemMessagesHaveTheRoleTheProviderWants() {
+    void systemMessagesHaveTheRoleThatTheProviderRequires() {
         Calls calls = ask(Message.system("Be brief."), Message.user("Hi"));
         assertEquals(
                 json("{\"role\":\"system\",\"content\":\"Be brief.\"}"),
@@ -185,14 +185,14 @@ class OpenAiChatRequestTest {
     }
 
     @Test
-    void textsOfOneMessageAreOneText() {
+    void textPartsOfOneMessageAreMerged() {
         assertEquals(
                 json("[{\"role\":\"user\",\"content\":\"a\\nb\"}]"),
                 messages(ask(user(new Part.Text("a"), new Part.Text("b")))));
     }
 
     @Test
-    void imagesAreDataOrAddresses() {
+    void imagesAreSentAsDataOrUrls() {
         assertEquals(
                 json("""
                     [{"type":"text","text":"See"},
@@ -207,7 +207,7 @@ class OpenAiChatRequestTest {
     }
 
     @Test
-    void documentsAreFilesOrForMistralAddressesOfDocuments() {
+    void documentsAreSentAsFilesOrAsDocumentUrlsForMistral() {
         Calls calls = ask(user(new Part.File("application/pdf", "AAAA", Optional.of("a.pdf"))));
         assertEquals(
                 json(
@@ -219,7 +219,7 @@ class OpenAiChatRequestTest {
     }
 
     @Test
-    void imagesInToolResultsStayThereByQuirk() {
+    void imagesRemainInToolResultsByQuirk() {
         Message pictured = user(new Part.ToolResult(
                 "a", List.of(new Part.Text("Here"), Part.Image.ofData("image/png", "AAAA")), false));
         Calls calls = ask(Message.user("Hi"), assistant(toolCall("a", "see", "{}")), pictured);
@@ -240,7 +240,7 @@ class OpenAiChatRequestTest {
         chat_template_kwargs | none | {"chat_template_kwargs":{"enable_thinking":false}}
         none                 | high | {}
         """, quoteCharacter = '\0')
-    void reasoningIsRequestedInTheProvidersForm(String style, String effort, String expected) {
+    void reasoningIsRequestedInTheProvidersFormat(String style, String effort, String expected) {
         ObjectNode body = body(ask(Message.user("Hi"))
                 .efforts("none", "low", "high")
                 .quirk("reasoning-style", style)
@@ -250,7 +250,7 @@ class OpenAiChatRequestTest {
     }
 
     @Test
-    void anEffortTheModelDoesNotKnowBecomesTheNearest() {
+    void anUnsupportedEffortBecomesTheNearestSupportedOne() {
         assertEquals(
                 json("\"high\""),
                 body(ask(Message.user("Hi")).efforts("low", "high").options("{\"reasoningEffort\":\"max\"}"))
@@ -258,7 +258,7 @@ class OpenAiChatRequestTest {
     }
 
     @Test
-    void reasoningGoesBackWithToolCallsEvenWhenItIsEmpty() {
+    void evenEmptyReasoningIsSentBackWithToolCalls() {
         Calls calls = ask(
                         Message.user("Hi"),
                         assistant(new Part.Reasoning("Hm"), toolCall("a", "now", "{}")),
@@ -275,7 +275,7 @@ class OpenAiChatRequestTest {
     }
 
     @Test
-    void reasoningThatTheCallerDroppedComesFromTheState() {
+    void reasoningThatTheCallerDroppedIsRestoredFromTheState() {
         Calls calls = ask(Message.user("Hi"));
         Calls looped = ask(
                         Message.user("Hi"),
@@ -286,7 +286,7 @@ class OpenAiChatRequestTest {
     }
 
     @Test
-    void mistralsReasoningGoesBackAsAChunk() {
+    void mistralReasoningIsSentBackAsAChunk() {
         assertEquals(
                 json(
                         "[{\"type\":\"thinking\",\"thinking\":[{\"type\":\"text\",\"text\":\"Hm\"}]},{\"type\":\"text\",\"text\":\"Yes\"}]"),
@@ -297,7 +297,7 @@ class OpenAiChatRequestTest {
     }
 
     @Test
-    void reasoningDetailsGoBackUnchangedToWhereTheyCameFrom() {
+    void reasoningDetailsAreSentBackUnchangedInTheirPosition() {
         String details = "[{\"type\":\"reasoning.encrypted\",\"data\":\"x\",\"index\":0}]";
         Part.ProviderState own = ask().state("{\"reasoning_details\":" + details + "}");
         Part.ProviderState foreign = new Part.ProviderState(Calls.PROVIDER, "other", own.data());
@@ -312,7 +312,7 @@ class OpenAiChatRequestTest {
     }
 
     @Test
-    void jsonOutputIsBoundToItsSchemaStrictlyWhereTheSchemaAllows() {
+    void jsonOutputIsStrictlyConstrainedIfTheSchemaAllowsIt() {
         String closed =
                 "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\"}},\"required\":[\"a\"],\"additionalProperties\":false}";
         Calls calls = ask(Message.user("Hi"));
@@ -342,7 +342,7 @@ class OpenAiChatRequestTest {
     }
 
     @Test
-    void halfAnEmojiIsRepaired() {
+    void anUnpairedSurrogateIsReplaced() {
         assertEquals(
                 "a\uFFFDb 🎉",
                 messages(ask(Message.user("a\uD83Db 🎉"))).at("/0/content").asText());
@@ -365,7 +365,7 @@ class OpenAiChatRequestTest {
     }
 
     @Test
-    void theCacheKeyStaysTheSameThroughoutAConversation() {
+    void theCacheKeyIsConstantWithinAConversation() {
         Calls first = ask(Message.system("s"), Message.user("a")).quirk("prompt-cache-key", "true");
         Calls later = ask(Message.system("s"), Message.user("a"), Message.assistant("b"), Message.user("c"))
                 .quirk("prompt-cache-key", "true");

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What of an answer is kept to go back with the next request. */
+/** Tests which provider state of a response is stored and sent back with the next request. */
 class OpenAiChatStateTest {
 
     private final OpenAiChatDialect dialect = new OpenAiChatDialect();
@@ -35,7 +35,7 @@ class OpenAiChatStateTest {
     }
 
     @Test
-    void detailsOfOneIndexAndTypeAreOneEntry() {
+    void detailsWithTheSameIndexAndTypeAreMerged() {
         ChatEvent.ProviderState state = states(
                         Calls.of("m"),
                         details("{\"type\":\"reasoning.text\",\"text\":\"Hm\",\"index\":0,\"format\":\"f\"}"),

@@ -24,10 +24,12 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** A recorded request of Chat Completions brought back into neutral form, with the quirks its sender had. */
+/** A recorded Chat Completions request converted back to neutral form, with the quirks of its sender. */
 record RecordedChatRequest(String provider, JsonNode request) {
 
-    /** Fields that the neutral form has words for; all others are the caller's {@code extra}. */
+    /**
+     * Fields that the neutral form can represent. All other fields are passed on as the caller's {@code extra} fields.
+     */
     private static final Set<String> NEUTRAL = Set.of(
             "model",
             "messages",
@@ -47,16 +49,19 @@ record RecordedChatRequest(String provider, JsonNode request) {
 
     private static final Set<String> PARTS = Set.of("text", "image_url", "file", "thinking");
 
-    /** Whether all of it can be said in neutral form: no sound, no film, no addresses of documents, no broken calls. */
+    /**
+     * Whether the neutral form can represent the entire request. It cannot represent audio, video, documents referenced
+     * by URL, or malformed tool calls.
+     */
     boolean isNeutral() {
         for (JsonNode arguments : request.path("messages").findValues("arguments")) {
             if (ToolArguments.parse(arguments).isEmpty()) {
-                return false; // a client's mistake, which is repaired and so not reproduced
+                return false; // a client error, which is repaired and therefore not reproduced
             }
         }
         for (JsonNode tool : request.path("tools")) {
             if (!tool.path("type").asText().equals("function")) {
-                return false; // one of the provider's own
+                return false; // a built-in tool of the provider
             }
         }
         for (JsonNode message : request.path("messages")) {

@@ -17,13 +17,13 @@ class RepeatedChunkTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"lo", "a text that is much longer than the first", "é😀 {}:,[]", "Hel"})
-    void aChunkThatDiffersOnlyInItsTextNeedsNoParser(String text) {
+    void aChunkThatDiffersOnlyInItsTextIsNotParsed(String text) {
         parsed(CHUNK);
         assertEquals(text, text(CHUNK.replace("Hel", text)));
     }
 
     @Test
-    void thereMayBeBlanksAroundTheText() {
+    void whitespaceIsAllowedAroundTheText() {
         String chunk = "{ 'choices': [ { 'delta': { 'content' : 'Hel' } } ] }";
         parsed(chunk);
         assertEquals("lo", text(chunk.replace("Hel", "lo")));
@@ -42,7 +42,7 @@ class RepeatedChunkTest {
                 "{'id':'a','choices':[{'index':0,'delta':{'role':'assistant','content':'Hel",
                 "[DONE]"
             })
-    void anyOtherChunkHasToBeParsed(String other) {
+    void anyOtherChunkIsParsed(String other) {
         parsed(CHUNK);
         assertEquals("", text(other));
     }
@@ -67,7 +67,7 @@ class RepeatedChunkTest {
     }
 
     @Test
-    void aChunkIsNotKnownAnyMoreWhenAnotherOneCameInBetween() {
+    void aChunkIsNoLongerRecognizedAfterADifferentOne() {
         parsed(CHUNK);
         parsed("{'id':'a','choices':[],'usage':{'prompt_tokens':7}}");
         assertEquals("", text(CHUNK));

@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** How answers of Responses are read, oddity by oddity: the names of the cases are the specification. */
+/**
+ * Tests how Responses API responses are read, with one case for each deviation. The names of the cases are the
+ * specification.
+ */
 class OpenAiResponsesReadingTest {
 
     private final OpenAiResponsesDialect dialect = new OpenAiResponsesDialect();
@@ -26,7 +29,7 @@ class OpenAiResponsesReadingTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void delivers(WireCases.Case committed) {
+    void theExpectedResultIsDelivered(WireCases.Case committed) {
         assertEquals(
                 List.of(),
                 WireExpectation.differences(
@@ -35,7 +38,7 @@ class OpenAiResponsesReadingTest {
 
     @ParameterizedTest
     @MethodSource("streams")
-    void deliversTheSameHoweverTheStreamIsCut(WireCases.Case committed) {
+    void theResultIsIndependentOfHowTheStreamIsSplit(WireCases.Case committed) {
         CutStreams.assertCutsChangeNothing(
                 dialect, WireExpectation.call(committed, CommittedCases.quirks(committed)), committed.body());
     }

@@ -15,7 +15,9 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Recorded requests are reproduced from their neutral form, through the sanitizer as in the product. */
+/**
+ * Tests that recorded requests can be reproduced from their neutral form. As in the product, the history is sanitized.
+ */
 class OpenAiResponsesRecordedRequestsTest {
 
     private final OpenAiResponsesDialect dialect = new OpenAiResponsesDialect();
@@ -32,7 +34,7 @@ class OpenAiResponsesRecordedRequestsTest {
 
     @ParameterizedTest
     @MethodSource("recorded")
-    void isReproduced(WireCases.Case recorded) {
+    void theRequestIsReproduced(WireCases.Case recorded) {
         JsonNode written = dialect.encode(
                         SanitizedCalls.of(dialect, request(recorded).call()))
                 .body()
@@ -43,7 +45,10 @@ class OpenAiResponsesRecordedRequestsTest {
                 comparable(written).toPrettyString());
     }
 
-    /** Without what means nothing to the server, and without what we always ask for and others only sometimes. */
+    /**
+     * Returns the request without fields that have no effect on the server, and without fields that this project always
+     * requests and other clients only sometimes request.
+     */
     private static JsonNode comparable(JsonNode request) {
         ObjectNode same = request.deepCopy();
         same.remove(List.of("store", "include"));
@@ -74,7 +79,7 @@ class OpenAiResponsesRecordedRequestsTest {
                     && item.path("encrypted_content").asText("").isEmpty()
                     && item.path("content").isEmpty();
             if (onlySummedUp) {
-                continue; // it means nothing to the model
+                continue; // has no effect on the model
             }
             ObjectNode copy = item.deepCopy();
             copy.remove(List.of("status", "phase"));

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Recorded answers of Responses and of services like it. */
+/** Tests with recorded responses of the Responses API and of compatible providers. */
 class OpenAiResponsesRecordingsTest {
 
     private final OpenAiResponsesDialect dialect = new OpenAiResponsesDialect();
@@ -30,7 +30,7 @@ class OpenAiResponsesRecordingsTest {
 
     @ParameterizedTest
     @MethodSource("recorded")
-    void deliversWhatIsExpected(WireCases.Case recorded) {
+    void theExpectedResultIsDelivered(WireCases.Case recorded) {
         assertEquals(
                 List.of(),
                 WireExpectation.differences(recorded, WireExpectation.deliver(dialect, recorded, Quirks.NONE)));
@@ -38,7 +38,7 @@ class OpenAiResponsesRecordingsTest {
 
     @ParameterizedTest
     @MethodSource("someStreams")
-    void deliversTheSameHoweverTheStreamIsCut(WireCases.Case recorded) {
+    void theResultIsIndependentOfHowTheStreamIsSplit(WireCases.Case recorded) {
         CutStreams.assertCutsChangeNothing(dialect, WireExpectation.call(recorded, Quirks.NONE), recorded.body());
     }
 

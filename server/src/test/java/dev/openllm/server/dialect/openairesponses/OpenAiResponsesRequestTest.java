@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** How requests of Responses are written. */
+/** Tests for the Responses API requests that the dialect writes. */
 class OpenAiResponsesRequestTest {
 
     private static final String ADD_SCHEMA = "{\"type\":\"object\",\"properties\":{\"x\":{\"type\":\"number\"}}}";
@@ -44,7 +44,7 @@ class OpenAiResponsesRequestTest {
     }
 
     @Test
-    void nothingIsStoredWithTheProvider() {
+    void theProviderStoresNothing() {
         assertEquals(
                 json("{\"model\":\"m\",\"input\":[{\"role\":\"user\",\"content\":\"Hi\"}],\"store\":false}"),
                 body(ask(Message.user("Hi")).withoutReasoning()));
@@ -73,7 +73,7 @@ class OpenAiResponsesRequestTest {
     }
 
     @Test
-    void optionsAreSentAsSet() {
+    void optionsAreSentAsSpecified() {
         ObjectNode body =
                 body(ask(Message.user("Hi")).withoutReasoning().streamed(true).options("""
                     {"maxOutputTokens":100,"temperature":0.5,"topP":0.9,"stop":["END"],"seed":7,
@@ -86,7 +86,7 @@ class OpenAiResponsesRequestTest {
     }
 
     @Test
-    void fieldsAreLeftOutByQuirk() {
+    void fieldsAreOmittedByQuirk() {
         assertFalse(body(ask(Message.user("Hi")).quirk("omit-include", "true")).has("include"));
     }
 
@@ -99,7 +99,7 @@ class OpenAiResponsesRequestTest {
     }
 
     @Test
-    void toolChoiceIsSentWhenItIsOne() {
+    void aNonDefaultToolChoiceIsSentWithTools() {
         Calls calls = ask(Message.user("Hi")).tools(tool("add", ADD_SCHEMA)).options("{\"parallelToolCalls\":false}");
         assertFalse(body(calls).has("tool_choice"));
         assertEquals(json("false"), body(calls).path("parallel_tool_calls"));
@@ -131,7 +131,7 @@ class OpenAiResponsesRequestTest {
     }
 
     @Test
-    void imagesAndDocumentsAreInputs() {
+    void imagesAndDocumentsBecomeInputParts() {
         assertEquals(
                 json("""
                     [{"type":"input_text","text":"See"},
@@ -146,7 +146,7 @@ class OpenAiResponsesRequestTest {
     }
 
     @Test
-    void reasoningGoesBackInFrontOfWhatItLedTo() {
+    void reasoningIsSentBackBeforeTheItemsItLedTo() {
         Part.ProviderState state = ask().state("{\"output\":[" + THOUGHT
                 + ",{\"type\":\"message\",\"length\":4,\"phase\":\"commentary\"}," + AFTERTHOUGHT
                 + ",{\"type\":\"function_call\"}]}");
@@ -163,7 +163,7 @@ class OpenAiResponsesRequestTest {
     }
 
     @Test
-    void reasoningThatLedToNothingStaysAway() {
+    void reasoningWithoutFollowingItemsIsOmitted() {
         Part.ProviderState state = ask().state("{\"output\":[{\"type\":\"message\",\"length\":4}," + THOUGHT + "]}");
         assertEquals(
                 json("[{\"type\":\"message\",\"role\":\"assistant\",\"content\":\"Well\"}]"),
@@ -179,7 +179,7 @@ class OpenAiResponsesRequestTest {
     }
 
     @Test
-    void stateOfAnotherModelStaysAway() {
+    void stateOfAnotherModelIsOmitted() {
         Part.ProviderState own = ask().state("{\"output\":[" + THOUGHT + ",{\"type\":\"message\",\"length\":4}]}");
         Part.ProviderState foreign = new Part.ProviderState(Calls.PROVIDER, "other", own.data());
         assertEquals(
@@ -188,7 +188,7 @@ class OpenAiResponsesRequestTest {
     }
 
     @Test
-    void jsonOutputIsAFormatOfTheText() {
+    void jsonOutputIsATextFormat() {
         Calls calls = ask(Message.user("Hi"));
         assertEquals(
                 json("{\"type\":\"json_schema\",\"name\":\"n\",\"strict\":false,\"schema\":" + ADD_SCHEMA + "}"),

@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What of an answer goes back with the next request, from the answer's bytes to the request's. */
+/**
+ * Tests which provider state is sent back with the next request, from the bytes of the response to the bytes of the
+ * request.
+ */
 class OpenAiResponsesStateTest {
 
     private static final String REASONING =
@@ -67,14 +70,14 @@ class OpenAiResponsesStateTest {
     }
 
     @Test
-    void reasoningThatIsOnlySummedUpHasNoState() {
+    void summarizedReasoningHasNoState() {
         String summedUp =
                 "{\"type\":\"reasoning\",\"id\":\"rs_1\",\"summary\":[{\"type\":\"summary_text\",\"text\":\"Hm\"}]}";
         assertTrue(state(answer(summedUp, MESSAGE)).isEmpty());
     }
 
     @Test
-    void fullyShownReasoningIsStored() {
+    void completeReasoningIsStored() {
         String inFull = "{\"type\":\"reasoning\",\"id\":\"rs_1\",\"summary\":[],"
                 + "\"content\":[{\"type\":\"reasoning_text\",\"text\":\"Hm\"}],\"encrypted_content\":null}";
         assertEquals(
@@ -94,7 +97,7 @@ class OpenAiResponsesStateTest {
     }
 
     @Test
-    void generatedImagesAreTooLargeToKeep() {
+    void generatedImagesAreTooLargeToStore() {
         assertTrue(state(answer("{\"type\":\"image_generation_call\",\"id\":\"ig\",\"result\":\"AAAA\"}", MESSAGE))
                 .isEmpty());
     }

@@ -24,7 +24,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** A recorded request of Responses brought back into neutral form, with the quirks its sender had. */
+/** A recorded Responses API request converted back to neutral form, with the quirks of its sender. */
 record RecordedResponsesRequest(String provider, JsonNode request) {
 
     private static final Set<String> NEUTRAL = Set.of(
@@ -44,7 +44,10 @@ record RecordedResponsesRequest(String provider, JsonNode request) {
 
     private static final Set<String> ITEMS = Set.of("message", "reasoning", "function_call", "function_call_output");
 
-    /** Whether all of it can be said in neutral form: none of the provider's own tools, no files by their ids. */
+    /**
+     * Whether the neutral form can represent the entire request. It cannot represent built-in tools of the provider or
+     * files referenced by ID.
+     */
     boolean isNeutral() {
         for (JsonNode tool : request.path("tools")) {
             if (!tool.path("type").asText().equals("function") || tool.has("defer_loading")) {
@@ -63,7 +66,7 @@ record RecordedResponsesRequest(String provider, JsonNode request) {
                 }
             }
         }
-        // The rest of the conversation is with the provider where a request continues one.
+        // If a request continues a previous response, the provider has stored the earlier part of the conversation.
         return request.has("input") && !request.hasNonNull("previous_response_id");
     }
 

@@ -18,7 +18,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The tools of real MCP servers, each listed with its package, version and license. */
+/** Tests with the tools of real MCP servers, each listed with its package, version, and license. */
 class PublishedToolsTest {
 
     @ParameterizedTest
@@ -30,7 +30,7 @@ class PublishedToolsTest {
                 "firecrawl-mcp",
                 "ms-365-mcp-server"
             })
-    void everyProviderAcceptsThem(String server) throws IOException {
+    void everyProviderAcceptsTheTools(String server) throws IOException {
         JsonNode published = published(server);
         assertTrue(published.path("tools").size() > 5);
         for (JsonNode tool : published.path("tools")) {

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Schemas of draft 2020-12 with every construct there is, and values that fit them more often than not. */
+/** Generates schemas of draft 2020-12 that use every construct, and values that usually match them. */
 final class RandomSchema {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -27,11 +27,11 @@ final class RandomSchema {
         this.random = new Random(seed);
     }
 
-    /** The schema of a tool's arguments. */
+    /** Returns a schema for the arguments of a tool. */
     ObjectNode ofTool() {
         ObjectNode root = random.nextInt(3) == 0 ? schema(0) : object(0);
         ObjectNode definitions = root.putObject("$defs");
-        references = List.of("#/$defs/tree"); // a definition that is nothing but itself means nothing
+        references = List.of("#/$defs/tree"); // a definition that only references itself is meaningless
         definitions.set("d0", schema(2));
         definitions.set("tree", tree());
         if (random.nextInt(8) == 0) {
@@ -197,7 +197,7 @@ final class RandomSchema {
         return NAMES.get(random.nextInt(NAMES.size()));
     }
 
-    /** Arguments that may fit a schema. */
+    /** Returns arguments that can match a schema. */
     ObjectNode arguments(JsonNode schema) {
         JsonNode value = value(schema, schema, 0);
         return value instanceof ObjectNode object ? object : free();
@@ -285,7 +285,7 @@ final class RandomSchema {
         };
     }
 
-    /** The schema with something in it that is not allowed in any draft, or only in an older one. */
+    /** Returns the schema with an added construct that no draft allows or that only an older draft allows. */
     ObjectNode broken(ObjectNode schema) {
         ObjectNode broken = schema.deepCopy();
         List<JsonNode> objects = new ArrayList<>();

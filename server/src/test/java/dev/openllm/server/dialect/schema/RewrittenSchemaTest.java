@@ -10,7 +10,7 @@ import dev.openllm.server.dialect.anthropicmessages.AnthropicDialect;
 import dev.openllm.server.dialect.openaichat.OpenAiChatDialect;
 import org.junit.jupiter.api.Test;
 
-/** How schemas are rewritten, one construct at a time. Texts with single quotes are JSON. */
+/** Tests how schemas are rewritten, one construct at a time. JSON is written with single quotes. */
 class RewrittenSchemaTest {
 
     private static final ToolRules OPENAI = new OpenAiChatDialect().toolRules(Quirks.NONE);
@@ -26,7 +26,7 @@ class RewrittenSchemaTest {
     }
 
     @Test
-    void limitsOfDraft4BecomeNumbers() {
+    void draft4LimitsBecomeNumbers() {
         assertProperty(
                 "{'type':'number','exclusiveMinimum':0}", "{'type':'number','minimum':0,'exclusiveMinimum':true}");
         assertProperty("{'type':'number','minimum':0}", "{'type':'number','minimum':0,'exclusiveMinimum':false}");
@@ -34,7 +34,7 @@ class RewrittenSchemaTest {
     }
 
     @Test
-    void aListOfItemsBecomesATuple() {
+    void anArrayOfItemsBecomesATuple() {
         assertProperty(
                 "{'type':'array','prefixItems':[{'type':'string'},{'type':'number'}]}",
                 "{'type':'array','items':[{'type':'string'},{'type':'number'}]}");
@@ -44,7 +44,7 @@ class RewrittenSchemaTest {
     }
 
     @Test
-    void whatIsNoSchemaIsLeftOut() {
+    void invalidSchemasAreOmitted() {
         assertProperty("{'type':'string'}", "{'type':'string','required':true}");
         assertProperty("{'type':'object'}", "{'type':'object','properties':null}");
         assertProperty("{'type':'string'}", "'string'");
@@ -66,7 +66,7 @@ class RewrittenSchemaTest {
     }
 
     @Test
-    void aReferenceAtTheRootIsWrittenOut() {
+    void aReferenceAtTheRootIsInlined() {
         assertRoot(
                 "{'type':'object','$defs':{'A':{'type':'object','properties':{'a':{'type':'string'}},'required':['a']}},"
                     + "'properties':{'a':{'type':'string'}},'required':['a']}",
@@ -92,7 +92,7 @@ class RewrittenSchemaTest {
     }
 
     @Test
-    void arraysSayWhatTheirItemsAreWhereThatIsRequired() {
+    void arraysDeclareTheirItemsIfRequired() {
         ObjectNode schema = json("{'type':'object','properties':{'a':{'type':'array'}}}");
 
         assertEquals(
@@ -102,7 +102,7 @@ class RewrittenSchemaTest {
     }
 
     @Test
-    void namesThatAreRefusedAreReplacedAndComeBack() {
+    void refusedNamesAreReplacedAndRestored() {
         String longName = "n".repeat(70);
         RewrittenSchema rewritten = RewrittenSchema.of(
                 json("{'type':'object','properties':{'$filter':{'type':'string'},'filter':{'type':'string'},"
@@ -123,7 +123,7 @@ class RewrittenSchemaTest {
     }
 
     @Test
-    void aReferenceToARenamedPropertyFollowsIt() {
+    void aReferenceToARenamedPropertyIsUpdated() {
         RewrittenSchema rewritten = RewrittenSchema.of(
                 json("{'type':'object','properties':{'$a':{'type':'string'},'b':{'$ref':'#/properties/$a'}}}"),
                 ANTHROPIC);
@@ -133,7 +133,7 @@ class RewrittenSchemaTest {
     }
 
     @Test
-    void plainSchemasHaveOnlyWhatEveryServerUnderstands() {
+    void reducedSchemasHaveOnlyCommonlySupportedKeywords() {
         ToolRules plain = new OpenAiChatDialect().toolRules(Quirks.NONE.with("tool-schema", "plain"));
 
         assertEquals(

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What providers refuse in the schema of a tool, by their documentation and their error messages. */
+/**
+ * Checks the schema of a tool for constructs that providers reject, based on their documentation and error messages.
+ */
 final class SchemaCheck {
 
     private static final JsonSchemaFactory FACTORY = JsonSchemaFactory.getInstance(VersionFlag.V202012);

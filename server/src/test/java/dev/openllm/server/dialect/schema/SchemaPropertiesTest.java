@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds for every schema, by whichever rules it is rewritten. */
+/** Tests for properties that hold for every schema, regardless of the rules by which it is rewritten. */
 class SchemaPropertiesTest {
 
     private static final int SCHEMAS = 400;
@@ -60,7 +60,7 @@ class SchemaPropertiesTest {
 
     @ParameterizedTest
     @MethodSource("rules")
-    void whateverFitsTheSchemaFitsTheResult(ToolRules rules) {
+    void valuesThatMatchTheSchemaMatchTheResult(ToolRules rules) {
         int fitting = 0;
         for (long seed = 0; seed < SCHEMAS; seed++) {
             RandomSchema random = new RandomSchema(seed);
@@ -85,7 +85,7 @@ class SchemaPropertiesTest {
 
     @ParameterizedTest
     @MethodSource("rules")
-    void theNamesOfPropertiesComeBack(ToolRules rules) {
+    void propertyNamesAreRestored(ToolRules rules) {
         for (long seed = 0; seed < SCHEMAS; seed++) {
             RandomSchema random = new RandomSchema(seed);
             ObjectNode schema = random.ofTool();
@@ -97,7 +97,7 @@ class SchemaPropertiesTest {
 
     @ParameterizedTest
     @MethodSource("rules")
-    void aResultIsNotRewrittenAgain(ToolRules rules) {
+    void rewritingAResultAgainChangesNothing(ToolRules rules) {
         for (long seed = 0; seed < SCHEMAS; seed++) {
             ObjectNode once =
                     RewrittenSchema.of(new RandomSchema(seed).ofTool(), rules).schema();
@@ -106,7 +106,7 @@ class SchemaPropertiesTest {
     }
 
     @Test
-    void theGeneratedSchemasHaveEveryConstruct() {
+    void theGeneratedSchemasContainEveryConstruct() {
         Set<String> keywords = new HashSet<>();
         for (long seed = 0; seed < SCHEMAS; seed++) {
             collect(new RandomSchema(seed).ofTool(), keywords);

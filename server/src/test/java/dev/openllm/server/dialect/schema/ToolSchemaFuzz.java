@@ -12,7 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The rewriting of tool schemas: the result is what the provider takes, and stays so when it is rewritten again. */
+/**
+ * Fuzzes the rewriting of tool schemas: the provider accepts the result, and rewriting the result again does not change
+ * it.
+ */
 public final class ToolSchemaFuzz implements FuzzTarget {
 
     private static final List<ToolRules> RULES = SchemaPropertiesTest.rules();

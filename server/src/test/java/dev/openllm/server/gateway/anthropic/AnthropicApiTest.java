@@ -37,7 +37,7 @@ class AnthropicApiTest {
     }
 
     @Test
-    void aRequestBecomesNeutral() {
+    void aRequestIsConvertedToItsNeutralForm() {
         gateway.post(PATH, """
             {'model':'p/m','max_tokens':9,'system':[{'type':'text','text':'be brief'}],'stop_sequences':['x'],
              'thinking':{'type':'enabled','budget_tokens':2000},'tool_choice':{'type':'any','disable_parallel_tool_use':true},
@@ -87,7 +87,7 @@ class AnthropicApiTest {
     }
 
     @Test
-    void aStreamHasTheEventsOfTheApiInTheirOrder() {
+    void aStreamHasTheEventsOfTheApiInOrder() {
         gateway.chats.events = List.of(
                 new ChatEvent.Reasoning("hm"),
                 new ChatEvent.ProviderState("p", "m", STATE),
@@ -124,7 +124,7 @@ class AnthropicApiTest {
     }
 
     @Test
-    void providerStateComesBackInTheSignatureOfItsThinking() {
+    void providerStateIsReturnedInTheSignatureOfItsThinking() {
         gateway.chats.events = List.of(
                 new ChatEvent.Reasoning("hm"), new ChatEvent.ProviderState("p", "m", STATE), new ChatEvent.Text("Hi"));
         JsonNode content =
@@ -139,7 +139,7 @@ class AnthropicApiTest {
     }
 
     @Test
-    void providerStateWithoutVisibleThinkingComesBackToo() {
+    void providerStateWithoutVisibleThinkingIsAlsoReturned() {
         gateway.chats.events = List.of(new ChatEvent.ProviderState("p", "m", STATE), new ChatEvent.Text("Hi"));
         JsonNode content =
                 gateway.postJson(PATH, "{'model':'m'," + THINKING + USER + "}").path("content");
@@ -151,7 +151,7 @@ class AnthropicApiTest {
     }
 
     @Test
-    void aSignatureOfAnotherServiceIsLeftOut() {
+    void aSignatureOfAnotherProviderIsOmitted() {
         gateway.post(
                 PATH,
                 "{'model':'m','messages':[{'role':'user','content':'hi'},{'role':'assistant','content':"
@@ -162,7 +162,7 @@ class AnthropicApiTest {
     }
 
     @Test
-    void failuresHaveTheFormOfTheApi() {
+    void failuresHaveTheFormatOfTheApi() {
         gateway.chats.events = List.of();
         gateway.chats.failure = Optional.of(ErrorInfo.of(ErrorKind.OVERLOADED, "Too busy."));
         HttpResponse<String> response = gateway.post(PATH, "{'model':'m'," + USER + "}");
@@ -180,7 +180,7 @@ class AnthropicApiTest {
     }
 
     @Test
-    void aToolCallWithoutAnObjectAsArgumentsIsNotPassedOn() {
+    void aToolCallWhoseArgumentsAreNotAnObjectIsNotPassedOn() {
         gateway.chats.events = List.of(new ChatEvent.InvalidToolCall("c1", "f", "{", "cut"));
         assertEquals(502, gateway.post(PATH, "{'model':'m'," + USER + "}").statusCode());
     }

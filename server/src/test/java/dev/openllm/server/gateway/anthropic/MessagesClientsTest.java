@@ -24,7 +24,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What Claude Code and Anthropic's SDKs send to Messages and expect of it. */
+/**
+ * Tests for the requests that Claude Code and the Anthropic SDKs send to the Messages API, and for the responses they
+ * expect.
+ */
 @Timeout(TestTimeouts.OF_A_TEST)
 class MessagesClientsTest {
 
@@ -43,7 +46,7 @@ class MessagesClientsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"web_search_20250305", "web_fetch_20250910", "code_execution_20250825", "mcp_toolset"})
-    void aHostedToolIsLeftOutWithANotice(String type) {
+    void aProviderToolIsOmittedWithANotice(String type) {
         HttpResponse<String> response = gateway.post(
                 PATH,
                 "{'model':'m','tools':[{'type':'" + type
@@ -56,7 +59,7 @@ class MessagesClientsTest {
     }
 
     @Test
-    void aHostedToolThatMustBeCalledIsAnError() {
+    void aRequiredProviderToolIsAnError() {
         HttpResponse<String> response = gateway.post(
                 PATH,
                 "{'model':'m','tools':[{'type':'web_search_20250305','name':'web_search'}],"
@@ -78,7 +81,7 @@ class MessagesClientsTest {
                 "{'type':'document','source':{'type':'content','content':[{'type':'text','text':'C'}]}}|C",
                 "{'type':'mcp_tool_result','tool_use_id':'m','content':[{'type':'text','text':'C'}]}|C"
             })
-    void aBlockOfAnthropicsServersBecomesText(String block, String text) {
+    void aBlockFromAnthropicServersBecomesText(String block, String text) {
         HttpResponse<String> response = gateway.post(
                 PATH, "{'model':'m','max_tokens':9,'messages':[{'role':'user','content':[" + block + "]}]}");
         assertEquals(200, response.statusCode(), response.body());
@@ -108,7 +111,7 @@ class MessagesClientsTest {
     }
 
     @Test
-    void aDocumentByItsAddressIsAFileWithThatAddress() {
+    void aDocumentReferencedByUrlIsAFileWithThatUrl() {
         gateway.post(
                 PATH,
                 "{'model':'m','max_tokens':9,'messages':[{'role':'user','content':[{'type':'document','title':'T',"
@@ -119,7 +122,7 @@ class MessagesClientsTest {
     }
 
     @Test
-    void whereTheClientCachesItsPromptIsCarried() {
+    void promptCacheBreakpointsArePassedOn() {
         gateway.post(
                 PATH,
                 "{'model':'m','max_tokens':9,'tools':[{'name':'f','strict':true,'input_schema':{'type':'object'},"
@@ -136,13 +139,13 @@ class MessagesClientsTest {
 
     @ParameterizedTest
     @CsvSource({"adaptive, auto", "disabled, none"})
-    void whetherToThinkIsCarried(String type, String effort) {
+    void theThinkingSwitchIsPassedOn(String type, String effort) {
         gateway.post(PATH, "{'model':'m','thinking':{'type':'" + type + "'}," + USER + "}");
         assertEquals(Optional.of(effort), gateway.chats.asked.options().reasoningEffort());
     }
 
     @Test
-    void aReferenceToAToolInsideAToolResultIsText() {
+    void aToolReferenceInAToolResultBecomesText() {
         gateway.post(
                 PATH,
                 "{'model':'m','max_tokens':9,'messages':[{'role':'user','content':[{'type':'tool_result','tool_use_id':'c',"
@@ -154,7 +157,7 @@ class MessagesClientsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{'type':'create'}", "{'type':'continue','previous_message_id':'msg_1'}"})
-    void aThreadIsRefusedInTheFormThatMakesTheClientSendEverything(String thread) {
+    void aThreadIsRefusedInAFormatThatMakesTheClientSendEverything(String thread) {
         HttpResponse<String> response = gateway.post(PATH, "{'model':'m','thread':" + thread + "," + USER + "}");
         assertEquals(400, response.statusCode());
         JsonNode error = GatewayFixture.json(response.body()).path("error");
@@ -176,7 +179,7 @@ class MessagesClientsTest {
     }
 
     @Test
-    void stateAfterTheTextOfAResponseWithoutToolCallsIsLeftOut() {
+    void stateAfterTheTextOfAResponseWithoutToolCallsIsOmitted() {
         gateway.chats.events = List.of(new ChatEvent.Reasoning("hm"), new ChatEvent.Text("Hi"), PROVIDER_STATE);
         assertEquals("thinking text", blocks("{'model':'m','stream':true," + THINKING + USER + "}"));
         JsonNode content =
@@ -185,7 +188,7 @@ class MessagesClientsTest {
     }
 
     @Test
-    void stateOfATurnWithToolCallsComesBack() {
+    void stateOfATurnWithToolCallsIsReturned() {
         gateway.chats.finishReason = FinishReason.TOOL_CALLS;
         gateway.chats.events = List.of(
                 new ChatEvent.Text("Hi"),
@@ -202,7 +205,7 @@ class MessagesClientsTest {
     }
 
     @Test
-    void argumentsGrowAndEndAsTheCallHasThem() {
+    void argumentsGrowUpToTheCompleteArgumentsOfTheCall() {
         gateway.chats.course = observer -> {
             observer.toolArguments("c1", "f", "{\"a\"");
             observer.toolArguments("c2", "f", "{");
@@ -222,7 +225,7 @@ class MessagesClientsTest {
     }
 
     @Test
-    void argumentsThatChangedAfterTheyWereSentFailTheStream() {
+    void argumentsThatChangeAfterTheyWereSentFailTheStream() {
         gateway.chats.course = observer -> observer.toolArguments("c1", "f", "{\"b\"");
         gateway.chats.events = List.of(
                 new ChatEvent.ToolCall("c1", "f", Wire.JSON.createObjectNode().put("a", 1)));
@@ -231,7 +234,7 @@ class MessagesClientsTest {
     }
 
     @Test
-    void aCallThatTheLimitCutEndsAsAnthropicEndsIt() {
+    void aTruncatedCallEndsAsInTheAnthropicApi() {
         gateway.chats.finishReason = FinishReason.LENGTH;
         gateway.chats.course = observer -> observer.toolArguments("c1", "f", "{\"a\"");
         gateway.chats.events = List.of(new ChatEvent.InvalidToolCall("c1", "f", "{\"a\":", "cut"));
@@ -250,13 +253,13 @@ class MessagesClientsTest {
     }
 
     @Test
-    void anIntegerMayHaveADecimalPoint() {
+    void anIntegerCanHaveADecimalPoint() {
         gateway.post(PATH, "{'model':'m','max_tokens':10.0,'messages':[{'role':'user','content':'hi'}]}");
         assertEquals(10, gateway.chats.asked.options().maxOutputTokens().getAsInt());
     }
 
     @Test
-    void whatClaudeCodeSendsWithEveryRequestGetsNoNotice() {
+    void fieldsThatClaudeCodeAlwaysSendsProduceNoNotice() {
         HttpResponse<String> response = gateway.post(
                 PATH,
                 "{'model':'m','metadata':{'user_id':'u'},'context_management':{'edits':[{'type':'clear_thinking_20251015'}]},"

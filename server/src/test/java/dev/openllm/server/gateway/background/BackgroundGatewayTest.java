@@ -27,7 +27,10 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Finding, starting and stopping with programs that are no gateway; the real one is in {@code BackgroundGatewayIT}. */
+/**
+ * Tests for finding, starting, and stopping a gateway, with processes that are not gateways. {@code
+ * BackgroundGatewayIT} tests the actual gateway.
+ */
 @Timeout(TestTimeouts.OF_A_TEST)
 class BackgroundGatewayTest {
 
@@ -48,7 +51,7 @@ class BackgroundGatewayTest {
     }
 
     @Test
-    void whatAGatewayThatDoesNotStartPrintsIsTheError() throws IOException {
+    void theOutputOfAGatewayThatDoesNotStartIsTheError() throws IOException {
         BackgroundGateway gateways = gateways(Duration.ofSeconds(TestTimeouts.SECONDS));
         OpenLlmException failed = failing(gateways, "echo 'open-llm: Port 1 is taken.' >&2; exit 3");
         assertEquals("The gateway did not start: Port 1 is taken.", failed.getMessage());
@@ -58,7 +61,7 @@ class BackgroundGatewayTest {
     }
 
     @Test
-    void oneThatIsNotReadyInTimeIsEnded() throws Exception {
+    void aGatewayThatIsNotReadyInTimeIsStopped() throws Exception {
         Path processId = temp.resolve("pid");
         OpenLlmException failed =
                 failing(gateways(Duration.ofSeconds(2)), "echo $$ > " + processId + "; exec sleep 1000");
@@ -69,7 +72,7 @@ class BackgroundGatewayTest {
     }
 
     @Test
-    void aFileOfAProcessThatIsGoneIsRemoved() throws Exception {
+    void theFileOfAnEndedProcessIsRemoved() throws Exception {
         BackgroundGateway gateways = gateways(Duration.ofSeconds(1));
         Process gone = new ProcessBuilder("/bin/true").start();
         gone.waitFor();
@@ -80,7 +83,7 @@ class BackgroundGatewayTest {
     }
 
     @Test
-    void aProcessThatGotTheNumberOfAGatewayIsNeitherFoundNorStopped() throws Exception {
+    void aProcessWithTheReusedIdOfAGatewayIsNeitherFoundNorStopped() throws Exception {
         BackgroundGateway gateways = gateways(Duration.ofSeconds(1));
         Process other = new ProcessBuilder("/bin/sleep", "1000").start();
         try {
@@ -94,12 +97,12 @@ class BackgroundGatewayTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void oneThatRunsIsFoundAfterTheClockWasSet() throws Exception {
+    void aRunningGatewayIsFoundAfterAClockChange() throws Exception {
         BackgroundGateway gateways = gateways(Duration.ofSeconds(1));
         Process running = new ProcessBuilder("/bin/sleep", "1000").start();
         try {
             write(gateways, of(running));
-            // Java computes the times of all processes from a time of boot that follows the clock.
+            // Java computes the start times of all processes from a boot time that changes with the system clock.
             Path file = gateways.folder().runtimeFile();
             ObjectNode entry = (ObjectNode) Wire.JSON.readTree(file.toFile());
             entry.put(
@@ -115,7 +118,7 @@ class BackgroundGatewayTest {
     }
 
     @Test
-    void oneThatIgnoresTheRequestToEndIsKilled() throws Exception {
+    void aGatewayThatIgnoresTheStopRequestIsKilled() throws Exception {
         BackgroundGateway gateways = gateways(Duration.ofSeconds(1));
         Process deaf =
                 new ProcessBuilder("/bin/sh", "-c", "trap '' TERM; echo ready; while :; do sleep 1; done").start();
@@ -127,7 +130,7 @@ class BackgroundGatewayTest {
     }
 
     @Test
-    void oneThatRunsIsNotStartedAgain() throws Exception {
+    void aRunningGatewayIsNotStartedAgain() throws Exception {
         BackgroundGateway gateways = gateways(Duration.ofSeconds(1));
         Process running = new ProcessBuilder("/bin/sleep", "1000").start();
         try {
@@ -144,7 +147,7 @@ class BackgroundGatewayTest {
     }
 
     @Test
-    void aDamagedFileIsNoGateway() throws Exception {
+    void aDamagedFileIsNotAGateway() throws Exception {
         BackgroundGateway gateways = gateways(Duration.ofSeconds(1));
         gateways.folder().make();
         Files.writeString(gateways.folder().runtimeFile(), "{");

@@ -21,7 +21,7 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** The files by which each system starts the gateway at login. */
+/** Tests for the files that make each operating system start the gateway at login. */
 class LoginItemTest {
 
     private static final List<String> COMMAND = List.of(
@@ -68,7 +68,7 @@ class LoginItemTest {
     }
 
     @Test
-    void systemdUnderstandsTheUnit() throws IOException, InterruptedException {
+    void systemdAcceptsTheUnit() throws IOException, InterruptedException {
         Path analyze = Path.of("/usr/bin/systemd-analyze");
         assumeTrue(Files.isExecutable(analyze), "systemd-analyze is not installed");
         LoginItem unit = item("Linux", "me", List.of("/bin/sh", "-c", "exit 0"));
@@ -95,7 +95,7 @@ class LoginItemTest {
         assertEquals("true", value(dict, "Disabled").getTagName());
         assertEquals("true", value(dict, "RunAtLoad").getTagName());
         assertEquals("dev.openllm.gateway", value(dict, "Label").getTextContent());
-        assertEquals("63", value(dict, "Umask").getTextContent()); // 077
+        assertEquals("63", value(dict, "Umask").getTextContent()); // octal 077
         NodeList words = value(dict, "ProgramArguments").getElementsByTagName("string");
         assertEquals(
                 COMMAND,
@@ -114,12 +114,12 @@ class LoginItemTest {
     }
 
     @Test
-    void aScheduledTaskRunsForItsUserAloneAndWithoutAWindow() throws Exception {
+    void aScheduledTaskRunsOnlyForItsUserAndWithoutAWindow() throws Exception {
         LoginItem task = item(
                 "Windows 11",
                 "DOM\\me",
                 List.of("C:\\Program Files\\x\\java.exe", "-jar", "C:\\a b\\open-llm.jar", "gateway", "--background"));
-        assertEquals((byte) 0xff, task.content()[0]); // UTF-16, as schtasks expects
+        assertEquals((byte) 0xff, task.content()[0]); // UTF-16 byte order mark, as {@code schtasks} expects
         assertEquals((byte) 0xfe, task.content()[1]);
         Document xml = xml(task.content());
         assertEquals("C:\\Program Files\\x\\javaw.exe", only(xml, "Command"));
@@ -153,7 +153,7 @@ class LoginItemTest {
         return xml.getElementsByTagName(name).item(0).getTextContent();
     }
 
-    /** The element after a key. */
+    /** Returns the element after a key of the property list. */
     private static Element value(Element dict, String key) {
         NodeList keys = dict.getElementsByTagName("key");
         for (int i = 0; i < keys.getLength(); i++) {

@@ -16,12 +16,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Nothing is lost in translation: what becomes of every published field of a request, at a provider of every dialect. The
- * table says of each whether the provider receives it as it is ({@code carried}), in the form of its own API ({@code
- * mapped}), whether it shows in the gateway's own response ({@code answered}), is left out with a notice ({@code
- * noticed}), or refused; {@code unaffected} is bookkeeping that changes no response, which the test lists.
+ * Tests that no published request field is silently lost, for a provider of every dialect. The table lists the outcome
+ * for each field: the provider receives it unchanged ({@code carried}) or converted to its own API ({@code mapped}), it
+ * affects the gateway's own response ({@code answered}), it is omitted with a notice ({@code noticed}), or it is
+ * refused ({@code refused}). The outcome {@code unaffected} is allowed only for fields that do not change the response,
+ * which the test lists.
  *
- * <p>{@code mvn -pl server -am test -Dtest=RequestFieldsTest -Dopenllm.write} writes what happens into the table.
+ * <p>To write the actual outcomes to the table, run {@code mvn -pl server -am test -Dtest=RequestFieldsTest
+ * -Dopenllm.write}.
  */
 @Timeout(5 * TestTimeouts.OF_A_TEST)
 class RequestFieldsTest {
@@ -29,7 +31,7 @@ class RequestFieldsTest {
     private static final Path FOLDER = Path.of("src/test/resources/dev/openllm/server/gateway/fields");
     private static final Path TABLE = FOLDER.resolve("request-fields.tsv");
 
-    /** Fields without which the response is the same, each with the reason. */
+    /** Fields that do not affect the response, each with the reason. */
     private static final Map<String, String> BOOKKEEPING = Map.ofEntries(
             Map.entry("chat metadata", "labels of stored responses"),
             Map.entry("chat store", "OpenAI's own record"),
@@ -92,7 +94,12 @@ class RequestFieldsTest {
             Map.entry("ollama-embed truncate", "elsewhere a text that is too long is an error"),
             Map.entry("ollama-embeddings keep_alive", "how long Ollama keeps the model loaded"));
 
-    /** A row: its first four cells, and what becomes of the field by dialect. */
+    /**
+     * A row of the table.
+     *
+     * @param head the first four cells
+     * @param outcomes the outcome for each dialect
+     */
     record Row(List<String> head, List<String> outcomes) {
 
         String name() {

@@ -50,8 +50,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The real gateway before a scripted provider of each dialect. It is asked twice for each field, with the field and
- * without it; what differs in the provider's request is what became of the field.
+ * The actual gateway with a scripted provider for each dialect. Two requests are sent for each field, one with the
+ * field and one without it; the difference between the resulting provider requests shows the outcome for the field.
  */
 final class Translation implements AutoCloseable {
 
@@ -80,7 +80,7 @@ final class Translation implements AutoCloseable {
             "ollama-embeddings", "{\"prompt\":\"Hi\"}",
             "gemini-embed", "{\"content\":{\"parts\":[{\"text\":\"Hi\"}]}}",
             "gemini-embed-batch", "{\"requests\":[{\"content\":{\"parts\":[{\"text\":\"Hi\"}]}}]}");
-    /** What differs from response to response. */
+    /** Response fields whose values are different in every response. */
     private static final Set<String> OWN = Set.of("id", "created", "created_at", "completed_at", "item_id");
 
     private static final int LONGEST = 60;
@@ -90,7 +90,7 @@ final class Translation implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final Gateway gateway;
 
-    /** What came of one request. */
+    /** The response to one request, together with the request that the provider received. */
     private record Sent(int status, String notice, JsonNode response, Optional<JsonNode> atProvider) {}
 
     Translation() {
@@ -134,7 +134,11 @@ final class Translation implements AutoCloseable {
                 sentence -> {});
     }
 
-    /** @param row API, field, pointer to the field in the request, the request */
+    /**
+     * Returns the outcome for each dialect.
+     *
+     * @param row the API, the field, the pointer to the field in the request, and the request
+     */
     List<String> outcomes(List<String> row) throws IOException {
         List<String> outcomes = new ArrayList<>();
         for (String dialect : DIALECTS) {
@@ -273,7 +277,7 @@ final class Translation implements AutoCloseable {
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
     }
 
-    /** One vector for each text. */
+    /** Returns one vector for each text. */
     private static Optional<FakeAnswer> embeddings(FakeRequest request) {
         String path = request.path();
         JsonNode body = request.json();
@@ -293,7 +297,7 @@ final class Translation implements AutoCloseable {
         return String.join(",", Collections.nCopies(times, element));
     }
 
-    /** The shortest response of each API, streamed where it was asked for. */
+    /** Returns a minimal response in the format of each API, streamed if requested. */
     private static FakeAnswer answer(FakeRequest request) {
         Optional<FakeAnswer> vectors = embeddings(request);
         if (vectors.isPresent()) {

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What Google's SDKs and Gemini CLI send and expect. */
+/** Tests for the requests that the Google SDKs and Gemini CLI send, and for the responses they expect. */
 @Timeout(TestTimeouts.OF_A_TEST)
 class GeminiApiTest {
 
@@ -71,7 +71,7 @@ class GeminiApiTest {
     }
 
     @Test
-    void aResponseHasTheFieldsOfGemini() {
+    void aResponseHasTheGeminiFields() {
         JsonNode response = generate(USER);
         JsonNode candidate = response.path("candidates").path(0);
         assertEquals(json("{'role':'model','parts':[{'text':'Hello'}]}"), candidate.path("content"));
@@ -116,7 +116,7 @@ class GeminiApiTest {
     }
 
     @Test
-    void anArrayWithoutItemsAndOneThatFailedAreStillJson() {
+    void anArrayThatEndsInAnErrorIsValidJson() {
         gateway.chats.failure = Optional.of(ErrorInfo.of(ErrorKind.NETWORK, "The provider hung up."));
         JsonNode array =
                 GatewayFixture.json(gateway.post(STREAM, "{" + USER + "}").body());
@@ -126,7 +126,7 @@ class GeminiApiTest {
     }
 
     @Test
-    void theConfigurationIsMapped() {
+    void theGenerationConfigIsMapped() {
         generate(USER + ",'generationConfig':{'temperature':0.5,'topP':0.9,'topK':40,'maxOutputTokens':9,"
                 + "'stopSequences':['x'],'presencePenalty':0.1,'frequencyPenalty':0.2,'seed':7,'candidateCount':1}");
         var options = gateway.chats.asked.options();
@@ -141,7 +141,7 @@ class GeminiApiTest {
     }
 
     @Test
-    void theNamesOfTheProtocolBufferAreReadToo() {
+    void protocolBufferNamesAreAlsoRead() {
         generate("'contents':[{'role':'user','parts':[{'inline_data':{'mime_type':'image/webp','data':'AAAA'}}]}],"
                 + "'system_instruction':{'parts':[{'text':'Be brief.'}]},"
                 + "'generation_config':{'max_output_tokens':9,'response_mime_type':'application/json'},"
@@ -163,7 +163,7 @@ class GeminiApiTest {
         "'thinkingLevel':'HIGH', high",
         "'thinkingLevel':'minimal', minimal"
     })
-    void thinkingIsTheEffort(String config, String effort) {
+    void thinkingSettingsAreMappedToTheEffort(String config, String effort) {
         generate(USER + ",'generationConfig':{'thinkingConfig':{" + config + "}}");
         assertEquals(Optional.of(effort), gateway.chats.asked.options().reasoningEffort());
     }
@@ -177,7 +177,7 @@ class GeminiApiTest {
     }
 
     @Test
-    void aSchemaInGooglesFormBecomesJsonSchema() {
+    void aSchemaInGoogleFormatBecomesAJsonSchema() {
         generate(USER + ",'generationConfig':{'responseMimeType':'application/json','responseSchema':{'type':'OBJECT',"
                 + "'properties':{'type':{'type':'STRING','nullable':true,'enum':['a']},'any_name':{'type':'ARRAY',"
                 + "'minItems':'1','items':{'anyOf':[{'type':'INTEGER'},{'type':'NUMBER'}]}}},'required':['type'],"
@@ -196,7 +196,7 @@ class GeminiApiTest {
     }
 
     @Test
-    void aJsonSchemaIsPassedOnAsItIs() {
+    void aJsonSchemaIsPassedOnUnchanged() {
         String schema = "{'type':'object','additionalProperties':false}";
         generate(USER + ",'generationConfig':{'responseJsonSchema':" + schema + "},"
                 + "'tools':[{'functionDeclarations':[{'name':'f','parametersJsonSchema':" + schema + "}]}]");
@@ -207,7 +207,7 @@ class GeminiApiTest {
     }
 
     @Test
-    void aCallCarriesTheStateThatBelongsToItAndGivesItBack() {
+    void aCallContainsItsStateAndReturnsIt() {
         for (List<ChatEvent> events : List.<List<ChatEvent>>of(
                 List.of(call("c1"), STATE, call("c2")), List.of(STATE, call("c1"), call("c2")))) {
             gateway.chats.events = events;
@@ -242,7 +242,7 @@ class GeminiApiTest {
         }
     }
 
-    /** The parts of a stream but for the empty one that ends it. */
+    /** Returns the parts of a stream except for the empty one that ends it. */
     private static JsonNode joined(List<JsonNode> chunks) {
         var all = Wire.JSON.createArrayNode();
         chunks.forEach(chunk -> parts(chunk).forEach(all::add));
@@ -250,7 +250,7 @@ class GeminiApiTest {
     }
 
     @Test
-    void stateWithoutACallIsAThoughtThatIsPassedOver() {
+    void stateWithoutACallIsReturnedInAThought() {
         gateway.chats.events = List.of(new ChatEvent.Text("Yes"), STATE);
         JsonNode parts = parts(generate(USER));
         assertEquals(2, parts.size());
@@ -262,14 +262,14 @@ class GeminiApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"skip_thought_signature_validator", "AAAA", "!"})
-    void aForeignSignatureIsLeftOut(String signature) {
+    void aForeignSignatureIsOmitted(String signature) {
         generate("'contents':[{'role':'user','parts':[{'text':'hi'}]},{'role':'model','parts':[{'text':'Yes',"
                 + "'thoughtSignature':'" + signature + "'}]},{'role':'user','parts':[{'text':'more'}]}]");
         assertEquals(List.of(new Part.Text("Yes")), asked(1));
     }
 
     @Test
-    void callsWithoutIdsArePairedByName() {
+    void callsWithoutIdsAreMatchedByName() {
         generate("'contents':[{'role':'user','parts':[{'text':'hi'}]},{'role':'model','parts':["
             + "{'functionCall':{'name':'f','args':{}}},{'functionCall':{'name':'g'}}]},{'role':'function','parts':["
             + "{'functionResponse':{'name':'g','response':{'x':1,'y':2}}},"
@@ -306,7 +306,7 @@ class GeminiApiTest {
     }
 
     @Test
-    void whatOnlyGoogleHasIsReported() {
+    void fieldsThatOnlyGoogleSupportsAreReported() {
         HttpResponse<String> response = gateway.post(
                 PATH,
                 "{" + USER
@@ -333,7 +333,7 @@ class GeminiApiTest {
                 "'mode':'VALIDATED'|AUTO|2",
                 "'mode':'ANY','allowedFunctionNames':['g']|TOOL|1"
             })
-    void theChoiceOfToolsIsMapped(String config, ToolChoice.Mode mode, int offered) {
+    void theToolChoiceIsMapped(String config, ToolChoice.Mode mode, int offered) {
         generate(USER + ",'tools':[{'functionDeclarations':[{'name':'f'},{'name':'g'}]}],"
                 + "'toolConfig':{'functionCallingConfig':{" + config + "}}");
         assertEquals(mode, gateway.chats.asked.toolChoice().mode());
@@ -342,7 +342,7 @@ class GeminiApiTest {
 
     @ParameterizedTest
     @CsvSource({"LENGTH, MAX_TOKENS", "TOOL_CALLS, STOP", "CONTENT_FILTER, SAFETY", "REFUSAL, SAFETY", "OTHER, OTHER"})
-    void theReasonOfTheEndIsMapped(FinishReason reason, String written) {
+    void theFinishReasonIsMapped(FinishReason reason, String written) {
         gateway.chats.finishReason = reason;
         assertEquals(
                 written,
@@ -350,7 +350,7 @@ class GeminiApiTest {
     }
 
     @Test
-    void argumentsThatAreNoObjectEndTheResponseAsGeminisOwn() {
+    void argumentsThatAreNotAnObjectEndTheResponseAsInGemini() {
         gateway.chats.events = List.of(new ChatEvent.InvalidToolCall("c", "f", "{'a", "cut"));
         JsonNode candidate = generate(USER).path("candidates").path(0);
         assertEquals("MALFORMED_FUNCTION_CALL", candidate.path("finishReason").asText());
@@ -395,7 +395,7 @@ class GeminiApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/v1/models", "/v1beta/models", "/models"})
-    void theListOfModelsHasTheFormThatTheClientReads(String path) {
+    void theModelListHasTheFormatThatTheClientReads(String path) {
         HttpResponse<String> response = gateway.send(gateway.builder(path)
                 .header("x-goog-api-key", GatewayFixture.TOKEN)
                 .GET()
@@ -404,7 +404,7 @@ class GeminiApiTest {
     }
 
     @Test
-    void theModelOfThePathIsDecoded() {
+    void theModelInThePathIsDecoded() {
         gateway.post("/v1beta/models/p%2Fm+1%3A8b:generateContent", "{" + USER + "}");
         assertEquals("p/m+1:8b", gateway.chats.asked.model());
     }
@@ -424,7 +424,7 @@ class GeminiApiTest {
                 "{'contents':[{'parts':[{'text':'x'}]}],'cachedContent':'cachedContents/1'}|cachedContent",
                 "{'contents':[{'parts':[{'fileData':{'fileUri':'files/1'}}]}]}|Files are not stored"
             })
-    void whatCannotBeHonoredIsRefusedByName(String body, String message) {
+    void unsupportedFieldsAreRefusedByName(String body, String message) {
         HttpResponse<String> response = gateway.post(PATH, body);
         JsonNode error = GatewayFixture.json(response.body()).path("error");
         assertEquals(400, response.statusCode());
@@ -434,7 +434,7 @@ class GeminiApiTest {
     }
 
     @Test
-    void aLimitNamesTheTimeToWait() {
+    void aLimitErrorStatesTheTimeToWait() {
         gateway.chats.events = List.of();
         gateway.chats.failure =
                 Optional.of(ErrorInfo.of(ErrorKind.RATE_LIMITED, "Slow down.").withRetryAfterMs(2500));

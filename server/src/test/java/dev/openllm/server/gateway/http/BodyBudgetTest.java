@@ -11,7 +11,7 @@ class BodyBudgetTest {
     private final BodyBudget budget = new BodyBudget(100);
 
     @Test
-    void allBodiesTogetherAreLimited() throws HttpRejected {
+    void theTotalSizeOfAllBodiesIsLimited() throws HttpRejected {
         budget.share().grow(60);
         HttpRejected rejected =
                 assertThrows(HttpRejected.class, () -> budget.share().grow(41));
@@ -26,7 +26,7 @@ class BodyBudgetTest {
     }
 
     @Test
-    void aRequestThatHasEndedMakesRoom() throws HttpRejected {
+    void anEndedRequestReleasesItsMemory() throws HttpRejected {
         try (BodyBudget.Share share = budget.share()) {
             share.grow(50);
             share.grow(50);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What happens around a request: before its body is read, and while its response is produced. */
+/** Tests what happens before the body of a request is read and while its response is produced. */
 @Timeout(TestTimeouts.OF_A_TEST)
 class HttpConnectionTest {
 
@@ -77,7 +77,7 @@ class HttpConnectionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\r\n", "\n\n\n", "GET /next HTTP/1.1\r\nHost: h\r\nToken: t\r\n\r\n", "x", "BIG"})
-    void aClientThatHangsUpIsNoticedWhateverItSentBefore(String after) throws Exception {
+    void aClientThatDisconnectsIsDetectedWhateverItSentBefore(String after) throws Exception {
         try (Socket socket = open(WAIT)) {
             begun.await();
             send(socket, after.equals("BIG") ? "x".repeat(500_000) : after);
@@ -86,7 +86,7 @@ class HttpConnectionTest {
     }
 
     @Test
-    void aLargeRequestThatFollowsACompleteResponseAtOnceIsNotLost() throws Exception {
+    void aLargeRequestThatImmediatelyFollowsACompleteResponseIsNotLost() throws Exception {
         try (Socket socket = open("GET /late HTTP/1.1\r\nHost: h\r\nToken: t\r\n\r\n")) {
             String first = "";
             while (!first.endsWith("ok")) {
@@ -96,7 +96,7 @@ class HttpConnectionTest {
                     socket,
                     "POST /a HTTP/1.1\r\nHost: h\r\nToken: t\r\nConnection: close\r\nContent-Length: 100000\r\n\r\n"
                             + "x".repeat(100_000));
-            TimeUnit.MILLISECONDS.sleep(100); // what would be lost is lost now
+            TimeUnit.MILLISECONDS.sleep(100); // long enough for a lost request to be lost
 
             goOn.countDown();
 
@@ -122,14 +122,14 @@ class HttpConnectionTest {
     }
 
     @Test
-    void aClientWithoutATokenIsNotToldToContinue() throws IOException {
+    void aClientWithoutATokenGetsNoContinueResponse() throws IOException {
         try (Socket socket = open("POST / HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n")) {
             assertTrue(rest(socket).startsWith("HTTP/1.1 401 "));
         }
     }
 
     @Test
-    void aClientThatIsRefusedWhileItSendsGetsItsResponse() throws IOException {
+    void aClientThatIsRefusedWhileSendingGetsItsResponse() throws IOException {
         try (Socket socket = open("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 3000000\r\n\r\n")) {
             socket.getOutputStream().write(new byte[3_000_000]);
             assertTrue(rest(socket).startsWith("HTTP/1.1 401 "));
@@ -137,7 +137,7 @@ class HttpConnectionTest {
     }
 
     @Test
-    void theBodyOfARefusedRequestIsNoRequest() throws IOException {
+    void theBodyOfARefusedRequestIsNotARequest() throws IOException {
         String hidden = "GET /hidden HTTP/1.1\r\nHost: h\r\nToken: t\r\n\r\n";
         try (Socket socket =
                 open("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: " + hidden.length() + "\r\n\r\n" + hidden)) {
@@ -153,7 +153,7 @@ class HttpConnectionTest {
     }
 
     @Test
-    void headIsAnsweredWithTheLengthAndWithoutABody() throws IOException {
+    void headIsAnsweredWithTheLengthButWithoutABody() throws IOException {
         try (Socket socket = open("HEAD /a HTTP/1.1\r\nHost: h\r\nToken: t\r\nConnection: close\r\n\r\n")) {
             String answer = rest(socket);
             assertTrue(answer.contains("\r\nContent-Length: 2\r\n"), answer);

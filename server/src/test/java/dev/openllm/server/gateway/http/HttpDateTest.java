@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class HttpDateTest {
 
     @Test
-    void everyDayOfALeapYearIsWrittenWithTheEnglishNames() {
+    void everyDayOfALeapYearIsFormattedWithEnglishNames() {
         DateTimeFormatter english = DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
                 .withZone(ZoneOffset.UTC);
         Instant start = Instant.parse("2028-01-01T00:00:07Z");

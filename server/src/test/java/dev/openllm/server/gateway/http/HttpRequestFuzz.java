@@ -17,8 +17,9 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * The reader of the gateway's requests, compared with {@link StrictHttp}: it may refuse what the model accepts, but
- * whatever it accepts has the same bounds and the same body there, so that no request hides in another.
+ * Fuzzes the request reader of the gateway by comparison with {@link StrictHttp}. The gateway can reject a request that
+ * the strict reader accepts. If the gateway accepts a request, the strict reader must find the same boundaries and the
+ * same body so that no request can be hidden in another.
  */
 public final class HttpRequestFuzz implements FuzzTarget {
 
@@ -61,7 +62,7 @@ public final class HttpRequestFuzz implements FuzzTarget {
         }
     }
 
-    /** The path of a target, which may be absolute, without its query. */
+    /** Returns the path of a request target without its query. The target can be an absolute URL. */
     private static String path(String target) {
         String withoutScheme = target.replaceFirst("(?i)^http://[^/?]*", "");
         String path = withoutScheme.replaceFirst("\\?.*", "");

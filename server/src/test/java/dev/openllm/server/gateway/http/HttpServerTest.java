@@ -10,9 +10,9 @@ import org.junit.jupiter.api.RepeatedTest;
 
 class HttpServerTest {
 
-    /** Repeated, since a server that continues listening for a moment is found only now and then. */
+    /** Repeated because a server that briefly continues to listen is detected only occasionally. */
     @RepeatedTest(50)
-    void noConnectionIsAcceptedOnceItIsClosed() {
+    void aClosedServerAcceptsNoConnection() {
         HttpServer server = HttpServer.start(0, (request, reply) -> reply.whole(200, Map.of(), new byte[0]));
         int port = server.port();
         server.close();

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Requests as bytes, each with a complete valid body, so that what is rejected is rejected for what the name says.
- * Sections are those of RFC 9112, with "9110" those of RFC 9110.
+ * Tests for requests as bytes. Each request has a complete valid body so that it can be rejected only for the reason
+ * that its name states. Section numbers refer to RFC 9112, or to RFC 9110 after "9110".
  */
 @Timeout(TestTimeouts.OF_A_TEST)
 class RequestTableTest {
@@ -30,7 +30,7 @@ class RequestTableTest {
     private static final String FIVE = "Content-Length: 5\r\n\r\nhello";
     private static final String CHUNKED = POST + "Transfer-Encoding: chunked\r\n\r\n";
 
-    /** Answers with what it was asked. */
+    /** A server that responds with the request that it received. */
     private final HttpServer server = HttpServer.start(
             0,
             (request, reply) -> reply.whole(
@@ -224,7 +224,7 @@ class RequestTableTest {
         return Arguments.of(section, what, request, expected);
     }
 
-    /** The last request of them ends the connection. */
+    /** Makes the last request close the connection. */
     private static String closing(String request) {
         int lastHead = request.lastIndexOf("HTTP/1.");
         int end = request.indexOf("\r\n", lastHead) + 2;
@@ -239,7 +239,7 @@ class RequestTableTest {
                 .toList();
     }
 
-    /** All that comes back until the server closes the connection. */
+    /** Returns everything that is received until the server closes the connection. */
     private String answer(String request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));

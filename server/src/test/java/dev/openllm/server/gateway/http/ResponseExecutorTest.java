@@ -29,12 +29,12 @@ class ResponseExecutorTest {
     }
 
     @Test
-    void aResponseHasAPlatformThread() {
+    void aResponseUsesAPlatformThread() {
         assertFalse(threadOfAnAnswer().isVirtual());
     }
 
     @Test
-    void whereManyAreMadeAtOnceTheNextOneHasAVirtualThread() {
+    void ifManyResponsesRunTheNextOneUsesAVirtualThread() {
         for (int i = 0; i < ResponseExecutor.FEW; i++) {
             busy.add(threads.start(() -> await(end)));
         }
@@ -42,7 +42,7 @@ class ResponseExecutorTest {
     }
 
     @Test
-    void whenTheManyHaveEndedTheNextOneHasAThreadOfTheSystemAgain() throws InterruptedException {
+    void afterManyResponsesHaveEndedTheNextOneUsesAPlatformThreadAgain() throws InterruptedException {
         for (int i = 0; i < 2 * ResponseExecutor.FEW; i++) {
             busy.add(threads.start(() -> await(end)));
         }
@@ -51,14 +51,14 @@ class ResponseExecutorTest {
     }
 
     @Test
-    void whoJoinsWaitsForTheEnd() throws InterruptedException {
+    void joinWaitsForTheEnd() throws InterruptedException {
         CompletableFuture<Void> worked = new CompletableFuture<>();
         threads.start(() -> worked.complete(null)).join();
         assertTrue(worked.isDone());
     }
 
     @Test
-    void anInterruptReachesTheWork() throws InterruptedException {
+    void anInterruptReachesTheTask() throws InterruptedException {
         CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
         Answering answering = threads.start(() -> {
             await(end);
@@ -90,7 +90,7 @@ class ResponseExecutorTest {
         return thread.join();
     }
 
-    /** Waits, until an interrupt at most. */
+    /** Waits until the latch is released or the thread is interrupted. */
     private static void await(CountDownLatch latch) {
         try {
             latch.await();

@@ -10,12 +10,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A second reader of requests, which follows the grammar of RFC 9112 by regular expressions and stops at what it does not
- * allow. Written for comparison only: it knows no limits.
+ * A second implementation of a request reader, which follows the grammar of RFC 9112 with regular expressions and stops
+ * at the first invalid byte. Used only for comparison; it enforces no limits.
  */
 final class StrictHttp {
 
-    /** A request as it is on the wire. */
+    /** A request as it was received. */
     record Read(String method, String target, List<String> fields, String body) {}
 
     private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
@@ -32,7 +32,7 @@ final class StrictHttp {
         this.text = new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
-    /** The valid requests up to the first that is invalid, or ends the connection. */
+    /** Returns the valid requests up to the first one that is invalid or closes the connection. */
     static List<Read> requests(byte[] bytes) {
         StrictHttp reader = new StrictHttp(bytes);
         List<Read> requests = new ArrayList<>();

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What Ollama's clients send and expect. */
+/** Tests for the requests that Ollama clients send, and for the responses they expect. */
 @Timeout(TestTimeouts.OF_A_TEST)
 class OllamaApiTest {
 
@@ -60,7 +60,7 @@ class OllamaApiTest {
     }
 
     @Test
-    void aResponseHasTheFieldsOfOllama() {
+    void aResponseHasTheOllamaFields() {
         JsonNode response = chat(USER);
         assertEquals("m", response.path("model").asText());
         assertEquals(json("{'role':'assistant','content':'Hello'}"), response.path("message"));
@@ -76,7 +76,7 @@ class OllamaApiTest {
     }
 
     @Test
-    void itStreamsLinesByDefault() {
+    void linesAreStreamedByDefault() {
         List<JsonNode> lines = lines("/api/chat", USER);
         assertEquals(
                 List.of("Hel", "lo", ""),
@@ -126,7 +126,7 @@ class OllamaApiTest {
     }
 
     @Test
-    void noLimitAndAnySeedAreNotSent() {
+    void theValuesForNoLimitAndARandomSeedAreNotSent() {
         chat(USER + ",'options':{'num_predict':-1,'top_k':0,'seed':-1}");
         var options = gateway.chats.asked.options();
         assertTrue(options.maxOutputTokens().isEmpty());
@@ -135,7 +135,7 @@ class OllamaApiTest {
     }
 
     @Test
-    void whatOnlyOllamaHasReachesOllamaAndTheClientLearnsOfIt() {
+    void ollamaFieldsReachOllamaAndAreOtherwiseReported() {
         HttpResponse<String> response = gateway.post(
                 "/api/chat", "{" + USER + ",'stream':false,'keep_alive':'5m','options':{'num_ctx':2048,'min_p':0.1}}");
         String notice = response.headers().firstValue("x-open-llm-notice").orElse("");
@@ -147,13 +147,13 @@ class OllamaApiTest {
 
     @ParameterizedTest
     @CsvSource({"true, auto", "false, none", "'\"low\"', low", "'\"max\"', max"})
-    void thinkIsTheEffort(String think, String effort) {
+    void theThinkFieldIsMappedToTheEffort(String think, String effort) {
         chat(USER + ",'think':" + think);
         assertEquals(Optional.of(effort), gateway.chats.asked.options().reasoningEffort());
     }
 
     @Test
-    void thinkingIsShownUnlessItIsSwitchedOff() {
+    void thinkingIsShownUnlessItIsDisabled() {
         gateway.chats.events = List.of(new ChatEvent.Reasoning("Hm."), new ChatEvent.Text("Yes"));
         assertEquals("Hm.", chat(USER).path("message").path("thinking").asText());
         assertFalse(chat(USER + ",'think':false").path("message").has("thinking"));
@@ -179,7 +179,7 @@ class OllamaApiTest {
     }
 
     @Test
-    void formatIsJsonOrASchema() {
+    void theFormatIsJsonOrASchema() {
         chat(USER + ",'format':'json'");
         assertTrue(gateway.chats
                 .asked
@@ -197,7 +197,7 @@ class OllamaApiTest {
     }
 
     @Test
-    void aToolIsOfferedAndItsCallHasAnObjectOfArguments() {
+    void aToolIsOfferedAndTheArgumentsOfItsCallAreAnObject() {
         gateway.chats.events = List.of(new ChatEvent.ToolCall("call_x", "f", (ObjectNode) json("{'a':1}")));
         gateway.chats.finishReason = FinishReason.TOOL_CALLS;
         JsonNode message = chat(USER + ",'tools':[{'type':'function','function':{'name':'f','description':'d',"
@@ -212,7 +212,7 @@ class OllamaApiTest {
     }
 
     @Test
-    void aCallThatComesBackWithoutItsIdIsKnownAgain() {
+    void aCallThatIsReturnedWithoutItsIdIsRecognized() {
         gateway.chats.events = List.of(new ChatEvent.ToolCall("call_x", "f", (ObjectNode) json("{'a':1}")));
         chat(USER);
         chat("'model':'m','messages':[{'role':'user','content':'hi'}," + CALL
@@ -225,7 +225,7 @@ class OllamaApiTest {
     }
 
     @Test
-    void theIdOfACallIsNotKnownToAnotherConsumer() {
+    void theIdOfACallIsNotVisibleToAnotherConsumer() {
         gateway.chats.events = List.of(new ChatEvent.ToolCall("call_x", "f", (ObjectNode) json("{'a':1}")));
         chat(USER);
         String body = "{'model':'m','messages':[{'role':'user','content':'hi'}," + CALL + "]}";
@@ -239,7 +239,7 @@ class OllamaApiTest {
     }
 
     @Test
-    void resultsBelongToTheCallsOfTheirNamesInOrder() {
+    void resultsAreMatchedToCallsByNameInOrder() {
         chat("'model':'m','messages':[{'role':'user','content':'hi'},{'role':'assistant','content':'','tool_calls':["
                 + "{'function':{'name':'f','arguments':{}}},{'function':{'name':'g','arguments':{}}},"
                 + "{'function':{'name':'f','arguments':{}}}]},"
@@ -295,7 +295,7 @@ class OllamaApiTest {
     }
 
     @Test
-    void theTagThatClientsAddIsRemoved() {
+    void theTagAddedByClientsIsRemoved() {
         chat(USER.replace("'m'", "'test/some/model:latest'"));
         assertEquals("test/some/model", gateway.chats.asked.model());
         assertEquals(
@@ -309,7 +309,7 @@ class OllamaApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/api/pull", "/api/push", "/api/create", "/api/copy"})
-    void whatIsNotAvailableIsReportedInOllamasForm(String path) {
+    void missingFeaturesAreReportedInTheOllamaFormat(String path) {
         HttpResponse<String> response = gateway.post(path, "{'model':'m','input':'x'}");
         assertEquals(501, response.statusCode());
         assertTrue(GatewayFixture.json(response.body()).path("error").isTextual(), response.body());
@@ -333,21 +333,21 @@ class OllamaApiTest {
                 "/api/generate|{'model':'m','prompt':'x','context':[1]}|/api/chat",
                 "/api/generate|{'model':'m','prompt':'x','logprobs':true}|logprobs must be false"
             })
-    void whatCannotBeHonoredIsRefusedByName(String path, String body, String message) {
+    void unsupportedFieldsAreRefusedByName(String path, String body, String message) {
         HttpResponse<String> response = gateway.post(path, body);
         assertEquals(400, response.statusCode());
         assertTrue(GatewayFixture.json(response.body()).path("error").asText().contains(message), response.body());
     }
 
     @Test
-    void aFailureWithinAStreamIsItsLastLine() {
+    void aFailureInsideAStreamIsItsLastLine() {
         gateway.chats.failure = Optional.of(ErrorInfo.of(ErrorKind.NETWORK, "The provider hung up."));
         List<JsonNode> lines = lines("/api/chat", USER);
         assertEquals("The provider hung up.", lines.getLast().path("error").asText());
     }
 
     @Test
-    void argumentsThatAreNoObjectAreNotPassedOn() {
+    void argumentsThatAreNotAnObjectAreNotPassedOn() {
         gateway.chats.events = List.of(new ChatEvent.InvalidToolCall("c", "f", "{'a", "cut"));
         assertEquals(
                 502, gateway.post("/api/chat", "{'stream':false," + USER + "}").statusCode());

@@ -19,8 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * The provider {@code rhcustom} of the released Ansible extension: it adds {@code /v1/chat/completions} to the address
- * that the user enters, sends a key in any case, does not stream, and shows the message of an error.
+ * Tests with the requests of the {@code rhcustom} provider in the released Ansible extension. It appends {@code
+ * /v1/chat/completions} to the address that the user enters, always sends an API key, does not use streaming, and shows
+ * the message of an error.
  */
 @Timeout(TestTimeouts.OF_A_TEST)
 class AnsibleClientTest {
@@ -55,7 +56,7 @@ class AnsibleClientTest {
     }
 
     @Test
-    void theSettingsAreValidatedWithTheMessageTest() {
+    void theSettingsAreValidatedWithTheTestMessage() {
         gateway.chats.events = List.of(new ChatEvent.Text("Hello."));
         assertEquals(200, ask("test").statusCode());
     }

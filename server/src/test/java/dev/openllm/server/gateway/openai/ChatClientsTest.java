@@ -25,7 +25,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What clients of Chat Completions send besides what its reference has, and what they expect of it. */
+/**
+ * Tests for Chat Completions requests of clients that differ from the API reference, and for the responses that these
+ * clients expect.
+ */
 @Timeout(TestTimeouts.OF_A_TEST)
 class ChatClientsTest {
 
@@ -40,7 +43,7 @@ class ChatClientsTest {
     }
 
     @Test
-    void aCustomToolIsAFunctionForTheModelAndACustomToolForTheClient() {
+    void aCustomToolIsAFunctionForTheModelButACustomToolForTheClient() {
         gateway.chats.events = List.of(
                 new ChatEvent.ToolCall("c1", "sql", Wire.JSON.createObjectNode().put("input", "SELECT 1")));
         String tools = "'tools':[{'type':'custom','custom':{'name':'sql','format':{'type':'grammar',"
@@ -60,7 +63,7 @@ class ChatClientsTest {
     }
 
     @Test
-    void theFunctionsOfBeforeThereWereToolsAreCalledAsThen() {
+    void legacyFunctionsAreCalledInTheLegacyFormat() {
         gateway.chats.finishReason = FinishReason.TOOL_CALLS;
         gateway.chats.events = List.of(
                 new ChatEvent.ToolCall("c1", "f", Wire.JSON.createObjectNode().put("a", 1)));
@@ -87,7 +90,7 @@ class ChatClientsTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void whatTheServerItselfChangedIsReportedAsWhatTheIntakeLeftOut(boolean stream) {
+    void changesByTheServerAreReportedTogetherWithOmittedFields(boolean stream) {
         gateway.chats.events = List.of(
                 new ChatEvent.Notice(ChatEvent.Notice.Topic.WARNING, "m returns at most 10 output tokens."),
                 new ChatEvent.Notice(ChatEvent.Notice.Topic.RETRY, "Trying again in 1 s."),
@@ -100,7 +103,7 @@ class ChatClientsTest {
     }
 
     @Test
-    void theMessageOfAnErrorEndsBeforeItsHintBegins() {
+    void theMessageOfAnErrorEndsBeforeItsHint() {
         gateway.chats.failure = Optional.of(
                 ErrorInfo.of(ErrorKind.AUTH, "Incorrect API key provided").withHint("Store a valid key."));
         assertEquals(
@@ -111,7 +114,7 @@ class ChatClientsTest {
     }
 
     @Test
-    void fieldsThatOnlyThisApiHasReachProvidersThatSpeakIt() {
+    void fieldsOfThisApiReachProvidersThatSupportIt() {
         gateway.post(PATH, "{'model':'m','min_p':0.1,'logit_bias':{'50256':-100}," + USER + "}");
         assertEquals(
                 Map.of(
@@ -132,7 +135,7 @@ class ChatClientsTest {
         "{'type':'none'}, NONE",
         "'required', REQUIRED"
     })
-    void aChoiceIsReadInEveryFormThatClientsWrite(String choice, ToolChoice.Mode mode) {
+    void aToolChoiceIsReadInEveryFormatThatClientsUse(String choice, ToolChoice.Mode mode) {
         String quoted = choice.startsWith("{") ? choice : "'" + choice + "'";
         HttpResponse<String> response = gateway.post(
                 PATH,
@@ -150,7 +153,7 @@ class ChatClientsTest {
                 "{'text':'see'}",
                 "'see'"
             })
-    void textIsReadInEveryFormThatClientsWrite(String part) {
+    void textIsReadInEveryFormatThatClientsUse(String part) {
         gateway.post(PATH, "{'model':'m','messages':[{'role':'user','content':[" + part + "]}]}");
         assertEquals(
                 List.of(new Part.Text("see")),
@@ -158,7 +161,7 @@ class ChatClientsTest {
     }
 
     @Test
-    void theThinkingOfMistralIsReasoning() {
+    void mistralThinkingIsReasoning() {
         gateway.post(PATH, """
             {'model':'m','messages':[{'role':'assistant','content':[
               {'type':'thinking','thinking':[{'type':'text','text':'hm'}]},{'type':'text','text':'Yes.'}]}]}\
@@ -170,13 +173,13 @@ class ChatClientsTest {
     }
 
     @Test
-    void anIntegerMayHaveADecimalPoint() {
+    void anIntegerCanHaveADecimalPoint() {
         gateway.post(PATH, "{'model':'m','max_tokens':10.0," + USER + "}");
         assertEquals(10, gateway.chats.asked.options().maxOutputTokens().getAsInt());
     }
 
     @Test
-    void fieldsOfTheNeutralCallAreCarriedWithoutANotice() {
+    void fieldsOfTheNeutralFormArePassedOnWithoutANotice() {
         HttpResponse<String> response = gateway.post(
                 PATH,
                 "{'model':'m','presence_penalty':0.5,'frequency_penalty':1,'verbosity':'low','service_tier':'flex',"
@@ -198,7 +201,7 @@ class ChatClientsTest {
     }
 
     @Test
-    void anUnknownFieldIsLeftOutWithANotice() {
+    void anUnknownFieldIsOmittedWithANotice() {
         HttpResponse<String> response = gateway.post(PATH, "{'model':'m','novel':1,'user':'u'," + USER + "}");
         assertEquals(200, response.statusCode());
         assertEquals(
@@ -207,14 +210,14 @@ class ChatClientsTest {
     }
 
     @Test
-    void aNoticeIsInTheHeaderOfAStreamToo() {
+    void aStreamAlsoHasNoticesInItsHeader() {
         HttpResponse<String> response =
                 gateway.post(PATH, "{'model':'m','stream':true,'logit_bias':{'1':2}," + USER + "}");
         assertTrue(response.headers().firstValue("x-open-llm-notice").orElse("").contains("logit_bias"));
     }
 
     @Test
-    void argumentsOfSeveralCallsGrowAtOnce() {
+    void argumentsOfSeveralCallsGrowSimultaneously() {
         gateway.chats.course = observer -> {
             observer.toolArguments("c1", "f", "{\"a\"");
             observer.toolArguments("c2", "g", "{\"b\"");

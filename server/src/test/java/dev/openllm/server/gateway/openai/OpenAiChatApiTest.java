@@ -40,7 +40,7 @@ class OpenAiChatApiTest {
     }
 
     @Test
-    void aRequestBecomesNeutral() {
+    void aRequestIsConvertedToItsNeutralForm() {
         gateway.post(PATH, """
             {'model':'p/m','max_completion_tokens':7,'temperature':0.5,'top_p':0.9,'stop':['a','b'],'seed':3,
              'reasoning_effort':'low','parallel_tool_calls':false,'tool_choice':{'type':'function','function':{'name':'f'}},
@@ -81,7 +81,7 @@ class OpenAiChatApiTest {
     }
 
     @Test
-    void whatIsNotSetIsNotSent() {
+    void unsetOptionsAreNotSent() {
         gateway.post(PATH, "{'model':'m','temperature':null," + USER + "}");
         assertEquals(dev.openllm.protocol.chat.ChatOptions.DEFAULTS, gateway.chats.asked.options());
     }
@@ -112,7 +112,7 @@ class OpenAiChatApiTest {
     }
 
     @Test
-    void aStreamHasChunksAFinishReasonRequestedUsageAndAnEnd() {
+    void aStreamHasChunksAFinishReasonTheRequestedUsageAndAnEnd() {
         gateway.chats.events =
                 List.of(new ChatEvent.Text("Hi"), new ChatEvent.ToolCall("c1", "f", Wire.JSON.createObjectNode()));
         HttpResponse<String> response =
@@ -139,7 +139,7 @@ class OpenAiChatApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"lo", "\"\\\b\n\u0001\u007f</é\u2028😀", "the place of the text"})
-    void theTextOfALaterChunkIsAsWellPutAsThatOfTheFirst(String text) {
+    void theTextOfALaterChunkIsEscapedLikeThatOfTheFirst(String text) {
         gateway.chats.events = List.of(new ChatEvent.Text("Hel"), new ChatEvent.Text(text));
         List<JsonNode> chunks = gateway.events(gateway.post(
                 PATH,
@@ -161,7 +161,7 @@ class OpenAiChatApiTest {
     }
 
     @Test
-    void providerStateComesBackWithTheMessageItBelongsTo() {
+    void providerStateIsReturnedWithTheMessageItBelongsTo() {
         JsonNode data = Wire.JSON.createObjectNode().put("signature", "abc");
         gateway.chats.events = List.of(new ChatEvent.Text("Hi"), new ChatEvent.ProviderState("p", "m", data));
         JsonNode message = gateway.postJson(PATH, "{'model':'m'," + USER + "}")
@@ -186,7 +186,7 @@ class OpenAiChatApiTest {
         "network, 502, network",
         "timeout, 504, timeout"
     })
-    void failuresHaveTheStatusAndTheCodeThatClientsKnow(String kind, int status, String code) {
+    void failuresHaveTheStatusAndCodeThatClientsExpect(String kind, int status, String code) {
         gateway.chats.events = List.of();
         gateway.chats.failure = Optional.of(ErrorInfo.of(ErrorKind.valueOf(kind.toUpperCase()), "It went wrong."));
         HttpResponse<String> response = gateway.post(PATH, "{'model':'m'," + USER + "}");
@@ -197,7 +197,7 @@ class OpenAiChatApiTest {
     }
 
     @Test
-    void ofTheToolsOnlyThoseAreOfferedThatTheChoiceAllows() {
+    void onlyToolsThatTheChoiceAllowsAreOffered() {
         gateway.post(
                 PATH,
                 "{'model':'m'," + USER + ",'tools':[{'type':'function','function':{'name':'f'}},"

@@ -37,13 +37,13 @@ class OpenAiResponsesApiTest {
     }
 
     @Test
-    void aTextIsAUserMessage() {
+    void textInputIsAUserMessage() {
         gateway.post(PATH, "{'model':'m','input':'hi','instructions':'be brief'}");
         assertEquals(List.of(Message.system("be brief"), Message.user("hi")), gateway.chats.asked.messages());
     }
 
     @Test
-    void itemsOfOneSideBecomeOneMessage() {
+    void consecutiveItemsOfOneRoleBecomeOneMessage() {
         gateway.post(PATH, """
             {'model':'m','max_output_tokens':5,'reasoning':{'effort':'high'},
              'tools':[{'type':'function','name':'f','parameters':{'type':'object'}}],
@@ -112,7 +112,7 @@ class OpenAiResponsesApiTest {
     }
 
     @Test
-    void aStreamHasTheEventsOfTheApiInTheirOrder() {
+    void aStreamHasTheEventsOfTheApiInOrder() {
         gateway.chats.events = List.of(
                 new ChatEvent.Reasoning("hm"),
                 new ChatEvent.ProviderState("p", "m", STATE),
@@ -148,7 +148,7 @@ class OpenAiResponsesApiTest {
     }
 
     @Test
-    void providerStateComesBackInTheEncryptedContent() {
+    void providerStateIsReturnedInTheEncryptedContent() {
         gateway.chats.events = List.of(
                 new ChatEvent.Reasoning("hm"), new ChatEvent.ProviderState("p", "m", STATE), new ChatEvent.Text("Hi"));
         JsonNode output = gateway.postJson(PATH, "{'model':'m','input':'hi'}").path("output");

@@ -22,14 +22,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The requests by which Open Responses tests for compliance, and what it requires of the responses.
+ * Tests with the requests of the Open Responses compliance tests, and with their requirements for responses.
  *
- * @see <a href="https://www.openresponses.org/compliance">the tests</a>
+ * @see <a href="https://www.openresponses.org/compliance">the compliance tests</a>
  */
 @Timeout(TestTimeouts.OF_A_TEST)
 class OpenResponsesComplianceTest {
 
-    /** Every required field with the types that it may have. Source: ResponseResource. */
+    /** The required fields and their allowed types. Source: {@code ResponseResource}. */
     private static final Map<String, String> FIELDS = new TreeMap<>(Map.ofEntries(
             Map.entry("id", "string"),
             Map.entry("object", "string"),
@@ -69,7 +69,7 @@ class OpenResponsesComplianceTest {
             "function_call", Set.of("type", "id", "status", "call_id", "name", "arguments"),
             "reasoning", Set.of("type", "id", "summary"));
 
-    /** What each event has in addition to its type and number. */
+    /** The required fields of each event in addition to its type and sequence number. */
     private static final Map<String, Set<String>> EVENTS = Map.ofEntries(
             Map.entry("response.created", Set.of("response")),
             Map.entry("response.in_progress", Set.of("response")),
@@ -119,7 +119,7 @@ class OpenResponsesComplianceTest {
     }
 
     @Test
-    void aToolCallIsValidAndItsToolEchoed() {
+    void aToolCallIsValidAndTheToolIsEchoed() {
         callsTheTool();
         JsonNode response = gateway.postJson(
                 "/v1/responses",

@@ -19,13 +19,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Responses and their events, as Open Responses defines them. */
+/** Tests for the response objects and events that Open Responses defines. */
 @Timeout(TestTimeouts.OF_A_TEST)
 class ResponseObjectsTest {
 
     private static final String PATH = "/v1/responses";
 
-    /** Source: the schema ResponseResource of Open Responses. */
+    /** Source: the {@code ResponseResource} schema of Open Responses. */
     private static final List<String> REQUIRED = List.of(
             "id",
             "object",
@@ -68,7 +68,7 @@ class ResponseObjectsTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void aCallThatWasCutOffIsIncomplete(boolean stream) {
+    void aTruncatedCallIsIncomplete(boolean stream) {
         gateway.chats.finishReason = FinishReason.LENGTH;
         gateway.chats.events =
                 List.of(new ChatEvent.InvalidToolCall("c1", "f", "{\"a\": ", "The response was cut off."));
@@ -97,7 +97,7 @@ class ResponseObjectsTest {
     }
 
     @Test
-    void aCompleteResponseHasAllFieldsOfOpenResponsesAndEchoesTheRequest() {
+    void aCompleteResponseHasAllOpenResponsesFieldsAndEchoesTheRequest() {
         JsonNode answer = gateway.postJson(PATH, """
             {'model':'m','input':'hi','instructions':'be brief','temperature':0.5,'max_output_tokens':10.0,
              'metadata':{'a':'b'},'reasoning':{'effort':'low'},'text':{'format':{'type':'text'}},
@@ -131,7 +131,7 @@ class ResponseObjectsTest {
     }
 
     @Test
-    void aRefusalIsAPartOfItsOwn() {
+    void aRefusalIsASeparatePart() {
         gateway.chats.events = List.of(new ChatEvent.Text("Well. "), new ChatEvent.Refusal("No."));
         JsonNode content = gateway.postJson(PATH, "{'model':'m','input':'hi'}").at("/output/0/content");
         assertEquals("No.", content.get(1).path("refusal").asText());
@@ -140,7 +140,7 @@ class ResponseObjectsTest {
     }
 
     @Test
-    void argumentsGrowAndEndAsTheCallHasThem() {
+    void argumentsGrowUpToTheCompleteArgumentsOfTheCall() {
         gateway.chats.course = observer -> {
             observer.toolArguments("c1", "f", "{\"a\"");
             observer.toolArguments("c1", "f", ":1");

@@ -19,13 +19,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What clients of Responses send in addition to its reference, and what the model receives. */
+/** Tests for Responses API requests of clients that differ from the API reference, and for what the model receives. */
 @Timeout(TestTimeouts.OF_A_TEST)
 class ResponsesClientsTest {
 
     private static final String PATH = "/v1/responses";
 
-    /** Source: the schema ResponseResource of Open Responses. */
+    /** Source: the {@code ResponseResource} schema of Open Responses. */
     private static final List<String> REQUIRED = List.of(
             "id",
             "object",
@@ -81,7 +81,7 @@ class ResponsesClientsTest {
                 "computer_use_preview",
                 "mcp"
             })
-    void aHostedToolIsLeftOutWithANotice(String type) {
+    void aProviderToolIsOmittedWithANotice(String type) {
         HttpResponse<String> response = gateway.post(
                 PATH, "{'model':'m','input':'hi','tools':[{'type':'" + type + "'},{'type':'function','name':'f'}]}");
         assertEquals(200, response.statusCode(), response.body());
@@ -94,7 +94,7 @@ class ResponsesClientsTest {
     }
 
     @Test
-    void theLogHoldsANoticeOnceHoweverOftenItIsSent() {
+    void aRepeatedNoticeIsLoggedOnce() {
         for (int i = 0; i < 3; i++) {
             gateway.post(PATH, "{'model':'m','input':'hi','tools':[{'type':'web_search'}]}");
         }
@@ -102,7 +102,7 @@ class ResponsesClientsTest {
     }
 
     @Test
-    void aNoticeCannotAddAHeader() {
+    void aNoticeCannotInjectAHeader() {
         HttpResponse<String> response =
                 gateway.post(PATH, "{'model':'m','input':'hi','tools':[{'type':'a\\r\\nSet-Cookie: b=ü'}]}");
         assertEquals(200, response.statusCode());
@@ -111,7 +111,7 @@ class ResponsesClientsTest {
     }
 
     @Test
-    void theToolsOfANamespaceAreFunctionsForTheModelAndComeBackWithTheirNamespace() {
+    void toolsOfANamespaceAreFunctionsForTheModelAndKeepTheirNamespaceForTheClient() {
         gateway.chats.events = List.of(new ChatEvent.ToolCall("c1", "agents__spawn", Wire.JSON.createObjectNode()));
         JsonNode answer = gateway.postJson(PATH, """
             {'model':'m','input':'hi','tools':[{'type':'namespace','name':'agents','description':'d',
@@ -131,7 +131,7 @@ class ResponsesClientsTest {
     }
 
     @Test
-    void aCustomToolIsAFunctionForTheModelAndACustomToolForTheClient() {
+    void aCustomToolIsAFunctionForTheModelButACustomToolForTheClient() {
         gateway.chats.events = List.of(new ChatEvent.ToolCall(
                 "c1", "apply_patch", Wire.JSON.createObjectNode().put("input", "*** Begin")));
         String tools = "'tools':[{'type':'custom','name':'apply_patch','description':'Edits files.',"
@@ -191,7 +191,7 @@ class ResponsesClientsTest {
     }
 
     @Test
-    void aShellCallThatTheClientRanKeepsItsMeaning() {
+    void aShellCallThatTheClientExecutedKeepsItsMeaning() {
         gateway.post(PATH, """
             {'model':'m','input':[{'type':'local_shell_call','call_id':'l1','action':{'command':['ls']}},
               {'type':'local_shell_call_output','call_id':'l1','output':'a.txt'}]}\
@@ -212,7 +212,7 @@ class ResponsesClientsTest {
     }
 
     @Test
-    void toolsThatAnItemBringsAreOfferedAndKeepTheirNamespace() {
+    void toolsInAnItemAreOfferedAndKeepTheirNamespace() {
         gateway.chats.events = List.of(new ChatEvent.ToolCall(
                 "c1", "exec", Wire.JSON.createObjectNode().put("input", "1")));
         JsonNode answer = gateway.postJson(PATH, """
@@ -228,7 +228,7 @@ class ResponsesClientsTest {
     }
 
     @Test
-    void aSearchForToolsIsAFunctionForTheModelAndWhatItFindsIsOffered() {
+    void aToolSearchIsAFunctionForTheModelAndItsResultsAreOffered() {
         gateway.chats.events = List.of(new ChatEvent.ToolCall(
                 "c1", "tool_search", Wire.JSON.createObjectNode().put("query", "x")));
         String tools = "'tools':[{'type':'tool_search','execution':'client','parameters':{'type':'object'}}]";
@@ -255,7 +255,7 @@ class ResponsesClientsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{'type':'auto'}", "'auto'", "null"})
-    void aChoiceMayBeAnObjectWithATypeAlone(String choice) {
+    void aToolChoiceCanBeAnObjectWithOnlyAType(String choice) {
         assertEquals(
                 200,
                 gateway.post(PATH, "{'model':'m','input':'hi','tool_choice':" + choice + "}")

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Recent responses, which clients continue and read again. */
+/** Tests for recent responses, which clients can continue and retrieve. */
 @Timeout(TestTimeouts.OF_A_TEST)
 class StoredResponsesTest {
 
@@ -33,7 +33,7 @@ class StoredResponsesTest {
     }
 
     @Test
-    void aStoredResponseIsContinuedReadAndDeleted() {
+    void aStoredResponseCanBeContinuedReadAndDeleted() {
         JsonNode first = gateway.postJson(PATH, "{'model':'m','input':'hi','instructions':'be brief'}");
         String id = first.path("id").asText();
 
@@ -58,7 +58,7 @@ class StoredResponsesTest {
     }
 
     @Test
-    void aReferenceToAnItemIsTheItem() {
+    void anItemReferenceIsResolved() {
         gateway.chats.events = List.of(new ChatEvent.ToolCall("c1", "f", Wire.JSON.createObjectNode()));
         String item = gateway.postJson(PATH, "{'model':'m','input':'hi'}")
                 .at("/output/0/id")
@@ -84,14 +84,14 @@ class StoredResponsesTest {
     }
 
     @Test
-    void aResponseIsNotStoredWhereTheClientDoesNotWantIt() {
+    void aResponseIsNotStoredIfTheClientOptsOut() {
         JsonNode answer = gateway.postJson(PATH, "{'model':'m','input':'hi','store':false}");
         assertFalse(answer.path("store").asBoolean());
         assertEquals(404, gateway.get(PATH + "/" + answer.path("id").asText()).statusCode());
     }
 
     @Test
-    void theStoreIsBoundedAndSeparatesConsumers() {
+    void theStoreHasALimitedSizeAndSeparatesConsumers() {
         ResponseStore store = new ResponseStore(2000);
         for (int i = 0; i < 50; i++) {
             store.store(
@@ -104,7 +104,7 @@ class StoredResponsesTest {
     }
 
     @Test
-    void itemsThatALaterResponseHoldsOutliveTheEarlierOne() {
+    void itemsOfALaterResponseOutliveTheEarlierOne() {
         ResponseStore store = new ResponseStore();
         JsonNode item = Wire.JSON.createObjectNode().put("id", "msg_1");
         store.store("one", Wire.JSON.createObjectNode().put("id", "resp_1"), List.of(item));

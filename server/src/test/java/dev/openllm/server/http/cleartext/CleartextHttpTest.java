@@ -36,7 +36,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What HTTP/1.1 asks of a client of its own; {@code OutgoingHttpTest} says what every request is promised. */
+/**
+ * Tests for the requirements of HTTP/1.1 that the cleartext client must implement itself. {@code OutgoingHttpTest}
+ * tests the behavior that is common to all requests.
+ */
 @Timeout(TestTimeouts.OF_A_TEST)
 class CleartextHttpTest {
 
@@ -46,7 +49,7 @@ class CleartextHttpTest {
     private final OutgoingHttp http = new OutgoingHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {});
 
     @Test
-    void chunksMayHaveExtensionsAndTrailersAndTheirConnectionServesTheNextRequest() throws IOException {
+    void chunksCanHaveExtensionsAndTrailersAndTheConnectionIsReused() throws IOException {
         try (RawServer server = new RawServer(
                 exchange -> exchange.send(CHUNKED + "3;a=b\r\none\r\n5 \r\n, two\r\n0\r\nX-Sum: 8\r\n\r\n"))) {
             assertEquals("one, two", ask(server));
@@ -62,7 +65,7 @@ class CleartextHttpTest {
             for (int i = 0; i < 20; i++) {
                 HttpCall call = new HttpCall("GET", uri(server), Map.of(), Optional.empty(), PATIENT);
                 try (HttpAnswer answer = http.send(call)) {
-                    // As a JSON parser does: it stops at the closing brace and never sees the end of the body.
+                    // Reads as a JSON parser does: it stops at the closing brace and does not read the end of the body.
                     answer.body().readNBytes(2);
                 }
             }
@@ -90,7 +93,7 @@ class CleartextHttpTest {
     }
 
     @Test
-    void aConnectionThatTheServerClosedMeanwhileIsNotUsedAgain() throws Exception {
+    void aConnectionThatTheServerHasClosedIsNotReused() throws Exception {
         CountDownLatch closed = new CountDownLatch(1);
         try (RawServer server = new RawServer(exchange -> {
             exchange.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
@@ -120,7 +123,7 @@ class CleartextHttpTest {
     }
 
     @Test
-    void aRequestWhoseResponseHasBegunIsNotSentAgain() throws IOException {
+    void aRequestWhoseResponseHasStartedIsNotSentAgain() throws IOException {
         AtomicInteger requests = new AtomicInteger();
         try (RawServer server = new RawServer(exchange -> {
             if (requests.incrementAndGet() == 2) {
@@ -146,9 +149,9 @@ class CleartextHttpTest {
         }
     }
 
-    /** Nobody asked for it, but gateways compress all the same. */
+    /** The client does not request compression, but some gateways compress responses nevertheless. */
     @Test
-    void aCompressedStreamIsReadAsItComes() throws Exception {
+    void aCompressedStreamIsReadAsItArrives() throws Exception {
         CountDownLatch firstIsRead = new CountDownLatch(1);
         try (RawServer server = new RawServer(exchange -> {
             exchange.send("HTTP/1.1 200 OK\r\nContent-Encoding: GZIP\r\n\r\n");
@@ -171,7 +174,7 @@ class CleartextHttpTest {
     }
 
     @Test
-    void aFalseContentEncodingIsANetworkError() {
+    void aWrongContentEncodingIsANetworkError() {
         try (RawServer server = new RawServer(exchange ->
                 exchange.send("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 12\r\n\r\nplain text.."))) {
             assertEquals(ErrorKind.NETWORK, failure(() -> ask(server)).info().kind());
@@ -179,7 +182,7 @@ class CleartextHttpTest {
     }
 
     @Test
-    void nothingAtAllNeedsNoUnpacking() throws IOException {
+    void anEmptyBodyIsNotDecompressed() throws IOException {
         try (RawServer server = new RawServer(exchange ->
                 exchange.send("HTTP/1.1 502 Bad Gateway\r\nContent-Encoding: gzip\r\nContent-Length: 0\r\n\r\n"))) {
             assertEquals("", ask(server));
@@ -197,7 +200,7 @@ class CleartextHttpTest {
     }
 
     @Test
-    void whatIsNoHttpIsANetworkError() {
+    void aResponseThatIsNotHttpIsANetworkError() {
         try (RawServer server = new RawServer(exchange -> exchange.send("SSH-2.0-OpenSSH_9.2\r\n"))) {
             assertEquals(ErrorKind.NETWORK, failure(() -> ask(server)).info().kind());
         }
@@ -212,7 +215,7 @@ class CleartextHttpTest {
                 "5353482d322e300d0a | does not use HTTP.",
                 "'' | closed the connection without a response."
             })
-    void anotherProtocolThanHttpIsNamed(String hexadecimal, String message) {
+    void anotherProtocolIsNamed(String hexadecimal, String message) {
         try (RawServer server = new RawServer(exchange -> {
             exchange.send(HexFormat.of().parseHex(hexadecimal));
             exchange.socket().close();
@@ -225,7 +228,7 @@ class CleartextHttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"br", "zstd", "compress", "gzip, br", "\u00e9"})
-    void anEncodingThatIsNotSupportedIsNamed(String encoding) {
+    void anUnsupportedEncodingIsNamed(String encoding) {
         try (RawServer server = new RawServer(exchange -> exchange.send(
                 "HTTP/1.1 200 OK\r\nContent-Encoding: " + encoding + "\r\nContent-Length: 2\r\n\r\nxx"))) {
             OpenLlmException failed = failure(() -> ask(server));
@@ -240,7 +243,7 @@ class CleartextHttpTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aDeflatedBodyIsInflatedWithTheHeadOfZlibAndWithout(boolean bare) throws IOException {
+    void aDeflatedBodyIsInflatedWithAndWithoutAZlibHeader(boolean bare) throws IOException {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (DeflaterOutputStream out = new DeflaterOutputStream(packed, new Deflater(9, bare))) {
             out.write("hello hello".getBytes(StandardCharsets.UTF_8));
@@ -255,7 +258,7 @@ class CleartextHttpTest {
     }
 
     @Test
-    void aSmallBodyThatUnpacksIntoAnEndlessOneIsCutOff() throws IOException {
+    void aDecompressionBombIsCutOff() throws IOException {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
             byte[] zeros = new byte[1 << 20];
@@ -278,7 +281,7 @@ class CleartextHttpTest {
     }
 
     @Test
-    void aServerThatDoesNotReadALargeRequestIsATimeout() {
+    void aServerThatDoesNotReadALargeRequestCausesATimeout() {
         TimeLimits limits = new TimeLimits(TestTimeouts.LONG, Duration.ofMillis(100), TestTimeouts.LONG);
         CountDownLatch over = new CountDownLatch(1);
         try (RawServer server = new RawServer(exchange -> await(over))) {
@@ -303,7 +306,7 @@ class CleartextHttpTest {
     }
 
     @Test
-    void anInterruptOfAPlatformThreadClosesTheConnectionToo() throws Exception {
+    void anInterruptOfAPlatformThreadAlsoClosesTheConnection() throws Exception {
         try (RawServer server = new RawServer(RawServer.Exchange::awaitClose)) {
             CompletableFuture<ErrorKind> outcome = new CompletableFuture<>();
             Thread asking = Thread.ofPlatform()
@@ -317,7 +320,7 @@ class CleartextHttpTest {
     }
 
     @Test
-    void theHostIsNamedWithItsPortAndThePathWithItsQuery() throws IOException {
+    void theHostIncludesThePortAndThePathIncludesTheQuery() throws IOException {
         try (RawServer server =
                 new RawServer(exchange -> exchange.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"))) {
             ask(server);

@@ -30,16 +30,16 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What every request is promised, whichever of the two ways it takes. */
+/** Tests for the behavior that is common to all requests, regardless of which of the two clients sends them. */
 @Timeout(TestTimeouts.OF_A_TEST)
 @ParameterizedClass
 @EnumSource(OutgoingHttpTest.Way.class)
 class OutgoingHttpTest {
 
-    /** How the server of a test is reached. */
+    /** The HTTP client through which the server of a test is reached. */
     enum Way {
         BY_PLAIN_SOCKETS,
-        /** The JDK's client asks a proxy, and the server plays it. */
+        /** The HTTP client of the JDK, which sends its requests to a proxy; the server simulates the proxy. */
         BY_THE_JDK;
 
         String address(RawServer server) {
@@ -97,7 +97,7 @@ class OutgoingHttpTest {
     }
 
     @Test
-    void aPieceOfAStreamIsReadBeforeTheNextIsSent() throws IOException {
+    void aChunkOfAStreamIsReadBeforeTheNextOneIsSent() throws IOException {
         CountDownLatch firstRead = new CountDownLatch(1);
         try (RawServer server = new RawServer(exchange -> {
             exchange.send(CHUNKED + chunk("one"));
@@ -187,7 +187,7 @@ class OutgoingHttpTest {
     }
 
     @Test
-    void aServerThatNeverRespondsIsATimeoutThatNamesIt() throws Exception {
+    void aServerThatNeverRespondsCausesATimeoutThatNamesIt() throws Exception {
         TimeLimits limits = new TimeLimits(Duration.ofSeconds(5), Duration.ofMillis(100), TestTimeouts.LONG);
         try (RawServer server = new RawServer(RawServer.Exchange::awaitClose)) {
             ErrorInfo error = failure(() -> send(server, limits));
@@ -198,7 +198,7 @@ class OutgoingHttpTest {
     }
 
     @Test
-    void aStreamThatFallsSilentIsATimeoutAndItsConnectionIsClosed() throws Exception {
+    void aSilentStreamCausesATimeoutAndItsConnectionIsClosed() throws Exception {
         TimeLimits limits = new TimeLimits(TestTimeouts.LONG, TestTimeouts.LONG, Duration.ofMillis(80));
         try (RawServer server = new RawServer(exchange -> {
             exchange.send(CHUNKED + chunk("one"));
@@ -213,7 +213,7 @@ class OutgoingHttpTest {
     }
 
     @Test
-    void aServerThatSendsItsHeadAtOnceMayThinkAsLongAsTheFirstByteAllows() throws Exception {
+    void theFirstByteTimeoutAlsoAppliesAfterTheHead() throws Exception {
         TimeLimits limits = new TimeLimits(TestTimeouts.LONG, TestTimeouts.LONG, Duration.ofNanos(1));
         CountDownLatch waiting = new CountDownLatch(1);
         try (RawServer server = new RawServer(exchange -> {
@@ -250,7 +250,7 @@ class OutgoingHttpTest {
     }
 
     @Test
-    void aRefusedConnectionNamesHostAndPortAndWhatToDo() {
+    void aRefusedConnectionNamesTheHostThePortAndTheNextStep() {
         int port;
         try (RawServer server = new RawServer(exchange -> {})) {
             port = server.port();
@@ -269,7 +269,7 @@ class OutgoingHttpTest {
     }
 
     @Test
-    void anAddressThatIsNoWebAddressIsAConfigurationError() {
+    void anAddressThatIsNotAWebAddressIsAConfigurationError() {
         assertEquals(
                 ErrorKind.CONFIG,
                 failure(() -> direct().send(get("file:///etc/passwd", PATIENT))).kind());
@@ -293,7 +293,7 @@ class OutgoingHttpTest {
     }
 
     @Test
-    void newSettingsLeaveARunningStreamAlone() throws IOException {
+    void newSettingsDoNotAffectARunningStream() throws IOException {
         CountDownLatch changed = new CountDownLatch(1);
         try (RawServer server = new RawServer(exchange -> {
             exchange.send(CHUNKED + chunk("one"));

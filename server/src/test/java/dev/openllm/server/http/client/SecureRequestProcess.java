@@ -13,11 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A process of {@code ProxiesTest} that sends one request and prints the answer. Arguments: the proxy, a file with the
- * authority to trust, the address.
+ * A process of {@code ProxiesTest} that sends one request and prints the response. Arguments: the proxy, a file with
+ * the certificate authority to trust, and the URL.
  *
- * <p>The JDK reads once, with the first of its HTTP clients, whether a tunnel may be asked for with a password. In the
- * product that client is {@link OutgoingHttp}'s; where all tests run it is that of any test.
+ * <p>When its first HTTP client is created, the JDK reads whether a tunnel can use password authentication. In the
+ * product, that client is the one of {@link OutgoingHttp}; in a JVM that runs all tests, it is the client of an
+ * arbitrary test.
  */
 public final class SecureRequestProcess {
 
@@ -32,7 +33,7 @@ public final class SecureRequestProcess {
         }
     }
 
-    /** Runs it and gives what it printed. */
+    /** Runs the process and returns its output. */
     public static String run(String proxy, Path authority, String uri) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

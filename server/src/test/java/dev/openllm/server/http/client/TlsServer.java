@@ -15,7 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** A server that answers {@code {}} over TLS. */
+/** A server that responds with {@code {}} over TLS. */
 public final class TlsServer implements AutoCloseable {
 
     private final HttpsServer server;

@@ -35,7 +35,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(TestTimeouts.OF_A_TEST)
 class TrustTest {
 
-    /** A connection stands only when all certificates of the system are read, which takes a busy machine seconds. */
+    /**
+     * Long timeouts, because a connection is established only after all system certificates have been read, which takes
+     * several seconds on a busy machine.
+     */
     private static final TimeLimits PATIENT = new TimeLimits(TestTimeouts.LONG, TestTimeouts.LONG, TestTimeouts.LONG);
 
     @TempDir
@@ -58,7 +61,7 @@ class TrustTest {
     }
 
     @Test
-    void anAuthorityFromAFileOfTheSettingsIsTrusted() throws Exception {
+    void anAuthorityFromAFileInTheSettingsIsTrusted() throws Exception {
         TestCertificate certificate = TestCertificate.of("localhost");
         try (TlsServer server = new TlsServer(certificate)) {
             assertEquals(200, status(server, caFiles(certificate.authority()), Map.of()));
@@ -67,7 +70,7 @@ class TrustTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE"})
-    void anAuthorityFromAFileOfTheEnvironmentIsTrusted(String variable) throws Exception {
+    void anAuthorityFromAFileInTheEnvironmentIsTrusted(String variable) throws Exception {
         TestCertificate certificate = TestCertificate.of("localhost");
         try (TlsServer server = new TlsServer(certificate)) {
             Map<String, String> environment =
@@ -107,7 +110,7 @@ class TrustTest {
     }
 
     @Test
-    void verificationIsDisabledOnlyByTheUserAndLogged() throws Exception {
+    void onlyTheUserCanDisableVerificationAndItIsLogged() throws Exception {
         try (TlsServer server = new TlsServer(TestCertificate.expired("other.example.com"))) {
             NetworkSettings lax = new NetworkSettings(Optional.empty(), List.of(), List.of(), Optional.of(false));
             assertEquals(200, status(server, lax, Map.of()));
@@ -117,7 +120,7 @@ class TrustTest {
     }
 
     @Test
-    void aCertificateFileThatCannotBeUsedIsNamedAndTheRestStillCounts() throws Exception {
+    void anInvalidCertificateFileIsNamedAndTheOthersAreUsed() throws Exception {
         TestCertificate certificate = TestCertificate.of("localhost");
         Path missing = folder.resolve("missing.pem");
         Path empty = Files.writeString(folder.resolve("garbage.pem"), "-----BEGIN CERTIFICATE-----\n%%%\n");
@@ -134,7 +137,7 @@ class TrustTest {
             socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes());
             socket.getInputStream().transferTo(OutputStream.nullOutputStream());
         } catch (IOException closed) {
-            // the client has seen enough
+            // the client has received enough
         }
     }
 
@@ -164,7 +167,7 @@ class TrustTest {
     }
 
     @Test
-    void aStalledHandshakeIsNamed() {
+    void aStalledHandshakeIsReported() {
         TimeLimits limits = new TimeLimits(Duration.ofMillis(200), Duration.ofMillis(100), TestTimeouts.LONG);
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             URI uri = URI.create("https://127.0.0.1:" + silent.getLocalPort() + "/");

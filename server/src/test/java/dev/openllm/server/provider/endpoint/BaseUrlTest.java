@@ -40,7 +40,7 @@ class BaseUrlTest {
         "llm.example.com,                                              https://llm.example.com/v1",
         "llm.example.com:8443,                                         https://llm.example.com:8443/v1",
     })
-    void everyWayToWriteTheAddressOfAnOpenAiCompatibleServerMeansItsBase(String written, String base) {
+    void everyNotationOfAnOpenAiCompatibleAddressYieldsItsBaseUrl(String written, String base) {
         assertEquals(base, BaseUrl.of(written, "openai-chat", "work").uri().toString());
     }
 
@@ -55,7 +55,7 @@ class BaseUrlTest {
         "https://gw.example.com/anthropic/v1/messages,     https://gw.example.com/anthropic/v1",
         "https://gw.example.com/v2/claude,                 https://gw.example.com/v2/claude",
     })
-    void theValueOfAnthropicBaseUrlIsAnAddressOfMessages(String written, String base) {
+    void theValueOfAnthropicBaseUrlIsAMessagesAddress(String written, String base) {
         assertEquals(
                 base, BaseUrl.of(written, "anthropic-messages", "work").uri().toString());
     }
@@ -67,7 +67,7 @@ class BaseUrlTest {
         "https://generativelanguage.googleapis.com,                https://generativelanguage.googleapis.com/v1beta",
         "https://gw.example.com/openai,                            https://gw.example.com/openai",
     })
-    void theBaseOfGeminisOpenAiApiLeadsToItsOwn(String written, String base) {
+    void theBaseUrlOfGeminisOpenAiApiIsMappedToTheGeminiApi(String written, String base) {
         assertEquals(base, BaseUrl.of(written, "gemini", "gemini").uri().toString());
     }
 
@@ -80,7 +80,7 @@ class BaseUrlTest {
         "http://localhost:11434/api/chat,  http://localhost:11434",
         "https://gw.example.com/ollama,    https://gw.example.com/ollama",
     })
-    void theBaseOfOllamaHasNoVersion(String written, String base) {
+    void theOllamaBaseUrlHasNoVersion(String written, String base) {
         assertEquals(base, BaseUrl.of(written, "ollama-chat", "ollama").uri().toString());
     }
 
@@ -103,7 +103,7 @@ class BaseUrlTest {
                 "https://bad host/v1",
                 "http://llm.example.com:99999"
             })
-    void whatIsNoWebAddressIsRefusedInOneSentenceThatNamesTheProvider(String written) {
+    void anInvalidAddressIsRefusedInOneMessageThatNamesTheProvider(String written) {
         OpenLlmException refused =
                 assertThrows(OpenLlmException.class, () -> BaseUrl.of(written, "openai-chat", "work"));
         assertEquals(ErrorKind.CONFIG, refused.info().kind());

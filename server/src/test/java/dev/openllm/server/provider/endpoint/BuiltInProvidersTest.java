@@ -14,7 +14,7 @@ class BuiltInProvidersTest {
     private static final List<BuiltInProvider> SERVICES = BuiltInProviders.all().list();
 
     @Test
-    void thereAreAtLeastOneHundredAndTen() {
+    void thereAreAtLeastOneHundredAndTenProviders() {
         assertTrue(SERVICES.size() >= 110, "only " + SERVICES.size());
     }
 
@@ -28,13 +28,13 @@ class BuiltInProvidersTest {
     }
 
     @Test
-    void theyAreSortedByIdSoThatOneIsFoundFast() {
+    void providersAreSortedByIdForFastLookup() {
         List<String> ids = SERVICES.stream().map(BuiltInProvider::id).toList();
         assertEquals(ids.stream().sorted().toList(), ids);
     }
 
     @Test
-    void everyBaseUrlIsWrittenAsItIsUsed() {
+    void everyBaseUrlIsInItsNormalizedForm() {
         for (BuiltInProvider service : SERVICES) {
             String base = service.apiBase().orElseThrow().replaceAll("\\$\\{[A-Z_]+}", "x");
             base = base.startsWith("x/") ? "https://" + base : base;
@@ -55,7 +55,7 @@ class BuiltInProvidersTest {
     }
 
     @Test
-    void everyServiceHasANameAndAPageAboutIt() {
+    void everyProviderHasANameAndADocumentationPage() {
         for (BuiltInProvider service : SERVICES) {
             assertTrue(!service.name().isBlank(), service.id());
             assertTrue(service.documentation().orElse("").startsWith("https://"), service.id());
@@ -72,7 +72,7 @@ class BuiltInProvidersTest {
     }
 
     @Test
-    void theProductsOfRedHatAiAreProvidersOfTheirOwn() {
+    void redHatAiProductsAreSeparateProviders() {
         assertEquals(
                 List.of("Red Hat AI Inference Server", "OpenShift AI", "RHEL AI"),
                 List.of("rhaiis", "rhoai", "rhelai").stream()
@@ -84,7 +84,7 @@ class BuiltInProvidersTest {
     }
 
     @Test
-    void servicesAreFoundByTheirOtherNamesToo() {
+    void providersAreAlsoFoundByTheirOtherNames() {
         assertEquals(
                 "google", BuiltInProviders.all().named("gemini").orElseThrow().id());
     }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class KeyPrefixesTest {
 
     @Test
-    void theProviderIsDetectedFromTheKeysPrefix() {
+    void theProviderIsDetectedFromTheKeyPrefix() {
         assertEquals(Optional.of("anthropic"), KeyPrefixes.serviceOf("sk-ant-api03-abc"));
         assertEquals(Optional.of("openrouter"), KeyPrefixes.serviceOf("sk-or-v1-abc"));
         assertEquals(Optional.of("google"), KeyPrefixes.serviceOf("AIzaSyAbc"));
@@ -22,7 +22,7 @@ class KeyPrefixesTest {
     }
 
     @Test
-    void everyNamedServiceIsKnown() {
+    void everyListedProviderIsBuiltIn() {
         KeyPrefixes.services()
                 .forEach(id -> assertTrue(BuiltInProviders.all().named(id).isPresent(), "no built-in provider " + id));
     }

@@ -21,7 +21,7 @@ class OllamaHostTest {
         "'\"10.0.0.1:99\"',           http://10.0.0.1:99",
         "!!,                          http://127.0.0.1:11434",
     })
-    void isParsedAsOllamaDoes(String written, String address) {
+    void theVariableIsParsedAsOllamaDoes(String written, String address) {
         assertEquals(address, OllamaHost.parse(written).toString());
     }
 }

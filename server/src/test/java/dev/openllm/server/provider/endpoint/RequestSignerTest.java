@@ -29,13 +29,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is sent, and where the key goes. */
+/** Tests for the headers and URLs of signed requests, and for the location of the API key in a request. */
 class RequestSignerTest {
 
     private static final String BASE = "https://llm.example.com/v1";
 
     @Test
-    void aRequestGoesToTheBaseWithItsPathAndBothQueries() {
+    void aRequestIsSentToTheBaseUrlWithItsPathAndBothQueries() {
         ProviderConfig work = provider("work").at(BASE + "?api-version=1").done();
         HttpCall call = prepare(
                 new KeysInMemory(),
@@ -45,7 +45,7 @@ class RequestSignerTest {
     }
 
     @Test
-    void headersOfTheUserOverrideThoseOfTheDialect() {
+    void userHeadersOverrideDialectHeaders() {
         ProviderConfig work = provider("work")
                 .at(BASE)
                 .headers(Map.of("anthropic-version", "new", "X-Team", "blue"))
@@ -59,7 +59,7 @@ class RequestSignerTest {
     }
 
     @Test
-    void theKeyGoesIntoTheHeaderOfTheService() {
+    void theKeyIsSentInTheProvidersHeader() {
         assertEquals(
                 "Bearer secret",
                 header(prepare(keys("work"), provider("work").at(BASE).done()), "authorization"));
@@ -82,7 +82,7 @@ class RequestSignerTest {
     }
 
     @Test
-    void noEnvironmentKeyIsUsedForAGroupOfVsCode() {
+    void noEnvironmentKeyIsUsedForAVsCodeGroup() {
         KeysInMemory keys = keys("openai-added");
         Origin group = new Origin(Origin.Source.VSCODE_GROUP, Optional.empty(), 0, 0);
         prepare(
@@ -95,7 +95,7 @@ class RequestSignerTest {
     }
 
     @Test
-    void anAddressFromTheWorkspaceIsMarkedAsSuch() {
+    void anAddressFromTheWorkspaceIsMarked() {
         KeysInMemory keys = keys("openai");
         Origin workspace = new Origin(Origin.Source.YAML_WORKSPACE, Optional.empty(), 1, 1);
         prepare(
@@ -108,7 +108,7 @@ class RequestSignerTest {
     }
 
     @Test
-    void aVariableThatTheWorkspaceChoseIsMarkedUnlessTheServiceIsKnownByIt() {
+    void aVariableFromTheWorkspaceIsMarkedUnlessItBelongsToABuiltInProvider() {
         Origin workspace = new Origin(Origin.Source.VSCODE_WORKSPACE, Optional.empty(), 1, 1);
         KeysInMemory keys = keys("openai");
         prepare(
@@ -135,7 +135,7 @@ class RequestSignerTest {
     }
 
     @Test
-    void aMissingKeyIsAnErrorThatNamesTheWaysToGiveOne() {
+    void aMissingKeyIsAnErrorThatNamesTheWaysToProvideOne() {
         ErrorInfo error = failure(new KeysInMemory(), provider("openai").done());
         assertEquals(ErrorKind.AUTH, error.kind());
         assertEquals("No API key is stored for OpenAI.", error.message());
@@ -148,7 +148,7 @@ class RequestSignerTest {
     }
 
     @Test
-    void aKeyOfAnotherHostIsAnErrorThatNamesBothHostsAndTheWaysOut() {
+    void aKeyForAnotherHostIsAnErrorThatNamesBothHostsAndTheSolutions() {
         ErrorInfo error = failure(
                 new KeysInMemory().withOneFor("openai", "https://old.example.com"),
                 provider("openai").at("https://new.example.com/v1").done());
@@ -174,13 +174,13 @@ class RequestSignerTest {
     }
 
     @Test
-    void aRefusalOfAKeyThatWasSentStaysWhatItIs() {
+    void theRefusalOfASentKeyIsUnchanged() {
         KeysInMemory keys = keys("work").withOneFor("work", "https://old.example.com");
         assertEquals(refusal(401), explained(keys, refusal(401)));
     }
 
     @Test
-    void whatHasNothingToDoWithAKeyStaysWhatItIs() {
+    void errorsUnrelatedToAKeyAreUnchanged() {
         KeysInMemory keys = new KeysInMemory().withOneFor("work", "https://old.example.com");
         ErrorInfo limited = refusal(429).withKind(ErrorKind.RATE_LIMITED);
         assertEquals(limited, explained(keys, limited));
@@ -215,7 +215,7 @@ class RequestSignerTest {
     }
 
     @Test
-    void aServerOfOnesOwnNeedsNoKey() {
+    void aSelfHostedServerNeedsNoKey() {
         assertNull(header(prepare(new KeysInMemory(), provider("work").at(BASE).done()), "authorization"));
     }
 
@@ -236,7 +236,7 @@ class RequestSignerTest {
         "Transfer-Encoding, chunked",
         "'X Bad', v",
     })
-    void headersOfTheConnectionCannotBeSet(String name, String value) {
+    void connectionHeadersCannotBeSet(String name, String value) {
         ErrorInfo error = failure(
                 new KeysInMemory(),
                 provider("work").at(BASE).headers(Map.of(name, value)).done());
@@ -289,14 +289,14 @@ class RequestSignerTest {
     }
 
     @Test
-    void openRouterReceivesTheNameOfTheProduct() {
+    void openRouterReceivesTheProductName() {
         HttpCall call = prepare(keys("openrouter"), provider("openrouter").done());
         assertEquals("Open LLM Provider", header(call, "x-title"));
         assertTrue(header(call, "http-referer").startsWith("https://"));
     }
 
     @Test
-    void aModelIdStaysPartOfThePath() {
+    void aModelIdIsEscapedInThePath() {
         HttpCall call = prepare(
                 new KeysInMemory(), provider("work").at(BASE).done(), WireRequest.get("/models/a b?c#d:generate"));
         assertEquals(BASE + "/models/a%20b%3Fc%23d:generate", call.uri().toString());

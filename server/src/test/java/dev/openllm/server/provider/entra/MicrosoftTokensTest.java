@@ -22,7 +22,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Signing in to Microsoft Entra ID, with a local server in Microsoft's place. */
+/** Tests for signing in to Microsoft Entra ID, with a local server in place of Microsoft. */
 class MicrosoftTokensTest {
 
     private static final String SCOPE = "https://ai.azure.com/.default";
@@ -33,7 +33,7 @@ class MicrosoftTokensTest {
             "AZURE_CLIENT_SECRET", "canary-secret");
 
     @Test
-    void aServicePrincipalSignsInWithItsSecretOnceForManyRequests() {
+    void aServicePrincipalSignsInOnceWithItsSecretForManyRequests() {
         try (FakeProvider microsoft = FakeProvider.start()) {
             microsoft.always("*", request -> token("t-1"));
             MicrosoftTokens tokens = new MicrosoftTokens(SECRET, inPlaceOfMicrosoft(microsoft));
@@ -64,7 +64,7 @@ class MicrosoftTokensTest {
     }
 
     @Test
-    void aRefusalIsAnAuthErrorThatHoldsNoSecret() {
+    void aRefusalIsAnAuthErrorThatContainsNoSecret() {
         try (FakeProvider microsoft = FakeProvider.start()) {
             microsoft.always(
                     "*",
@@ -92,7 +92,10 @@ class MicrosoftTokensTest {
         return FakeAnswer.json("{\"token_type\":\"Bearer\",\"expires_in\":3600,\"access_token\":\"" + value + "\"}");
     }
 
-    /** The library insists on Microsoft's https addresses; this sends what goes there to the local server. */
+    /**
+     * Returns a sender that redirects requests for Microsoft to the local server, because the Microsoft library accepts
+     * only {@code https} addresses of Microsoft.
+     */
     private static HttpSender inPlaceOfMicrosoft(FakeProvider microsoft) {
         OutgoingHttp http = new OutgoingHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {});
         return call -> {

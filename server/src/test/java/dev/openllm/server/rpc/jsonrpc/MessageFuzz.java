@@ -22,7 +22,10 @@ import org.eclipse.lsp4j.jsonrpc.messages.Message;
 import org.eclipse.lsp4j.jsonrpc.messages.NotificationMessage;
 import org.eclipse.lsp4j.jsonrpc.messages.RequestMessage;
 
-/** JSON-RPC framing and messages: no bytes end the connection, and a message is read the same again. */
+/**
+ * Fuzzes JSON-RPC framing and messages: no input ends the connection, and a message that is written and read again is
+ * unchanged.
+ */
 public final class MessageFuzz implements FuzzTarget {
 
     private static final MethodTypes TYPES = new MethodTypes() {
@@ -101,7 +104,7 @@ public final class MessageFuzz implements FuzzTarget {
                 frames.add(next.get());
             }
         } catch (java.io.EOFException endedWithinASkippedMessage) {
-            // The client is gone.
+            // The client has disconnected.
         }
         return frames;
     }
@@ -124,7 +127,9 @@ public final class MessageFuzz implements FuzzTarget {
         }
     }
 
-    /** Whatever is written as a message comes out of the same framing, and so does what follows. */
+    /**
+     * Verifies that any bytes that are written as a message can be read again, together with the message that follows.
+     */
     private static void assertWritten(byte[] input) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         FramedStreams streams = new FramedStreams(InputStream.nullInputStream(), out);

@@ -17,14 +17,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The methods as they are spelt out for a quick start, beside the annotations that the contract is written in. */
+/**
+ * Tests that the methods that are listed explicitly for a fast startup match the annotations in which the contract is
+ * written.
+ */
 class RpcMethodsTest {
 
     private static final Map<String, JsonRpcMethod> SERVER = ServiceEndpoints.getSupportedMethods(OpenLlmServer.class);
     private static final Map<String, JsonRpcMethod> CLIENT = ServiceEndpoints.getSupportedMethods(OpenLlmClient.class);
 
     @Test
-    void everyMethodOfTheServerIsSpeltOutAsItIsAnnotated() {
+    void everyServerMethodIsListedAsAnnotated() {
         assertEquals(
                 shapes(SERVER),
                 ServerMethods.BY_NAME.values().stream()
@@ -33,7 +36,7 @@ class RpcMethodsTest {
     }
 
     @Test
-    void everyReplyOfTheClientIsReadAsDeclared() {
+    void everyClientReplyIsReadAsDeclared() {
         assertEquals(
                 CLIENT.values().stream()
                         .filter(method -> !method.isNotification())
@@ -47,7 +50,7 @@ class RpcMethodsTest {
 
     @ParameterizedTest
     @MethodSource("namesOfServerMethods")
-    void aCallReachesTheMethodThatIsAnnotatedWithItsName(String name) {
+    void aCallReachesTheMethodWithThatName(String name) {
         AtomicReference<String> called = new AtomicReference<>();
         OpenLlmServer server = ServiceEndpoints.toServiceObject(recording(called), OpenLlmServer.class);
 
@@ -57,7 +60,7 @@ class RpcMethodsTest {
     }
 
     @Test
-    void everyMethodOfTheClientIsSentByItsName() throws Exception {
+    void everyClientMethodIsSentByItsName() throws Exception {
         for (var method : OpenLlmClient.class.getMethods()) {
             AtomicReference<String> expected = new AtomicReference<>();
             AtomicReference<String> sent = new AtomicReference<>();

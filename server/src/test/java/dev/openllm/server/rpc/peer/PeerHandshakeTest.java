@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who gets as far as being a peer. */
+/** Tests for the conditions under which a client becomes a peer. */
 @Timeout(TestTimeouts.OF_A_TEST)
 class PeerHandshakeTest {
 
@@ -49,7 +49,7 @@ class PeerHandshakeTest {
     }
 
     @Test
-    void aPeerThatNamesTheSubprotocolGetsIt() throws IOException {
+    void aPeerThatRequestsTheSubprotocolGetsIt() throws IOException {
         assertTrue(handshake()
                 .answer(handshake().token() + header("Sec-WebSocket-Protocol", "open-llm.v1"))
                 .contains("Sec-WebSocket-Protocol: open-llm.v1"));
@@ -87,7 +87,7 @@ class PeerHandshakeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"POST / HTTP/1.1\r\n\r\n", "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n", "\r\n", "garbage\n"})
-    void whatIsNoHandshakeIsRefusedAndTheConnectionClosed(String text) throws IOException {
+    void anInvalidHandshakeIsRefusedAndTheConnectionClosed(String text) throws IOException {
         assertTrue(handshake().exchange(text).startsWith("HTTP/1.1 404 "));
     }
 
@@ -105,7 +105,7 @@ class PeerHandshakeTest {
     }
 
     @Test
-    void itListensOnLoopbackOnly() throws IOException {
+    void theServerListensOnlyOnLoopback() throws IOException {
         for (var network : java.util.Collections.list(java.net.NetworkInterface.getNetworkInterfaces())) {
             for (InetAddress address : java.util.Collections.list(network.getInetAddresses())) {
                 if (!address.isLoopbackAddress()) {
@@ -116,7 +116,7 @@ class PeerHandshakeTest {
     }
 
     @Test
-    void moreThanTheLimitOfPeersIsRefusedAndTheOthersGoOn() throws IOException {
+    void peersBeyondTheLimitAreRefusedWithoutAffectingOthers() throws IOException {
         restart(new PeerLimits(
                 1024 * 1024, 2, 64, Duration.ofSeconds(5), Duration.ofHours(1), 1024, Duration.ofSeconds(5)));
         try (WebSocketPeer one = peer();
@@ -130,7 +130,7 @@ class PeerHandshakeTest {
     }
 
     @Test
-    void aThousandConnectionsDoNotKeepAPeerOut() throws IOException {
+    void aThousandConnectionsDoNotBlockAPeer() throws IOException {
         List<Socket> sockets = new ArrayList<>();
         try {
             for (int i = 0; i < 1000; i++) {

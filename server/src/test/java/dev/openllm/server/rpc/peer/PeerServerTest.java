@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What those who are peers may do, and where their use of the server ends. */
+/** Tests for the permissions of peers and for the limits on their use of the server. */
 @Timeout(TestTimeouts.OF_A_TEST)
 class PeerServerTest {
 
@@ -57,7 +57,7 @@ class PeerServerTest {
     }
 
     @Test
-    void anOversizedFrameEndsItsConnectionAndNoOther() {
+    void anOversizedFrameEndsOnlyItsConnection() {
         restart(limits(Duration.ofSeconds(5), Duration.ofHours(1), 1024 * 1024));
         try (WebSocketPeer good = peer();
                 WebSocketPeer bad = peer()) {
@@ -69,7 +69,7 @@ class PeerServerTest {
     }
 
     @Test
-    void anOversizedMessageInSmallFramesEndsItsConnectionToo() {
+    void anOversizedMessageInSmallFramesAlsoEndsItsConnection() {
         restart(limits(Duration.ofSeconds(5), Duration.ofHours(1), 1024 * 1024));
         try (WebSocketPeer bad = peer()) {
             bad.sendInPieces("x".repeat(2 * 1024 * 1024), 64 * 1024);
@@ -86,7 +86,7 @@ class PeerServerTest {
     }
 
     @Test
-    void aPeerThatLeavesCancelsWhatRunsForIt() {
+    void aPeerThatDisconnectsCancelsItsRequests() {
         CompletableFuture<Void> interrupted = new CompletableFuture<>();
         CountDownLatch working = new CountDownLatch(1);
         services.chat = (params, sink) -> {
@@ -106,7 +106,7 @@ class PeerServerTest {
     }
 
     @Test
-    void aPeerThatReadsNothingHoldsUpItsOwnChatOnlyAndIsLeftInTheEnd() throws Exception {
+    void aPeerThatReadsNothingDelaysOnlyItsOwnChatAndIsFinallyDisconnected() throws Exception {
         restart(new PeerLimits(
                 1024 * 1024, 64, 64, Duration.ofSeconds(5), Duration.ofHours(1), 64 * 1024, Duration.ofMillis(300)));
         CompletableFuture<Integer> told = new CompletableFuture<>();
@@ -133,7 +133,7 @@ class PeerServerTest {
     }
 
     @Test
-    void aPeerThatIsIdleForTooLongIsSentAway() {
+    void aPeerThatIsIdleForTooLongIsDisconnected() {
         restart(limits(Duration.ofSeconds(5), Duration.ofMillis(100), 1024));
         try (WebSocketPeer peer = peer()) {
             assertEquals(1000, peer.closeCode());
@@ -142,7 +142,7 @@ class PeerServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"secrets/set", "secrets/delete", "secrets/copy"})
-    void aPeerMayNotTouchKeys(String method) {
+    void aPeerCannotAccessKeys(String method) {
         try (WebSocketPeer peer = peer()) {
             peer.send("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method
                     + "\",\"params\":{\"provider\":\"p\",\"value\":\"k\"}}");
@@ -153,7 +153,7 @@ class PeerServerTest {
     }
 
     @Test
-    void aPeersSettingsAndItsSecretStorageMeanNothing() {
+    void aPeersSettingsAndSecretStorageAreIgnored() {
         services.onUse = settings -> {
             throw new AssertionError("used");
         };
@@ -169,7 +169,7 @@ class PeerServerTest {
     }
 
     @Test
-    void exitEndsThePeersConnectionAndNotTheServer() {
+    void exitEndsThePeersConnectionButNotTheServer() {
         try (WebSocketPeer leaving = peer();
                 WebSocketPeer staying = peer()) {
             leaving.send("{\"jsonrpc\":\"2.0\",\"method\":\"exit\"}");

@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** The beginning of a WebSocket, written to a bare socket. */
+/** The start of a WebSocket connection, written to a plain socket. */
 record RawHandshake(PeerServer server) {
 
     static String header(String name, String value) {
@@ -29,12 +29,15 @@ record RawHandshake(PeerServer server) {
         return socket;
     }
 
-    /** Everything the server answers to a handshake; for a refused one, up to its close. */
+    /**
+     * Returns everything that the server sends in response to a handshake; if the handshake is refused, until the
+     * server closes the connection.
+     */
     String answer(String headers) throws IOException {
         return exchange(request(headers));
     }
 
-    /** Everything the server answers to a text. */
+    /** Returns everything that the server sends in response to this text. */
     String exchange(String text) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));

@@ -46,7 +46,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server that runs, as another program of the same person finds and uses it. */
+/** Tests for a running server that another program of the same user finds and uses. */
 @Timeout(TestTimeouts.OF_A_TEST)
 class RunningServerTest {
 
@@ -73,36 +73,36 @@ class RunningServerTest {
     }
 
     @Test
-    void isFoundFromItsFolderAndFromThoseBelow() {
+    void theServerIsFoundFromItsFolderAndItsSubfolders() {
         assertEquals(ProcessHandle.current().pid(), find(PROJECT).orElseThrow().processId());
         assertTrue(find(PROJECT.resolve("src")).isPresent());
     }
 
     @Test
-    void isNotFoundFromAnotherFolder() {
+    void theServerIsNotFoundFromAnotherFolder() {
         assertTrue(find(PROJECT.resolveSibling("project2")).isEmpty());
         assertTrue(find(PROJECT.getParent()).isEmpty());
     }
 
     @Test
-    void isNotFoundWhereNoServerEverRan() {
+    void nothingIsFoundIfNoServerEverRan() {
         assertTrue(find(runtime.resolve("none"), PROJECT).isEmpty());
     }
 
     @Test
-    void aFileThatOthersCanReadIsPassedOver() throws IOException {
+    void aFileThatOthersCanReadIsSkipped() throws IOException {
         Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-r--r--"));
         assertTrue(find(PROJECT).isEmpty());
     }
 
     @Test
-    void aFolderThatOthersCanReadIsPassedOver() throws IOException {
+    void aFolderThatOthersCanReadIsSkipped() throws IOException {
         Files.setPosixFilePermissions(runtime, PosixFilePermissions.fromString("rwxr-xr-x"));
         assertTrue(find(PROJECT).isEmpty());
     }
 
     @Test
-    void theFileOfAProcessThatIsGoneIsPassedOver() throws Exception {
+    void theFileOfAnEndedProcessIsSkipped() throws Exception {
         Process gone = new ProcessBuilder("true").start();
         gone.waitFor();
         replaceInFile("\"processId\":" + ProcessHandle.current().pid(), "\"processId\":" + gone.pid());
@@ -111,7 +111,7 @@ class RunningServerTest {
     }
 
     @Test
-    void aServerOfAnotherProtocolIsPassedOverWithASentence() throws IOException {
+    void aServerWithAnotherProtocolIsSkippedWithAMessage() throws IOException {
         replaceInFile("\"protocolVersion\":1", "\"protocolVersion\":2");
         assertTrue(find(PROJECT).isEmpty());
         assertEquals(
@@ -128,7 +128,7 @@ class RunningServerTest {
     }
 
     @Test
-    void anUnresponsiveServerIsSkippedWithASentence() throws IOException {
+    void anUnresponsiveServerIsSkippedWithAMessage() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             replaceInFile("\"port\":" + server.port(), "\"port\":" + silent.getLocalPort());
             assertTrue(find(PROJECT).isEmpty());
@@ -140,14 +140,14 @@ class RunningServerTest {
     }
 
     @Test
-    void aServerThatRefusesTheTokenIsPassedOverWithASentence() throws IOException {
+    void aServerThatRefusesTheTokenIsSkippedWithAMessage() throws IOException {
         replaceInFile(server.token(), "another");
         assertTrue(find(PROJECT).isEmpty());
         assertEquals(1, passedOver.size());
     }
 
     @Test
-    void theEventsOfAChatComeInOrderAndBeforeItsResult() throws Exception {
+    void theEventsOfAChatArriveInOrderAndBeforeItsResult() throws Exception {
         services.chat = (params, sink) -> {
             IntStream.range(0, 1000).forEach(i -> sink.accept(new ChatEvent.Text(i + "€ ")));
             return TestServices.DONE;
@@ -164,7 +164,7 @@ class RunningServerTest {
     }
 
     @Test
-    void aCancelledChatIsStoppedThere() throws Exception {
+    void aCancelledChatIsStoppedOnTheServer() throws Exception {
         CountDownLatch running = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
         services.chat = (params, sink) -> untilInterrupted(running, stopped);
@@ -179,7 +179,7 @@ class RunningServerTest {
     }
 
     @Test
-    void whatRunsForAProgramThatLeavesIsStopped() throws Exception {
+    void requestsOfAProgramThatDisconnectsAreStopped() throws Exception {
         CountDownLatch running = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
         services.chat = (params, sink) -> untilInterrupted(running, stopped);
@@ -206,7 +206,7 @@ class RunningServerTest {
     }
 
     @Test
-    void aRequestFailsWhenTheServerHasEndedAlready() throws Exception {
+    void aRequestFailsIfTheServerHasAlreadyEnded() throws Exception {
         RunningServer one = find(PROJECT).orElseThrow();
         server.close();
 
@@ -216,7 +216,7 @@ class RunningServerTest {
     }
 
     @Test
-    void whatOnlyTheOwnerMayDoIsRefusedWithASentence() throws Exception {
+    void operationsForTheOwnerAreRefusedWithAMessage() throws Exception {
         SetSecretParams key = new SetSecretParams("openai", "sk-canary", Optional.empty(), Optional.empty());
 
         OpenLlmException refused = failure(find(PROJECT).orElseThrow().server().setSecret(key));
@@ -268,7 +268,7 @@ class RunningServerTest {
         return running;
     }
 
-    /** A client that hears the events of chats, and nothing else. */
+    /** Returns a client that receives only chat events. */
     private OpenLlmClient listener() {
         return ServiceEndpoints.toServiceObject(
                 new Endpoint() {

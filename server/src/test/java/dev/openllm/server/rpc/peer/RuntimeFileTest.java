@@ -35,7 +35,7 @@ class RuntimeFileTest {
     }
 
     @Test
-    void theFolderFollowsTheEnvironment() {
+    void theFolderDependsOnTheEnvironment() {
         assertEquals(Path.of("/x"), RuntimeFile.folder(Map.of("OPENLLM_RUNTIME_DIR", "/x", "XDG_RUNTIME_DIR", "/y")));
         assumeTrue(!System.getProperty("os.name").startsWith("Windows"), "Windows has its own folder.");
         assertEquals(Path.of("/y/openllm"), RuntimeFile.folder(Map.of("XDG_RUNTIME_DIR", "/y")));
@@ -44,7 +44,7 @@ class RuntimeFileTest {
     }
 
     @Test
-    void itContainsHowToReachTheServer() throws IOException {
+    void theFileContainsTheConnectionDetails() throws IOException {
         new RuntimeFile(folder).publish(4711, "secret", List.of("/project"));
         JsonNode entry = Wire.JSON.readTree(mine().toFile());
         assertEquals(4711, entry.path("port").asInt());
@@ -54,14 +54,14 @@ class RuntimeFileTest {
     }
 
     @Test
-    void onlyItsOwnerCanReadIt() throws IOException {
+    void onlyTheOwnerCanReadTheFile() throws IOException {
         new RuntimeFile(folder).publish(1, "t", List.of());
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(mine())));
         assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)));
     }
 
     @Test
-    void aFolderThatOthersCouldReadIsMadePrivate() throws IOException {
+    void aFolderThatOthersCanReadIsMadePrivate() throws IOException {
         Files.createDirectory(folder);
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
         new RuntimeFile(folder).publish(1, "t", List.of());
@@ -87,7 +87,7 @@ class RuntimeFileTest {
     }
 
     @Test
-    void filesOfServersThatAreGoneAreRemoved() throws Exception {
+    void filesOfEndedServersAreRemoved() throws Exception {
         Process gone = new ProcessBuilder("true").start();
         gone.waitFor();
         Path stale = write(gone.pid() + ".json", "{\"processId\":" + gone.pid() + "}");
@@ -102,13 +102,13 @@ class RuntimeFileTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void theFileOfAServerThatRunsStaysAfterTheClockWasSet() throws IOException {
+    void theFileOfARunningServerIsPreservedAfterAClockChange() throws IOException {
         ProcessHandle other = ProcessHandle.current().parent().orElseThrow();
         ObjectNode entry = Wire.JSON.createObjectNode().put("processId", other.pid());
         ProcessStart.of(other).writeTo(entry);
         Path running = write(
                 other.pid() + ".json",
-                // Java computes it from a time of boot that follows the clock.
+                // Java computes this time from a boot time that changes with the system clock.
                 entry.put(
                                 "processStart",
                                 other.info().startInstant().orElseThrow().toEpochMilli() + 7_200_000)
@@ -118,14 +118,14 @@ class RuntimeFileTest {
     }
 
     @Test
-    void filesThatAreNotOfServersStay() throws IOException {
+    void otherFilesArePreserved() throws IOException {
         Path other = write("access.json", "[]");
         new RuntimeFile(folder).publish(1, "t", List.of());
         assertTrue(Files.exists(other));
     }
 
     @Test
-    void filesOfServersThatRunStay() throws IOException {
+    void filesOfRunningServersArePreserved() throws IOException {
         long other = ProcessHandle.current().parent().orElseThrow().pid();
         Path running = write(other + ".json", "{\"processId\":" + other + "}");
         new RuntimeFile(folder).publish(1, "t", List.of());
@@ -133,7 +133,7 @@ class RuntimeFileTest {
     }
 
     @Test
-    void removingDeletesOnlyTheOwnFile() throws IOException {
+    void removingDeletesOnlyTheServersOwnFile() throws IOException {
         RuntimeFile file = new RuntimeFile(folder);
         file.publish(1, "t", List.of());
         Path other = write("x.json", "{}");

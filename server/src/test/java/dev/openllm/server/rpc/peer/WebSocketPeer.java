@@ -20,7 +20,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A peer that uses the JDK's WebSocket client. */
+/** A peer that uses the WebSocket client of the JDK. */
 public final class WebSocketPeer implements AutoCloseable, WebSocket.Listener {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -37,7 +37,7 @@ public final class WebSocketPeer implements AutoCloseable, WebSocket.Listener {
                 .join();
     }
 
-    /** A masked text frame, for peers made of a bare socket. */
+    /** Returns a masked text frame, for peers that use a plain socket. */
     static byte[] frame(String text) {
         byte[] payload = text.getBytes(StandardCharsets.UTF_8);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -45,7 +45,7 @@ public final class WebSocketPeer implements AutoCloseable, WebSocket.Listener {
             out.writeByte(0x81);
             out.writeByte(0x80 | 126);
             out.writeShort(payload.length);
-            out.writeInt(0); // a mask of zeros leaves the payload as it is
+            out.writeInt(0); // a mask of zeros does not change the payload
             out.write(payload);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
@@ -57,7 +57,7 @@ public final class WebSocketPeer implements AutoCloseable, WebSocket.Listener {
         try {
             socket.sendText(json, true).join();
         } catch (CompletionException cut) {
-            // the server may close before it has read everything
+            // the server can close the connection before it has read everything
         }
     }
 
@@ -68,7 +68,7 @@ public final class WebSocketPeer implements AutoCloseable, WebSocket.Listener {
                         .join();
             }
         } catch (CompletionException cut) {
-            // as above
+            // see above
         }
     }
 
@@ -88,7 +88,7 @@ public final class WebSocketPeer implements AutoCloseable, WebSocket.Listener {
         }
     }
 
-    /** Why the server closed the connection. */
+    /** Returns the code with which the server closed the connection. */
     int closeCode() {
         return closed.orTimeout(TestTimeouts.SECONDS, TimeUnit.SECONDS).join();
     }

@@ -40,7 +40,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Keys that a command prints: kept in memory, printed again after a refusal, and never shown. */
+/**
+ * Tests for API keys that a command prints: they are stored only in memory, requested again after a refusal, and never
+ * shown.
+ */
 @DisabledOnOs(OS.WINDOWS)
 class CommandSecretsTest {
 
@@ -98,14 +101,14 @@ class CommandSecretsTest {
     }
 
     @Test
-    void aKeyIsPrintedOnceAndCached() throws Exception {
+    void theCommandRunsOnceAndTheKeyIsCached() throws Exception {
         assertEquals("canary-first", key());
         assertEquals("canary-first", key());
         assertEquals(1, runs());
     }
 
     @Test
-    void requestsThatComeTogetherRunTheCommandOnce() throws Exception {
+    void simultaneousRequestsRunTheCommandOnce() throws Exception {
         script("sleep 0.2; echo canary-first");
         List<CompletableFuture<String>> asked = Stream.generate(() -> CompletableFuture.supplyAsync(this::key))
                 .limit(8)
@@ -116,7 +119,7 @@ class CommandSecretsTest {
     }
 
     @Test
-    void aRefusedKeyIsReplacedByTheOneThatIsPrintedNow() throws Exception {
+    void aRefusedKeyIsReplacedByANewlyPrintedOne() throws Exception {
         key();
         prints("canary-second");
 
@@ -126,7 +129,7 @@ class CommandSecretsTest {
     }
 
     @Test
-    void aKeyThatAnotherRequestRenewedIsUsedWithoutAnotherRun() throws Exception {
+    void aKeyRenewedByAnotherRequestIsUsedWithoutRunningTheCommand() throws Exception {
         key();
         prints("canary-second");
         secrets.renew(query(), new Secret("canary-first"));
@@ -136,7 +139,7 @@ class CommandSecretsTest {
     }
 
     @Test
-    void theSameKeyAgainIsNoReasonToAskAgainNorToRunForEachRequest() throws Exception {
+    void anUnchangedKeyCausesNeitherARetryNorARunForEachRequest() throws Exception {
         key();
         assertFalse(secrets.renew(query(), new Secret("canary-first")));
         assertFalse(secrets.renew(query(), new Secret("canary-first")));
@@ -148,7 +151,7 @@ class CommandSecretsTest {
     }
 
     @Test
-    void aTokenWithAnExpiryTimeIsPrintedAgainBeforeIt() throws Exception {
+    void aTokenWithAnExpirationTimeIsRenewedBeforeIt() throws Exception {
         String token = token(now.plusSeconds(600));
         prints(token);
         assertEquals(token, key());
@@ -163,7 +166,7 @@ class CommandSecretsTest {
 
     @ParameterizedTest
     @ValueSource(longs = {-86_400, 86_400})
-    void aClockThatIsSetDecidesNeitherAboutFailuresNorAboutRefusals(long seconds) throws Exception {
+    void clockChangesAffectNeitherFailuresNorRefusals(long seconds) throws Exception {
         script("exit 1");
         secrets.find(query());
         now = now.plusSeconds(seconds);
@@ -182,7 +185,7 @@ class CommandSecretsTest {
     }
 
     @Test
-    void aTokenExpiresAlthoughTheClockWasSetBack() throws Exception {
+    void aTokenExpiresEvenIfTheClockWasSetBack() throws Exception {
         String token = token(now.plusSeconds(600));
         prints(token);
         assertEquals(token, key());
@@ -194,7 +197,7 @@ class CommandSecretsTest {
     }
 
     @Test
-    void withAClockThatIsAheadTheProgramRunsNotForEachRequest() throws Exception {
+    void withAClockThatIsAheadTheCommandDoesNotRunForEachRequest() throws Exception {
         String token = token(now.plusSeconds(600));
         now = now.plusSeconds(86_400);
         prints(token);
@@ -207,7 +210,7 @@ class CommandSecretsTest {
     }
 
     @Test
-    void aFailureNamesProviderExitCodeAndWhatToDoAndNothingThatWasPrinted() throws Exception {
+    void aFailureContainsProviderExitCodeAndNextStepButNoOutput() throws Exception {
         script("echo canary-out; echo canary-err >&2; exit 7");
 
         Lookup.Failed failed = assertInstanceOf(Lookup.Failed.class, secrets.find(query()));
@@ -222,7 +225,7 @@ class CommandSecretsTest {
     }
 
     @Test
-    void aFailureIsRememberedForAMoment() throws Exception {
+    void aFailureIsRememberedBriefly() throws Exception {
         script("exit 1");
         secrets.find(query());
         secrets.find(query());
@@ -234,7 +237,7 @@ class CommandSecretsTest {
     }
 
     @Test
-    void noOtherKeyReplacesOneThatCannotBePrinted() throws Exception {
+    void aKeyThatCannotBePrintedIsNotReplacedByAnother() throws Exception {
         script("exit 1");
         SecretChain chain = chain(Map.of("WORK_API_KEY", "canary-environment"));
 
@@ -245,7 +248,7 @@ class CommandSecretsTest {
     }
 
     @Test
-    void theCommandComesBeforeOtherStores() {
+    void theCommandTakesPrecedenceOverOtherStores() {
         SecretChain chain = chain(Map.of("WORK_API_KEY", "canary-environment"));
         assertEquals("canary-first", chain.find(query()).orElseThrow().secret().reveal());
         assertEquals(
@@ -263,7 +266,7 @@ class CommandSecretsTest {
     }
 
     @Test
-    void itIsNotRunForAHostThatCameWithAWorkspace() throws Exception {
+    void theCommandIsNotRunForAHostFromAWorkspace() throws Exception {
         SecretQuery foreign =
                 new SecretQuery("work", List.of(), "https://evil.example", true).printedBy(List.of(program.toString()));
 
@@ -278,7 +281,7 @@ class CommandSecretsTest {
     }
 
     @Test
-    void whatWasPrintedIsMaskedFromThenOn() {
+    void printedKeysAreMaskedFromThenOn() {
         key();
         assertFalse(Redaction.of("You sent canary-first.").contains("canary-first"));
     }

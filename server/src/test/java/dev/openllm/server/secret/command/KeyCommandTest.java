@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A program that prints a key, run without a shell and within limits. */
+/** Tests for programs that print an API key, which are run without a shell and with limits on time and output. */
 @Timeout(TestTimeouts.OF_A_TEST)
 @DisabledOnOs(OS.WINDOWS)
 class KeyCommandTest {
@@ -69,43 +69,43 @@ class KeyCommandTest {
     }
 
     @Test
-    void aLineWithoutAnEndIsALine() throws Exception {
+    void aLineWithoutALineEndingIsRead() throws Exception {
         assertEquals(new Result.Printed("canary-key"), run("printf canary-key"));
     }
 
     @Test
-    void argumentsAreSeenByNoShell() throws Exception {
+    void argumentsAreNotInterpretedByAShell() throws Exception {
         assertEquals(new Result.Printed("$(id);`id`|x * \"'"), run("printf '%s\\n' \"$1\"", "$(id);`id`|x * \"'"));
     }
 
     @Test
-    void itRunsInTheHomeFolderAndNotInTheCurrentOne() throws Exception {
+    void theCommandRunsInTheHomeFolderAndNotInTheCurrentOne() throws Exception {
         assertEquals(new Result.Printed(home.toRealPath().toString()), run("pwd -P"));
     }
 
     @Test
-    void itHasNoStdin() throws Exception {
+    void theCommandHasNoStdin() throws Exception {
         assertEquals(new Result.Printed("end"), run("cat; echo end"));
     }
 
     @Test
-    void whatItReportsOnStderrIsNoKey() throws Exception {
+    void outputOnStderrIsNotAKey() throws Exception {
         assertEquals(new Result.NoKey(), run("echo canary-key >&2"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {":", "echo", "printf '\\n\\nkey\\n'", "printf '  \\nkey\\n'"})
-    void anEmptyFirstLineIsNoKey(String script) throws Exception {
+    void anEmptyFirstLineIsNotAKey(String script) throws Exception {
         assertEquals(new Result.NoKey(), run(script));
     }
 
     @Test
-    void anExitCodeOtherThan0IsAFailureWhateverWasPrinted() throws Exception {
+    void aNonzeroExitCodeIsAFailureWhateverWasPrinted() throws Exception {
         assertEquals(new Result.Exited(3), run("echo canary-key; exit 3"));
     }
 
     @Test
-    void aSlowProgramIsKilledWithItsChildren() throws Exception {
+    void aSlowCommandIsKilledWithItsChildProcesses() throws Exception {
         Path child = home.resolve("child");
         Result result = run(
                 Duration.ofMillis(700),
@@ -116,22 +116,22 @@ class KeyCommandTest {
     }
 
     @Test
-    void moreThan64KibEndTheProgram() throws Exception {
+    void moreThan64KibOfOutputEndTheCommand() throws Exception {
         assertEquals(new Result.TooMuch(), run("while :; do echo 0123456789012345678901234567890123456789; done"));
     }
 
     @Test
-    void sixtyFourKibAreAllowed() throws Exception {
+    void sixtyFourKibOfOutputAreAllowed() throws Exception {
         assertInstanceOf(Result.Printed.class, run("echo key; head -c 65500 /dev/zero"));
     }
 
     @Test
-    void aChildThatHoldsTheOutputOpenIsNotWaitedFor() throws Exception {
+    void aChildProcessThatHoldsTheOutputOpenIsNotAwaited() throws Exception {
         assertEquals(new Result.Printed("canary-key"), run("sleep 5 & echo canary-key"));
     }
 
     @Test
-    void aCancelEndsTheProgram() throws Exception {
+    void aCancellationEndsTheCommand() throws Exception {
         Path started = home.resolve("pid");
         write(program, "echo $$ > '" + started + ".tmp'; mv '" + started + ".tmp' '" + started + "'; exec sleep 600");
         Thread waiting = Thread.ofVirtual()
@@ -147,13 +147,13 @@ class KeyCommandTest {
     }
 
     @Test
-    void aNameIsLookedForOnThePath() throws Exception {
+    void aNameIsSearchedForInThePath() throws Exception {
         write(home.resolve("bin/key-tool"), "echo canary-key");
         assertEquals(new Result.Printed("canary-key"), command(LONG).run(List.of("key-tool")));
     }
 
     @Test
-    void aPathMayBeginWithTheHomeFolder() throws Exception {
+    void aPathCanStartWithTheHomeFolder() throws Exception {
         write(home.resolve("tools/key-tool"), "echo canary-key");
         assertEquals(new Result.Printed("canary-key"), command(LONG).run(List.of("~/tools/key-tool")));
     }
@@ -170,19 +170,19 @@ class KeyCommandTest {
                 "/",
                 "."
             })
-    void nothingElseIsAProgram(String name) throws Exception {
+    void otherValuesAreNotCommands(String name) throws Exception {
         write(program, "echo canary-key");
         assertEquals(new Result.NoProgram(name), command(LONG).run(List.of(name)));
     }
 
     @Test
-    void aFileThatIsNotExecutableIsNoProgram() throws Exception {
+    void aFileThatIsNotExecutableIsNotACommand() throws Exception {
         Files.writeString(program, "echo canary-key\n");
         assertInstanceOf(Result.NoProgram.class, command(LONG).run(List.of(program.toString())));
     }
 
     @Test
-    void aKeyIsNotInTheTextOfAResult() {
+    void theStringFormOfAResultDoesNotContainTheKey() {
         assertFalse(new Result.Printed("canary-key").toString().contains("canary"));
     }
 
