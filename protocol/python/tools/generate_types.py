@@ -34,6 +34,10 @@ def snake(name: str) -> str:
     return snaked + "_" if keyword.iskeyword(snaked) else snaked
 
 
+def comment(text: str) -> str:
+    return textwrap.fill(text, LONGEST_LINE, initial_indent="# ", subsequent_indent="# ")
+
+
 def literal(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
@@ -103,7 +107,7 @@ def literals(name: str, definition: Schema) -> str:
     written = f"{name} = Literal[{', '.join(values)}]"
     if len(written) > LONGEST_LINE:
         written = f"{name} = Literal[\n" + "".join(f"    {value},\n" for value in values) + "]"
-    return f"# {definition['description']}\n{written}"
+    return f"{comment(definition['description'])}\n{written}"
 
 
 def union(name: str, definition: Schema) -> str:
@@ -114,7 +118,7 @@ def union(name: str, definition: Schema) -> str:
     if max(map(len, written.splitlines())) > LONGEST_LINE:
         lines = "\n    | ".join(kinds)
         written = f"{name} = (\n    {lines}\n)"
-    return f"# {definition['description']}\n{written}"
+    return f"{comment(definition['description'])}\n{written}"
 
 
 def generate() -> str:

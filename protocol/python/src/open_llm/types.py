@@ -1849,7 +1849,8 @@ class UsageOfDay:
     key_name: str | None = None
 
 
-# An event that the server sends while a chat is running. The end of the response is not reported as an event but as the ChatResult.
+# An event that the server sends while a chat is running. The end of the response is not reported as an event but as the
+# ChatResult.
 ChatEvent = (
     TextEvent | ReasoningEvent | RefusalEvent | ToolCallEvent | InvalidToolCallEvent | ProviderStateEvent | NoticeEvent
 )
