@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -34,6 +35,9 @@ final class Soak {
     private static final int MEASURES = 30;
     private static final double WARM_UP = 0.5;
     private static final Pattern USED = Pattern.compile("total\\s+\\d+K, used (\\d+)K");
+    private static final Pattern GENERATION =
+            Pattern.compile("total .*\\[0x([0-9a-f]+), 0x[0-9a-f]+, 0x([0-9a-f]+)\\)");
+    private static final Pattern MAPPING = Pattern.compile("([0-9a-f]+)-[0-9a-f]+ ");
     /** Enables the statistics of memory by purpose that {@link #reportNativeMemory} reports. */
     private static final String TRACKING = "-XX:NativeMemoryTracking=summary";
 
@@ -47,8 +51,9 @@ final class Soak {
      */
     private enum Metric {
         HEAP("heap after GC, MB", 2),
-        OWN("memory of its own, MB", 3),
-        RSS("resident memory, MB", 3),
+        OUTSIDE_HEAP("memory outside heap, MB", 3),
+        /** Not limited: a peak of the load touches pages of the heap, up to its committed size, and they stay resident. */
+        RSS("resident memory, MB", Double.MAX_VALUE),
         THREADS("threads", 4),
         DESCRIPTORS("file descriptors", 4);
 
@@ -126,12 +131,12 @@ final class Soak {
 
     private double[] measured(long pid) throws IOException, InterruptedException {
         jcmd(pid, "GC.run");
-        double heap = heapKilobytes(jcmd(pid, "GC.heap_info")) / 1024;
+        String heapInfo = jcmd(pid, "GC.heap_info");
         Map<String, Double> status = status(pid);
         try (Stream<Path> descriptors = Files.list(Path.of("/proc/" + pid + "/fd"))) {
             return new double[] {
-                heap,
-                status.get("RssAnon") / 1024,
+                heapKilobytes(heapInfo) / 1024,
+                (status.get("RssAnon") - residentHeapKilobytes(pid, heapInfo)) / 1024,
                 status.get("VmRSS") / 1024,
                 status.get("Threads"),
                 descriptors.count()
@@ -147,6 +152,28 @@ final class Soak {
         }
         if (found == 0) {
             throw new IllegalStateException("no heap in " + info);
+        }
+        return sum;
+    }
+
+    /** Returns the resident memory of the mappings that are part of the heap. */
+    private static double residentHeapKilobytes(long pid, String heapInfo) throws IOException {
+        List<MatchResult> generations = GENERATION.matcher(heapInfo).results().toList();
+        double sum = 0;
+        boolean inHeap = false;
+        for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/smaps"))) {
+            Matcher mapping = MAPPING.matcher(line);
+            if (mapping.lookingAt()) {
+                long start = Long.parseUnsignedLong(mapping.group(1), 16);
+                inHeap = generations.stream()
+                        .anyMatch(generation -> start >= Long.parseUnsignedLong(generation.group(1), 16)
+                                && start < Long.parseUnsignedLong(generation.group(2), 16));
+            } else if (inHeap && line.startsWith("Anonymous:")) {
+                sum += Double.parseDouble(line.split("\\s+")[1]);
+            }
+        }
+        if (sum == 0) {
+            throw new IllegalStateException("no resident heap in " + heapInfo);
         }
         return sum;
     }
