@@ -187,6 +187,7 @@ public final class Application {
 
         @Override
         public OpenLlmServer open(OpenLlmClient client, Optional<Path> configFile) {
+            CompositionRoot.prepare();
             ConfigLocations places = ConfigLocations.ofThisMachine();
             Leftovers.sweep(places.userFolder());
             LiveConfig config =

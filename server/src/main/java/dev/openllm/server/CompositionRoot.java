@@ -26,6 +26,7 @@ import dev.openllm.server.file.HomeFolder;
 import dev.openllm.server.http.HostPolicy;
 import dev.openllm.server.http.client.OutgoingHttp;
 import dev.openllm.server.provider.ConfiguredProviders;
+import dev.openllm.server.provider.endpoint.BuiltInProviders;
 import dev.openllm.server.rpc.ChangedWorkspaces;
 import dev.openllm.server.rpc.ClientNotifier;
 import dev.openllm.server.rpc.OwnerClient;
@@ -46,6 +47,7 @@ import dev.openllm.server.secret.VsCodeSecrets;
 import dev.openllm.server.secret.Workspace;
 import dev.openllm.server.secret.command.CommandSecrets;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,11 +88,20 @@ record CompositionRoot(
      * the file.
      */
     static CompositionRoot ofThisFolder() {
-        LiveConfig config = LiveConfig.of(ConfigLocations.ofThisMachine());
+        prepare();
         List<String> folders = CurrentFolder.ofThisProcess().open().map(Path::toString).stream()
                 .toList();
-        config.use(new SettingsParams(null, null, folders, false, NetworkSettings.SYSTEM));
-        return of(config);
+        return of(LiveConfig.of(
+                ConfigLocations.ofThisMachine(),
+                new SettingsParams(null, null, folders, false, NetworkSettings.SYSTEM)));
+    }
+
+    /** Loads data that every request requires, on a separate thread while the configuration is being read. */
+    static void prepare() {
+        Thread.ofPlatform().daemon().name("prepare").start(() -> {
+            BuiltInProviders.all();
+            ZoneId.systemDefault(); // Reads the time zone database, which the usage record requires.
+        });
     }
 
     static CompositionRoot of(LiveConfig config) {

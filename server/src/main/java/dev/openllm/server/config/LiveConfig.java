@@ -29,7 +29,7 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
     private final SourceReader reader;
     private final WorkspaceTrust trust;
     private final WorkspaceLookup lookup;
-    private volatile SettingsParams settings = SettingsParams.NONE;
+    private volatile SettingsParams settings;
     private volatile Sources sources;
 
     /**
@@ -41,15 +41,17 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
      */
     record Sources(List<Layer> layers, Config merged, List<WorkspaceFile> workspaceFiles) {}
 
-    private LiveConfig(ConfigLocations places, Optional<Path> only, Map<String, String> environment) {
+    private LiveConfig(
+            ConfigLocations places, Optional<Path> only, SettingsParams settings, Map<String, String> environment) {
         this.places = places;
         this.only = only;
         this.trust = WorkspaceTrust.of(places.userFolders(), environment);
         this.lookup = new WorkspaceLookup(HomeFolder.of(environment), ConfigLocations::workspaceFile);
+        this.settings = withConfiguredFolders(settings);
         this.watch = new FileWatch(this::reload);
         this.reader = new SourceReader(places, only, environment, trust, watch);
         synchronized (this) { // Once started, the file watch waits until the initial state is recorded.
-            this.sources = reader.read(settings);
+            this.sources = reader.read(this.settings);
         }
     }
 
@@ -62,7 +64,12 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
 
     /** @param environment the environment variables that the user's own configuration can refer to */
     public static LiveConfig of(ConfigLocations places, Map<String, String> environment) {
-        return new LiveConfig(places, Optional.empty(), environment);
+        return new LiveConfig(places, Optional.empty(), SettingsParams.NONE, environment);
+    }
+
+    /** Creates a configuration as if {@link #use} were called immediately, but reads all sources only once. */
+    public static LiveConfig of(ConfigLocations places, SettingsParams settings) {
+        return new LiveConfig(places, Optional.empty(), settings, System.getenv());
     }
 
     /**
@@ -70,7 +77,7 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
      * {@code --config FILE}.
      */
     public static LiveConfig ofFile(ConfigLocations places, Path file) {
-        return new LiveConfig(places, Optional.of(file.toAbsolutePath()), System.getenv());
+        return new LiveConfig(places, Optional.of(file.toAbsolutePath()), SettingsParams.NONE, System.getenv());
     }
 
     @Override
@@ -80,16 +87,19 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
 
     @Override
     public void use(SettingsParams newSettings) {
-        settings = newSettings.asksForTrust() ? newSettings : withConfiguredFolders(newSettings);
+        settings = withConfiguredFolders(newSettings);
         reload();
     }
 
     /**
-     * Replaces each open folder with the folder whose configuration applies to it. Programs other than editors specify
+     * Unless the client is an editor, which asks the user for trust, replaces each open folder with the folder whose configuration applies to it. Programs other than editors specify
      * their working directory as the open folder, and the server looks for the applicable configuration in the same way
      * as for a command.
      */
     private SettingsParams withConfiguredFolders(SettingsParams client) {
+        if (client.asksForTrust()) {
+            return client;
+        }
         List<String> folders = client.folders().stream()
                 .flatMap(name -> SourceReader.folderPath(name).map(this::open).orElse(Optional.of(name)).stream())
                 .distinct()

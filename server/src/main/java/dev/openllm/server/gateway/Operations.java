@@ -52,10 +52,14 @@ final class Operations implements AutoCloseable {
     private final Api anthropic = new AnthropicApi();
     private final OllamaApi ollama;
     private final GeminiApi gemini = new GeminiApi();
-    private final byte[] description = Replies.bytes(OpenApi.description());
     private final StreamTimes times;
     private final StreamTimer timer = new StreamTimer();
     private final NoticeLog notices;
+
+    /** The OpenAPI description. It is created when it is first requested, because few clients request it. */
+    private static final class Description {
+        private static final byte[] JSON = Replies.bytes(OpenApi.description());
+    }
 
     Operations(
             Chats chats,
@@ -90,7 +94,7 @@ final class Operations implements AutoCloseable {
         String argument = match.argument();
         switch (match.operation()) {
             case HEALTH -> Replies.json(reply, Wire.JSON.createObjectNode().put("status", "ok"));
-            case DESCRIPTION -> reply.whole(200, Map.of("Content-Type", "application/json"), description);
+            case DESCRIPTION -> reply.whole(200, Map.of("Content-Type", "application/json"), Description.JSON);
             case MODELS -> Replies.json(reply, models.all());
             case MODEL -> Replies.json(reply, models.one(ModelNames.decoded(argument)));
             case CHAT_COMPLETIONS -> chat(request, reply, openAiChat, consumer);

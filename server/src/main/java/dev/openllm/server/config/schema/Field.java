@@ -3,7 +3,9 @@ package dev.openllm.server.config.schema;
 import dev.openllm.protocol.text.UserText;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A configuration key.
@@ -31,6 +33,9 @@ public record Field(
         Optional<String> otherwise,
         InVsCode vsCode) {
 
+    /** The names in snake_case, because each value of a configuration file is compared with those of many fields. */
+    private static final Map<String, String> YAML_NAMES = new ConcurrentHashMap<>();
+
     public Field {
         aliases = List.copyOf(aliases);
     }
@@ -41,7 +46,9 @@ public record Field(
 
     /** Returns the name in snake_case, as in YAML files. */
     public String yamlName() {
-        return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+        return YAML_NAMES.computeIfAbsent(
+                name,
+                camelCase -> camelCase.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT));
     }
 
     public boolean answersTo(String spelling) {
