@@ -110,9 +110,11 @@ public final class CacheTraining {
         Path unfinished = cache.resolveSibling(
                 cache.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
         Path home = Files.createTempDirectory("open-llm-training");
+        Path project = home.resolve("project");
+        Files.createDirectories(project.resolve(".git")); // The search for its configuration ends here.
         try (TrainingProvider provider = TrainingProvider.start()) {
-            Process server = serve(jar, unfinished, home, provider.address());
-            TrainingConversation.drive(server, provider.address());
+            Process server = serve(jar, unfinished, home, project, provider.address());
+            TrainingConversation.drive(server, provider.address(), project);
             if (!server.waitFor(WRITING.toSeconds(), TimeUnit.SECONDS)) {
                 server.destroyForcibly();
             }
@@ -129,7 +131,8 @@ public final class CacheTraining {
         }
     }
 
-    private static Process serve(Path jar, Path unfinished, Path home, String provider) throws IOException {
+    private static Process serve(Path jar, Path unfinished, Path home, Path project, String provider)
+            throws IOException {
         ProcessBuilder process = new ProcessBuilder(
                 java(),
                 "@" + jar.resolveSibling("open-llm.flags"),
@@ -147,7 +150,7 @@ public final class CacheTraining {
         environment.put("XDG_RUNTIME_DIR", home.resolve("run").toString());
         environment.put("OPENLLM_CONFIG_HOME", home.resolve("config").toString());
         environment.put("DBUS_SESSION_BUS_ADDRESS", "unix:path=" + home.resolve("no-bus"));
-        process.directory(home.toFile());
+        process.directory(project.toFile());
         process.redirectError(ProcessBuilder.Redirect.INHERIT);
         return process.start();
     }

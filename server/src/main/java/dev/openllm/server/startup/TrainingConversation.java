@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 
 /** A simulated editor, which sends the server the requests that an editor usually sends first. */
 final class TrainingConversation {
@@ -13,6 +14,9 @@ final class TrainingConversation {
 
     /** An address that can be reached only through a proxy. {@link TrainingProvider} acts as this proxy. */
     private static final String FAR = "http://far.invalid/v1";
+
+    /** The path of a provider that has no model list, as is the case for some local servers. */
+    static final String NOTHING = "/nothing";
 
     private final InputStream in;
     private final OutputStream out;
@@ -23,19 +27,24 @@ final class TrainingConversation {
         this.out = out;
     }
 
-    /** @param provider the address of the OpenAI-compatible training provider, which also acts as the proxy */
-    static void drive(Process server, String provider) throws IOException {
+    /**
+     * @param provider the address of the OpenAI-compatible training provider, which also acts as the proxy
+     * @param folder the folder that is open in the editor
+     */
+    static void drive(Process server, String provider, Path folder) throws IOException {
         try (OutputStream out = server.getOutputStream();
                 InputStream in = server.getInputStream()) {
             TrainingConversation editor = new TrainingConversation(in, out);
             editor.ask("initialize", """
                 {"clientName":"training","clientVersion":"1","processId":%d,"capabilities":{"secretStorage":true,\
-                "progress":true},"settings":{"user":{"providers":[%s,%s]},"trusted":true,\
+                "progress":true},"settings":{"user":{"providers":[%s,%s,%s]},"trusted":true,"folders":["%s"],\
                 "network":{"proxy":"%s"}}}\
                 """.formatted(
                             ProcessHandle.current().pid(),
                             provider("local", provider + "/v1"),
                             provider("far", FAR),
+                            provider("nothing", provider + NOTHING),
+                            folder.toString().replace("\\", "\\\\"),
                             provider));
             editor.ask("models/list", "{}");
             for (int round = 0; round < ROUNDS; round++) {

@@ -82,7 +82,7 @@ final class TrainingProvider implements AutoCloseable {
         if (request.contains("/chat/completions ")) {
             return response("200 OK", "text/event-stream", answer());
         }
-        return request.contains("/models ")
+        return request.contains("/models ") && !request.contains(TrainingConversation.NOTHING)
                 ? response("200 OK", "application/json", MODELS)
                 : response("404 Not Found", "application/json", UNKNOWN);
     }
