@@ -156,7 +156,8 @@ final class ThirdParty {
                     .append(library.version()).append(": ").append(library.license()).append('\n');
         }
         text.append("\nSome classes of picocli and Jackson were changed when this package was built, so that the program starts"
-                + " faster: stack maps were added, and the initialization of constants was postponed.\n");
+                + " faster: stack maps were added, constants are initialized later or more simply, and annotations of"
+                + " java.beans are not supported.\n");
         text.append("\nIt also contains data about models, which is derived from this data:\n\n- ").append(DATA).append(": MIT\n");
         // A license text that several libraries contain is written once, with the names of the libraries.
         Map<String, List<String>> texts = new LinkedHashMap<>();
