@@ -7,7 +7,7 @@ import java.util.List;
  * Strings and messages whose tokens are counted in one call.
  *
  * @param model the model, as {@code provider/model}
- * @param texts the strings, whose counts precede the counts of the messages
+ * @param texts the strings, whose counts precede those of the messages in the result
  * @param messages the messages, including all of their parts
  */
 public record CountTokensParams(String model, List<String> texts, List<Message> messages) {

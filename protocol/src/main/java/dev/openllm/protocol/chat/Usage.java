@@ -18,7 +18,7 @@ public record Usage(
         OptionalLong cacheWriteTokens,
         OptionalLong reasoningTokens) {
 
-    /** The usage of a request for which the provider did not report any tokens. */
+    /** The usage of a request for which the provider did not report token counts. */
     public static final Usage UNKNOWN = new Usage(
             OptionalLong.empty(),
             OptionalLong.empty(),

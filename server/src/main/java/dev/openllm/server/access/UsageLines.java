@@ -25,7 +25,10 @@ import java.util.regex.Pattern;
  */
 record UsageLines(List<Line> lines) {
 
-    /** Matches the time of a use. A use begins with its time, so the time can be read even if the line is truncated. */
+    /**
+     * Matches the time of a line in the usage record. A line begins with its time, so the time can be read even if the
+     * line is truncated.
+     */
     private static final Pattern TIME = Pattern.compile("\"time\":\"(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ)\"");
 
     /**

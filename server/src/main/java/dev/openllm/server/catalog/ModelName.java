@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Normalization of model names to recognize the same model across providers. For example, {@code
+ * Normalizes model names to recognize the same model across providers. For example, {@code
  * us.anthropic.claude-3-5-sonnet-20241022-v2:0}, {@code anthropic/claude-3.5-sonnet}, and {@code Claude-3.5-Sonnet}
  * identify the same model.
  */

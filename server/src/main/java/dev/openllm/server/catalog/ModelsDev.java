@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Conversion of the model data that models.dev publishes to the format of the catalog's model table. Source:
+ * Converts the model data that models.dev publishes to the format of the catalog's model table. Source:
  * https://models.dev/api.json
  */
 public final class ModelsDev {

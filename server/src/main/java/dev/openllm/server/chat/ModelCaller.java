@@ -132,7 +132,7 @@ final class ModelCaller {
         PreparedCall prepared = first;
         ChatCall call = learned.apply(prepared.call());
         List<LearnedQuirk> lessons = new ArrayList<>();
-        Sender sender = Sender.first(providers.requests(), remote.endpoint(), keys);
+        RequestAttempts attempts = RequestAttempts.first(providers.requests(), remote.endpoint(), keys);
         LoadingWait loading = new LoadingWait(now.limits().firstByte(), sleeper, eventSink);
         for (int tries = 1; ; ) {
             PreparedCall sent = prepared;
@@ -140,7 +140,7 @@ final class ModelCaller {
                     eventSink.toolArguments(id, sent.toolNames().back(name), fragment);
             switch (tryOnce(
                     remote,
-                    sender,
+                    attempts,
                     call,
                     StreamRule.limits(call, now.limits()),
                     event -> events.accept(sent, event),
@@ -149,16 +149,16 @@ final class ModelCaller {
                 case Try.Answered(Outcome outcome) -> {
                     lessons.forEach(learnedQuirk -> learned.remember(sent.call(), learnedQuirk));
                     replies.report(remote, Optional.empty());
-                    return new Answered(sent, outcome, sender.keyName());
+                    return new Answered(sent, outcome, attempts.keyName());
                 }
                 case Try.Failed(ErrorInfo bare, Optional<Boolean> shouldRetry) -> {
                     // Some providers quote the rejected API key in the error.
                     ErrorInfo failure =
                             Redaction.of(ErrorHints.describe(ToolIndexes.named(bare, sent.namesOfTools()), remote));
-                    if (!eventSink.begun() && sender.takesOtherKey(failure)) {
+                    if (!eventSink.begun() && attempts.takesOtherKey(failure)) {
                         eventSink.notice(
                                 Topic.RETRY,
-                                UserText.of("{0} {1}", Sentence.of(failure.text()), sender.otherKeySentence()));
+                                UserText.of("{0} {1}", Sentence.of(failure.text()), attempts.otherKeySentence()));
                         continue;
                     }
                     Optional<LearnedQuirk> learnedQuirk = eventSink.begun() || lessons.size() == MOST_LESSONS
@@ -179,7 +179,7 @@ final class ModelCaller {
                         }
                     } else if (!loading.waited(failure, shouldRetry)) {
                         waitOrGiveUp(now.retries(), remote, failure, shouldRetry, tries, eventSink);
-                        sender.beginAgain();
+                        attempts.beginAgain();
                         tries++;
                     }
                 }
@@ -230,13 +230,13 @@ final class ModelCaller {
 
     private Try tryOnce(
             Remote remote,
-            Sender sender,
+            RequestAttempts attempts,
             ChatCall call,
             TimeLimits limits,
             Consumer<ChatEvent> events,
             ToolArgumentSink arguments,
             EventSink eventSink) {
-        try (HttpAnswer answer = http.send(sender.sign(remote.dialect().encode(call), limits))) {
+        try (HttpAnswer answer = http.send(attempts.sign(remote.dialect().encode(call), limits))) {
             if (!ProviderReplies.isSuccess(answer)) {
                 return new Try.Failed(replies.failure(remote, answer), ProviderReplies.shouldRetry(answer));
             }

@@ -5,7 +5,7 @@ import dev.openllm.protocol.chat.ChatResult;
 import dev.openllm.server.chat.ResponseObserver;
 import java.util.function.Consumer;
 
-/** Completion of documents at the cursor, and of prompts. */
+/** Completes documents at the cursor, and prompts. */
 public interface Completions extends InlineCompletions {
 
     /**

@@ -10,10 +10,10 @@ import dev.openllm.server.chat.Keys;
 import dev.openllm.server.chat.LoadingWait;
 import dev.openllm.server.chat.Policies;
 import dev.openllm.server.chat.ProviderReplies;
+import dev.openllm.server.chat.RequestAttempts;
 import dev.openllm.server.chat.ResponseEnded;
 import dev.openllm.server.chat.ResponseObserver;
 import dev.openllm.server.chat.ResponsePump;
-import dev.openllm.server.chat.Sender;
 import dev.openllm.server.chat.queue.ProviderQueues;
 import dev.openllm.server.chat.retry.Cancelled;
 import dev.openllm.server.chat.retry.Sleeper;
@@ -33,7 +33,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** A sender of completion requests to providers. Failed requests are retried by the same rules as chat requests. */
+/** A attempts of completion requests to providers. Failed requests are retried by the same rules as chat requests. */
 final class FormSender {
 
     private final Providers providers;
@@ -117,13 +117,13 @@ final class FormSender {
     private Optional<Answered> sendInTurn(
             CompletionCall call, Remote model, CompletionForm form, Events events, ResponseObserver observer) {
         Policies now = policies.get();
-        Sender sender = Sender.first(providers.requests(), endpoint(model, form), Keys.ANY);
+        RequestAttempts attempts = RequestAttempts.first(providers.requests(), endpoint(model, form), Keys.ANY);
         LoadingWait loading = LoadingWait.unnoticed(now.limits().firstByte(), sleeper);
         for (int tries = 1; ; ) {
-            switch (tryOnce(call, model, form, sender, now, events, observer)) {
+            switch (tryOnce(call, model, form, attempts, now, events, observer)) {
                 case Try.Answered(Outcome outcome) -> {
                     replies.report(model, Optional.empty());
-                    return Optional.of(new Answered(outcome, sender.keyName()));
+                    return Optional.of(new Answered(outcome, attempts.keyName()));
                 }
                 case Try.Failed(ErrorInfo bare, Optional<Boolean> shouldRetry) -> {
                     // Some providers include the rejected API key in the error message, so the message must be
@@ -132,7 +132,7 @@ final class FormSender {
                     if (!events.begun && form.isMissing(failure)) {
                         return Optional.empty();
                     }
-                    if (events.begun || !sender.takesOtherKey(failure) && !loading.waited(failure, shouldRetry)) {
+                    if (events.begun || !attempts.takesOtherKey(failure) && !loading.waited(failure, shouldRetry)) {
                         Optional<Duration> wait = events.begun
                                 ? Optional.empty()
                                 : now.retries().waitBeforeNext(tries, failure, shouldRetry);
@@ -149,7 +149,7 @@ final class FormSender {
                                         tries,
                                         now.retries().retries())));
                         sleeper.pause(wait.get());
-                        sender.beginAgain();
+                        attempts.beginAgain();
                         tries++;
                     }
                 }
@@ -172,11 +172,11 @@ final class FormSender {
             CompletionCall call,
             Remote model,
             CompletionForm form,
-            Sender sender,
+            RequestAttempts attempts,
             Policies now,
             Events events,
             ResponseObserver observer) {
-        try (HttpAnswer answer = http.send(sender.sign(form.encode(call), now.limits()))) {
+        try (HttpAnswer answer = http.send(attempts.sign(form.encode(call), now.limits()))) {
             if (!ProviderReplies.isSuccess(answer)) {
                 return new Try.Failed(replies.failure(model, answer), ProviderReplies.shouldRetry(answer));
             }

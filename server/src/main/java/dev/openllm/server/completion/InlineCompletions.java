@@ -5,7 +5,7 @@ import dev.openllm.protocol.completion.InlineCompletionParams;
 import dev.openllm.protocol.completion.InlineCompletionResult;
 import java.util.function.Consumer;
 
-/** Completion of documents at the cursor. Implementations are thread-safe. */
+/** Completes documents at the cursor. Implementations are thread-safe. */
 @FunctionalInterface
 public interface InlineCompletions {
 

@@ -1,6 +1,6 @@
 package dev.openllm.server.completion;
 
-/** Removal of text from the end of a completion if the same text already follows the cursor in the line. */
+/** Removes text from the end of a completion if the same text already follows the cursor in the line. */
 final class LineOverlap {
 
     private static final String OPENING = "([{";

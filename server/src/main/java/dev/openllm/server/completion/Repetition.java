@@ -3,7 +3,7 @@ package dev.openllm.server.completion;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Detection of one, two, or three lines that are repeated at the end of the generated text. */
+/** Detects one, two, or three lines that are repeated at the end of the generated text. */
 final class Repetition {
 
     private static final int LONGEST_CYCLE = 3;

@@ -96,7 +96,7 @@ final class FileWatch implements AutoCloseable {
      *
      * @param key the file key from the file system
      * @param size the size in bytes, or a negative number if the file is missing or unreadable
-     * @param modified the time of the last modification in nanoseconds
+     * @param modified the last modification time, in nanoseconds
      * @param mayChangeUnseen whether the file was modified so recently that another modification could have the same
      *     timestamp
      */

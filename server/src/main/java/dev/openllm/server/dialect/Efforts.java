@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Mapping of a requested {@link ReasoningEffort} to an effort that the model supports. */
+/** Maps a requested {@link ReasoningEffort} to an effort that the model supports. */
 public final class Efforts {
 
     /** The effort that disables reasoning. */

@@ -3,7 +3,7 @@ package dev.openllm.server.dialect;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.stream.Collectors;
 
-/** Extraction of a user-facing message from an error that a provider, its framework, or a gateway returned. */
+/** Extracts a user-facing message from an error that a provider, its framework, or a gateway returned. */
 public final class ErrorText {
 
     private ErrorText() {}

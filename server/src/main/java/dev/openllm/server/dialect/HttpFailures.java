@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Conversion of HTTP error responses, from any provider, to provider-neutral errors. */
+/** Converts HTTP error responses, from any provider, to provider-neutral errors. */
 public final class HttpFailures {
 
     private static final int LONGEST_QUOTE = 500;

@@ -5,7 +5,7 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Extraction of the retry delay that a provider requests, in any known format. */
+/** Extracts the retry delay that a provider requests, in any known format. */
 final class RetryAfter {
 
     /**

@@ -4,7 +4,7 @@ import dev.openllm.protocol.chat.ResponseFormat;
 import java.util.Optional;
 
 /**
- * Enforcement of the JSON Schema for a response. Either the provider enforces the schema, or, if the provider might not
+ * Enforces the JSON Schema for a response. Either the provider enforces the schema, or, if the provider might not
  * enforce it, the model receives an instruction to follow it.
  */
 public final class StructuredOutput {

@@ -15,7 +15,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Conversion of tool call arguments from any format that providers send: JSON text, objects, or no value. */
+/** Converts tool call arguments from any format that providers send: JSON text, objects, or no value. */
 public final class ToolArguments {
 
     /**

@@ -12,7 +12,7 @@ import dev.openllm.server.chat.Keys;
 import dev.openllm.server.chat.LoadingWait;
 import dev.openllm.server.chat.Policies;
 import dev.openllm.server.chat.ProviderReplies;
-import dev.openllm.server.chat.Sender;
+import dev.openllm.server.chat.RequestAttempts;
 import dev.openllm.server.chat.queue.ProviderQueues;
 import dev.openllm.server.chat.retry.Sleeper;
 import dev.openllm.server.dialect.embedding.EmbeddingCall;
@@ -32,7 +32,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * A sender of embedding requests to providers. Each request contains one batch of inputs. Failed requests are retried
+ * A attempts of embedding requests to providers. Each request contains one batch of inputs. Failed requests are retried
  * by the same rules as chat requests.
  */
 final class EmbeddingSender {
@@ -83,26 +83,26 @@ final class EmbeddingSender {
 
     private Answered sendInTurn(EmbeddingCall call, Remote model, EmbeddingForm form) {
         Policies now = policies.get();
-        Sender sender = Sender.first(providers.requests(), EmbeddingEndpoint.of(model), Keys.ANY);
+        RequestAttempts attempts = RequestAttempts.first(providers.requests(), EmbeddingEndpoint.of(model), Keys.ANY);
         LoadingWait loading = LoadingWait.unnoticed(now.limits().firstByte(), sleeper);
         for (int tries = 1; ; ) {
-            switch (tryOnce(call, model, form, sender, now)) {
+            switch (tryOnce(call, model, form, attempts, now)) {
                 case Try.Answered(EmbeddingResponse response) -> {
                     replies.report(model, Optional.empty());
-                    return new Answered(response, sender.keyName());
+                    return new Answered(response, attempts.keyName());
                 }
                 case Try.Failed(ErrorInfo bare, Optional<Boolean> shouldRetry) -> {
                     // Some providers include the rejected API key in the error message, so the message must be
                     // redacted.
                     ErrorInfo failure = Redaction.of(ErrorHints.describe(bare, model));
-                    if (!sender.takesOtherKey(failure) && !loading.waited(failure, shouldRetry)) {
+                    if (!attempts.takesOtherKey(failure) && !loading.waited(failure, shouldRetry)) {
                         Optional<Duration> wait = now.retries().waitBeforeNext(tries, failure, shouldRetry);
                         if (wait.isEmpty()) {
                             replies.report(model, Optional.of(failure));
                             throw new OpenLlmException(failure);
                         }
                         sleeper.pause(wait.get());
-                        sender.beginAgain();
+                        attempts.beginAgain();
                         tries++;
                     }
                 }
@@ -110,8 +110,8 @@ final class EmbeddingSender {
         }
     }
 
-    private Try tryOnce(EmbeddingCall call, Remote model, EmbeddingForm form, Sender sender, Policies now) {
-        try (HttpAnswer answer = http.send(sender.sign(form.encode(call), now.limits()))) {
+    private Try tryOnce(EmbeddingCall call, Remote model, EmbeddingForm form, RequestAttempts attempts, Policies now) {
+        try (HttpAnswer answer = http.send(attempts.sign(form.encode(call), now.limits()))) {
             if (!ProviderReplies.isSuccess(answer)) {
                 return new Try.Failed(replies.failure(model, answer), ProviderReplies.shouldRetry(answer));
             }

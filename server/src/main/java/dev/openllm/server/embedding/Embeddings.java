@@ -3,7 +3,7 @@ package dev.openllm.server.embedding;
 import dev.openllm.protocol.embedding.EmbedParams;
 import dev.openllm.protocol.embedding.EmbedResult;
 
-/** Creation of embeddings. Implementations are thread-safe. */
+/** Creates embeddings. Implementations are thread-safe. */
 @FunctionalInterface
 public interface Embeddings {
 

@@ -20,8 +20,8 @@ public final class CannotRead extends IOException {
     }
 
     /**
-     * Returns the user-facing reason for a failure to read a file. The reason never contains the message of another
-     * exception, because such a message could quote the content of the file.
+     * Returns the user-facing reason for a failure to read a file. The reason never contains the message of any
+     * exception other than {@code CannotRead}, because such a message could quote the content of the file.
      */
     public static UserText reason(IOException failure) {
         if (failure instanceof CannotRead known) {

@@ -173,7 +173,7 @@ public final class Gateway implements AutoCloseable {
             HttpRequest request = canonical(arrived);
             Api api = api(request);
             try {
-                // Check the token again, because it may have been revoked while the body was read.
+                // Check the token again, because it might have been revoked while the body was being read.
                 String consumer = isHealth(request)
                         ? GatewayGuard.CONSUMER
                         : guard.consumer(request).orElseThrow(() -> new OpenLlmException(NO_TOKEN));

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Creation of the AOT cache in the background. {@link CacheTraining} runs in a separate process, which outlives this
+ * Creates the AOT cache in the background. {@link CacheTraining} runs in a separate process, which outlives this
  * process and uses only idle processor time. The launchers check whether the cache exists. If it does not, they set the
  * system property {@code openllm.cache} to the path at which to create the cache.
  */

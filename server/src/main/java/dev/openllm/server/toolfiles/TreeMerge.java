@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /**
- * Merging of content into a JSON tree, and removal of merged content from a later version of the tree. If the name of a
- * field in the content begins with a question mark, the field is added, without the question mark, only if the tree
- * does not already contain it.
+ * Merges content into a JSON tree, and removes merged content from a later version of the tree. If the name of a field
+ * in the content begins with a question mark, the field is added, without the question mark, only if the tree does not
+ * already contain it.
  */
 final class TreeMerge {
 

@@ -1,6 +1,6 @@
 package dev.openllm.server.windows;
 
-/** Detection of whether the operating system is Windows. */
+/** Detects whether the operating system is Windows. */
 public final class Windows {
 
     private Windows() {}

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.function.Supplier;
 
 /**
- * Recovery of the command-line arguments exactly as the user typed them. Java receives the arguments in the ANSI code
+ * Recovers the command-line arguments exactly as the user typed them. Java receives the arguments in the ANSI code
  * page, in which unsupported characters are replaced with question marks ({@code JDK-8368853}).
  */
 public final class WindowsArguments {

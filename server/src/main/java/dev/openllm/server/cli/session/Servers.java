@@ -31,7 +31,7 @@ public interface Servers {
      * Code window.
      *
      * @param introduction the parameters that identify the command
-     * @param passedOver the callback that receives a sentence about each running server that cannot be used
+     * @param passedOver the callback that receives a message about each running server that cannot be used
      */
     Optional<Running> running(OpenLlmClient client, InitializeParams introduction, Consumer<String> passedOver);
 

@@ -1,7 +1,7 @@
 package dev.openllm.server.dialect.anthropicmessages;
 
 /**
- * The quirks that the dialect {@code anthropic-messages} supports. Defaults are derived from the model name; see {@link
+ * The quirks that the {@code anthropic-messages} dialect supports. Defaults are derived from the model name; see {@link
  * ClaudeTraits}.
  */
 public final class AnthropicQuirk {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Conversion of a JSON Schema to the form that the Anthropic API accepts for structured output. */
+/** Converts a JSON Schema to the form that the Anthropic API accepts for structured output. */
 final class ClaudeSchema {
 
     private static final List<String> UNIONS = List.of("oneOf", "anyOf", "allOf");

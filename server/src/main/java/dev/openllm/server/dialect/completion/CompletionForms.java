@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Selection of the API forms that a provider might support for a model, in order of preference. For a chat-only model,
- * the selection is empty.
+ * Selects the API forms that a provider might support for a model, in order of preference. For a chat-only model, the
+ * selection is empty.
  */
 public final class CompletionForms {
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/** Conversion of the last message of a response to the outcome of a completion. */
+/** Converts the last message of a response to the outcome of a completion. */
 final class EndReasons {
 
     private EndReasons() {}

@@ -4,7 +4,7 @@ import dev.openllm.protocol.error.ErrorInfo;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Detection of failures that indicate that a server does not have an API or does not support the API for the model. */
+/** Detects failures that indicate that a server does not have an API or does not support the API for the model. */
 final class MissingForm {
 
     private static final int NOT_FOUND = 404;

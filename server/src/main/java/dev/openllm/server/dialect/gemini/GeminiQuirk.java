@@ -1,7 +1,7 @@
 package dev.openllm.server.dialect.gemini;
 
 /**
- * The quirks that the dialect {@code gemini} supports. Defaults are derived from the model name; see {@link
+ * The quirks that the {@code gemini} dialect supports. Defaults are derived from the model name; see {@link
  * GeminiTraits}.
  */
 public final class GeminiQuirk {

@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Conversion of a JSON Schema to the subset of OpenAPI that {@code parameters} and {@code responseSchema} accept. The
- * API rejects any other keyword with status 400. Restrictions that cannot be expressed are omitted, so the result is
- * never more restrictive than the original. Source: https://ai.google.dev/api/caching#Schema
+ * Converts a JSON Schema to the subset of OpenAPI that {@code parameters} and {@code responseSchema} accept. The API
+ * rejects any other keyword with status 400. Restrictions that cannot be expressed are omitted, so the result is never
+ * more restrictive than the original. Source: https://ai.google.dev/api/caching#Schema
  */
 final class GeminiSchema {
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Set;
 
-/** Detection of what a JSON Schema allows, regardless of which of several equivalent keywords the schema uses. */
+/** Detects what a JSON Schema allows, regardless of which of several equivalent keywords the schema uses. */
 final class SchemaKeywords {
 
     private static final Set<String> TYPES = Set.of("string", "number", "integer", "boolean", "array", "object");

@@ -15,10 +15,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Emulation of required tool calls. Ollama has no {@code tool_choice}, but its {@code format} field constrains the
- * response to a schema. The response is constrained to the arguments of the tool or, if there are several tools, to a
- * name and arguments, and is then converted to a tool call. Source:
- * https://docs.ollama.com/capabilities/structured-outputs
+ * Emulates required tool calls. Ollama has no {@code tool_choice}, but its {@code format} field constrains the response
+ * to a schema. The response is constrained to the arguments of the tool or, if there are several tools, to a name and
+ * arguments, and is then converted to a tool call. Source: https://docs.ollama.com/capabilities/structured-outputs
  *
  * @param tools the tools; the model must call one of them
  */

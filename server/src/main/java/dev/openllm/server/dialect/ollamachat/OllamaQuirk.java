@@ -1,6 +1,6 @@
 package dev.openllm.server.dialect.ollamachat;
 
-/** The quirks that the dialect {@code ollama-chat} supports. */
+/** The quirks that the {@code ollama-chat} dialect supports. */
 public final class OllamaQuirk {
 
     /**

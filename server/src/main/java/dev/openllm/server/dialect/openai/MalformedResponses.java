@@ -8,7 +8,7 @@ import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.dialect.HttpFailures;
 
-/** Creation of the exceptions for invalid responses. */
+/** Creates the exceptions for invalid responses. */
 public final class MalformedResponses {
 
     private static final UserText AGAIN = UserText.of("Try again. If the problem persists, check the provider's log.");

@@ -6,8 +6,8 @@ import dev.openllm.server.dialect.HttpFailures;
 import java.util.Optional;
 
 /**
- * Determination of the kind of an error, based on the provider's own code and message or, if they are not recognized,
- * on the HTTP status.
+ * Determines the kind of an error, based on the provider's own code and message or, if they are not recognized, on the
+ * HTTP status.
  */
 final class OpenAiErrorKinds {
 

@@ -44,8 +44,8 @@ public final class OpenAiQuirk {
     public static final String NO_JSON_SCHEMA = StructuredOutput.NO_JSON_SCHEMA;
 
     /**
-     * Flag that sends {@code prompt_cache_key} with every request, which routes all requests of a conversation to the
-     * same machine (OpenAI).
+     * The flag that adds {@code prompt_cache_key} to every request, so that OpenAI routes all requests in a
+     * conversation to the same machine.
      */
     public static final String PROMPT_CACHE_KEY = "prompt-cache-key";
 

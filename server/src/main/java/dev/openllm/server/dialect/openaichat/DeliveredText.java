@@ -1,9 +1,8 @@
 package dev.openllm.server.dialect.openaichat;
 
 /**
- * Detection of text that has already been delivered in chunks. The delivered text is stored only as a hash. The hash
- * ignores whitespace, because servers that repeat the complete message at the end remove its leading and trailing
- * whitespace.
+ * Detects text that has already been delivered in chunks. The delivered text is stored only as a hash. The hash ignores
+ * whitespace, because servers that repeat the complete message at the end remove its leading and trailing whitespace.
  */
 final class DeliveredText {
 

@@ -3,7 +3,7 @@ package dev.openllm.server.dialect.openaichat;
 import dev.openllm.protocol.chat.FinishReason;
 import java.util.Locale;
 
-/** Mapping of the finish reasons of Chat Completions servers. */
+/** Maps the finish reasons of Chat Completions providers. */
 final class FinishReasons {
 
     private FinishReasons() {}

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.Wire;
 
 /**
- * Concatenation of streamed {@code reasoning_details}, which contain signatures and encrypted reasoning that must be
- * sent back unchanged. Source: https://openrouter.ai/docs/use-cases/reasoning-tokens
+ * Concatenates streamed {@code reasoning_details}, which contain signatures and encrypted reasoning that must be sent
+ * back unchanged. Source: https://openrouter.ai/docs/use-cases/reasoning-tokens
  */
 final class ReasoningDetails {
 

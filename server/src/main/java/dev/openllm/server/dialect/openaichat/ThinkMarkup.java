@@ -3,9 +3,9 @@ package dev.openllm.server.dialect.openaichat;
 import java.util.function.Consumer;
 
 /**
- * Separation of response text from reasoning that the model writes at the very start of the text, between {@code
- * <think>} and {@code </think>}. The separation is applied only to models that are known to write such tags. In
- * responses of other models, the tags are part of the text.
+ * Separates response text from reasoning that the model writes at the very start of the text, between {@code <think>}
+ * and {@code </think>}. The separation is applied only to models that are known to write such tags. In responses of
+ * other models, the tags are part of the text.
  */
 final class ThinkMarkup {
 

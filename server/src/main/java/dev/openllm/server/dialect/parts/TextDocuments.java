@@ -6,7 +6,7 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Conversion of plain-text documents to text, which every model can read. */
+/** Converts plain-text documents to text, which every model can read. */
 public final class TextDocuments {
 
     private TextDocuments() {}

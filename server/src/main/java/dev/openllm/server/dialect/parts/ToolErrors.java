@@ -4,9 +4,7 @@ import dev.openllm.protocol.chat.Part;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Conversion of failed tool results to text that reports the failure, for APIs that have no field for tool failures.
- */
+/** Converts failed tool results to text that reports the failure, for APIs that have no field for tool failures. */
 public final class ToolErrors {
 
     private static final String MARK = "Error: ";

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Simplification of schemas that consist of alternatives. A value must match either exactly one or at least one of the
+ * Simplifies schemas that consist of alternatives. A value must match either exactly one or at least one of the
  * alternatives.
  */
 final class Alternatives {

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Conversion of a schema's root to an object schema without alternatives, because OpenAI and Anthropic reject
- * alternatives at the root. The properties of all alternatives are allowed, and only the properties that every
- * alternative requires are required. Because arguments are always an object, any other root type is ignored.
+ * Converts a schema's root to an object schema without alternatives, because OpenAI and Anthropic reject alternatives
+ * at the root. The properties of all alternatives are allowed, and only the properties that every alternative requires
+ * are required. Because arguments are always an object, any other root type is ignored.
  */
 final class ObjectSchema {
 

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Validation of the references within a schema. Providers reject references whose target is outside the schema or does
- * not exist.
+ * Validates the references within a schema. Providers reject references whose target is outside the schema or does not
+ * exist.
  */
 final class References {
 

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Renaming of a schema's properties in all keywords that contain property names.
+ * Renames a schema's properties in all keywords that contain property names.
  *
  * @param names the mapping of the property names
  */

@@ -3,8 +3,8 @@ package dev.openllm.server.dialect.schema;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * Detection of schemas that a provider can enforce. A provider rejects a request with a strict tool if it cannot
- * enforce the tool's schema.
+ * Detects schemas that a provider can enforce. A provider rejects a request with a strict tool if it cannot enforce the
+ * tool's schema.
  */
 final class StrictSchema {
 

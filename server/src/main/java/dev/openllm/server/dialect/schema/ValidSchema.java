@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * Conversion of a schema to a valid draft 2020-12 schema. The original schema can be based on any draft and can be
- * invalid. Keywords that the provider's rules exclude and restrictions that cannot be expressed are omitted, so the
- * result can be more permissive than the original.
+ * Converts a schema to a valid draft 2020-12 schema. The original schema can be based on any draft and can be invalid.
+ * Keywords that the provider's rules exclude and restrictions that cannot be expressed are omitted, so the result can
+ * be more permissive than the original.
  */
 final class ValidSchema {
 

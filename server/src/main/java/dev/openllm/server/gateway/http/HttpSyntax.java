@@ -85,8 +85,9 @@ final class HttpSyntax {
     }
 
     /**
-     * Returns whether the host is a name or an IPv4 address that contains only common characters, optionally with a
-     * port. Nearly every client sends such a host, and this check is faster than the regular expression.
+     * Returns whether the text is a host name or an IPv4 address that consists of letters, digits, hyphens, and periods,
+     * optionally followed by a port. Nearly every client sends such a host, and this check is faster than the regular
+     * expression.
      */
     private static boolean isPlainHost(String text) {
         int colon = text.indexOf(':');

@@ -34,7 +34,7 @@ final class CleartextBody extends InputStream {
     private boolean ended;
     private boolean closed;
 
-    /** @param sent the {@link System#nanoTime} at which the request was sent */
+    /** @param sent the value of {@link System#nanoTime} when the request was sent */
     CleartextBody(
             CleartextConnection connection,
             IdleConnections idle,

@@ -11,11 +11,11 @@ import dev.openllm.server.provider.endpoint.Endpoint;
 import java.util.Optional;
 
 /**
- * Signs a request for each attempt to send it. The first attempt uses the provider's first API key. If the rate limit
- * or quota of a key has been reached, the next attempt uses the next key. If a key is rejected, one further attempt
- * uses a new key from {@code api_key_command}.
+ * Prepares the HTTP call for each attempt to send a request. The first attempt uses the provider's first API key. If the
+ * rate limit or quota of a key has been reached, the next attempt uses the next key. If a key is rejected, one further
+ * attempt uses a new key from {@code api_key_command}.
  */
-public final class Sender {
+public final class RequestAttempts {
 
     private static final int UNAUTHORIZED = 401;
 
@@ -27,15 +27,15 @@ public final class Sender {
     private boolean renewed;
     private UserText sentence = UserText.none();
 
-    private Sender(ChatSigner signer, Endpoint first, Keys keys) {
+    private RequestAttempts(ChatSigner signer, Endpoint first, Keys keys) {
         this.signer = signer;
         this.first = first;
         this.endpoint = first;
         this.keys = keys;
     }
 
-    public static Sender first(ChatSigner signer, Endpoint endpoint, Keys keys) {
-        return new Sender(signer, keys == Keys.ONE ? endpoint : signer.withFirstKey(endpoint), keys);
+    public static RequestAttempts first(ChatSigner signer, Endpoint endpoint, Keys keys) {
+        return new RequestAttempts(signer, keys == Keys.ONE ? endpoint : signer.withFirstKey(endpoint), keys);
     }
 
     public HttpCall sign(WireRequest request, TimeLimits limits) {
