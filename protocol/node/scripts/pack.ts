@@ -105,15 +105,15 @@ function stageRuntime(platform: string): void {
   writeManifest(folder, {
     name: `@open-llm/runtime-${platform}`,
     version: manifest.version,
-    description: `The Java that @open-llm/cli runs on, for ${platform}: OpenJDK, reduced to what it needs.`,
+    description: `The Java runtime for @open-llm/cli on ${platform}: OpenJDK, reduced to the required modules.`,
     license: 'GPL-2.0-only WITH Classpath-exception-2.0',
     ...platforms[platform],
     files: ['runtime'],
   });
   writeFileSync(
     join(folder, 'README.md'),
-    `# @open-llm/runtime-${platform}\n\nThe Java that [@open-llm/cli](https://www.npmjs.com/package/@open-llm/cli) runs ` +
-      `on. Its licenses are in \`runtime/legal\`.\n`,
+    `# @open-llm/runtime-${platform}\n\nThe Java runtime for ` +
+      `[@open-llm/cli](https://www.npmjs.com/package/@open-llm/cli). Its licenses are in \`runtime/legal\`.\n`,
   );
 }
 
