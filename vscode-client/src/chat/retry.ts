@@ -1,6 +1,6 @@
 /** The seconds until a request is retried, from the server's English notice; undefined for any other notice. */
 export function retrySeconds(notice: string): number | undefined {
-  const seconds = /\bTrying again in (\d+(?:\.\d+)?) s \(\d+ of \d+\)\.$/.exec(notice)?.[1];
+  const seconds = /\bRetrying in (\d+(?:\.\d+)?) s \(retry \d+ of \d+\)\.$/.exec(notice)?.[1];
   return seconds === undefined ? undefined : Number(seconds);
 }
 

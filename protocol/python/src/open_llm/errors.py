@@ -27,7 +27,7 @@ class AuthError(OpenLlmError):
 
 
 class PermissionDeniedError(OpenLlmError):
-    """The key lacks permission, or the user did not allow the request."""
+    """The API key lacks permission, or the user did not allow the request."""
 
     kind = "permission"
 

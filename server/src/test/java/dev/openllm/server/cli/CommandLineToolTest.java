@@ -144,7 +144,7 @@ class CommandLineToolTest {
         Shell.Outcome outcome = shell.run("models", "nobody");
 
         assertEquals(3, outcome.exitCode());
-        assertTrue(outcome.err().contains("The provider nobody does not exist."), outcome.err());
+        assertTrue(outcome.err().contains("Provider nobody does not exist."), outcome.err());
     }
 
     @Test

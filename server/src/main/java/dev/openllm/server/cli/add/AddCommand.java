@@ -49,9 +49,8 @@ public final class AddCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "PROVIDER|URL",
             arity = "0..1",
-            description =
-                    "The name of a built-in provider, or the URL of any server. If omitted, the command lists the "
-                            + "providers that you can add.")
+            description = "The name of a built-in provider, or the base URL of any other provider. If omitted, "
+                    + "the command lists the providers that you can add.")
     private String what;
 
     @Option(
@@ -63,7 +62,7 @@ public final class AddCommand implements Callable<Integer> {
     @Option(
             names = "--dialect",
             paramLabel = "API",
-            description = "The API of the server, if it cannot be detected: openai-chat, openai-responses, "
+            description = "The API of the provider, if it cannot be detected: openai-chat, openai-responses, "
                     + "anthropic-messages, gemini, or ollama-chat.")
     private String dialect;
 

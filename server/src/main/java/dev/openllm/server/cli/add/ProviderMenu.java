@@ -50,7 +50,7 @@ record ProviderMenu(Questions questions, Map<String, String> environment) {
             }
             Optional<String> variable = keyVariable(provider, environment);
             if (provider.source().orElse("").equals("found running")) {
-                ready.add(new Item(provider, "running on " + host(provider) + ", in use"));
+                ready.add(new Item(provider, "running on " + host(provider) + ", active"));
             } else if (!provider.configured() && variable.isPresent()) {
                 ready.add(new Item(provider, variable.get() + " is set"));
             } else if (!provider.configured()) {

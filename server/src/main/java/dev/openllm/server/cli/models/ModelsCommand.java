@@ -116,11 +116,11 @@ public final class ModelsCommand implements Callable<Integer> {
         throw exists
                 ? new OpenLlmException(
                         ErrorKind.CONFIG,
-                        "Provider " + provider + " is not in use.",
+                        "Provider " + provider + " is not active.",
                         "Run open-llm add " + provider + " to use it.")
                 : new OpenLlmException(
                         ErrorKind.CONFIG,
-                        "The provider " + Terminal.harmless(provider) + " does not exist.",
+                        "Provider " + Terminal.harmless(provider) + " does not exist.",
                         "Run open-llm providers to list the providers.");
     }
 

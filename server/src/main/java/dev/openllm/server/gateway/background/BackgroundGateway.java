@@ -256,6 +256,6 @@ public record BackgroundGateway(StateFolder folder, Duration patience) {
                 .orElseGet(() -> new OpenLlmException(
                         ErrorKind.CONFIG,
                         problem + ".",
-                        "Make yourself the owner of the folder and make it writable, or set OPENLLM_STATE_DIR."));
+                        "Take ownership of the folder and make it writable, or set OPENLLM_STATE_DIR."));
     }
 }
