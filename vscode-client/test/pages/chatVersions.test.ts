@@ -45,7 +45,7 @@ describePage('chat', 'what is said beside a response of the chat', (withPage) =>
       async (opened) => {
         const seconds = async (): Promise<number> =>
           Number(
-            /again in (\d+) s \(1 of 2\)/.exec(
+            /Retrying in (\d+) s \(retry 1 of 2\)/.exec(
               (await opened.page.locator('open-llm-notice p').textContent()) ?? '',
             )?.[1],
           );

@@ -98,7 +98,7 @@ export class ProviderFields extends LitElement {
   }
 
   #source(source: string) {
-    return /\.ya?ml(:\d+)?$|^VS Code settings/.test(source)
+    return /\.ya?ml(:\d+)?$|^VS Code (workspace )?settings/.test(source)
       ? html`<a
           href="#"
           title=${t('Open the source')}

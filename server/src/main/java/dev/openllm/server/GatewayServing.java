@@ -34,7 +34,7 @@ final class GatewayServing {
                     ErrorKind.CONFIG,
                     "--container listens on all interfaces and works only in a container whose image sets " + CONTAINER
                             + "=1.",
-                    "On this machine, use open-llm gateway without --container.");
+                    "On this machine, use `open-llm gateway` without --container.");
         }
         AllowedClients allowed = AllowedClients.of(compositionRoot.config().current());
         Optional<GatewayToken> token = mode.withToken() ? Optional.of(token(mode, environment)) : Optional.empty();

@@ -107,7 +107,7 @@ final class TrustCommand implements Callable<Integer> {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
                     "No trust decision is recorded for " + decided + ".",
-                    "Run open-llm trust --list to list your decisions.");
+                    "Run `open-llm trust --list` to list your decisions.");
         }
         new StderrMessages(terminal).note("Removed the trust decision for " + decided + ".");
         return ExitCode.OK;

@@ -176,7 +176,7 @@ class CommandLineToolTest {
     @Test
     void namesTheNearestCommandForAWrongOne() {
         assertEquals(
-                "open-llm: Unknown command: model.\n  Did you mean models? Run open-llm --help to see its options.\n",
+                "open-llm: Unknown command: model.\n  Did you mean models? Run `open-llm --help` to see its options.\n",
                 shell.run("model").err());
     }
 
@@ -269,8 +269,8 @@ class CommandLineToolTest {
                 "gateway --port x          | '--port must be a whole number, not x.'",
                 "chat --temperature hot Hi | '--temperature must be a number, not hot.'",
                 "completion tcsh           | 'SHELL must be one of bash, zsh, fish, not tcsh.'",
-                "config set default_model  | 'The value is missing. Specify one, as in open-llm config set"
-                        + " default_model ollama/llama3.2.'",
+                "config set default_model  | 'The value is missing. Specify one, as in `open-llm config set"
+                        + " default_model ollama/llama3.2`.'",
                 "models --config /nowhere  | File not found: /nowhere.",
             })
     void wrongUsageIsOneSentenceAndTheWayToHelp(String arguments, String sentence) {

@@ -117,8 +117,8 @@ public final class AddCommand implements Callable<Integer> {
     public Integer call() {
         Questions questions = new Questions(terminal, yes);
         if (what == null && !questions.asks()) {
-            throw new UsageError("Specify the provider to add, as in open-llm add openai or open-llm add"
-                    + " https://llm.example.com/v1.");
+            throw new UsageError("Specify the provider to add, as in `open-llm add openai` or `open-llm add"
+                    + " https://llm.example.com/v1`.");
         }
         if (keyFromEnv != null && keyFromStdin) {
             throw new UsageError("Specify either --key-from-env or --key-stdin, not both.");
@@ -189,7 +189,7 @@ public final class AddCommand implements Callable<Integer> {
                                     .filter(hint -> hint.startsWith("Did you mean"))
                                     .map(hint -> hint + " ")
                                     .orElse("")
-                            + "Run open-llm providers --all to list the built-in providers, or specify a URL."))
+                            + "Run `open-llm providers --all` to list the built-in providers, or specify a URL."))
                     : unknown;
         }
         return new ProviderInfo(

@@ -26,7 +26,7 @@ record ProviderMenu(Questions questions, Map<String, String> environment) {
             questions.say(
                     String.format("  %2d  %-24s %s", i + 1, item.provider().name(), item.why()));
         }
-        String answer = questions.line("Number, name (open-llm providers --all lists all names), or URL:");
+        String answer = questions.line("Number, name (`open-llm providers --all` lists all names), or URL:");
         if (answer.isBlank()) {
             throw new UsageError("Nothing was added.");
         }

@@ -242,7 +242,7 @@ public final class ConfigCommand {
     int set(@Mixin CommonOptions common, @Mixin Level level, @Mixin Consent consent, @Mixin Assignment assignment) {
         if (assignment.words.size() < 2) {
             throw new UsageError(
-                    "The value is missing. Specify one, as in open-llm config set default_model " + "ollama/llama3.2.");
+                    "The value is missing. Specify one, as in `open-llm config set default_model ollama/llama3.2`.");
         }
         ConfigEdit edit = new ConfigEdit(pathOf(assignment.words), Optional.of(valueOf(assignment.words)));
         FileEdits edits = edits(common, level);
@@ -279,7 +279,7 @@ public final class ConfigCommand {
 
     private static ConfigEdit itemEdit(Item item, ConfigEdit.Items operation) {
         if (item.words.size() < 2) {
-            throw new UsageError("The item is missing. Specify one, as in open-llm config add providers openai.");
+            throw new UsageError("The item is missing. Specify one, as in `open-llm config add providers openai`.");
         }
         return new ConfigEdit(pathOf(item.words), Optional.of(valueOf(item.words)), Optional.of(operation));
     }

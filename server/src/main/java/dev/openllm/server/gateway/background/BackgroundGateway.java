@@ -198,7 +198,7 @@ public record BackgroundGateway(StateFolder folder, Duration patience) {
         throw new OpenLlmException(
                 ErrorKind.CONFIG,
                 "The gateway was not ready after " + patience.toSeconds() + " seconds and was stopped.",
-                "Run open-llm gateway to see what it prints.");
+                "Run `open-llm gateway` to see what it prints.");
     }
 
     /** Returns the error message that the gateway printed, without any preceding output of the JVM. */
@@ -213,7 +213,7 @@ public record BackgroundGateway(StateFolder folder, Duration patience) {
                         ? message
                         : "The gateway did not start: " + (message.isEmpty() ? "it printed nothing." : message),
                 end < 0
-                        ? "Run open-llm gateway to see what it prints."
+                        ? "Run `open-llm gateway` to see what it prints."
                         : text.substring(end).strip());
     }
 
