@@ -100,7 +100,7 @@ describe('the messages of the product in German', () => {
       'ext.one hat heute 12,000 Tokens verbraucht; access.tokensPerDay ist 10,000.',
     ],
     ['No API key is stored for {0}.', ['OpenAI'], 'Für OpenAI gibt es keinen Schlüssel.'],
-    ['Run the command Open LLM: Set Key.', [], 'Rufen Sie den Befehl „Open LLM: Schlüssel hinterlegen“ auf.'],
+    ['Run the command "Open LLM: Set Key".', [], 'Rufen Sie den Befehl „Open LLM: Schlüssel hinterlegen“ auf.'],
     [
       'The system keychain did not respond within {0} seconds.',
       [10],
@@ -114,14 +114,14 @@ describe('the messages of the product in German', () => {
       '„temperature“ muss eine Zahl sein, nicht eine Liste.',
     ],
     [
-      "Unknown key '{0}'. Did you mean '{1}'?",
+      "Unknown setting '{0}'. Did you mean '{1}'?",
       ['api_bse', 'api_base'],
-      'Unbekannter Schlüssel „api_bse“. Meinten Sie „api_base“?',
+      'Unbekannte Einstellung „api_bse“. Meinten Sie „api_base“?',
     ],
     [
-      '{0} Trying again in {1} s ({2} of {3}).',
+      '{0} Retrying in {1} s (retry {2} of {3}).',
       ['Slow down.', '1.5', 1, 2],
-      'Slow down. Neuer Versuch in 1.5 s (1 von 2).',
+      'Slow down. Neuer Versuch in 1.5 s (Versuch 1 von 2).',
     ],
     ['Ready · {0}', [{ template: '{0} models', args: [12] }], 'Bereit · 12 Modelle'],
   ];

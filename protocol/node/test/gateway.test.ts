@@ -180,8 +180,8 @@ async function said(process: ChildProcess): Promise<{ address: string; tokenFile
     process.once('exit', () => reject(new Error('The gateway ended before it listened.')));
     for (const reader of lines) {
       reader?.on('line', (line) => {
-        address = /Anthropic's API: (http:\S+)/.exec(line)?.[1] ?? address;
-        const tokenFile = /The API key is in (.+)\.$/.exec(line)?.[1];
+        address = /Anthropic API: +(http:\S+)/.exec(line)?.[1] ?? address;
+        const tokenFile = /The gateway token is in (.+)\.$/.exec(line)?.[1];
         if (address && tokenFile) {
           resolve({ address, tokenFile });
         }

@@ -144,7 +144,7 @@ describe('a program that is connected to the server of an editor', { skip: notBu
 
   test('may do neither when the user says no, and is not asked about again until that is revoked', async () => {
     answer = false;
-    const hint = /'open-llm access revoke node'/;
+    const hint = /`open-llm access revoke node`/;
     await assert.rejects(peer.showConfig(), { kind: 'permission', hint });
     await assert.rejects(peer.showConfig(), { kind: 'permission', hint });
     assert.equal(asked.length, 1);

@@ -84,7 +84,7 @@ export class AnswerRun {
         kind: 'notice',
         round: this.#round,
         text: this.parts.words.t(
-          'Tools were called {0} times. To go on, ask the model to continue.',
+          'The limit of {0} rounds of tool calls was reached. To go on, ask the model to continue.',
           String(mostRounds),
         ),
       });
@@ -263,9 +263,9 @@ export class AnswerRun {
   #wordOnCut({ finishReason }: ChatResult): string | undefined {
     switch (finishReason) {
       case 'length':
-        return this.parts.words.t('The response was cut off: the model reached its output limit.');
+        return this.parts.words.t('The response was truncated because the model reached its output limit.');
       case 'content_filter':
-        return this.parts.words.t('The provider’s content filter cut off the response.');
+        return this.parts.words.t('The provider’s content filter truncated the response.');
       default:
         return undefined;
     }

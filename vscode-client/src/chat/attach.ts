@@ -26,7 +26,7 @@ export async function fileAttachment(uri: vscode.Uri): Promise<Attachment> {
     throw OpenLlmError.of(
       'invalid_request',
       vscode.l10n.t('{0} is a folder.', basename(uri.path)),
-      vscode.l10n.t('Attach its files.'),
+      vscode.l10n.t('Attach the files in the folder instead.'),
     );
   }
   const bytes = await vscode.workspace.fs.readFile(uri);
@@ -40,7 +40,7 @@ export function bytesAttachment(name: string, mimeType: string, bytes: Uint8Arra
     throw OpenLlmError.of(
       'invalid_request',
       vscode.l10n.t('{0} is larger than 10 MB.', name),
-      vscode.l10n.t('Attach only a part of the file.'),
+      vscode.l10n.t('Attach only part of the file.'),
     );
   }
   const base64 = (): string => Buffer.from(bytes).toString('base64');

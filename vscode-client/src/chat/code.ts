@@ -57,7 +57,7 @@ export class CodeProposals implements vscode.Disposable {
       code: lines,
       text: changed,
     });
-    const title = vscode.l10n.t('{0}: change from the chat', vscode.workspace.asRelativePath(document.uri));
+    const title = vscode.l10n.t('{0}: change proposed in the chat', vscode.workspace.asRelativePath(document.uri));
     await vscode.commands.executeCommand('vscode.diff', document.uri, proposed, title);
     void this.#ask(proposed);
   }

@@ -3,7 +3,7 @@
  * undefined for any other notice.
  */
 export function retrySeconds(notice: string): number | undefined {
-  const seconds = /\bTrying again in (\d+(?:\.\d+)?) s \(\d+ of \d+\)\.$/.exec(notice)?.[1];
+  const seconds = /\bRetrying in (\d+(?:\.\d+)?) s \(retry \d+ of \d+\)\.$/.exec(notice)?.[1];
   return seconds === undefined ? undefined : Number(seconds);
 }
 

@@ -19,7 +19,7 @@ export async function showAccess(connection: OpenLlmConnection): Promise<void> {
     rule,
   }));
   const picked = await vscode.window.showQuickPick(items, {
-    placeHolder: vscode.l10n.t('Select a decision to revoke'),
+    placeHolder: vscode.l10n.t('Choose a decision to revoke'),
     matchOnDescription: true,
   });
   if (picked) {

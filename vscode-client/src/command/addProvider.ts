@@ -32,8 +32,8 @@ async function write(connection: OpenLlmConnection, added: ProviderSetting): Pro
 
 async function pickService(providers: readonly ProviderInfo[]): Promise<ProviderSetting | undefined> {
   const otherServer = {
-    label: vscode.l10n.t('$(server) Another server…'),
-    description: vscode.l10n.t('Any server with a supported API, such as vLLM, LM Studio, llama.cpp, or a gateway'),
+    label: vscode.l10n.t('$(server) Other Provider…'),
+    description: vscode.l10n.t('Any provider with a supported API, such as vLLM, LM Studio, llama.cpp, or a gateway'),
     alwaysShow: true,
     endpoints: undefined,
   };
@@ -109,11 +109,11 @@ async function askForServer(taken: ReadonlySet<string>): Promise<ProviderSetting
 async function askForAddress(title: string): Promise<string | undefined> {
   const address = await vscode.window.showInputBox({
     title,
-    prompt: vscode.l10n.t('Base URL of the server’s API'),
+    prompt: vscode.l10n.t('Base URL of the provider’s API'),
     placeHolder: 'https://llm.example.com/v1',
     ignoreFocusOut: true,
     validateInput: (text) =>
-      /^https?:\/\/[^/]+/.test(text.trim()) ? undefined : vscode.l10n.t('The URL must begin with http:// or https://.'),
+      /^https?:\/\/[^/]+/.test(text.trim()) ? undefined : vscode.l10n.t('The URL must start with http:// or https://.'),
   });
   return address?.trim();
 }

@@ -10,12 +10,12 @@ import { pickProvider } from './keys.js';
 export async function copyKey(connection: OpenLlmConnection, providerName?: string): Promise<boolean> {
   const withKey = (await connection.providers()).providers.filter(({ keySource }) => keySource !== undefined);
   if (withKey.length === 0) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('No provider has a key.'));
+    void vscode.window.showInformationMessage(vscode.l10n.t('No provider has an API key.'));
     return false;
   }
   const provider =
     withKey.find(({ name }) => name === providerName) ??
-    (await pickProvider(withKey, vscode.l10n.t('Copy the key for which provider?')));
+    (await pickProvider(withKey, vscode.l10n.t('Choose the provider whose API key you want to copy')));
   if (!provider) {
     return false;
   }
@@ -27,7 +27,7 @@ export async function copyKey(connection: OpenLlmConnection, providerName?: stri
       description: localized(place, placeTemplate),
       store,
     })),
-    { title: vscode.l10n.t('Key for {0}', provider.displayName), placeHolder: vscode.l10n.t('Copy from') },
+    { title: vscode.l10n.t('API key for {0}', provider.displayName), placeHolder: vscode.l10n.t('Copy from') },
   );
   const to = from && (await pickTarget(from.store, provider.displayName));
   const toScope = to && (await pickScope(provider.displayName));
@@ -42,9 +42,9 @@ export async function copyKey(connection: OpenLlmConnection, providerName?: stri
   });
   void vscode.window.showInformationMessage(
     answering === undefined
-      ? vscode.l10n.t('The key for {0} was copied to {1}.', provider.displayName, nameOf(to))
+      ? vscode.l10n.t('The API key for {0} was copied to {1}.', provider.displayName, nameOf(to))
       : vscode.l10n.t(
-          'The key for {0} was copied. The key in use comes from {1}.',
+          'The API key for {0} was copied. The key in use comes from {1}.',
           provider.displayName,
           localized(answering, answeringTemplate),
         ),
@@ -56,7 +56,7 @@ async function pickTarget(from: SecretStore, title: string): Promise<SecretStore
   const stores: readonly SecretStore[] = ['vscode', 'keychain', 'dotenv'];
   const picked = await vscode.window.showQuickPick(
     stores.filter((store) => store !== from).map((store) => ({ label: nameOf(store), store })),
-    { title: vscode.l10n.t('Key for {0}', title), placeHolder: vscode.l10n.t('Copy to') },
+    { title: vscode.l10n.t('API key for {0}', title), placeHolder: vscode.l10n.t('Copy to') },
   );
   return picked?.store;
 }
@@ -69,7 +69,7 @@ async function pickScope(title: string): Promise<SecretScope | undefined> {
     { label: vscode.l10n.t('For me, everywhere'), scope: 'user' },
     { label: vscode.l10n.t('For me, in this workspace only'), scope: 'workspace' },
   ];
-  const picked = await vscode.window.showQuickPick(scopes, { title: vscode.l10n.t('Key for {0}', title) });
+  const picked = await vscode.window.showQuickPick(scopes, { title: vscode.l10n.t('API key for {0}', title) });
   return picked?.scope;
 }
 

@@ -27,16 +27,17 @@ export async function setKey(connection: OpenLlmConnection, providerName?: strin
     // No configured provider accepts an API key, so the provider to add is detected from the key.
     return (await pasteKey(connection, { store: 'vscode', level: 'user' })) !== undefined;
   }
-  const provider = named ?? (await pickProvider(providers, vscode.l10n.t('Set the key for which provider?')));
+  const provider =
+    named ?? (await pickProvider(providers, vscode.l10n.t('Choose the provider whose API key you want to set')));
   const stored = provider && (await askForKey(connection, provider));
   if (!stored) {
     return false;
   }
   void vscode.window.showInformationMessage(
     stored.answering === undefined
-      ? vscode.l10n.t('The key for {0} was saved.', provider.displayName)
+      ? vscode.l10n.t('The API key for {0} was saved.', provider.displayName)
       : vscode.l10n.t(
-          'The key for {0} was saved. The key in use comes from {1}.',
+          'The API key for {0} was saved. The key in use comes from {1}.',
           provider.displayName,
           localized(stored.answering.replace(/, key of .*$/, ''), stored.answeringTemplate),
         ),
@@ -64,12 +65,12 @@ async function askForKey(
   place: KeyPlace = {},
 ): Promise<SecretWhereResult | undefined> {
   const value = await vscode.window.showInputBox({
-    title: vscode.l10n.t('Key for {0}', provider.displayName),
-    prompt: vscode.l10n.t('The key is saved for {0} and sent nowhere else.', hostOf(provider)),
+    title: vscode.l10n.t('API key for {0}', provider.displayName),
+    prompt: vscode.l10n.t('The API key is saved for {0} and is not sent anywhere else.', hostOf(provider)),
     password: true,
     ignoreFocusOut: true,
     validateInput: (text) =>
-      text.trim() === '' ? vscode.l10n.t('Paste the key, or press Escape to cancel.') : undefined,
+      text.trim() === '' ? vscode.l10n.t('Paste the API key, or press Escape to cancel.') : undefined,
   });
   return value === undefined
     ? undefined
@@ -81,10 +82,10 @@ export async function deleteKey(connection: OpenLlmConnection): Promise<boolean>
   const { providers } = await connection.providers();
   const withKey = providers.filter(({ keySource }) => keySource !== undefined);
   if (withKey.length === 0) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('No provider has a key.'));
+    void vscode.window.showInformationMessage(vscode.l10n.t('No provider has an API key.'));
     return false;
   }
-  const provider = await pickProvider(withKey, vscode.l10n.t('Delete the key for which provider?'));
+  const provider = await pickProvider(withKey, vscode.l10n.t('Choose the provider whose API key you want to delete'));
   if (!provider) {
     return false;
   }
@@ -94,11 +95,11 @@ export async function deleteKey(connection: OpenLlmConnection): Promise<boolean>
   }
   const { answering, answeringTemplate } = await connection.deleteSecret({ provider: provider.name });
   if (answering === undefined) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('The key for {0} was deleted.', provider.displayName));
+    void vscode.window.showInformationMessage(vscode.l10n.t('The API key for {0} was deleted.', provider.displayName));
   } else {
     void vscode.window.showWarningMessage(
       vscode.l10n.t(
-        '{0} still has a key that only you can remove: {1}.',
+        '{0} still has an API key that this command cannot delete: {1}. Delete the key there yourself.',
         provider.displayName,
         localized(answering, answeringTemplate),
       ),
@@ -151,7 +152,7 @@ async function storePasted(
     }
     const chosen = await pickProvider(
       providers,
-      vscode.l10n.t('The provider cannot be detected from this key. Which provider is it for?'),
+      vscode.l10n.t('The provider cannot be detected from this API key. Which provider is the key for?'),
     );
     return chosen && (await connection.setSecret({ provider: chosen.name, value })).provider;
   }
@@ -163,8 +164,8 @@ async function storePasted(
  */
 export async function pasteKey(connection: OpenLlmConnection, target: ConfigTarget): Promise<string | undefined> {
   const value = await vscode.window.showInputBox({
-    title: vscode.l10n.t('Paste a key'),
-    prompt: vscode.l10n.t('The provider is detected from the key’s prefix. The key is sent only to that provider.'),
+    title: vscode.l10n.t('Paste an API key'),
+    prompt: vscode.l10n.t('The provider is detected from the API key’s prefix. The key is sent only to that provider.'),
     password: true,
     ignoreFocusOut: true,
   });

@@ -8,14 +8,14 @@ export async function showKeys(connection: OpenLlmConnection, keys: HandedOverKe
     ({ keySource, keyEnv }) => keySource !== undefined && keyEnv.length > 0,
   );
   if (withKey.length === 0) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('No provider has a key.'));
+    void vscode.window.showInformationMessage(vscode.l10n.t('No provider has an API key.'));
     return;
   }
   const picked = await vscode.window.showQuickPick(
     withKey.map(({ name, displayName, keyEnv }) => ({ label: displayName, description: keyEnv[0] ?? '', name })),
     {
       canPickMany: true,
-      placeHolder: vscode.l10n.t('Export which providers’ keys as environment variables?'),
+      placeHolder: vscode.l10n.t('Choose the providers whose API keys you want to export as environment variables'),
     },
   );
   if (!picked?.length) {
@@ -24,7 +24,7 @@ export async function showKeys(connection: OpenLlmConnection, keys: HandedOverKe
   const copy = vscode.l10n.t('Copy to Clipboard');
   const open = vscode.l10n.t('Open a Terminal');
   const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('Export {0} keys from their stores?', picked.length),
+    vscode.l10n.t('Export the selected API keys ({0}) from their stores?', picked.length),
     {
       modal: true,
       detail: vscode.l10n.t(
@@ -45,7 +45,10 @@ export async function showKeys(connection: OpenLlmConnection, keys: HandedOverKe
     return;
   }
   await vscode.env.clipboard.writeText(Object.entries(variables).map(assignment).join('\n') + '\n');
-  vscode.window.setStatusBarMessage(vscode.l10n.t('Open LLM: {0} keys are on the clipboard', picked.length), 5000);
+  vscode.window.setStatusBarMessage(
+    vscode.l10n.t('Open LLM: API keys copied to the clipboard ({0})', picked.length),
+    5000,
+  );
 }
 
 function assignment([name, key]: [string, string]): string {

@@ -11,18 +11,20 @@ export async function testKey(connection: OpenLlmConnection, providerName?: stri
   const named = providers.find(({ name }) => name === providerName);
   if (!named && candidates(providers).length === 0) {
     const add = vscode.l10n.t('Add Provider…');
-    const text = vscode.l10n.t('No provider has a key to test yet.');
+    const text = vscode.l10n.t('No provider has an API key to test yet.');
     if ((await vscode.window.showInformationMessage(text, add)) === add) {
       await vscode.commands.executeCommand('openLLM.addProvider');
     }
     return;
   }
-  const provider = named ?? (await pickProvider(providers, vscode.l10n.t('Test the key for which provider?')));
+  const provider =
+    named ?? (await pickProvider(providers, vscode.l10n.t('Choose the provider whose API key you want to test')));
   if (!provider) {
     return;
   }
-  const result = await stoppable(vscode.l10n.t('Open LLM: testing the key for {0}', provider.displayName), (signal) =>
-    connection.testSecret({ provider: provider.name }, { signal }),
+  const result = await stoppable(
+    vscode.l10n.t('Open LLM: testing the API key for {0}', provider.displayName),
+    (signal) => connection.testSecret({ provider: provider.name }, { signal }),
   );
   if (result?.error !== undefined) {
     void vscode.window.showErrorMessage(messageOf(new OpenLlmError(result.error), translate));

@@ -23,7 +23,7 @@ export async function chooseModel(models: readonly ModelInfo[], current: string)
     ...(warning === undefined ? {} : { detail: warning }),
   });
   const entries: Entry[] = [
-    ...(current === '' ? [] : [{ id: '', label: vscode.l10n.t('$(circle-slash) Turn off inline completions') }]),
+    ...(current === '' ? [] : [{ id: '', label: vscode.l10n.t('$(circle-slash) Turn Off Inline Completions') }]),
     separator(vscode.l10n.t('Suitable for inline completions')),
     ...suited.map(entry),
     separator(vscode.l10n.t('Slower; uses chat requests')),

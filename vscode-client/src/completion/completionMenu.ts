@@ -29,7 +29,7 @@ export async function showCompletionMenu(parts: MenuParts): Promise<void> {
   const entries: Entry[] = [
     ...snoozeEntries(parts),
     {
-      label: vscode.l10n.t('$(list-selection) Choose model…'),
+      label: vscode.l10n.t('$(list-selection) Choose Model…'),
       description: model,
       run: command('openLLM.completion.chooseModel'),
     },
@@ -58,10 +58,10 @@ function snoozeEntries({ state, snooze }: MenuParts): readonly Entry[] {
     return [{ label: vscode.l10n.t('$(play) Resume'), run: () => snooze(0) }];
   }
   return [
-    { label: vscode.l10n.t('$(bell-slash) Snooze for 5 minutes'), run: () => snooze(5 * minuteMs) },
-    { label: vscode.l10n.t('$(bell-slash) Snooze for 1 hour'), run: () => snooze(60 * minuteMs) },
+    { label: vscode.l10n.t('$(bell-slash) Snooze for 5 Minutes'), run: () => snooze(5 * minuteMs) },
+    { label: vscode.l10n.t('$(bell-slash) Snooze for 1 Hour'), run: () => snooze(60 * minuteMs) },
     {
-      label: vscode.l10n.t('$(bell-slash) Snooze until VS Code is restarted'),
+      label: vscode.l10n.t('$(bell-slash) Snooze Until VS Code Is Restarted'),
       run: () => snooze(Number.POSITIVE_INFINITY),
     },
   ];
@@ -71,8 +71,8 @@ function languageEntry({ state, toggleLanguage }: MenuParts, languageId: string)
   const isExcluded = state.kind === 'excluded' && state.exclusion === 'language';
   return {
     label: isExcluded
-      ? vscode.l10n.t('$(check) Turn on for {0}', languageId)
-      : vscode.l10n.t('$(circle-slash) Turn off for {0}', languageId),
+      ? vscode.l10n.t('$(check) Turn On for {0}', languageId)
+      : vscode.l10n.t('$(circle-slash) Turn Off for {0}', languageId),
     run: () => toggleLanguage(languageId),
   };
 }

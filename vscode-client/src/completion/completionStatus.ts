@@ -74,7 +74,7 @@ export function sentenceOf(state: CompletionState): string {
 export function countsSentence({ offered, accepted, kept, sinceMs }: Counts): string {
   const since = new Date(sinceMs).toLocaleDateString(vscode.env.language);
   return vscode.l10n.t(
-    'Since {3}: {0} offered, {1} accepted, {2} unchanged after 30 seconds.',
+    'Suggestions since {3}: {0} offered, {1} accepted, {2} unchanged after 30 seconds.',
     offered,
     accepted,
     kept,
@@ -93,7 +93,9 @@ function reasonOf(exclusion: Exclusion): string {
     case 'ignored':
       return vscode.l10n.t('Off in this file because Git ignores it.');
     case 'unknown':
-      return vscode.l10n.t('Off in this file because VS Code’s Git extension does not report whether Git ignores it.');
+      return vscode.l10n.t(
+        'Off in this file because the VS Code Git extension does not report whether Git ignores it.',
+      );
   }
 }
 

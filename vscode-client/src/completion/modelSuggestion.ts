@@ -58,8 +58,8 @@ export class ModelSuggestion implements vscode.Disposable {
       return;
     }
     const use = vscode.l10n.t('Use {0}', model.id);
-    const another = vscode.l10n.t('Choose model…');
-    const no = vscode.l10n.t('Don’t suggest again');
+    const another = vscode.l10n.t('Choose Model…');
+    const no = vscode.l10n.t('Don’t Suggest Again');
     const picked = await vscode.window.showQuickPick([use, another, no], {
       title: vscode.l10n.t('Code completion while you type'),
       placeHolder: vscode.l10n.t('While you type, the code around the cursor is sent to the model that you choose.'),

@@ -151,7 +151,7 @@ export function emptyAnswer(result: ChatResult): OpenLlmError {
       return OpenLlmError.of(
         'bad_response',
         `${result.model} used up its output tokens before it responded.`,
-        'Choose a lower thinking effort, or raise the output tokens of the model.',
+        'Choose a lower reasoning effort, or increase the maximum number of output tokens of the model.',
       );
     case 'content_filter':
       return OpenLlmError.of(

@@ -20,7 +20,7 @@ interface Words {
 export function passingNotice(template: MessageTemplate | undefined, words: Words): PassingNotice | undefined {
   const [first = '', second = '', third = ''] = argumentsOf(template, words.t);
   switch (template?.template) {
-    case '{0} Trying again in {1} s ({2} of {3}).':
+    case '{0} Retrying in {1} s (retry {2} of {3}).':
       return {
         past:
           Number(third) > 1
@@ -28,7 +28,7 @@ export function passingNotice(template: MessageTemplate | undefined, words: Word
             : words.t('{0} Retried once after {1} s.', first, second),
         retryFor: String(first),
       };
-    case '{0} Trying again {1}.':
+    case '{0} Retrying {1}.':
       return { past: words.t('{0} Retried {1}.', first, second) };
     case '{0} Trying {1} instead.':
       return { past: words.t('{0} Tried {1} instead.', first, second) };
@@ -36,8 +36,8 @@ export function passingNotice(template: MessageTemplate | undefined, words: Word
       const otherKey = keyNotice(template, words, 'past');
       return otherKey === undefined ? undefined : { past: words.t('{0} {1}', first, otherKey) };
     }
-    case 'The server is loading the model. Waiting up to {0} s for it.':
-    case 'The server is still loading the model ({0} s so far).':
+    case 'The provider is loading the model. Waiting up to {0} s for it.':
+    case 'The provider is still loading the model ({0} s so far).':
     case 'Waiting for {0}; parallel requests (max_parallel): {1}. This request is next.':
     case 'Waiting for {0}; parallel requests (max_parallel): {1}; requests before this one: {2}.':
       return { past: '' };
@@ -62,18 +62,18 @@ export function replaces(later: PassingNotice | undefined, earlier: PassingNotic
 export function lastingNotice(english: string, template: MessageTemplate | undefined, words: Words): string {
   const [first = '', second = '', third = '', fourth = ''] = argumentsOf(template, words.t);
   switch (template?.template) {
-    case '{0} Trying again in {1} s ({2} of {3}).':
+    case '{0} Retrying in {1} s (retry {2} of {3}).':
       return words.t('{0} Retry {1} of {2} after {3} s.', first, third, fourth, second);
-    case '{0} Trying again {1}.':
+    case '{0} Retrying {1}.':
       return words.t('{0} Next attempt: {1}.', first, second);
     case '{0} Trying {1} instead.':
       return words.t('{0} Fallback: {1}.', first, second);
     case '{0} {1}':
       return words.t('{0} {1}', first, keyNotice(template, words, 'lasting') ?? second);
-    case 'The server is loading the model. Waiting up to {0} s for it.':
-      return words.t('Model loading on the server: up to {0} s.', first);
-    case 'The server is still loading the model ({0} s so far).':
-      return words.t('Model loading on the server: {0} s so far.', first);
+    case 'The provider is loading the model. Waiting up to {0} s for it.':
+      return words.t('Model loading at the provider: up to {0} s.', first);
+    case 'The provider is still loading the model ({0} s so far).':
+      return words.t('Model loading at the provider: {0} s so far.', first);
     case 'Waiting for {0}; parallel requests (max_parallel): {1}. This request is next.':
     case 'Waiting for {0}; parallel requests (max_parallel): {1}; requests before this one: {2}.':
       return words.t('Queued for {0}; parallel requests (max_parallel): {1}.', first, second);
@@ -91,14 +91,14 @@ function keyNotice({ args }: MessageTemplate, words: Words, tense: 'past' | 'las
   const template = typeof sentence === 'object' ? sentence : undefined;
   const [name = ''] = argumentsOf(template, words.t);
   switch (template?.template) {
-    case 'Retrying with the key {0}.':
+    case 'Retrying with the API key {0}.':
       return tense === 'past'
-        ? words.t('Retried with the key {0}.', name)
-        : words.t('The next attempt uses the key {0}.', name);
-    case 'Retrying with the key that api_key_command now returns.':
+        ? words.t('Retried with the API key {0}.', name)
+        : words.t('The next attempt uses the API key {0}.', name);
+    case 'Retrying with the API key that api_key_command now returns.':
       return tense === 'past'
-        ? words.t('Retried with the key that api_key_command printed.')
-        : words.t('The next attempt uses the key that api_key_command prints.');
+        ? words.t('Retried with the API key that api_key_command printed.')
+        : words.t('The next attempt uses the API key that api_key_command prints.');
     default:
       return undefined;
   }

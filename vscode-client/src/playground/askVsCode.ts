@@ -181,7 +181,7 @@ function errorOf(failure: unknown): OpenLlmError {
       return OpenLlmError.of(
         'permission',
         message,
-        vscode.l10n.t('Allow Open LLM to use this model when VS Code asks.'),
+        vscode.l10n.t('When VS Code asks, allow Open LLM to use this model.'),
       );
     case vscode.LanguageModelError.NotFound.name:
       return OpenLlmError.of(

@@ -19,8 +19,10 @@ export async function confirmHost(params: ConfirmHostParams): Promise<boolean> {
           localized(params.boundTo, params.boundToTemplate),
         ),
     fromWorkspace
-      ? vscode.l10n.t('This workspace specifies the URL. Agree only if you trust the workspace’s authors with the key.')
-      : vscode.l10n.t('You are asked once for each URL.'),
+      ? vscode.l10n.t(
+          'This workspace specifies the URL. Agree only if you trust the workspace’s authors with the API key.',
+        )
+      : vscode.l10n.t('You are asked only once for each URL.'),
   ];
   const answer = await vscode.window.showWarningMessage(
     vscode.l10n.t('Send the API key for {0} to {1}?', provider, origin),

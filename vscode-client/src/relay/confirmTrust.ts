@@ -6,11 +6,13 @@ import { localized } from '../l10n.js';
 export async function confirmTrust({ file, selects, selectsTemplates }: ConfirmTrustParams): Promise<boolean> {
   const use = vscode.l10n.t('Use the File');
   const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('The configuration of this workspace changed where your data is sent. Use it?'),
+    vscode.l10n.t(
+      'A change to this workspace’s configuration would send your data to a different destination. Use the changed configuration?',
+    ),
     {
       modal: true,
       detail: [
-        vscode.l10n.t('{0} is ignored until you agree. The file now selects:', file),
+        vscode.l10n.t('{0} is ignored until you agree. The file now specifies:', file),
         selects.map((line, at) => localized(line, selectsTemplates?.[at])).join('\n'),
       ].join('\n\n'),
     },

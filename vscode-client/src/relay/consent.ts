@@ -40,7 +40,7 @@ export class ConsentQuestions implements vscode.Disposable {
     const id = WaitingConsent.idOf(question);
     const item = vscode.window.createStatusBarItem(`openLLM.consent.${id}`, vscode.StatusBarAlignment.Right, 1000);
     item.name = vscode.l10n.t('Open LLM: permission');
-    item.text = vscode.l10n.t('$(shield) {0} waits for permission', displayNameOf(question.consumer));
+    item.text = vscode.l10n.t('$(shield) {0} is waiting for permission', displayNameOf(question.consumer));
     item.tooltip = this.#textOf(question);
     item.backgroundColor = new vscode.ThemeColor('statusBarItem.warningBackground');
     item.command = { command: answerCommand, title: item.text, arguments: [id] };
@@ -59,7 +59,7 @@ export class ConsentQuestions implements vscode.Disposable {
       { title: vscode.l10n.t('Deny'), answer: 'deny' },
     ];
     const detail = vscode.l10n.t(
-      '“Allow” applies to all Open LLM models, including those that use your API keys. Your choice is remembered until you revoke it with the command “Open LLM: Manage Model Access”.',
+      '“Allow” applies to all Open LLM models, including those that use your API keys. Your decision is saved until you revoke it with the command “Open LLM: Manage Model Access”.',
     );
     const options = { modal: true, detail };
     return (await vscode.window.showInformationMessage(this.#textOf(question), options, ...answers))?.answer;
@@ -86,7 +86,7 @@ export async function askPermission(params: AskPermissionParams): Promise<boolea
   const detail =
     permission === 'destinations'
       ? detailOf(params)
-      : vscode.l10n.t('The decision is saved until you revoke it with the command “Open LLM: Manage Model Access”.');
+      : vscode.l10n.t('Your decision is saved until you revoke it with the command “Open LLM: Manage Model Access”.');
   const answer = await vscode.window.showWarningMessage(questions[permission], { modal: true, detail }, allow, deny);
   return answer && answer === allow;
 }
@@ -94,7 +94,9 @@ export async function askPermission(params: AskPermissionParams): Promise<boolea
 function detailOf({ changes = [], changesTemplates }: AskPermissionParams): string {
   return [
     changes.map((line, at) => localized(line, changesTemplates?.[at])).join('\n'),
-    vscode.l10n.t('Allow this only if you started the change: prompts and API keys may be sent there.'),
+    vscode.l10n.t(
+      'Allow this only if you started the change. Prompts and API keys may be sent to the new destination.',
+    ),
   ].join('\n\n');
 }
 

@@ -67,7 +67,7 @@ async function pickModel(models: readonly ModelInfo[]): Promise<string | undefin
     })),
     {
       title: vscode.l10n.t('Open in Terminal Agent'),
-      placeHolder: vscode.l10n.t('Select a model'),
+      placeHolder: vscode.l10n.t('Choose a model'),
       matchOnDescription: true,
     },
   );
@@ -100,7 +100,7 @@ async function pickTool(tools: readonly AgentTool[]): Promise<AgentTool | undefi
         : [{ label: vscode.l10n.t('Not installed'), kind: vscode.QuickPickItemKind.Separator }]),
       ...missing.map(item),
     ],
-    { title: vscode.l10n.t('Open in Terminal Agent'), placeHolder: vscode.l10n.t('Select a tool') },
+    { title: vscode.l10n.t('Open in Terminal Agent'), placeHolder: vscode.l10n.t('Choose a tool') },
   );
   return picked !== undefined && 'tool' in picked ? picked.tool : undefined;
 }

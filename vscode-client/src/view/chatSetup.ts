@@ -102,7 +102,9 @@ export class ChatSetup {
         return set(utilityModelDefault, 'mainAgent');
       case 'harness':
         await set(harnessModels, true);
-        return void vscode.window.showInformationMessage(vscode.l10n.t('Restart VS Code to list your models there.'));
+        return void vscode.window.showInformationMessage(
+          vscode.l10n.t('Restart VS Code to list your models in the Copilot agent.'),
+        );
     }
   }
 
@@ -114,7 +116,7 @@ export class ChatSetup {
       return;
     }
     const reload = vscode.l10n.t('Reload Window');
-    const text = vscode.l10n.t('Reload the window to use VS Code’s Chat without signing in.');
+    const text = vscode.l10n.t('Reload the window to use VS Code Chat without signing in.');
     if ((await vscode.window.showInformationMessage(text, reload)) === reload) {
       await vscode.commands.executeCommand('workbench.action.reloadWindow');
     }
@@ -125,19 +127,19 @@ function offerTexts(): Readonly<Record<ChatOffer, { readonly text: string; reado
   return {
     signIn: {
       text: vscode.l10n.t(
-        'VS Code’s Chat asks you to sign in to GitHub, although your models do not require it. Turn on anonymous access, and let the chosen model also write titles and summaries?',
+        'VS Code Chat asks you to sign in to GitHub, although your models do not require it. Turn on anonymous access, and use the chosen model for titles and summaries, too?',
       ),
       agree: vscode.l10n.t('Use Without Sign-In'),
     },
     utilityModel: {
       text: vscode.l10n.t(
-        'VS Code also requests titles, summaries, and commit messages. These small requests are sent to GitHub’s models or skipped, unless the model that you chose handles them.',
+        'VS Code also requests titles, summaries, and commit messages. These small requests are sent to models from GitHub or skipped unless the model that you chose handles them.',
       ),
       agree: vscode.l10n.t('Use the Chosen Model'),
     },
     harness: {
       text: vscode.l10n.t(
-        'VS Code’s Copilot agent lists your own models only with the setting {0}. There, responses are not streamed, and images in tool results are omitted.',
+        'The Copilot agent in VS Code lists your own models only if the setting {0} is turned on. With this agent, responses are not streamed, and images in tool results are omitted.',
         harnessModels,
       ),
       agree: vscode.l10n.t('Turn On'),

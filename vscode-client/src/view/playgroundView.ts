@@ -147,7 +147,7 @@ export class PlaygroundView implements vscode.Disposable {
   async #keptRun(id: string): Promise<Run> {
     const run = await this.#kept.read(id);
     if (!run) {
-      throw OpenLlmError.of('invalid_request', vscode.l10n.t('This run is no longer saved.'));
+      throw OpenLlmError.of('invalid_request', vscode.l10n.t('This run is no longer available.'));
     }
     return run;
   }

@@ -217,14 +217,14 @@ describe('an answer in the chat', () => {
     assert.deepEqual(answer.steps.at(-1), {
       kind: 'notice',
       round: 0,
-      text: 'The response was cut off: the model reached its output limit.',
+      text: 'The response was truncated because the model reached its output limit.',
     });
   });
 
   test('fails with a reason when there is nothing in it', async () => {
     const { answer } = await answered([{ events: [], result: { finishReason: 'length' } }]);
     assert.equal(answer.error?.kind, 'bad_response');
-    assert.match(answer.error?.hint ?? '', /thinking effort/);
+    assert.match(answer.error?.hint ?? '', /reasoning effort/);
   });
 
   test('ends with a word on it when a model calls tools for ever', async () => {
@@ -238,15 +238,15 @@ describe('an answer in the chat', () => {
   const retry = (tries: number): ChatEvent => ({
     type: 'notice',
     topic: 'retry',
-    message: `Busy. Trying again in 1.5 s (${tries} of 2).`,
-    messageTemplate: { template: '{0} Trying again in {1} s ({2} of {3}).', args: ['Busy.', '1.5', tries, 2] },
+    message: `Busy. Retrying in 1.5 s (retry ${tries} of 2).`,
+    messageTemplate: { template: '{0} Retrying in {1} s (retry {2} of {3}).', args: ['Busy.', '1.5', tries, 2] },
   });
 
   test('has one notice of all retries, which is about the past when the response has come', async () => {
     const { answer } = await answered([{ events: [retry(1), retry(2), text('Done.')] }], { words: { t: filled } });
     const [notice, ...others] = answer.steps;
     assert(notice?.kind === 'notice');
-    assert.equal(noticeText(notice, true), 'Busy. Trying again in 1.5 s (2 of 2).');
+    assert.equal(noticeText(notice, true), 'Busy. Retrying in 1.5 s (retry 2 of 2).');
     assert.equal(noticeText(notice, false), 'Busy. Retried 2 times.');
     assert.deepEqual(notice.retry, { atMs: 51_500, seconds: 1.5 });
     assert.deepEqual(others, [{ kind: 'text', round: 0, text: 'Done.' }]);
@@ -260,7 +260,7 @@ describe('an answer in the chat', () => {
   });
 
   test('knows when a request is sent again', async () => {
-    const message = 'OpenAI is overloaded. Trying again in 8 s (1 of 2).';
+    const message = 'OpenAI is overloaded. Retrying in 8 s (retry 1 of 2).';
     const { answer } = await answered([
       {
         events: [
@@ -270,14 +270,14 @@ describe('an answer in the chat', () => {
       },
     ]);
     assert.deepEqual(answer.steps[0], { kind: 'notice', round: 0, text: message, retry: { atMs: 58_000, seconds: 8 } });
-    assert.equal(withSecondsLeft(message, 8, 3), 'OpenAI is overloaded. Trying again in 3 s (1 of 2).');
+    assert.equal(withSecondsLeft(message, 8, 3), 'OpenAI is overloaded. Retrying in 3 s (retry 1 of 2).');
   });
 
   test('waits for nothing where a notice is about something else', async () => {
     const { answer } = await answered([
       {
         events: [
-          { type: 'notice', topic: 'retry', message: 'The server is still loading the model (8 s so far).' },
+          { type: 'notice', topic: 'retry', message: 'The provider is still loading the model (8 s so far).' },
           { type: 'notice', topic: 'warning', message: 'Stops in 8 s.' },
           { type: 'text', text: 'Done.' },
         ],

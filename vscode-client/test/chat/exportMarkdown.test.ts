@@ -35,7 +35,7 @@ test('a chat becomes a Markdown document with all that was said and done', () =>
           {
             kind: 'notice',
             round: 1,
-            text: 'Busy. Trying again in 2 s (1 of 2).',
+            text: 'Busy. Retrying in 2 s (retry 1 of 2).',
             passing: { past: 'Busy. Retried once after 2 s.', retryFor: 'Busy.' },
           },
           { kind: 'text', round: 1, text: 'Warm.' },

@@ -50,11 +50,11 @@ describe('an answer for VS Code', () => {
   });
 
   test('shows VS Code’s chat why it waits, and takes it back out of the history', () => {
-    const retry: ChatEvent = { type: 'notice', topic: 'retry', message: 'Too many requests. Trying again in 20 s.' };
+    const retry: ChatEvent = { type: 'notice', topic: 'retry', message: 'Too many requests. Retrying in 20 s.' };
     const parts = answer([retry, { type: 'reasoning', text: 'Hm.' }, text('Yes')], stopped, (message) => message);
     const [notice, thinking, end] = parts;
     assert(notice instanceof ThinkingPart);
-    assert.match(String(notice.value), /Too many requests\. Trying again in 20 s\./);
+    assert.match(String(notice.value), /Too many requests\. Retrying in 20 s\./);
     assert.deepEqual(thinking, new ThinkingPart('Hm.'));
     assert.deepEqual(end, new ThinkingPart('', '', { vscode_reasoning_done: true }));
     const merged = new ThinkingPart(`${String(notice.value)}Hm.`);

@@ -28,12 +28,12 @@ describe('an error in VS Code', () => {
   test('names the commands of VS Code where the server names those of the command line', () => {
     const info: ErrorInfo = {
       kind: 'auth',
-      message: 'The key was rejected.',
-      hint: 'Store a valid key with `open-llm secrets set openai`.',
-      hintTemplate: { template: 'Run the command Open LLM: Set Key.', args: ['openai'] },
+      message: 'The API key was rejected.',
+      hint: 'Store a valid API key with `open-llm secrets set openai`.',
+      hintTemplate: { template: 'Run the command "Open LLM: Set Key".', args: ['openai'] },
     };
     const { message } = toShownError(new OpenLlmError(info), LanguageModelError, (text) => text);
-    assert.equal(message, 'The key was rejected. Run the command Open LLM: Set Key.');
+    assert.equal(message, 'The API key was rejected. Run the command "Open LLM: Set Key".');
   });
 
   for (const [kind, code] of [

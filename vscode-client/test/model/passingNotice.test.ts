@@ -11,7 +11,7 @@ const words = {
 
 const busy: MessageTemplate = { template: 'No API key is stored for {0}.', args: ['OpenAI'] };
 const retry = (tries: number): MessageTemplate => ({
-  template: '{0} Trying again in {1} s ({2} of {3}).',
+  template: '{0} Retrying in {1} s (retry {2} of {3}).',
   args: [busy, '2', tries, 3],
 });
 
@@ -22,15 +22,15 @@ describe('a notice of something that is going on', () => {
   });
 
   for (const [template, args, past] of [
-    ['{0} Trying again {1}.', [busy, 'without tools'], 'No API key is stored for OpenAI. Retried without tools.'],
+    ['{0} Retrying {1}.', [busy, 'without tools'], 'No API key is stored for OpenAI. Retried without tools.'],
     ['{0} Trying {1} instead.', [busy, 'a/b'], 'No API key is stored for OpenAI. Tried a/b instead.'],
     [
       '{0} {1}',
-      [busy, { template: 'Retrying with the key {0}.', args: ['team'] }],
-      'No API key is stored for OpenAI. Retried with the key team.',
+      [busy, { template: 'Retrying with the API key {0}.', args: ['team'] }],
+      'No API key is stored for OpenAI. Retried with the API key team.',
     ],
-    ['The server is loading the model. Waiting up to {0} s for it.', [300], ''],
-    ['The server is still loading the model ({0} s so far).', [30], ''],
+    ['The provider is loading the model. Waiting up to {0} s for it.', [300], ''],
+    ['The provider is still loading the model ({0} s so far).', [30], ''],
     ['Waiting for {0}; parallel requests (max_parallel): {1}. This request is next.', ['OpenAI', 1], ''],
     ['Waiting for {0}; parallel requests (max_parallel): {1}; requests before this one: {2}.', ['OpenAI', 1, 4], ''],
   ] satisfies [string, MessageTemplate['args'], string][]) {
@@ -47,7 +47,7 @@ describe('a notice of something that is going on', () => {
   test('is replaced by the next retry, and by anything where nothing is left to say of it', () => {
     const [first, second] = [passingNotice(retry(1), words), passingNotice(retry(2), words)];
     const loading = passingNotice(
-      { template: 'The server is still loading the model ({0} s so far).', args: [9] },
+      { template: 'The provider is still loading the model ({0} s so far).', args: [9] },
       words,
     );
     const fallback = passingNotice({ template: '{0} Trying {1} instead.', args: ['Gone.', 'a/b'] }, words);

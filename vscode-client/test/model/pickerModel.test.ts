@@ -38,7 +38,7 @@ describe('a model in the picker', () => {
   });
 
   test('has no field for which VS Code wants a proposed API', () => {
-    const fields = Object.keys(show({ tools: true, reasoningEfforts: ['low'] }, { warning: 'No key.' }));
+    const fields = Object.keys(show({ tools: true, reasoningEfforts: ['low'] }, { warning: 'No API key.' }));
     assert.deepEqual(
       fields.filter((field) => ['isDefault', 'requiresAuthorization', 'isBYOK'].includes(field)),
       [],
@@ -80,9 +80,9 @@ describe('a model in the picker', () => {
   });
 
   test('warns when it may not work now', () => {
-    const shown = show({}, { warning: 'No key: run Open LLM: Set Key.' });
+    const shown = show({}, { warning: 'No API key. Run the command "Open LLM: Set Key".' });
     assert.deepEqual(shown.statusIcon, { id: 'warning' });
-    assert.match(shown.tooltip ?? '', /^No key/);
+    assert.match(shown.tooltip ?? '', /^No API key/);
   });
 
   test('offers the efforts it knows, and the provider’s own default', () => {

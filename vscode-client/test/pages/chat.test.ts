@@ -14,7 +14,7 @@ describePage('chat', 'what is said in the chat', (withPage) => {
     test(`has no serious accessibility fault and no console error in the ${theme} theme`, async () => {
       await withPage({ theme, routes: eventful().routes(), width: 420, height: 1100 }, async (opened) => {
         await opened.page.getByRole('button', { name: 'Get weather' }).click();
-        await opened.page.getByText('The key was rejected.').waitFor();
+        await opened.page.getByText('The API key was rejected.').waitFor();
         assert.deepEqual(await accessibilityFaults(opened.page), []);
         await screenshot(opened, `chat-${theme}`);
       });
@@ -23,7 +23,7 @@ describePage('chat', 'what is said in the chat', (withPage) => {
 
   test('says everything in the language of VS Code', async () => {
     await withPage({ routes: eventful().routes(), translations: bracketed() }, async (opened) => {
-      await opened.page.getByText('The key was rejected.').waitFor();
+      await opened.page.getByText('The API key was rejected.').waitFor();
       // Text rendered from Markdown consists of separate strings.
       const told = [
         ...opened.told,
@@ -145,15 +145,15 @@ describePage('chat', 'what is said in the chat', (withPage) => {
       const retry: NoticeStep = {
         kind: 'notice',
         round: 0,
-        text: 'Busy. Trying again in 30 s (1 of 2).',
+        text: 'Busy. Retrying in 30 s (retry 1 of 2).',
         passing: { past: 'Busy. Retried once after 30 s.', retryFor: 'Busy.' },
         retry: { atMs: Date.now() + 30_000, seconds: 30 },
       };
       host.change({ kind: 'step', step: 0, value: retry });
-      await page.getByText(/Trying again in \d+ s/).waitFor();
+      await page.getByText(/Retrying in \d+ s/).waitFor();
       host.change({ kind: 'step', step: 1, value: { kind: 'text', round: 0, text: 'Because.' } });
       await page.getByText('Busy. Retried once after 30 s.').waitFor();
-      assert.equal(await page.getByText('Trying again').count(), 0);
+      assert.equal(await page.getByText('Retrying').count(), 0);
     });
   });
 
@@ -170,7 +170,7 @@ describePage('chat', 'what is said in the chat', (withPage) => {
   test('has an answer made again', async () => {
     await open(new ChatHost([question('q', 'Why?'), said('a', 'Because.')]), async ({ page, asked }) => {
       await page.getByRole('button', { name: 'Model: Large' }).waitFor();
-      await page.getByRole('button', { name: 'Ask again', exact: true }).click();
+      await page.getByRole('button', { name: 'Ask Again', exact: true }).click();
       await eventually(() => asked.some(({ method }) => method === 'chat/retry'));
       assert.deepEqual(paramsOf(asked, 'chat/retry'), { turn: 'a', model: 'work/large' });
     });
@@ -178,11 +178,11 @@ describePage('chat', 'what is said in the chat', (withPage) => {
 
   test('offers the button that mends an error, and a new try', async () => {
     await open(eventful(), async ({ page, asked }) => {
-      await page.getByRole('alert').filter({ hasText: 'The key was rejected.' }).waitFor();
-      await page.getByRole('button', { name: 'Set key…' }).click();
+      await page.getByRole('alert').filter({ hasText: 'The API key was rejected.' }).waitFor();
+      await page.getByRole('button', { name: 'Set Key…' }).click();
       await eventually(() => asked.some(({ method }) => method === 'command/run'));
       assert.deepEqual(paramsOf(asked, 'command/run'), { command: 'setKey', provider: 'work' });
-      await page.getByRole('button', { name: 'Try again' }).waitFor();
+      await page.getByRole('button', { name: 'Try Again' }).waitFor();
     });
   });
 
@@ -191,7 +191,7 @@ describePage('chat', 'what is said in the chat', (withPage) => {
     await open(
       new ChatHost(),
       async ({ page, asked }) => {
-        await page.getByRole('button', { name: 'Add a provider' }).click();
+        await page.getByRole('button', { name: 'Open Providers and Models' }).click();
         await eventually(() => asked.some(({ method }) => method === 'command/run'));
         assert.deepEqual(paramsOf(asked, 'command/run'), { command: 'configure' });
       },
@@ -204,10 +204,10 @@ describePage('chat', 'what is said in the chat', (withPage) => {
     await open(new ChatHost([], [], [echo]), async ({ page, asked }) => {
       await page.getByRole('heading', { name: 'No models yet' }).waitFor();
       await page.getByText('Until then, the built-in Echo model responds').waitFor();
-      await page.getByRole('button', { name: 'Paste an API key…' }).click();
+      await page.getByRole('button', { name: 'Paste an API Key…' }).click();
       await eventually(() => asked.some(({ method }) => method === 'setup/add'));
       assert.deepEqual(paramsOf(asked, 'setup/add'), { by: 'key' });
-      await page.getByRole('button', { name: 'Add a server by its URL…' }).click();
+      await page.getByRole('button', { name: 'Add a Provider by Its URL…' }).click();
       await eventually(() => asked.filter(({ method }) => method === 'setup/add').length === 2);
       await eventually(() => asked.filter(({ method }) => method === 'local/look').length >= 2);
     });
@@ -221,7 +221,7 @@ describePage('chat', 'what is said in the chat', (withPage) => {
     await open(
       new ChatHost(),
       async ({ page }) => {
-        await page.getByText('Automatic detection of local servers is turned off').waitFor();
+        await page.getByText('Automatic detection of local providers is turned off').waitFor();
         assert.equal(await page.getByText('appear here automatically').count(), 0);
       },
       routes,

@@ -155,7 +155,7 @@ export function eventful(): ChatHost {
     question('q2', 'And now?'),
     answer('a2', {
       state: 'failed',
-      error: { kind: 'auth', message: 'The key was rejected.', hint: 'Set another key.', provider: 'work' },
+      error: { kind: 'auth', message: 'The API key was rejected.', hint: 'Set another key.', provider: 'work' },
     }),
   ]);
 }

@@ -179,7 +179,7 @@ describePage('chat', 'the input of the chat', (withPage) => {
       new ChatHost(),
       async ({ page, asked }) => {
         await page.getByRole('alert').filter({ hasText: 'No Java was found.' }).waitFor();
-        await page.getByRole('button', { name: 'Open log' }).click();
+        await page.getByRole('button', { name: 'Open Log' }).click();
         await eventually(() => asked.some(({ method }) => method === 'command/run'));
         // A subsequent successful action does not hide the error.
         await page.getByRole('alert').filter({ hasText: 'No Java was found.' }).waitFor();
@@ -236,7 +236,7 @@ describePage('chat', 'the input of the chat', (withPage) => {
 
   test('lets the user choose how much a model thinks, by the keyboard, where it has a choice', async () => {
     await open(thinking(), async ({ page, asked }) => {
-      await page.getByRole('button', { name: 'Thinking effort: Provider default' }).press('Enter');
+      await page.getByRole('button', { name: 'Reasoning effort: Provider default' }).press('Enter');
       assert.deepEqual(
         await page
           .getByRole('menuitemradio')
@@ -246,7 +246,7 @@ describePage('chat', 'the input of the chat', (withPage) => {
       );
       await page.keyboard.press('End');
       await page.keyboard.press('Enter');
-      await page.getByRole('button', { name: 'Thinking effort: High' }).waitFor();
+      await page.getByRole('button', { name: 'Reasoning effort: High' }).waitFor();
       assert.deepEqual(paramsOf(asked, 'effort/choose'), { model: 'work/large', effort: 'high' });
       assert.equal(await hasFocus(page), true);
     });
@@ -256,11 +256,11 @@ describePage('chat', 'the input of the chat', (withPage) => {
     await open(
       thinking(),
       async ({ page }) => {
-        await page.getByRole('button', { name: 'Thinking effort: Low' }).waitFor();
+        await page.getByRole('button', { name: 'Reasoning effort: Low' }).waitFor();
         await page.getByRole('button', { name: 'Model: Large' }).click();
         await page.getByRole('option', { name: /Small/ }).click();
         await page.getByRole('button', { name: 'Model: Small' }).waitFor();
-        assert.equal(await page.getByRole('button', { name: /^Thinking effort/ }).count(), 0);
+        assert.equal(await page.getByRole('button', { name: /^Reasoning effort/ }).count(), 0);
       },
       { 'model/chosen': () => ({ model: 'work/large', efforts: { 'work/large': 'low' } }) },
     );

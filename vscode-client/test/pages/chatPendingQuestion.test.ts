@@ -25,11 +25,11 @@ describePage('chat', 'a question that comes to the chat by a command', (withPage
     });
   });
 
-  test('says that it may be a key binding where VS Code does not show who asks', async () => {
+  test('says that it may be a keyboard shortcut where VS Code does not show who asks', async () => {
     await open(new ChatHost(), async ({ page, tell }) => {
       await tell('pendingQuestion', { text: 'Why?' });
       await page
-        .getByRole('group', { name: 'A key binding or another extension wants to send:' })
+        .getByRole('group', { name: 'A keyboard shortcut or another extension wants to send:' })
         .getByText('Model: Large.')
         .waitFor();
     });
@@ -51,7 +51,7 @@ describePage('chat', 'a question that comes to the chat by a command', (withPage
 
   for (const [button, method, params] of [
     ['Send', 'pendingQuestion/send', { model: 'work/large', always: false }],
-    ['Always send without asking', 'pendingQuestion/send', { model: 'work/large', always: true }],
+    ['Always Send Without Asking', 'pendingQuestion/send', { model: 'work/large', always: true }],
     ['Don’t Send', 'pendingQuestion/drop', {}],
   ] as const) {
     test(`is the user’s to decide: ${button}`, async () => {

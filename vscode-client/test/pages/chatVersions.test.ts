@@ -36,7 +36,7 @@ describePage('chat', 'a message of the chat that was edited', (withPage) => {
 
 describePage('chat', 'what is said beside a response of the chat', (withPage) => {
   const open = withChat(withPage);
-  const text = 'Work is overloaded. Trying again in 30 s (1 of 2).';
+  const text = 'Work is overloaded. Retrying in 30 s (retry 1 of 2).';
 
   test('counts down to the next try', async () => {
     const retry = { kind: 'notice', round: 0, text, retry: { atMs: Date.now() + 12_000, seconds: 30 } } as const;
@@ -45,7 +45,7 @@ describePage('chat', 'what is said beside a response of the chat', (withPage) =>
       async (opened) => {
         const seconds = async (): Promise<number> =>
           Number(
-            /again in (\d+) s \(1 of 2\)/.exec(
+            /Retrying in (\d+) s \(retry 1 of 2\)/.exec(
               (await opened.page.locator('open-llm-notice p').textContent()) ?? '',
             )?.[1],
           );

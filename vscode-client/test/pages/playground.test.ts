@@ -83,7 +83,7 @@ describePage('playground', 'the playground', (withPage) => {
 
   test('offers to add a provider where there is no model', async () => {
     await withPage({ routes: new PlaygroundHost([]).routes() }, async ({ page, asked }) => {
-      await page.getByRole('button', { name: 'Add provider…' }).click();
+      await page.getByRole('button', { name: 'Add Provider…' }).click();
       await eventually(() => asked.some(({ method }) => method === 'configure/open'));
     });
   });
@@ -100,7 +100,7 @@ describePage('playground', 'the playground', (withPage) => {
     await withPage({ routes: { ...host.routes(), 'models/list': models } }, async ({ page }) => {
       await page.getByRole('alert').filter({ hasText: 'The server does not run.' }).waitFor();
       assert.equal(await page.getByText('Loading the models…').count(), 0);
-      await page.getByRole('button', { name: 'Try again' }).click();
+      await page.getByRole('button', { name: 'Try Again' }).click();
       await page.getByRole('button', { name: 'Model: GPT-5' }).waitFor();
       assert.equal(await page.getByRole('alert').count(), 0);
     });

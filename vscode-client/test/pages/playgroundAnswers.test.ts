@@ -83,7 +83,7 @@ describePage('playground', 'the answers in the playground', (withPage) => {
     await withPage({ routes: host.routes() }, async ({ page, asked }) => {
       await ask(page, 'Hello');
       await page.getByRole('button', { name: 'Stop Claude' }).click();
-      await page.getByRole('button', { name: 'Stop all' }).click();
+      await page.getByRole('button', { name: 'Stop All' }).click();
       await eventually(() => asked.filter(({ method }) => method === 'run/stop').length === 2);
       const stopped = asked.filter(({ method }) => method === 'run/stop').map(({ params }) => params);
       assert.deepEqual(stopped, [{ id: host.started?.id, index: 1 }, { id: host.started?.id }]);
@@ -108,7 +108,7 @@ describePage('playground', 'the answers in the playground', (withPage) => {
       await ask(page, 'Hello');
       await watched(host);
       host.happens(0, { type: 'toolCall', call: { name: 'read_file', arguments: { path: 'a.txt' } }, atMs: 300 });
-      await page.getByText('Calls read_file').waitFor();
+      await page.getByText('Tool call: read_file').waitFor();
       await page.getByText('"path": "a.txt"').waitFor();
     });
   });

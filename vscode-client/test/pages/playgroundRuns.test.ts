@@ -53,7 +53,7 @@ describePage('playground', 'the runs of the playground', (withPage) => {
       assert.equal(await json.isDisabled(), true);
       await page.keyboard.press('Escape');
       await ask(page, 'Hello');
-      await page.getByRole('button', { name: 'Stop all' }).waitFor();
+      await page.getByRole('button', { name: 'Stop All' }).waitFor();
       await page.getByRole('button', { name: 'More' }).click();
       await json.click();
       await eventually(() => asked.some(({ method }) => method === 'run/export'));

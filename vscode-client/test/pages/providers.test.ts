@@ -40,9 +40,9 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
 
     test('shows three ways to begin', async () => {
       await withPage(empty, async ({ page }) => {
-        await page.getByRole('heading', { name: 'Paste a key' }).waitFor();
+        await page.getByRole('heading', { name: 'Paste an API key' }).waitFor();
         assert.equal(await page.getByRole('heading', { name: 'A model on this machine' }).isVisible(), true);
-        assert.equal(await page.getByRole('heading', { name: 'Any other server' }).isVisible(), true);
+        assert.equal(await page.getByRole('heading', { name: 'Any other provider' }).isVisible(), true);
       });
     });
 
@@ -53,15 +53,15 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
         values: [off],
       });
       await withPage({ ...empty, 'config/show': shown }, async ({ page }) => {
-        await page.getByText('Automatic detection of local servers is turned off').waitFor();
+        await page.getByText('Automatic detection of local providers is turned off').waitFor();
         assert.equal(await page.getByText('appears here automatically').count(), 0);
       });
     });
 
     test('adds any server by its address', async () => {
       await withPage(empty, async (opened) => {
-        await opened.page.getByRole('textbox', { name: 'Server URL' }).fill('https://llm.acme.example/v1');
-        await opened.page.getByRole('button', { name: 'Add server' }).click();
+        await opened.page.getByRole('textbox', { name: 'Base URL' }).fill('https://llm.acme.example/v1');
+        await opened.page.getByRole('button', { name: 'Add Provider' }).click();
         const [edit] = await askedFor<Edit>(opened, 'config/edit');
         assert.deepEqual(edit, {
           target: myFile,
@@ -81,7 +81,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
         },
       };
       await withPage(routes, async ({ page, tell }) => {
-        await page.getByRole('button', { name: 'Paste a key…' }).click();
+        await page.getByRole('button', { name: 'Paste an API Key…' }).click();
         await tell('changed', null);
         await page.getByRole('heading', { name: 'Groq' }).waitFor();
       });
@@ -212,7 +212,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
       await withPage(routes, async ({ page }) => {
         await page.getByRole('alert').filter({ hasText: 'The server does not answer.' }).waitFor();
         away = false;
-        await page.getByRole('button', { name: 'Try again' }).click();
+        await page.getByRole('button', { name: 'Try Again' }).click();
         await page.getByRole('grid').waitFor();
       });
     });

@@ -14,7 +14,7 @@ describe('the table of models', { skip: missing() ?? false }, () => {
   test('takes a context size in place, by keyboard, and all models stay offered', async () => {
     await withPage(configured(), async (opened) => {
       const { page } = opened;
-      await page.getByRole('button', { name: 'Context size of gpt-5: 400K. Change it' }).press('Enter');
+      await page.getByRole('button', { name: 'Change the context size of gpt-5, currently 400K' }).press('Enter');
       const field = page.getByRole('textbox', { name: 'Context size of gpt-5 in tokens' });
       await field.fill('much');
       await field.press('Enter');
@@ -27,7 +27,7 @@ describe('the table of models', { skip: missing() ?? false }, () => {
         { path: ['providers', 'openai', 'models'], value: ['all', { id: 'gpt-5', contextTokens: 128_000 }] },
       ]);
       await page
-        .getByRole('button', { name: /^Context size of gpt-5/ })
+        .getByRole('button', { name: /^Change the context size of gpt-5/ })
         .and(page.locator(':focus'))
         .waitFor();
     });
@@ -45,7 +45,7 @@ describe('the table of models', { skip: missing() ?? false }, () => {
     await withPage(routes, async (opened) => {
       const { page } = opened;
       const edit = async (text: string): Promise<void> => {
-        await page.getByRole('button', { name: /^Context size of own/ }).click();
+        await page.getByRole('button', { name: /^Change the context size of own/ }).click();
         await page.getByRole('textbox', { name: /^Context size of own/ }).fill(text);
         await page.keyboard.press('Enter');
         await page.getByText('Saved in').waitFor();
@@ -63,10 +63,10 @@ describe('the table of models', { skip: missing() ?? false }, () => {
 
   test('leaves a context size as it is on Escape', async () => {
     await withPage(configured(), async ({ page, asked }) => {
-      await page.getByRole('button', { name: /^Context size of gpt-5/ }).click();
+      await page.getByRole('button', { name: /^Change the context size of gpt-5/ }).click();
       await page.getByRole('textbox', { name: /^Context size of gpt-5/ }).fill('1');
       await page.keyboard.press('Escape');
-      await page.getByRole('button', { name: /^Context size of gpt-5/ }).waitFor();
+      await page.getByRole('button', { name: /^Change the context size of gpt-5/ }).waitFor();
       assert.ok(!asked.some(({ method }) => method === 'config/edit'));
     });
   });

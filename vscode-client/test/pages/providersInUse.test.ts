@@ -58,7 +58,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
         const alert = opened.page.getByRole('alert').filter({ hasText: 'Nothing answers' });
         await alert.waitFor();
         assert.match((await alert.textContent()) ?? '', /Start Ollama/);
-        await opened.page.getByRole('button', { name: 'Try again: Ollama' }).click();
+        await opened.page.getByRole('button', { name: 'Try Again: Ollama' }).click();
         const asked = await askedFor<unknown>(opened, 'models/list');
         await eventually(() =>
           opened.asked.some(({ params }) => JSON.stringify(params) === '{"refresh":true,"provider":"ollama"}'),
@@ -71,7 +71,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
       const settings = provider('openai', 'OpenAI', { source: 'VS Code settings' });
       await withPage(answering([settings], [model('gpt-5')]), async (opened) => {
         const { page } = opened;
-        await page.getByRole('textbox', { name: 'Address' }).fill('https://proxy.example/v1');
+        await page.getByRole('textbox', { name: 'Base URL' }).fill('https://proxy.example/v1');
         await page.keyboard.press('Enter');
         const [edit] = await askedFor<Edit>(opened, 'config/edit');
         assert.deepEqual(edit, {
@@ -79,7 +79,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
           edits: [{ path: ['providers', 'openai', 'apiBase'], value: 'https://proxy.example/v1' }],
         });
         await page.getByText('Saved in ~/.config/openllm/config.yaml.').waitFor();
-        await page.getByRole('textbox', { name: 'Address' }).and(page.locator(':focus')).waitFor();
+        await page.getByRole('textbox', { name: 'Base URL' }).and(page.locator(':focus')).waitFor();
       });
     });
 
@@ -89,7 +89,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
         await page.getByRole('switch', { name: 'On' }).press('Space');
         await page.getByText('Saved in').waitFor();
         await page.getByRole('button', { name: 'Undo' }).click();
-        await page.getByText('Undone.').waitFor();
+        await page.getByText('The change was undone.').waitFor();
         await page.getByRole('button', { name: 'Undo' }).and(page.locator(':focus')).waitFor();
       });
     });
@@ -97,7 +97,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
     test('moves it to another place', async () => {
       await withPage({ ...configured(), 'config/move': () => null }, async (opened) => {
         await choose(opened, 'Save changes in', 'My VS Code settings');
-        await opened.page.getByRole('button', { name: 'Move the provider there' }).click();
+        await opened.page.getByRole('button', { name: 'Move the Provider There' }).click();
         assert.deepEqual(await askedFor(opened, 'config/move'), [
           { provider: 'openai', from: myFile, to: { level: 'user', store: 'vscode' } },
         ]);
@@ -140,7 +140,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
       await withPage(
         configured(),
         async (opened) => {
-          await choose(opened, 'Read from', 'Config files only');
+          await choose(opened, 'Read from', 'Configuration files only');
           const [edit] = await askedFor<Edit>(opened, 'config/edit');
           assert.deepEqual(edit, {
             target: { level: 'user', store: 'vscode' },
@@ -155,7 +155,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
       const places = shown().places.filter(({ target }) => target?.store === 'vscode');
       const routes = { ...answering([known('groq', 'Groq')], []), 'config/show': () => ({ ...shown(), places }) };
       await withPage(routes, async (opened) => {
-        await opened.page.getByRole('textbox', { name: 'Server URL' }).fill('https://llm.acme.example/v1');
+        await opened.page.getByRole('textbox', { name: 'Base URL' }).fill('https://llm.acme.example/v1');
         await opened.page.keyboard.press('Enter');
         const [edit] = await askedFor<Edit>(opened, 'config/edit');
         assert.deepEqual(edit?.target, { level: 'user', store: 'vscode' });
@@ -175,7 +175,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
         routes,
         async (opened) => {
           const { page } = opened;
-          await page.getByRole('button', { name: 'Preview changes' }).click();
+          await page.getByRole('button', { name: 'Preview Changes' }).click();
           await page.getByRole('list', { name: 'Changes' }).getByText('http://b.example').waitFor();
           await page.getByRole('button', { name: 'Copy', exact: true }).click();
           await page.getByRole('link', { name: '/home/me/config.yaml.bak' }).waitFor();

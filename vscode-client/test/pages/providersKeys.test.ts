@@ -31,14 +31,14 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
 
     test('tries a key that was entered at once', async () => {
       await withPage(routes(), async ({ page }) => {
-        await page.getByRole('button', { name: 'Change key… for OpenAI' }).click();
+        await page.getByRole('button', { name: 'Change Key… for OpenAI' }).click();
         await page.getByText('It works: openai/gpt-5 responded.').waitFor();
       });
     });
 
     test('tries no key when none was entered', async () => {
       await withPage({ ...routes(), 'key/enter': () => undefined }, async (opened) => {
-        await opened.page.getByRole('button', { name: 'Change key… for OpenAI' }).click();
+        await opened.page.getByRole('button', { name: 'Change Key… for OpenAI' }).click();
         await askedFor(opened, 'key/enter');
         await opened.page.getByText('Testing…').waitFor({ state: 'hidden' });
         assert.deepEqual(
@@ -61,7 +61,9 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
         await page.getByRole('button', { name: 'Key stores for OpenAI' }).click();
         await page.getByText('no key').first().waitFor();
         assert.deepEqual(await accessibilityFaults(page), []);
-        const stores = page.getByRole('list', { name: 'Where the key for OpenAI is looked up' }).getByRole('listitem');
+        const stores = page
+          .getByRole('list', { name: 'Where the API key for OpenAI is looked up' })
+          .getByRole('listitem');
         await stores.first().waitFor();
         const said = (await stores.allTextContents()).map((text) => text.replace(/\s+/g, ' ').trim());
         assert.match(said[0] ?? '', /^Environment OPENAI_API_KEY no key/);
@@ -73,7 +75,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
     test('copies a key to another store', async () => {
       await withPage(routes(), async (opened) => {
         await opened.page.getByRole('button', { name: 'Key stores for OpenAI' }).click();
-        await opened.page.getByRole('button', { name: 'Copy here: VS Code secret storage' }).click();
+        await opened.page.getByRole('button', { name: 'Copy Here: VS Code secret storage' }).click();
         assert.deepEqual(await askedFor(opened, 'secrets/copy'), [
           { provider: 'openai', to: 'vscode', toScope: 'user', from: 'keychain' },
         ]);
@@ -92,7 +94,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
 
     test('puts another key where the one is that is used', async () => {
       await withPage(routes(), async (opened) => {
-        await opened.page.getByRole('button', { name: 'Change key… for OpenAI' }).click();
+        await opened.page.getByRole('button', { name: 'Change Key… for OpenAI' }).click();
         assert.deepEqual(await askedFor(opened, 'key/enter'), [
           { provider: 'openai', store: 'keychain', scope: 'user' },
         ]);
@@ -109,7 +111,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
       };
       const shadowed = { ...routes(), 'secrets/where': () => both, 'key/enter': () => both };
       await withPage(shadowed, async ({ page }) => {
-        await page.getByRole('button', { name: 'Change key… for OpenAI' }).click();
+        await page.getByRole('button', { name: 'Change Key… for OpenAI' }).click();
         await page.getByText('The key in use comes from environment variable OPENAI_API_KEY.').waitFor();
       });
     });
@@ -135,7 +137,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
       await withPage(routes(), async (opened) => {
         await opened.page.getByRole('button', { name: 'Key stores for OpenAI' }).click();
         await opened.tell('surroundings', inWorkspace);
-        await choose(opened, 'Save keys entered or copied here for', 'Me, in this workspace only');
+        await choose(opened, 'Save API keys entered or copied here for', 'Me, in this workspace only');
         assert.deepEqual(await accessibilityFaults(opened.page), []);
         await opened.page.getByRole('button', { name: 'Enter…: VS Code secret storage' }).click();
         assert.deepEqual(await askedFor(opened, 'key/enter'), [
@@ -146,7 +148,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
 
     describe('that is the first of its provider', () => {
       const { keySource: _, ...keyless } = provider('openai', 'OpenAI', {
-        status: { state: 'no_key', message: 'No key' },
+        status: { state: 'no_key', message: 'No API key' },
         modelCount: 0,
       });
       const stores = ['environment', 'vscode', 'keychain', 'dotenv'] as const;
@@ -162,14 +164,14 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
           })),
         }),
       });
-      const place = 'Save it in';
+      const place = 'Save the key in';
 
       test('is kept where the settings say', async () => {
         const origin = { place: 'VS Code user settings', line: 0, column: 0 };
         const setting = { path: ['secrets', 'store'], value: 'dotenv', origin, overridden: [] };
         await withPage({ ...first(), 'config/show': () => shown([setting]) }, async (opened) => {
           await opened.page.getByRole('combobox', { name: place }).waitFor();
-          await opened.page.getByRole('button', { name: 'Enter key… for OpenAI' }).click();
+          await opened.page.getByRole('button', { name: 'Enter Key… for OpenAI' }).click();
           assert.deepEqual(await askedFor(opened, 'key/enter'), [
             { provider: 'openai', store: 'dotenv', scope: 'user' },
           ]);
@@ -190,7 +192,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
           ]);
           assert.deepEqual(await accessibilityFaults(opened.page), []);
           await choose(opened, place, '.env file, for this workspace only');
-          await opened.page.getByRole('button', { name: 'Enter key… for OpenAI' }).click();
+          await opened.page.getByRole('button', { name: 'Enter Key… for OpenAI' }).click();
           assert.deepEqual(await askedFor(opened, 'key/enter'), [
             { provider: 'openai', store: 'dotenv', scope: 'workspace' },
           ]);
@@ -212,11 +214,12 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
       const error = {
         kind: 'auth',
         code: 'key_of_other_host',
-        message: 'The key of Work was not sent to https://new.example. The key is bound to https://old.example.',
+        message:
+          'The API key for Work was not sent to https://new.example. The API key is bound to https://old.example.',
       } as const;
       const { keySource: _, ...work } = provider('work', 'Work', {
         needsKey: false,
-        status: { state: 'no_key', message: 'The key is bound to a different host', error },
+        status: { state: 'no_key', message: 'The API key is bound to a different host', error },
       });
 
       test('says so, and has the user asked again', async () => {
@@ -225,7 +228,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
           const { page } = opened;
           await page.getByText(error.message).waitFor();
           await page.getByText('Not sent to this host').waitFor();
-          await page.getByRole('button', { name: 'Ask me again about the key for Work' }).click();
+          await page.getByRole('button', { name: 'Ask Me Again about the API key for Work' }).click();
           assert.deepEqual(await askedFor(opened, 'secrets/test'), [{ provider: 'work' }]);
         });
       });

@@ -61,7 +61,7 @@ describe('the page of states', { skip: missing() ?? false }, () => {
   test('says what is wrong with a provider and opens what mends it', async () => {
     await withPage(running(), async ({ page, asked }) => {
       await page.getByText('Start Ollama, or change the address.').waitFor();
-      await page.getByRole('button', { name: 'Set key… for Groq' }).click();
+      await page.getByRole('button', { name: 'Set Key… for Groq' }).click();
       await eventually(() => asked.some((request) => request.method === 'command/run'));
       assert.deepEqual(asked.at(-1)?.params, { command: 'setKey', provider: 'groq' });
     });
@@ -99,10 +99,10 @@ describe('the page of states', { skip: missing() ?? false }, () => {
 
   test('offers another key where one was refused', async () => {
     const error = { kind: 'auth', message: 'Incorrect API key provided.' } as const;
-    const refused = provider('openai', 'OpenAI', { state: 'error', message: 'The key was rejected', error });
+    const refused = provider('openai', 'OpenAI', { state: 'error', message: 'The API key was rejected', error });
     await withPage({ ...running(), 'providers/list': () => ({ providers: [refused] }) }, async ({ page }) => {
       await page.getByText('Incorrect API key provided.').waitFor();
-      await page.getByRole('button', { name: 'Set key… for OpenAI' }).waitFor();
+      await page.getByRole('button', { name: 'Set Key… for OpenAI' }).waitFor();
     });
   });
 
@@ -117,7 +117,7 @@ describe('the page of states', { skip: missing() ?? false }, () => {
 
   test('runs the doctor', async () => {
     await withPage(running(), async ({ page, asked }) => {
-      await page.getByRole('button', { name: 'Run doctor…' }).click();
+      await page.getByRole('button', { name: 'Run Doctor…' }).click();
       await eventually(() => asked.some((request) => request.method === 'command/run'));
       assert.deepEqual(asked.find((request) => request.method === 'command/run')?.params, { command: 'doctor' });
     });
@@ -125,8 +125,8 @@ describe('the page of states', { skip: missing() ?? false }, () => {
 
   test('asks the host to copy the diagnosis and says that it did', async () => {
     await withPage(running(), async ({ page, asked }) => {
-      await page.getByRole('button', { name: 'Copy diagnosis' }).click();
-      await page.getByText('The diagnosis is on the clipboard.').waitFor();
+      await page.getByRole('button', { name: 'Copy Diagnostics' }).click();
+      await page.getByText('The diagnostics are on the clipboard.').waitFor();
       assert.equal(asked.filter((request) => request.method === 'diagnosis/copy').length, 1);
     });
   });
@@ -150,7 +150,7 @@ describe('the page of states', { skip: missing() ?? false }, () => {
     const down = { kind: 'failed', sentence: 'Java 25 was not found. Install it.' };
     await withPage({ 'server/state': () => down, 'command/run': () => null }, async ({ page, asked }) => {
       await page.getByRole('alert').filter({ hasText: 'Java 25 was not found.' }).waitFor();
-      await page.getByRole('button', { name: 'Restart server' }).click();
+      await page.getByRole('button', { name: 'Restart Server' }).click();
       await eventually(() => asked.some((request) => request.method === 'command/run'));
       assert.deepEqual(asked.at(-1)?.params, { command: 'restartServer' });
     });
@@ -174,7 +174,7 @@ describe('the page of states', { skip: missing() ?? false }, () => {
   test('offers to add a provider where there is none', async () => {
     const routes = { ...running(), 'providers/list': () => ({ providers: [] }) };
     await withPage(routes, async ({ page, asked }) => {
-      await page.getByRole('button', { name: 'Add provider…' }).click();
+      await page.getByRole('button', { name: 'Add Provider…' }).click();
       await eventually(() => asked.some((request) => request.method === 'command/run'));
       assert.deepEqual(asked.at(-1)?.params, { command: 'configure' });
     });

@@ -14,7 +14,7 @@ export function running(): TestRoutes {
         hint: 'Start Ollama, or change the address.',
       },
     }),
-    provider('groq', 'Groq', { state: 'no_key', message: 'No key' }),
+    provider('groq', 'Groq', { state: 'no_key', message: 'No API key' }),
   ];
   return {
     'server/state': () => ({ kind: 'ready', sentence: 'Server 0.1.0 is running.' }),

@@ -5,7 +5,7 @@ import { runOf } from './models.js';
 
 const retry = (tries: number): ColumnEvent => ({
   type: 'notice',
-  message: `Busy. Trying again in 2 s (${tries} of 3).`,
+  message: `Busy. Retrying in 2 s (retry ${tries} of 3).`,
   passing: { past: `Busy. Retried ${tries} times.`, retryFor: 'Busy.' },
   atMs: 1,
 });
@@ -19,7 +19,7 @@ function after(...events: ColumnEvent[]) {
 
 describe('a column of the playground', () => {
   test('says what it waits for, the latest retry only', () => {
-    assert.deepEqual(after(retry(1), retry(2)), { notices: [], waitsFor: 'Busy. Trying again in 2 s (2 of 3).' });
+    assert.deepEqual(after(retry(1), retry(2)), { notices: [], waitsFor: 'Busy. Retrying in 2 s (retry 2 of 3).' });
   });
 
   test('tells of the wait as past when the response has come', () => {

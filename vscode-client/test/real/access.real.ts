@@ -35,7 +35,7 @@ describe('consent to the use of a model', { timeout: 300_000 }, () => {
   const chats = (): number => models.requests.filter(({ path }) => path.endsWith('/chat/completions')).length;
 
   const waiting = (): Locator =>
-    vscode.page.locator('.statusbar-item', { hasText: 'Test Consumer waits for permission' });
+    vscode.page.locator('.statusbar-item', { hasText: 'Test Consumer is waiting for permission' });
 
   async function answer(model: string, button: string): Promise<void> {
     const question = vscode.dialog(asked(model));

@@ -39,7 +39,8 @@ describe('a trusted workspace whose file changes where data goes', { timeout: 30
     [first, second, third].forEach((models) => models?.stop());
   });
 
-  const question = (): Locator => vscode.dialog('The configuration of this workspace changed where your data is sent.');
+  const question = (): Locator =>
+    vscode.dialog('A change to this workspace’s configuration would send your data to a different destination.');
 
   const offersTeam = async (): Promise<boolean> =>
     (await vscode.consumer.models()).some(({ id }) => id === 'team/small');

@@ -86,7 +86,7 @@ describe('the chat in VS Code’s side bar', { timeout: 300_000 }, () => {
     const question = chat.getByRole('group', { name: 'Test Consumer wants to send:' });
     await question.getByText('Model: small. Starts a new chat.').waitFor();
     await vscode.screenshot('chat-pending-question');
-    await question.getByRole('button', { name: 'Always send without asking' }).click();
+    await question.getByRole('button', { name: 'Always Send Without Asking' }).click();
     await chat.getByText('A lamp that turns:').waitFor();
   });
 
@@ -132,13 +132,13 @@ describe('the chat in VS Code’s side bar', { timeout: 300_000 }, () => {
 
   test('says why there is no answer, and has the key set by the button beside it', async () => {
     await send({ text: 'Hello', model: 'locked/secret', newChat: true });
-    await chat.getByRole('button', { name: 'Set key…' }).click();
+    await chat.getByRole('button', { name: 'Set Key…' }).click();
     await vscode.page.locator('.quick-input-widget input[type=password]').waitFor();
     await vscode.type(goodKey);
     await chat.getByRole('button', { name: 'Model: small' }).click();
     await chat.getByRole('combobox').fill('secret');
     await chat.getByRole('option', { name: /secret/ }).click();
-    await chat.getByRole('button', { name: 'Try again' }).click();
+    await chat.getByRole('button', { name: 'Try Again' }).click();
     await chat.getByText('The key is good.').waitFor();
   });
 

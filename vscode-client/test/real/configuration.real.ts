@@ -124,7 +124,7 @@ describe('configuration in VS Code', { timeout: 300_000 }, () => {
     }
 
     test('settings are exported to the user’s file, after a look at what changes', async () => {
-      await page.getByRole('button', { name: 'Preview changes' }).click();
+      await page.getByRole('button', { name: 'Preview Changes' }).click();
       await page.getByRole('list', { name: 'Changes' }).waitFor();
       await vscode.screenshot('export');
       assert.equal(await readFile(file, 'utf8'), written);
@@ -139,9 +139,9 @@ describe('configuration in VS Code', { timeout: 300_000 }, () => {
     });
 
     test('the file of the workspace is imported into settings', async () => {
-      await choose('Copy from', 'This workspace’s config file');
+      await choose('Copy from', 'This workspace’s configuration file');
       await choose('Copy to', 'My VS Code settings');
-      await page.getByRole('button', { name: 'Preview changes' }).click();
+      await page.getByRole('button', { name: 'Preview Changes' }).click();
       await page.getByRole('list', { name: 'Changes' }).waitFor();
       await vscode.screenshot('import');
       await page.getByRole('button', { name: 'Copy', exact: true }).click();

@@ -208,7 +208,7 @@ describe('the first five minutes in VS Code', { timeout: 300_000 }, () => {
     const groq = { name: 'groq', apiBase: `${models.url}/locked/v1` };
     const { window, effort } = await open('key', { 'openLLM.providers': [groq] });
     const page = await chat(window, effort);
-    await effort.click(page.getByRole('button', { name: 'Paste an API key…' }));
+    await effort.click(page.getByRole('button', { name: 'Paste an API Key…' }));
     await effort.inputOpened();
     await effort.paste(`gsk_${goodKey}`);
     await effort.press('Enter');
@@ -221,7 +221,7 @@ describe('the first five minutes in VS Code', { timeout: 300_000 }, () => {
   test('the address of a company’s server answers after one input and two clicks', async () => {
     const { window, effort } = await open('address');
     const page = await chat(window, effort);
-    await effort.click(page.getByRole('button', { name: 'Add a server by its URL…' }));
+    await effort.click(page.getByRole('button', { name: 'Add a Provider by Its URL…' }));
     await effort.inputOpened();
     const address = `${models.url}/v1`;
     await effort.type(address);

@@ -225,9 +225,9 @@ describe('inline completions', { timeout: 300_000 }, () => {
   test('are snoozed from the menu of the status item', async () => {
     await openAt('sum.ts', document, 1);
     await vscode.page.locator('[id="open-llm.open-llm-provider.openLLM.completion"] a').click();
-    await vscode.page.locator('.quick-input-widget .monaco-list-row', { hasText: 'Snooze for 5 minutes' }).waitFor();
+    await vscode.page.locator('.quick-input-widget .monaco-list-row', { hasText: 'Snooze for 5 Minutes' }).waitFor();
     await vscode.screenshot('inline-completion-menu');
-    await vscode.pick('Snooze for 5 minutes');
+    await vscode.pick('Snooze for 5 Minutes');
     await vscode.page.locator('[id="open-llm.open-llm-provider.openLLM.completion"] .codicon-bell-slash').waitFor();
     const requests = models.infills.length;
     await vscode.page.keyboard.type('let', { delay: 50 });

@@ -217,7 +217,7 @@ describe('models in VS Code', { timeout: 300_000 }, () => {
 
   test('a server that is added by the command appears with the models it lists', async () => {
     const added = consumer.command('openLLM.addProvider');
-    await vscode.pick('Another server');
+    await vscode.pick('Other Provider');
     await vscode.type(`${models.url}/v1`);
     await vscode.type('typed');
     await added;

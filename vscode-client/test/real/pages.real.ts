@@ -37,7 +37,7 @@ describe('the pages in VS Code', { timeout: 300_000 }, () => {
   });
 
   for (const [command, rootElement, ready] of [
-    ['openLLM.configure', 'open-llm-providers-page', 'In use'],
+    ['openLLM.configure', 'open-llm-providers-page', 'Configured'],
     ['openLLM.status', 'open-llm-status-page', 'Test Consumer'],
   ] as const) {
     for (const theme of Object.keys(themes) as Theme[]) {
@@ -79,12 +79,12 @@ describe('the first visit', { timeout: 300_000 }, () => {
     const startedAt = Date.now();
     const step = (name: string): void => console.log(`${((Date.now() - startedAt) / 1000).toFixed(1)} s: ${name}`);
     const page = await vscode.openPage('openLLM.configure', 'open-llm-providers-page');
-    await page.getByText('Any other server').waitFor();
+    await page.getByText('Any other provider').waitFor();
     step('the page is there');
     await vscode.screenshot('first-visit');
-    await page.getByRole('textbox', { name: 'Server URL' }).fill(`${models.url}/locked/v1`);
-    await page.getByRole('button', { name: 'Add server' }).click();
-    await page.getByRole('button', { name: /^Enter key…/ }).click();
+    await page.getByRole('textbox', { name: 'Base URL' }).fill(`${models.url}/locked/v1`);
+    await page.getByRole('button', { name: 'Add Provider' }).click();
+    await page.getByRole('button', { name: /^Enter Key…/ }).click();
     await vscode.page.locator('.quick-input-widget input[type=password]').waitFor();
     step('the server is added');
     await vscode.type(goodKey);

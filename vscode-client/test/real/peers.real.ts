@@ -94,7 +94,7 @@ describe('a server that VS Code started, asked by other programs', { timeout: 30
 
     test('the key is tried out', async () => {
       const { code, stdout } = await openLlm('secrets', 'test', 'locked');
-      assert.match(stdout, /^The key in VS Code secret storage.* works: locked\/secret responded\.$/m);
+      assert.match(stdout, /^The API key in VS Code secret storage.* works: locked\/secret responded\.$/m);
       assert.equal(code, 0);
     });
 

@@ -73,7 +73,7 @@ describe('the playground in VS Code', { timeout: 180_000 }, () => {
     const page = await open();
     await ask(page, endlessPrompt);
     await until('four answers on their way', async () => (models.endless === 4 ? true : undefined));
-    await page.getByRole('button', { name: 'Stop all' }).click();
+    await page.getByRole('button', { name: 'Stop All' }).click();
     await until('all connections to be closed', async () => (models.endless === 0 ? true : undefined));
     for (const name of PacedModels.names) {
       await column(page, name).getByText('Stopped.').waitFor();

@@ -85,7 +85,7 @@ describe('a workspace that wants the keys of who opens it', { timeout: 300_000 }
     test('is said to be ignored, on the page and among the problems', async () => {
       const page = await vscode.openPage('openLLM.configure', 'open-llm-providers-page');
       await page.getByText('Restricted Mode').first().waitFor();
-      await page.getByText('In use').waitFor();
+      await page.getByText('Configured').first().waitFor();
       await vscode.screenshot('restricted-mode');
       const file = `${vscode.workspace}/.config/openllm/config.yaml`;
       const problems = await until('the problem', async () => {

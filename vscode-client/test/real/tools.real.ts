@@ -37,7 +37,7 @@ describe('the tools of VS Code, called by another program', { timeout: 300_000 }
   });
 
   test('are not called when the user does not let the program', async () => {
-    const refused = assert.rejects(greet(), { kind: 'permission', hint: /'open-llm access revoke node'/ });
+    const refused = assert.rejects(greet(), { kind: 'permission', hint: /`open-llm access revoke node`/ });
     await answer('Allow the program “node” to call VS Code tools?', /^Deny$/);
     await refused;
     await connection.callTool({ name: 'consumer_greet', arguments: {} }).catch(() => undefined);

@@ -99,7 +99,7 @@ export class Answer extends LitElement {
         }
         ${
           this.repeatable
-            ? html`<vscode-button ?secondary=${remedy !== undefined} @click=${this.#retry}>${t('Try again')}</vscode-button>`
+            ? html`<vscode-button ?secondary=${remedy !== undefined} @click=${this.#retry}>${t('Try Again')}</vscode-button>`
             : nothing
         }
       </div>

@@ -65,7 +65,7 @@ export class AnswerFooter extends LitElement {
     const text = textOf(this.answer);
     return html`<footer>
       ${text === '' ? nothing : iconButton('copy', t('Copy response'), () => this.dispatchEvent(new CodeActed('copy', text, 'markdown')))}
-      ${this.repeatable ? iconButton('refresh', t('Ask again'), this.#retry) : nothing}
+      ${this.repeatable ? iconButton('refresh', t('Ask Again'), this.#retry) : nothing}
       <div class="figures">
         <ul aria-label=${t('Usage')}>
           <li title=${id}>${nameAmong(this.models, id)}</li>

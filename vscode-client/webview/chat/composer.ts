@@ -203,7 +203,7 @@ export class Composer extends LitElement {
       above
       icon="thinking"
       .text=${chosen === '' ? '' : effortName(chosen)}
-      .label=${t('Thinking effort: {0}', named(chosen))}
+      .label=${t('Reasoning effort: {0}', named(chosen))}
       .items=${['', ...efforts].map((effort) => ({
         text: named(effort),
         checked: effort === chosen,

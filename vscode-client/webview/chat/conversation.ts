@@ -152,7 +152,7 @@ export class Conversation extends LitElement {
         <div class="turns">
           ${
             hidden > 0
-              ? html`<vscode-button class="earlier" secondary @click=${this.#earlier}>${t('Show earlier messages')}</vscode-button>`
+              ? html`<vscode-button class="earlier" secondary @click=${this.#earlier}>${t('Show Earlier Messages')}</vscode-button>`
               : nothing
           }
           ${repeat(

@@ -45,19 +45,19 @@ export class EmptyChat extends LitElement {
             this.looks
               ? t('Start Ollama, LM Studio, llamafile, or llama.cpp, and its models appear here automatically. Or:')
               : t(
-                  'Add a provider to use its models. Automatic detection of local servers is turned off in the settings.',
+                  'Add a provider to use its models. Automatic detection of local providers is turned off in the settings.',
                 )
           }
         </p>
         <div class="ways">
-          <vscode-button @click=${() => this.#setUp('key')}>${t('Paste an API key…')}</vscode-button>
-          <vscode-button secondary @click=${() => this.#setUp('address')}>${t('Add a server by its URL…')}</vscode-button>
-          <vscode-button secondary @click=${this.#configure}>${t('Add a provider')}</vscode-button>
+          <vscode-button @click=${() => this.#setUp('key')}>${t('Paste an API Key…')}</vscode-button>
+          <vscode-button secondary @click=${() => this.#setUp('address')}>${t('Add a Provider by Its URL…')}</vscode-button>
+          <vscode-button secondary @click=${this.#configure}>${t('Open Providers and Models')}</vscode-button>
         </div>
         ${
           this.echo
             ? html`<p class="quiet">
-              ${t('Until then, the built-in Echo model responds. It needs no network or key and repeats your message.')}
+              ${t('Until then, the built-in Echo model responds. It repeats your message and needs neither a network connection nor an API key.')}
             </p>`
             : nothing
         }`;

@@ -58,7 +58,7 @@ export class PendingQuestion extends LitElement {
   override render() {
     const { text, from, newChat } = this.question;
     return html`<section role="group" aria-labelledby="who" aria-describedby="text" tabindex="-1">
-      <h2 id="who">${from === undefined ? t('A key binding or another extension wants to send:') : t('{0} wants to send:', from)}</h2>
+      <h2 id="who">${from === undefined ? t('A keyboard shortcut or another extension wants to send:') : t('{0} wants to send:', from)}</h2>
       <p class="text" id="text" tabindex="0">${text}</p>
       <p class="quiet">
         ${newChat ? t('Model: {0}. Starts a new chat.', this.model) : t('Model: {0}.', this.model)}
@@ -67,7 +67,7 @@ export class PendingQuestion extends LitElement {
         <vscode-button @click=${() => this.#ask({ what: 'pendingSend', always: false })}>${t('Send')}</vscode-button>
         <vscode-button secondary @click=${() => this.#ask({ what: 'pendingDrop' })}>${t('Don’t Send')}</vscode-button>
         <vscode-button secondary @click=${() => this.#ask({ what: 'pendingSend', always: true })}
-          >${t('Always send without asking')}</vscode-button
+          >${t('Always Send Without Asking')}</vscode-button
         >
       </div>
     </section>`;

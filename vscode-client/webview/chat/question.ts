@@ -101,7 +101,7 @@ export class Question extends LitElement {
         @keydown=${this.#key}
       ></textarea>
       <div class="buttons">
-        <vscode-button @click=${this.#ask}>${t('Ask again')}</vscode-button>
+        <vscode-button @click=${this.#ask}>${t('Ask Again')}</vscode-button>
         <vscode-button secondary @click=${this.#leave}>${t('Cancel')}</vscode-button>
       </div>`;
   }

@@ -7,13 +7,13 @@ export function remedyOf(error: ErrorInfo): { command: ChatCommand; label: strin
   switch (error.kind) {
     case 'auth':
     case 'permission':
-      return error.provider === undefined ? undefined : { command: 'setKey', label: t('Set key…') };
+      return error.provider === undefined ? undefined : { command: 'setKey', label: t('Set Key…') };
     case 'config':
     case 'model_not_found':
     case 'network':
-      return { command: 'configure', label: t('Open providers') };
+      return { command: 'configure', label: t('Open Providers and Models') };
     case 'internal':
-      return { command: 'showLog', label: t('Open log') };
+      return { command: 'showLog', label: t('Open Log') };
     default:
       return undefined;
   }

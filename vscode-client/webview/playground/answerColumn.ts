@@ -137,7 +137,7 @@ export class AnswerColumn extends LitElement {
     ${column.toolCalls.map(
       (call) =>
         html`<details open>
-          <summary>${t('Calls {0}', call.name)}</summary>
+          <summary>${t('Tool call: {0}', call.name)}</summary>
           <pre tabindex="0">${JSON.stringify(call.arguments, undefined, 2)}</pre>
         </details>`,
     )}

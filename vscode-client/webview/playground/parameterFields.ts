@@ -58,7 +58,7 @@ export class ParameterFields extends LitElement {
     const asProvider = t('Provider default');
     return html`${this.#typed('temperature', t('Temperature'), '0–2')} ${this.#typed('topP', t('Top P'), '0–1')}
       ${this.#typed('maxOutputTokens', t('Output tokens'), '')} ${this.#typed('seed', t('Seed'), '')}
-      ${this.#chosen('reasoningEffort', t('Thinking effort'), [
+      ${this.#chosen('reasoningEffort', t('Reasoning effort'), [
         ['', asProvider],
         ...efforts.map((effort): Choice => [effort, effortName(effort)]),
       ])}

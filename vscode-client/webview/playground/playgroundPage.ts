@@ -92,7 +92,7 @@ export class PlaygroundPage extends LitElement {
         ></open-llm-prompt-bar>
         <open-llm-error-line .error=${this.#acting.failure ?? this.#shownRun.failure}></open-llm-error-line>
         <open-llm-error-line .error=${this.#loading.failure}>
-          <vscode-button secondary @click=${() => this.#load()}>${t('Try again')}</vscode-button>
+          <vscode-button secondary @click=${() => this.#load()}>${t('Try Again')}</vscode-button>
         </open-llm-error-line>
       </header>
       <main>${this.#main()}</main>
@@ -122,7 +122,7 @@ export class PlaygroundPage extends LitElement {
     if (this.models?.length === 0 && this.slots.length === 0) {
       return html`<div class="note">
         <p>${t('No models are available yet.')}</p>
-        <vscode-button secondary @click=${() => this.#configure()}>${t('Add provider…')}</vscode-button>
+        <vscode-button secondary @click=${() => this.#configure()}>${t('Add Provider…')}</vscode-button>
       </div>`;
     }
     const columns = this.#shownColumns();

@@ -121,7 +121,7 @@ export class PromptBar extends LitElement {
       <div class="row">
         ${this.#disclosure('system', t('System prompt'), draft.system.trim() === '' ? 0 : 1)}
         ${this.#disclosure('parameters', t('Parameters'), set)} ${this.#disclosure('tools', t('Tools'), draft.tools.length)}
-        ${this.#button('file-media', t('Attach images…'), () => this.#act('images'))}
+        ${this.#button('file-media', t('Attach Images…'), () => this.#act('images'))}
         <span role="status">
           ${
             this.refused.length > 0
@@ -135,7 +135,7 @@ export class PromptBar extends LitElement {
         <span class="act">
           ${
             this.running
-              ? html`<vscode-button secondary @click=${() => this.#act('stop')}>${t('Stop all')}</vscode-button>`
+              ? html`<vscode-button secondary @click=${() => this.#act('stop')}>${t('Stop All')}</vscode-button>`
               : nothing
           }
           <vscode-button

@@ -86,7 +86,7 @@ export class ToolList extends LitElement {
               html`<vscode-option value=${value} ?selected=${value === this.toolChoice}>${text}</vscode-option>`,
           )}
         </vscode-single-select>
-        <span class="quiet">${t('Tool calls are shown, but not run.')}</span>
+        <span class="quiet">${t('Tool calls are shown but not run.')}</span>
       </div>
       <div class="tools" role="group" aria-label=${t('Tools')}>
         ${shown.map(

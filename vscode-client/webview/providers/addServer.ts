@@ -37,9 +37,9 @@ export class AddServer extends LitElement {
   @state() private address = '';
 
   override render() {
-    return html`<p class="quiet">${t('The URL of an OpenAI-compatible API, such as vLLM, a company gateway, or RHEL AI')}</p>
+    return html`<p class="quiet">${t('The base URL of an OpenAI-compatible API, such as vLLM, a company gateway, or RHEL AI')}</p>
       <vscode-textfield
-        .label=${t('Server URL')}
+        .label=${t('Base URL')}
         placeholder="https://llm.example.com/v1"
         .value=${this.address}
         @input=${(event: Event) => (this.address = (event.target as HTMLInputElement).value)}
@@ -47,7 +47,7 @@ export class AddServer extends LitElement {
       ></vscode-textfield>
       <div class="act">
         <vscode-button ?secondary=${!this.primary} ?disabled=${this.address.trim() === ''} @click=${() => this.#add()}
-          >${t('Add server')}</vscode-button
+          >${t('Add Provider')}</vscode-button
         >
       </div>`;
   }

@@ -44,7 +44,7 @@ export class Banners extends LitElement {
         ? nothing
         : html`<p class="quiet" role="status">
           ${icon('workspace-untrusted')}
-          ${t('Restricted Mode: base URLs, headers, and keys from this workspace are ignored until you trust the workspace.')}
+          ${t('Restricted Mode: base URLs, headers, and API keys from this workspace are ignored until you trust the workspace.')}
         </p>`
     }
     ${

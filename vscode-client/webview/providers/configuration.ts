@@ -66,14 +66,14 @@ export class Configuration extends LitElement {
         <dt>${t('Read from')}</dt>
         <dd>
           ${this.#choice('source', t('Read from'), [
-            ['both', t('Settings and files; files take precedence')],
+            ['both', t('Both; configuration files take precedence')],
             ['vscode', t('VS Code settings only')],
-            ['native', t('Config files only')],
+            ['native', t('Configuration files only')],
           ])}
         </dd>
-        <dt>${t('Config files')}</dt>
+        <dt>${t('Configuration files')}</dt>
         <dd>
-          ${this.#choice('nativeLevel', t('Config files'), [
+          ${this.#choice('nativeLevel', t('Configuration files'), [
             ['both', t('User and workspace')],
             ['user', t('User only')],
             ['workspace', t('Workspace only')],
@@ -122,7 +122,7 @@ export class Configuration extends LitElement {
 
   #place(target: ConfigTarget, place: ConfigShowResultPlace | undefined) {
     const state = place === undefined ? t('not read') : place.exists ? t('in use') : t('not used yet');
-    const source = place?.file ?? (target.level === 'user' ? 'VS Code settings' : 'VS Code settings of the workspace');
+    const source = place?.file ?? (target.level === 'user' ? 'VS Code settings' : 'VS Code workspace settings');
     return html`<li>
       <span>${targetName(target)}</span>
       ${

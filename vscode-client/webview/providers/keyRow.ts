@@ -81,16 +81,16 @@ export class KeyRow extends LitElement {
     return html`<div class="row">
         ${
           keySource
-            ? html`<span role="img" aria-label=${t('A key is set')}>••••••••</span
+            ? html`<span role="img" aria-label=${t('An API key is set')}>••••••••</span
               ><span class="quiet">${t('from {0}', placeName(keySource, keySourceTemplate))}</span>`
             : html`<span class="quiet">${this.#none()}</span>`
         }
         <vscode-button
           ?secondary=${keySource !== undefined || !needsKey}
           ?disabled=${busy}
-          aria-label=${keySource ? t('Change key… for {0}', displayName) : t('Enter key… for {0}', displayName)}
+          aria-label=${keySource ? t('Change Key… for {0}', displayName) : t('Enter Key… for {0}', displayName)}
           @click=${() => this.#enter()}
-          >${keySource ? t('Change key…') : t('Enter key…')}</vscode-button
+          >${keySource ? t('Change Key…') : t('Enter Key…')}</vscode-button
         >
         <vscode-button
           secondary
@@ -134,7 +134,7 @@ export class KeyRow extends LitElement {
       return nothing;
     }
     const options = places.map((place) => ({ value: `${place.store} ${place.scope}`, text: keyPlaceText(place) }));
-    const label = t('Save it in');
+    const label = t('Save the key in');
     const choose = (value: string) => {
       this.wanted = places.find(({ store, scope }) => value === `${store} ${scope}`);
     };
@@ -158,7 +158,7 @@ export class KeyRow extends LitElement {
 
   #none(): string {
     const { needsKey, status } = this.provider;
-    return isKeptBack(status.error) ? t('Not sent to this host') : needsKey ? t('No key yet') : t('Not needed');
+    return isKeptBack(status.error) ? t('Not sent to this host') : needsKey ? t('No API key yet') : t('Not needed');
   }
 
   readonly #toggle = (): void => {
@@ -229,7 +229,7 @@ function elsewhere(stored: SecretWhereResult, place: KeyPlace): string | undefin
   const used = answering(stored);
   const other = used && (used.store !== place.store || (used.scope ?? place.scope) !== place.scope);
   return other
-    ? t('The key was saved. The key in use comes from {0}.', placeName(used.place, used.placeTemplate))
+    ? t('The API key was saved. The key in use comes from {0}.', placeName(used.place, used.placeTemplate))
     : undefined;
 }
 

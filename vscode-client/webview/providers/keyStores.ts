@@ -85,14 +85,14 @@ export class KeyStores extends LitElement {
 
   override render() {
     const used = answering(this.where);
-    return html`<ol aria-label=${t('Where the key for {0} is looked up', this.provider.displayName)}>
+    return html`<ol aria-label=${t('Where the API key for {0} is looked up', this.provider.displayName)}>
         ${this.where.tried.map((tried) => this.#store(tried, used))}
       </ol>
       ${this.workspace ? this.#scope() : nothing}`;
   }
 
   #scope() {
-    const label = t('Save keys entered or copied here for');
+    const label = t('Save API keys entered or copied here for');
     const options = [
       { value: 'user', text: t('Me, everywhere') },
       { value: 'workspace', text: t('Me, in this workspace only') },
@@ -128,7 +128,7 @@ export class KeyStores extends LitElement {
     const into = storeName(store);
     const key = outcome === 'found' || outcome === 'other_host';
     return html`${
-      key || !used ? nothing : this.#button(t('Copy here'), into, new StoreAsked('copy', place, used.store))
+      key || !used ? nothing : this.#button(t('Copy Here'), into, new StoreAsked('copy', place, used.store))
     }
     ${this.#button(t('Enter…'), into, new StoreAsked('enter', place))}
     ${

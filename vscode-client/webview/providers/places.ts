@@ -11,9 +11,9 @@ export const targets: readonly ConfigTarget[] = [
 
 export function targetName({ level, store }: ConfigTarget): string {
   if (level === 'user') {
-    return store === 'native' ? t('My config file') : t('My VS Code settings');
+    return store === 'native' ? t('My configuration file') : t('My VS Code settings');
   }
-  return store === 'native' ? t('This workspace’s config file') : t('This workspace’s settings');
+  return store === 'native' ? t('This workspace’s configuration file') : t('This workspace’s VS Code settings');
 }
 
 export function isSame(one: ConfigTarget, other: ConfigTarget): boolean {
@@ -33,7 +33,7 @@ export function targetOf(source: string | undefined, shown: ConfigShowResult | u
   if (source === 'VS Code settings') {
     return { level: 'user', store: 'vscode' };
   }
-  if (source === 'VS Code settings of the workspace') {
+  if (source === 'VS Code workspace settings') {
     return { level: 'workspace', store: 'vscode' };
   }
   return shown?.places.find(({ file }) => file !== undefined && source?.startsWith(`${file}:`))?.target;

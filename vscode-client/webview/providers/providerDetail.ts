@@ -106,9 +106,9 @@ export class ProviderDetail extends LitElement {
         model === undefined
           ? nothing
           : html`<vscode-button
-            aria-label=${t('Ask now: {0}', provider.displayName)}
+            aria-label=${t('Ask Now: {0}', provider.displayName)}
             @click=${() => this.dispatchEvent(new AskAsked(model))}
-            >${t('Ask now')}</vscode-button
+            >${t('Ask Now')}</vscode-button
           >`
       }
       <vscode-checkbox
@@ -129,9 +129,9 @@ export class ProviderDetail extends LitElement {
     const { name } = provider;
     const written = targetOf(provider.source, this.shown);
     return [
-      { text: t('Refresh the models'), act: () => this.#refresh() },
+      { text: t('Refresh Models'), act: () => this.#refresh() },
       {
-        text: t('Run doctor…'),
+        text: t('Run Doctor…'),
         act: () => void this.#work.run('', () => this.bridge.request('provider/doctor', { provider: name })),
       },
       {
@@ -153,14 +153,14 @@ export class ProviderDetail extends LitElement {
     if (isKeptBack(error)) {
       return html`<vscode-button
         secondary
-        aria-label=${t('Ask me again about the key for {0}', displayName)}
+        aria-label=${t('Ask Me Again about the API key for {0}', displayName)}
         @click=${() => this.#askAgain()}
-        >${t('Ask me again')}</vscode-button
+        >${t('Ask Me Again')}</vscode-button
       >`;
     }
     return error && error.kind !== 'config'
-      ? html`<vscode-button secondary aria-label=${t('Try again: {0}', displayName)} @click=${() => this.#refresh()}
-          >${t('Try again')}</vscode-button
+      ? html`<vscode-button secondary aria-label=${t('Try Again: {0}', displayName)} @click=${() => this.#refresh()}
+          >${t('Try Again')}</vscode-button
         >`
       : html`<vscode-button secondary @click=${() => this.dispatchEvent(new ViewChosen({ kind: 'configuration' }))}
           >${t('Configuration')}</vscode-button

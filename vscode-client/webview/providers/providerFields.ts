@@ -53,17 +53,17 @@ export class ProviderFields extends LitElement {
     const { provider } = this;
     const written = targetOf(provider.source, this.shown);
     return html`<dl>
-      <dt>${t('Key')}</dt>
+      <dt>${t('API key')}</dt>
       <dd><open-llm-key-row
           .bridge=${this.bridge}
           .provider=${provider}
           .shown=${this.shown}
           .surroundings=${this.surroundings}
         ></open-llm-key-row></dd>
-      <dt>${t('Address')}</dt>
+      <dt>${t('Base URL')}</dt>
       <dd>
         <vscode-textfield
-          .label=${t('Address')}
+          .label=${t('Base URL')}
           .value=${provider.apiBase}
           title=${this.#addressFrom()}
           @change=${(event: Event) => this.#address((event.target as HTMLInputElement).value.trim())}
@@ -89,7 +89,7 @@ export class ProviderFields extends LitElement {
         ${
           written && !isSame(written, this.target)
             ? html`<vscode-button secondary @click=${() => this.dispatchEvent(new MoveAsked(provider.name, written, this.target))}
-              >${t('Move the provider there')}</vscode-button
+              >${t('Move the Provider There')}</vscode-button
             >`
             : nothing
         }
@@ -98,7 +98,7 @@ export class ProviderFields extends LitElement {
   }
 
   #source(source: string) {
-    return /\.ya?ml(:\d+)?$|^VS Code settings/.test(source)
+    return /\.ya?ml(:\d+)?$|^VS Code (workspace )?settings/.test(source)
       ? html`<a
           href="#"
           title=${t('Open the source')}

@@ -57,7 +57,7 @@ export class ProviderList extends LitElement {
         ></vscode-textfield>
         <vscode-button
           ?secondary=${this.view.kind === 'add'}
-          aria-label=${t('Add a provider')}
+          aria-label=${t('Add a Provider')}
           @click=${() => this.#show({ kind: 'add' })}
           >${t('Add')}</vscode-button
         >
@@ -79,12 +79,12 @@ export class ProviderList extends LitElement {
     );
     const searched = word !== '' || this.view.kind === 'add';
     return [
-      { title: t('In use'), rows: fits.filter((p) => p.configured && !isFound(p)).map((p) => this.#inUse(p)) },
+      { title: t('Configured'), rows: fits.filter((p) => p.configured && !isFound(p)).map((p) => this.#inUse(p)) },
       { title: t('Found on this machine'), rows: running },
       ...(searched
         ? [
             {
-              title: services.length > 0 ? t('Add') : t('No other provider has this name'),
+              title: services.length > 0 ? t('Add') : t('No other providers match'),
               rows: services,
               always: true,
             },

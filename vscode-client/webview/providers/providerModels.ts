@@ -76,7 +76,7 @@ export class ProviderModels extends LitElement {
           label=${t('More actions for the listed models')}
           .items=${[
             {
-              text: t('Offer all listed models'),
+              text: t('Offer All Listed Models'),
               act: () =>
                 this.#switch(
                   found.filter(({ id }) => !offered.has(id)),
@@ -85,7 +85,7 @@ export class ProviderModels extends LitElement {
               disabled: found.every(({ id }) => offered.has(id)),
             },
             {
-              text: t('Offer none of the listed models'),
+              text: t('Offer None of the Listed Models'),
               act: () =>
                 this.#switch(
                   found.filter(({ id }) => offered.has(id)),
@@ -120,15 +120,15 @@ export class ProviderModels extends LitElement {
     }
     switch (this.provider.status.state) {
       case 'no_key':
-        return t('The models appear here after you set a key.');
+        return t('The models appear here after you set an API key.');
       case 'disabled':
-        return t('The provider is turned off.');
+        return t('The provider is disabled.');
       case 'loading':
         return t('Loading the models…');
       case 'error':
         return t('The models appear here when the provider responds.');
       default:
-        return t('The provider lists no models. Add them in the config file.');
+        return t('The provider lists no models. Add them in the configuration file.');
     }
   }
 }

@@ -101,7 +101,7 @@ export class ProvidersPage extends LitElement {
         ></open-llm-banners>
         <open-llm-error-line class="banner" .error=${this.#changing.failure}></open-llm-error-line>
         <open-llm-error-line class="banner" .error=${this.#loading.failure}>
-          <vscode-button secondary @click=${() => this.#load()}>${t('Try again')}</vscode-button>
+          <vscode-button secondary @click=${() => this.#load()}>${t('Try Again')}</vscode-button>
         </open-llm-error-line>
       </header>
       <div
@@ -233,7 +233,7 @@ export class ProvidersPage extends LitElement {
   async #undo(): Promise<void> {
     await this.#change(t('Undoing…'), async () => {
       this.undoable = (await this.bridge.request('config/undo', {})).left > 0;
-      return t('Undone.');
+      return t('The change was undone.');
     });
   }
 

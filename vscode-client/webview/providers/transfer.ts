@@ -64,14 +64,14 @@ export class Transfer extends LitElement {
   override render() {
     const same = isSame(this.from, this.to);
     return html`<h3>${t('Import and export')}</h3>
-      <p class="quiet">${t('Copies all values from one source to another. Keys are never copied. The previous content is saved as a backup.')}</p>
+      <p class="quiet">${t('Copies all values from one source to another. API keys are never copied. The previous content is saved as a backup.')}</p>
       <div class="places">
         <span>${t('From')}</span>
         ${this.#select(t('Copy from'), this.from, (target) => (this.from = target))}
         <span>${t('to')}</span>
         ${this.#select(t('Copy to'), this.to, (target) => (this.to = target))}
         <vscode-button secondary ?disabled=${same || this.#work.doing !== undefined} @click=${() => this.#look()}
-          >${t('Preview changes')}</vscode-button
+          >${t('Preview Changes')}</vscode-button
         >
       </div>
       <open-llm-error-line class="error" .error=${this.#work.failure}></open-llm-error-line>

@@ -79,7 +79,7 @@ export class WaysToAdd extends LitElement {
   override render() {
     const found = this.providers.filter(({ configured, source }) => configured && source === 'found running');
     return html`${this.listed ? html`<h2>${t('Add a provider')}</h2>` : nothing}
-      <p class="quiet">${t('Set up a provider once, and every extension, script, and command line can use its models.')}</p>
+      <p class="quiet">${t('Set up a provider once, and use its models in every extension, in scripts, and on the command line.')}</p>
       <div class="cards">
         <section aria-labelledby="found">
           <h2 id="found">${found.length > 0 ? t('Found on this machine') : t('A model on this machine')}</h2>
@@ -90,29 +90,29 @@ export class WaysToAdd extends LitElement {
                 ${
                   this.shown && !looksForServers(this.shown)
                     ? t(
-                        'Automatic detection of local servers is turned off in the settings. Add the address of your server instead.',
+                        'Automatic detection of local providers is turned off in the settings. Add the base URL of your provider instead.',
                       )
                     : t(
-                        'Start Ollama, llamafile, LM Studio, or llama.cpp, and it appears here automatically, without a key.',
+                        'Start Ollama, llamafile, LM Studio, or llama.cpp, and it appears here automatically, without an API key.',
                       )
                 }
               </p>`
           }
         </section>
         <section aria-labelledby="key">
-          <h2 id="key">${t('Paste a key')}</h2>
-          <p class="quiet">${t('The provider is detected from the key’s prefix. The key is saved in {0}.', storeOfKeys(storeOfNewKeys(this.shown)))}</p>
+          <h2 id="key">${t('Paste an API key')}</h2>
+          <p class="quiet">${t('The provider is detected from the API key’s prefix. The key is saved in {0}.', storeOfKeys(storeOfNewKeys(this.shown)))}</p>
           <div class="act">
             <vscode-button
               ?secondary=${found.length > 0}
               ?disabled=${this.#work.doing !== undefined}
               @click=${() => this.#work.run(t('Adding…'), () => this.#paste())}
-              >${t('Paste a key…')}</vscode-button
+              >${t('Paste an API Key…')}</vscode-button
             >
           </div>
         </section>
         <section aria-labelledby="other">
-          <h2 id="other">${t('Any other server')}</h2>
+          <h2 id="other">${t('Any other provider')}</h2>
           <open-llm-add-server .providers=${this.providers}></open-llm-add-server>
         </section>
       </div>
@@ -128,7 +128,7 @@ export class WaysToAdd extends LitElement {
         this.listed
           ? nothing
           : html`<p class="quiet">
-            ${t('Until then, the built-in Echo model responds. It needs no network or key and repeats your message.')}
+            ${t('Until then, the built-in Echo model responds. It repeats your message and needs neither a network connection nor an API key.')}
           </p>`
       }
       <open-llm-error-line .error=${this.#work.failure}></open-llm-error-line>`;
@@ -146,8 +146,8 @@ export class WaysToAdd extends LitElement {
             ? nothing
             : html`<vscode-button
               @click=${() => this.dispatchEvent(new AskAsked(model))}
-              aria-label=${t('Ask now: {0}', provider.displayName)}
-              >${t('Ask now')}</vscode-button
+              aria-label=${t('Ask Now: {0}', provider.displayName)}
+              >${t('Ask Now')}</vscode-button
             >`
         }
         <vscode-button
@@ -182,7 +182,7 @@ function storeOfKeys(store: SecretStore): string {
     case 'dotenv':
       return t('your own .env file');
     default:
-      return t('VS Code’s secret storage, not in a file');
+      return t('the VS Code secret storage, not in a file');
   }
 }
 

@@ -201,7 +201,7 @@ export class ModelTable extends LitElement {
       return html`<button
         class="context"
         tabindex=${reachable}
-        aria-label=${t('Context size of {0}: {1}. Change it', model.name, shown)}
+        aria-label=${t('Change the context size of {0}, currently {1}', model.name, shown)}
         title=${hint(t('Change the context size'), learnedFrom(model, 'limits.contextTokens'))}
         @click=${() => void this.#write(model)}
       >

@@ -14,8 +14,8 @@ function fixedSource(place: string): string | undefined {
   switch (place) {
     case 'VS Code settings':
       return t('VS Code settings');
-    case 'VS Code settings of the workspace':
-      return t('VS Code settings of the workspace');
+    case 'VS Code workspace settings':
+      return t('VS Code workspace settings');
     case 'configuration':
       return t('configuration');
     case 'Add Models in VS Code':

@@ -10,11 +10,11 @@ export function stateLine({ status, modelCount, apiBase }: ProviderInfo): string
     case 'loading':
       return t('Loading models');
     case 'no_key':
-      return isKeptBack(status.error) ? t('The key is bound to a different host') : t('No key');
+      return isKeptBack(status.error) ? t('The API key is bound to a different host') : t('No API key');
     case 'disabled':
       return t('Disabled');
     case 'known':
-      return t('Not set up');
+      return t('Not configured');
     case 'error':
       return errorLine(status, hostOf(apiBase));
   }
@@ -27,9 +27,9 @@ function errorLine({ error, message, messageTemplate }: ProviderInfo['status'], 
     case 'timeout':
       return t('No response from {0}', host);
     case 'auth':
-      return t('The key was rejected');
+      return t('The API key was rejected');
     case 'permission':
-      return t('The key lacks permission');
+      return t('The API key lacks permission');
     case 'quota':
       return t('No credit or quota left');
     case 'rate_limited':

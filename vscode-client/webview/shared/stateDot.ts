@@ -58,13 +58,13 @@ function word(state: ProviderStatusState): string {
     case 'loading':
       return t('Loading');
     case 'no_key':
-      return t('No key');
+      return t('No API key');
     case 'error':
       return t('Error');
     case 'disabled':
-      return t('Off');
+      return t('Disabled');
     case 'known':
-      return t('Not set up');
+      return t('Not configured');
   }
 }
 

@@ -78,8 +78,8 @@ export class ProviderStates extends LitElement {
     }
     if (this.providers.length === 0) {
       return html`<div class="empty">
-        <span class="quiet">${t('No providers are set up.')}</span>
-        <vscode-button secondary @click=${() => this.#ask('configure')}>${t('Add provider…')}</vscode-button>
+        <span class="quiet">${t('No providers are configured.')}</span>
+        <vscode-button secondary @click=${() => this.#ask('configure')}>${t('Add Provider…')}</vscode-button>
       </div>`;
     }
     return html`<ul aria-label=${t('Providers')}>
@@ -104,7 +104,7 @@ export class ProviderStates extends LitElement {
       </div>
       ${
         wantsKey
-          ? this.#button(t('Set key…'), t('Set key… for {0}', displayName), () => this.#ask('setKey', name))
+          ? this.#button(t('Set Key…'), t('Set Key… for {0}', displayName), () => this.#ask('setKey', name))
           : status.state === 'error'
             ? this.#button(t('Configure'), t('Configure {0}', displayName), () => this.#ask('configure', name))
             : nothing

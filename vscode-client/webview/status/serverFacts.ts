@@ -34,13 +34,13 @@ export class ServerFacts extends LitElement {
   override render() {
     if (!this.status) {
       return this.waiting
-        ? bars(2, t('Loading the server'))
+        ? bars(2, t('Loading server information'))
         : html`<p class="quiet">${t('The server is not running.')}</p>`;
     }
     const { serverVersion, javaVersion, processId, uptimeMs, memoryBytes } = this.status;
     return html`<dl>
-      ${fact(t('Running for'), duration(uptimeMs))} ${fact(t('Memory'), bytes(memoryBytes))}
-      ${fact(t('Version'), serverVersion)} ${fact('Java', javaVersion)} ${fact(t('Process'), String(processId))}
+      ${fact(t('Uptime'), duration(uptimeMs))} ${fact(t('Memory'), bytes(memoryBytes))}
+      ${fact(t('Version'), serverVersion)} ${fact('Java', javaVersion)} ${fact(t('Process ID'), String(processId))}
     </dl>`;
   }
 }

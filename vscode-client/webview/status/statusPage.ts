@@ -90,14 +90,14 @@ export class StatusPage extends LitElement {
     return html`<header>
         <h1>${t('Status')}</h1>
         <div class="buttons">
-        <vscode-button @click=${() => this.#run('doctor')}>${t('Run doctor…')}</vscode-button>
+        <vscode-button @click=${() => this.#run('doctor')}>${t('Run Doctor…')}</vscode-button>
         <vscode-button secondary @click=${() => this.#acting.run('', () => this.#copy())}>
-          ${this.copied ? t('Copied') : t('Copy diagnosis')}
+          ${this.copied ? t('Copied') : t('Copy Diagnostics')}
         </vscode-button>
-        <vscode-button secondary @click=${() => this.#run('showLog')}>${t('Open log')}</vscode-button>
-        <vscode-button secondary @click=${() => this.#run('restartServer')}>${t('Restart server')}</vscode-button>
+        <vscode-button secondary @click=${() => this.#run('showLog')}>${t('Open Log')}</vscode-button>
+        <vscode-button secondary @click=${() => this.#run('restartServer')}>${t('Restart Server')}</vscode-button>
         </div>
-        <span class="unseen" role="status">${this.copied ? t('The diagnosis is on the clipboard.') : ''}</span>
+        <span class="unseen" role="status">${this.copied ? t('The diagnostics are on the clipboard.') : ''}</span>
       </header>
       ${this.#serverLine()}
       <open-llm-error-line class="banner" .error=${this.#acting.failure ?? this.#loadingFailure()}></open-llm-error-line>

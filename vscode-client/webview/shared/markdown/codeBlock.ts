@@ -99,7 +99,7 @@ export class CodeBlock extends LitElement {
         )}
         <span class="unseen" role="status">${this.done === 'copy' ? t('Copied') : ''}</span>
       </header>
-      <pre tabindex="0" role="group" aria-label=${t('Code {0}', this.language).trim()}><code>${
+      <pre tabindex="0" role="group" aria-label=${this.language === '' ? t('Code') : t('{0} code', this.language)}><code>${
         colored === undefined ? code : unsafeHTML(colored)
       }</code></pre>`;
   }

@@ -306,7 +306,7 @@ public final class Application {
                     throw new OpenLlmException(
                             ErrorKind.CONFIG,
                             "Nothing is fetched because the configuration is invalid.",
-                            "Correct the configuration first; open-llm config show reports what is wrong.");
+                            "Correct the configuration first; `open-llm config show` reports what is wrong.");
                 }
                 HostPolicy hosts =
                         (role, host, port) -> config.allowedHosts().require(role == HostPolicy.Role.PROXY, host, port);

@@ -34,7 +34,7 @@ final class GatewayServing {
                     ErrorKind.CONFIG,
                     "--container listens on all interfaces and works only in a container whose image sets " + CONTAINER
                             + "=1.",
-                    "On this machine, use open-llm gateway without --container.");
+                    "On this machine, use `open-llm gateway` without --container.");
         }
         AllowedClients allowed = AllowedClients.of(compositionRoot.config().current());
         Optional<GatewayToken> token = mode.withToken() ? Optional.of(token(mode, environment)) : Optional.empty();
@@ -78,14 +78,15 @@ final class GatewayServing {
     }
 
     private static void announce(GatewayMode mode, int port, Optional<GatewayToken> token, AllowedClients allowed) {
-        System.err.println("OpenAI's API:    http://127.0.0.1:" + port + "/v1");
-        System.err.println("Anthropic's API: http://127.0.0.1:" + port);
-        System.err.println("Gemini's API:    http://127.0.0.1:" + port);
-        System.err.println("Ollama's API:    http://127.0.0.1:" + port);
-        System.err.println(token.map(known -> "The API key is in " + known.place() + ".")
+        System.err.println("OpenAI API:      http://127.0.0.1:" + port + "/v1");
+        System.err.println("Anthropic API:   http://127.0.0.1:" + port);
+        System.err.println("Gemini API:      http://127.0.0.1:" + port);
+        System.err.println("Ollama API:      http://127.0.0.1:" + port);
+        System.err.println(token.map(known -> "The gateway token is in " + known.place() + ".")
                 .orElse("Any API key is accepted: every program on this machine can use the gateway."));
         if (mode.container()) {
-            System.err.println("Listening on all interfaces of this container. Every request requires the API key.");
+            System.err.println(
+                    "Listening on all interfaces of this container. Every request requires the gateway token.");
         }
         if (!allowed.origins().isEmpty()) {
             System.err.println("Allowed web origins: "
@@ -101,8 +102,8 @@ final class GatewayServing {
 
     private static void warnOfOllamaPort(int port) {
         System.err.println("Warning: http://127.0.0.1:" + port
-                + " serves Ollama's API without a token. Every program on this machine, including other "
-                + "users' programs, can use your models through it. Usage and limits apply to the "
+                + " serves the Ollama API without a token. Every program on this machine, including "
+                + "other users' programs, can use your models through it. Usage and limits apply to the "
                 + "consumer ollama-port.");
     }
 }

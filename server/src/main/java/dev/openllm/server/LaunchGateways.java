@@ -133,7 +133,7 @@ final class LaunchGateways {
         return new OpenLlmException(
                 ErrorKind.CONFIG,
                 "The gateway at " + root + " cannot be used. " + why,
-                "Start a gateway with open-llm gateway, or omit --gateway.");
+                "Start a gateway with `open-llm gateway`, or omit --gateway.");
     }
 
     private static ModelInfo model(JsonNode entry) {

@@ -78,7 +78,7 @@ class HostileWorkspaceTest {
                 read(false).problems().stream().map(Problem::message).toList();
 
         assertEquals(
-                List.of("This file is ignored because its folder is not trusted. Run 'open-llm trust' to use it."),
+                List.of("This file is ignored because its folder is not trusted. Run `open-llm trust` to use it."),
                 messages);
     }
 
@@ -142,7 +142,7 @@ class HostileWorkspaceTest {
         }
         assertRefused(bomb.toString(), "aliases");
         assertRefused("a: " + "[".repeat(20_000), "nesting");
-        assertRefused("a: &x [*x]", "contains itself");
+        assertRefused("a: &x [*x]", "contains the alias");
     }
 
     @Test

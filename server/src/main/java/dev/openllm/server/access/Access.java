@@ -132,9 +132,14 @@ public final class Access implements ModelAccess, AutoCloseable {
                     recorded.damagedLines() == 0 ? OptionalInt.empty() : OptionalInt.of(recorded.damagedLines()));
         } catch (IOException unreadable) {
             throw new OpenLlmException(
-                    ErrorInfo.of(ErrorKind.CONFIG, UserText.of("{0}.", CannotRead.reason(unreadable)))
+                    ErrorInfo.of(
+                                    ErrorKind.CONFIG,
+                                    UserText.of(
+                                            "Your access decisions and usage cannot be shown because {0}.",
+                                            CannotRead.reason(unreadable)))
                             .withHint(UserText.of(
-                                    "Make the usage record a readable file, or move it to another folder.")),
+                                    "Make sure that the usage record is a regular file that you can read, or move it"
+                                            + " to another folder.")),
                     unreadable);
         }
     }
@@ -153,8 +158,8 @@ public final class Access implements ModelAccess, AutoCloseable {
                     ErrorKind.INVALID_REQUEST,
                     model.map(id -> UserText.of("No access decision is recorded for {0} and {1}.", consumer, id))
                             .orElse(UserText.of("No access decision is recorded for {0}.", consumer)),
-                    UserText.of("Run 'open-llm access list' to see all decisions.")
-                            .inVsCode("The command Open LLM: Manage Model Access lists all decisions."));
+                    UserText.of("Run `open-llm access list` to see all decisions.")
+                            .inVsCode("The command \"Open LLM: Manage Model Access\" lists all decisions."));
         }
         answers.forget(consumer, model);
         return list(1);
@@ -178,7 +183,8 @@ public final class Access implements ModelAccess, AutoCloseable {
         if (answer.isEmpty()) {
             throw new OpenLlmException(
                     ErrorKind.PERMISSION,
-                    UserText.of("The question of whether {0} can use {1} was not answered.", consumer, model.id()),
+                    UserText.of(
+                            "The request from {0} for permission to use {1} was not answered.", consumer, model.id()),
                     UserText.of("Try again, and then answer the question in VS Code."));
         }
         return rules.decide(consumer, model);
@@ -211,11 +217,12 @@ public final class Access implements ModelAccess, AutoCloseable {
                         decision == Decision.DENIED
                                 ? UserText.of("You did not allow {0} to use {1}.", consumer, model)
                                 : UserText.of(
-                                        "{0} is not allowed to use {1}: access.default is deny.", consumer, model))
+                                        "{0} is not allowed to use {1} because access.default is `deny`.",
+                                        consumer, model))
                 .withHint(
                         decision == Decision.DENIED
                                 ? AccessDecisions.howToForget(consumer)
-                                : UserText.of("Set access.default to keys, ask, or allow."))
+                                : UserText.of("Set access.default to `keys`, `ask`, or `allow`."))
                 .withModel(model);
         return new OpenLlmException(info);
     }
@@ -225,7 +232,7 @@ public final class Access implements ModelAccess, AutoCloseable {
                         ErrorKind.PERMISSION,
                         UserText.of("{0} is waiting for your permission to use {1}.", consumer, model))
                 .withCode("consent_pending")
-                .withHint(UserText.of("Answer the question in VS Code, then try again."))
+                .withHint(UserText.of("Answer the question in VS Code, and then try again."))
                 .withModel(model));
     }
 
@@ -236,7 +243,8 @@ public final class Access implements ModelAccess, AutoCloseable {
                                 "{0} does not have permission to use {1} yet, and this server cannot ask for it.",
                                 consumer, model))
                 .withHint(UserText.of(
-                        "Use the model once in VS Code, which can ask you, or set access.default to allow."))
+                        "Use the model once in VS Code so that VS Code can ask you, or set access.default to "
+                                + "`allow`."))
                 .withModel(model));
     }
 }

@@ -197,9 +197,10 @@ final class AccessDecisions {
     /** Returns a sentence that explains how to revoke a decision on a consumer, so that the user is asked again. */
     static UserText howToForget(String consumer) {
         return UserText.of(
-                        "To be asked again, revoke the decision: \"Open LLM: Manage Model Access…\" in VS Code, or"
-                                + " 'open-llm access revoke {0}'.",
+                        "To be asked again, revoke the decision with `open-llm access revoke {0}`, or with the "
+                                + "command \"Open LLM: Manage Model Access\" in VS Code.",
                         consumer)
-                .inVsCode("To be asked again, revoke the decision with the command Open LLM: Manage Model Access.");
+                .inVsCode("To be asked again, revoke the decision with the command \"Open LLM: Manage Model "
+                        + "Access\".");
     }
 }

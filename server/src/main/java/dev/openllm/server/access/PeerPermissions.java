@@ -51,7 +51,8 @@ final class PeerPermissions {
         if (changes.size() > MOST_CHANGES) {
             throw refused(
                     UserText.of(
-                            "{0} cannot make more than {1} changes at once to where data is sent.", peer, MOST_CHANGES),
+                            "{0} cannot make more than {1} changes at a time that affect where data is sent.",
+                            peer, MOST_CHANGES),
                     UserText.of("Make the changes in several steps."));
         }
         UserText matter = changes.size() == 1
@@ -60,17 +61,16 @@ final class PeerPermissions {
         if (!question.canAsk()) {
             throw refused(
                     UserText.of(
-                            "{0} can change where data is sent only with your approval, and this server cannot ask "
-                                    + "for it: {1}.",
+                            "{0} needs your approval to change where data is sent, and this server cannot ask for "
+                                    + "it: {1}.",
                             peer, matter),
-                    UserText.of("Make the change yourself with the open-llm command, or connect to the server of an"
-                            + " open VS Code window, which can ask you."));
+                    UserText.of("Make the change yourself with the `open-llm` command, or connect to the server of an "
+                            + "open VS Code window so that VS Code can ask you."));
         }
         boolean approved = approvals
                 .ask(peer + "\n" + changes, () -> question.askPermission(AskPermissionParams.ofChanges(peer, changes)))
                 .orElseThrow(() -> refused(
-                        UserText.of(
-                                "The question about a change requested by {0} was not answered: {1}.", peer, matter),
+                        UserText.of("The request from {0} to make this change was not answered: {1}.", peer, matter),
                         UserText.of("Try again, and then answer the question in VS Code.")));
         if (!approved) {
             throw refused(
@@ -85,9 +85,8 @@ final class PeerPermissions {
                     UserText.of(
                             "{0} does not have permission yet, and this server cannot ask for it: {1}.",
                             peer, wordsFor(permission)),
-                    UserText.of(
-                            "Connect to the server of an open VS Code window, which can ask you, or use the open-llm"
-                                    + " command."));
+                    UserText.of("Connect to the server of an open VS Code window so that VS Code can ask you, or use "
+                            + "the `open-llm` command."));
         }
         return questions.ask(peer + "\n" + permission, () -> {
             // Another request might have received a decision after the check and before this question is asked.

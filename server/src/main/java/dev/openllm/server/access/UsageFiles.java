@@ -99,7 +99,7 @@ record UsageFiles(Path folder, InterProcessLocks locks) {
             return BoundedFile.readIfPresent(file, MOST_BYTES).orElse(new byte[0]);
         } catch (IOException unreadable) {
             throw new CannotRead(
-                    UserText.of("The usage record {0} cannot be read: {1}", file, CannotRead.reason(unreadable)));
+                    UserText.of("the usage record {0} cannot be read: {1}", file, CannotRead.reason(unreadable)));
         }
     }
 

@@ -126,19 +126,20 @@ final class UsageToday {
                     ErrorInfo.of(
                                     ErrorKind.CONFIG,
                                     UserText.of(
-                                            "Today's limits cannot be checked: the usage record {0} cannot be read:"
-                                                    + " {1}.",
+                                            "Today's limits cannot be checked because the usage record {0} cannot be"
+                                                    + " read: {1}.",
                                             file, CannotRead.reason(unreadable)))
                             .withHint(UserText.of(
-                                    "Make the usage record a readable file, or move it to another folder.")),
+                                    "Make sure that the usage record is a regular file that you can read, or move it"
+                                            + " to another folder.")),
                     unreadable);
         }
         if (tail.isDamaged()) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
-                    UserText.of("Today's limits cannot be checked: the usage record {0} has a damaged line.", file),
-                    UserText.of("Run 'open-llm usage repair'.")
-                            .inVsCode("Run \"open-llm usage repair\" in a terminal."));
+                    UserText.of(
+                            "Today's limits cannot be checked because the usage record {0} has a damaged line.", file),
+                    UserText.of("Run `open-llm usage repair`.").inVsCode("Run `open-llm usage repair` in a terminal."));
         }
         return tail.sums();
     }

@@ -76,7 +76,7 @@ final class CallPreparation {
                 .filter(effort -> !Efforts.isEffort(effort, call.capabilities().reasoningEfforts()))
                 .map(effort -> UserText.of(
                         "The reasoning effort {0} does not exist, so it was omitted from the request. Use one "
-                                + "of {1}.",
+                                + "of these levels: {1}.",
                         effort, String.join(", ", ReasoningEffort.levels())))
                 .ifPresent(warnings::add);
         return new PreparedCall(call, names, tools, warnings);

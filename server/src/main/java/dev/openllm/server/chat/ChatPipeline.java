@@ -137,7 +137,7 @@ public final class ChatPipeline implements Chats {
         if (!(providers.resolve(params.model()) instanceof ResolvedModel.Remote remote)) {
             throw new OpenLlmException(
                     ErrorKind.INVALID_REQUEST,
-                    UserText.of("This model does not require a key."),
+                    UserText.of("This model does not require an API key."),
                     UserText.of("Specify a different model."));
         }
         ResolvedModel.Remote withKey = new ResolvedModel.Remote(

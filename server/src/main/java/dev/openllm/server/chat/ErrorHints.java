@@ -33,7 +33,7 @@ public final class ErrorHints {
             case AUTH -> Optional.of(storeKey(provider, endpoint.key().envNames()));
             case PERMISSION ->
                 Optional.of(UserText.of(
-                        "Ask {0} to allow this key to use {1}, or choose another model.",
+                        "Ask {0} to allow your API key to use {1}, or choose another model.",
                         endpoint.displayName(), remote.info().model()));
             case MODEL_NOT_FOUND ->
                 Optional.of(
@@ -44,11 +44,12 @@ public final class ErrorHints {
                                                 remote.info().model())
                                         .inVsCode("Run `ollama pull {0}` in a terminal, or choose another model.")
                                 : UserText.of("Run `open-llm models` to see the models of {0}.", provider)
-                                        .inVsCode("Choose another model. The command Open LLM: Providers and Models"
+                                        .inVsCode("Choose another model. The command \"Open LLM: Providers and Models\""
                                                 + " lists the models of {0}."));
             case INVALID_REQUEST ->
                 Optional.of(UserText.of(
-                        "Remove or change what the message mentions. The provider did not accept the request."));
+                        "The provider rejected the request. Remove or change the part of the request that the "
+                                + "error message mentions."));
             case CONTEXT_TOO_LONG ->
                 Optional.of(
                         isLocal(endpoint)
@@ -70,8 +71,9 @@ public final class ErrorHints {
                                 ? UserText.of(
                                         "Try again when the model is loaded, or increase policies.firstByteSeconds to"
                                                 + " wait longer.")
-                                : UserText.of("Try again in a moment, or add a model under `fallbacks` in this model's"
-                                        + " configuration."));
+                                : UserText.of(
+                                        "Try again in a moment, or add another model under `fallbacks` in this model's "
+                                                + "configuration."));
             case NETWORK ->
                 Optional.of(
                         isLocal(endpoint)
@@ -84,7 +86,7 @@ public final class ErrorHints {
             case TIMEOUT -> Optional.of(UserText.of("Try again. A local model may still be loading."));
             case BAD_RESPONSE ->
                 Optional.of(UserText.of(
-                        "Check that {0} is the URL of an API of type {1}.",
+                        "Check that {0} is the base URL of an API that uses the dialect {1}.",
                         endpoint.apiBase(), remote.dialect().name()));
             case INTERNAL -> Optional.of(UserText.of("Report this issue and include the server log."));
             case CONFIG, CANCELLED -> Optional.empty();
@@ -94,15 +96,15 @@ public final class ErrorHints {
     private static UserText storeKey(String provider, List<String> variables) {
         return variables.isEmpty()
                 ? UserText.of(
-                                "Store a valid key with `open-llm secrets set {0}`, or with \"Open LLM: Set Key…\" in "
-                                        + "VS Code.",
+                                "Store a valid API key with `open-llm secrets set {0}`, or with the command \"Open "
+                                        + "LLM: Set Key\" in VS Code.",
                                 provider)
-                        .inVsCode("Run the command Open LLM: Set Key.")
+                        .inVsCode("Run the command \"Open LLM: Set Key\".")
                 : UserText.of(
-                                "Store a valid key with `open-llm secrets set {0}`, set {1}, or use \"Open LLM: Set "
-                                        + "Key…\" in VS Code.",
+                                "Store a valid API key with `open-llm secrets set {0}`, set {1}, or use the command "
+                                        + "\"Open LLM: Set Key\" in VS Code.",
                                 provider, variables.getFirst())
-                        .inVsCode("Run the command Open LLM: Set Key.");
+                        .inVsCode("Run the command \"Open LLM: Set Key\".");
     }
 
     private static UserText afterWaiting(ErrorInfo failure) {

@@ -54,11 +54,11 @@ public final class LoadingWait {
         if (waited.isZero()) {
             eventSink.notice(
                     Topic.RETRY,
-                    UserText.of("The server is loading the model. Waiting up to {0} s for it.", longest.toSeconds()));
+                    UserText.of("The provider is loading the model. Waiting up to {0} s for it.", longest.toSeconds()));
         } else if (waited.minus(noticed).compareTo(BETWEEN_NOTICES) >= 0) {
             eventSink.notice(
                     Topic.RETRY,
-                    UserText.of("The server is still loading the model ({0} s so far).", waited.toSeconds()));
+                    UserText.of("The provider is still loading the model ({0} s so far).", waited.toSeconds()));
             noticed = waited;
         }
         sleeper.pause(PAUSE);

@@ -256,12 +256,12 @@ final class ModelCaller {
     }
 
     private static UserText lessonSentence(ErrorInfo failure, LearnedQuirk learnedQuirk) {
-        return UserText.of("{0} Trying again {1}.", Sentence.of(failure.text()), learnedQuirk.difference());
+        return UserText.of("{0} Retrying {1}.", Sentence.of(failure.text()), learnedQuirk.difference());
     }
 
     private static UserText retrySentence(ErrorInfo failure, Duration wait, int tries, int most) {
         return UserText.of(
-                "{0} Trying again in {1} s ({2} of {3}).", Sentence.of(failure.text()), seconds(wait), tries, most);
+                "{0} Retrying in {1} s (retry {2} of {3}).", Sentence.of(failure.text()), seconds(wait), tries, most);
     }
 
     private static String seconds(Duration wait) {

@@ -60,15 +60,15 @@ public final class RequestAttempts {
                 && last.isPresent()
                 && signer.renewKey(endpoint, last.get())) {
             renewed = true;
-            sentence = UserText.of("Retrying with the key that api_key_command now returns.");
+            sentence = UserText.of("Retrying with the API key that api_key_command now returns.");
             return true;
         }
         boolean usedUp = failure.kind() == ErrorKind.RATE_LIMITED || failure.kind() == ErrorKind.QUOTA;
         Optional<Endpoint> next = usedUp && keys == Keys.ANY ? signer.withNextKey(endpoint) : Optional.empty();
         next.ifPresent(other -> {
             endpoint = other;
-            sentence =
-                    UserText.of("Retrying with the key {0}.", other.key().name().orElse("default"));
+            sentence = UserText.of(
+                    "Retrying with the API key {0}.", other.key().name().orElse("default"));
         });
         return next.isPresent();
     }

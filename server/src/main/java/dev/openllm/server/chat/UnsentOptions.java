@@ -94,7 +94,7 @@ final class UnsentOptions {
         return unsent.isEmpty()
                 ? Optional.empty()
                 : Optional.of(UserText.of(
-                        "The API of {0} does not support {1}, so it was omitted from the request.",
+                        "The API of {0} does not support {1}. Unsupported options were omitted from the request.",
                         provider, String.join(", ", unsent)));
     }
 }

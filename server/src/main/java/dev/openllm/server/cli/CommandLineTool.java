@@ -225,7 +225,7 @@ public final class CommandLineTool {
     }
 
     private int usageError(String message, String near, CommandLine command) {
-        String help = "Run " + command.getCommandSpec().qualifiedName() + " --help to see its options.";
+        String help = "Run `" + command.getCommandSpec().qualifiedName() + " --help` to see its options.";
         new StderrMessages(terminal)
                 .error(ErrorInfo.of(ErrorKind.INVALID_REQUEST, message).withHint(near + help));
         return ExitCode.USAGE.code();

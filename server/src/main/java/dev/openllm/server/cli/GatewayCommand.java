@@ -14,8 +14,8 @@ import picocli.CommandLine.Option;
                 + "Ollama-compatible APIs.",
         footer = {
             "",
-            "At startup, the gateway prints the path of the file that contains the API key for clients of the gateway. "
-                    + "Only you can read this file.",
+            "At startup, the gateway prints the path of the file that contains the gateway token, which clients send "
+                    + "as their API key. Only you can read this file.",
             "",
             "Examples:",
             "  open-llm gateway",
@@ -49,9 +49,8 @@ final class GatewayCommand implements Callable<Integer> {
     @Option(
             names = "--ollama-port",
             paramLabel = "PORT",
-            description =
-                    "Also serve the Ollama API on this port of 127.0.0.1 without a token, for programs that cannot "
-                            + "send a token. Ollama's default port is 11434.")
+            description = "Also serve the Ollama API on this port of 127.0.0.1 without a token, for programs "
+                    + "that cannot send a token. The default Ollama port is 11434.")
     private Integer ollamaPort;
 
     @Option(

@@ -90,7 +90,7 @@ final class GatewayServiceCommands {
             noteOtherVersion(gateway, servers, messages);
             terminal.out().println("http://127.0.0.1:" + gateway.port());
             if (!started.tokenPlace().isEmpty()) {
-                messages.note("The API key is in " + started.tokenPlace() + ".");
+                messages.note("The gateway token is in " + started.tokenPlace() + ".");
             }
             messages.note("Log: " + gateway.log());
             return ExitCode.OK.code();

@@ -15,8 +15,9 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "token",
-        description = "Manage gateway tokens. A program that has its own token is listed under the token's name in "
-                + "usage, access, and limits. By creating the token, you consent to the program's use of models.",
+        description = "Manage gateway tokens. A program that has its own token appears under the token's "
+                + "name in the usage record, access decisions, and limits. By creating the token, you "
+                + "consent to the program's use of models.",
         footer = {
             "",
             "Examples:",

@@ -24,7 +24,7 @@ final class HelpCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "COMMAND", arity = "0..*", description = "The command, such as secrets set.")
+    @Parameters(paramLabel = "COMMAND", arity = "0..*", description = "The command, such as 'secrets set'.")
     private List<String> words = List.of();
 
     @Override

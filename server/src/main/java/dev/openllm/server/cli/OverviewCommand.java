@@ -22,7 +22,7 @@ import picocli.CommandLine.Mixin;
         description = "Use language models from the command line with the configuration and API keys of Open LLM "
                 + "Provider.",
         synopsisSubcommandLabel = "COMMAND",
-        footer = {"", "Run open-llm COMMAND --help to see the options of a command."})
+        footer = {"", "Run 'open-llm COMMAND --help' to see the options of a command."})
 final class OverviewCommand implements Callable<Integer> {
 
     private static final int MOST_OFFERS = 3;

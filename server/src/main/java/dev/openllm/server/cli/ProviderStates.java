@@ -68,6 +68,6 @@ record ProviderStates(List<ProviderInfo> providers, int models, Optional<String>
         if (state.startsWith("Not configured") || state.startsWith("Disabled")) {
             return Style.FAINT;
         }
-        return state.startsWith("No key") || state.startsWith("No response within ") ? Style.OPEN : Style.BAD;
+        return state.startsWith("No API key") || state.startsWith("No response within ") ? Style.OPEN : Style.BAD;
     }
 }

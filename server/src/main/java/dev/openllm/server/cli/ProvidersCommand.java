@@ -42,7 +42,7 @@ final class ProvidersCommand implements Callable<Integer> {
     @Option(names = "--all", description = "Also list built-in providers that are not configured.")
     private boolean known;
 
-    @Option(names = "--refresh", description = "Search for local servers and check the providers again.")
+    @Option(names = "--refresh", description = "Search for local providers and check all providers again.")
     private boolean refresh;
 
     ProvidersCommand(Servers servers, Terminal terminal) {

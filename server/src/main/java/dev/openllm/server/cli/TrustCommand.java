@@ -23,14 +23,14 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "trust",
-        description =
-                "Trust the configuration in .config/openllm/config.yaml of a folder, or of a parent folder up to the "
-                        + "repository root. Until you trust it, commands use only your user configuration.",
+        description = "Trust the configuration file .config/openllm/config.yaml in a folder or in one of its "
+                + "parent folders, up to the repository root. Until you trust the file, commands use "
+                + "only your user configuration.",
         footer = {
             "",
             "Trust applies to one folder and to the hosts and models that its configuration currently selects. If a "
-                    + "change to the configuration sends data elsewhere, you are asked again. Only commands on a "
-                    + "terminal ask; other commands report that the file is ignored.",
+                    + "change to the configuration sends data elsewhere, you are asked again. Only commands that "
+                    + "run on a terminal ask you; other commands report that the file is ignored.",
             "",
             "On unattended machines, set OPENLLM_TRUST to the absolute paths of trusted folders. Use the same "
                     + "separator as in PATH.",
@@ -68,7 +68,8 @@ final class TrustCommand implements Callable<Integer> {
 
         @Option(
                 names = "--revoke",
-                description = "Remove your decision for the folder. You are asked again the next " + "time.")
+                description = "Remove your decision for the folder. You are asked again the next time the folder's "
+                        + "configuration is used.")
         private boolean revoke;
     }
 
@@ -106,7 +107,7 @@ final class TrustCommand implements Callable<Integer> {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
                     "No trust decision is recorded for " + decided + ".",
-                    "Run open-llm trust --list to list your decisions.");
+                    "Run `open-llm trust --list` to list your decisions.");
         }
         new StderrMessages(terminal).note("Removed the trust decision for " + decided + ".");
         return ExitCode.OK;

@@ -80,7 +80,7 @@ final class UsageCommand implements Callable<Integer> {
                             .note((lines == 1
                                             ? "1 damaged line of the usage record was"
                                             : lines + " damaged lines of the usage record were")
-                                    + " skipped. Run 'open-llm usage repair' to move damaged lines to"
+                                    + " skipped. Run `open-llm usage repair` to move damaged lines to"
                                     + " a separate file."));
             if (common.json()) {
                 JsonLines lines = new JsonLines(terminal.out());

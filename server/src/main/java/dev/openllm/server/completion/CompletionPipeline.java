@@ -185,7 +185,7 @@ public final class CompletionPipeline implements Completions {
         }
         throw new OpenLlmException(
                 ErrorKind.INVALID_REQUEST,
-                UserText.of("{0} cannot complete text.", name),
+                UserText.of("{0} does not support fill-in-the-middle completion.", name),
                 UserText.of("Choose a model that supports fill-in-the-middle completion."));
     }
 

@@ -143,7 +143,7 @@ final class FormSender {
                         events.accept(new ChatEvent.Notice(
                                 Topic.RETRY,
                                 UserText.of(
-                                        "{0} Trying again in {1} s ({2} of {3}).",
+                                        "{0} Retrying in {1} s (retry {2} of {3}).",
                                         failure.text(),
                                         Math.max(1, wait.get().toSeconds()),
                                         tries,

@@ -56,7 +56,7 @@ public record Fault(Problem problem, Origin.Source source) {
         }
         String setting = problem.setting().orElse("");
         return switch (source) {
-            case VSCODE_GROUP -> UserText.of("a model added with Add Models in VS Code ({0})", setting);
+            case VSCODE_GROUP -> UserText.of("a model added with \"Add Models\" in VS Code ({0})", setting);
             case VSCODE_WORKSPACE -> UserText.of("the VS Code workspace settings ({0})", setting);
             default -> UserText.of("the VS Code user settings ({0})", setting);
         };

@@ -105,7 +105,7 @@ final class PolicyFile {
     private static Value.Entry only(Value.Block block, String name, String otherName) throws ConfigFileException {
         for (Value.Entry entry : block.entries()) {
             if (!entry.key().equals(name) && !entry.key().equals(otherName)) {
-                throw wrong(entry.origin(), UserText.of("Unknown key '{0}'. {1}", entry.key(), CONTENT));
+                throw wrong(entry.origin(), UserText.of("Unknown setting '{0}'. {1}", entry.key(), CONTENT));
             }
         }
         if (block.entries().size() != 1) {

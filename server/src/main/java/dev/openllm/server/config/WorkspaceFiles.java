@@ -46,11 +46,11 @@ record WorkspaceFiles(WorkspaceTrust trust) {
             return UserText.of("This file is ignored because this workspace is not trusted.");
         }
         return file.verdict() == Verdict.CHANGED
-                ? UserText.of("This file is ignored because it changed where data is sent after you trusted it. Run "
-                                + "'open-llm trust' to use it.")
-                        .inVsCode("This file is ignored because it changed where data is sent after you trusted it. To "
-                                + "use it, agree when VS Code asks.")
-                : UserText.of("This file is ignored because its folder is not trusted. Run 'open-llm trust' to use it.")
+                ? UserText.of("This file is ignored because it was changed after you trusted it and now sends data "
+                                + "elsewhere. Run `open-llm trust` to use it.")
+                        .inVsCode("This file is ignored because it was changed after you trusted it and now sends data "
+                                + "elsewhere. To use it, agree when VS Code asks.")
+                : UserText.of("This file is ignored because its folder is not trusted. Run `open-llm trust` to use it.")
                         .inVsCode(
                                 "This file is ignored because its folder is not trusted. To use it, agree when VS Code"
                                         + " asks.");

@@ -41,8 +41,7 @@ final class EmbeddingEndpoint {
         }
         throw new OpenLlmException(
                 ErrorKind.CONFIG,
-                UserText.of(
-                        "The quirk {0} of {1} is not a path at the provider.", EmbeddingQuirk.BASE, endpoint.name()),
+                UserText.of("The quirk `{0}` of {1} is not a valid path.", EmbeddingQuirk.BASE, endpoint.name()),
                 UserText.of("Set the quirk to a path relative to the base URL, such as ../v2."));
     }
 

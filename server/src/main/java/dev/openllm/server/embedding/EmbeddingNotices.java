@@ -28,7 +28,7 @@ final class EmbeddingNotices {
         }
         if (form.api().equals("cohere") && params.inputType().isEmpty()) {
             notices.add(UserText.of(
-                    "{0} requires an input type, so the text was embedded as documents.",
+                    "{0} requires an input type, so the texts were embedded as documents.",
                     model.endpoint().displayName()));
         }
         if (form.api().equals("gemini") && !params.truncate()) {
@@ -57,8 +57,8 @@ final class EmbeddingNotices {
         }
         if (!longTexts.isEmpty()) {
             notices.add(UserText.of(
-                    "Some texts may exceed the limit of {0} tokens of {1}, and Gemini truncates them. The "
-                            + "first is text {2}.",
+                    "Some texts may exceed the {0}-token limit of {1}. Gemini truncates such texts. The "
+                            + "first one is text {2}.",
                     most.getAsInt(), model.info().id(), longTexts.getFirst()));
         }
     }

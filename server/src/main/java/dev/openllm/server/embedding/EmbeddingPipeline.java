@@ -93,7 +93,7 @@ public final class EmbeddingPipeline implements Embeddings {
 
     private static void validate(EmbedParams params) {
         if (params.model().isBlank()) {
-            throw invalid(UserText.of("An embedding model must be specified."));
+            throw invalid(UserText.of("Specify an embedding model."));
         }
         if (params.size() == 0) {
             throw invalid(UserText.of("The request contains no text to embed."));

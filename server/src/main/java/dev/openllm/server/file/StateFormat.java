@@ -29,8 +29,8 @@ public final class StateFormat {
     public static void require(JsonNode root) throws CannotRead {
         if (root.has("version") && root.path("version").asInt(Integer.MAX_VALUE) > VERSION) {
             throw new CannotRead(
-                    UserText.of("the file was written by a newer version of Open LLM Provider. Update this version to "
-                            + "use the file"));
+                    UserText.of("the file was written by a newer version of Open LLM Provider. Update Open LLM "
+                            + "Provider to use the file"));
         }
     }
 }

@@ -50,7 +50,7 @@ record EmbeddingOperations(Supplier<Embeddings> embeddings, Providers providers,
                 && !OPENAI_MODELS.matcher(model.info().model()).find()) {
             throw new OpenLlmException(
                     ErrorKind.INVALID_REQUEST,
-                    model.info().id() + " cannot accept these token IDs, because they belong to OpenAI's vocabulary.",
+                    model.info().id() + " cannot accept these token IDs, because they belong to the OpenAI vocabulary.",
                     "Send text instead. In LangChain, set check_embedding_ctx_length=False.");
         }
     }

@@ -23,8 +23,8 @@ import java.util.function.Supplier;
  */
 public final class Gateway implements AutoCloseable {
 
-    private static final ErrorInfo NO_TOKEN = ErrorInfo.of(ErrorKind.AUTH, "The gateway's token is missing or wrong.")
-            .withHint("As the API key, use the token that open-llm gateway shows.");
+    private static final ErrorInfo NO_TOKEN = ErrorInfo.of(ErrorKind.AUTH, "The gateway token is missing or incorrect.")
+            .withHint("Use the gateway token as the API key. `open-llm gateway` prints its location.");
 
     private final Operations operations;
     private final Optional<String> token;

@@ -62,7 +62,7 @@ public record GatewayToken(String value, String place) {
         } catch (IOException failed) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
-                    "The gateway's token cannot be stored in " + file + ".",
+                    "The gateway token cannot be stored in " + file + ".",
                     "Make the folder writable, or set " + VARIABLE + ".");
         }
     }
@@ -80,7 +80,7 @@ public record GatewayToken(String value, String place) {
                 ? ofFile(environment)
                         .orElseThrow(() -> new OpenLlmException(
                                 ErrorKind.CONFIG,
-                                "A gateway in a container needs a token.",
+                                "A gateway in a container requires a token.",
                                 "Set " + FILE_VARIABLE + " to a file that contains one."))
                 : new GatewayToken(variable, "the environment variable " + VARIABLE);
         if (token.value().length() < SHORTEST) {
@@ -113,7 +113,7 @@ public record GatewayToken(String value, String place) {
         } catch (IOException | InvalidPathException unreadable) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
-                    "The gateway's token cannot be read from " + name + ".",
+                    "The gateway token cannot be read from " + name + ".",
                     "Check " + FILE_VARIABLE + " and that this user can read the file.");
         }
     }

@@ -200,7 +200,7 @@ public final class NamedTokens {
         UserText usual = UserText.verbatim("Check the file, or delete it and add the tokens again.");
         return new OpenLlmException(
                 ErrorKind.CONFIG,
-                UserText.verbatim("The gateway's tokens cannot be " + what + ": " + file + "."),
+                UserText.verbatim("The gateway tokens cannot be " + what + ": " + file + "."),
                 CannotWrite.advice(why, usual));
     }
 

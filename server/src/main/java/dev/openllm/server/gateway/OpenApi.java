@@ -20,7 +20,7 @@ final class OpenApi {
 
     static {
         STATUSES.put("400", "The request is not valid");
-        STATUSES.put("401", "The token is missing or wrong, or the provider refused its key");
+        STATUSES.put("401", "The gateway token is missing or incorrect, or the provider rejected the API key");
         STATUSES.put("403", "The request comes from a web page or is for another host, or the model is not allowed");
         STATUSES.put("404", "The resource does not exist");
         STATUSES.put("429", "A limit was reached");

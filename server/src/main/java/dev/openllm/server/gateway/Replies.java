@@ -65,10 +65,11 @@ final class Replies {
         return ErrorInfo.of(
                         ErrorKind.CANCELLED,
                         UserText.of(
-                                "The client closed its side of the connection before the response was complete, which"
-                                        + " cancels the request."))
-                .withHint(UserText.of(
-                        "Keep both sides of the connection open until the response has arrived; with nc, omit -N."));
+                                "The request was canceled because the client closed its side of the connection before "
+                                        + "the response was complete."))
+                .withHint(
+                        UserText.of("Keep both sides of the connection open until the response has arrived. With `nc`, "
+                                + "omit `-N`."));
     }
 
     /**

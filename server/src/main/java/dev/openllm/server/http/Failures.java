@@ -33,7 +33,8 @@ public final class Failures {
             return timeout(
                     UserText.of(
                             "Cannot reach {0}: no connection within {1}.", reached(target), words(limits.connect())),
-                    UserText.of("Check the address, and whether a firewall, VPN, or proxy blocks the connection."));
+                    UserText.of(
+                            "Check the address, and check whether a firewall, VPN, or proxy blocks the connection."));
         }
         if (failed instanceof HttpTimeoutException) {
             return timeout(
@@ -52,7 +53,9 @@ public final class Failures {
                     UserText.of("Cannot reach {0}: the connection was refused.", reached(target)),
                     target.proxy().isPresent()
                             ? UserText.of("Check the proxy address in http.proxy, HTTPS_PROXY, or HTTP_PROXY.")
-                            : UserText.of("Check that the server is running, and the host and port of the base URL."));
+                            : UserText.of(
+                                    "Check that the server is running and that the host and port of the base URL are"
+                                            + " correct."));
         }
         Optional<SSLException> tls = cause(failed, SSLException.class);
         if (tls.isPresent()) {
@@ -69,7 +72,7 @@ public final class Failures {
         }
         return network(
                 UserText.of("The connection to {0} was lost before the response was complete.", target.address()),
-                UserText.of("Try again. If the problem persists, check the server's log."));
+                UserText.of("Try again. If the problem persists, check the provider's log."));
     }
 
     private static OpenLlmException notHttp(NotHttp.Sent sent, Target target) {
@@ -78,8 +81,8 @@ public final class Failures {
                 network(
                         UserText.of("{0} closed the connection without a response.", target.address()),
                         UserText.of(
-                                "Try again. If the problem persists, check that this port uses HTTP and not HTTPS, and"
-                                        + " check the server's log."));
+                                "Try again. If the problem persists, check that this port uses HTTP and not HTTPS, and "
+                                        + "check the provider's log."));
             case TLS ->
                 network(
                         UserText.of("{0} uses TLS, but the base URL starts with http://.", target.address()),
@@ -103,7 +106,8 @@ public final class Failures {
     public static OpenLlmException handshake(Target target, Duration limit) {
         return timeout(
                 UserText.of("The TLS handshake with {0} was not completed within {1}.", target.address(), words(limit)),
-                UserText.of("Check that this port uses HTTPS, and whether a firewall, VPN, or proxy interferes."));
+                UserText.of(
+                        "Check that this port uses HTTPS, and check whether a firewall, VPN, or proxy interferes."));
     }
 
     private static OpenLlmException tls(SSLException failed, Target target) {
@@ -141,7 +145,8 @@ public final class Failures {
         }
         return network(
                 UserText.of("Cannot establish a secure connection to {0}.", target.address()),
-                UserText.of("Check that the base URL's port uses HTTPS, and whether a proxy or firewall interferes."));
+                UserText.of("Check that the base URL's port uses HTTPS, and check whether a proxy or firewall "
+                        + "interferes."));
     }
 
     /**
@@ -156,7 +161,8 @@ public final class Failures {
                         "The header {0} cannot be sent: its name is reserved, or its value contains characters that"
                                 + " HTTP does not allow.",
                         header),
-                UserText.of("Check the key or header for a line break or a non-ASCII character, and enter it again."));
+                UserText.of("Check the API key or header for a line break or a non-ASCII character, and enter the "
+                        + "value again."));
     }
 
     public static OpenLlmException cancelled() {
@@ -166,7 +172,7 @@ public final class Failures {
     public static OpenLlmException silent(Target target, Duration limit) {
         return timeout(
                 UserText.of("{0} sent no data for {1}, so the request was stopped.", target.address(), words(limit)),
-                UserText.of("Try again. If the problem persists, check the server's log."));
+                UserText.of("Try again. If the problem persists, check the provider's log."));
     }
 
     public static OpenLlmException proxyWantsPassword(Target target) {

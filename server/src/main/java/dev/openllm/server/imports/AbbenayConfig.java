@@ -40,7 +40,7 @@ final class AbbenayConfig implements ImportSource {
         }
         for (String other : List.of("server", "consumers", "tool_policy", "mcp_servers", "security")) {
             if (root.has(other)) {
-                plan.leaveOut(other + ": applies only to Abbenay's own server.");
+                plan.leaveOut(other + ": applies only to the Abbenay server.");
             }
         }
     }
@@ -48,11 +48,11 @@ final class AbbenayConfig implements ImportSource {
     private static void provider(String name, SourceNode provider, PlanBuilder plan) throws ConfigFileException {
         String engine = provider.text("engine")
                 .orElseThrow(() -> new ConfigFileException(
-                        UserText.of("No engine is specified for the provider {0}.", name), provider.line(), 0));
+                        UserText.of("'engine' is missing for provider {0}.", name), provider.line(), 0));
         Optional<String> preset = ProviderWords.id(engine);
         Optional<String> base = provider.text("base_url");
         if (preset.isEmpty() && base.isEmpty()) {
-            plan.leaveOut("The provider " + name + ": no built-in provider exists for the engine " + engine + ".");
+            plan.leaveOut("Provider " + name + ": no built-in provider exists for the engine " + engine + ".");
             return;
         }
         Optional<String> kind = preset.filter(id -> !id.equals("openai"));
@@ -61,9 +61,9 @@ final class AbbenayConfig implements ImportSource {
         provider.text("api_key_env_var_name").ifPresent(variable -> plan.keyVariable(server, variable));
         plan.key(server, provider.text("api_key"));
         provider.text("api_key_keychain_name")
-                .ifPresent(entry -> plan.leaveOut("The API key of " + server.name()
-                        + " is in Abbenay's keychain entry. To store the key, run 'open-llm secrets set "
-                        + server.name() + "'."));
+                .ifPresent(entry -> plan.leaveOut("The API key for " + server.name()
+                        + " is in the keychain entry of Abbenay. To store the key, run `open-llm secrets set "
+                        + server.name() + "`."));
         for (Map.Entry<String, SourceNode> model :
                 provider.field("models").fields().entrySet()) {
             String alias = model.getKey();

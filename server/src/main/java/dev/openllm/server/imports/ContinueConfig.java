@@ -112,8 +112,8 @@ final class ContinueConfig implements ImportSource {
         if (model.has("env")
                 || model.field("requestOptions").fields().keySet().stream()
                         .anyMatch(option -> !option.equals("headers"))) {
-            plan.leaveOut("Other options of " + title + ": for the available settings, run 'open-llm config keys "
-                    + "network'.");
+            plan.leaveOut(
+                    "Other options of " + title + ": for the available settings, run `open-llm config keys network`.");
         }
     }
 

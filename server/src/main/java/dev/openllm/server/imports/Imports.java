@@ -80,8 +80,9 @@ public record Imports(Places places) {
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.CONFIG,
                         file + " is not a configuration that can be imported.",
-                        "Specify VS Code's chatLanguageModels.json, the configuration file of LiteLLM or Continue, "
-                                + "llm's keys.json or extra-openai-models.yaml, or Abbenay's config.yaml."));
+                        "Specify chatLanguageModels.json from VS Code, the configuration file of LiteLLM or"
+                                + " Continue, keys.json or extra-openai-models.yaml from llm, or config.yaml from"
+                                + " Abbenay."));
     }
 
     private Optional<List<Path>> existing(ImportSource source) {

@@ -49,7 +49,7 @@ final class LiteLlmConfig implements ImportSource {
         SourceNode root = SourceNode.yaml(text, file);
         Set<String> names = new HashSet<>();
         if (!root.has("model_list")) {
-            throw new ConfigFileException(UserText.of("'model_list' is missing in the file."), root.line(), 0);
+            throw new ConfigFileException(UserText.of("'model_list' is missing from the file."), root.line(), 0);
         }
         for (SourceNode model : root.list("model_list")) {
             model(model, plan, names);

@@ -70,7 +70,7 @@ final class LlmTool implements ImportSource {
             if (id.isPresent()) {
                 plan.key(plan.builtIn(id.get(), ""), key.text());
             } else {
-                plan.leaveOut("The key " + name + ": no built-in provider has this name.");
+                plan.leaveOut("The API key " + name + ": no built-in provider has this name.");
             }
         });
         beside(folder, DEFAULT, plan).map(String::strip).ifPresent(model -> defaultModel(model, plan));

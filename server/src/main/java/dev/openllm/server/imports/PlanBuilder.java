@@ -195,8 +195,8 @@ final class PlanBuilder {
             return;
         }
         if (written.get().contains("${")) {
-            leaveOut("The API key of " + server.name + " is stored where only " + source
-                    + " can read it. To store the key, run 'open-llm secrets set " + server.name + "'.");
+            leaveOut("The API key for " + server.name + " is stored where only " + source
+                    + " can read it. To store the key, run `open-llm secrets set " + server.name + "`.");
             return;
         }
         if (written.get().matches("(?i)(none|empty|no-key|not-needed|dummy|sk-no-key-required|anything)")) {

@@ -53,7 +53,7 @@ final class VsCodeModels implements ImportSource {
         SourceNode root = SourceNode.json(text);
         if (root.items().isEmpty() && !text.strip().equals("[]")) {
             throw new ConfigFileException(
-                    UserText.of("The file must be a list of groups, each with a vendor."), root.line(), 0);
+                    UserText.of("The file must be a list of groups, each with a 'vendor'."), root.line(), 0);
         }
         for (SourceNode group : root.items()) {
             String vendor = group.text("vendor")
@@ -140,8 +140,8 @@ final class VsCodeModels implements ImportSource {
     private static void headers(SourceNode from, PlanBuilder.Server server, PlanBuilder plan) {
         from.field("requestHeaders").fields().forEach((header, value) -> {
             if (value.text().orElse("").contains("${")) {
-                plan.leaveOut("The header " + header + " of " + server.name() + ": the header contains a key stored by "
-                        + "VS Code.");
+                plan.leaveOut("The header " + header + " of " + server.name()
+                        + ": the header contains an API key stored by VS Code.");
             } else {
                 value.text().ifPresent(text -> server.header(header, text));
             }

@@ -230,7 +230,7 @@ final class AvailableModels {
         if (known.failure().filter(ProviderStatuses::stopsChats).isPresent()) {
             return known.failure()
                     .map(error -> MissingKey.is(error) && !MissingKey.isOtherHost(error)
-                            ? UserText.of("No key. {0}", MissingKey.remedy(endpoint))
+                            ? UserText.of("No API key. {0}", MissingKey.remedy(endpoint))
                             : ProviderStatuses.ofFailure(error, endpoint.apiBase())
                                     .text());
         }

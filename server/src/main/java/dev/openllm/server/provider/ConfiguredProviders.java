@@ -273,9 +273,7 @@ public final class ConfiguredProviders implements Providers {
                 .toList());
         services.list().forEach(service -> names.add(service.id()));
         return new OpenLlmException(
-                ErrorKind.CONFIG,
-                UserText.of("The provider {0} does not exist.", name),
-                NearestNames.hint(name, names));
+                ErrorKind.CONFIG, UserText.of("Provider {0} does not exist.", name), NearestNames.hint(name, names));
     }
 
     private boolean echoIsOn() {

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class LearnedLimits {
 
-    private static final UserText SOURCE = UserText.of("a request that was rejected");
+    private static final UserText SOURCE = UserText.of("a rejected request");
 
     /**
      * The maximum number of models whose limits are stored. The number exceeds actual use and prevents a provider that

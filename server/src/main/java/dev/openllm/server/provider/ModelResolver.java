@@ -80,7 +80,7 @@ final class ModelResolver {
         }
         if (matches.size() > 1) {
             throw notFound(
-                    UserText.of("More than one provider has the model {0}.", name),
+                    UserText.of("More than one provider offers the model {0}.", name),
                     UserText.of(
                             "Use one of these: {0}.",
                             String.join(
@@ -95,9 +95,7 @@ final class ModelResolver {
         }
         if (provider.equals(ActiveProviders.ECHO) && echo) {
             throw notFound(
-                    UserText.of("The provider echo does not offer a model named {0}.", model),
-                    UserText.of("Use echo/echo."),
-                    name);
+                    UserText.of("Provider echo has no model named {0}.", model), UserText.of("Use `echo/echo`."), name);
         }
         embeddingModels()
                 .filter(info -> info.model().equals(name))
@@ -145,10 +143,10 @@ final class ModelResolver {
     private ResolvedModel of(ActiveProviders.Entry entry, String model) {
         return switch (entry) {
             case ActiveProviders.Entry.Off off ->
-                throw new OpenLlmException(
-                        ErrorInfo.of(ErrorKind.CONFIG, UserText.of("Provider {0} is disabled.", off.name()))
-                                .withProvider(off.name())
-                                .withHint(UserText.of("Set enabled: true for {0} in the configuration.", off.name())));
+                throw new OpenLlmException(ErrorInfo.of(
+                                ErrorKind.CONFIG, UserText.of("Provider {0} is disabled.", off.name()))
+                        .withProvider(off.name())
+                        .withHint(UserText.of("Set `enabled: true` for {0} in the configuration.", off.name())));
             case ActiveProviders.Entry.Broken broken -> throw new OpenLlmException(broken.error());
             case ActiveProviders.Entry.Usable usable -> resolved.of(usable, model);
         };
@@ -193,17 +191,17 @@ final class ModelResolver {
                     .toList();
             if (!near.isEmpty()) {
                 return notFound(
-                        UserText.of("The provider {0} of the model {1} does not exist.", provider, name),
+                        UserText.of("Provider {0} of the model {1} does not exist.", provider, name),
                         NearestNames.hint(name, near),
                         name);
             }
         }
-        UserText there = UserText.of("Providers in use: {0}.", String.join(", ", providers));
+        UserText there = UserText.of("Active providers: {0}.", String.join(", ", providers));
         UserText hint = near.isEmpty()
                 ? nearProvider(provider, providers, there)
                 : UserText.of("{0} {1}", NearestNames.hint(name, models), there);
         UserText message = withProvider
-                ? UserText.of("The provider {0} of the model {1} does not exist.", provider, name)
+                ? UserText.of("Provider {0} of the model {1} does not exist.", provider, name)
                 : UserText.of("The model {0} does not exist.", name);
         return notFound(message, hint, name);
     }

@@ -130,7 +130,7 @@ final class ProviderInfos {
             case BUILT_IN -> "built in";
             case VSCODE_GROUP -> "Add Models in VS Code";
             case VSCODE_USER -> "VS Code settings";
-            case VSCODE_WORKSPACE -> "VS Code settings of the workspace";
+            case VSCODE_WORKSPACE -> "VS Code workspace settings";
             case COMMAND_LINE, YAML_USER, YAML_WORKSPACE, POLICY ->
                 origin.file().map(file -> file + ":" + origin.line()).orElse("configuration");
         };

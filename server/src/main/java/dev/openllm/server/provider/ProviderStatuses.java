@@ -133,7 +133,7 @@ final class ProviderStatuses implements ProviderHealth {
                                 .known()
                                 .filter(id -> id.startsWith("azure"))
                                 .isPresent()
-                ? failed(UserText.of("No deployments listed"), noDeployments(entry.name()))
+                ? failed(UserText.of("No deployments configured"), noDeployments(entry.name()))
                 : new ProviderStatus(State.READY, ready(models, embeddingModels), Optional.empty());
     }
 
@@ -148,8 +148,8 @@ final class ProviderStatuses implements ProviderHealth {
     static ProviderStatus ofFailure(ErrorInfo error, URI apiBase) {
         if (MissingKey.is(error)) {
             UserText message = MissingKey.isOtherHost(error)
-                    ? UserText.of("The key is bound to a different host")
-                    : UserText.of("No key");
+                    ? UserText.of("The API key is bound to a different host")
+                    : UserText.of("No API key");
             return new ProviderStatus(State.NO_KEY, message, Optional.of(error));
         }
         String host = Addresses.forPerson(apiBase);
@@ -157,8 +157,8 @@ final class ProviderStatuses implements ProviderHealth {
                 switch (error.kind()) {
                     case NETWORK -> UserText.of("Cannot reach {0}", host);
                     case TIMEOUT -> UserText.of("No response from {0}", host);
-                    case AUTH -> UserText.of("The key was rejected");
-                    case PERMISSION -> UserText.of("The key lacks permission");
+                    case AUTH -> UserText.of("The API key was rejected");
+                    case PERMISSION -> UserText.of("The API key lacks permission");
                     case QUOTA -> UserText.of("No credit or quota left");
                     case RATE_LIMITED -> UserText.of("Too many requests");
                     case OVERLOADED -> UserText.of("Overloaded");
@@ -187,7 +187,9 @@ final class ProviderStatuses implements ProviderHealth {
         return ErrorInfo.of(
                         ErrorKind.CONFIG,
                         UserText.of(
-                                "No deployments are listed for provider {0}, and Azure does not list them.", provider))
+                                "No deployments are configured for provider {0}, and Azure does not provide a list of "
+                                        + "deployments.",
+                                provider))
                 .withProvider(provider)
                 .withHint(UserText.of(
                         "List your deployments under `models` of {0}. Add base_model if a deployment's name "

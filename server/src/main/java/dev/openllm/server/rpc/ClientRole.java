@@ -41,7 +41,7 @@ public enum ClientRole {
             throw new OpenLlmException(
                     ErrorKind.PERMISSION,
                     UserText.of("A program that is connected to a running server is not allowed to {0}.", action),
-                    UserText.of("Make the change in the editor or with the open-llm command."));
+                    UserText.of("Make the change in the editor or with the `open-llm` command."));
         }
     }
 }

@@ -35,11 +35,11 @@ final class DestinationWords {
                             && other.path().get(1).equals(change.path().get(1)));
             return address(change.path().get(1))
                     .filter(_ -> !hasAddress)
-                    .map(base -> UserText.of("Provider {0} is added: {1}", name, base))
-                    .orElseGet(() -> UserText.of("Provider {0} is added", name));
+                    .map(base -> UserText.of("Add provider {0}: {1}", name, base))
+                    .orElseGet(() -> UserText.of("Add provider {0}", name));
         }
         if (change.isOfProvider("name") && change.after().isEmpty()) {
-            return UserText.of("Provider {0} is removed", provider(change));
+            return UserText.of("Remove provider {0}", provider(change));
         }
         return UserText.of(
                 "{0}: {1} → {2}", shown(change.key()), value(change, change.before()), value(change, change.after()));

@@ -111,8 +111,8 @@ public final class OwnerClient implements HostApprovalPrompt, ConsentQuestion, S
         if (client == null) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
-                    UserText.of("VS Code's settings can be changed only from VS Code."),
-                    UserText.of("Change a YAML file instead, or make the change in VS Code."));
+                    UserText.of("VS Code settings can be changed only from VS Code."),
+                    UserText.of("Change a configuration file instead, or make the change in VS Code."));
         }
         return wait(client.updateSettings(settings), ReplyWithin.LOOKUP)
                 .map(SettingsUpdateResult::backup)

@@ -27,12 +27,12 @@ import java.util.Optional;
 record SecretRequests(Services services, ClientRole clientRole) {
 
     SecretWhereResult set(SetSecretParams params) {
-        clientRole.require(UserText.of("store keys"));
+        clientRole.require(UserText.of("store API keys"));
         if (params.value() == null || params.value().isBlank()) {
             throw new OpenLlmException(
                     ErrorKind.INVALID_REQUEST,
-                    UserText.of("The key is empty."),
-                    UserText.of("Enter the key, or delete the stored one."));
+                    UserText.of("The API key is empty."),
+                    UserText.of("Enter the API key, or delete the stored key."));
         }
         SecretQuery query = query(providerOf(params), params.name());
         SecretScope scope = params.scope().orElse(SecretScope.USER);
@@ -47,24 +47,24 @@ record SecretRequests(Services services, ClientRole clientRole) {
         return KeyPrefixes.serviceOf(params.value().strip())
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.INVALID_REQUEST,
-                        UserText.of("No built-in provider has keys with this prefix."),
-                        UserText.of("Choose the provider first, then enter its key.")));
+                        UserText.of("No built-in provider uses API keys with this prefix."),
+                        UserText.of("Choose the provider first, and then enter its API key.")));
     }
 
     SecretWhereResult delete(SecretParams params) {
-        clientRole.require(UserText.of("delete keys"));
+        clientRole.require(UserText.of("delete API keys"));
         SecretQuery query = query(params.provider(), params.name());
         services.secrets().delete(query, params.store(), params.scope().orElse(SecretScope.USER));
         return afterChange(query);
     }
 
     SecretWhereResult copy(CopySecretParams params) {
-        clientRole.require(UserText.of("copy keys"));
+        clientRole.require(UserText.of("copy API keys"));
         if (params.from() == null || params.to() == null) {
             throw new OpenLlmException(
                     ErrorKind.INVALID_REQUEST,
-                    UserText.of("To copy a key, specify both the source and the target store."),
-                    UserText.of("The stores are environment, vscode, keychain, and dotenv."));
+                    UserText.of("To copy an API key, specify both the source and the target store."),
+                    UserText.of("The stores are `environment`, `vscode`, `keychain`, and `dotenv`."));
         }
         SecretQuery query = query(params.provider(), params.name());
         services.secrets().copy(query, params);
@@ -92,7 +92,7 @@ record SecretRequests(Services services, ClientRole clientRole) {
     }
 
     HandOverSecretsResult handOver(HandOverSecretsParams params) {
-        clientRole.require(UserText.of("read keys"));
+        clientRole.require(UserText.of("read API keys"));
         List<SecretQuery> queries = params.providers().stream().map(this::query).toList();
         return new ExportedKeys(services.secrets(), ClientStorage.over(services.ownerSecretStorage())).put(queries);
     }

@@ -52,7 +52,7 @@ record BoundKey(Secret secret, String origin) {
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.CONFIG,
                         UserText.of("The entry in the {0} was not created by Open LLM Provider.", place),
-                        UserText.of("Set the key again.")));
+                        UserText.of("Set the API key again.")));
     }
 
     /**

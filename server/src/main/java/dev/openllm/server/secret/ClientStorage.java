@@ -70,7 +70,7 @@ public interface ClientStorage {
 
             private OpenLlmClient present() throws NoAnswer {
                 return client.get()
-                        .orElseThrow(() -> new NoAnswer(UserText.of("VS Code's secret storage is not connected.")));
+                        .orElseThrow(() -> new NoAnswer(UserText.of("The VS Code secret storage is not connected.")));
             }
 
             private <T> T wait(CompletableFuture<T> answer) throws NoAnswer {
@@ -79,13 +79,13 @@ public interface ClientStorage {
                 } catch (TimeoutException late) {
                     answer.cancel(true);
                     throw new NoAnswer(UserText.of(
-                            "VS Code's secret storage did not respond within {0} seconds.", ReplyWithin.LOOKUP));
+                            "The VS Code secret storage did not respond within {0} seconds.", ReplyWithin.LOOKUP));
                 } catch (ExecutionException failed) {
-                    throw new NoAnswer(UserText.of("VS Code's secret storage returned an error."));
+                    throw new NoAnswer(UserText.of("The VS Code secret storage returned an error."));
                 } catch (InterruptedException cancelled) {
                     Thread.currentThread().interrupt();
-                    throw new NoAnswer(
-                            UserText.of("VS Code's secret storage was not accessed because the request was canceled."));
+                    throw new NoAnswer(UserText.of(
+                            "The VS Code secret storage was not accessed because the request was canceled."));
                 }
             }
         };

@@ -130,7 +130,7 @@ public final class DotenvSecrets implements SecretSource {
                                             UserText.of(
                                                     "{0} cannot be read: {1}.",
                                                     file.path(), CannotRead.reason(unreadable)))
-                                    .withHint(UserText.of("Check the file, or specify the scope of the key.")),
+                                    .withHint(UserText.of("Check the file, or specify the scope of the API key.")),
                             unreadable);
                 }
             }
@@ -234,8 +234,9 @@ public final class DotenvSecrets implements SecretSource {
                 if (folders().isEmpty() || !workspace.get().trusted()) {
                     throw new OpenLlmException(
                             ErrorKind.INVALID_REQUEST,
-                            UserText.of("No trusted workspace is open, so there is no workspace to store the key for."),
-                            UserText.of("Open a folder and trust it, or store the key for your user account."));
+                            UserText.of(
+                                    "No trusted workspace is open, so there is no workspace to store the API key for."),
+                            UserText.of("Open a folder and trust it, or store the API key for your user account."));
                 }
                 Path folder = folders().getFirst();
                 yield new EnvFile(folder.resolve(".config/openllm/.env"), Optional.of(folder));

@@ -86,7 +86,7 @@ public final class EnvironmentSecrets implements SecretSource {
     private static OpenLlmException readOnly() {
         return new OpenLlmException(
                 ErrorKind.INVALID_REQUEST,
-                UserText.of("Environment variables are read-only here."),
-                UserText.of("Change the variable where it is set, and then restart the program."));
+                UserText.of("Open LLM Provider cannot change environment variables."),
+                UserText.of("Change the variable where it is set, and then restart VS Code or your terminal."));
     }
 }

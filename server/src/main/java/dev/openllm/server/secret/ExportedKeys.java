@@ -29,9 +29,9 @@ public record ExportedKeys(Secrets secrets, ClientStorage storage) {
         if (!storage.available()) {
             throw new OpenLlmException(
                     ErrorKind.INVALID_REQUEST,
-                    UserText.of("Keys can be transferred only to a client that provides secret storage."),
+                    UserText.of("API keys can be transferred only to a client that provides secret storage."),
                     UserText.of("Use `open-llm secrets env`, or the same command in VS Code.")
-                            .inVsCode("Run the command Open LLM: Show Keys as Environment Variables."));
+                            .inVsCode("Run the command \"Open LLM: Show Keys as Environment Variables\"."));
         }
         List<Variable> variables = new ArrayList<>();
         ObjectNode keys = Wire.JSON.createObjectNode();
@@ -63,10 +63,8 @@ public record ExportedKeys(Secrets secrets, ClientStorage storage) {
         return new OpenLlmException(
                 ErrorKind.AUTH,
                 UserText.of("No API key is stored for {0}.", query.provider()),
-                UserText.of(
-                                "Run `open-llm secrets where {0}` to see the locations that were searched.",
-                                query.provider())
+                UserText.of("Run `open-llm secrets where {0}` to see the stores that were searched.", query.provider())
                         .inVsCode(
-                                "The command Open LLM: Providers and Models shows the locations that were searched."));
+                                "The command \"Open LLM: Providers and Models\" shows the stores that were searched."));
     }
 }

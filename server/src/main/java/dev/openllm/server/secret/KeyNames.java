@@ -95,7 +95,7 @@ public final class KeyNames {
             AtomicFile.replacePrivately(file, Wire.JSON.writeValueAsBytes(root));
         } catch (IOException failed) {
             throw new OpenLlmException(
-                    ErrorInfo.of(ErrorKind.CONFIG, UserText.of("Key names cannot be written to {0}.", file))
+                    ErrorInfo.of(ErrorKind.CONFIG, UserText.of("The names of API keys cannot be written to {0}.", file))
                             .withHint(CannotWrite.advice(
                                     failed,
                                     UserText.of("Check that you have permission to write this file and that it is"
@@ -125,7 +125,7 @@ public final class KeyNames {
             if (root instanceof ObjectNode object && object.path("names").isObject()) {
                 return object;
             }
-            throw new CannotRead(UserText.of("it is not a list of names"));
+            throw new CannotRead(UserText.of("it is not a list of API key names"));
         } catch (JsonProcessingException malformed) {
             throw new CannotRead(UserText.of("it is not valid JSON"));
         }

@@ -128,7 +128,7 @@ final class Keychain {
                 if (decided.compareAndSet(false, true)) {
                     opened.setPassword(SERVICE, account, text);
                     if (!text.equals(opened.getPassword(SERVICE, account))) {
-                        throw new Unavailable(UserText.of("The system keychain did not save the key."));
+                        throw new Unavailable(UserText.of("The system keychain did not save the API key."));
                     }
                 }
                 return text;
@@ -140,8 +140,9 @@ final class Keychain {
 
     void refuseIfTooLong(String text) throws Unavailable {
         if (osName.contains("windows") && text.length() > MOST_LETTERS_ON_WINDOWS) {
-            throw new Unavailable(UserText.of(
-                    "The key is too long for the Windows credential store (maximum: about 1,200 characters)."));
+            throw new Unavailable(
+                    UserText.of("The API key is too long for the Windows credential store (maximum: about 1,200 "
+                            + "characters)."));
         }
     }
 
@@ -270,8 +271,8 @@ final class Keychain {
             }
             if (new Collection(new DBusPath(DEFAULT_COLLECTION), new Service(bus.get())).isLocked()) {
                 throw new Unavailable(UserText.of(
-                        "The system keychain is locked. Unlock the keychain in Passwords and Keys, or sign in "
-                                + "again. Then try again."));
+                        "The system keychain is locked. Unlock the keychain in the Passwords and Keys app, or "
+                                + "sign in again. Then try again."));
             }
         } catch (DBusException | RuntimeException noSecretService) {
             // Ignore the failure: a real problem is reported when the keychain is accessed, and keychains of other

@@ -74,7 +74,8 @@ public final class KeychainSecrets implements SecretSource {
                             query,
                             keyHostBindings))
                     .orElse(new Lookup.Unavailable(
-                            place, UserText.of("The entry was not created by Open LLM Provider. Set the key again.")));
+                            place,
+                            UserText.of("The entry was not created by Open LLM Provider. Set the API key again.")));
         } catch (Keychain.Unavailable unavailable) {
             return new Lookup.Unavailable(place, unavailable.text());
         }
@@ -102,8 +103,8 @@ public final class KeychainSecrets implements SecretSource {
         String name = StorageNames.of(query.owner(), scope, folders.get())
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.INVALID_REQUEST,
-                        UserText.of("No folder is open, so there is no workspace to store the key for."),
-                        UserText.of("Open a folder, or store the key for your user account.")));
+                        UserText.of("No folder is open, so there is no workspace to store the API key for."),
+                        UserText.of("Open a folder, or store the API key for your user account.")));
         String text = new BoundKey(value, query.origin()).toJson();
         boolean added = false;
         try {

@@ -159,7 +159,7 @@ public final class SecretChain implements Secrets {
                         store,
                         other.place(),
                         Outcome.OTHER_HOST,
-                        Optional.of(UserText.of("The key is bound to {0}.", other.boundOrigin())),
+                        Optional.of(UserText.of("The API key is bound to {0}.", other.boundOrigin())),
                         other.scope());
             case Lookup.Failed failed ->
                 new Tried(
@@ -197,10 +197,10 @@ public final class SecretChain implements Secrets {
                         ErrorKind.AUTH,
                         UserText.of("No API key for {0} is stored in {1}.", query.provider(), name(copy.from())),
                         UserText.of(
-                                        "Run `open-llm secrets where {0}` to see where the key is stored.",
+                                        "Run `open-llm secrets where {0}` to see where the API key is stored.",
                                         query.provider())
-                                .inVsCode("The command Open LLM: Providers and Models shows where the"
-                                        + " configuration is.")));
+                                .inVsCode("The command \"Open LLM: Providers and Models\" shows where the API"
+                                        + " key is stored.")));
         refuseIfTooLong(key.secret());
         query.name().ifPresent(name -> keyNames.add(query.provider(), name));
         to.set(
@@ -218,15 +218,15 @@ public final class SecretChain implements Secrets {
             throw new OpenLlmException(
                     ErrorKind.PERMISSION,
                     UserText.of(
-                            "The key of {0} is bound to the hosts in your own configuration, but {1} comes from "
-                                    + "the workspace.",
+                            "The API key for {0} is bound to the hosts in your own configuration, but {1} comes "
+                                    + "from the workspace.",
                             query.provider(), query.origin()),
                     UserText.of(
-                                    "Set the address in a file outside this workspace, or store a key for this host"
-                                            + " with `open-llm secrets set {0}`.",
+                                    "Set the base URL in a file outside this workspace, or store an API key for this"
+                                            + " host with `open-llm secrets set {0}`.",
                                     query.provider())
-                            .inVsCode("Set the address in a file outside this workspace, or store a key for this host"
-                                    + " with the command Open LLM: Set Key."));
+                            .inVsCode("Set the base URL in a file outside this workspace, or store an API key for this"
+                                    + " host with the command \"Open LLM: Set Key\"."));
         }
         return key.origin().orElse(query.origin());
     }
@@ -235,8 +235,8 @@ public final class SecretChain implements Secrets {
         if (key.length() > MOST_LETTERS) {
             throw new OpenLlmException(
                     ErrorKind.INVALID_REQUEST,
-                    UserText.of("The key has more than {0} characters.", MOST_LETTERS),
-                    UserText.of("Check that you entered only the key, not an entire file."));
+                    UserText.of("The API key has more than {0} characters.", MOST_LETTERS),
+                    UserText.of("Check that you entered only the API key, not an entire file."));
         }
     }
 
@@ -244,9 +244,9 @@ public final class SecretChain implements Secrets {
         if (!isOn(store)) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
-                    UserText.of("Keys in {0} are disabled.", name(store)),
+                    UserText.of("The use of {0} for API keys is turned off.", name(store)),
                     UserText.of(
-                            "Enable the store with the setting secrets.{0}.",
+                            "Turn on the store with the setting secrets.{0}.",
                             store.name().toLowerCase(Locale.ROOT)));
         }
         return source(store);
@@ -256,7 +256,7 @@ public final class SecretChain implements Secrets {
         return switch (store) {
             case COMMAND -> UserText.of("a command");
             case ENVIRONMENT -> UserText.of("the environment");
-            case VSCODE -> UserText.of("VS Code's secret storage");
+            case VSCODE -> UserText.of("the VS Code secret storage");
             case KEYCHAIN -> UserText.of("the system keychain");
             case DOTENV -> UserText.of("the .env files");
         };
@@ -325,7 +325,7 @@ public final class SecretChain implements Secrets {
                 .findFirst()
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.CONFIG,
-                        UserText.of("No store can save the key."),
+                        UserText.of("No store can save the API key."),
                         UserText.of("Use an environment variable, or run the command in VS Code.")));
     }
 

@@ -61,9 +61,9 @@ public record SecretQuery(
         if (!NAME.matcher(newName).matches() || newName.length() > LONGEST_NAME) {
             throw new OpenLlmException(
                     ErrorKind.INVALID_REQUEST,
-                    UserText.of("The name of a key can have up to 32 lowercase letters and digits, separated by single "
-                            + "hyphens."),
-                    UserText.of("Choose a name such as second or team-b."));
+                    UserText.of("The name of an API key can have up to 32 lowercase letters and digits, separated by "
+                            + "single hyphens."),
+                    UserText.of("Choose a name such as `second` or `team-b`."));
         }
         String suffix = suffix(newName);
         int ownSuffix = name.map(own -> suffix(own).length()).orElse(0);

@@ -60,7 +60,8 @@ public final class VsCodeSecrets implements SecretSource {
             return BoundKey.fromJson(text.get())
                     .map(stored -> stored.answer(placeOf(query, scope), scope, query, keyHostBindings))
                     .orElse(new Lookup.Unavailable(
-                            place, UserText.of("The entry was not created by Open LLM Provider. Set the key again.")));
+                            place,
+                            UserText.of("The entry was not created by Open LLM Provider. Set the API key again.")));
         } catch (ClientStorage.NoAnswer silent) {
             return new Lookup.Unavailable(place, silent.text());
         }
@@ -99,8 +100,8 @@ public final class VsCodeSecrets implements SecretSource {
         String name = StorageNames.of(query.owner(), scope, folders.get())
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.INVALID_REQUEST,
-                        UserText.of("No folder is open, so there is no workspace to store the key for."),
-                        UserText.of("Open a folder, or store the key for your user account.")));
+                        UserText.of("No folder is open, so there is no workspace to store the API key for."),
+                        UserText.of("Open a folder, or store the API key for your user account.")));
         try {
             storage.put(name, text);
         } catch (ClientStorage.NoAnswer silent) {

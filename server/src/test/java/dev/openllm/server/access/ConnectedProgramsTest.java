@@ -73,8 +73,8 @@ class ConnectedProgramsTest {
                     "You did not grant python this permission: read and change your configuration.",
                     refused.getMessage());
             assertEquals(
-                    "To be asked again, revoke the decision: \"Open LLM: Manage Model Access…\" in VS Code, or"
-                            + " 'open-llm access revoke python'.",
+                    "To be asked again, revoke the decision with `open-llm access revoke python`, or with "
+                            + "the command \"Open LLM: Manage Model Access\" in VS Code.",
                     refused.info().hint().orElseThrow());
         }
         access.revoke("python", Optional.empty());

@@ -71,9 +71,9 @@ class DamagedFilesTest {
 
         assertEquals(ErrorKind.CONFIG, error.kind());
         assertEquals(
-                "Today's limits cannot be checked: the usage record " + file() + " has a damaged line.",
+                "Today's limits cannot be checked because the usage record " + file() + " has a damaged line.",
                 error.message());
-        assertEquals("Run 'open-llm usage repair'.", error.hint().orElseThrow());
+        assertEquals("Run `open-llm usage repair`.", error.hint().orElseThrow());
     }
 
     @Test
@@ -155,7 +155,7 @@ class DamagedFilesTest {
 
         assertEquals(ErrorKind.CONFIG, error.kind());
         assertEquals(
-                "Today's limits cannot be checked: the usage record " + file()
+                "Today's limits cannot be checked because the usage record " + file()
                         + " cannot be read: it is not a regular file.",
                 error.message());
     }

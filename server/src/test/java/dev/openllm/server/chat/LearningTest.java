@@ -55,7 +55,7 @@ class LearningTest {
                 new ChatEvent.Notice(
                         Topic.WARNING,
                         UserText.of(
-                                "{0} Trying again {1}.",
+                                "{0} Retrying {1}.",
                                 "Unsupported parameter: 'temperature' is not supported.",
                                 UserText.of("without {0}", "temperature"))),
                 chat.events.getFirst());

@@ -45,9 +45,9 @@ class LoadingTest {
         assertEquals(Duration.ofSeconds(26), waited());
         assertEquals(
                 List.of(
-                        "The server is loading the model. Waiting up to 300 s for it.",
-                        "The server is still loading the model (10 s so far).",
-                        "The server is still loading the model (20 s so far)."),
+                        "The provider is loading the model. Waiting up to 300 s for it.",
+                        "The provider is still loading the model (10 s so far).",
+                        "The provider is still loading the model (20 s so far)."),
                 chat.events(ChatEvent.Notice.class).stream()
                         .map(ChatEvent.Notice::message)
                         .toList());

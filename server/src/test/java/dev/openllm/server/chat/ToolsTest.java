@@ -147,7 +147,7 @@ class ToolsTest {
         assertFalse(
                 provider.requests().getFirst().json().at("/tools/0/function").has("strict"));
         assertEquals(
-                List.of("cloud/m cannot enforce the schema of open."),
+                List.of("cloud/m cannot enforce the input schemas of these tools: open."),
                 chat.events(ChatEvent.Notice.class).stream()
                         .map(ChatEvent.Notice::message)
                         .toList());

@@ -87,8 +87,8 @@ class AccessCommandTest {
     void usageReportsTheNumberOfSkippedLines() {
         server.damagedUsageLines = OptionalInt.of(2);
         assertEquals(
-                "2 damaged lines of the usage record were skipped. Run 'open-llm usage repair' to move damaged lines"
-                        + " to a separate file.\n",
+                "2 damaged lines of the usage record were skipped. Run `open-llm usage repair` to move "
+                        + "damaged lines to a separate file.\n",
                 shell.run("usage").err());
     }
 

@@ -146,7 +146,7 @@ class CommandLineToolTest {
         Shell.Outcome outcome = shell.run("models", "nobody");
 
         assertEquals(3, outcome.exitCode());
-        assertTrue(outcome.err().contains("The provider nobody does not exist."), outcome.err());
+        assertTrue(outcome.err().contains("Provider nobody does not exist."), outcome.err());
     }
 
     @Test
@@ -178,7 +178,7 @@ class CommandLineToolTest {
     @Test
     void anUnknownCommandSuggestsTheNearestOne() {
         assertEquals(
-                "open-llm: Unknown command: model.\n  Did you mean models? Run open-llm --help to see its options.\n",
+                "open-llm: Unknown command: model.\n  Did you mean models? Run `open-llm --help` to see its options.\n",
                 shell.run("model").err());
     }
 
@@ -271,8 +271,8 @@ class CommandLineToolTest {
                 "gateway --port x          | '--port must be a whole number, not x.'",
                 "chat --temperature hot Hi | '--temperature must be a number, not hot.'",
                 "completion tcsh           | 'SHELL must be one of bash, zsh, fish, not tcsh.'",
-                "config set default_model  | 'The value is missing. Specify one, as in open-llm config set"
-                        + " default_model ollama/llama3.2.'",
+                "config set default_model  | 'The value is missing. Specify one, as in `open-llm config set"
+                        + " default_model ollama/llama3.2`.'",
                 "models --config /nowhere  | File not found: /nowhere.",
             })
     void aUsageErrorIsOneMessageWithAHintAboutTheHelp(String arguments, String sentence) {

@@ -31,7 +31,7 @@ class GatewayServiceCommandsTest {
         assertEquals("http://127.0.0.1:5000\n", outcome.out());
         assertEquals("""
             The gateway started (process 4711).
-            The API key is in /home/me/gateway.token.
+            The gateway token is in /home/me/gateway.token.
             Log: /home/me/gateway.log
             """, outcome.err());
     }

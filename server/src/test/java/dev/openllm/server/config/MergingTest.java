@@ -203,7 +203,7 @@ class MergingTest {
         assertEquals(
                 List.of(new Problem(
                         Problem.Severity.INFORMATION,
-                        UserText.of("This file is ignored because its folder is not trusted. Run 'open-llm trust'"
+                        UserText.of("This file is ignored because its folder is not trusted. Run `open-llm trust`"
                                         + " to use it.")
                                 .inVsCode(
                                         "This file is ignored because its folder is not trusted. To use it, agree when"

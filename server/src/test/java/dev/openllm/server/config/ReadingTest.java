@@ -136,7 +136,7 @@ class ReadingTest {
     void anUnknownKeySuggestsTheNearestOne() {
         Problem problem = onlyProblem("providers:\n  - name: a\n    api_bse: http://localhost\n");
 
-        assertEquals("Unknown key 'api_bse'. Did you mean 'api_base'?", problem.message());
+        assertEquals("Unknown setting 'api_bse'. Did you mean 'api_base'?", problem.message());
         assertEquals(Problem.Severity.ERROR, problem.severity());
         assertEquals(3, problem.line());
         assertEquals(5, problem.column());
@@ -146,7 +146,7 @@ class ReadingTest {
     @Test
     void aKeyFromAnotherProgramIsReportedWithItsNameInThisOne() {
         assertEquals(
-                "Unknown key 'base_url'. Did you mean 'api_base'?",
+                "Unknown setting 'base_url'. Did you mean 'api_base'?",
                 onlyProblem("providers:\n  - name: a\n    base_url: http://localhost\n")
                         .message());
     }
@@ -163,25 +163,25 @@ class ReadingTest {
     @CsvSource(delimiter = '|', textBlock = """
         'enabled: "yes"'             | 'enabled' must be true or false, without quotes, not a string.
         'api_base: ftp://x'          | 'api_base' must be a URL that starts with https:// or http://.
-        'api_base: https://u:p@host' | 'api_base' must not contain a user name or password. Store the key with 'open-llm secrets set'.
+        'api_base: https://u:p@host' | 'api_base' must not contain a user name or password. Store the API key with `open-llm secrets set`.
         'api_base: [a]'              | 'api_base' must be a string, not a list.
         'dialect: openai-chatt'      | 'dialect' must be one of openai-chat, openai-responses, anthropic-messages, gemini, ollama-chat. Did you mean 'openai-chat'?
-        'api_key_env: sk-abc'        | 'api_key_env' must be the name of an environment variable, not the key itself.
+        'api_key_env: sk-abc'        | 'api_key_env' must be the name of an environment variable, not the API key itself.
         'headers: {"X-A": "b\\r\\nc"}' | 'X-A' must be a single line without control characters.
-        'headers: {Authorization: x}' | 'Authorization' contains an API key, and API keys are not read from configuration. Run 'open-llm secrets set' instead.
+        'headers: {Authorization: x}' | 'Authorization' contains an API key, and API keys are not read from the configuration. Remove it, and run `open-llm secrets set`.
         'models: [{context_tokens: 8k, id: m}]' | 'context_tokens' must be an integer such as 8192, not '8k'.
         'models: [{context_tokens: 0, id: m}]'  | 'context_tokens' must be at least 1.
         'models: [{tools: true}]'    | This entry lacks 'id'. Add 'id', or remove the entry.
         'api_base: https://my_host/v1'         | 'api_base' must contain a valid host name, without underscores or spaces.
-        'api_base:'                            | 'api_base' has no value. Set a value or remove the key.
+        'api_base:'                            | 'api_base' has no value. Set a value or remove the setting.
         'preset: ""'                           | 'preset' must not be empty.
-        'include: []'                          | 'include' is an empty list. Add an entry or remove the key.
+        'include: []'                          | 'include' is an empty list. Add an entry or remove the setting.
         'include: [a, ~]'                      | An entry of 'include' is empty.
-        'headers: {X-A: }'                     | 'X-A' has no value. Set a value or remove the key.
+        'headers: {X-A: }'                     | 'X-A' has no value. Set a value or remove the setting.
         'dialect: ${OPEN_LLM_UNSET}'           | 'dialect' requires the environment variable OPEN_LLM_UNSET, which is not set.
-        'api_base: "${not a name}"'            | 'api_base' contains ${ that is neither ${NAME} nor ${NAME:-default}.
-        'name2: b'                             | Unknown key 'name2'. Did you mean 'name'?
-        'api_base: x\n    apiBase: y' | 'apiBase' duplicates a key above. Remove one of them.
+        'api_base: "${not a name}"'            | 'api_base' contains a `${` that is not part of `${NAME}` or `${NAME:-default}`.
+        'name2: b'                             | Unknown setting 'name2'. Did you mean 'name'?
+        'api_base: x\n    apiBase: y' | 'apiBase' duplicates a setting above. Remove one of them.
         """)
     void problemsAreReportedAndTheRestIsRead(String line, String message) {
         Config config = folder.user("providers:\n  - name: a\n    " + line.replace("\\n    ", "\n    ") + "\n")
@@ -231,7 +231,8 @@ class ReadingTest {
     void duplicateKeysAreRefused() {
         Problem problem = onlyProblem("providers:\n- name: a\nproviders:\n- name: b\n");
 
-        assertEquals("The key 'providers' is defined twice, first on line 1.", problem.message());
+        assertEquals(
+                "'providers' is defined twice, first on line 1. Remove one of the definitions.", problem.message());
         assertEquals(3, problem.line());
     }
 
@@ -239,10 +240,10 @@ class ReadingTest {
     @CsvSource(delimiter = '|', textBlock = """
         providers:\\n\\t- name: a     | 2 | The YAML is indented with a tab. Use spaces.
         a: b: c                      | 1 | The YAML contains an unexpected ':'. Check the indentation, or quote the text.
-        - a                          | 1 | The file must start with keys such as 'providers:'.
+        - a                          | 1 | The file must start with settings such as 'providers:'.
         a: !!javax.script.X {}       | 1 | The YAML contains a type tag (!!), which is not allowed here.
-        a: &x [*x]                   | 1 | The YAML contains itself through an alias.
-        ? [a]\\n: b                  | 1 | A key must be a single value, not a list or a mapping.
+        a: &x [*x]                   | 1 | A YAML alias refers to a node that contains the alias.
+        ? [a]\\n: b                  | 1 | A YAML key must be a single value, not a list or a mapping.
         """)
     void theLocationOfASyntaxErrorIsReported(String yaml, int line, String message) {
         Problem problem = onlyProblem(yaml.replace("\\n", "\n").replace("\\t", "\t"));

@@ -19,10 +19,10 @@ class UnknownNamesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{\"policies.retrys\": 3}        | Unknown key 'retrys'. Did you mean 'retries'?",
-                "{\"policies\": {\"retrys\": 3}} | Unknown key 'retrys'. Did you mean 'retries'?",
-                "{\"polices.retries\": 3}        | Unknown key 'polices'. Did you mean 'policies'?",
-                "{\"access.newLimit\": 3}        | Unknown key 'newLimit'. Remove it."
+                "{\"policies.retrys\": 3}        | Unknown setting 'retrys'. Did you mean 'retries'?",
+                "{\"policies\": {\"retrys\": 3}} | Unknown setting 'retrys'. Did you mean 'retries'?",
+                "{\"polices.retries\": 3}        | Unknown setting 'polices'. Did you mean 'policies'?",
+                "{\"access.newLimit\": 3}        | Unknown setting 'newLimit'. Remove it."
             })
     void unknownNamesInVsCodeSettingsAreReported(String settings, String message) {
         Config config = new ConfigFolder(temp).read(settings, "{}", true);
@@ -36,10 +36,10 @@ class UnknownNamesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "policies: {retrys: 3}       | Unknown key 'retrys'. Did you mean 'retries'?",
-                "polices: {retries: 3}       | Unknown key 'polices'. Did you mean 'policies'?",
-                "of_a_newer_version: {x: 1}  | Unknown key 'of_a_newer_version' is ignored.",
-                "access: {new_limit: 3}      | Unknown key 'new_limit'. Remove it."
+                "policies: {retrys: 3}       | Unknown setting 'retrys'. Did you mean 'retries'?",
+                "polices: {retries: 3}       | Unknown setting 'polices'. Did you mean 'policies'?",
+                "of_a_newer_version: {x: 1}  | Unknown setting 'of_a_newer_version' is ignored.",
+                "access: {new_limit: 3}      | Unknown setting 'new_limit'. Remove it."
             })
     void unknownNamesInAFileAreReported(String yaml, String message) {
         Config config = new ConfigFolder(temp).user(yaml + "\n").read();

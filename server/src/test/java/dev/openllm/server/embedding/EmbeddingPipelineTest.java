@@ -342,7 +342,7 @@ class EmbeddingPipelineTest {
         assertEquals("/cohere/v2/embed", provider.lastRequest().path());
         assertEquals(OptionalLong.of(3), result.usage().inputTokens());
         assertEquals(
-                List.of("cohere requires an input type, so the text was embedded as documents."), result.notices());
+                List.of("cohere requires an input type, so the texts were embedded as documents."), result.notices());
     }
 
     @Test
@@ -379,8 +379,8 @@ class EmbeddingPipelineTest {
         provider.answer(FakeAnswer.json("{\"embeddings\":[{\"values\":[1,0]},{\"values\":[1,0]}]}"));
 
         assertEquals(
-                List.of("Some texts may exceed the limit of 10 tokens of gemini/m, and Gemini truncates them. "
-                        + "The first is text 2."),
+                List.of("Some texts may exceed the 10-token limit of gemini/m. Gemini truncates such texts. "
+                        + "The first one is text 2."),
                 pipeline.embed(EmbedParams.of("gemini/m", List.of("short", "a".repeat(80))))
                         .notices());
     }

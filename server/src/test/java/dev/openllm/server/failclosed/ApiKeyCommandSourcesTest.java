@@ -77,7 +77,7 @@ class ApiKeyCommandSourcesTest {
                         .orElseThrow()
                         .problem()
                         .message()
-                        .contains("is read only from your own configuration file"),
+                        .contains("can be set only in your own configuration file"),
                 () -> work.fault().toString());
     }
 

@@ -69,7 +69,7 @@ class FailClosedTest {
         product.start("providers:\n- name: openai\n  " + key + ": x\n");
 
         ErrorInfo error = assertRefused("openai/gpt-5");
-        assertTrue(error.message().contains("Unknown key '" + key + "'"), error::message);
+        assertTrue(error.message().contains("Unknown setting '" + key + "'"), error::message);
         assertTrue(error.message().contains("line 3 of " + product.userFile), error::message);
     }
 

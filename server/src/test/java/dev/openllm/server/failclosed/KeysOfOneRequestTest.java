@@ -154,7 +154,7 @@ class KeysOfOneRequestTest {
         assertEquals(Optional.of("second"), result.keyName());
         assertEquals(List.of("canary-one", "canary-second"), sentKeys());
         ChatEvent.Notice notice = (ChatEvent.Notice) events.getFirst();
-        assertTrue(notice.message().endsWith("Retrying with the key second."), notice::message);
+        assertTrue(notice.message().endsWith("Retrying with the API key second."), notice::message);
         assertFalse(events.toString().contains("canary"), events::toString);
     }
 

@@ -298,16 +298,15 @@ class CommandLineIT {
                 List.of("secrets", "test", "openai"), List.of("models", "openai"), List.of("doctor", "openai"))) {
             Outcome outcome = run(command.toArray(String[]::new));
             assertEquals(3, outcome.exitCode(), outcome.err());
-            assertTrue(outcome.err().contains("Provider openai is not in use."), outcome.err());
+            assertTrue(outcome.err().contains("Provider openai is not active."), outcome.err());
             assertTrue(outcome.err().contains("open-llm add openai"), outcome.err());
         }
     }
 
     @Test
     void anUnusableDefaultModelIsReportedWhenItIsSet() throws Exception {
-        assertTrue(run("config", "set", "default_model", "nowhere/m")
-                .err()
-                .contains("The provider nowhere does not exist."));
+        assertTrue(
+                run("config", "set", "default_model", "nowhere/m").err().contains("Provider nowhere does not exist."));
         assertTrue(run("config", "set", "default_model", "openai/gpt-5").err().contains("open-llm add openai"));
     }
 

@@ -119,7 +119,7 @@ class ContainerLayoutIT {
                     line != null && !line.startsWith("Allowed hosts");
                     line = out.readLine()) {
                 printed.add(line);
-                if (line.startsWith("OpenAI's API:")) {
+                if (line.startsWith("OpenAI API:")) {
                     port = Integer.parseInt(line.replaceAll(".*:(\\d+)/v1", "$1"));
                 }
             }
@@ -128,7 +128,7 @@ class ContainerLayoutIT {
             assertEquals(isRoot() ? "10001" : "0", printed.get(1), printed::toString);
             assertTrue(
                     printed.contains(
-                            "Listening on all interfaces of this container. Every request requires the API key."),
+                            "Listening on all interfaces of this container. Every request requires the gateway token."),
                     printed::toString);
 
             InetAddress network = otherAddress().orElse(InetAddress.getLoopbackAddress());
@@ -149,7 +149,7 @@ class ContainerLayoutIT {
     @Test
     void withoutATokenOrWithAShortOneTheGatewayDoesNotStart() throws Exception {
         assertEquals(
-                "open-llm: The gateway's token cannot be read from /mnt/secret/token.",
+                "open-llm: The gateway token cannot be read from /mnt/secret/token.",
                 firstError(start("", "{}\n", "exec /mnt/app/open-llm gateway --container --port 0")));
         assertEquals(
                 "open-llm: The token in /mnt/secret/token has fewer than 20 characters.",

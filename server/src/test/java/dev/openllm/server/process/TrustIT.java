@@ -61,7 +61,7 @@ class TrustIT {
 
         assertEquals("of the user\n", outcome.out());
         assertEquals(1, outcome.err().lines().count(), outcome.err());
-        assertTrue(outcome.err().contains("Run 'open-llm trust' to use it"), outcome.err());
+        assertTrue(outcome.err().contains("Run `open-llm trust` to use it"), outcome.err());
         assertEquals(List.of(), teams.requests());
         assertEquals(0, outcome.exitCode());
     }
@@ -85,7 +85,7 @@ class TrustIT {
         Outcome outcome = run(repository, "secrets", "set", "team", "--workspace", "--store", "dotenv");
 
         assertEquals(3, outcome.exitCode());
-        assertTrue(outcome.err().contains("no key can be stored for it"), outcome.err());
+        assertTrue(outcome.err().contains("no API key can be stored for it"), outcome.err());
         assertTrue(outcome.err().contains("open-llm trust"), outcome.err());
     }
 
@@ -100,7 +100,7 @@ class TrustIT {
         Outcome outcome = run(repository, "chat", "Hi");
 
         assertEquals("of the user\n", outcome.out());
-        assertTrue(outcome.err().contains("changed where data is sent"), outcome.err());
+        assertTrue(outcome.err().contains("now sends data elsewhere"), outcome.err());
     }
 
     @Test
@@ -235,7 +235,7 @@ class TrustIT {
     void theGatewayReportsThatItIgnoresTheFile() throws Exception {
         Outcome outcome = shell(repository, "\"$@\" & sleep 3; kill $!; wait", "gateway", "--port", "0", "--no-token");
 
-        assertTrue(outcome.err().contains("Run 'open-llm trust' to use it"), outcome.err());
+        assertTrue(outcome.err().contains("Run `open-llm trust` to use it"), outcome.err());
     }
 
     /** Runs a command on a pseudo-terminal, which combines stdout and stderr. */

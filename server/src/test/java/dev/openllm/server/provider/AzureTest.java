@@ -89,7 +89,7 @@ class AzureTest {
         ModelListTest.ids(providers, new ListModelsParams(true, Optional.empty()));
         var status = ModelListTest.status(providers, "mine").status();
         assertEquals(State.ERROR, status.state());
-        assertEquals("No deployments listed", status.message());
+        assertEquals("No deployments configured", status.message());
         assertTrue(status.error().orElseThrow().hint().orElse("").contains("models"));
     }
 

@@ -58,8 +58,8 @@ class EmbeddingModelsListTest {
         assertEquals("ollama/all-minilm:latest", minilm.id());
         assertEquals(
                 Optional.of(new ModelInfo.Embedding(OptionalInt.of(384), OptionalInt.of(512))), minilm.embedding());
-        assertEquals("Ollama's /api/show", minilm.sources().get("embedding"));
-        assertEquals("Ollama's /api/show", minilm.sources().get("embedding.dimensions"));
+        assertEquals("/api/show of Ollama", minilm.sources().get("embedding"));
+        assertEquals("/api/show of Ollama", minilm.sources().get("embedding.dimensions"));
         assertEquals(new ModelInfo.Limits(512, 512, 0), minilm.limits());
         assertEquals(false, minilm.capabilities().tools());
     }

@@ -49,7 +49,7 @@ public final class KeysInMemory implements Secrets {
                         SecretStore.VSCODE,
                         "the test",
                         Outcome.OTHER_HOST,
-                        Optional.of("The key is bound to " + host + "."),
+                        Optional.of("The API key is bound to " + host + "."),
                         Optional.empty()))
                 .stream()
                 .toList();

@@ -158,7 +158,7 @@ class ModelListTest {
         ids(providers, REFRESH);
         ProviderInfo openai = status(providers, "openai");
         assertEquals(State.NO_KEY, openai.status().state());
-        assertEquals("No key", openai.status().message());
+        assertEquals("No API key", openai.status().message());
         String warning = model(providers, "openai/gpt-5").warning().orElse("");
         assertTrue(warning.contains("OPENAI_API_KEY") && warning.contains("open-llm secrets set openai"), warning);
     }
@@ -172,7 +172,7 @@ class ModelListTest {
                     provider("work").at(server.uri()).done());
             ids(providers, REFRESH);
             ProviderInfo work = status(providers, "work");
-            assertEquals("The key was rejected", work.status().message());
+            assertEquals("The API key was rejected", work.status().message());
             assertTrue(work.status().error().orElseThrow().message().contains("Bad key."));
         }
     }

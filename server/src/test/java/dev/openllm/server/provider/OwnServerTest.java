@@ -192,8 +192,7 @@ class OwnServerTest {
 
             assertEquals(8_192, providers.resolve("mine/m").info().limits().contextTokens());
             assertEquals(
-                    "a request that was rejected",
-                    model(providers, "mine/m").sources().get("limits.contextTokens"));
+                    "a rejected request", model(providers, "mine/m").sources().get("limits.contextTokens"));
             ids(providers, REFRESH);
             assertEquals(32_768, providers.resolve("mine/m").info().limits().contextTokens());
         }
@@ -233,7 +232,7 @@ class OwnServerTest {
             ids(providers, REFRESH);
             ModelInfo claude = model(providers, "openrouter/anthropic/claude-sonnet-4");
             assertEquals(3.0, claude.pricing().orElseThrow().input(), 1e-9);
-            assertEquals("OpenRouter's model list", claude.sources().get("pricing"));
+            assertEquals("model list of OpenRouter", claude.sources().get("pricing"));
             assertTrue(claude.capabilities().vision() && claude.capabilities().reasoning());
         }
     }

@@ -125,9 +125,9 @@ class ResolveTest {
                     new KeysInMemory(), provider("workshop").at(server.uri()).done());
             ErrorInfo error = failure(providers, "worksop/alpha");
             assertEquals(ErrorKind.MODEL_NOT_FOUND, error.kind());
-            assertEquals("The provider worksop of the model worksop/alpha does not exist.", error.message());
+            assertEquals("Provider worksop of the model worksop/alpha does not exist.", error.message());
             assertEquals(
-                    "Did you mean workshop/alpha? Providers in use: workshop, echo.",
+                    "Did you mean workshop/alpha? Active providers: workshop, echo.",
                     error.hint().orElse(""));
         }
     }
@@ -136,8 +136,8 @@ class ResolveTest {
     void theErrorForTheBuiltInProviderNamesItsModel() {
         ErrorInfo error = failure(Service.providers(new KeysInMemory()), "echo/nope");
         assertEquals(ErrorKind.MODEL_NOT_FOUND, error.kind());
-        assertEquals("The provider echo does not offer a model named nope.", error.message());
-        assertEquals("Use echo/echo.", error.hint().orElse(""));
+        assertEquals("Provider echo has no model named nope.", error.message());
+        assertEquals("Use `echo/echo`.", error.hint().orElse(""));
     }
 
     @Test
@@ -248,7 +248,7 @@ class ResolveTest {
             assertFalse(info.capabilities().streaming());
             assertTrue(info.capabilities().tools());
             assertEquals("configuration", info.sources().get("limits.maxOutputTokens"));
-            assertEquals("work's model list", info.sources().get("limits.contextTokens"));
+            assertEquals("model list of work", info.sources().get("limits.contextTokens"));
             assertEquals("catalog (from openai)", info.sources().get("capabilities.tools"));
         }
     }

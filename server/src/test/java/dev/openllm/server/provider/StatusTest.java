@@ -59,7 +59,7 @@ class StatusTest {
                     .health()
                     .report(failed("work", ErrorInfo.of(ErrorKind.AUTH, "No.").withStatus(401)));
             assertEquals(
-                    "The key was rejected",
+                    "The API key was rejected",
                     ModelListTest.status(providers, "work").status().message());
             ids(providers, REFRESH);
             assertEquals(
@@ -77,7 +77,7 @@ class StatusTest {
             ids(providers, REFRESH);
             ProviderStatus status = ModelListTest.status(providers, "work").status();
             assertEquals(State.NO_KEY, status.state());
-            assertEquals("The key is bound to a different host", status.message());
+            assertEquals("The API key is bound to a different host", status.message());
             assertEquals(
                     Optional.of("key_of_other_host"),
                     status.error().orElseThrow().code());

@@ -95,7 +95,7 @@ class ChangedWorkspacesTest {
 
         assertEquals(Optional.empty(), host());
         assertTrue(questions.isEmpty());
-        assertTrue(live.current().problems().getFirst().message().contains("changed where data is sent"));
+        assertTrue(live.current().problems().getFirst().message().contains("now sends data elsewhere"));
     }
 
     @Test

@@ -53,16 +53,16 @@ class DestinationWordsTest {
     @Test
     void anAddedProviderIsNamedWithItsAddress() {
         assertEquals(
-                List.of("Provider openai is added: https://api.openai.com/v1"),
+                List.of("Add provider openai: https://api.openai.com/v1"),
                 lines(change("providers/openai/name", null, "openai")));
         assertEquals(
                 List.of(
-                        "Provider openai is added",
+                        "Add provider openai",
                         "providers.openai.apiBase: https://api.openai.com/v1 (default) →" + " https://b.example"),
                 lines(
                         change("providers/openai/name", null, "openai"),
                         change("providers/openai/apiBase", null, "https://b.example")));
-        assertEquals(List.of("Provider work is removed"), lines(change("providers/work/name", "work", null)));
+        assertEquals(List.of("Remove provider work"), lines(change("providers/work/name", "work", null)));
     }
 
     @Test

@@ -243,7 +243,7 @@ class OwnersForPeersTest {
         peer.send(EDIT);
         owner.send(result(owner.next(), "{}"));
         assertEquals(
-                "permission: The question about a change requested by python was not answered: "
+                "permission: The request from python to make this change was not answered: "
                         + "providers.work.api_base: https://a.example → https://b.example.",
                 kindAndMessage(peer.next()));
     }
@@ -254,9 +254,8 @@ class OwnersForPeersTest {
         allow("configuration");
         peer.send(EDIT);
         assertEquals(
-                "permission: python can change where data is sent only with your approval, and this "
-                        + "server cannot ask for it: providers.work.api_base: https://a.example → "
-                        + "https://b.example.",
+                "permission: python needs your approval to change where data is sent, and this server "
+                        + "cannot ask for it: providers.work.api_base: https://a.example → https://b.example.",
                 kindAndMessage(peer.next()));
     }
 

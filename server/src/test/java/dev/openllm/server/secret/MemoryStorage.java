@@ -30,7 +30,7 @@ final class MemoryStorage implements ClientStorage {
 
     private void answer() throws NoAnswer {
         if (failing) {
-            throw new NoAnswer(UserText.of("VS Code's secret storage returned an error."));
+            throw new NoAnswer(UserText.of("The VS Code secret storage returned an error."));
         }
     }
 }

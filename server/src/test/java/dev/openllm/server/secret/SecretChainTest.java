@@ -122,7 +122,7 @@ class SecretChainTest {
         assertEquals("last", chain.find(query(OPENAI)).orElseThrow().secret().reveal());
         SecretWhereResult.Tried tried = chain.where(query(OPENAI)).tried().getFirst();
         assertEquals(Outcome.UNAVAILABLE, tried.outcome());
-        assertEquals(Optional.of("VS Code's secret storage returned an error."), tried.message());
+        assertEquals(Optional.of("The VS Code secret storage returned an error."), tried.message());
     }
 
     @Test
@@ -132,7 +132,7 @@ class SecretChainTest {
         assertEquals(Optional.empty(), chain().find(query(OTHER)));
         SecretWhereResult.Tried tried = chain().where(query(OTHER)).tried().get(1);
         assertEquals(Outcome.OTHER_HOST, tried.outcome());
-        assertEquals(Optional.of("The key is bound to " + OPENAI + "."), tried.message());
+        assertEquals(Optional.of("The API key is bound to " + OPENAI + "."), tried.message());
     }
 
     @Test

@@ -130,7 +130,7 @@ class SecretCopyTest {
                 () -> chain().copy(query(STORED_FOR), copy(SecretStore.VSCODE, SecretStore.DOTENV)));
 
         assertEquals(
-                "No API key for openai is stored in VS Code's secret storage.",
+                "No API key for openai is stored in the VS Code secret storage.",
                 missing.info().message());
     }
 
@@ -143,9 +143,11 @@ class SecretCopyTest {
                 OpenLlmException.class,
                 () -> chain().copy(query(STORED_FOR), copy(SecretStore.VSCODE, SecretStore.DOTENV)));
 
-        assertEquals("Keys in the .env files are disabled.", off.info().message());
         assertEquals(
-                Optional.of("Enable the store with the setting secrets.dotenv."),
+                "The use of the .env files for API keys is turned off.",
+                off.info().message());
+        assertEquals(
+                Optional.of("Turn on the store with the setting secrets.dotenv."),
                 off.info().hint());
     }
 

@@ -79,11 +79,10 @@ public final class Doctor {
             name.ifPresent(providers::secretQuery); // throws an exception if the provider is unknown
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
-                    UserText.of("Provider {0} is not in use.", name.orElse("")),
+                    UserText.of("Provider {0} is not active.", name.orElse("")),
                     UserText.of("Run `open-llm add {0}` to use it.", name.orElse(""))
-                            .inVsCode(
-                                    "Add the provider with the command Open LLM: Add Provider, or see the providers in"
-                                            + " use with Open LLM: Providers and Models."));
+                            .inVsCode("Add the provider with the command \"Open LLM: Add Provider\", or see the active "
+                                    + "providers with the command \"Open LLM: Providers and Models\"."));
         }
         return inUse;
     }
@@ -116,13 +115,13 @@ public final class Doctor {
         String words = error.map(Doctor::words).orElse("");
         String key = patient.keySource()
                 .map(place -> "Found in: " + place + ".")
-                .orElse("No key is needed, or none was found.");
+                .orElse("No API key is needed, or none was found.");
         return List.of(
                 check(
                         patient,
                         Name.REACH,
                         away,
-                        noKey ? "Not checked without a key." : "The server responds.",
+                        noKey ? "Not checked without an API key." : "The server responds.",
                         words,
                         noKey),
                 check(patient, Name.KEY, keyTrouble, key, words, away),

@@ -20,7 +20,8 @@ final class DoctorReport {
      * Matches the origin in the error message about an API key that is bound to a different host. The origin is removed
      * from the report because the host is often another server of the user.
      */
-    private static final Pattern OWNER_OF_KEY = Pattern.compile("(?<=The key is bound to )https?://\\S+(?=\\.(\\s|$))");
+    private static final Pattern OWNER_OF_KEY =
+            Pattern.compile("(?<=The API key is bound to )https?://\\S+(?=\\.(\\s|$))");
 
     private final StringBuilder text = new StringBuilder();
 

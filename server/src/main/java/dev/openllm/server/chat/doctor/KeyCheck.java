@@ -79,10 +79,11 @@ public final class KeyCheck {
                 .findFirst()
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.CONFIG,
-                        UserText.of("Provider {0} is not in use.", key.provider()),
+                        UserText.of("Provider {0} is not active.", key.provider()),
                         UserText.of("Run `open-llm add {0}` to use it.", key.provider())
-                                .inVsCode("Add the provider with the command Open LLM: Add Provider, or see the"
-                                        + " providers in use with Open LLM: Providers and Models.")));
+                                .inVsCode("Add the provider with the command \"Open LLM: Add Provider\", or see the"
+                                        + " active providers with the command \"Open LLM: Providers and"
+                                        + " Models\".")));
     }
 
     /**
@@ -97,17 +98,18 @@ public final class KeyCheck {
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.AUTH,
                         UserText.of(
-                                "No key named {0} for {1} is allowed to be sent to {2}.",
+                                "{1} has no API key named {0} that can be sent to {2}.",
                                 name, key.provider(), key.origin()),
                         UserText.of(
-                                "Run `open-llm secrets list {0}` to see the keys, or `open-llm secrets set {0} --name "
-                                        + "{1}` to store this key.",
+                                "Run `open-llm secrets list {0}` to see the API keys, or `open-llm secrets set {0} "
+                                        + "--name {1}` to store this key.",
                                 key.provider(), name)));
         ModelInfo asked = CheckedModel.of(providers, inUse(key), model)
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.CONFIG,
                         UserText.of(
-                                "Provider {0} does not list a model that can be used to test the key.", key.provider()),
+                                "Provider {0} does not list a model that can be used to test the API key.",
+                                key.provider()),
                         UserText.of("Specify a model with --model.")));
         return new TestSecretResult(
                 key.provider(),

@@ -210,7 +210,7 @@ final class EchoResponse {
         ErrorInfo info = ErrorInfo.of(kind, UserText.of("The echo model was instructed to fail with {0}.", name))
                 .withProvider("echo")
                 .withModel("echo/echo")
-                .withHint(UserText.of("Remove the line that begins with /fail or /break from the message."));
+                .withHint(UserText.of("Remove the line that begins with `/fail` or `/break` from the message."));
         throw new OpenLlmException(
                 switch (kind) {
                     case AUTH -> info.withStatus(401);

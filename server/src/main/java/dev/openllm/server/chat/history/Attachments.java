@@ -91,7 +91,7 @@ final class Attachments {
                     ErrorInfo.of(ErrorKind.INVALID_REQUEST, UserText.of("{0} does not accept images.", model.id()))
                             .withHint(UserText.of(
                                     "Remove the image, or choose a model that accepts images. If this model accepts "
-                                            + "images, set 'vision: true' in its configuration.")));
+                                            + "images, set `vision: true` in its configuration.")));
         }
         String type = normal(image).mimeType();
         if (image.url().isEmpty() && !rules.imageTypes().contains(type)) {
@@ -112,7 +112,7 @@ final class Attachments {
                         UserText.of("{0} does not accept files ({1}).", model.id(), file.mimeType()))
                 .withHint(
                         UserText.of("Send the text of the file instead, or choose a model that accepts files. If this "
-                                + "model accepts files, set 'files: true' in its configuration.")));
+                                + "model accepts files, set `files: true` in its configuration.")));
     }
 
     private String taken() {

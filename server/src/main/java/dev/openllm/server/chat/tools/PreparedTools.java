@@ -44,7 +44,7 @@ public record PreparedTools(
                                     tools.size(), model.id(), rules.mostTools()))
                     .withProvider(model.provider())
                     .withModel(model.id())
-                    .withHint(UserText.of("Disable tools or MCP servers that this conversation does not need.")));
+                    .withHint(UserText.of("Turn off tools or MCP servers that this conversation does not need.")));
         }
         List<ToolDefinition> prepared = new ArrayList<>();
         Map<String, PropertyNames> names = new HashMap<>();
@@ -76,11 +76,13 @@ public record PreparedTools(
         List<UserText> warnings = new ArrayList<>();
         if (!repeated.isEmpty()) {
             warnings.add(UserText.of(
-                    "Several tools are named {0}. Only the first one is used.", String.join(", ", repeated)));
+                    "Several tools have the same name ({0}). Only the first tool with each name is used.",
+                    String.join(", ", repeated)));
         }
         if (!notEnforced.isEmpty()) {
-            warnings.add(
-                    UserText.of("{0} cannot enforce the schema of {1}.", model.id(), String.join(", ", notEnforced)));
+            warnings.add(UserText.of(
+                    "{0} cannot enforce the input schemas of these tools: {1}.",
+                    model.id(), String.join(", ", notEnforced)));
         }
         return List.copyOf(warnings);
     }

@@ -49,9 +49,8 @@ public final class AddCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "PROVIDER|URL",
             arity = "0..1",
-            description =
-                    "The name of a built-in provider, or the URL of any server. If omitted, the command lists the "
-                            + "providers that you can add.")
+            description = "The name of a built-in provider, or the base URL of any other provider. If omitted, "
+                    + "the command lists the providers that you can add.")
     private String what;
 
     @Option(
@@ -63,7 +62,7 @@ public final class AddCommand implements Callable<Integer> {
     @Option(
             names = "--dialect",
             paramLabel = "API",
-            description = "The API of the server, if it cannot be detected: openai-chat, openai-responses, "
+            description = "The API of the provider, if it cannot be detected: openai-chat, openai-responses, "
                     + "anthropic-messages, gemini, or ollama-chat.")
     private String dialect;
 
@@ -118,8 +117,8 @@ public final class AddCommand implements Callable<Integer> {
     public Integer call() {
         Questions questions = new Questions(terminal, yes);
         if (what == null && !questions.asks()) {
-            throw new UsageError("Specify the provider to add, as in open-llm add openai or open-llm add"
-                    + " https://llm.example.com/v1.");
+            throw new UsageError("Specify the provider to add, as in `open-llm add openai` or `open-llm add"
+                    + " https://llm.example.com/v1`.");
         }
         if (keyFromEnv != null && keyFromStdin) {
             throw new UsageError("Specify either --key-from-env or --key-stdin, not both.");
@@ -190,7 +189,7 @@ public final class AddCommand implements Callable<Integer> {
                                     .filter(hint -> hint.startsWith("Did you mean"))
                                     .map(hint -> hint + " ")
                                     .orElse("")
-                            + "Run open-llm providers --all to list the built-in providers, or specify a URL."))
+                            + "Run `open-llm providers --all` to list the built-in providers, or specify a URL."))
                     : unknown;
         }
         return new ProviderInfo(

@@ -343,7 +343,7 @@ final class Addition {
         said.forEach(questions::note);
         newDefault.ifPresent(model -> questions.note("Default model: " + model + "."));
         before.ifPresent(model -> questions.note("The default model is still " + model
-                + ". To change it, run open-llm config set default_model PROVIDER/MODEL."));
+                + ". To change it, run `open-llm config set default_model PROVIDER/MODEL`."));
         questions.note("Next: open-llm chat \"Hello\"");
     }
 

@@ -87,7 +87,7 @@ record Check(Servers servers, Optional<Path> configFile, List<String> caFiles) {
                         .filter(info -> info.name().equals(provider.name()))
                         .findFirst()
                         .map(ProviderInfo::status)
-                        .orElse(new ProviderStatus(State.ERROR, "The provider is not in use", Optional.empty()));
+                        .orElse(new ProviderStatus(State.ERROR, "The provider is not active", Optional.empty()));
                 answers.put(
                         provider.name(),
                         tried(session, provider, status, listed.get(i).models()));

@@ -26,7 +26,7 @@ record ProviderMenu(Questions questions, Map<String, String> environment) {
             questions.say(
                     String.format("  %2d  %-24s %s", i + 1, item.provider().name(), item.why()));
         }
-        String answer = questions.line("Number, name (open-llm providers --all lists all names), or URL:");
+        String answer = questions.line("Number, name (`open-llm providers --all` lists all names), or URL:");
         if (answer.isBlank()) {
             throw new UsageError("Nothing was added.");
         }
@@ -50,7 +50,7 @@ record ProviderMenu(Questions questions, Map<String, String> environment) {
             }
             Optional<String> variable = keyVariable(provider, environment);
             if (provider.source().orElse("").equals("found running")) {
-                ready.add(new Item(provider, "running on " + host(provider) + ", in use"));
+                ready.add(new Item(provider, "running on " + host(provider) + ", active"));
             } else if (!provider.configured() && variable.isPresent()) {
                 ready.add(new Item(provider, variable.get() + " is set"));
             } else if (!provider.configured()) {

@@ -37,9 +37,9 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "The message is read from the arguments, from stdin, or from the arguments followed by stdin. A single - "
-                    + "means stdin. Without -m, the default model responds or, if none is set, a model from a server "
-                    + "found on this machine. If neither exists, the built-in echo model responds on a terminal, and "
-                    + "the command reports this.",
+                    + "means stdin. Without -m, the default model responds or, if none is set, a model from a local "
+                    + "provider. If neither exists, the built-in echo model responds on a terminal, and a notice is "
+                    + "printed.",
             "",
             "Text input must be UTF-8. Stdin and each file can be up to " + InputLimit.TEXT
                     + ". The request is canceled if "

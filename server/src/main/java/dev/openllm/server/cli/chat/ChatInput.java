@@ -88,7 +88,7 @@ final class ChatInput {
             conversation.add(new Message(Role.USER, parts));
         }
         if (conversation.stream().noneMatch(message -> message.role() != Role.SYSTEM)) {
-            throw new UsageError("The message is missing. Specify one, as in open-llm chat \"Hello\".");
+            throw new UsageError("The message is missing. Specify one, as in `open-llm chat \"Hello\"`.");
         }
         return conversation;
     }

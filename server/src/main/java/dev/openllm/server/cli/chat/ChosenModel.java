@@ -79,7 +79,7 @@ final class ChosenModel {
                 }
                 stderrMessages.note("No provider is configured, and no local model server was found. The built-in "
                         + "model " + model
-                        + " repeats your text without using the network. Run open-llm to see what to do next.");
+                        + " repeats your text without using the network. Run `open-llm` to see what to do next.");
             }
             default -> {}
         }
@@ -96,14 +96,14 @@ final class ChosenModel {
         return new OpenLlmException(
                 ErrorKind.CONFIG,
                 "No default model: no configured provider has an available model (" + states + ").",
-                "Run open-llm providers to see what is missing, or specify a model with -m PROVIDER/MODEL.");
+                "Run `open-llm providers` to see what is missing, or specify a model with -m PROVIDER/MODEL.");
     }
 
     private static OpenLlmException nothingConfigured() {
         return new OpenLlmException(
                 ErrorKind.CONFIG,
                 "No provider is configured, and no local model server was found.",
-                "Run open-llm add to add a provider, run open-llm to see the options on this machine, or specify a "
+                "Run `open-llm add` to add a provider, run `open-llm` to see the options on this machine, or specify a "
                         + "model with -m PROVIDER/MODEL.");
     }
 }

@@ -74,7 +74,7 @@ final class InteractiveChat {
         if (terminal.inIsTerminal()) {
             store.id()
                     .ifPresent(id ->
-                            stderrMessages.note("To continue this conversation, run open-llm chat -c (" + id + ")."));
+                            stderrMessages.note("To continue this conversation, run `open-llm chat -c` (" + id + ")."));
         }
         return ExitCode.OK;
     }

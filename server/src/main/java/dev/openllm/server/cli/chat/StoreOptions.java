@@ -20,8 +20,8 @@ final class StoreOptions {
     @Option(
             names = "--conversation",
             paramLabel = "ID",
-            description = "Continue the stored conversation with this ID or unique prefix. Run open-llm log to list "
-                    + "the IDs.")
+            description = "Continue the stored conversation with this ID or unique prefix. Run 'open-llm log' to "
+                    + "list the IDs.")
     private String id;
 
     @Option(

@@ -116,7 +116,10 @@ public final class ConfigCommand {
     /** The parameter that limits the list of configuration keys. */
     static final class Search {
 
-        @Parameters(paramLabel = "WORD", arity = "0..1", description = "List only keys that contain this word.")
+        @Parameters(
+                paramLabel = "WORD",
+                arity = "0..1",
+                description = "List only settings whose keys contain this word.")
         private String word;
     }
 
@@ -213,33 +216,33 @@ public final class ConfigCommand {
 
     @Command(
             name = "import",
-            description =
-                    "Copy VS Code's settings to the YAML file, replacing existing values of the same settings. The "
-                            + "command shows the changes and asks for confirmation before it writes them. A backup of "
-                            + "the file is saved, and API keys are never copied.")
+            description = "Copy the Open LLM settings from VS Code to the configuration file, replacing existing "
+                    + "values of the same settings. The command shows the changes and asks for confirmation "
+                    + "before it writes them. A backup of the file is saved, and API keys are never copied.")
     int importSettings(@Mixin CommonOptions common, @Mixin ConfigTransfer.Choice choice) {
         return new ConfigTransfer(servers, terminal).run(common, choice, ConfigStore.VSCODE);
     }
 
     @Command(
             name = "export",
-            description = "Copy the YAML file to VS Code's settings, replacing existing values of the same settings. "
-                    + "The command shows the changes and asks for confirmation before it writes them. A backup of the "
-                    + "settings file is saved, and API keys are never copied.")
+            description = "Copy the settings from the configuration file to VS Code, replacing existing values "
+                    + "of the same settings. The command shows the changes and asks for confirmation before "
+                    + "it writes them. A backup of the VS Code settings file is saved, and API keys are "
+                    + "never copied.")
     int exportSettings(@Mixin CommonOptions common, @Mixin ConfigTransfer.Choice choice) {
         return new ConfigTransfer(servers, terminal).run(common, choice, ConfigStore.NATIVE);
     }
 
     @Command(
             name = "set",
-            description =
-                    "Set a value in the configuration file. Comments and other values are preserved. If the change "
-                            + "would remove values from a list or block, the command asks for confirmation and saves a "
-                            + "backup. To change single items, use config add and config remove.")
+            description = "Set a value in the configuration file. Comments and other values are preserved. If "
+                    + "the change would remove values from a list or block, the command asks for "
+                    + "confirmation and saves a backup. To change single items, use 'config add' and 'config "
+                    + "remove'.")
     int set(@Mixin CommonOptions common, @Mixin Level level, @Mixin Consent consent, @Mixin Assignment assignment) {
         if (assignment.words.size() < 2) {
             throw new UsageError(
-                    "The value is missing. Specify one, as in open-llm config set default_model " + "ollama/llama3.2.");
+                    "The value is missing. Specify one, as in `open-llm config set default_model ollama/llama3.2`.");
         }
         ConfigEdit edit = new ConfigEdit(pathOf(assignment.words), Optional.of(valueOf(assignment.words)));
         FileEdits edits = edits(common, level);
@@ -276,7 +279,7 @@ public final class ConfigCommand {
 
     private static ConfigEdit itemEdit(Item item, ConfigEdit.Items operation) {
         if (item.words.size() < 2) {
-            throw new UsageError("The item is missing. Specify one, as in open-llm config add providers openai.");
+            throw new UsageError("The item is missing. Specify one, as in `open-llm config add providers openai`.");
         }
         return new ConfigEdit(pathOf(item.words), Optional.of(valueOf(item.words)), Optional.of(operation));
     }

@@ -49,10 +49,9 @@ record ConfigTransfer(Servers servers, Terminal terminal) {
         @Option(
                 names = "--settings",
                 paramLabel = "FILE",
-                description =
-                        "The settings.json file to use, such as the file of a profile, VS Code Insiders, or a similar "
-                                + "editor. Default: the default profile of VS Code. A running VS Code detects the "
-                                + "change.")
+                description = "The settings.json file to use, such as the file of a profile, of VS Code Insiders, or "
+                        + "of a similar editor. Default: the file of the default VS Code profile. If VS Code is "
+                        + "running, it detects the change.")
         private Path settings;
 
         @Option(names = "--dry-run", description = "Show the changes without writing them.")

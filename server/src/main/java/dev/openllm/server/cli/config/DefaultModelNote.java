@@ -41,7 +41,7 @@ final class DefaultModelNote {
                 .filter(provider -> provider.name().equals(name))
                 .findFirst()
                 .map(provider -> sentence(provider, model.substring(slash + 1)))
-                .orElse("The provider " + Terminal.harmless(name) + " does not exist. Run open-llm add to add it."));
+                .orElse("Provider " + Terminal.harmless(name) + " does not exist. Run `open-llm add` to add it."));
     }
 
     /** Waits up to a few seconds until a provider has listed its models or has failed. */
@@ -55,11 +55,12 @@ final class DefaultModelNote {
     private static String sentence(ProviderInfo provider, String model) {
         ProviderStatus.State state = provider.status().state();
         if (state == ProviderStatus.State.READY) {
-            return provider.name() + " does not list the model " + Terminal.harmless(model) + ". Run open-llm models "
-                    + provider.name() + " to list its models.";
+            return provider.name() + " does not list the model " + Terminal.harmless(model) + ". Run `open-llm models "
+                    + provider.name() + "` to list its models.";
         }
         return state == ProviderStatus.State.KNOWN
-                ? "Provider " + provider.name() + " is not in use. Run open-llm add " + provider.name() + " to use it."
+                ? "Provider " + provider.name() + " is not active. Run `open-llm add " + provider.name()
+                        + "` to use it."
                 : provider.name() + ": " + Terminal.harmless(provider.status().message());
     }
 }

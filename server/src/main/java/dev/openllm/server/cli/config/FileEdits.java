@@ -97,7 +97,7 @@ record FileEdits(Servers servers, Terminal terminal, CommonOptions common, Confi
                 + (lost.size() > 5 ? " and " + (lost.size() - 5) + " more" : "");
         if (!terminal.inIsTerminal() || !terminal.errIsTerminal()) {
             throw new UsageError("Setting " + path + " would remove " + removed + ", so nothing was written. To add "
-                    + "single items, run open-llm config add " + path + " VALUE. To replace the values, add --yes.");
+                    + "single items, run `open-llm config add " + path + " VALUE`. To replace the values, add --yes.");
         }
         return new StderrMessages(terminal).agreed("This change removes " + removed + ". Replace " + path + "?");
     }

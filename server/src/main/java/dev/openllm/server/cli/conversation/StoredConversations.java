@@ -99,7 +99,7 @@ public final class StoredConversations {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
                     "The conversation " + file(id) + " cannot be read: " + CannotRead.reason(unreadable) + ".",
-                    "Delete it with open-llm log delete " + id + ", or move the file to another folder.");
+                    "Delete it with `open-llm log delete " + id + "`, or move the file to another folder.");
         }
     }
 
@@ -119,7 +119,7 @@ public final class StoredConversations {
                 fitting.isEmpty() || given.isBlank()
                         ? "No stored conversation has this ID."
                         : "Several stored conversations have IDs with this prefix.",
-                "Run open-llm log to list the IDs.");
+                "Run `open-llm log` to list the IDs.");
     }
 
     /** Returns the ID of the most recently continued conversation. */

@@ -152,7 +152,7 @@ public final class ImportCommand implements Callable<Integer> {
         if (keys && agreed("Copy " + counted(plan.keys().size(), "key") + " to the key store?")) {
             plan.keys().forEach((provider, key) -> store(additions, provider, key, messages));
         }
-        messages.note("Run open-llm providers to check whether the providers respond.");
+        messages.note("Run `open-llm providers` to check whether the providers respond.");
         return ExitCode.OK;
     }
 

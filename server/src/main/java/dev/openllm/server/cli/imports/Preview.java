@@ -56,7 +56,7 @@ record Preview(Terminal terminal, MergedPlan plan, boolean withKeys) {
                 .distinct()
                 .forEach(name -> lines.add(name + " is already configured and will not be changed"
                         + (withKeys && plan.keys().containsKey(name)
-                                ? "; its key " + plan.keys().get(name).masked() + " can be copied."
+                                ? "; its API key " + plan.keys().get(name).masked() + " can be copied."
                                 : ".")));
         plan.defaultModel().ifPresent(model -> lines.add("Default model: " + model));
         plan.aliases().forEach((alias, model) -> lines.add("Alias: " + alias + " for " + model));

@@ -16,8 +16,8 @@ final class Conflicts {
             String next = i + 1 < arguments.size() ? arguments.get(i + 1) : "";
             for (String conflict : recipe.conflicts()) {
                 if (matches(conflict, arguments.get(i), next)) {
-                    throw new UsageError("open-llm launch already passes " + conflict.strip() + " to " + recipe.title()
-                            + ". To select the model, specify -m before --.");
+                    throw new UsageError("`open-llm launch` already passes " + conflict.strip() + " to "
+                            + recipe.title() + ". To select the model, specify -m before --.");
                 }
             }
         }

@@ -143,7 +143,7 @@ public final class LaunchCommand implements Callable<Integer> {
     private Recipe recipe() {
         return Recipe.named(tool)
                 .orElseThrow(() -> new UsageError(
-                        "Unknown tool: " + Terminal.harmless(tool) + ". Run open-llm launch to list the tools."));
+                        "Unknown tool: " + Terminal.harmless(tool) + ". Run `open-llm launch` to list the tools."));
     }
 
     private void requireLaunchable(Recipe recipe) {
@@ -151,7 +151,7 @@ public final class LaunchCommand implements Callable<Integer> {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
                     recipe.title() + " cannot be launched by open-llm.",
-                    "Run open-llm launch " + recipe.name() + " --print to see the required settings.");
+                    "Run `open-llm launch " + recipe.name() + " --print` to see the required settings.");
         }
         program(recipe);
     }
@@ -223,8 +223,8 @@ public final class LaunchCommand implements Callable<Integer> {
         written.forEach(file -> stderrMessages.note("Wrote " + file.file() + " for "
                 + models.main().id() + "."
                 + file.backup().map(backup -> " Backup: " + backup + ".").orElse("")));
-        stderrMessages.note(recipe.title() + " now requires open-llm gateway to be running at " + root
-                + ". To undo this change, run open-llm launch " + recipe.name() + " --restore.");
+        stderrMessages.note(recipe.title() + " now requires `open-llm gateway` to be running at " + root
+                + ". To undo this change, run `open-llm launch " + recipe.name() + " --restore`.");
         return ExitCode.OK.code();
     }
 
@@ -233,7 +233,7 @@ public final class LaunchCommand implements Callable<Integer> {
         warn(recipe, models);
         if (new ToolFiles(recipe, environment).isConfigured()) {
             stderrMessages.note("The settings written by --configure still apply when you run the tool without "
-                    + "open-llm launch.");
+                    + "`open-llm launch`.");
         }
         try (PrivateFolder folder = PrivateFolder.create(environment)) {
             Prepared prepared = Prepared.of(recipe, models, serving.root(), serving.token(), folder.path());

@@ -37,7 +37,7 @@ final class ModelChoice {
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.CONFIG,
                         "No default model can be used by the tool.",
-                        "Specify a model with -m PROVIDER/MODEL, or run open-llm providers to see what is missing."));
+                        "Specify a model with -m PROVIDER/MODEL, or run `open-llm providers` to see what is missing."));
     }
 
     private static ModelInfo find(List<ModelInfo> models, String name) {
@@ -59,6 +59,6 @@ final class ModelChoice {
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.MODEL_NOT_FOUND,
                         "The model " + Terminal.harmless(name) + " does not exist.",
-                        "Run open-llm launch to list suitable models."));
+                        "Run `open-llm launch` to list suitable models."));
     }
 }

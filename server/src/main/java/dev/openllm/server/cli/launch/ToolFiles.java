@@ -62,7 +62,7 @@ record ToolFiles(Recipe recipe, Map<String, String> environment) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
                     recipe.title() + " is already configured.",
-                    "Run open-llm launch " + recipe.name() + " --restore first.");
+                    "Run `open-llm launch " + recipe.name() + " --restore` first.");
         }
         changes(template);
     }
@@ -90,7 +90,8 @@ record ToolFiles(Recipe recipe, Map<String, String> environment) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
                     "open-llm cannot write the settings of " + recipe.title() + ".",
-                    "Run open-llm launch " + recipe.name() + (recipe.launchable() ? ", or add --print." : " --print."));
+                    "Run `open-llm launch " + recipe.name()
+                            + (recipe.launchable() ? "`, or add --print." : " --print`."));
         }
         return recipe.configured().stream()
                 .map(configured -> change(configured, template))
@@ -108,7 +109,7 @@ record ToolFiles(Recipe recipe, Map<String, String> environment) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
                     file + " cannot be changed: " + notPossible.getMessage() + ".",
-                    "Run open-llm launch " + recipe.name() + " --print, and add the printed settings manually.");
+                    "Run `open-llm launch " + recipe.name() + " --print`, and add the printed settings manually.");
         }
     }
 
@@ -133,7 +134,7 @@ record ToolFiles(Recipe recipe, Map<String, String> environment) {
     String restore() {
         if (!isConfigured()) {
             throw new OpenLlmException(
-                    ErrorKind.CONFIG, recipe.title() + " was not configured by open-llm launch --configure.");
+                    ErrorKind.CONFIG, recipe.title() + " was not configured by `open-llm launch --configure`.");
         }
         try {
             JsonNode record = Wire.JSON.readTree(BoundedFile.read(record(), 8 * LARGEST));

@@ -26,7 +26,10 @@ final class LogDelete implements Callable<Integer> {
     @Mixin
     private CommonOptions common;
 
-    @Parameters(paramLabel = "ID", arity = "0..*", description = "The conversation IDs or unique prefixes of them.")
+    @Parameters(
+            paramLabel = "ID",
+            arity = "0..*",
+            description = "The IDs of the conversations, or unique prefixes of the IDs.")
     private List<String> ids = List.of();
 
     @Option(names = "--all", description = "Delete all conversations and the input history.")

@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
         description = "Export a conversation as Markdown or JSON. Default: the most recent conversation.",
         footer = {
             "",
-            "The exported JSON file can be passed to open-llm chat --messages.",
+            "The exported JSON file can be passed to 'open-llm chat --messages'.",
             "",
             "Examples:",
             "  open-llm log export --format json --output chat.json"

@@ -116,12 +116,12 @@ public final class ModelsCommand implements Callable<Integer> {
         throw exists
                 ? new OpenLlmException(
                         ErrorKind.CONFIG,
-                        "Provider " + provider + " is not in use.",
-                        "Run open-llm add " + provider + " to use it.")
+                        "Provider " + provider + " is not active.",
+                        "Run `open-llm add " + provider + "` to use it.")
                 : new OpenLlmException(
                         ErrorKind.CONFIG,
-                        "The provider " + Terminal.harmless(provider) + " does not exist.",
-                        "Run open-llm providers to list the providers.");
+                        "Provider " + Terminal.harmless(provider) + " does not exist.",
+                        "Run `open-llm providers` to list the providers.");
     }
 
     private void explain(ListModelsResult models) {
@@ -132,7 +132,7 @@ public final class ModelsCommand implements Callable<Integer> {
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.MODEL_NOT_FOUND,
                         "The model " + Terminal.harmless(explained) + " is not in any model list.",
-                        "Run open-llm models to list the models."));
+                        "Run `open-llm models` to list the models."));
         if (common.json()) {
             new JsonLines(terminal.out()).line(model);
         } else {
@@ -157,7 +157,7 @@ public final class ModelsCommand implements Callable<Integer> {
                             kind == ModelKind.EMBEDDING
                                     ? "No embedding models are available. Add a provider that offers embedding models, "
                                             + "such as OpenAI, Google, Mistral, or Ollama."
-                                    : "No models are available. Run open-llm providers to see why.");
+                                    : "No models are available. Run `open-llm providers` to see why.");
             return;
         }
         List<ModelInfo> chats = shown.stream().filter(ModelKind.CHAT::contains).toList();

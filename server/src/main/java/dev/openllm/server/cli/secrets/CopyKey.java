@@ -19,7 +19,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "copy",
         description = "Copy an API key from one store to another. The copy is bound to the same host, and the original "
-                + "is retained. To copy from or to VS Code's storage, use the VS Code command \"Open LLM: Copy Key…\".")
+                + "is retained. To copy from or to the VS Code secret storage, use the VS Code command "
+                + "\"Open LLM: Copy Key\".")
 final class CopyKey implements Callable<Integer> {
 
     private final Servers servers;
@@ -34,7 +35,7 @@ final class CopyKey implements Callable<Integer> {
     @Option(
             names = "--name",
             paramLabel = "NAME",
-            description = "The name of the key, if the provider has several " + "keys.")
+            description = "The name of the API key, if the provider has several keys.")
     private String name;
 
     @Option(
@@ -51,10 +52,10 @@ final class CopyKey implements Callable<Integer> {
             description = "The target store: vscode, keychain, " + "or dotenv.")
     private StoreName to;
 
-    @Option(names = "--from-workspace", description = "Copy the key that is stored for this folder only.")
+    @Option(names = "--from-workspace", description = "Copy the API key that is stored only for this folder.")
     private boolean fromWorkspace;
 
-    @Option(names = "--workspace", description = "Store the copy for this folder only.")
+    @Option(names = "--workspace", description = "Store the copy only for this folder.")
     private boolean workspace;
 
     CopyKey(Servers servers, Terminal terminal) {
@@ -69,7 +70,7 @@ final class CopyKey implements Callable<Integer> {
             new StderrMessages(terminal)
                     .note("Copied."
                             + result.answering()
-                                    .map(place -> " The key currently in use is in: " + place)
+                                    .map(place -> " The API key currently in use is in: " + place)
                                     .orElse(""));
             return ExitCode.OK;
         });

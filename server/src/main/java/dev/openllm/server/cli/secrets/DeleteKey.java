@@ -34,11 +34,11 @@ final class DeleteKey implements Callable<Integer> {
             SecretWhereResult before = Session.get(session.server().whereSecret(place.params()));
             SecretWhereResult after = Session.get(session.server().deleteSecret(place.params()));
             boolean nothing = before.tried().stream().noneMatch(place::mayHold);
-            String done = nothing ? "No key to delete was found for " + place.owner() + "." : "Deleted.";
+            String done = nothing ? "No API key to delete was found for " + place.owner() + "." : "Deleted.";
             new StderrMessages(terminal)
                     .note(after.answering()
                             .map(answering ->
-                                    done + " A key is " + (nothing ? "" : "still ") + "available in: " + answering)
+                                    done + " An API key is " + (nothing ? "" : "still ") + "available in: " + answering)
                             .orElse(done));
             return ExitCode.OK;
         });

@@ -17,14 +17,14 @@ final class KeyPlace {
     @Option(
             names = "--name",
             paramLabel = "NAME",
-            description = "The name of the key, if the provider has several keys. When a key reaches its limit, the "
-                    + "next key is used.")
+            description = "The name of the API key, if the provider has several keys. When a key reaches its "
+                    + "limit, the next key is used.")
     private String name;
 
-    @Option(names = "--store", paramLabel = "STORE", description = "The key store: keychain or dotenv.")
+    @Option(names = "--store", paramLabel = "STORE", description = "The store for the API key: keychain or dotenv.")
     private StoreName store;
 
-    @Option(names = "--workspace", description = "Limit the command to the key for this folder.")
+    @Option(names = "--workspace", description = "Limit the command to the API key for this folder.")
     private boolean workspace;
 
     String provider() {

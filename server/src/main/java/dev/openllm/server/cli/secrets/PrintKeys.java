@@ -31,7 +31,7 @@ final class PrintKeys implements Callable<Integer> {
     @Parameters(paramLabel = "PROVIDER", arity = "1..*", description = "The providers' configured names.")
     private List<String> providers;
 
-    @Option(names = "--show", description = "Print the keys even if stdout is a terminal.")
+    @Option(names = "--show", description = "Print the API keys even if stdout is a terminal.")
     private boolean show;
 
     @Option(

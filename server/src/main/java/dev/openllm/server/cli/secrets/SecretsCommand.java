@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = "secrets",
-        description = "Store, copy, test, or delete API keys. Only the env command prints keys.",
+        description = "Store, copy, test, or delete API keys. Only the 'env' command prints keys.",
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",

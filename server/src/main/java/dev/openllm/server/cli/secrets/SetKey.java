@@ -22,8 +22,8 @@ import picocli.CommandLine.Mixin;
 
 @Command(
         name = "set",
-        description = "Store an API key. The command prompts for the key or reads it from stdin. The key cannot be an "
-                + "argument because other programs can see arguments.")
+        description = "Store an API key. The command prompts for the key or reads it from stdin. The key "
+                + "cannot be an argument because other programs can see command-line arguments.")
 final class SetKey implements Callable<Integer> {
 
     private final Servers servers;
@@ -49,7 +49,7 @@ final class SetKey implements Callable<Integer> {
                     .setSecret(new SetSecretParams(place.provider(), key, place.store(), place.scope(), place.name())));
             result.answering()
                     .ifPresent(answering ->
-                            new StderrMessages(terminal).note("The key is now available in: " + answering));
+                            new StderrMessages(terminal).note("The API key is now available in: " + answering));
             return ExitCode.OK;
         });
     }
@@ -68,8 +68,8 @@ final class SetKey implements Callable<Integer> {
         if (file && !trusted) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
-                    "This folder has no trusted configuration, so no key can be stored for it.",
-                    "Run open-llm trust first, or omit --workspace to store the key for your user account.");
+                    "This folder has no trusted configuration, so no API key can be stored for it.",
+                    "Run `open-llm trust` first, or omit --workspace to store the API key for your user " + "account.");
         }
     }
 

@@ -40,8 +40,8 @@ final class TestKey implements Callable<Integer> {
     @Option(
             names = "--name",
             paramLabel = "NAME",
-            description = "The name of the key, if the provider has several keys. A named key is tested with a request "
-                    + "to a model.")
+            description = "The name of the API key, if the provider has several keys. A named key is tested with "
+                    + "a request to a model.")
     private String name;
 
     @Option(
@@ -84,13 +84,14 @@ final class TestKey implements Callable<Integer> {
         String stored = asked.boundTo().map(host -> ", bound to " + host).orElse("");
         return terminal.inIsTerminal()
                 && new StderrMessages(terminal)
-                        .agreed("Send the key for " + asked.provider() + " (" + asked.place() + stored + ") to "
+                        .agreed("Send the API key for " + asked.provider() + " (" + asked.place() + stored + ") to "
                                 + asked.origin() + "?");
     }
 
     private static String sentence(TestSecretResult result) {
-        String key =
-                result.place().map(place -> "The key in " + place + " works").orElse("No key is required");
+        String key = result.place()
+                .map(place -> "The API key in " + place + " works")
+                .orElse("No API key is required");
         return key + result.model().map(model -> ": " + model + " responded.").orElse(": the provider responded.");
     }
 }

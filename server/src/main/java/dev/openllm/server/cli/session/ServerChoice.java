@@ -15,8 +15,9 @@ public final class ServerChoice {
 
     @Option(
             names = "--own",
-            description = "Start a server for this command even if one is already running for this folder, such as the "
-                    + "server of VS Code when openLLM.rpc.enabled is on.")
+            description = "Start a separate server for this command even if one is already running for this "
+                    + "folder. For example, VS Code runs one when the setting openLLM.rpc.enabled is turned "
+                    + "on.")
     private boolean own;
 
     /** Opens a session with the selected server. Prints a message if a running server is used. */

@@ -53,7 +53,7 @@ record ListItems(ConfigEdit edit) {
                     ErrorKind.CONFIG,
                     UserText.of("'{1}' already contains '{0}' with different values.", nameOf(listing, item), path()),
                     UserText.of(
-                                    "Change the item with 'open-llm config set {0} {1} FIELD VALUE'.",
+                                    "Change the item with `open-llm config set {0} {1} FIELD VALUE`.",
                                     String.join(" ", edit.path()), nameOf(listing, item))
                             .inVsCode("Change '{1}' in the file."));
         }

@@ -214,7 +214,7 @@ public final class NormalizedEdit {
         return new OpenLlmException(
                 ErrorKind.CONFIG,
                 UserText.of("'{0}' is not a list, so items cannot be added or removed.", String.join(".", path)),
-                UserText.of("Use 'open-llm config set' or 'open-llm config unset' for a single value.")
+                UserText.of("Use `open-llm config set` or `open-llm config unset` for a single value.")
                         .inVsCode("Set the value where the alias is defined."));
     }
 
@@ -224,9 +224,9 @@ public final class NormalizedEdit {
                 UserText.of("'{0}' is not a known setting.", String.join(".", path)),
                 NearestPath.of(path)
                         .map(name -> UserText.of(
-                                        "Did you mean {0}? Run 'open-llm config keys' to list all settings.", name)
+                                        "Did you mean {0}? Run `open-llm config keys` to list all settings.", name)
                                 .inVsCode("Did you mean {0}?"))
-                        .orElse(UserText.of("Run 'open-llm config keys' to list all settings.")
+                        .orElse(UserText.of("Run `open-llm config keys` to list all settings.")
                                 .inVsCode("See the JSON Schema of the file.")));
     }
 }

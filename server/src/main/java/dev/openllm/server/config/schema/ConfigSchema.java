@@ -42,7 +42,7 @@ public final class ConfigSchema {
                                     "The providers whose models are offered. For a built-in provider, `name` is enough"
                                         + " (`openai`, `anthropic`, `gemini`, `mistral`, `openrouter`, `ollama`, …);"
                                         + " for any other provider, also set `dialect` and `apiBase`. Do not enter API"
-                                        + " keys here: run **Open LLM: Set Key**.")),
+                                        + " keys here. To store an API key, run **Open LLM: Set Key**.")),
                     group(
                             "config",
                             "The sources of the configuration.",
@@ -51,11 +51,11 @@ public final class ConfigSchema {
                                             new Shape.Choice(
                                                     List.of("both", "vscode", "native"),
                                                     List.of(
-                                                            "VS Code settings and YAML files; the files take"
-                                                                    + " precedence.",
+                                                            "VS Code settings and configuration files (YAML); the"
+                                                                    + " files take precedence.",
                                                             "VS Code settings only.",
-                                                            "YAML files only, shared with the command line, Python,"
-                                                                    + " and Node.js.")),
+                                                            "Configuration files (YAML) only, shared with the command"
+                                                                    + " line, Python, and Node.js.")),
                                             TRUSTED,
                                             "Where providers and models are configured.")
                                     .otherwise("both")
@@ -69,8 +69,9 @@ public final class ConfigSchema {
                                                             "Your own file only.",
                                                             "The workspace's file only.")),
                                             TRUSTED,
-                                            "Which YAML files are read: your own `~/.config/openllm/config.yaml`, a"
-                                                + " workspace's `.config/openllm/config.yaml` for its team, or both.")
+                                            "Which configuration files are read: your own"
+                                                    + " `~/.config/openllm/config.yaml`, a workspace's"
+                                                    + " `.config/openllm/config.yaml` for its team, or both.")
                                     .otherwise("both")
                                     .failingClosed()),
                     group(
@@ -86,13 +87,13 @@ public final class ConfigSchema {
                                             "caFiles",
                                             WORDS,
                                             PERSON,
-                                            "PEM files with certificate authorities to trust in addition to the"
-                                                    + " system's.")
+                                            "PEM files with certificate authorities to trust in addition to those of"
+                                                    + " the operating system.")
                                     .shown(InVsCode.described(
                                                     "PEM files with certificate authorities to trust in addition to"
-                                                            + " the system's. For the proxy and certificate checks, VS"
-                                                            + " Code's own settings apply: `#http.proxy#`,"
-                                                            + " `#http.noProxy#`, and `#http.proxyStrictSSL#`.")
+                                                        + " those of the operating system. For the proxy and"
+                                                        + " certificate checks, the VS Code settings `#http.proxy#`,"
+                                                        + " `#http.noProxy#`, and `#http.proxyStrictSSL#` apply.")
                                             .perMachine())
                                     .failingClosed(),
                             field("strictTls", FLAG, PERSON, "Whether TLS certificates are verified.")
@@ -107,7 +108,7 @@ public final class ConfigSchema {
                                     new Shape.Choice(
                                             List.of("vscode", "keychain", "dotenv"),
                                             List.of(
-                                                    "VS Code's secret storage; only VS Code can access it.",
+                                                    "The VS Code secret storage; only VS Code can access it.",
                                                     "The operating system's keychain; the command line, Python, and"
                                                             + " Node.js can access it too.",
                                                     "The file `~/.config/openllm/.env`, readable only by you.")),
@@ -121,7 +122,7 @@ public final class ConfigSchema {
                                                     + " Environment variables are checked first.")
                                     .otherwise("true")
                                     .failingClosed(),
-                            field("vscode", FLAG, TRUSTED, "Look for API keys in VS Code's secret storage.")
+                            field("vscode", FLAG, TRUSTED, "Look for API keys in the VS Code secret storage.")
                                     .otherwise("true")
                                     .failingClosed(),
                             field("keychain", FLAG, TRUSTED, "Look for API keys in the operating system's keychain.")
@@ -209,8 +210,8 @@ public final class ConfigSchema {
                                                             "Allow without asking.",
                                                             "Deny without asking.")),
                                             PERSON,
-                                            "What happens when an extension uses a model for the first time. VS Code's"
-                                                    + " own chat never needs permission.")
+                                            "What happens when an extension uses a model for the first time. VS Code"
+                                                    + " Chat never needs permission.")
                                     .otherwise("keys")
                                     .failingClosed(),
                             field(
@@ -300,14 +301,14 @@ public final class ConfigSchema {
                                             FLAG,
                                             PERSON,
                                             "Let programs on this machine use the models through the APIs of OpenAI,"
-                                                    + " Anthropic, Gemini, and Ollama. The programs need the key in"
-                                                    + " `~/.config/openllm/gateway.token`.")
+                                                + " Anthropic, Gemini, and Ollama. The programs must send the gateway"
+                                                + " token in `~/.config/openllm/gateway.token` as their API key.")
                                     .otherwise("false")
                                     .shown(InVsCode.described(
                                             "Let programs on this machine use the models through the APIs of"
                                                     + " OpenAI, Anthropic, Gemini, and Ollama while this VS Code"
-                                                    + " window is open. The programs need the key in"
-                                                    + " `~/.config/openllm/gateway.token`.")),
+                                                    + " window is open. The programs must send the gateway token"
+                                                    + " in `~/.config/openllm/gateway.token` as their API key.")),
                             field(
                                             "port",
                                             new Shape.Whole(0, 65_535),

@@ -48,7 +48,8 @@ final class Formats {
             case VARIABLE ->
                 unless(
                         text.matches("[A-Za-z_][A-Za-z0-9_]*"),
-                        UserText.of("'{0}' must be the name of an environment variable, not the key itself.", name));
+                        UserText.of(
+                                "'{0}' must be the name of an environment variable, not the API key itself.", name));
             case HEADER_NAME -> headerNameComplaint(text, name);
             case HEADER_VALUE ->
                 unless(
@@ -62,11 +63,11 @@ final class Formats {
     private static Optional<UserText> headerNameComplaint(String text, String name) {
         if (KEY_HEADERS.contains(text.toLowerCase(Locale.ROOT))) {
             return Optional.of(UserText.of(
-                            "'{0}' contains an API key, and API keys are not read from configuration. Run"
-                                    + " 'open-llm secrets set' instead.",
+                            "'{0}' contains an API key, and API keys are not read from the configuration. Remove "
+                                    + "it, and run `open-llm secrets set`.",
                             name)
-                    .inVsCode("'{0}' contains an API key, and API keys are not read from configuration. Run the"
-                            + " command Open LLM: Set Key instead."));
+                    .inVsCode("'{0}' contains an API key, and API keys are not read from the configuration. Remove "
+                            + "it, and run the command \"Open LLM: Set Key\"."));
         }
         return unless(
                 text.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+"), UserText.of("'{0}' is not a valid header name.", name));
@@ -92,11 +93,11 @@ final class Formats {
             return unless(
                     uri.getRawUserInfo() == null,
                     UserText.of(
-                                    "'{0}' must not contain a user name or password. Store the key with 'open-llm"
-                                            + " secrets set'.",
+                                    "'{0}' must not contain a user name or password. Store the API key with `open-llm "
+                                            + "secrets set`.",
                                     name)
-                            .inVsCode("'{0}' must not contain a user name or password. Store the key with the command"
-                                    + " Open LLM: Set Key."));
+                            .inVsCode("'{0}' must not contain a user name or password. Store the API key with the"
+                                    + " command \"Open LLM: Set Key\"."));
         } catch (URISyntaxException broken) {
             return Optional.of(UserText.of("'{0}' must be a URL that starts with https:// or http://.", name));
         }
@@ -121,7 +122,8 @@ final class Formats {
             return Optional.of(UserText.of("'{0}' must not contain *; list each origin.", name));
         }
         if (text.equals("null")) {
-            return Optional.of(UserText.of("'{0}' must not be null, which any web page can send as its origin.", name));
+            return Optional.of(
+                    UserText.of("'{0}' must not be null, because any web page can send null as its origin.", name));
         }
         if (text.matches("http://[^/]*:80|https://[^/]*:443")) {
             return Optional.of(UserText.of("'{0}' must not contain the default port, which browsers omit.", name));

@@ -40,8 +40,8 @@ final class ProviderSchema {
                     field(
                             "baseModel",
                             TEXT,
-                            "The model whose limits and capabilities apply to this model, for example for an Azure "
-                                    + "deployment."),
+                            "The model whose limits and capabilities apply to this model, for example, for an "
+                                    + "Azure deployment."),
                     field(
                             "contextTokens",
                             COUNT,
@@ -82,7 +82,7 @@ final class ProviderSchema {
                     field(
                                     "preset",
                                     new Shape.Text(Format.NOT_BLANK),
-                                    "The built-in provider to use if `name` is not the name of one.")
+                                    "The built-in provider to use if `name` is not the name of a built-in provider.")
                             .failingClosed(),
                     field("dialect", DIALECT, "The API that the provider supports.")
                             .failingClosed(),
@@ -133,12 +133,13 @@ final class ProviderSchema {
                             .failingClosed(),
                     refused(
                             "apiKey",
-                            UserText.of("API keys are not read from configuration. Remove the key and run"
-                                            + " 'open-llm secrets set', or name an environment variable with"
+                            UserText.of("API keys are not read from the configuration. Remove the key, and run"
+                                            + " `open-llm secrets set`, or specify an environment variable with"
                                             + " api_key_env.")
-                                    .inVsCode("API keys are not read from configuration. Remove the key and run the"
-                                            + " command Open LLM: Set Key, or name an environment variable with"
-                                            + " api_key_env."))));
+                                    .inVsCode(
+                                            "API keys are not read from the configuration. Remove the key, and run the"
+                                                + " command \"Open LLM: Set Key\", or specify an environment variable"
+                                                + " with api_key_env."))));
 
     private ProviderSchema() {}
 

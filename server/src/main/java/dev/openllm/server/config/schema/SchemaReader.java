@@ -117,7 +117,9 @@ public final class SchemaReader {
     private void twice(Value.Entry entry, Field field, String path, List<Value.Entry> entries) {
         int before = problems.size();
         problems.error(
-                entry.origin(), path, UserText.of("'{0}' duplicates a key above. Remove one of them.", entry.key()));
+                entry.origin(),
+                path,
+                UserText.of("'{0}' duplicates a setting above. Remove one of them.", entry.key()));
         if (field.failsClosed()) {
             invalid(before, entry.origin()).ifPresent(invalid -> {
                 entries.removeIf(above -> above.key().equals(field.name()));
@@ -136,7 +138,7 @@ public final class SchemaReader {
                 entry.origin(),
                 path,
                 UserText.of(
-                        "'{0}' is read only from your own configuration file, ~/.config/openllm/config.yaml. "
+                        "'{0}' can be set only in your own configuration file, ~/.config/openllm/config.yaml. "
                                 + "Set it there.",
                         entry.key()));
         return invalid(before, entry.origin()).map(invalid -> new Value.Entry(field.name(), entry.origin(), invalid));
@@ -192,14 +194,15 @@ public final class SchemaReader {
                 path,
                 near.map(field -> elsewhere
                                 ? UserText.of(
-                                        "Unknown key '{0}'. If you mean '{1}', set it in your own configuration file, "
-                                                + "~/.config/openllm/config.yaml: it is read only there.",
+                                        "Unknown setting '{0}'. If you mean '{1}', set it in your own configuration"
+                                                + " file, ~/.config/openllm/config.yaml. It is ignored in other files.",
                                         entry.key(), spelling(field))
-                                : UserText.of("Unknown key '{0}'. Did you mean '{1}'?", entry.key(), spelling(field)))
+                                : UserText.of(
+                                        "Unknown setting '{0}'. Did you mean '{1}'?", entry.key(), spelling(field)))
                         .orElse(
                                 closed
-                                        ? UserText.of("Unknown key '{0}'. Remove it.", entry.key())
-                                        : UserText.of("Unknown key '{0}' is ignored.", entry.key())));
+                                        ? UserText.of("Unknown setting '{0}'. Remove it.", entry.key())
+                                        : UserText.of("Unknown setting '{0}' is ignored.", entry.key())));
         String key = near.filter(Field::failsClosed)
                 .map(Field::name)
                 .filter(seen::add)
@@ -241,7 +244,7 @@ public final class SchemaReader {
             problems.error(
                     entry.origin(),
                     path,
-                    UserText.of("'{0}' has no value. Set a value or remove the key.", entry.key()));
+                    UserText.of("'{0}' has no value. Set a value or remove the setting.", entry.key()));
         }
         Optional<Value> value = value(entry.value(), field.shape(), path);
         failsClosed = outside;
@@ -280,7 +283,7 @@ public final class SchemaReader {
             problems.error(
                     value.origin(),
                     path,
-                    UserText.of("'{0}' is an empty list. Add an entry or remove the key.", ProblemList.name(path)));
+                    UserText.of("'{0}' is an empty list. Add an entry or remove the setting.", ProblemList.name(path)));
         }
         List<Value> items = new ArrayList<>();
         Set<String> names = new HashSet<>();
@@ -361,7 +364,7 @@ public final class SchemaReader {
                 problems.error(
                         entry.origin(),
                         entryPath,
-                        UserText.of("'{0}' has no value. Set a value or remove the key.", entry.key()));
+                        UserText.of("'{0}' has no value. Set a value or remove the setting.", entry.key()));
             } else {
                 text(entry, texts.values(), entryPath).ifPresent(entries::add);
             }

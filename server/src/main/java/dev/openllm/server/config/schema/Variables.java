@@ -42,7 +42,8 @@ public record Variables(Optional<Map<String, String>> environment) {
         }
         Matcher variable = Syntax.VARIABLE.matcher(text);
         if (variable.replaceAll("").contains(MARK)) {
-            return Optional.of(UserText.of("'{0}' contains ${ that is neither ${NAME} nor ${NAME:-default}.", name));
+            return Optional.of(
+                    UserText.of("'{0}' contains a `${` that is not part of `${NAME}` or `${NAME:-default}`.", name));
         }
         return unset(text)
                 .map(missing ->

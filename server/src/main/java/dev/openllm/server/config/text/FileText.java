@@ -37,7 +37,7 @@ public record FileText(String text, Charset charset, byte[] mark) {
     public static FileText read(Path file) throws IOException, ConfigFileException {
         if (!Files.isRegularFile(file)) {
             throw new ConfigFileException(
-                    UserText.of("This is not a regular file. Configuration is read only from regular files."), 0, 0);
+                    UserText.of("This is not a regular file. Configuration files must be regular files."), 0, 0);
         }
         byte[] bytes;
         try (InputStream in = Files.newInputStream(file)) {

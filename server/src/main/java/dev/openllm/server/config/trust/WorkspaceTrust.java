@@ -104,11 +104,12 @@ public final class WorkspaceTrust {
             }
         } catch (CannotRead known) {
             problems.add(UserText.of(
-                    "None of your trusted folders is used because {0} cannot be read: {1}.",
+                    "Your trusted folders are ignored because {0} cannot be read: {1}.",
                     folders.get().file(), CannotRead.reason(known)));
         } catch (IOException | IllegalArgumentException unreadable) {
             problems.add(UserText.of(
-                    "The file {0} cannot be read, so none of its folders is trusted. Repair or delete the " + "file.",
+                    "The file {0} cannot be read, so none of the folders listed in it is trusted. Repair "
+                            + "or delete the file.",
                     folders.get().file()));
         }
         for (String entry : entries()) {

@@ -114,7 +114,7 @@ public final class YamlPatch {
     private static OpenLlmException notPossible() {
         return new OpenLlmException(
                 ErrorKind.CONFIG,
-                UserText.of("The change cannot be applied because of how this file is written."),
+                UserText.of("The change cannot be applied automatically because of the structure of this file."),
                 UserText.of("Make the change in the file."));
     }
 }

@@ -54,7 +54,7 @@ public final class YamlTree {
             case Value.Null empty -> Value.Block.empty(top);
             case Value other ->
                 throw new ConfigFileException(
-                        UserText.of("The file must start with keys such as 'providers:'."),
+                        UserText.of("The file must start with settings such as 'providers:'."),
                         other.origin().line(),
                         other.origin().column());
         };
@@ -79,7 +79,7 @@ public final class YamlTree {
                     : new Value.Scalar(scalar.getValue(), bare, origin(node));
         }
         if (!open.add(node)) {
-            throw at(node, UserText.of("The YAML contains itself through an alias."));
+            throw at(node, UserText.of("A YAML alias refers to a node that contains the alias."));
         }
         try {
             return switch (node) {
@@ -106,7 +106,8 @@ public final class YamlTree {
         Map<String, Integer> lines = new HashMap<>();
         for (NodeTuple tuple : mapping.getValue()) {
             if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-                throw at(tuple.getKeyNode(), UserText.of("A key must be a single value, not a list or a mapping."));
+                throw at(
+                        tuple.getKeyNode(), UserText.of("A YAML key must be a single value, not a list or a mapping."));
             }
             if (key.getTag().equals(Tag.MERGE)) {
                 merged.addAll(merged(tuple.getValueNode()));
@@ -116,7 +117,10 @@ public final class YamlTree {
             Integer before = lines.putIfAbsent(key.getValue(), line);
             if (before != null) {
                 throw at(
-                        key, UserText.of("The key '{0}' is defined twice, first on line {1}.", key.getValue(), before));
+                        key,
+                        UserText.of(
+                                "'{0}' is defined twice, first on line {1}. Remove one of the definitions.",
+                                key.getValue(), before));
             }
             entries.add(new Value.Entry(key.getValue(), origin(key), value(tuple.getValueNode())));
         }

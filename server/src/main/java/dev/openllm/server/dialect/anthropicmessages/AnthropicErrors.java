@@ -53,9 +53,10 @@ final class AnthropicErrors {
         }
         return switch (info.kind()) {
             case AUTH ->
-                info.withHint(UserText.of("Check the key in the provider's console, and then store it again.")
-                        .inVsCode("Check the key in the provider's console, and then run the command Open LLM:"
-                                + " Set Key."));
+                info.withHint(UserText.of("Check the API key in the provider's console, and then store it again.")
+                        .inVsCode(
+                                "Check the API key in the provider's console, and then run the command \"Open LLM: Set "
+                                        + "Key\"."));
             case QUOTA -> info.withHint(UserText.of("Add credit to the account in the provider's console."));
             default -> info;
         };

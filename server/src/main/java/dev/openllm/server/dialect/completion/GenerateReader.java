@@ -33,7 +33,7 @@ final class GenerateReader implements ResponseReader {
             throw new OpenLlmException(
                     ErrorKind.BAD_RESPONSE,
                     UserText.of("Ollama aborted the response: {0}", HttpFailures.shortened(data)),
-                    UserText.of("Try again. If the problem persists, check the server's log."));
+                    UserText.of("Try again. If the problem persists, check the provider's log."));
         }
     }
 
@@ -66,8 +66,8 @@ final class GenerateReader implements ResponseReader {
     public Outcome end(Consumer<ChatEvent> sink) {
         JsonNode summary = last.orElseThrow(() -> new OpenLlmException(
                 ErrorKind.BAD_RESPONSE,
-                UserText.of("Ollama's response ended before it was complete."),
-                UserText.of("Try again. If the problem persists, check the server's log.")));
+                UserText.of("The response from Ollama ended before it was complete."),
+                UserText.of("Try again. If the problem persists, check the provider's log.")));
         return EndReasons.outcome(
                 summary, "done_reason", "prompt_eval_count", "eval_count", "prompt_eval_cached_count");
     }

@@ -207,7 +207,7 @@ final class GeminiResponseReader implements ResponseReader {
         if (!ended) {
             throw new OpenLlmException(
                     ErrorKind.BAD_RESPONSE,
-                    UserText.of("Gemini's response ended before it was complete."),
+                    UserText.of("The response from Gemini ended before it was complete."),
                     UserText.of("Try again. If the problem persists, use another model."));
         }
         finishCall(finished.equals("STOP"), sink); // sometimes the last chunk of a call is missing

@@ -58,7 +58,7 @@ final class OllamaErrors {
         return switch (error.kind()) {
             case AUTH ->
                 error.withHint(UserText.of("Sign in with `ollama signin`, or set an API key from ollama.com."));
-            case OVERLOADED -> error.withHint(UserText.of("Try again in a moment. For details, see the server's log."));
+            case OVERLOADED -> error.withHint(UserText.of("Try again in a moment. For details, see the Ollama log."));
             default -> error;
         };
     }

@@ -47,7 +47,7 @@ final class OllamaResponseReader implements ResponseReader {
                     data.strip().startsWith("{")
                             ? UserText.of("Ollama sent a line that is not valid JSON. The response may be truncated.")
                             : UserText.of("Ollama aborted the response: {0}", HttpFailures.shortened(data)),
-                    UserText.of("Try again. If the problem persists, check the server's log."));
+                    UserText.of("Try again. If the problem persists, check the provider's log."));
         }
     }
 
@@ -91,8 +91,8 @@ final class OllamaResponseReader implements ResponseReader {
     public Outcome end(Consumer<ChatEvent> sink) {
         JsonNode summary = last.orElseThrow(() -> new OpenLlmException(
                 ErrorKind.BAD_RESPONSE,
-                UserText.of("Ollama's response ended before it was complete."),
-                UserText.of("Try again. If the problem persists, check the server's log.")));
+                UserText.of("The response from Ollama ended before it was complete."),
+                UserText.of("Try again. If the problem persists, check the provider's log.")));
         forced.filter(tools -> !calledTools).ifPresent(tools -> {
             sink.accept(tools.call(forcedCall.toString()));
             calledTools = true;

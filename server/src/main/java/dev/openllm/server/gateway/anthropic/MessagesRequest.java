@@ -143,7 +143,7 @@ record MessagesRequest(ChatParams params, boolean thinking) {
             case "tool" -> {
                 if (leftOut.contains(name)) {
                     throw Fields.invalid("tool_choice requires the tool \"" + name
-                            + "\", which only Anthropic's servers support. Offer a tool with an input_schema instead.");
+                            + "\", which only Anthropic supports. Offer a tool with an input_schema instead.");
                 }
                 yield new ToolChoice(ToolChoice.Mode.TOOL, Optional.of(name));
             }

@@ -202,7 +202,7 @@ public record BackgroundGateway(StateFolder folder, Duration patience) {
         throw new OpenLlmException(
                 ErrorKind.CONFIG,
                 "The gateway was not ready after " + patience.toSeconds() + " seconds and was stopped.",
-                "Run open-llm gateway to see what it prints.");
+                "Run `open-llm gateway` to see what it prints.");
     }
 
     /** Returns the error message that the gateway printed, without any preceding output of the JVM. */
@@ -217,7 +217,7 @@ public record BackgroundGateway(StateFolder folder, Duration patience) {
                         ? message
                         : "The gateway did not start: " + (message.isEmpty() ? "it printed nothing." : message),
                 end < 0
-                        ? "Run open-llm gateway to see what it prints."
+                        ? "Run `open-llm gateway` to see what it prints."
                         : text.substring(end).strip());
     }
 
@@ -260,6 +260,6 @@ public record BackgroundGateway(StateFolder folder, Duration patience) {
                 .orElseGet(() -> new OpenLlmException(
                         ErrorKind.CONFIG,
                         problem + ".",
-                        "Make yourself the owner of the folder and make it writable, or set OPENLLM_STATE_DIR."));
+                        "Take ownership of the folder and make it writable, or set OPENLLM_STATE_DIR."));
     }
 }

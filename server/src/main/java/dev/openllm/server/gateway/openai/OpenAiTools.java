@@ -194,7 +194,7 @@ final class OpenAiTools {
             default -> {
                 if (hosted.contains(type)) {
                     throw Fields.invalid("tool_choice requires the tool \"" + type
-                            + "\", which only OpenAI's servers support. Offer a function instead.");
+                            + "\", which only OpenAI supports. Offer a function instead.");
                 }
                 yield named(type);
             }

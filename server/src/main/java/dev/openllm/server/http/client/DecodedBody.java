@@ -62,7 +62,8 @@ final class DecodedBody extends InputStream {
                 UserText.of(
                         "{0} sent a response with the content encoding {1}, which is not supported.",
                         target.address(), name),
-                UserText.of("Configure the server, proxy, or gateway to send gzip or no encoding."));
+                UserText.of("Configure the server, proxy, or gateway to send responses with gzip encoding or "
+                        + "without encoding."));
     }
 
     /** A body that cannot be decompressed and therefore appears to be empty. */

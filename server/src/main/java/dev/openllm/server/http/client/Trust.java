@@ -30,8 +30,9 @@ final class Trust {
 
     static Trust of(NetworkSettings settings, Map<String, String> environment, Consumer<String> warnings) {
         if (!settings.strictTls().orElse(true)) {
-            warnings.accept("Server certificates are not verified, because strict TLS is turned off in the "
-                    + "settings. Anyone on the network path to a provider can read keys and conversations.");
+            warnings.accept("Server certificates are not verified because strict TLS is turned off in the "
+                    + "settings. Anyone on the network path to a provider can read API keys and "
+                    + "conversations.");
             X509ExtendedTrustManager nothing = new AnyServer();
             return new Trust(nothing, () -> nothing);
         }

@@ -96,8 +96,8 @@ record BaseUrl(URI uri, Map<String, String> query) {
             throw wrong(
                     provider,
                     UserText.of(
-                            "The base URL of provider {0} contains a user name or password. Store it as the API key"
-                                    + " instead.",
+                            "The base URL of provider {0} contains a user name or password. Remove the credentials "
+                                    + "from the URL, and store them as the API key instead.",
                             provider));
         }
         if (uri.getHost() == null || uri.getPort() > 65535) {

@@ -130,7 +130,9 @@ public final class Endpoints {
             return Optional.of(services.named(preset)
                     .orElseThrow(() -> new OpenLlmException(
                             ErrorKind.CONFIG,
-                            UserText.of("The preset {0} of provider {1} does not exist.", preset, config.name()),
+                            UserText.of(
+                                    "The preset {0} of provider {1} is not the name of a built-in provider.",
+                                    preset, config.name()),
                             NearestNames.hint(
                                     preset,
                                     services.list().stream()
@@ -186,8 +188,8 @@ public final class Endpoints {
                                                 "Set api_base of {0}, or use the name of a built-in provider."
                                                         + " Run `open-llm providers --all` to list them.",
                                                 provider)
-                                        .inVsCode("Set api_base of {0}, or use the name of a built-in provider."
-                                                + " The command Open LLM: Add Provider lists them.")));
+                                        .inVsCode("Set api_base of {0}, or use the name of a built-in provider. The"
+                                                + " command \"Open LLM: Add Provider\" lists them.")));
         if (service.get().id().equals("ollama") && environment.containsKey("OLLAMA_HOST")) {
             return new BaseUrl(OllamaHost.parse(environment.get("OLLAMA_HOST")), Map.of());
         }
@@ -208,7 +210,7 @@ public final class Endpoints {
                     ErrorKind.CONFIG,
                     UserText.of("The dialect {1} of provider {0} does not exist.", provider, name),
                     UserText.of(
-                            "Use one of {0}.",
+                            "Use one of these dialects: {0}.",
                             String.join(
                                     ", ", dialects.keySet().stream().sorted().toList())));
         }

@@ -41,29 +41,30 @@ final class EntraQuirks {
         if (!SIGN_INS.contains(signIn)) {
             throw wrong(
                     provider,
-                    UserText.of("The quirk entra of {0} must be managed-identity or none.", provider),
-                    UserText.of("To sign in with your account or the AZURE_ variables, remove entra."));
+                    UserText.of("The quirk `entra` of {0} must be `managed-identity` or `none`.", provider),
+                    UserText.of("To sign in with your account or the AZURE_* environment variables, remove the quirk "
+                            + "`entra`."));
         }
         String audience = quirks.get(AzureTokens.AUDIENCE);
         String scope = quirks.get(AzureTokens.SCOPE);
         if (audience != null && scope != null) {
             throw wrong(
                     provider,
-                    UserText.of("Provider {0} has both entra-audience and entra-scope.", provider),
+                    UserText.of("Provider {0} has both of the quirks `entra-audience` and `entra-scope`.", provider),
                     UserText.of("Remove one of them: the audience api://gateway is equivalent to the scope "
                             + "api://gateway/.default."));
         }
         if (audience != null && !AUDIENCE.matcher(audience).matches()) {
             throw wrong(
                     provider,
-                    UserText.of("The quirk entra-audience of {0} is not an audience.", provider),
+                    UserText.of("The quirk `entra-audience` of {0} is not a valid audience.", provider),
                     UserText.of("Enter the application ID URI of the gateway, such as api://llm-gateway, or its"
                             + " application ID."));
         }
         if (scope != null && !SCOPE.matcher(scope).matches()) {
             throw wrong(
                     provider,
-                    UserText.of("The quirk entra-scope of {0} is not a scope.", provider),
+                    UserText.of("The quirk `entra-scope` of {0} is not a valid scope.", provider),
                     UserText.of("Enter a scope such as api://llm-gateway/.default."));
         }
         boolean wanted = audience != null || scope != null;

@@ -118,8 +118,8 @@ final class HeaderRules {
                                         + "that address.",
                                 name, config.name(), address),
                         UserText.of(
-                                "The workspace changes the address of {0}. Set api_base of {0} in your own"
-                                        + " configuration, or remove the header.",
+                                "The workspace changes the base URL of {0}. Set api_base of {0} in your own "
+                                        + "configuration, or remove the header.",
                                 config.name()));
             }
         });

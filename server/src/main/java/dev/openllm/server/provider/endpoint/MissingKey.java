@@ -27,7 +27,7 @@ public final class MissingKey {
         return ErrorInfo.of(
                         ErrorKind.AUTH,
                         UserText.of(
-                                "The key of {0} ({1}) was not sent to {2}. {3}",
+                                "The API key for {0} ({1}) was not sent to {2}. {3}",
                                 endpoint.displayName(),
                                 key.placeText(),
                                 endpoint.key().origin(),
@@ -35,12 +35,13 @@ public final class MissingKey {
                 .withProvider(endpoint.name())
                 .withCode(OTHER_HOST)
                 .withHint(UserText.of(
-                                "To approve this host, test the key with `open-llm secrets test {0}`, or with \"Open"
-                                        + " LLM: Test Key…\" in VS Code. Or store a key for this host with `open-llm"
-                                        + " secrets set {0}`.",
+                                "To approve this host, test the API key with `open-llm secrets test {0}`, or with the"
+                                    + " command \"Open LLM: Test Key\" in VS Code. Or store a key for this host with"
+                                    + " `open-llm secrets set {0}`.",
                                 endpoint.name())
-                        .inVsCode("Run the command Open LLM: Test Key to approve this host, or Open LLM: Set Key"
-                                + " to store a key for it."));
+                        .inVsCode(
+                                "Run the command \"Open LLM: Test Key\" to approve this host, or \"Open LLM: Set Key\" "
+                                        + "to store an API key for it."));
     }
 
     /** Returns instructions for setting an API key. */
@@ -48,14 +49,14 @@ public final class MissingKey {
         return endpoint.key().envNames().stream()
                 .findFirst()
                 .map(variable -> UserText.of(
-                                "Set the environment variable {1}, run `open-llm secrets set {0}`, or use \"Open LLM: "
-                                        + "Set Key…\" in VS Code.",
+                                "Set the environment variable {1}, run `open-llm secrets set {0}`, or use the command "
+                                        + "\"Open LLM: Set Key\" in VS Code.",
                                 endpoint.name(), variable)
-                        .inVsCode("Run the command Open LLM: Set Key."))
+                        .inVsCode("Run the command \"Open LLM: Set Key\"."))
                 .orElseGet(() -> UserText.of(
-                                "Run `open-llm secrets set {0}`, or use \"Open LLM: Set Key…\" in VS Code.",
+                                "Run `open-llm secrets set {0}`, or use the command \"Open LLM: Set Key\" in VS Code.",
                                 endpoint.name())
-                        .inVsCode("Run the command Open LLM: Set Key."));
+                        .inVsCode("Run the command \"Open LLM: Set Key\"."));
     }
 
     /** Returns whether an error indicates that the available API key is bound to a different host. */

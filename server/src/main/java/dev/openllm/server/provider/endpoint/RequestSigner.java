@@ -168,17 +168,17 @@ public final class RequestSigner implements ChatSigner {
                             UserText.of(
                                     "Provider {0} has both an API key ({1}) and the header {2}.",
                                     endpoint.name(), place, header),
-                            UserText.of("Remove the header from the configuration, or delete the key."));
+                            UserText.of("Remove the header from the configuration, or delete the API key."));
                 });
         String value = found.get().secret().reveal().strip();
         if (value.isEmpty() || !HeaderRules.isValue(value)) {
             throw new OpenLlmException(ErrorInfo.of(
                             ErrorKind.AUTH,
                             UserText.of(
-                                    "The key of {0} ({1}) is empty or contains invalid characters.",
+                                    "The API key for {0} ({1}) is empty or contains invalid characters.",
                                     endpoint.name(), place))
                     .withProvider(endpoint.name())
-                    .withHint(UserText.of("Store the key again, without line breaks.")));
+                    .withHint(UserText.of("Store the API key again, without line breaks.")));
         }
         headers.put(auth.header(), auth.prefix() + value);
     }

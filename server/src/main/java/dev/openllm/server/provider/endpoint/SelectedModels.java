@@ -61,7 +61,7 @@ public final class SelectedModels {
         if (!provider.enabled().orElse(true)) {
             parts.add(UserText.of("disabled"));
         }
-        provider.apiKeyEnv().ifPresent(variable -> parts.add(UserText.of("key from {0}", variable)));
+        provider.apiKeyEnv().ifPresent(variable -> parts.add(UserText.of("API key from {0}", variable)));
         if (!provider.headers().isEmpty()) {
             parts.add(UserText.of(
                     "headers {0}", String.join(", ", provider.headers().keySet())));

@@ -62,7 +62,7 @@ public final class ModelListClient {
             }
             token = read.next();
         }
-        return new ModelList(models, UserText.of("{0}'s model list", endpoint.displayName()));
+        return new ModelList(models, UserText.of("model list of {0}", endpoint.displayName()));
     }
 
     /**

@@ -60,7 +60,7 @@ final class OllamaServerModelList {
                 }
             });
         }
-        return new ModelList(models, UserText.verbatim("Ollama's /api/show"), contextSources);
+        return new ModelList(models, UserText.verbatim("/api/show of Ollama"), contextSources);
     }
 
     private static OptionalInt context(

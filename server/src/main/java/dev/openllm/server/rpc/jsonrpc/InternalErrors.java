@@ -20,7 +20,8 @@ public final class InternalErrors {
                         UserText.of(
                                 "Internal error in Open LLM Provider ({0}).",
                                 fault.getClass().getSimpleName()))
-                .withHint(UserText.of("Try again. If the problem persists, report it with the server's log."));
+                .withHint(UserText.of(
+                        "Try again. If the problem persists, report this issue and include the server log."));
     }
 
     /** Writes the error's type and code location to stderr. */

@@ -75,9 +75,11 @@ public final class PeerAccess implements AutoCloseable {
             close();
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
-                    UserText.of("Other programs cannot connect because {0} cannot be made private.", folder),
                     UserText.of(
-                            "Make yourself the owner of the folder, or set OPENLLM_RUNTIME_DIR to another folder."));
+                            "Other programs cannot connect because access to {0} cannot be restricted to your user "
+                                    + "account.",
+                            folder),
+                    UserText.of("Take ownership of the folder, or set OPENLLM_RUNTIME_DIR to another folder."));
         }
     }
 

@@ -72,7 +72,7 @@ public final class PeerServer implements AutoCloseable {
             server.listening.join();
         } catch (CompletionException failed) {
             throw new OpenLlmException(
-                    ErrorKind.NETWORK, UserText.of("No port could be opened on this machine for other programs."));
+                    ErrorKind.NETWORK, UserText.of("The server could not open a local port for other programs."));
         }
         Thread.ofVirtual().name("peers").start(server::watch);
         return server;

@@ -96,7 +96,7 @@ public final class CommandSecrets implements SecretSource {
     public Lookup find(SecretQuery query) {
         UserText place = UserText.of("api_key_command of {0}", query.provider());
         if (query.originFromWorkspace() && !keyHostBindings.agreed(place.english(), query.origin())) {
-            return new Lookup.OtherHost(place, UserText.of("the hosts of your own configuration"));
+            return new Lookup.OtherHost(place, UserText.of("the hosts in your own configuration"));
         }
         try {
             return new Lookup.Found(key(query), place);
@@ -194,7 +194,9 @@ public final class CommandSecrets implements SecretSource {
                     case KeyCommand.Result.Exited(int code) ->
                         UserText.of("The api_key_command of {0} failed with exit code {1}.", provider, code);
                     case KeyCommand.Result.TooLate _ ->
-                        UserText.of("The api_key_command of {0} did not finish within 10 s and was stopped.", provider);
+                        UserText.of(
+                                "The api_key_command of {0} did not finish within 10 seconds and was stopped.",
+                                provider);
                     case KeyCommand.Result.TooMuch _ ->
                         UserText.of(
                                 "The output of the api_key_command of {0} exceeded 64 KiB, so the command was stopped.",
@@ -229,7 +231,9 @@ public final class CommandSecrets implements SecretSource {
     private static OpenLlmException readOnly(SecretQuery query) {
         return new OpenLlmException(
                 ErrorKind.INVALID_REQUEST,
-                UserText.of("The key of {0} is printed by its api_key_command and is not stored.", query.provider()),
+                UserText.of(
+                        "The API key for {0} is printed by the provider's api_key_command and is not stored.",
+                        query.provider()),
                 UserText.of("Change api_key_command in ~/.config/openllm/config.yaml."));
     }
 }

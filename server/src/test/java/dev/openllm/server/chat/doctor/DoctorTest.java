@@ -72,7 +72,7 @@ class DoctorTest {
             String report = doctor(server, keys)
                     .run(new DoctorParams(Optional.of("work"), Optional.empty()))
                     .report();
-            assertTrue(report.contains("The key is bound to (another host)."), report);
+            assertTrue(report.contains("The API key is bound to (another host)."), report);
             assertFalse(report.contains("corp"), report);
         }
     }
@@ -120,7 +120,7 @@ class DoctorTest {
             OpenLlmException unknown = assertThrows(
                     OpenLlmException.class,
                     () -> doctor(server).run(new DoctorParams(Optional.of("wrok"), Optional.empty())));
-            assertEquals("The provider wrok does not exist.", unknown.getMessage());
+            assertEquals("Provider wrok does not exist.", unknown.getMessage());
         }
     }
 

@@ -37,7 +37,7 @@ class SecretsCommandTest {
                         SecretStore.KEYCHAIN,
                         Optional.of(SecretScope.WORKSPACE)),
                 server.copiedSecrets.getFirst());
-        assertEquals("Copied. The key currently in use is in: the keychain\n", outcome.err());
+        assertEquals("Copied. The API key currently in use is in: the keychain\n", outcome.err());
     }
 
     @Test
@@ -50,18 +50,18 @@ class SecretsCommandTest {
     void testNamesTheModelThatResponded() {
         Shell.Outcome outcome = shell.run("secrets", "test", "local");
 
-        assertEquals("The key in the keychain works: local/small responded.\n", outcome.out());
+        assertEquals("The API key in the keychain works: local/small responded.\n", outcome.out());
         assertEquals(0, outcome.exitCode());
     }
 
     @Test
     void testOfARefusedKeyEndsWithTheProvidersMessage() {
-        server.secretRefusal = Optional.of(ErrorInfo.of(ErrorKind.AUTH, "The key was rejected."));
+        server.secretRefusal = Optional.of(ErrorInfo.of(ErrorKind.AUTH, "The API key was rejected."));
 
         Shell.Outcome outcome = shell.run("secrets", "test", "local");
 
         assertEquals(4, outcome.exitCode());
-        assertEquals("open-llm: The key was rejected.\n", outcome.err());
+        assertEquals("open-llm: The API key was rejected.\n", outcome.err());
     }
 
     @Test
@@ -71,8 +71,8 @@ class SecretsCommandTest {
         Shell.Outcome outcome = shell.onTerminal().withStdin("y\n").run("secrets", "test", "local");
 
         assertEquals(
-                "Send the key for local (the keychain, bound to https://old.example.com) to https://new.example.com?"
-                        + " [y/N] ",
+                "Send the API key for local (the keychain, bound to https://old.example.com) to "
+                        + "https://new.example.com? [y/N] ",
                 outcome.err());
         assertEquals(0, outcome.exitCode());
     }
@@ -91,7 +91,7 @@ class SecretsCommandTest {
         server.triedSecrets = List.of(tried(SecretStore.DOTENV, Outcome.FOUND, SecretScope.USER));
 
         assertEquals(
-                "Deleted. A key is still available in: the keychain\n",
+                "Deleted. An API key is still available in: the keychain\n",
                 shell.run("secrets", "delete", "local").err());
     }
 
@@ -103,7 +103,7 @@ class SecretsCommandTest {
                 tried(SecretStore.DOTENV, Outcome.ABSENT, SecretScope.USER));
 
         assertEquals(
-                "No key to delete was found for local. A key is available in: the keychain\n",
+                "No API key to delete was found for local. An API key is available in: the keychain\n",
                 shell.run("secrets", "delete", "local").err());
     }
 
@@ -115,14 +115,14 @@ class SecretsCommandTest {
 
         assertTrue(shell.run("secrets", "delete", "local", "--store", "dotenv")
                 .err()
-                .startsWith("No key to delete"));
+                .startsWith("No API key to delete"));
     }
 
     @Test
     void deleteForAWorkspacePreservesTheUsersKey() {
         server.triedSecrets = List.of(tried(SecretStore.DOTENV, Outcome.FOUND, SecretScope.USER));
 
-        assertTrue(shell.run("secrets", "delete", "local", "--workspace").err().startsWith("No key to delete"));
+        assertTrue(shell.run("secrets", "delete", "local", "--workspace").err().startsWith("No API key to delete"));
     }
 
     private static Tried tried(SecretStore store, Outcome outcome, SecretScope scope) {

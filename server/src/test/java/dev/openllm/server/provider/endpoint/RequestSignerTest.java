@@ -154,7 +154,7 @@ class RequestSignerTest {
                 provider("openai").at("https://new.example.com/v1").done());
         assertEquals(ErrorKind.AUTH, error.kind());
         assertEquals(
-                "The key of OpenAI (the test) was not sent to https://new.example.com. The key is "
+                "The API key for OpenAI (the test) was not sent to https://new.example.com. The API key is "
                         + "bound to https://old.example.com.",
                 error.message());
         String hint = error.hint().orElse("");
@@ -167,8 +167,9 @@ class RequestSignerTest {
     void aWithheldKeyIsReportedInsteadOfTheServersRefusal() {
         KeysInMemory keys = new KeysInMemory().withOneFor("work", "https://old.example.com");
         ErrorInfo explained = explained(keys, refusal(401));
-        assertTrue(
-                explained.message().startsWith("The key of work (the test) was not sent to https://llm.example.com."));
+        assertTrue(explained
+                .message()
+                .startsWith("The API key for work (the test) was not sent to https://llm.example.com."));
         assertEquals(OptionalInt.empty(), explained.status());
         assertEquals(explained, explained(keys, refusal(403).withKind(ErrorKind.PERMISSION)));
     }

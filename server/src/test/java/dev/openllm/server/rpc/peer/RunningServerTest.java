@@ -223,7 +223,8 @@ class RunningServerTest {
 
         assertEquals(ErrorKind.PERMISSION, refused.info().kind());
         assertEquals(
-                "A program that is connected to a running server is not allowed to store keys.", refused.getMessage());
+                "A program that is connected to a running server is not allowed to store API keys.",
+                refused.getMessage());
     }
 
     private static ChatResult untilInterrupted(CountDownLatch running, CountDownLatch stopped) {
