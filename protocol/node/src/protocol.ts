@@ -1237,7 +1237,7 @@ export interface CountTokensParams {
    */
   model: string;
   /**
-   * the strings, whose counts precede the counts of the messages
+   * the strings, whose counts precede those of the messages in the result
    */
   texts?: string[];
   /**

@@ -697,7 +697,7 @@ class CountTokensParams:
     """Strings and messages whose tokens are counted in one call.
 
     model: The model, as provider/model.
-    texts: The strings, whose counts precede the counts of the messages.
+    texts: The strings, whose counts precede those of the messages in the result.
     messages: The messages, including all of their parts.
     """
 
