@@ -100,7 +100,7 @@ describe('the messages of the product in German', () => {
       'ext.one hat heute 12,000 Tokens verbraucht; access.tokensPerDay ist 10,000.',
     ],
     ['No API key is stored for {0}.', ['OpenAI'], 'Für OpenAI gibt es keinen Schlüssel.'],
-    ['Run the command "Open LLM: Set Key".', [], 'Rufen Sie den Befehl „Open LLM: Schlüssel hinterlegen“ auf.'],
+    ['Run the "Open LLM: Set Key" command.', [], 'Rufen Sie den Befehl „Open LLM: Schlüssel hinterlegen“ auf.'],
     [
       'The system keychain did not respond within {0} seconds.',
       [10],

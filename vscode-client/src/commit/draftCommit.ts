@@ -145,7 +145,7 @@ function newFilesOf({ state, rootUri }: GitRepository): string[] {
 function titleOf({ staged, diff }: CommitFacts): string {
   const title = staged
     ? vscode.l10n.t('Drafting a commit message from the staged changes')
-    : vscode.l10n.t('Nothing is staged. Drafting a commit message from all changes');
+    : vscode.l10n.t('No changes are staged. Drafting a commit message from all changes…');
   return diff.cut ? vscode.l10n.t('{0} (parts of long files are omitted)', title) : title;
 }
 

@@ -59,7 +59,7 @@ export class ConsentQuestions implements vscode.Disposable {
       { title: vscode.l10n.t('Deny'), answer: 'deny' },
     ];
     const detail = vscode.l10n.t(
-      '“Allow” applies to all Open LLM models, including those that use your API keys. Your decision is saved until you revoke it with the command “Open LLM: Manage Model Access”.',
+      '“Allow” applies to all Open LLM models, including those that use your API keys. Your decision is saved until you revoke it with the “Open LLM: Manage Model Access” command.',
     );
     const options = { modal: true, detail };
     return (await vscode.window.showInformationMessage(this.#textOf(question), options, ...answers))?.answer;
@@ -86,7 +86,7 @@ export async function askPermission(params: AskPermissionParams): Promise<boolea
   const detail =
     permission === 'destinations'
       ? detailOf(params)
-      : vscode.l10n.t('Your decision is saved until you revoke it with the command “Open LLM: Manage Model Access”.');
+      : vscode.l10n.t('Your decision is saved until you revoke it with the “Open LLM: Manage Model Access” command.');
   const answer = await vscode.window.showWarningMessage(questions[permission], { modal: true, detail }, allow, deny);
   return answer && answer === allow;
 }

@@ -129,7 +129,7 @@ function offerTexts(): Readonly<Record<ChatOffer, { readonly text: string; reado
       text: vscode.l10n.t(
         'VS Code Chat asks you to sign in to GitHub, although your models do not require it. Turn on anonymous access, and use the chosen model for titles and summaries, too?',
       ),
-      agree: vscode.l10n.t('Use Without Sign-In'),
+      agree: vscode.l10n.t('Use Without Signing In'),
     },
     utilityModel: {
       text: vscode.l10n.t(

@@ -351,7 +351,7 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
       throw OpenLlmError.of(
         'config',
         vscode.l10n.t('No models are available yet.'),
-        vscode.l10n.t('Run the command “Open LLM: Providers and Models”.'),
+        vscode.l10n.t('Run the “Open LLM: Providers and Models” command.'),
       );
     }
     return model;

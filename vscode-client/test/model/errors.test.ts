@@ -30,10 +30,10 @@ describe('an error in VS Code', () => {
       kind: 'auth',
       message: 'The API key was rejected.',
       hint: 'Store a valid API key with `open-llm secrets set openai`.',
-      hintTemplate: { template: 'Run the command "Open LLM: Set Key".', args: ['openai'] },
+      hintTemplate: { template: 'Run the "Open LLM: Set Key" command.', args: ['openai'] },
     };
     const { message } = toShownError(new OpenLlmError(info), LanguageModelError, (text) => text);
-    assert.equal(message, 'The API key was rejected. Run the command "Open LLM: Set Key".');
+    assert.equal(message, 'The API key was rejected. Run the "Open LLM: Set Key" command.');
   });
 
   for (const [kind, code] of [

@@ -80,7 +80,7 @@ describe('a model in the picker', () => {
   });
 
   test('warns when it may not work now', () => {
-    const shown = show({}, { warning: 'No API key. Run the command "Open LLM: Set Key".' });
+    const shown = show({}, { warning: 'No API key. Run the "Open LLM: Set Key" command.' });
     assert.deepEqual(shown.statusIcon, { id: 'warning' });
     assert.match(shown.tooltip ?? '', /^No API key/);
   });

@@ -247,7 +247,7 @@ describe('the first five minutes in VS Code', { timeout: 300_000 }, () => {
     const offer = window.notification('asks you to sign in to GitHub');
     await offer.waitFor();
     await window.screenshot('first-sign-in-offer');
-    await offer.locator('.monaco-button', { hasText: 'Use Without Sign-In' }).click();
+    await offer.locator('.monaco-button', { hasText: 'Use Without Signing In' }).click();
     const reloaded = window.page.waitForEvent('domcontentloaded');
     await window.notification('Reload the window').locator('.monaco-button', { hasText: 'Reload Window' }).click();
     await reloaded;

@@ -159,7 +159,7 @@ public final class Access implements ModelAccess, AutoCloseable {
                     model.map(id -> UserText.of("No access decision is recorded for {0} and {1}.", consumer, id))
                             .orElse(UserText.of("No access decision is recorded for {0}.", consumer)),
                     UserText.of("Run `open-llm access list` to see all decisions.")
-                            .inVsCode("The command \"Open LLM: Manage Model Access\" lists all decisions."));
+                            .inVsCode("The \"Open LLM: Manage Model Access\" command lists all decisions."));
         }
         answers.forget(consumer, model);
         return list(1);

@@ -198,9 +198,9 @@ final class AccessDecisions {
     static UserText howToForget(String consumer) {
         return UserText.of(
                         "To be asked again, revoke the decision with `open-llm access revoke {0}`, or with the "
-                                + "command \"Open LLM: Manage Model Access\" in VS Code.",
+                                + "\"Open LLM: Manage Model Access\" command in VS Code.",
                         consumer)
-                .inVsCode("To be asked again, revoke the decision with the command \"Open LLM: Manage Model "
-                        + "Access\".");
+                .inVsCode("To be asked again, revoke the decision with the \"Open LLM: Manage Model "
+                        + "Access\" command.");
     }
 }

@@ -44,7 +44,7 @@ public final class ErrorHints {
                                                 remote.info().model())
                                         .inVsCode("Run `ollama pull {0}` in a terminal, or choose another model.")
                                 : UserText.of("Run `open-llm models` to see the models of {0}.", provider)
-                                        .inVsCode("Choose another model. The command \"Open LLM: Providers and Models\""
+                                        .inVsCode("Choose another model. The \"Open LLM: Providers and Models\" command"
                                                 + " lists the models of {0}."));
             case INVALID_REQUEST ->
                 Optional.of(UserText.of(
@@ -99,12 +99,12 @@ public final class ErrorHints {
                                 "Store a valid API key with `open-llm secrets set {0}`, or with the command \"Open "
                                         + "LLM: Set Key\" in VS Code.",
                                 provider)
-                        .inVsCode("Run the command \"Open LLM: Set Key\".")
+                        .inVsCode("Run the \"Open LLM: Set Key\" command.")
                 : UserText.of(
-                                "Store a valid API key with `open-llm secrets set {0}`, set {1}, or use the command "
-                                        + "\"Open LLM: Set Key\" in VS Code.",
+                                "Store a valid API key with `open-llm secrets set {0}`, set {1}, or use the \"Open "
+                                        + "LLM: Set Key\" command in VS Code.",
                                 provider, variables.getFirst())
-                        .inVsCode("Run the command \"Open LLM: Set Key\".");
+                        .inVsCode("Run the \"Open LLM: Set Key\" command.");
     }
 
     private static UserText afterWaiting(ErrorInfo failure) {

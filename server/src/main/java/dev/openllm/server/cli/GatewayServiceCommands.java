@@ -193,8 +193,8 @@ final class GatewayServiceCommands {
     @Command(
             name = "at-login",
             description =
-                    "Create the file that starts the gateway when you log in: a systemd user unit, a launchd agent, or "
-                            + "a scheduled task. The file takes effect only after you enable it.",
+                    "Create a systemd user unit, a launchd agent, or the definition of a scheduled task that starts"
+                            + " the gateway when you log in. It takes effect only after you enable it.",
             footer = {
                 "",
                 "Examples:",

@@ -16,8 +16,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "token",
         description = "Manage gateway tokens. A program that has its own token appears under the token's "
-                + "name in the usage record, access decisions, and limits. By creating the token, you "
-                + "consent to the program's use of models.",
+                + "name in the usage record, access decisions, and limits. By creating a token for a program, "
+                + "you consent to the program's use of models.",
         footer = {
             "",
             "Examples:",

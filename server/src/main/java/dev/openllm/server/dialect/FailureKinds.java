@@ -148,7 +148,7 @@ public final class FailureKinds {
     private FailureKinds() {}
 
     /**
-     * Returns the kind of a failure, or an empty result if neither the codes nor the message are recognized. If the
+     * Returns the kind of a failure, or an empty result if neither the codes nor the message is recognized. If the
      * result is empty, the HTTP status determines the kind.
      *
      * @param codes the error's types and codes, separated by spaces

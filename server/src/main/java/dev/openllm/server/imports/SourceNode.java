@@ -48,7 +48,7 @@ record SourceNode(int line, Optional<String> text, List<SourceNode> items, Map<S
             SourceNode node = json(parser, 0);
             if (parser.nextToken() != null) {
                 throw new ConfigFileException(
-                        UserText.of("The JSON is followed by other text."),
+                        UserText.of("The JSON value is followed by unexpected text."),
                         parser.currentTokenLocation().getLineNr(),
                         0);
             }

@@ -207,7 +207,7 @@ public final class DotenvSecrets implements SecretSource {
                                 "No environment variable is specified for provider {0}, so its API key cannot be "
                                         + "stored in a .env file.",
                                 query.provider()),
-                        UserText.of("Specify an environment variable with api_key_env, or use another store.")));
+                        UserText.of("Use api_key_env to specify an environment variable, or use another store.")));
         EnvFile file = file(scope);
         change(file, text -> text.with(name, value.reveal(), query.origin()));
         file.inside().ifPresent(DotenvSecrets::keepOutOfGit);

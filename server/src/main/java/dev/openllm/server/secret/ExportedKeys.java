@@ -31,7 +31,7 @@ public record ExportedKeys(Secrets secrets, ClientStorage storage) {
                     ErrorKind.INVALID_REQUEST,
                     UserText.of("API keys can be transferred only to a client that provides secret storage."),
                     UserText.of("Use `open-llm secrets env`, or the same command in VS Code.")
-                            .inVsCode("Run the command \"Open LLM: Show Keys as Environment Variables\"."));
+                            .inVsCode("Run the \"Open LLM: Show Keys as Environment Variables\" command."));
         }
         List<Variable> variables = new ArrayList<>();
         ObjectNode keys = Wire.JSON.createObjectNode();
@@ -65,6 +65,6 @@ public record ExportedKeys(Secrets secrets, ClientStorage storage) {
                 UserText.of("No API key is stored for {0}.", query.provider()),
                 UserText.of("Run `open-llm secrets where {0}` to see the stores that were searched.", query.provider())
                         .inVsCode(
-                                "The command \"Open LLM: Providers and Models\" shows the stores that were searched."));
+                                "The \"Open LLM: Providers and Models\" command shows the stores that were searched."));
     }
 }

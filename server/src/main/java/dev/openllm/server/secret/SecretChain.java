@@ -199,7 +199,7 @@ public final class SecretChain implements Secrets {
                         UserText.of(
                                         "Run `open-llm secrets where {0}` to see where the API key is stored.",
                                         query.provider())
-                                .inVsCode("The command \"Open LLM: Providers and Models\" shows where the API"
+                                .inVsCode("The \"Open LLM: Providers and Models\" command shows where the API"
                                         + " key is stored.")));
         refuseIfTooLong(key.secret());
         query.name().ifPresent(name -> keyNames.add(query.provider(), name));
@@ -226,7 +226,7 @@ public final class SecretChain implements Secrets {
                                             + " host with `open-llm secrets set {0}`.",
                                     query.provider())
                             .inVsCode("Set the base URL in a file outside this workspace, or store an API key for this"
-                                    + " host with the command \"Open LLM: Set Key\"."));
+                                    + " host with the \"Open LLM: Set Key\" command."));
         }
         return key.origin().orElse(query.origin());
     }

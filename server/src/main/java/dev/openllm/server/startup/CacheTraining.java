@@ -16,14 +16,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The training that creates the AOT cache (JEP 514) of the program. It repeats what an editor does first (initialize,
- * list the models, send a chat, count tokens, and shut down), and then runs {@code open-llm chat}. Later, all code that
- * was loaded and run during the training starts faster.
+ * Creates the AOT cache (JEP 514) of the program in a training run, which repeats the first requests of an editor
+ * (initialize, list the models, send a chat request, count tokens, and shut down), and then runs {@code open-llm chat}.
+ * Code that is loaded and run during the training run starts faster in later processes.
  *
  * <p>Usage: {@code java -cp open-llm.jar dev.openllm.server.startup.CacheTraining FILE}, where {@code FILE} is the
- * cache file that the launchers expect. Only one training runs at a time, and a failed training is not repeated within
- * a day. The cache file receives the modification time of the JAR file, so that the launchers can check whether the two
- * match: Java accepts a cache only for a JAR file with the same modification time as during the training.
+ * cache file that the launchers expect. Only one training run is active at a time, and a failed training run is not
+ * repeated within a day. The cache file receives the modification time of the JAR file, so that the launchers can check
+ * whether the two match: Java accepts a cache only if the JAR file has the same modification time as during the training
+ * run.
  */
 public final class CacheTraining {
 

@@ -74,7 +74,7 @@ class ConnectedProgramsTest {
                     refused.getMessage());
             assertEquals(
                     "To be asked again, revoke the decision with `open-llm access revoke python`, or with "
-                            + "the command \"Open LLM: Manage Model Access\" in VS Code.",
+                            + "the \"Open LLM: Manage Model Access\" command in VS Code.",
                     refused.info().hint().orElseThrow());
         }
         access.revoke("python", Optional.empty());

@@ -120,7 +120,8 @@ record ConfigTransfer(Servers servers, Terminal terminal) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
                     "No VS Code settings were found at " + settings.file() + ".",
-                    "Specify the file with --settings, or use the VS Code command \"Open LLM: Providers and Models\".");
+                    "Specify the file with --settings, or use the \"Open LLM: Providers and Models\" command in VS"
+                            + " Code.");
         }
         return settings;
     }

@@ -82,7 +82,9 @@ public final class LaunchCommand implements Callable<Integer> {
             description = "Use the running gateway at this URL instead of starting a gateway for this run.")
     private URI gateway;
 
-    @Option(names = "--print", description = "Print the command and files instead of running the tool.")
+    @Option(
+            names = "--print",
+            description = "Print the command and the contents of its files instead of running the tool.")
     private boolean print;
 
     @Option(

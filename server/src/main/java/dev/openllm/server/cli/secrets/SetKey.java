@@ -23,7 +23,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "set",
         description = "Store an API key. The command prompts for the key or reads it from stdin. The key "
-                + "cannot be an argument because other programs can see command-line arguments.")
+                + "cannot be passed as an argument because other programs can see command-line arguments.")
 final class SetKey implements Callable<Integer> {
 
     private final Servers servers;

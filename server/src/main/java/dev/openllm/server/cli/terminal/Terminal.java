@@ -39,7 +39,8 @@ public record Terminal(
         BooleanSupplier readerLeft) {
 
     /**
-     * The system property that specifies which streams are terminals, as a list of stream numbers such as {@code 012}.
+     * The system property that specifies which standard streams are terminals, as their file descriptor numbers without
+     * separators, such as {@code 012}.
      * The launcher sets this property.
      */
     private static final String TERMINALS = "openllm.terminals";

@@ -87,13 +87,14 @@ public final class ConfigSchema {
                                             "caFiles",
                                             WORDS,
                                             PERSON,
-                                            "PEM files with certificate authorities to trust in addition to those of"
+                                            "PEM files that contain CA certificates to trust in addition to those of"
                                                     + " the operating system.")
                                     .shown(InVsCode.described(
-                                                    "PEM files with certificate authorities to trust in addition to"
-                                                        + " those of the operating system. For the proxy and"
-                                                        + " certificate checks, the VS Code settings `#http.proxy#`,"
-                                                        + " `#http.noProxy#`, and `#http.proxyStrictSSL#` apply.")
+                                                    "PEM files that contain CA certificates to trust in addition to"
+                                                        + " those of the operating system. The VS Code settings"
+                                                        + " `#http.proxy#`, `#http.noProxy#`, and"
+                                                        + " `#http.proxyStrictSSL#` control the proxy and certificate"
+                                                        + " checks.")
                                             .perMachine())
                                     .failingClosed(),
                             field("strictTls", FLAG, PERSON, "Whether TLS certificates are verified.")
@@ -289,9 +290,9 @@ public final class ConfigSchema {
                                             "Let other programs on this machine connect. They never receive an API key."
                                                     + " The default depends on the client that starts the server.")
                                     .shown(InVsCode.described(
-                                            "Let the command line, Python, and Node.js on this machine use the"
-                                                    + " models available in this VS Code window while it is open."
-                                                    + " They never receive an API key."))
+                                            "Let the command line and Python and Node.js programs on this machine use"
+                                                    + " the models available in this VS Code window while it is open."
+                                                    + " These programs never receive an API key."))
                                     .failingClosed()),
                     group(
                             "gateway",

@@ -67,7 +67,7 @@ final class Formats {
                                     + "it, and run `open-llm secrets set`.",
                             name)
                     .inVsCode("'{0}' contains an API key, and API keys are not read from the configuration. Remove "
-                            + "it, and run the command \"Open LLM: Set Key\"."));
+                            + "it, and run the \"Open LLM: Set Key\" command."));
         }
         return unless(
                 text.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+"), UserText.of("'{0}' is not a valid header name.", name));
@@ -97,7 +97,7 @@ final class Formats {
                                             + "secrets set`.",
                                     name)
                             .inVsCode("'{0}' must not contain a user name or password. Store the API key with the"
-                                    + " command \"Open LLM: Set Key\"."));
+                                    + " \"Open LLM: Set Key\" command."));
         } catch (URISyntaxException broken) {
             return Optional.of(UserText.of("'{0}' must be a URL that starts with https:// or http://.", name));
         }

@@ -138,7 +138,7 @@ final class ProviderSchema {
                                             + " api_key_env.")
                                     .inVsCode(
                                             "API keys are not read from the configuration. Remove the key, and run the"
-                                                + " command \"Open LLM: Set Key\", or specify an environment variable"
+                                                + " \"Open LLM: Set Key\" command, or specify an environment variable"
                                                 + " with api_key_env."))));
 
     private ProviderSchema() {}

@@ -115,7 +115,7 @@ public final class WorkspaceTrust {
         for (String entry : entries()) {
             if (absolute(entry).isEmpty()) {
                 problems.add(UserText.of(
-                        "The entry '{0}' of {1} is ignored because it is not an absolute path.", entry, VARIABLE));
+                        "The entry '{0}' in {1} is ignored because it is not an absolute path.", entry, VARIABLE));
             }
         }
         return problems;

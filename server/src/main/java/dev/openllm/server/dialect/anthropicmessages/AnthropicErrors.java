@@ -54,9 +54,8 @@ final class AnthropicErrors {
         return switch (info.kind()) {
             case AUTH ->
                 info.withHint(UserText.of("Check the API key in the provider's console, and then store it again.")
-                        .inVsCode(
-                                "Check the API key in the provider's console, and then run the command \"Open LLM: Set "
-                                        + "Key\"."));
+                        .inVsCode("Check the API key in the provider's console, and then run the \"Open LLM: Set "
+                                + "Key\" command."));
             case QUOTA -> info.withHint(UserText.of("Add credit to the account in the provider's console."));
             default -> info;
         };

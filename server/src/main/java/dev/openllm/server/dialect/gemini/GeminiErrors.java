@@ -58,10 +58,10 @@ final class GeminiErrors {
         }
         return switch (info.kind()) {
             case AUTH ->
-                info.withHint(UserText.of(
-                                "Check the API key at https://aistudio.google.com/apikey, and then store it again.")
-                        .inVsCode("Check the API key at https://aistudio.google.com/apikey, and then run the command "
-                                + "\"Open LLM: Set Key\"."));
+                info.withHint(
+                        UserText.of("Check the API key at https://aistudio.google.com/apikey, and then store it again.")
+                                .inVsCode("Check the API key at https://aistudio.google.com/apikey, and then run the "
+                                        + "\"Open LLM: Set Key\" command."));
             case QUOTA -> info.withHint(UserText.of("Wait until the quota resets, or enable billing for the project."));
             default -> info;
         };

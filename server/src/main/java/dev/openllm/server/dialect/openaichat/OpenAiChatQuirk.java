@@ -15,14 +15,14 @@ public final class OpenAiChatQuirk {
     public static final String MAX_TOKENS_FIELD = "max-tokens-field";
 
     /**
-     * The value of {@code tool_choice} that requires a call of any tool: {@code required}, {@code any} (Mistral), or
+     * The value of {@code tool_choice} that requires a call to any tool: {@code required}, {@code any} (Mistral), or
      * {@code auto} if no such value is accepted.
      */
     public static final String REQUIRED_TOOL_CHOICE = "required-tool-choice";
 
     /**
-     * Flag indicating that requests cannot require a specific tool. Instead, only that tool is offered, with the value
-     * that requires a call of any tool.
+     * Flag indicating that requests cannot require a specific tool. Instead, only that tool is offered, with the
+     * {@code tool_choice} value that requires a call to any tool.
      */
     public static final String NO_NAMED_TOOL_CHOICE = "no-named-tool-choice";
 

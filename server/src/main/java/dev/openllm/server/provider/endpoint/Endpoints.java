@@ -189,7 +189,7 @@ public final class Endpoints {
                                                         + " Run `open-llm providers --all` to list them.",
                                                 provider)
                                         .inVsCode("Set api_base of {0}, or use the name of a built-in provider. The"
-                                                + " command \"Open LLM: Add Provider\" lists them.")));
+                                                + " \"Open LLM: Add Provider\" command lists them.")));
         if (service.get().id().equals("ollama") && environment.containsKey("OLLAMA_HOST")) {
             return new BaseUrl(OllamaHost.parse(environment.get("OLLAMA_HOST")), Map.of());
         }

@@ -36,11 +36,11 @@ public final class MissingKey {
                 .withCode(OTHER_HOST)
                 .withHint(UserText.of(
                                 "To approve this host, test the API key with `open-llm secrets test {0}`, or with the"
-                                    + " command \"Open LLM: Test Key\" in VS Code. Or store a key for this host with"
+                                    + " \"Open LLM: Test Key\" command in VS Code. Or store a key for this host with"
                                     + " `open-llm secrets set {0}`.",
                                 endpoint.name())
                         .inVsCode(
-                                "Run the command \"Open LLM: Test Key\" to approve this host, or \"Open LLM: Set Key\" "
+                                "Run the \"Open LLM: Test Key\" command to approve this host, or \"Open LLM: Set Key\" "
                                         + "to store an API key for it."));
     }
 
@@ -49,14 +49,14 @@ public final class MissingKey {
         return endpoint.key().envNames().stream()
                 .findFirst()
                 .map(variable -> UserText.of(
-                                "Set the environment variable {1}, run `open-llm secrets set {0}`, or use the command "
-                                        + "\"Open LLM: Set Key\" in VS Code.",
+                                "Set the environment variable {1}, run `open-llm secrets set {0}`, or use the "
+                                        + "\"Open LLM: Set Key\" command in VS Code.",
                                 endpoint.name(), variable)
-                        .inVsCode("Run the command \"Open LLM: Set Key\"."))
+                        .inVsCode("Run the \"Open LLM: Set Key\" command."))
                 .orElseGet(() -> UserText.of(
-                                "Run `open-llm secrets set {0}`, or use the command \"Open LLM: Set Key\" in VS Code.",
+                                "Run `open-llm secrets set {0}`, or use the \"Open LLM: Set Key\" command in VS Code.",
                                 endpoint.name())
-                        .inVsCode("Run the command \"Open LLM: Set Key\"."));
+                        .inVsCode("Run the \"Open LLM: Set Key\" command."));
     }
 
     /** Returns whether an error indicates that the available API key is bound to a different host. */
