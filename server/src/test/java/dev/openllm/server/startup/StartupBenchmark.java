@@ -23,8 +23,8 @@ import java.util.function.ToDoubleFunction;
  * chat, the resident memory after the chat, and the time from a cancellation until the provider's connection is closed.
  * The results are medians of ten rounds after one discarded round.
  *
- * <p>On two shared cores with nothing else running: 112–119 ms until {@code initialize}, 83–91 ms from there to the
- * first token, and 74 MB. Without the cache: 289–297 ms, 149–155 ms, and 87 MB.
+ * <p>On two shared cores with nothing else running: 107–110 ms until {@code initialize}, 48 ms from there to the first
+ * token, and 68–71 MB. Without the cache: 305–319 ms, 259–281 ms, and 84 MB.
  *
  * <p>{@code java -cp server/target/open-llm.jar server/src/test/java/dev/openllm/server/startup/StartupBenchmark.java
  * server/target}
