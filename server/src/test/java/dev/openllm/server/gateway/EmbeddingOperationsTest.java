@@ -196,7 +196,7 @@ class EmbeddingOperationsTest {
     @Test
     void tokenIdsReachOnlyModelsWithTheOpenAiVocabulary() {
         assertEquals(
-                "other/nomic-embed-text cannot accept these token IDs, because they belong to OpenAI's "
+                "other/nomic-embed-text cannot accept these token IDs, because they belong to the OpenAI "
                         + "vocabulary.",
                 assertThrows(OpenLlmException.class, () -> tokens("other/nomic-embed-text", Quirks.NONE))
                         .info()
