@@ -59,7 +59,7 @@ describe('a text of the server', () => {
 describe('the messages of the product in German', () => {
   const messages: readonly [template: string, args: MessageTemplate['args'], german: string][] = [
     [
-      'Cannot reach {0}: no connection within {1}.',
+      'Cannot reach {0}: the connection was not established within {1}.',
       ['llm.example', '10 s'],
       'llm.example ist nicht erreichbar: keine Verbindung innerhalb von 10 s.',
     ],
@@ -95,7 +95,7 @@ describe('the messages of the product in German', () => {
       'Sie haben ext.one die Nutzung von openai/gpt-5 verweigert.',
     ],
     [
-      '{0} used {1} tokens today, which reaches the daily limit access.tokensPerDay of {2}.',
+      '{0} has used {1} tokens today, so the daily limit of {2} (access.tokensPerDay) has been reached.',
       ['ext.one', '12,000', '10,000'],
       'ext.one hat heute 12,000 Tokens verbraucht; access.tokensPerDay ist 10,000.',
     ],

@@ -29,7 +29,7 @@ export function connectionStatus(
   // The provider list of a running server contains the built-in provider, even if it is disabled.
   const message =
     listed.length === 0
-      ? words.t('Waiting for the providers.')
+      ? words.t('Waiting for the providers to respond…')
       : words.t('{0} of {1} providers are ready.', ready, judged.length);
   return { state: stateOf(listed.length > 0, judged), message, providers };
 }

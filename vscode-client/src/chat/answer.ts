@@ -84,7 +84,7 @@ export class AnswerRun {
         kind: 'notice',
         round: this.#round,
         text: this.parts.words.t(
-          'The limit of {0} rounds of tool calls was reached. To go on, ask the model to continue.',
+          'The model reached the limit of {0} rounds of tool calls. To resume, ask the model to continue.',
           String(mostRounds),
         ),
       });

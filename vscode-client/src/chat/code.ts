@@ -90,7 +90,7 @@ export class CodeProposals implements vscode.Disposable {
     if (document.version !== proposal.version) {
       void vscode.window.showWarningMessage(
         vscode.l10n.t(
-          '{0} has changed. Apply the code again to see the current changes.',
+          '{0} has changed since this change was proposed. Apply the code again to see an updated change.',
           vscode.workspace.asRelativePath(document.uri),
         ),
       );

@@ -38,8 +38,8 @@ export class ChatTools {
       canPickMany: true,
       matchOnDescription: true,
       matchOnDetail: true,
-      title: vscode.l10n.t('Tools that models may call in this chat'),
-      placeHolder: vscode.l10n.t('Tools that require confirmation ask you first.'),
+      title: vscode.l10n.t('Tools that models can call in this chat'),
+      placeHolder: vscode.l10n.t('You are asked before a tool that requires confirmation runs.'),
     });
     if (chosen) {
       await this.memento.update(

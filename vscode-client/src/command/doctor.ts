@@ -10,7 +10,7 @@ export async function runDoctor(connection: OpenLlmConnection, provider?: string
     return;
   }
   const report = await stoppable(
-    vscode.l10n.t('Open LLM: testing {0}', patient.label),
+    vscode.l10n.t('Open LLM: Testing {0}…', patient.label),
     async (signal) => (await connection.runDoctor(patient.params, { signal })).report,
   );
   if (report !== undefined) {

@@ -66,7 +66,7 @@ async function askForKey(
 ): Promise<SecretWhereResult | undefined> {
   const value = await vscode.window.showInputBox({
     title: vscode.l10n.t('API key for {0}', provider.displayName),
-    prompt: vscode.l10n.t('The API key is saved for {0} and is not sent anywhere else.', hostOf(provider)),
+    prompt: vscode.l10n.t('The API key is saved for {0} and sent only to that host.', hostOf(provider)),
     password: true,
     ignoreFocusOut: true,
     validateInput: (text) =>
@@ -99,7 +99,7 @@ export async function deleteKey(connection: OpenLlmConnection): Promise<boolean>
   } else {
     void vscode.window.showWarningMessage(
       vscode.l10n.t(
-        '{0} still has an API key that this command cannot delete: {1}. Delete the key there yourself.',
+        '{0} still has an API key from {1}. This command cannot delete that key. Delete it manually.',
         provider.displayName,
         localized(answering, answeringTemplate),
       ),

@@ -78,10 +78,10 @@ export function registerCommands({
     'openLLM.access': async () => showAccess(await server.connection()),
     'openLLM.refreshModels': async () => {
       const refreshed = await vscode.window.withProgress(
-        { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Open LLM: refreshing models') },
+        { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Open LLM: Refreshing models…') },
         () => models.refresh(),
       );
-      vscode.window.setStatusBarMessage(vscode.l10n.t('Open LLM: {0} models', refreshed.length), 5000);
+      vscode.window.setStatusBarMessage(vscode.l10n.t('Open LLM: Models refreshed ({0})', refreshed.length), 5000);
     },
     'openLLM.doctor': async (provider) =>
       runDoctor(await server.connection(), typeof provider === 'string' ? provider : undefined),

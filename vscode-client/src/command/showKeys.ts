@@ -22,7 +22,7 @@ export async function showKeys(connection: OpenLlmConnection, keys: HandedOverKe
     return;
   }
   const copy = vscode.l10n.t('Copy to Clipboard');
-  const open = vscode.l10n.t('Open a Terminal');
+  const open = vscode.l10n.t('Open Terminal');
   const answer = await vscode.window.showWarningMessage(
     vscode.l10n.t('Export the selected API keys ({0}) from their stores?', picked.length),
     {

@@ -23,7 +23,7 @@ export async function testKey(connection: OpenLlmConnection, providerName?: stri
     return;
   }
   const result = await stoppable(
-    vscode.l10n.t('Open LLM: testing the API key for {0}', provider.displayName),
+    vscode.l10n.t('Open LLM: Testing the API key for {0}…', provider.displayName),
     (signal) => connection.testSecret({ provider: provider.name }, { signal }),
   );
   if (result?.error !== undefined) {
@@ -34,7 +34,7 @@ export async function testKey(connection: OpenLlmConnection, providerName?: stri
     );
   } else if (result) {
     void vscode.window.showInformationMessage(
-      vscode.l10n.t('{0} responds, but lists no models.', provider.displayName),
+      vscode.l10n.t('{0} responded but did not list any models.', provider.displayName),
     );
   }
 }

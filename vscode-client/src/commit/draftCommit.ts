@@ -88,7 +88,7 @@ async function chosenRepository(argument: unknown): Promise<GitRepository | unde
     throw OpenLlmError.of(
       'invalid_request',
       vscode.l10n.t('There is no Git repository in this window.'),
-      vscode.l10n.t('Open a repository folder, and trust it.'),
+      vscode.l10n.t('Open a folder that contains a Git repository, and trust the folder.'),
     );
   }
   const root = rootIn(argument);
@@ -144,7 +144,7 @@ function newFilesOf({ state, rootUri }: GitRepository): string[] {
 
 function titleOf({ staged, diff }: CommitFacts): string {
   const title = staged
-    ? vscode.l10n.t('Drafting a commit message from the staged changes')
+    ? vscode.l10n.t('Drafting a commit message from the staged changes…')
     : vscode.l10n.t('No changes are staged. Drafting a commit message from all changes…');
   return diff.cut ? vscode.l10n.t('{0} (parts of long files are omitted)', title) : title;
 }

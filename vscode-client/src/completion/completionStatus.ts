@@ -64,7 +64,7 @@ export function sentenceOf(state: CompletionState): string {
     case 'failed':
       return vscode.l10n.t('The last request failed: {0}', state.reason);
     case 'working':
-      return vscode.l10n.t('Waiting for the model.');
+      return vscode.l10n.t('Waiting for the model…');
     case 'ready':
       return vscode.l10n.t('Ready.');
   }
@@ -74,7 +74,7 @@ export function sentenceOf(state: CompletionState): string {
 export function countsSentence({ offered, accepted, kept, sinceMs }: Counts): string {
   const since = new Date(sinceMs).toLocaleDateString(vscode.env.language);
   return vscode.l10n.t(
-    'Suggestions since {3}: {0} offered, {1} accepted, {2} unchanged after 30 seconds.',
+    'Suggestions since {3}: {0} offered, {1} accepted, {2} unchanged 30 seconds after acceptance.',
     offered,
     accepted,
     kept,
@@ -87,14 +87,14 @@ function reasonOf(exclusion: Exclusion): string {
     case 'kind':
       return vscode.l10n.t('Not available in this kind of document.');
     case 'secrets':
-      return vscode.l10n.t('Off in this file because files with this name often contain secrets.');
+      return vscode.l10n.t('Turned off for this file because files with this name often contain secrets.');
     case 'language':
       return vscode.l10n.t('Turned off for this language by the setting {0}.', 'openLLM.completion.excludedLanguages');
     case 'ignored':
-      return vscode.l10n.t('Off in this file because Git ignores it.');
+      return vscode.l10n.t('Turned off for this file because Git ignores it.');
     case 'unknown':
       return vscode.l10n.t(
-        'Off in this file because the VS Code Git extension does not report whether Git ignores it.',
+        'Turned off for this file because the VS Code Git extension does not report whether Git ignores it.',
       );
   }
 }

@@ -39,7 +39,7 @@ export class ModelSuggestion implements vscode.Disposable {
     this.#item.name = vscode.l10n.t('Open LLM: inline completion suggestion');
     this.#item.text = vscode.l10n.t('$(lightbulb-sparkle) Complete code with {0}?', model.name);
     this.#item.tooltip = vscode.l10n.t(
-      '{0} can complete code while you type. Nothing is sent until you turn it on.',
+      '{0} can complete code while you type. No code is sent until you turn on inline completions.',
       model.id,
     );
     this.#item.command = command;

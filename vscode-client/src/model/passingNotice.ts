@@ -38,8 +38,8 @@ export function passingNotice(template: MessageTemplate | undefined, words: Word
     }
     case 'The provider is loading the model. Waiting up to {0} s for it.':
     case 'The provider is still loading the model ({0} s so far).':
-    case 'Waiting for {0}; parallel requests (max_parallel): {1}. This request is next.':
-    case 'Waiting for {0}; parallel requests (max_parallel): {1}; requests before this one: {2}.':
+    case 'Waiting for {0} (max_parallel: {1}). This request is next.':
+    case 'Waiting for {0} (max_parallel: {1}). Requests ahead of this one: {2}.':
       return { past: '' };
     default:
       return undefined;
@@ -71,12 +71,12 @@ export function lastingNotice(english: string, template: MessageTemplate | undef
     case '{0} {1}':
       return words.t('{0} {1}', first, keyNotice(template, words, 'lasting') ?? second);
     case 'The provider is loading the model. Waiting up to {0} s for it.':
-      return words.t('Model loading at the provider: up to {0} s.', first);
+      return words.t('Model load time at the provider: up to {0} s.', first);
     case 'The provider is still loading the model ({0} s so far).':
-      return words.t('Model loading at the provider: {0} s so far.', first);
-    case 'Waiting for {0}; parallel requests (max_parallel): {1}. This request is next.':
-    case 'Waiting for {0}; parallel requests (max_parallel): {1}; requests before this one: {2}.':
-      return words.t('Queued for {0}; parallel requests (max_parallel): {1}.', first, second);
+      return words.t('Model load time at the provider: {0} s so far.', first);
+    case 'Waiting for {0} (max_parallel: {1}). This request is next.':
+    case 'Waiting for {0} (max_parallel: {1}). Requests ahead of this one: {2}.':
+      return words.t('Queued for {0}; limit on parallel requests (max_parallel): {1}.', first, second);
     default:
       return template ? words.t(template.template, ...argumentsOf(template, words.t)) : english;
   }

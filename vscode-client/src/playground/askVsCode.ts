@@ -11,7 +11,7 @@ export const askVsCode: Ask = async ({ vendor, model: id }, prompt, { signal, on
     throw OpenLlmError.of(
       'model_not_found',
       vscode.l10n.t('VS Code no longer offers {0}.', id),
-      vscode.l10n.t('Choose another model, or check the extension that provides it.'),
+      vscode.l10n.t('Choose another model, or make sure that the extension that provides this model is enabled.'),
     );
   }
   const cancellation = new vscode.CancellationTokenSource();
@@ -150,7 +150,7 @@ function optionsOf({ options, tools, toolChoice }: Prompt): vscode.LanguageModel
   }).filter(([, value]) => value !== undefined);
   const offered = toolChoice === 'none' ? [] : vscode.lm.tools.filter(({ name }) => tools.includes(name));
   return {
-    justification: vscode.l10n.t('The Open LLM playground compares models.'),
+    justification: vscode.l10n.t('The Open LLM playground sends prompts to the selected models to compare their responses.'),
     modelOptions: Object.fromEntries(modelOptions),
     tools: offered.map(({ name, description, inputSchema }) => ({
       name,
@@ -187,7 +187,7 @@ function errorOf(failure: unknown): OpenLlmError {
       return OpenLlmError.of(
         'model_not_found',
         message,
-        vscode.l10n.t('Choose another model, or check the extension that provides it.'),
+        vscode.l10n.t('Choose another model, or make sure that the extension that provides this model is enabled.'),
       );
     case vscode.LanguageModelError.Blocked.name:
       return OpenLlmError.of('content_filtered', message);

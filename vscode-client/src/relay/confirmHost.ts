@@ -9,7 +9,7 @@ import { localized } from '../l10n.js';
 export async function confirmHost(params: ConfirmHostParams): Promise<boolean> {
   const { provider, origin, fromWorkspace } = params;
   const place = localized(params.place, params.placeTemplate);
-  const send = vscode.l10n.t('Send the Key There');
+  const send = vscode.l10n.t('Send Key');
   const lines = [
     params.boundTo === undefined
       ? vscode.l10n.t('The key comes from {0}.', place)
@@ -20,7 +20,7 @@ export async function confirmHost(params: ConfirmHostParams): Promise<boolean> {
         ),
     fromWorkspace
       ? vscode.l10n.t(
-          'This workspace specifies the URL. Agree only if you trust the workspace’s authors with the API key.',
+          'This workspace specifies the URL. Send the API key only if you trust the workspace’s authors with it.',
         )
       : vscode.l10n.t('You are asked only once for each URL.'),
   ];

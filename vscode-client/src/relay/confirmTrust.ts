@@ -12,7 +12,7 @@ export async function confirmTrust({ file, selects, selectsTemplates }: ConfirmT
     {
       modal: true,
       detail: [
-        vscode.l10n.t('{0} is ignored until you agree. The file now specifies:', file),
+        vscode.l10n.t('{0} is ignored until you approve the change. The file now specifies:', file),
         selects.map((line, at) => localized(line, selectsTemplates?.[at])).join('\n'),
       ].join('\n\n'),
     },

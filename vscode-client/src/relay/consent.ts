@@ -39,7 +39,7 @@ export class ConsentQuestions implements vscode.Disposable {
   async #inStatusBar(question: ConsentParams): Promise<ConsentAnswer> {
     const id = WaitingConsent.idOf(question);
     const item = vscode.window.createStatusBarItem(`openLLM.consent.${id}`, vscode.StatusBarAlignment.Right, 1000);
-    item.name = vscode.l10n.t('Open LLM: permission');
+    item.name = vscode.l10n.t('Open LLM: permission requests');
     item.text = vscode.l10n.t('$(shield) {0} is waiting for permission', displayNameOf(question.consumer));
     item.tooltip = this.#textOf(question);
     item.backgroundColor = new vscode.ThemeColor('statusBarItem.warningBackground');

@@ -20,7 +20,7 @@ export function endedUnexpectedly(how: string): OpenLlmError {
 
 function failure(message: Message): OpenLlmError {
   const { message: hint, messageTemplate: hintTemplate } = words.t(
-    'To see the most recent log lines, run the command “{0}”.',
+    'To see the most recent log lines, run the “{0}” command.',
     'Open LLM: Show Log',
   );
   return new OpenLlmError({ kind: 'internal', ...message, hint, ...(hintTemplate && { hintTemplate }) });

@@ -127,13 +127,13 @@ function offerTexts(): Readonly<Record<ChatOffer, { readonly text: string; reado
   return {
     signIn: {
       text: vscode.l10n.t(
-        'VS Code Chat asks you to sign in to GitHub, although your models do not require it. Turn on anonymous access, and use the chosen model for titles and summaries, too?',
+        'VS Code Chat asks you to sign in to GitHub, although your models do not require it. Turn on anonymous access, and also use the chosen model for titles and summaries?',
       ),
       agree: vscode.l10n.t('Use Without Signing In'),
     },
     utilityModel: {
       text: vscode.l10n.t(
-        'VS Code also requests titles, summaries, and commit messages. These small requests are sent to models from GitHub or skipped unless the model that you chose handles them.',
+        'VS Code also sends small requests for titles, summaries, and commit messages. Unless the model that you chose handles these requests, they are sent to GitHub models or skipped.',
       ),
       agree: vscode.l10n.t('Use the Chosen Model'),
     },

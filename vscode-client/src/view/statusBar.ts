@@ -46,11 +46,11 @@ export class StatusBar implements vscode.Disposable {
 export function sentenceOf(state: ServerState): string {
   switch (state.kind) {
     case 'ready':
-      return vscode.l10n.t('Server {0} is running.', state.info.serverVersion);
+      return vscode.l10n.t('Server version {0} is running.', state.info.serverVersion);
     case 'starting':
       return vscode.l10n.t('The server is starting.');
     case 'waiting':
-      return vscode.l10n.t('{0} Restarting.', localizedError(state.error.info)[0]);
+      return vscode.l10n.t('{0} Restarting the server…', localizedError(state.error.info)[0]);
     case 'failed':
       return inOneLine(localizedError(state.error.info));
     case 'stopped':

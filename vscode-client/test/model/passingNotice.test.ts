@@ -31,8 +31,8 @@ describe('a notice of something that is going on', () => {
     ],
     ['The provider is loading the model. Waiting up to {0} s for it.', [300], ''],
     ['The provider is still loading the model ({0} s so far).', [30], ''],
-    ['Waiting for {0}; parallel requests (max_parallel): {1}. This request is next.', ['OpenAI', 1], ''],
-    ['Waiting for {0}; parallel requests (max_parallel): {1}; requests before this one: {2}.', ['OpenAI', 1, 4], ''],
+    ['Waiting for {0} (max_parallel: {1}). This request is next.', ['OpenAI', 1], ''],
+    ['Waiting for {0} (max_parallel: {1}). Requests ahead of this one: {2}.', ['OpenAI', 1, 4], ''],
   ] satisfies [string, MessageTemplate['args'], string][]) {
     test(`is over when the response has come: ${template}`, () => {
       assert.equal(passingNotice({ template, args }, words)?.past, past);

@@ -282,7 +282,7 @@ describePage('chat', 'what is said in the chat', (withPage) => {
     await withPage(
       { routes: new ChatHost().routes({ 'chat/follow': () => new Promise(() => {}) }) },
       async ({ page }) => {
-        await page.getByRole('status', { name: 'Loading the chat' }).waitFor();
+        await page.getByRole('status', { name: 'Loading the chat………' }).waitFor();
       },
     );
   });

@@ -13,7 +13,7 @@ describePage('chat', 'a question that comes to the chat by a command', (withPage
     await open(new ChatHost(), async (opened) => {
       const { page } = opened;
       await opened.tell('pendingQuestion', asked);
-      const card = page.getByRole('group', { name: 'Sea Tools wants to send:' });
+      const card = page.getByRole('group', { name: 'Sea Tools is requesting to send this message:' });
       await card.getByText('Why is the sea salty?').waitFor();
       await card.getByText('Model: Small.').waitFor();
       assert.deepEqual(await accessibilityFaults(page), []);
@@ -29,7 +29,7 @@ describePage('chat', 'a question that comes to the chat by a command', (withPage
     await open(new ChatHost(), async ({ page, tell }) => {
       await tell('pendingQuestion', { text: 'Why?' });
       await page
-        .getByRole('group', { name: 'A keyboard shortcut or another extension wants to send:' })
+        .getByRole('group', { name: 'A keyboard shortcut or another extension is requesting to send this message:' })
         .getByText('Model: Large.')
         .waitFor();
     });

@@ -99,7 +99,7 @@ describePage('playground', 'the playground', (withPage) => {
     };
     await withPage({ routes: { ...host.routes(), 'models/list': models } }, async ({ page }) => {
       await page.getByRole('alert').filter({ hasText: 'The server does not run.' }).waitFor();
-      assert.equal(await page.getByText('Loading the models…').count(), 0);
+      assert.equal(await page.getByText('Loading models…').count(), 0);
       await page.getByRole('button', { name: 'Try Again' }).click();
       await page.getByRole('button', { name: 'Model: GPT-5' }).waitFor();
       assert.equal(await page.getByRole('alert').count(), 0);

@@ -220,7 +220,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
     test('is the shape of itself before anything is known', async () => {
       const never = () => new Promise<never>(() => undefined);
       await withPage({ 'providers/list': never, 'models/list': never, 'config/show': never }, async ({ page }) => {
-        await page.getByRole('status', { name: 'Loading providers' }).waitFor();
+        await page.getByRole('status', { name: 'Loading providers………' }).waitFor();
       });
     });
   });

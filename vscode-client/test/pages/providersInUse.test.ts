@@ -97,7 +97,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
     test('moves it to another place', async () => {
       await withPage({ ...configured(), 'config/move': () => null }, async (opened) => {
         await choose(opened, 'Save changes in', 'My VS Code settings');
-        await opened.page.getByRole('button', { name: 'Move the Provider There' }).click();
+        await opened.page.getByRole('button', { name: 'Move Provider to This Location' }).click();
         assert.deepEqual(await askedFor(opened, 'config/move'), [
           { provider: 'openai', from: myFile, to: { level: 'user', store: 'vscode' } },
         ]);

@@ -32,7 +32,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
     test('tries a key that was entered at once', async () => {
       await withPage(routes(), async ({ page }) => {
         await page.getByRole('button', { name: 'Change Key… for OpenAI' }).click();
-        await page.getByText('It works: openai/gpt-5 responded.').waitFor();
+        await page.getByText('The test succeeded. openai/gpt-5 responded.').waitFor();
       });
     });
 
@@ -62,7 +62,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
         await page.getByText('no key').first().waitFor();
         assert.deepEqual(await accessibilityFaults(page), []);
         const stores = page
-          .getByRole('list', { name: 'Where the API key for OpenAI is looked up' })
+          .getByRole('list', { name: 'Stores that are checked for the OpenAI API key' })
           .getByRole('listitem');
         await stores.first().waitFor();
         const said = (await stores.allTextContents()).map((text) => text.replace(/\s+/g, ' ').trim());
@@ -137,7 +137,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
       await withPage(routes(), async (opened) => {
         await opened.page.getByRole('button', { name: 'Key stores for OpenAI' }).click();
         await opened.tell('surroundings', inWorkspace);
-        await choose(opened, 'Save API keys entered or copied here for', 'Me, in this workspace only');
+        await choose(opened, 'Scope of API keys that you enter or copy here', 'Me, in this workspace only');
         assert.deepEqual(await accessibilityFaults(opened.page), []);
         await opened.page.getByRole('button', { name: 'Enter…: VS Code secret storage' }).click();
         assert.deepEqual(await askedFor(opened, 'key/enter'), [

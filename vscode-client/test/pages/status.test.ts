@@ -126,7 +126,7 @@ describe('the page of states', { skip: missing() ?? false }, () => {
   test('asks the host to copy the diagnosis and says that it did', async () => {
     await withPage(running(), async ({ page, asked }) => {
       await page.getByRole('button', { name: 'Copy Diagnostics' }).click();
-      await page.getByText('The diagnostics are on the clipboard.').waitFor();
+      await page.getByText('The diagnostics were copied to the clipboard.').waitFor();
       assert.equal(asked.filter((request) => request.method === 'diagnosis/copy').length, 1);
     });
   });
@@ -140,7 +140,7 @@ describe('the page of states', { skip: missing() ?? false }, () => {
       await page.getByText('The server is starting.').waitFor();
       await page.getByText('4711').waitFor({ state: 'detached' });
       processId = 4712;
-      await tell('server', { kind: 'ready', sentence: 'Server 0.1.0 is running.' });
+      await tell('server', { kind: 'ready', sentence: 'Server version version version 0.1.0 is running.' });
       await page.getByText('4712').waitFor();
       assert.equal(await page.getByText('The server is starting.').isVisible(), false);
     });
@@ -160,7 +160,7 @@ describe('the page of states', { skip: missing() ?? false }, () => {
     const starting = { kind: 'starting', sentence: 'The server is starting.' };
     await withPage({ 'server/state': () => starting }, async ({ page }) => {
       await page.getByText('The server is starting.').waitFor();
-      await page.getByRole('status', { name: 'Loading providers' }).waitFor();
+      await page.getByRole('status', { name: 'Loading providers………' }).waitFor();
     });
   });
 

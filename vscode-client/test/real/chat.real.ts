@@ -83,8 +83,8 @@ describe('the chat in VS Code’s side bar', { timeout: 300_000 }, () => {
   test('shows what another extension asks, by its name, and sends it when the user says so', async () => {
     await vscode.consumer.setting('openLLM.chat.sendCommand', 'ask');
     await send({ text: 'Write a lamp.', model: 'local/small', newChat: true });
-    const question = chat.getByRole('group', { name: 'Test Consumer wants to send:' });
-    await question.getByText('Model: small. Starts a new chat.').waitFor();
+    const question = chat.getByRole('group', { name: 'Test Consumer is requesting to send this message:' });
+    await question.getByText('Model: small. Sending this message starts a new chat.').waitFor();
     await vscode.screenshot('chat-pending-question');
     await question.getByRole('button', { name: 'Always Send Without Asking' }).click();
     await chat.getByText('A lamp that turns:').waitFor();

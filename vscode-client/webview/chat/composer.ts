@@ -169,7 +169,7 @@ export class Composer extends LitElement {
           'attach',
           t('Attach files…'),
           () => this.#ask({ what: 'attachFiles' }),
-          t('Attach files… (or drop them here; hold Shift for files from VS Code)'),
+          t('Attach files… (or drop files here; to drop files from VS Code, hold Shift)'),
         )}
         ${iconButton('selection', t('Attach the editor selection'), () => this.#ask({ what: 'attachSelection' }))}
         ${this.#toolButton()}

@@ -32,7 +32,7 @@ export function contextMeter(used: number | undefined, model: ModelInfo | undefi
     aria-valuemax="100"
     aria-valuenow=${percent}
     aria-valuetext=${text}
-    title=${percent >= nearlyFull ? `${text} ${t('Start a new chat to make room.')}` : text}
+    title=${percent >= nearlyFull ? `${text} ${t('Start a new chat to free up space in the context window.')}` : text}
     >${t('{0}%', percent)}</span
   >`;
 }

@@ -43,7 +43,7 @@ export class EmptyChat extends LitElement {
         <p class="quiet">
           ${
             this.looks
-              ? t('Start Ollama, LM Studio, llamafile, or llama.cpp, and its models appear here automatically. Or:')
+              ? t('Start Ollama, LM Studio, llamafile, or llama.cpp, and its models appear here automatically. You can also add a provider:')
               : t(
                   'Add a provider to use its models. Automatic detection of local providers is turned off in the settings.',
                 )
@@ -57,7 +57,7 @@ export class EmptyChat extends LitElement {
         ${
           this.echo
             ? html`<p class="quiet">
-              ${t('Until then, the built-in Echo model responds. It repeats your message and needs neither a network connection nor an API key.')}
+              ${t('Until you add a provider, the built-in Echo model responds. It repeats your message and requires neither a network connection nor an API key.')}
             </p>`
             : nothing
         }`;

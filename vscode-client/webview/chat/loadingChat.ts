@@ -35,7 +35,7 @@ export class LoadingChat extends LitElement {
   `;
 
   override render() {
-    return html`<i class="question" role="status" aria-label=${t('Loading the chat')}></i><i></i><i></i><i class="short"></i>`;
+    return html`<i class="question" role="status" aria-label=${t('Loading the chat…')}></i><i></i><i></i><i class="short"></i>`;
   }
 }
 

@@ -58,10 +58,10 @@ export class PendingQuestion extends LitElement {
   override render() {
     const { text, from, newChat } = this.question;
     return html`<section role="group" aria-labelledby="who" aria-describedby="text" tabindex="-1">
-      <h2 id="who">${from === undefined ? t('A keyboard shortcut or another extension wants to send:') : t('{0} wants to send:', from)}</h2>
+      <h2 id="who">${from === undefined ? t('A keyboard shortcut or another extension is requesting to send this message:') : t('{0} is requesting to send this message:', from)}</h2>
       <p class="text" id="text" tabindex="0">${text}</p>
       <p class="quiet">
-        ${newChat ? t('Model: {0}. Starts a new chat.', this.model) : t('Model: {0}.', this.model)}
+        ${newChat ? t('Model: {0}. Sending this message starts a new chat.', this.model) : t('Model: {0}.', this.model)}
       </p>
       <div class="buttons">
         <vscode-button @click=${() => this.#ask({ what: 'pendingSend', always: false })}>${t('Send')}</vscode-button>

@@ -51,7 +51,7 @@ export class Banners extends LitElement {
       this.surroundings.serverUp
         ? nothing
         : html`<p class="quiet" role="status">
-          ${icon('refresh')} ${t('The server is restarting. Changes are saved when it is running again.')}
+          ${icon('refresh')} ${t('The server is restarting. Your changes will be saved after the server restarts.')}
         </p>`
     }
     ${this.problems.map((problem) => this.#problem(problem))}`;

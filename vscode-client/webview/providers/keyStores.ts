@@ -85,14 +85,14 @@ export class KeyStores extends LitElement {
 
   override render() {
     const used = answering(this.where);
-    return html`<ol aria-label=${t('Where the API key for {0} is looked up', this.provider.displayName)}>
+    return html`<ol aria-label=${t('Stores that are checked for the {0} API key', this.provider.displayName)}>
         ${this.where.tried.map((tried) => this.#store(tried, used))}
       </ol>
       ${this.workspace ? this.#scope() : nothing}`;
   }
 
   #scope() {
-    const label = t('Save API keys entered or copied here for');
+    const label = t('Scope of API keys that you enter or copy here');
     const options = [
       { value: 'user', text: t('Me, everywhere') },
       { value: 'workspace', text: t('Me, in this workspace only') },

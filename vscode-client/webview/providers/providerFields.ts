@@ -89,7 +89,7 @@ export class ProviderFields extends LitElement {
         ${
           written && !isSame(written, this.target)
             ? html`<vscode-button secondary @click=${() => this.dispatchEvent(new MoveAsked(provider.name, written, this.target))}
-              >${t('Move the Provider There')}</vscode-button
+              >${t('Move Provider to This Location')}</vscode-button
             >`
             : nothing
         }

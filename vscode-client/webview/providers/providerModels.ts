@@ -124,7 +124,7 @@ export class ProviderModels extends LitElement {
       case 'disabled':
         return t('The provider is disabled.');
       case 'loading':
-        return t('Loading the models…');
+        return t('Loading models…');
       case 'error':
         return t('The models appear here when the provider responds.');
       default:

@@ -33,7 +33,7 @@ export class Skeleton extends LitElement {
 
   override render() {
     const bars = (count: number) => Array.from({ length: count }, () => html`<i></i>`);
-    return html`<div role="status" aria-label=${t('Loading providers')}>${bars(8)}</div>
+    return html`<div role="status" aria-label=${t('Loading providers…')}>${bars(8)}</div>
       <div aria-hidden="true">${bars(12)}</div>`;
   }
 }

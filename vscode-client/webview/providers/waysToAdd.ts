@@ -93,7 +93,7 @@ export class WaysToAdd extends LitElement {
                         'Automatic detection of local providers is turned off in the settings. Add the base URL of your provider instead.',
                       )
                     : t(
-                        'Start Ollama, llamafile, LM Studio, or llama.cpp, and it appears here automatically, without an API key.',
+                        'Start Ollama, llamafile, LM Studio, or llama.cpp, and the provider appears here automatically. No API key is required.',
                       )
                 }
               </p>`
@@ -128,7 +128,7 @@ export class WaysToAdd extends LitElement {
         this.listed
           ? nothing
           : html`<p class="quiet">
-            ${t('Until then, the built-in Echo model responds. It repeats your message and needs neither a network connection nor an API key.')}
+            ${t('Until you add a provider, the built-in Echo model responds. It repeats your message and requires neither a network connection nor an API key.')}
           </p>`
       }
       <open-llm-error-line .error=${this.#work.failure}></open-llm-error-line>`;
@@ -152,7 +152,7 @@ export class WaysToAdd extends LitElement {
         }
         <vscode-button
           secondary
-          title=${t('Adds the provider to the configuration, where you can change it')}
+          title=${t('Adds the provider to the configuration so that you can change its settings')}
           @click=${() => this.dispatchEvent(added(provider.name, { apiBase: provider.apiBase }))}
           aria-label=${t('Configure {0}', provider.displayName)}
           >${t('Configure')}</vscode-button

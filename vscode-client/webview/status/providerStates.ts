@@ -73,8 +73,8 @@ export class ProviderStates extends LitElement {
   override render() {
     if (!this.providers) {
       return this.waiting
-        ? bars(4, t('Loading providers'))
-        : html`<p class="quiet">${t('Available when the server is running.')}</p>`;
+        ? bars(4, t('Loading providers…'))
+        : html`<p class="quiet">${t('Provider information is available when the server is running.')}</p>`;
     }
     if (this.providers.length === 0) {
       return html`<div class="empty">

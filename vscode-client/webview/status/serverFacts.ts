@@ -34,7 +34,7 @@ export class ServerFacts extends LitElement {
   override render() {
     if (!this.status) {
       return this.waiting
-        ? bars(2, t('Loading server information'))
+        ? bars(2, t('Loading server information…'))
         : html`<p class="quiet">${t('The server is not running.')}</p>`;
     }
     const { serverVersion, javaVersion, processId, uptimeMs, memoryBytes } = this.status;

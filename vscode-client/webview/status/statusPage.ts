@@ -97,7 +97,7 @@ export class StatusPage extends LitElement {
         <vscode-button secondary @click=${() => this.#run('showLog')}>${t('Open Log')}</vscode-button>
         <vscode-button secondary @click=${() => this.#run('restartServer')}>${t('Restart Server')}</vscode-button>
         </div>
-        <span class="unseen" role="status">${this.copied ? t('The diagnostics are on the clipboard.') : ''}</span>
+        <span class="unseen" role="status">${this.copied ? t('The diagnostics were copied to the clipboard.') : ''}</span>
       </header>
       ${this.#serverLine()}
       <open-llm-error-line class="banner" .error=${this.#acting.failure ?? this.#loadingFailure()}></open-llm-error-line>

@@ -76,7 +76,7 @@ export class UsageTable extends LitElement {
   override render() {
     if (!this.consumers) {
       return this.waiting
-        ? bars(3, t('Loading usage'))
+        ? bars(3, t('Loading usage…'))
         : html`<p class="quiet">${t('Usage is counted while the server is running.')}</p>`;
     }
     if (this.consumers.length === 0) {

@@ -81,7 +81,7 @@ record CurrentFolder(Path current, ConfigLocations places, Map<String, String> e
             Config config = alone.current();
             List<UserText> lines = new ArrayList<>(SelectedModels.lines(config));
             if (Files.exists(folder.resolve(".env")) || Files.exists(folder.resolve(".config/openllm/.env"))) {
-                lines.add(UserText.of("API keys: including those in the folder's .env file"));
+                lines.add(UserText.of("API keys from the folder's .env file"));
             }
             config.problems()
                     .forEach(problem -> lines.add(UserText.of("Line {0}: {1}", problem.line(), problem.text())));

@@ -46,25 +46,26 @@ record DayLimits(long tokens, double dollars, long totalTokens, double totalDoll
         UsageToday.Sum all = used.total();
         if (tokens > 0 && own.tokens() >= tokens) {
             throw reached(UserText.of(
-                    "{0} used {1} tokens today, which reaches the daily limit access.tokensPerDay of {2}.",
+                    "{0} has used {1} tokens today, so the daily limit of {2} (access.tokensPerDay) has "
+                    + "been reached.",
                     consumer, number(own.tokens()), number(tokens)));
         }
         if (dollars > 0 && own.dollars() >= dollars) {
             throw reached(UserText.of(
-                    "The requests from {0} cost ${1} today, which reaches the daily limit "
-                            + "access.dollarsPerDay of ${2}.",
+                    "Requests from {0} have cost ${1} today, so the daily limit of ${2} "
+                    + "(access.dollarsPerDay) has been reached.",
                     consumer, cents(own.dollars()), cents(dollars)));
         }
         if (totalTokens > 0 && all.tokens() >= totalTokens) {
             throw reached(UserText.of(
-                    "Today's requests used {0} tokens in total, which reaches the daily limit "
-                            + "access.totalTokensPerDay of {1}.",
+                    "Today's requests have used {0} tokens in total, so the daily limit of {1} "
+                    + "(access.totalTokensPerDay) has been reached.",
                     number(all.tokens()), number(totalTokens)));
         }
         if (totalDollars > 0 && all.dollars() >= totalDollars) {
             throw reached(UserText.of(
-                    "Today's requests cost ${0} in total, which reaches the daily limit "
-                            + "access.totalDollarsPerDay of ${1}.",
+                    "Today's requests have cost ${0} in total, so the daily limit of ${1} "
+                    + "(access.totalDollarsPerDay) has been reached.",
                     cents(all.dollars()), cents(totalDollars)));
         }
     }

@@ -51,7 +51,8 @@ final class PeerPermissions {
         if (changes.size() > MOST_CHANGES) {
             throw refused(
                     UserText.of(
-                            "{0} cannot make more than {1} changes at a time that affect where data is sent.",
+                            "In a single request, {0} cannot make more than {1} changes that affect where data is "
+                    + "sent.",
                             peer, MOST_CHANGES),
                     UserText.of("Make the changes in several steps."));
         }
@@ -65,7 +66,7 @@ final class PeerPermissions {
                                     + "it: {1}.",
                             peer, matter),
                     UserText.of("Make the change yourself with the `open-llm` command, or connect to the server of an "
-                            + "open VS Code window so that VS Code can ask you."));
+                    + "open VS Code window so that VS Code can ask for your approval."));
         }
         boolean approved = approvals
                 .ask(peer + "\n" + changes, () -> question.askPermission(AskPermissionParams.ofChanges(peer, changes)))
@@ -83,10 +84,10 @@ final class PeerPermissions {
         if (!question.canAsk()) {
             throw refused(
                     UserText.of(
-                            "{0} does not have permission yet, and this server cannot ask for it: {1}.",
+                            "{0} does not have this permission yet, and this server cannot ask for it: {1}.",
                             peer, wordsFor(permission)),
-                    UserText.of("Connect to the server of an open VS Code window so that VS Code can ask you, or use "
-                            + "the `open-llm` command."));
+                    UserText.of("Connect to the server of an open VS Code window so that VS Code can ask for your "
+                    + "permission, or use the `open-llm` command."));
         }
         return questions.ask(peer + "\n" + permission, () -> {
             // Another request might have received a decision after the check and before this question is asked.

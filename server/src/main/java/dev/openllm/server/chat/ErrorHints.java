@@ -86,7 +86,7 @@ public final class ErrorHints {
             case TIMEOUT -> Optional.of(UserText.of("Try again. A local model may still be loading."));
             case BAD_RESPONSE ->
                 Optional.of(UserText.of(
-                        "Check that {0} is the base URL of an API that uses the dialect {1}.",
+                        "Check that {0} is the base URL of an API that uses the {1} dialect.",
                         endpoint.apiBase(), remote.dialect().name()));
             case INTERNAL -> Optional.of(UserText.of("Report this issue and include the server log."));
             case CONFIG, CANCELLED -> Optional.empty();

@@ -210,12 +210,13 @@ final class GatewayServiceCommands {
         @Mixin
         private Options options;
 
-        @Option(names = "--enable", description = "Enable starting the gateway at login, and start it now.")
+        @Option(names = "--enable", description = "Enable automatic start at login, and start the gateway now.")
         private boolean enable;
 
         @Option(
                 names = "--remove",
-                description = "Disable starting the gateway at login, stop it, and remove the file.")
+                description = "Stop the gateway, disable automatic start at login, and remove the unit, agent, or "
+                    + "task definition.")
         private boolean remove;
 
         AtLogin(GatewayService service, Terminal terminal) {

@@ -30,7 +30,7 @@ public record Fault(Problem problem, Origin.Source source) {
     /** @param address the host and port of the request that is not sent */
     ErrorInfo ofHost(String address) {
         return error(UserText.of(
-                "Nothing is sent to {0} because of an error in {1}: {2}", address, location(), problem.text()));
+                "No data is sent to {0} because of an error in {1}: {2}", address, location(), problem.text()));
     }
 
     public ErrorInfo ofDefaultModel() {
@@ -43,8 +43,9 @@ public record Fault(Problem problem, Origin.Source source) {
                 .withHint(
                         source == Origin.Source.POLICY
                                 ? UserText.of(
-                                        "Ask your administrator to correct the error. Nothing is sent until then.")
-                                : UserText.of("Correct the error and try again. Nothing is sent until then."));
+                                        "Ask your administrator to correct the error. No data is sent until the error is "
+                    + "corrected.")
+                                : UserText.of("Correct the error, and then try again. No data is sent until the error is corrected."));
     }
 
     private UserText location() {

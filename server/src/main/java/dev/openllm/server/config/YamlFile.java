@@ -80,7 +80,7 @@ record YamlFile(
         try {
             if (leavesItsFolder()) {
                 throw new ConfigFileException(
-                        UserText.of("The file is not read because it is a link to a location outside the workspace."),
+                        UserText.of("The file was not read because it is a link to a location outside the workspace."),
                         0,
                         0);
             }

@@ -47,10 +47,10 @@ public final class CannotWrite extends IOException {
      */
     public static UserText advice(IOException failure, UserText usual) {
         if (failure instanceof CannotRead unreadable) {
-            return UserText.of("The file is not changed because {0}.", CannotRead.reason(unreadable));
+            return UserText.of("The file was not changed because {0}.", CannotRead.reason(unreadable));
         }
         return reason(failure)
-                .map(why -> UserText.of("The file is not changed because {0}.", why))
+                .map(why -> UserText.of("The file was not changed because {0}.", why))
                 .orElse(usual);
     }
 }

@@ -68,8 +68,8 @@ final class Replies {
                                 "The request was canceled because the client closed its side of the connection before "
                                         + "the response was complete."))
                 .withHint(
-                        UserText.of("Keep both sides of the connection open until the response has arrived. With `nc`, "
-                                + "omit `-N`."));
+                        UserText.of("Keep your side of the connection open until the response is complete. With `nc`, omit "
+                    + "`-N`."));
     }
 
     /**

@@ -32,7 +32,7 @@ public final class Failures {
         if (failed instanceof HttpConnectTimeoutException) {
             return timeout(
                     UserText.of(
-                            "Cannot reach {0}: no connection within {1}.", reached(target), words(limits.connect())),
+                            "Cannot reach {0}: the connection was not established within {1}.", reached(target), words(limits.connect())),
                     UserText.of(
                             "Check the address, and check whether a firewall, VPN, or proxy blocks the connection."));
         }
@@ -115,7 +115,8 @@ public final class Failures {
             return network(
                     UserText.of("The certificate of {0} has expired.", target.address()),
                     UserText.of(
-                            "Ask the server administrator to renew the certificate, and check this computer's clock."));
+                            "Check this computer's clock. If it is correct, ask the server administrator to renew "
+                    + "the certificate."));
         }
         if (cause(failed, CertificateNotYetValidException.class).isPresent()) {
             return network(

@@ -66,7 +66,7 @@ final class LiteLlmConfig implements ImportSource {
         SourceNode params = entry.field("litellm_params");
         String model = params.text("model")
                 .orElseThrow(() -> new ConfigFileException(
-                        UserText.of("litellm_params.model is missing in this entry of model_list."), entry.line(), 0));
+                        UserText.of("'litellm_params.model' is missing from this model_list entry."), entry.line(), 0));
         int slash = model.indexOf('/');
         String word = slash < 0 ? "" : model.substring(0, slash);
         String id = slash < 0 ? model : model.substring(slash + 1);

@@ -58,7 +58,7 @@ final class VsCodeModels implements ImportSource {
         for (SourceNode group : root.items()) {
             String vendor = group.text("vendor")
                     .orElseThrow(() -> new ConfigFileException(
-                            UserText.of("'vendor' is missing in this group."), group.line(), 0));
+                            UserText.of("'vendor' is missing from this group."), group.line(), 0));
             group(group, vendor, plan);
         }
     }

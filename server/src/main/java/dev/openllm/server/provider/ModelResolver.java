@@ -191,7 +191,7 @@ final class ModelResolver {
                     .toList();
             if (!near.isEmpty()) {
                 return notFound(
-                        UserText.of("Provider {0} of the model {1} does not exist.", provider, name),
+                        UserText.of("Provider {0} in the model ID {1} does not exist.", provider, name),
                         NearestNames.hint(name, near),
                         name);
             }
@@ -201,7 +201,7 @@ final class ModelResolver {
                 ? nearProvider(provider, providers, there)
                 : UserText.of("{0} {1}", NearestNames.hint(name, models), there);
         UserText message = withProvider
-                ? UserText.of("Provider {0} of the model {1} does not exist.", provider, name)
+                ? UserText.of("Provider {0} in the model ID {1} does not exist.", provider, name)
                 : UserText.of("The model {0} does not exist.", name);
         return notFound(message, hint, name);
     }

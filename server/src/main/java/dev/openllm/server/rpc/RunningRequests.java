@@ -19,8 +19,8 @@ final class RunningRequests {
         if (running.size() >= MOST) {
             return CompletableFuture.failedFuture(new OpenLlmException(
                     ErrorKind.RATE_LIMITED,
-                    UserText.of("More than {0} requests are running.", MOST),
-                    UserText.of("Wait until some requests are finished.")));
+                    UserText.of("The limit of {0} concurrent requests has been reached.", MOST),
+                    UserText.of("Wait until a request finishes, and then try again.")));
         }
         RunningRequest<T> request = RunningRequest.start(name, work);
         running.add(request);

@@ -130,7 +130,7 @@ public final class DotenvSecrets implements SecretSource {
                                             UserText.of(
                                                     "{0} cannot be read: {1}.",
                                                     file.path(), CannotRead.reason(unreadable)))
-                                    .withHint(UserText.of("Check the file, or specify the scope of the API key.")),
+                                    .withHint(UserText.of("Make sure that the file can be read, or specify the scope of the API key.")),
                             unreadable);
                 }
             }
@@ -263,7 +263,7 @@ public final class DotenvSecrets implements SecretSource {
                                             .map(why -> UserText.of("{0} cannot be written: {1}.", file.path(), why))
                                             .orElse(UserText.of("{0} cannot be written.", file.path())))
                             .withHint(UserText.of(
-                                    "Check that you have permission to write the file, or use another store.")),
+                                    "Check that you have permission to write to the file, or use another store.")),
                     failed);
         }
     }

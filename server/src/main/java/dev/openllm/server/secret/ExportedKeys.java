@@ -56,7 +56,7 @@ public record ExportedKeys(Secrets secrets, ClientStorage storage) {
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.CONFIG,
                         UserText.of("No environment variable is specified for provider {0}.", query.provider()),
-                        UserText.of("Specify an environment variable with api_key_env.")));
+                        UserText.of("Use api_key_env to specify an environment variable.")));
     }
 
     private static OpenLlmException missing(SecretQuery query) {

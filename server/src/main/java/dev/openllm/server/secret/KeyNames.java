@@ -98,8 +98,7 @@ public final class KeyNames {
                     ErrorInfo.of(ErrorKind.CONFIG, UserText.of("The names of API keys cannot be written to {0}.", file))
                             .withHint(CannotWrite.advice(
                                     failed,
-                                    UserText.of("Check that you have permission to write this file and that it is"
-                                            + " valid JSON."))),
+                                    UserText.of("Check that you have permission to write to this file and that it contains valid JSON."))),
                     failed);
         }
     }

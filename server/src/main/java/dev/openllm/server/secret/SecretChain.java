@@ -246,7 +246,7 @@ public final class SecretChain implements Secrets {
                     ErrorKind.CONFIG,
                     UserText.of("The use of {0} for API keys is turned off.", name(store)),
                     UserText.of(
-                            "Turn on the store with the setting secrets.{0}.",
+                            "Use the secrets.{0} setting to turn on the store.",
                             store.name().toLowerCase(Locale.ROOT)));
         }
         return source(store);

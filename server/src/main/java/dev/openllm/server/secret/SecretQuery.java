@@ -61,8 +61,8 @@ public record SecretQuery(
         if (!NAME.matcher(newName).matches() || newName.length() > LONGEST_NAME) {
             throw new OpenLlmException(
                     ErrorKind.INVALID_REQUEST,
-                    UserText.of("The name of an API key can have up to 32 lowercase letters and digits, separated by "
-                            + "single hyphens."),
+                    UserText.of("The name of an API key can contain up to 32 characters: lowercase letters, digits, "
+                    + "and single hyphens between them."),
                     UserText.of("Choose a name such as `second` or `team-b`."));
         }
         String suffix = suffix(newName);

@@ -45,7 +45,8 @@ class UsageRecordTest {
 
         assertEquals(ErrorKind.QUOTA, error.kind());
         assertEquals(
-                "acme.tool used 1,000 tokens today, which reaches the daily limit access.tokensPerDay " + "of 1,000.",
+                "acme.tool has used 1,000 tokens today, so the daily limit of 1,000 "
+                    + "(access.tokensPerDay) has been reached.",
                 error.message());
         assertDoesNotThrow(() -> access.require("other.tool", MODEL));
     }
@@ -62,8 +63,8 @@ class UsageRecordTest {
 
         assertEquals(ErrorKind.QUOTA, error.kind());
         assertEquals(
-                "The requests from acme.tool cost $0.75 today, which reaches the daily limit "
-                        + "access.dollarsPerDay of $0.50.",
+                "Requests from acme.tool have cost $0.75 today, so the daily limit of $0 "
+                    + "(access.dollarsPerDay) has been reached.50.",
                 error.message());
     }
 
@@ -77,8 +78,8 @@ class UsageRecordTest {
 
         assertEquals(ErrorKind.QUOTA, error.kind());
         assertEquals(
-                "Today's requests used 1,000 tokens in total, which reaches the daily limit "
-                        + "access.totalTokensPerDay of 1,000.",
+                "Today's requests have used 1,000 tokens in total, so the daily limit of 1,000 "
+                    + "(access.totalTokensPerDay) has been reached.",
                 error.message());
     }
 
@@ -89,8 +90,8 @@ class UsageRecordTest {
         access.ended(use("cli", 1, 1, 0.5));
 
         assertEquals(
-                "Today's requests cost $1.25 in total, which reaches the daily limit "
-                        + "access.totalDollarsPerDay of $1.00.",
+                "Today's requests have cost $1.25 in total, so the daily limit of $1 "
+                    + "(access.totalDollarsPerDay) has been reached.00.",
                 refused(access, "python").message());
     }
 

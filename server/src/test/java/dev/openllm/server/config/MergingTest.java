@@ -206,8 +206,8 @@ class MergingTest {
                         UserText.of("This file is ignored because its folder is not trusted. Run `open-llm trust`"
                                         + " to use it.")
                                 .inVsCode(
-                                        "This file is ignored because its folder is not trusted. To use it, agree when"
-                                                + " VS Code asks."),
+                                        "This file is ignored because its folder is not trusted. To use the file, approve it "
+                    + "when VS Code prompts you."),
                         Optional.of(folder.workspaceFile().toString()),
                         1,
                         1,

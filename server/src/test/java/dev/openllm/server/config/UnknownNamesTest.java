@@ -38,7 +38,7 @@ class UnknownNamesTest {
             value = {
                 "policies: {retrys: 3}       | Unknown setting 'retrys'. Did you mean 'retries'?",
                 "polices: {retries: 3}       | Unknown setting 'polices'. Did you mean 'policies'?",
-                "of_a_newer_version: {x: 1}  | Unknown setting 'of_a_newer_version' is ignored.",
+                "of_a_newer_version: {x: 1}  | The unknown setting 'of_a_newer_version' is ignored.",
                 "access: {new_limit: 3}      | Unknown setting 'new_limit'. Remove it."
             })
     void unknownNamesInAFileAreReported(String yaml, String message) {

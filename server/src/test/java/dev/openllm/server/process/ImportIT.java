@@ -79,7 +79,7 @@ class ImportIT {
         Outcome outcome = run("import", file.toString());
 
         assertEquals(3, outcome.exitCode());
-        assertTrue(outcome.err().contains(file + ":2: 'vendor' is missing in this group."), outcome.err());
+        assertTrue(outcome.err().contains(file + ":2: 'vendor' is missing from this group."), outcome.err());
     }
 
     private void copy(String example, String to) throws Exception {

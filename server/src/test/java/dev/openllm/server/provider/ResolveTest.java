@@ -125,7 +125,7 @@ class ResolveTest {
                     new KeysInMemory(), provider("workshop").at(server.uri()).done());
             ErrorInfo error = failure(providers, "worksop/alpha");
             assertEquals(ErrorKind.MODEL_NOT_FOUND, error.kind());
-            assertEquals("Provider worksop of the model worksop/alpha does not exist.", error.message());
+            assertEquals("Provider worksop in the model ID worksop/alpha does not exist.", error.message());
             assertEquals(
                     "Did you mean workshop/alpha? Active providers: workshop, echo.",
                     error.hint().orElse(""));

@@ -147,7 +147,7 @@ class SecretCopyTest {
                 "The use of the .env files for API keys is turned off.",
                 off.info().message());
         assertEquals(
-                Optional.of("Turn on the store with the setting secrets.dotenv."),
+                Optional.of("Use the secrets.dotenv setting to turn on the store."),
                 off.info().hint());
     }
 

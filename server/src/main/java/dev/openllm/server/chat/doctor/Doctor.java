@@ -81,8 +81,8 @@ public final class Doctor {
                     ErrorKind.CONFIG,
                     UserText.of("Provider {0} is not active.", name.orElse("")),
                     UserText.of("Run `open-llm add {0}` to use it.", name.orElse(""))
-                            .inVsCode("Add the provider with the \"Open LLM: Add Provider\" command, or see the active "
-                                    + "providers with the \"Open LLM: Providers and Models\" command."));
+                            .inVsCode("Run the \"Open LLM: Add Provider\" command to add the provider, or run the \"Open "
+                    + "LLM: Providers and Models\" command to see the active providers."));
         }
         return inUse;
     }

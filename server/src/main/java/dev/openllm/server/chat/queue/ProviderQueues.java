@@ -112,11 +112,11 @@ public final class ProviderQueues {
             long before = waiting.stream().takeWhile(other -> other != request).count();
             if (before == 0) {
                 return UserText.of(
-                        "Waiting for {0}; parallel requests (max_parallel): {1}. This request is next.",
+                        "Waiting for {0} (max_parallel: {1}). This request is next.",
                         displayName, limit);
             }
             return UserText.of(
-                    "Waiting for {0}; parallel requests (max_parallel): {1}; requests before this one: {2}.",
+                    "Waiting for {0} (max_parallel: {1}). Requests ahead of this one: {2}.",
                     displayName, limit, before);
         }
 

@@ -81,7 +81,7 @@ public final class AddCommand implements Callable<Integer> {
 
     @Option(
             names = "--key-stdin",
-            description = "Read the API key from stdin, even if the provider might not require " + "one.")
+            description = "Read an API key from stdin, even if the provider might not require one.")
     private boolean keyFromStdin;
 
     @Option(names = "--store", paramLabel = "STORE", description = "The store for the API key: keychain or dotenv.")
@@ -90,8 +90,8 @@ public final class AddCommand implements Callable<Integer> {
     @Option(
             names = "--ca-file",
             paramLabel = "FILE",
-            description = "A PEM file that contains your company's CA certificates. The file is added to the "
-                    + "configuration.")
+            description = "A PEM file that contains your company's CA certificates. The path of the file is "
+                    + "added to the configuration.")
     private Path caFile;
 
     @Option(

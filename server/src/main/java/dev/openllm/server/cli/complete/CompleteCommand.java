@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
 /** Prints a completion for a position in a document. */
 @Command(
         name = "complete",
-        description = "Print a completion for a position in a file or for the end of the text on stdin.",
+        description = "Print a completion at a position in a file or at the end of the text on stdin.",
         footer = {
             "",
             "Examples:",

@@ -29,7 +29,7 @@ final class CopyKey implements Callable<Integer> {
     @Mixin
     private CommonOptions common;
 
-    @Parameters(paramLabel = "PROVIDER", description = "The provider's configured name.")
+    @Parameters(paramLabel = "PROVIDER", description = "The name of the configured provider.")
     private String provider;
 
     @Option(

@@ -35,7 +35,7 @@ final class ListKeys implements Callable<Integer> {
     @Parameters(
             paramLabel = "PROVIDER",
             arity = "0..1",
-            description = "The provider's configured name. Default: all active providers.")
+            description = "The name of the configured provider. Default: all active providers.")
     private String provider;
 
     ListKeys(Servers servers, Terminal terminal) {

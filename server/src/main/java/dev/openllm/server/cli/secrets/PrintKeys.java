@@ -28,7 +28,7 @@ final class PrintKeys implements Callable<Integer> {
     @Mixin
     private CommonOptions common;
 
-    @Parameters(paramLabel = "PROVIDER", arity = "1..*", description = "The providers' configured names.")
+    @Parameters(paramLabel = "PROVIDER", arity = "1..*", description = "The names of the configured providers.")
     private List<String> providers;
 
     @Option(names = "--show", description = "Print the API keys even if stdout is a terminal.")

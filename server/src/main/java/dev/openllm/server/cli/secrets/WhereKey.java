@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
 
 @Command(
         name = "where",
-        description = "Show which store provides a provider's API key, and the state of the other " + "stores.")
+        description = "Show which store supplies a provider's API key, and show the state of each other store.")
 final class WhereKey implements Callable<Integer> {
 
     private final Servers servers;

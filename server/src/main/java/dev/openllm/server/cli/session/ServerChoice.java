@@ -16,8 +16,8 @@ public final class ServerChoice {
     @Option(
             names = "--own",
             description = "Start a separate server for this command even if one is already running for this "
-                    + "folder. For example, VS Code runs one when the setting openLLM.rpc.enabled is turned "
-                    + "on.")
+                    + "folder. For example, VS Code runs a server when the openLLM.rpc.enabled setting is "
+                    + "turned on.")
     private boolean own;
 
     /** Opens a session with the selected server. Prints a message if a running server is used. */

@@ -27,9 +27,9 @@ final class CommandGuard {
                 throw new OpenLlmException(
                         ErrorKind.CONFIG,
                         UserText.of(
-                                "The api_key_command of {0} cannot be set from here, because it runs a program.",
+                                "The api_key_command of {0} cannot be set here because it runs a program.",
                                 provider),
-                        UserText.of("Add api_key_command to ~/.config/openllm/config.yaml in an editor."));
+                        UserText.of("Use a text editor to add api_key_command to ~/.config/openllm/config.yaml."));
             }
         });
     }

@@ -125,7 +125,7 @@ public final class ConfigEditor implements ConfigEditing {
             if (!now.equals(agreed)) {
                 throw new OpenLlmException(
                         ErrorKind.CONFIG,
-                        UserText.of("The configuration changed in the meantime. Nothing was written."),
+                        UserText.of("The configuration changed before the edit could be applied. Nothing was written."),
                         UserText.of("Try again."));
             }
         });

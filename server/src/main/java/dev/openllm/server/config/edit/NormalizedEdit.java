@@ -215,7 +215,7 @@ public final class NormalizedEdit {
                 ErrorKind.CONFIG,
                 UserText.of("'{0}' is not a list, so items cannot be added or removed.", String.join(".", path)),
                 UserText.of("Use `open-llm config set` or `open-llm config unset` for a single value.")
-                        .inVsCode("Set the value where the alias is defined."));
+                        .inVsCode("Set or remove the value instead."));
     }
 
     private static OpenLlmException unknown(List<String> path) {

@@ -106,7 +106,7 @@ final class YamlFileEditor {
                     return result(target, plan, copy, Optional.of(recent.keep(target.file(), made)));
                 }
             }
-            throw new CannotWrite(UserText.of("another program repeatedly changes it"));
+            throw new CannotWrite(UserText.of("another program repeatedly changed it"));
         } catch (IOException failed) {
             throw notPossible(target, false, failed);
         }
@@ -223,7 +223,7 @@ final class YamlFileEditor {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
                     UserText.of(
-                            "{0} is not written because it is a link to a location outside the workspace.",
+                            "{0} was not written because it is a link to a location outside the workspace.",
                             target.file()),
                     UserText.of("Replace the link with a file."));
         }
@@ -255,8 +255,8 @@ final class YamlFileEditor {
                                 CannotWrite.reason(cause).isPresent()
                                         ? UserText.of("Nothing was written.")
                                         : UserText.of(
-                                                "Check that you have permission to write the file and that no other"
-                                                        + " program has it open. Nothing was written.")),
+                                                "Check that you have permission to write to the file and that no other program has it "
+                    + "open. Nothing was written.")),
                 cause);
     }
 }

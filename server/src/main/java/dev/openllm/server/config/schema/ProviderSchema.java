@@ -40,8 +40,8 @@ final class ProviderSchema {
                     field(
                             "baseModel",
                             TEXT,
-                            "The model whose limits and capabilities apply to this model, for example, for an "
-                                    + "Azure deployment."),
+                            "The model whose limits and capabilities apply to this model. For an Azure deployment, "
+                    + "specify the deployed model."),
                     field(
                             "contextTokens",
                             COUNT,
@@ -56,8 +56,8 @@ final class ProviderSchema {
                     field(
                             "structuredOutput",
                             FLAG,
-                            "Whether the provider enforces a JSON Schema for the response. When off, the model is only"
-                                    + " instructed to follow it."),
+                            "Whether the provider enforces a JSON Schema for the response. When off, the model is "
+                    + "only instructed to follow the schema."),
                     field("reasoningEffort", EFFORT, "Default reasoning effort."),
                     field(
                                     "fallbacks",
@@ -82,7 +82,8 @@ final class ProviderSchema {
                     field(
                                     "preset",
                                     new Shape.Text(Format.NOT_BLANK),
-                                    "The built-in provider to use if `name` is not the name of a built-in provider.")
+                                    "The built-in provider whose settings apply if `name` is not the name of a built-in "
+                    + "provider.")
                             .failingClosed(),
                     field("dialect", DIALECT, "The API that the provider supports.")
                             .failingClosed(),
@@ -137,9 +138,8 @@ final class ProviderSchema {
                                             + " `open-llm secrets set`, or specify an environment variable with"
                                             + " api_key_env.")
                                     .inVsCode(
-                                            "API keys are not read from the configuration. Remove the key, and run the"
-                                                + " \"Open LLM: Set Key\" command, or specify an environment variable"
-                                                + " with api_key_env."))));
+                                            "API keys are not read from the configuration. Remove the key. Then run the \"Open "
+                    + "LLM: Set Key\" command, or use api_key_env to specify an environment variable."))));
 
     private ProviderSchema() {}
 

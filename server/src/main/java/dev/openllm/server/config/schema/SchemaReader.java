@@ -119,7 +119,7 @@ public final class SchemaReader {
         problems.error(
                 entry.origin(),
                 path,
-                UserText.of("'{0}' duplicates a setting above. Remove one of them.", entry.key()));
+                UserText.of("'{0}' duplicates an earlier setting. Remove one of the two settings.", entry.key()));
         if (field.failsClosed()) {
             invalid(before, entry.origin()).ifPresent(invalid -> {
                 entries.removeIf(above -> above.key().equals(field.name()));
@@ -202,7 +202,7 @@ public final class SchemaReader {
                         .orElse(
                                 closed
                                         ? UserText.of("Unknown setting '{0}'. Remove it.", entry.key())
-                                        : UserText.of("Unknown setting '{0}' is ignored.", entry.key())));
+                                        : UserText.of("The unknown setting '{0}' is ignored.", entry.key())));
         String key = near.filter(Field::failsClosed)
                 .map(Field::name)
                 .filter(seen::add)
@@ -294,7 +294,7 @@ public final class SchemaReader {
                 named(source, group, itemPath, names, items);
             } else if (source instanceof Value.Null) {
                 problems.error(
-                        source.origin(), itemPath, UserText.of("An entry of '{0}' is empty.", ProblemList.name(path)));
+                        source.origin(), itemPath, UserText.of("An entry in '{0}' is empty.", ProblemList.name(path)));
             } else {
                 (isWord(source, listing) ? Optional.of(source) : value(source, listing.item(), itemPath))
                         .ifPresent(items::add);
@@ -327,7 +327,7 @@ public final class SchemaReader {
                         UserText.of("'{0}' cannot contain variables. Enter the literal value.", key)));
         if (name.isEmpty() && problems.firstErrorSince(before).isEmpty()) {
             problems.error(
-                    source.origin(), path, UserText.of("This entry lacks '{0}'. Add '{0}', or remove the entry.", key));
+                    source.origin(), path, UserText.of("'{0}' is missing from this entry. Add '{0}', or remove the entry.", key));
         }
         if (name.isEmpty() || name.filter(Variables::in).isPresent()) {
             invalid(before, source.origin()).ifPresent(items::add);

@@ -63,7 +63,7 @@ final class YamlText {
             return UserText.of("The YAML is missing a ':' after a key.");
         }
         if (words.contains("expected <block end>")) {
-            return UserText.of("The YAML indentation does not match the lines above.");
+            return UserText.of("The YAML indentation does not match that of the preceding lines.");
         }
         if (words.contains("aliases for non-scalar nodes exceeds") || words.contains("Nesting Depth exceeded")) {
             return UserText.of("The YAML has more than 50 nesting levels or more than 50 aliases.");

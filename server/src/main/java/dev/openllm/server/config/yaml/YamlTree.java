@@ -54,7 +54,7 @@ public final class YamlTree {
             case Value.Null empty -> Value.Block.empty(top);
             case Value other ->
                 throw new ConfigFileException(
-                        UserText.of("The file must start with settings such as 'providers:'."),
+                        UserText.of("The top level of the file must contain settings such as 'providers:'."),
                         other.origin().line(),
                         other.origin().column());
         };

@@ -70,7 +70,7 @@ final class AnthropicResponseReader implements ResponseReader {
         throwIfError(answer);
         if (!answer.path("content").isArray()) {
             throw badResponse(UserText.of(
-                    "The provider's response has no {0}, so it does not match the dialect {1}: {2}",
+                    "The provider's response has no {0}, so it does not match the {1} dialect: {2}",
                     "content", "anthropic-messages", HttpFailures.shortened(answer.toString())));
         }
         readMessage(answer, sink);
@@ -196,7 +196,7 @@ final class AnthropicResponseReader implements ResponseReader {
                                     id,
                                     block.name(),
                                     "",
-                                    UserText.of("The response was truncated before the arguments of the tool call."))
+                                    UserText.of("The response was truncated before the arguments of the tool call were received."))
                             : ToolArguments.event(id, block.name(), block.arguments()));
         });
         doubtful = Optional.empty();

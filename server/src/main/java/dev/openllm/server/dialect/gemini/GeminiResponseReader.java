@@ -191,7 +191,7 @@ final class GeminiResponseReader implements ResponseReader {
                         streamed.name(),
                         streamed.arguments().toString(),
                         UserText.of(
-                                "The arguments for the tool {0} are incomplete. The response was truncated.",
+                                "The arguments for the tool {0} are incomplete because the response was truncated.",
                                 streamed.name())));
             }
         });

@@ -47,7 +47,7 @@ public final class MalformedResponses {
         return new OpenLlmException(
                 ErrorKind.BAD_RESPONSE,
                 UserText.of(
-                        "The provider's response has no {0}, so it does not match the dialect {1}: {2}",
+                        "The provider's response has no {0}, so it does not match the {1} dialect: {2}",
                         what, dialect, HttpFailures.shortened(answer.toString())),
                 UserText.of("Check the base URL, and check that the provider supports this dialect."));
     }

@@ -208,7 +208,7 @@ public final class Endpoints {
         if (dialect == null) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
-                    UserText.of("The dialect {1} of provider {0} does not exist.", provider, name),
+                    UserText.of("The dialect {1} specified for provider {0} does not exist.", provider, name),
                     UserText.of(
                             "Use one of these dialects: {0}.",
                             String.join(

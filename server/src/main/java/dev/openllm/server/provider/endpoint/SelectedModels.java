@@ -31,7 +31,7 @@ public final class SelectedModels {
             for (ModelConfig model : provider.models().named()) {
                 if (!model.fallbacks().isEmpty()) {
                     lines.add(UserText.of(
-                            "Fallbacks of {0}: {1}",
+                            "Fallbacks for {0}: {1}",
                             provider.name() + "/" + model.id(), String.join(", ", model.fallbacks())));
                 }
             }

@@ -141,7 +141,7 @@ final class ServerConnection implements AutoCloseable {
         return new OpenLlmException(
                 ErrorKind.NETWORK,
                 UserText.of("The running server closed the connection."),
-                UserText.of("Try again, or use --own to run the command without the running server."));
+                UserText.of("Try again, or use --own to start a separate server for the command."));
     }
 
     @Override

@@ -53,9 +53,9 @@ class ProviderQueuesTest {
         List<String> admitted = new CopyOnWriteArrayList<>();
         ProviderQueues.Turn first = queues.take("gpu", "My GPU", ONE, text -> notices.add(text.english()));
         Request second = new Request("second", ONE, admitted);
-        assertEquals("Waiting for My GPU; parallel requests (max_parallel): 1. This request is next.", notice());
+        assertEquals("Waiting for My GPU (max_parallel: 1). This request is next.", notice());
         Request third = new Request("third", ONE, admitted);
-        assertEquals("Waiting for My GPU; parallel requests (max_parallel): 1; requests before this one: 1.", notice());
+        assertEquals("Waiting for My GPU (max_parallel: 1). Requests ahead of this one: 1.", notice());
         assertEquals(List.of(), admitted);
         first.close();
         second.await().close();
