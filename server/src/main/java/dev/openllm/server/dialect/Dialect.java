@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The API format that a provider uses. Implementations are immutable: all state of a request is stored in its {@link
- * ResponseReader}.
+ * The API format that a provider uses. Implementations are immutable: the {@link ResponseReader} for a request stores
+ * all state of the request.
  */
 public interface Dialect {
 

@@ -41,8 +41,8 @@ public final class GrowingArguments {
     }
 
     /**
-     * Returns whether the arguments are an object. Arguments in any other form, such as an object that is encoded as a
-     * JSON string, cannot be passed on until they are complete.
+     * Returns whether the arguments are a JSON object. Arguments in any other form, such as a JSON string that contains
+     * an encoded object, cannot be passed on until they are complete.
      */
     private boolean isObject(CharSequence all) {
         return !sent.isEmpty() || all.toString().stripLeading().startsWith("{");

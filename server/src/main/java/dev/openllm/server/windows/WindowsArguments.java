@@ -17,7 +17,10 @@ import java.util.function.Supplier;
  */
 public final class WindowsArguments {
 
-    /** The Windows function that returns the command line, which JNA does not declare. */
+    /**
+     * Declares the Windows function that returns the command line of the process, because JNA does not declare this
+     * function.
+     */
     private interface CommandLine extends StdCallLibrary {
         WString GetCommandLineW();
     }

@@ -14,7 +14,7 @@ public interface CompletionForm {
 
     WireRequest encode(CompletionCall call);
 
-    /** Returns whether the request path starts at the root of the server rather than at the versioned base URL. */
+    /** Returns whether the request path is relative to the root of the server rather than to the versioned base URL. */
     default boolean atRoot(Quirks quirks) {
         return false;
     }
