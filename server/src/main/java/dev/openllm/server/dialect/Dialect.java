@@ -44,7 +44,7 @@ public interface Dialect {
         return Optional.empty();
     }
 
-    /** Returns the rules that a conversation must follow before it is encoded. */
+    /** Returns the rules that conversations must follow before they are encoded. */
     HistoryRules historyRules(Quirks quirks);
 
     /** Returns the rules that tools must follow before they are encoded. */

@@ -11,8 +11,8 @@ public final class GrowingArguments {
     private boolean replaced;
 
     /**
-     * Records that the provider started to send the arguments again. As a result, the text that has been passed on
-     * might no longer be the beginning of the arguments.
+     * Records that the provider started to send the arguments again. The new arguments might differ from the text that
+     * has already been passed on; if they do, no more text is passed on.
      */
     public void restart() {
         replaced = true;

@@ -8,7 +8,8 @@ import dev.openllm.server.dialect.WireRequest;
 import java.util.List;
 
 /**
- * A way to request a text completion from a provider, such as with a field for the suffix or with a prompt template.
+ * A form of request for text completion, such as a request with a field for the suffix or a request whose prompt is
+ * written in a template.
  */
 public interface CompletionForm {
 

@@ -269,8 +269,8 @@ final class GeminiSchema {
     }
 
     /**
-     * Returns a schema that allows any value that the API can express. The alternative for arrays must specify its
-     * items.
+     * Returns a schema that allows any value that the API can express. The alternative for arrays contains an item
+     * schema, because an array schema must specify its items.
      */
     private static ObjectNode free(JsonNode schema) {
         ObjectNode any = Wire.JSON.createObjectNode();

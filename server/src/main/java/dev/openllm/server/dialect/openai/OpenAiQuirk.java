@@ -55,8 +55,8 @@ public final class OpenAiQuirk {
     public static final String NO_STRICT_TOOLS = "no-strict-tools";
 
     /**
-     * Flag indicating that output token counts exclude reasoning tokens, unless the total token count shows otherwise
-     * (xAI).
+     * Flag indicating that output token counts exclude reasoning tokens (xAI). The flag is ignored if the total token
+     * count shows whether reasoning tokens are excluded.
      */
     public static final String USAGE_EXCLUDES_REASONING = "usage-excludes-reasoning";
 

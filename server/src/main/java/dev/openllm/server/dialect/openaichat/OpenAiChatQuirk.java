@@ -9,8 +9,8 @@ public final class OpenAiChatQuirk {
 
     /**
      * The name of the field that limits the length of the response: {@code max_tokens} or {@code
-     * max_completion_tokens}. OpenAI's reasoning models reject the former; most compatible servers support only the
-     * former.
+     * max_completion_tokens}. OpenAI reasoning models reject {@code max_tokens}, but most compatible servers support
+     * only {@code max_tokens}.
      */
     public static final String MAX_TOKENS_FIELD = "max-tokens-field";
 
