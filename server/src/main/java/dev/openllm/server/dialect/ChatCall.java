@@ -8,7 +8,8 @@ import dev.openllm.protocol.model.ModelInfo;
 import java.util.List;
 
 /**
- * A provider-neutral request, including everything that a dialect needs to know about the model.
+ * A provider-neutral chat request, including everything that a dialect needs to know about the provider and the model
+ * to encode the request.
  *
  * @param provider the configured name of the provider, which is recorded in provider state
  * @param model the provider's model ID

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The API format that a provider uses. Implementations are immutable: all state of a request is stored in its {@link
- * ResponseReader}.
+ * The API format that a provider uses. Implementations are immutable: the {@link ResponseReader} for a request stores
+ * all state of the request.
  */
 public interface Dialect {
 
@@ -44,7 +44,7 @@ public interface Dialect {
         return Optional.empty();
     }
 
-    /** Returns the rules that a conversation must follow before it is encoded. */
+    /** Returns the rules that conversations must follow before they are encoded. */
     HistoryRules historyRules(Quirks quirks);
 
     /** Returns the rules that tools must follow before they are encoded. */

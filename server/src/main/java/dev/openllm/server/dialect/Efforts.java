@@ -30,7 +30,8 @@ public final class Efforts {
 
     /**
      * Returns the supported effort that is closest to the requested one. If two efforts are equally close, returns the
-     * weaker one. For {@code none}, returns the weakest effort of a model that cannot disable reasoning.
+     * weaker one. If {@code none} is requested but the model cannot disable reasoning, returns the weakest supported
+     * effort.
      *
      * @param wanted the requested effort
      * @param known the efforts that the model supports; empty if unknown

@@ -10,15 +10,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The JSON body of an error response. Some servers and gateways wrap an upstream error in an array (Google), in the
- * text of the message (Ollama quotes its runner, and LiteLLM quotes its upstream provider), or in the event stream that
- * the client requested.
+ * Parses the JSON body of an error response. Some servers and gateways wrap the original error in an array (Google),
+ * quote it in the message of another error (Ollama quotes its runner, and LiteLLM quotes its upstream provider), or
+ * send it in the event stream that the client requested.
  */
 public final class ErrorBody {
 
     /**
-     * The maximum depth of nested errors. Chained gateways nest errors, but deeper nesting indicates an attempt to
-     * overflow the stack.
+     * The maximum nesting depth of errors. Each gateway in a chain can add a level, but a greater depth indicates an
+     * attempt to overflow the stack.
      */
     private static final int MAX_DEPTH = 4;
 
@@ -64,8 +64,7 @@ public final class ErrorBody {
     }
 
     /**
-     * Returns a copy of the inner error in which the message is preceded by the text that precedes the JSON in the
-     * outer message.
+     * Returns a copy of the inner error whose message begins with the text that precedes the JSON in the outer message.
      */
     private static JsonNode introduced(String words, JsonNode inner) {
         if (words.isEmpty()) {

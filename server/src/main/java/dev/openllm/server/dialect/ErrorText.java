@@ -9,8 +9,9 @@ public final class ErrorText {
     private ErrorText() {}
 
     /**
-     * Returns the message of an error body, or an empty string if there is no message in any known location. llama.cpp
-     * reports the context size in {@code n_ctx}; this size is appended if the message does not contain it.
+     * Returns the error message in an error body, or an empty string if no known field contains a message. If llama.cpp
+     * reports its context size in {@code n_ctx} and the message does not contain this size, the size is appended to the
+     * message.
      */
     public static String in(JsonNode body) {
         String words = plain(body);

@@ -8,10 +8,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The phrases and codes with which providers, model servers, and gateways report failures. One table serves all
- * dialects because many servers support several dialects and gateways pass on messages from other servers. The first
- * matching rule determines the kind of error and thereby the fallbacks, retries, and hint, so the order of the rules
- * matters. The HTTP status is less reliable: many servers use 400 or 500 for every error.
+ * Determines the kind of a failure from the phrases and codes with which providers, model servers, and gateways report
+ * failures. All dialects use the same rules because many servers support several dialects and gateways pass on messages
+ * from other servers. The first matching rule determines the kind of error and thereby the fallbacks, retries, and
+ * hint, so the order of the rules matters. The HTTP status is less reliable than phrases and codes: many servers use
+ * 400 or 500 for every error.
  */
 public final class FailureKinds {
 

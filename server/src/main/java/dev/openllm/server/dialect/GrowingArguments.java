@@ -11,8 +11,8 @@ public final class GrowingArguments {
     private boolean replaced;
 
     /**
-     * Records that the provider started to send the arguments again. As a result, the text that has been passed on
-     * might no longer be the beginning of the arguments.
+     * Records that the provider started to send the arguments again. The new arguments might differ from the text that
+     * has already been passed on; if they do, no more text is passed on.
      */
     public void restart() {
         replaced = true;
@@ -41,8 +41,8 @@ public final class GrowingArguments {
     }
 
     /**
-     * Returns whether the arguments are an object. Arguments in any other form, such as an object that is encoded as a
-     * JSON string, cannot be passed on until they are complete.
+     * Returns whether the arguments are a JSON object. Arguments in any other form, such as a JSON string that contains
+     * an encoded object, cannot be passed on until they are complete.
      */
     private boolean isObject(CharSequence all) {
         return !sent.isEmpty() || all.toString().stripLeading().startsWith("{");

@@ -88,7 +88,8 @@ public record HistoryRules(
     }
 
     /**
-     * The accepted tool call IDs. Any other ID is replaced with its hash in both the call and the result.
+     * A rule that defines the accepted tool call IDs. Any other ID is replaced with its hash in both the call and the
+     * result.
      *
      * @param pattern the regular expression that the entire ID must match
      * @param exactLength the length of replacement IDs, in characters
@@ -103,7 +104,7 @@ public record HistoryRules(
     }
 
     /**
-     * The accepted tool names. Any other name is replaced in requests and restored in responses.
+     * A rule that defines the accepted tool names. Any other name is replaced in requests and restored in responses.
      *
      * @param pattern the regular expression that the entire name must match
      * @param maxLength the maximum length of a replacement name, in characters

@@ -6,7 +6,10 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.OptionalLong;
 
-/** Dates in the format of HTTP headers. Source: https://www.rfc-editor.org/rfc/rfc9110#name-date-time-formats */
+/**
+ * Parses dates in the format of HTTP headers and calculates the time between them. Source:
+ * https://www.rfc-editor.org/rfc/rfc9110#name-date-time-formats
+ */
 final class HttpDates {
 
     private HttpDates() {}

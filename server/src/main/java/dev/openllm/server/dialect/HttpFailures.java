@@ -32,7 +32,7 @@ public final class HttpFailures {
 
     private HttpFailures() {}
 
-    /** Returns the kind of error that the HTTP status indicates if the message and codes are not considered. */
+    /** Returns the kind of error that an HTTP status indicates, regardless of the error message and codes. */
     public static ErrorKind kind(int status) {
         return switch (status) {
             case 401 -> ErrorKind.AUTH;
@@ -103,7 +103,7 @@ public final class HttpFailures {
         return UserText.of("The provider returned status {0}: {1}", status, shortened(text));
     }
 
-    /** Returns text that is short enough to display: a single line, truncated after 500 characters. */
+    /** Converts text to a single line for display and truncates lines that are longer than 500 characters. */
     public static String shortened(String words) {
         String line = words.strip().replaceAll("\\s+", " ");
         return line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE) + "…";

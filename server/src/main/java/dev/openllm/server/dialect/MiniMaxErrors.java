@@ -7,8 +7,9 @@ import dev.openllm.protocol.text.UserText;
 import java.util.Optional;
 
 /**
- * Errors of MiniMax, which always responds with status 200 and reports the outcome in {@code base_resp}, either
- * alongside the response or in place of it. Source: https://platform.minimax.io/docs/api-reference/errorcode
+ * Detects errors from MiniMax, which always responds with status 200 and reports the outcome in {@code base_resp},
+ * either alongside the response content or in place of it. Source:
+ * https://platform.minimax.io/docs/api-reference/errorcode
  */
 public final class MiniMaxErrors {
 

@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * The outcome of a response.
+ * The information that is available at the end of a response, such as the finish reason and the token usage.
  *
- * @param finishReason the finish reason
+ * @param finishReason the provider-neutral finish reason
  * @param finishReasonRaw the provider's own finish reason; empty if there is none
  * @param usage the token usage
  * @param responseId the provider's response ID

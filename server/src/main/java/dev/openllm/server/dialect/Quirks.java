@@ -4,9 +4,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The quirks of a provider or model. The catalog's quirks for the model and the quirks learned from rejections override
- * the provider's configured {@code quirks:}. The package of each dialect defines the names and meanings of the quirks
- * that the dialect supports.
+ * The quirks of a provider or model: named values that describe how its API differs from the dialect's default
+ * behavior. The catalog's quirks for the model and the quirks learned from rejections override the provider's
+ * configured {@code quirks:}. The package of each dialect defines the names and meanings of the quirks that the dialect
+ * supports.
  */
 public record Quirks(Map<String, String> values) {
 

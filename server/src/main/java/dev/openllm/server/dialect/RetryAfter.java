@@ -29,8 +29,8 @@ final class RetryAfter {
      *
      * @param headers the response headers, with lowercase names
      * @param message the provider's message, which can also specify the delay
-     * @param rateLimited whether to consider the message and the reset times of exhausted limits; some providers send
-     *     reset times with every response
+     * @param rateLimited whether the request was rejected because of a rate limit; if not, the message and the reset
+     *     times of exhausted limits are ignored, because some providers send reset times with every response
      */
     static OptionalLong ms(Map<String, String> headers, String message, boolean rateLimited) {
         OptionalLong exact = number(headers.get("retry-after-ms"), 1);

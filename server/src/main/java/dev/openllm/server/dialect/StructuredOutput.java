@@ -4,8 +4,8 @@ import dev.openllm.protocol.chat.ResponseFormat;
 import java.util.Optional;
 
 /**
- * Enforces the JSON Schema for a response. Either the provider enforces the schema, or, if the provider might not
- * enforce it, the model receives an instruction to follow it.
+ * Determines how a response is constrained to a JSON Schema: by the provider, by an instruction to the model, or by
+ * both if the provider might not enforce the schema.
  */
 public final class StructuredOutput {
 

@@ -5,8 +5,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * A filter that delivers only complete characters of a response. Gateways that split a stream between UTF-16 code units
- * send the two surrogates of an emoji in separate chunks. An unpaired surrogate cannot be encoded.
+ * Joins surrogate pairs that are split between two chunks of a response. Some gateways split a stream between UTF-16
+ * code units, so the two surrogates of an emoji can be in separate chunks. An unpaired surrogate cannot be encoded as
+ * UTF-8, so surrogates that remain unpaired are replaced.
  */
 public final class SurrogateJoiner implements Consumer<ChatEvent> {
 
@@ -34,7 +35,8 @@ public final class SurrogateJoiner implements Consumer<ChatEvent> {
 
     /**
      * Emits the complete characters and holds back a high surrogate at the end. A high surrogate that was held back is
-     * discarded if the next event is of another kind, because its low surrogate can no longer be received.
+     * discarded if text of another kind follows, such as response text after reasoning, because the low surrogate can
+     * no longer be received.
      */
     private void emit(Class<?> kind, String text, Function<String, ChatEvent> event) {
         String whole = kind == heldKind ? held + text : text;

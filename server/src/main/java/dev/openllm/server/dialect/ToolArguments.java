@@ -50,8 +50,9 @@ public final class ToolArguments {
     }
 
     /**
-     * Returns the arguments of a call in a history, always as an object. The client returns arguments exactly as the
-     * model wrote them, so invalid arguments would cause every further request of the conversation to be rejected.
+     * Returns the arguments of a tool call in the conversation history, always as an object. Clients send back the
+     * arguments exactly as the model wrote them, so if invalid arguments were not repaired, the provider would reject
+     * every further request in the conversation.
      */
     public static ObjectNode repaired(JsonNode value) {
         if (value instanceof ObjectNode object) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Quirks for tools that all dialects support. */
+/** The quirks that affect tools. All dialects support these quirks. */
 public final class ToolQuirk {
 
     /** The maximum number of tools in a request. By default, the number is not limited. */

@@ -8,7 +8,7 @@ import dev.openllm.protocol.Wire;
 import java.util.Map;
 
 /**
- * Repair of strings that are not valid Unicode. Editors and tools sometimes split text between the two surrogates of an
+ * Repairs strings that are not valid Unicode. Editors and tools sometimes split text between the two surrogates of an
  * emoji. An unpaired surrogate cannot be encoded as UTF-8, and strict servers reject any request that contains an
  * unpaired surrogate.
  */
@@ -16,7 +16,7 @@ final class WellFormedText {
 
     private static final char REPLACEMENT = '\uFFFD';
     private static final int PART = 1024;
-    /** The leading bits that all surrogates share and that no other characters have. */
+    /** The leading bits that all surrogates share and that no other UTF-16 code units have. */
     private static final int SURROGATE = 0xD800;
 
     private static final int SURROGATE_BITS = 0xF800;
@@ -80,8 +80,9 @@ final class WellFormedText {
     }
 
     /**
-     * Returns the index of the first unpaired surrogate, or -1. Long strings are checked in chunks, because copying
-     * characters to an array and comparing them there is much faster than reading them individually from the string.
+     * Returns the index of the first unpaired surrogate, or -1 if there is none. Long strings are checked in chunks,
+     * because copying characters to an array and comparing them there is much faster than reading them individually
+     * from the string.
      */
     private static int firstLoneSurrogate(String text) {
         int length = text.length();

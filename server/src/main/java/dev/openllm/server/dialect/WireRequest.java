@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A dialect's request, which does not contain the provider's address and API key.
+ * An HTTP request that a dialect created. The request does not contain the provider's base URL or API key.
  *
  * @param method the HTTP method
  * @param path the path to append to the base URL, starting with a slash, such as {@code /chat/completions}. The path

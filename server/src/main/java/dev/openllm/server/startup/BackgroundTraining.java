@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Creates the AOT cache in the background. {@link CacheTraining} runs in a separate process, which outlives this
- * process and uses only idle processor time. The launchers check whether the cache exists. If it does not, they set the
- * system property {@code openllm.cache} to the path at which to create the cache.
+ * Starts the creation of the ahead-of-time (AOT) cache in the background. {@link CacheTraining} runs in a separate
+ * process, which outlives this process and uses only idle processor time. The launchers check whether the cache exists.
+ * If the cache does not exist, the launchers set the system property {@code openllm.cache} to the path at which to
+ * create the cache.
  */
 public final class BackgroundTraining {
 
@@ -19,14 +20,17 @@ public final class BackgroundTraining {
     private static final Path NICE = Path.of("/usr/bin/nice");
 
     /**
-     * The delay before the training, in seconds. An editor that has just opened a window needs the processor for other
-     * work.
+     * The delay before the training run, in seconds. An editor that has just opened a window needs the processor for
+     * other work.
      */
     private static final long AFTER_START_SECONDS = 15;
 
     private BackgroundTraining() {}
 
-    /** Starts the training that creates the AOT cache if the cache is missing. Called at the end of a command. */
+    /**
+     * Starts the training run that creates the AOT cache if the cache is missing. This method is called at the end of a
+     * command.
+     */
     public static void start() {
         String cache = System.getProperty(CACHE);
         if (cache != null && !CacheTraining.isClaimed(Path.of(cache))) {
@@ -35,8 +39,8 @@ public final class BackgroundTraining {
     }
 
     /**
-     * Starts the training that creates the AOT cache after a delay if the cache is missing. Called when a long-running
-     * process starts.
+     * Schedules the training run that creates the AOT cache if the cache is missing. This method is called when a
+     * long-running process starts; the training run starts after a delay.
      */
     public static void startLater() {
         if (System.getProperty(CACHE) == null) {

@@ -16,21 +16,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Creates the AOT cache (JEP 514) of the program in a training run, which repeats the first requests of an editor
- * (initialize, list the models, send a chat request, count tokens, and shut down), and then runs {@code open-llm chat}.
- * Code that is loaded and run during the training run starts faster in later processes.
+ * Creates the ahead-of-time (AOT) cache (JEP 514) of the program in a training run. During the training run, a server
+ * process receives the first requests of an editor (initialize, list the models, send a chat request, count tokens, and
+ * shut down). The process then runs the {@code open-llm chat} command and the gateway. Code that is loaded and run
+ * during the training run starts faster in later processes.
  *
- * <p>Usage: {@code java -cp open-llm.jar dev.openllm.server.startup.CacheTraining FILE}, where {@code FILE} is the
- * cache file that the launchers expect. Only one training run is active at a time, and a failed training run is not
- * repeated within a day. The cache file receives the modification time of the JAR file, so that the launchers can check
- * whether the two match: Java accepts a cache only if the JAR file has the same modification time as during the training
- * run.
+ * <p>Usage: {@code java -cp open-llm.jar dev.openllm.server.startup.CacheTraining FILE}, where {@code FILE} is the path
+ * of the cache file. Only one training run is active at a time, and a failed training run is not repeated within a day.
+ * The modification time of the cache file is set to the modification time of the JAR file, so that the launchers can
+ * check whether the two files match: Java accepts a cache only if the JAR file has the same modification time as during
+ * the training run.
  */
 public final class CacheTraining {
 
     /**
-     * The maximum time to wait for the server to end after the training. When the server ends, it writes the cache,
-     * which takes more than a minute on a busy machine.
+     * The maximum time to wait for the server to end after the training conversation. The server writes the cache when
+     * it ends. Writing the cache takes more than a minute on a busy machine.
      */
     private static final Duration WRITING = Duration.ofMinutes(15);
 
@@ -64,8 +65,8 @@ public final class CacheTraining {
     }
 
     /**
-     * Returns the path of the file that exists while a training is running and after a training has failed. After a
-     * day, the file no longer prevents another training.
+     * Returns the path of the claim file, which exists during a training run and after a failed training run. A claim
+     * file that is more than a day old does not prevent another training run.
      */
     static Path claim(Path cache) {
         return cache.resolveSibling(cache.getFileName() + ".training");
@@ -81,7 +82,7 @@ public final class CacheTraining {
         return Path.of(System.getProperty("java.home"), "bin", "java" + windows).toString();
     }
 
-    /** Returns whether a training is running, or has failed within the last day. */
+    /** Returns whether a training run is active or has failed within the last day. */
     static boolean isClaimed(Path cache) {
         try {
             // A claim from far in the future was created while the clock was wrong.
@@ -92,7 +93,7 @@ public final class CacheTraining {
         }
     }
 
-    /** Claims the creation of the cache for this process, and returns whether it succeeded. */
+    /** Tries to claim the creation of the cache for this process, and returns whether the claim succeeded. */
     static boolean claimNow(Path cache) throws IOException {
         if (isClaimed(cache)) {
             return false;
@@ -106,13 +107,13 @@ public final class CacheTraining {
     }
 
     private static void train(Path jar, Path cache) throws Exception {
-        // The cache is renamed only when it is complete, so an interrupted training never leaves a partial cache under
-        // the final name.
+        // The cache is renamed only when it is complete, so an interrupted training run never leaves a partial cache
+        // under the final name.
         Path unfinished = cache.resolveSibling(
                 cache.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
         Path home = Files.createTempDirectory("open-llm-training");
         Path project = home.resolve("project");
-        Files.createDirectories(project.resolve(".git")); // The search for its configuration ends here.
+        Files.createDirectories(project.resolve(".git")); // The search for project settings ends at this folder.
         try (TrainingProvider provider = TrainingProvider.start()) {
             Process server = serve(jar, unfinished, home, project, provider.address());
             TrainingConversation.drive(server, provider.address(), project);

@@ -28,6 +28,9 @@ final class TrainingConversation {
     }
 
     /**
+     * Sends the requests of an editor to a server, and waits until the server closes its output.
+     *
+     * @param server the server process, which communicates through its standard input and output
      * @param provider the address of the OpenAI-compatible training provider, which also acts as the proxy
      * @param folder the folder that is open in the editor
      */

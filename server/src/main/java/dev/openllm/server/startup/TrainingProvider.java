@@ -50,7 +50,7 @@ final class TrainingProvider implements AutoCloseable {
                 Thread.ofVirtual().start(() -> serve(connection));
             }
         } catch (IOException closed) {
-            // The server socket was closed because the training has ended.
+            // The server socket was closed because the training run has ended.
         }
     }
 
@@ -75,8 +75,8 @@ final class TrainingProvider implements AutoCloseable {
     }
 
     /**
-     * Returns the HTTP response to a request. As with most servers, paths other than those of the common API, such as
-     * paths that identify a detected server, do not exist.
+     * Returns the HTTP response to a request. Like most servers, this provider responds with 404 to paths outside the
+     * common API, such as the paths by which the type of a server is detected.
      */
     private static String response(String request) {
         if (request.contains("/chat/completions ")) {

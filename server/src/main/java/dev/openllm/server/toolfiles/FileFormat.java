@@ -16,7 +16,7 @@ public enum FileFormat {
     TOML(new TomlFile()),
     DOTENV(new DotenvFile());
 
-    /** The changes that can be made to a file in each format. */
+    /** The operations that change the text of a file in a specific format. */
     sealed interface Editing permits JsonFile, YamlFile, YamlListFile, TomlFile, DotenvFile {
 
         String merged(String text, ObjectNode content) throws IOException;

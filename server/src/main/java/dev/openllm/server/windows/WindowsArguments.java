@@ -17,7 +17,10 @@ import java.util.function.Supplier;
  */
 public final class WindowsArguments {
 
-    /** The Windows function that returns the command line, which JNA does not declare. */
+    /**
+     * Declares the Windows function that returns the command line of the process, because JNA does not declare this
+     * function.
+     */
     private interface CommandLine extends StdCallLibrary {
         WString GetCommandLineW();
     }
@@ -58,8 +61,8 @@ public final class WindowsArguments {
     }
 
     /**
-     * Returns whether a received argument can be the converted form of a typed argument. In this case, both contain the
-     * same ASCII characters, except question marks.
+     * Returns whether a received argument can be the typed argument after conversion to the ANSI code page. If so, both
+     * contain the same ASCII characters, except question marks.
      */
     private static boolean couldBe(String typed, String received) {
         return known(typed).equals(known(received));

@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 
 /**
  * The certificates of the certificate authorities that Windows trusts. The JDK provides these certificates as the key
- * store {@code Windows-ROOT}, but this key store is part of a module that the reduced Java runtimes in the packages of
- * the program do not contain.
+ * store {@code Windows-ROOT}, but the reduced Java runtimes in the packages of the program do not contain the JDK
+ * module that implements this key store.
  */
 public final class WindowsCertificates {
 
@@ -37,7 +37,11 @@ public final class WindowsCertificates {
                 .map(OfCrypt32::new));
     }
 
-    /** @param open the function that opens the store; returns an empty result if the store does not exist */
+    /**
+     * Returns all certificates in a store in DER format, or an empty result if the store cannot be read.
+     *
+     * @param open the function that opens the store, or returns an empty result if the store does not exist
+     */
     static Optional<List<byte[]>> all(Supplier<Optional<? extends Store>> open) {
         try {
             Optional<? extends Store> opened = open.get();

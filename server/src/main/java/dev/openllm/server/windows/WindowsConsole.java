@@ -9,10 +9,10 @@ import java.util.function.Consumer;
 
 /**
  * The console to which this program is connected. The console is prepared for UTF-8 and for escape codes, which set
- * colors. Its previous code pages are restored when the program ends.
+ * colors. The previous code pages of the console are restored when the program ends.
  *
- * @param terminals the numbers of the standard streams that are connected to the console, such as {@code 012}; the null
- *     device is not a console
+ * @param terminals the file descriptor numbers of the standard streams that are connected to the console, such as
+ *     {@code 012} for all three streams; the null device is not a console
  * @param understandsEscapes whether the console interprets escape codes rather than displaying them
  */
 public record WindowsConsole(String terminals, boolean understandsEscapes) {
@@ -46,7 +46,8 @@ public record WindowsConsole(String terminals, boolean understandsEscapes) {
      * Prepares and returns the console of this process. If the Windows functions are not available, returns the console
      * that the launcher detected, without support for escape codes.
      *
-     * @param terminals the numbers of the standard streams that are connected to a console, as detected by the launcher
+     * @param terminals the file descriptor numbers of the standard streams that are connected to a console, as detected
+     *     by the launcher
      */
     public static WindowsConsole prepare(String terminals) {
         if (terminals.isEmpty()) {
@@ -61,7 +62,12 @@ public record WindowsConsole(String terminals, boolean understandsEscapes) {
         }
     }
 
-    /** @param atEnd the receiver of the action to run when the program ends */
+    /**
+     * Prepares and returns the console.
+     *
+     * @param system the Windows functions to call
+     * @param atEnd the receiver of the action that restores the code pages when the program ends
+     */
     static WindowsConsole prepared(Functions system, Consumer<Runnable> atEnd) {
         StringBuilder found = new StringBuilder();
         boolean escapes = true;

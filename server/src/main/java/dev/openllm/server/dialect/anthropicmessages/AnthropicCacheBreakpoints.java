@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Cache breakpoints after the tools, after the system message, and after the last two user turns, so that the next
- * request can reuse the part of the prompt that this request cached. Requests with more than four breakpoints are
- * rejected. Source: https://platform.claude.com/docs/en/build-with-claude/prompt-caching
+ * Adds cache breakpoints after the tools, after the system message, and after the last two user turns, so that later
+ * requests can reuse the cached part of the prompt. Requests with more than four breakpoints are rejected. Source:
+ * https://platform.claude.com/docs/en/build-with-claude/prompt-caching
  */
 final class AnthropicCacheBreakpoints {
 

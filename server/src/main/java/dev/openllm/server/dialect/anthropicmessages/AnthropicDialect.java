@@ -40,7 +40,7 @@ public final class AnthropicDialect implements Dialect {
                 HistoryRules.IdRule.COMMON,
                 HistoryRules.NameRule.COMMON,
                 HistoryRules.COMMON_IMAGE_TYPES,
-                // Claude reasoning is sent back as signed blocks or not at all.
+                // Claude reasoning is sent back only as signed blocks.
                 unsignedThinking ? ReasoningBack.ALWAYS : ReasoningBack.NEVER,
                 endsWithUser,
                 true);

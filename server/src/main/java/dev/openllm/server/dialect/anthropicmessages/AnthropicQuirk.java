@@ -25,8 +25,9 @@ public final class AnthropicQuirk {
     public static final String PROMPT_CACHE = "prompt-cache";
 
     /**
-     * Flag that causes unsigned reasoning to be sent back, too. Providers that use this dialect for models other than
-     * Claude do not sign reasoning, and several of them reject a history without reasoning (Kimi, MiniMax, DeepSeek).
+     * Flag that causes unsigned reasoning to be sent back in addition to signed reasoning. Providers that use this
+     * dialect for models other than Claude do not sign reasoning, and several of them reject a history without
+     * reasoning (Kimi, MiniMax, DeepSeek).
      */
     public static final String UNSIGNED_THINKING = "unsigned-thinking";
 

@@ -101,9 +101,9 @@ final class AnthropicResponseReader implements ResponseReader {
     }
 
     /**
-     * Reads the event that starts a message. Some gateways repeat this event. If the event has a different message ID,
-     * a gateway lost the response and appended a second one; the parts of two responses must not be mixed. Source:
-     * https://github.com/vercel/ai/issues/18331
+     * Reads the event that starts a message. Some gateways repeat this event. If a repeated event has a different
+     * message ID, a gateway lost the first response and appended a second one. Such a response is rejected, because
+     * parts of two responses must not be mixed. Source: https://github.com/vercel/ai/issues/18331
      */
     private void start(JsonNode message, Consumer<ChatEvent> sink) {
         String id = message.path("id").asText("");
@@ -233,7 +233,7 @@ final class AnthropicResponseReader implements ResponseReader {
             case "tool_use" -> FinishReason.TOOL_CALLS;
             case "max_tokens", "model_context_window_exceeded" -> FinishReason.LENGTH;
             case "refusal" -> FinishReason.REFUSAL;
-            default -> FinishReason.OTHER; // "pause_turn": a server-side tool would continue
+            default -> FinishReason.OTHER; // such as "pause_turn", after which a server-side tool could continue
         };
     }
 

@@ -70,7 +70,7 @@ record ClaudeThinking(Optional<ObjectNode> thinking, Optional<String> effort) {
 
     /**
      * Returns the value of the field {@code thinking} with a token budget. The budget counts toward {@code max_tokens}
-     * and is limited to half of this value, so that tokens remain for the response.
+     * and is at most half of {@code max_tokens}, so that tokens remain for the response.
      */
     private static Optional<ObjectNode> budget(String wanted, ChatCall call, int maxTokens) {
         if (wanted.equals("none")) {

@@ -38,7 +38,7 @@ record ClaudeTraits(String thinking, List<String> efforts, boolean hidesThinking
 
     /**
      * Returns the version multiplied by ten, such as 46 for 4.6. A Claude model without a version number is treated as
-     * the newest; any other model is treated as 4.0.
+     * the newest version, and a model other than Claude is treated as version 4.0.
      */
     private static int version(String model) {
         if (!model.contains("claude") || model.contains("claude-instant")) {

@@ -39,7 +39,7 @@ final class OpenBlock {
     }
 
     void addSignature(String piece) {
-        if (piece.startsWith(signature.toString())) { // some servers repeat the beginning in a later event
+        if (piece.startsWith(signature.toString())) { // some servers send the signature again from the beginning
             signature.setLength(0);
         }
         signature.append(piece);

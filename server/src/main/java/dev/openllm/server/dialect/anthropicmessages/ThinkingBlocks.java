@@ -36,9 +36,10 @@ record ThinkingBlocks(boolean unsigned) {
     }
 
     /**
-     * Moves the reasoning blocks to the front, as required for messages with tool calls. If the message already begins
-     * with a reasoning block, the order is unchanged, because the signatures depend on the order. Plain reasoning that
-     * the caller returned is used only if the message does not contain any reasoning blocks.
+     * Returns the parts with all reasoning blocks at the front, as required for messages with tool calls. If the
+     * message already begins with a reasoning block, the order is unchanged, because the signatures depend on the
+     * order. Reasoning text that the caller sent back is converted to a block only if the message does not contain any
+     * reasoning blocks.
      */
     List<Part> inFront(List<Part> parts) {
         boolean blocks = parts.stream().anyMatch(this::isOne);

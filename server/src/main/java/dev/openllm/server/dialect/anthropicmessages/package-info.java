@@ -3,9 +3,8 @@
  * support.
  *
  * <p>{@link dev.openllm.server.dialect.anthropicmessages.AnthropicDialect} is the entry point. {@link
- * dev.openllm.server.dialect.anthropicmessages.ClaudeTraits} describes the differences between model generations, and
- * {@link dev.openllm.server.dialect.anthropicmessages.AnthropicQuirk} defines the quirks that override this
- * description.
+ * dev.openllm.server.dialect.anthropicmessages.ClaudeTraits} derives the features of a model from its generation, and
+ * {@link dev.openllm.server.dialect.anthropicmessages.AnthropicQuirk} defines the quirks that override these features.
  *
  * <p>This package may depend on {@code protocol}, {@code dialect}, and Jackson.
  */

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Snippets from other documents, written as comments before the prompt, for APIs and models that support only one
+ * Converts snippets from other documents to comments that precede the prompt, for APIs and models that support only one
  * document.
  */
 final class CommentedSnippets {

@@ -8,13 +8,14 @@ import dev.openllm.server.dialect.WireRequest;
 import java.util.List;
 
 /**
- * A way to request a text completion from a provider, such as with a field for the suffix or with a prompt template.
+ * A form of request for text completion, such as a request with a field for the suffix or a request whose prompt is
+ * written in a template.
  */
 public interface CompletionForm {
 
     WireRequest encode(CompletionCall call);
 
-    /** Returns whether the request path starts at the root of the server rather than at the versioned base URL. */
+    /** Returns whether the request path is relative to the root of the server rather than to the versioned base URL. */
     default boolean atRoot(Quirks quirks) {
         return false;
     }

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Selects the API forms that a provider might support for a model, in order of preference. For a chat-only model, the
- * selection is empty.
+ * Selects the completion forms that a provider might support for a model, in order of preference. For a chat-only
+ * model, the selection is empty.
  */
 public final class CompletionForms {
 
@@ -21,8 +21,7 @@ public final class CompletionForms {
      * @param dialect the name of the model's dialect
      * @param quirks the quirks of the provider and the model
      * @param model the model ID
-     * @param unknown whether the provider is not a built-in provider, so that the capabilities of its server are
-     *     unknown
+     * @param unknown whether the capabilities of the server are unknown because the provider is not a built-in provider
      */
     public static List<CompletionForm> inMiddle(String dialect, Quirks quirks, String model, boolean unknown) {
         Optional<ModelFamily> family = ModelFamily.of(model, quirks);
@@ -54,7 +53,7 @@ public final class CompletionForms {
      * @param dialect the name of the model's dialect
      * @param quirks the quirks of the provider and the model
      * @param model the model ID
-     * @param unknown whether the provider is not a built-in provider
+     * @param unknown whether the capabilities of the server are unknown because the provider is not a built-in provider
      */
     public static List<CompletionForm> atEnd(String dialect, Quirks quirks, String model, boolean unknown) {
         return switch (form(dialect, quirks, unknown)) {

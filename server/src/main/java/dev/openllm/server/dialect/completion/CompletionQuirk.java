@@ -22,8 +22,8 @@ public final class CompletionQuirk {
     public static final String MODELS = "fim-models";
 
     /**
-     * The name of the family whose template the model uses, if the model name does not identify the family; see {@link
-     * ModelFamily}.
+     * The name of the model family whose prompt template is used, if the model name does not identify the family; see
+     * {@link ModelFamily}.
      */
     public static final String FAMILY = "fim-family";
 

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A reader for Ollama completions. A completion is either a stream whose last line has {@code done} set or a single
- * line that has {@code done} set.
+ * A reader for Ollama completions, which are received as a stream of JSON lines or as a single JSON line. In both
+ * cases, {@code done} is {@code true} in the last line.
  */
 final class GenerateReader implements ResponseReader {
 

@@ -56,8 +56,8 @@ record InfillForm() implements CompletionForm {
     }
 
     /**
-     * Returns whether a failure indicates that the server does not have the infill API. For this API, such a server
-     * returns the same response as for any unknown path.
+     * Returns whether a failure indicates that the server does not have the infill API. A server without this API
+     * responds to the request in the same way as to a request for any unknown path.
      */
     @Override
     public boolean isMissing(ErrorInfo failure) {

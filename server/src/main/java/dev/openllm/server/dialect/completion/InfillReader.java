@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A reader for llama.cpp infill responses. A response is either a stream whose last chunk has {@code stop} set or a
- * single chunk that has {@code stop} set.
+ * A reader for llama.cpp infill responses, which are received as a stream of chunks or as a single chunk. In both
+ * cases, {@code stop} is {@code true} in the last chunk.
  */
 final class InfillReader implements ResponseReader {
 

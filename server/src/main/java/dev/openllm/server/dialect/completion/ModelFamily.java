@@ -14,9 +14,10 @@ import java.util.regex.Pattern;
  * @param models the pattern to find in lowercase model names
  * @param template the prompt template, with {@code {prefix}} and {@code {suffix}}
  * @param start the string that precedes the first file if the prompt contains several files; can be empty
- * @param file the format of another file, with {@code {path}} and {@code {text}}; empty if the models do not support
- *     several files
- * @param current the format of the current document's path, which precedes the template; empty if the path is omitted
+ * @param file the format of each additional file, with {@code {path}} and {@code {text}}; empty if the models do not
+ *     support several files
+ * @param current the format of the current document's path, which is inserted before the template; empty if the path is
+ *     omitted
  * @param stops the strings that end a response
  */
 record ModelFamily(

@@ -28,7 +28,7 @@ final class OllamaBody {
         if (!stops.isEmpty()) {
             stops.forEach(options.putArray("stop")::add);
         }
-        // The context length must be the same as for chats; otherwise, Ollama would reload the model.
+        // The context length must be the same as in chat requests; otherwise, Ollama would reload the model.
         String context = call.quirks().value("num-ctx", "limits");
         if (context.equals("limits") && call.limits().contextTokens() > 0) {
             options.put("num_ctx", call.limits().contextTokens());

@@ -29,7 +29,9 @@ record SuffixForm(Optional<ModelFamily> family) implements CompletionForm {
         return WireRequest.post(call.quirks().value(CompletionQuirk.PATH, "/completions"), body);
     }
 
-    /** Returns whether a quirk specifies the path. Such a path starts at the root of the server. */
+    /**
+     * Returns whether a quirk specifies the request path, because such a path is relative to the root of the server.
+     */
     @Override
     public boolean atRoot(Quirks quirks) {
         return quirks.has(CompletionQuirk.PATH);

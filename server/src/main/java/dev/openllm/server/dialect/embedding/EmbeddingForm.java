@@ -32,7 +32,7 @@ public interface EmbeddingForm {
         return false;
     }
 
-    /** Returns the name by which requests refer to this API when they specify additional fields for it. */
+    /** Returns the API name under which requests specify additional fields for this API. */
     String api();
 
     /** Returns whether requests to the API can specify the purpose of the inputs. */

@@ -16,7 +16,7 @@ public final class EmbeddingQuirk {
     public static final String DIMENSIONS_FIELD = "embedding-dimensions-field";
 
     /**
-     * The name of the field for the purpose of the inputs, which is {@code query} or {@code document}: {@code
+     * The name of the field that contains the purpose of the inputs ({@code query} or {@code document}), such as {@code
      * input_type} (Voyage).
      */
     public static final String INPUT_TYPE_FIELD = "embedding-input-type-field";

@@ -54,8 +54,8 @@ final class OpenAiEmbeddings implements EmbeddingForm {
     }
 
     /**
-     * Reads a response. Some servers omit {@code index}; servers that include it might return the vectors in a
-     * different order.
+     * Reads a response. Some servers omit {@code index}. Servers that include {@code index} might return the vectors in
+     * an order that differs from the order of the inputs.
      */
     @Override
     public EmbeddingResponse read(EmbeddingCall call, JsonNode body) {

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Reader for errors in the form {@code {"error":{"code","message","status","details"}}}, which can also be inside an
- * array or repeated as text inside the message. Source: https://google.aip.dev/193
+ * Reader for errors in the form {@code {"error":{"code","message","status","details"}}}. The error object can be inside
+ * an array, and its message can contain another error as JSON text. Source: https://google.aip.dev/193
  */
 final class GeminiErrors {
 

@@ -6,7 +6,9 @@ package dev.openllm.server.dialect.gemini;
  */
 public final class GeminiQuirk {
 
-    /** The way reasoning is controlled: {@code level}, {@code budget}, or {@code none} (not at all). */
+    /**
+     * The way reasoning is controlled: {@code level}, {@code budget}, or {@code none} (no reasoning options are sent).
+     */
     public static final String THINKING = "thinking";
 
     /** Whether a tool call in the history must have a signature: {@code required} or {@code optional}. */

@@ -38,8 +38,9 @@ final class GeminiRequestEncoder {
     }
 
     /**
-     * Returns the model's path. The ID of a tuned model or Vertex AI model already contains the name of the collection.
-     * In any other ID, a slash is part of an ID that a gateway assigned.
+     * Returns the request path of a model. The ID of a tuned model or Vertex AI model already begins with the name of a
+     * collection. Any other ID is preceded by {@code models/}, even if the ID contains a slash, because gateways use
+     * slashes in model IDs.
      */
     private static String path(String model) {
         return "/" + encoded(RESOURCE.matcher(model).lookingAt() ? model : "models/" + model);

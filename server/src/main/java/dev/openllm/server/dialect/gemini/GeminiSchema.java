@@ -27,8 +27,8 @@ final class GeminiSchema {
     private static final Set<String> KEPT =
             Set.of("description", "minItems", "maxItems", "minLength", "maxLength", "pattern", "minimum", "maximum");
     /**
-     * The maximum number of schemas in the result. Because references are inlined, the result could otherwise become
-     * too large; schemas that exceed this limit are replaced with schemas that allow any value.
+     * The maximum number of schemas in the result. The limit is necessary because inlining references can multiply the
+     * number of schemas. Schemas that exceed the limit are replaced with schemas that allow any value.
      */
     private static final int MOST_SCHEMAS = 5_000;
 
@@ -94,8 +94,8 @@ final class GeminiSchema {
     }
 
     /**
-     * Converts a recursive reference. To prevent infinite nesting, the result allows any object if the target is an
-     * object; otherwise, it allows any value.
+     * Converts a recursive reference without nesting its target again. If the target is an object schema, the result
+     * allows any object; otherwise, the result allows any value.
      */
     private ObjectNode ofItself(String reference, JsonNode schema) {
         JsonNode target = root.at(reference.substring(1).replace("%24", "$"));
@@ -269,8 +269,8 @@ final class GeminiSchema {
     }
 
     /**
-     * Returns a schema that allows any value that the API can express. The alternative for arrays must specify its
-     * items.
+     * Returns a schema that allows any value that the API can express. The alternative for arrays contains an item
+     * schema, because an array schema must specify its items.
      */
     private static ObjectNode free(JsonNode schema) {
         ObjectNode any = Wire.JSON.createObjectNode();

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The {@code thinkingConfig} of a request. It contains either a level or a budget, because a request that contains both
- * is rejected.
+ * Creates the {@code thinkingConfig} of a request. This configuration contains either a level or a budget, because the
+ * API rejects a request that contains both.
  */
 final class GeminiThinking {
 

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The text of a response, split so that each section with a signature is a separate part. The client might have split
- * or joined the text differently, so all text between two tool calls is joined first.
+ * Splits the text of a response so that each section with a signature becomes a separate part. The client might have
+ * split or joined the text differently, so all text between two tool calls is joined before it is split.
  */
 final class SignedText {
 

@@ -59,8 +59,8 @@ record ForcedTools(List<ToolDefinition> tools) {
     }
 
     /**
-     * Returns the instruction that describes the tools and the required response to the model. The tools are not
-     * included in the request itself, because the model might then call a tool in its own format.
+     * Returns the instruction that describes the tools and the required response to the model. The request has no
+     * {@code tools} field; with this field, the model might call a tool in its own format.
      */
     String instruction() {
         String listed = tools.stream().map(ForcedTools::described).collect(Collectors.joining("\n"));

@@ -75,8 +75,9 @@ public record OllamaModelFacts(
     }
 
     /**
-     * Reads the response to the request that {@link #running} returns. Returns the current context length of each
-     * loaded model, in tokens, by model ID.
+     * Reads the response to the request that {@link #running} returns.
+     *
+     * @return the current context length of each loaded model, in tokens, by model ID
      */
     public static Map<String, Integer> readRunning(JsonNode body) {
         Map<String, Integer> contexts = new HashMap<>();

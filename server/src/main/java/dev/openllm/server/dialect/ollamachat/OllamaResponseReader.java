@@ -22,8 +22,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Reader for a response, which is either a stream whose last line has {@code done} set or a single line that has {@code
- * done} set.
+ * Reader for a response, which is received as a stream of JSON lines or as a single JSON line. In both cases, {@code
+ * done} is {@code true} in the last line.
  */
 final class OllamaResponseReader implements ResponseReader {
 
@@ -101,7 +101,7 @@ final class OllamaResponseReader implements ResponseReader {
         Usage usage = new Usage(
                 count(summary, "prompt_eval_count"),
                 count(summary, "eval_count"),
-                count(summary, "prompt_eval_cached_count"), // since 0.40; included in prompt_eval_count
+                count(summary, "prompt_eval_cached_count"), // since Ollama 0.40; included in prompt_eval_count
                 OptionalLong.empty(),
                 OptionalLong.empty());
         Optional<String> model = Optional.of(summary.path("model").asText("")).filter(name -> !name.isEmpty());

@@ -48,8 +48,8 @@ final class ListedPricing {
     }
 
     /**
-     * Rounds a price to avoid floating-point errors. For example, a price of 0.0000004 dollars per token becomes 0.4
-     * dollars per million tokens, not 0.39999999999999997.
+     * Rounds a price to avoid floating-point errors. For example, a price of 0.0000004 dollars per token is converted
+     * to 0.4 dollars per million tokens, not to 0.39999999999999997.
      */
     private static double rounded(double price) {
         return Math.round(price * PER_MILLION) / PER_MILLION;

@@ -8,7 +8,7 @@ import dev.openllm.server.dialect.ChatCall;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The parts of a message, which can be selected by type. */
+/** A message whose parts can be selected by type. */
 public record MessageParts(Message message) {
 
     /** Joins all non-empty text parts. @param between the separator */

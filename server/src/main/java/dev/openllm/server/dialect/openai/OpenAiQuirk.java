@@ -17,13 +17,15 @@ import java.util.Set;
 public final class OpenAiQuirk {
 
     /**
-     * The role of system messages: {@code system}, {@code developer} (OpenAI's reasoning models), or {@code user},
-     * which puts them at the beginning of the first user message for chat templates without a system role.
+     * The role of system messages: {@code system}, {@code developer} (OpenAI reasoning models), or {@code user}, with
+     * which system messages are inserted at the beginning of the first user message, for chat templates without a
+     * system role.
      */
     public static final String SYSTEM_ROLE = "system-role";
 
     /**
-     * Flag that merges all system messages into one at the start, because strict chat templates reject them elsewhere.
+     * Flag that merges all system messages into one at the start, because strict chat templates reject system messages
+     * in any other position.
      */
     public static final String SYSTEM_FIRST = "system-first";
 
@@ -44,8 +46,8 @@ public final class OpenAiQuirk {
     public static final String NO_JSON_SCHEMA = StructuredOutput.NO_JSON_SCHEMA;
 
     /**
-     * The flag that adds {@code prompt_cache_key} to every request, so that OpenAI routes all requests in a
-     * conversation to the same machine.
+     * Flag that adds {@code prompt_cache_key} to every request, so that OpenAI routes all requests in a conversation to
+     * the same machine.
      */
     public static final String PROMPT_CACHE_KEY = "prompt-cache-key";
 
@@ -53,8 +55,8 @@ public final class OpenAiQuirk {
     public static final String NO_STRICT_TOOLS = "no-strict-tools";
 
     /**
-     * Flag indicating that output token counts exclude reasoning tokens, unless the total token count shows otherwise
-     * (xAI).
+     * Flag indicating that output token counts exclude reasoning tokens (xAI). The flag is ignored if the total token
+     * count shows whether reasoning tokens are excluded.
      */
     public static final String USAGE_EXCLUDES_REASONING = "usage-excludes-reasoning";
 

@@ -10,9 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Quirks that can be learned when a provider rejects a parameter. The known messages are OpenAI's ("Unsupported
- * parameter: 'x'"), Groq's ("property 'x' is unsupported"), and the messages of servers that validate requests with
- * pydantic ("x: Extra inputs are not permitted") or serde ("unknown field `x`").
+ * Derives a quirk from the error message with which a provider rejects a request. The known messages about rejected
+ * parameters are sent by OpenAI ("Unsupported parameter: 'x'"), by Groq ("property 'x' is unsupported"), and by servers
+ * that validate requests with pydantic ("x: Extra inputs are not permitted") or serde ("unknown field `x`").
  */
 public final class OpenAiRefusals {
 

@@ -14,8 +14,8 @@ public final class OpenAiUsage {
      * Reads token counts.
      *
      * @param usage the {@code usage} object
-     * @param excludesReasoning whether the provider excludes reasoning tokens from the output count, unless the total
-     *     token count shows otherwise
+     * @param excludesReasoning whether the provider excludes reasoning tokens from the output token count; ignored if
+     *     the total token count shows whether they are excluded
      */
     public static Usage read(JsonNode usage, boolean excludesReasoning) {
         JsonNode prompt =
@@ -41,8 +41,9 @@ public final class OpenAiUsage {
     }
 
     /**
-     * Adds reasoning to the output count if the provider excludes it. xAI excludes it from completion_tokens but
-     * includes it in total_tokens, so the total reveals the exclusion.
+     * Adds reasoning tokens to the output token count if the provider excludes them. xAI excludes reasoning tokens from
+     * {@code completion_tokens} but includes them in {@code total_tokens}, so the total shows whether they are
+     * excluded.
      */
     private static OptionalLong withReasoning(
             OptionalLong input, OptionalLong output, OptionalLong reasoning, OptionalLong total, boolean excluded) {

@@ -10,8 +10,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A cache key that is the same for all requests of a conversation, so that all of them are routed to the machine that
- * has cached the beginning of the conversation. Source: https://platform.openai.com/docs/guides/prompt-caching
+ * Computes the prompt cache key, which is the same for all requests in a conversation. OpenAI routes requests with the
+ * same cache key to the machine that has cached the beginning of the conversation. Source:
+ * https://platform.openai.com/docs/guides/prompt-caching
  */
 public final class PromptCacheKey {
 

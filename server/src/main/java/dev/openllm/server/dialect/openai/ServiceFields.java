@@ -5,7 +5,10 @@ import dev.openllm.protocol.chat.ChatOptions;
 import dev.openllm.server.dialect.ChatCall;
 import java.util.Optional;
 
-/** The fields of both OpenAI dialects that specify how and for whom a request is served. */
+/**
+ * Adds the request fields that specify how and for whom a request is served: the service tier, the user, and the prompt
+ * cache key. Both OpenAI dialects use these fields.
+ */
 public final class ServiceFields {
 
     private ServiceFields() {}

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Quirks that can be learned when a model's chat template or Mistral's validation rejects a conversation. Servers
- * report the rejection as a bad request or as an internal error, so only the message is considered.
+ * Derives a quirk from the error message with which a model's chat template or Mistral's validation rejects a
+ * conversation. Servers report the rejection as a bad request or as an internal error, so only the message is
+ * considered.
  */
 final class TemplateRefusals {
 

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /**
- * Cache breakpoints after the system message and after the last two inputs to the model, so that the next request can
- * reuse the part of the prompt that this request cached. Source: https://openrouter.ai/docs/features/prompt-caching
+ * Adds cache breakpoints after the system message and after the last two inputs to the model, so that later requests
+ * can reuse the cached part of the prompt. Source: https://openrouter.ai/docs/features/prompt-caching
  */
 final class OpenAiChatCacheBreakpoints {
 

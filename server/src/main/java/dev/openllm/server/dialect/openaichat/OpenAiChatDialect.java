@@ -31,7 +31,10 @@ public final class OpenAiChatDialect implements Dialect {
      */
     private static final IdRule COMMON_IDS = new IdRule("[a-zA-Z0-9_-]{1,40}", 32);
 
-    /** The rule for the only tool call IDs that Mistral accepts. For any other ID, Mistral returns error 3280. */
+    /**
+     * The rule for tool call IDs that are sent to Mistral. Mistral accepts only IDs that consist of nine ASCII letters
+     * and digits, and returns error 3280 for any other ID.
+     */
     private static final IdRule NINE_ALPHANUMERICS = new IdRule("[a-zA-Z0-9]{9}", 9);
 
     private static final IdRule ANY_IDS = new IdRule("[!-~]{1,64}", 32);

@@ -145,8 +145,10 @@ final class OpenAiChatMessageEncoder {
     }
 
     /**
-     * Returns whether no user text follows an assistant message. In this case, the turn to which the message's tool
+     * Returns whether no user text follows an assistant message, which means that the turn to which the message's tool
      * calls belong is not finished.
+     *
+     * @param position the index of the assistant message in the conversation
      */
     private boolean isInToolLoop(int position) {
         return call.messages().stream()

@@ -9,8 +9,8 @@ public final class OpenAiChatQuirk {
 
     /**
      * The name of the field that limits the length of the response: {@code max_tokens} or {@code
-     * max_completion_tokens}. OpenAI's reasoning models reject the former; most compatible servers support only the
-     * former.
+     * max_completion_tokens}. OpenAI reasoning models reject {@code max_tokens}, but most compatible servers support
+     * only {@code max_tokens}.
      */
     public static final String MAX_TOKENS_FIELD = "max-tokens-field";
 
@@ -39,8 +39,9 @@ public final class OpenAiChatQuirk {
     /**
      * The messages whose reasoning is sent back to the provider. {@code never} selects no messages. {@code
      * in-tool-loop} selects the messages of the turn whose tool results are being sent. {@code with-tool-calls} selects
-     * all messages that contain tool calls, even if their reasoning is empty, because DeepSeek otherwise responds with
-     * 400 (https://api-docs.deepseek.com/guides/thinking_mode). {@code always} selects all messages.
+     * all messages that contain tool calls, even if their reasoning is empty, because DeepSeek responds with 400 if the
+     * reasoning field of such a message is missing (https://api-docs.deepseek.com/guides/thinking_mode). {@code always}
+     * selects all messages.
      */
     public static final String REASONING_BACK = "reasoning-back";
 
@@ -54,9 +55,9 @@ public final class OpenAiChatQuirk {
     public static final String THINK_MARKUP = "think-markup";
 
     /**
-     * The accepted tool call IDs. As with OpenAI, {@code common} accepts up to 40 ASCII letters, digits, underscores,
-     * and hyphens. {@code alphanumeric-9} accepts exactly nine ASCII letters and digits (Mistral). {@code any} accepts
-     * all IDs, for models trained with their own ID format (Kimi: {@code functions.name:0}).
+     * The accepted tool call IDs. {@code common} accepts up to 40 ASCII letters, digits, underscores, and hyphens,
+     * which OpenAI also accepts. {@code alphanumeric-9} accepts exactly nine ASCII letters and digits (Mistral). {@code
+     * any} accepts all IDs, for models trained with their own ID format (Kimi: {@code functions.name:0}).
      */
     public static final String TOOL_CALL_IDS = "tool-call-ids";
 
@@ -75,7 +76,10 @@ public final class OpenAiChatQuirk {
      */
     public static final String EMPTY_TEXT_BESIDE_TOOL_CALLS = "empty-text-beside-tool-calls";
 
-    /** Flag that marks the parts of prompts to cache with {@code cache_control} (Claude through OpenRouter). */
+    /**
+     * Flag that adds {@code cache_control} to the parts of a prompt that the provider is to cache (Claude through
+     * OpenRouter).
+     */
     public static final String CACHE_BREAKPOINTS = "cache-breakpoints";
 
     private OpenAiChatQuirk() {}

@@ -3,16 +3,16 @@ package dev.openllm.server.dialect.openaichat;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * A shortcut that avoids parsing most chunks of a stream, because consecutive chunks usually differ only in their text.
- * If the characters before and after the text are the same as in the previous chunk, the chunk does not need to be
- * parsed.
+ * Extracts the text of most chunks of a stream without parsing them. Consecutive chunks usually differ only in their
+ * text: if the characters before and after the text are the same as in the last parsed chunk, the chunk does not need
+ * to be parsed.
  */
 final class RepeatedChunk {
 
     private static final String KEY = "\"content\"";
 
     /**
-     * The characters that precede and follow the text in the last parsed chunk, including the quotation marks. Empty if
+     * The characters that precede the text in the last parsed chunk, including the opening quotation mark; empty if
      * that chunk cannot be used for comparison.
      */
     private String before = "";

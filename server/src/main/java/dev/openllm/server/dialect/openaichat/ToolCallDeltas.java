@@ -15,11 +15,11 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Assembles streamed tool calls. OpenAI assigns an index to each call, sends the tool name once, and sends the
- * arguments in fragments. Some compatible providers omit the index or send 0 for all calls. Some omit the ID, send it
- * late, or repeat it with every fragment. Some send complete calls. A fragment with a known ID belongs to the call with
- * that ID. A fragment with a new ID and a tool name starts a new call, even if its index is already in use. A fragment
- * with neither an ID nor an index continues the current call.
+ * Assembles streamed tool calls from their fragments. OpenAI assigns an index to each call, sends the tool name once,
+ * and sends the arguments in fragments. Some compatible providers omit the index or send 0 for all calls; some omit the
+ * ID, send it late, or repeat it with every fragment; and some send complete calls. A fragment with a known ID belongs
+ * to the call with that ID. A fragment with a new ID and a tool name starts a new call, even if its index is already in
+ * use. A fragment with neither an ID nor an index continues the current call.
  */
 final class ToolCallDeltas {
 

@@ -149,8 +149,8 @@ final class OutputItems {
     }
 
     /**
-     * Returns the item to which an event with a complete item refers. If the complete item cannot be a description of
-     * the current item at its index, the event refers to a new item.
+     * Returns the item to which an event with a complete item refers. If the complete item cannot describe the current
+     * item with the event's index, the event refers to a new item.
      */
     private OutputItem described(JsonNode frame) {
         OutputItem known = item(frame);

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A record of the order of reasoning, text, and tool calls in a response, including the reasoning items themselves. A
+ * Records the order of reasoning, text, and tool calls in a response, including the reasoning items themselves. A
  * reasoning item must be sent back directly before the item that it led to; otherwise, OpenAI responds with 400. {@link
  * OpenAiResponsesMessageEncoder} restores this order.
  *

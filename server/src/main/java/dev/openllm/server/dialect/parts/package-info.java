@@ -1,5 +1,5 @@
 /**
- * Conversion of message parts to text that models understand, for APIs that have no field for these parts. This package
- * may depend on {@code protocol}.
+ * Converts message parts to text that models understand, for APIs that have no field for these parts. This package may
+ * depend on {@code protocol}.
  */
 package dev.openllm.server.dialect.parts;

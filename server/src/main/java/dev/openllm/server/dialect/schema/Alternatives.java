@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Simplifies schemas that consist of alternatives. A value must match either exactly one or at least one of the
- * alternatives.
+ * Simplifies the alternatives in schemas. A value must match exactly one alternative of {@code oneOf}, or at least one
+ * alternative of {@code anyOf}.
  */
 final class Alternatives {
 

@@ -13,8 +13,8 @@ import java.util.Set;
 
 /**
  * Converts a schema's root to an object schema without alternatives, because OpenAI and Anthropic reject alternatives
- * at the root. The properties of all alternatives are allowed, and only the properties that every alternative requires
- * are required. Because arguments are always an object, any other root type is ignored.
+ * at the root. The result allows the properties of all alternatives, and requires a property only if every alternative
+ * requires it. Because arguments are always an object, any other root type is ignored.
  */
 final class ObjectSchema {
 

@@ -43,8 +43,9 @@ final class References {
     }
 
     /**
-     * Removes from a rewritten schema all references whose targets no longer exist, and all conditions that contain
-     * references, because the schemas to which these references point might have become more permissive.
+     * Removes from a rewritten schema all references whose targets no longer exist. This method also relaxes keywords
+     * that contain references and that would become more restrictive if the referenced schemas had become more
+     * permissive, such as {@code not} and {@code if}.
      */
     static ObjectNode checked(ObjectNode rewritten) {
         return (ObjectNode) new References(rewritten).check(rewritten, false);

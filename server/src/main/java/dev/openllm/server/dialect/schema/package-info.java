@@ -1,6 +1,6 @@
 /**
- * Conversion of the JSON Schemas of tools to a form that the provider accepts. A rewritten schema is never more
- * restrictive than the original: all arguments that match the caller's schema also match the schema that is sent.
+ * Converts the JSON Schemas of tools to a form that the provider accepts. A rewritten schema is never more restrictive
+ * than the original: all arguments that match the caller's schema also match the schema that is sent.
  *
  * <p>A dialect declares its {@link dev.openllm.server.dialect.schema.ToolRules}, and the conversion returns a {@link
  * dev.openllm.server.dialect.schema.RewrittenSchema}.
