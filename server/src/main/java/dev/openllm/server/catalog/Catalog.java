@@ -72,7 +72,7 @@ public final class Catalog {
      * Finds the catalog entry for a model. The entry of the specified provider takes precedence, followed by the entry
      * of the model's maker and the entries of other providers.
      *
-     * @param service the ID of the built-in provider; empty for other providers, such as a server that the user runs
+     * @param service the ID of the built-in provider; empty for a custom provider, such as a server that the user runs
      * @param model the provider's model ID
      */
     public Optional<Match> find(Optional<String> service, String model) {

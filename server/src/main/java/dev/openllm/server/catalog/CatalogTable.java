@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 
 /**
  * The catalog's model table, stored as bytes that are searched in place. The table occupies about half a megabyte of
- * memory. Lines are read only as needed, and a model is parsed only when it is found.
+ * memory. Lines are read only as needed, and only the lines that match a search are parsed.
  */
 final class CatalogTable {
 
@@ -131,8 +131,8 @@ final class CatalogTable {
         }
 
         /**
-         * Returns whether a model is a chat model, according to its name. The catalog data does not distinguish chat
-         * models from embedding and ranking models, which also read and write text.
+         * Returns whether the model name indicates a chat model. The catalog data does not distinguish chat models from
+         * embedding and ranking models, which also read and write text.
          */
         private static boolean isForChats(String model) {
             return !model.contains("embed") && !model.contains("rerank") && !model.contains("moderation");

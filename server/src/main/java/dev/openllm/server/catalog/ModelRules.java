@@ -23,7 +23,8 @@ final class ModelRules {
     private ModelRules() {}
 
     /**
-     * A rule that specifies reasoning efforts, quirks, or both for the models whose names match a pattern.
+     * A rule that specifies reasoning efforts, quirks, or both for the models whose names match any of the rule's
+     * patterns.
      *
      * @param models the patterns for normalized model names
      * @param at the IDs of the providers to which the rule applies; empty for all providers

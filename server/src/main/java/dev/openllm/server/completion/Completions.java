@@ -5,7 +5,7 @@ import dev.openllm.protocol.chat.ChatResult;
 import dev.openllm.server.chat.ResponseObserver;
 import java.util.function.Consumer;
 
-/** Completes documents at the cursor, and prompts. */
+/** Completes documents at the cursor, and completes prompts. */
 public interface Completions extends InlineCompletions {
 
     /**

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The fallback for providers without a completion API: a chat model processes the completion request. The text is
+ * The fallback for providers without a completion API, which sends a prompt completion as a chat request. The text is
  * delivered only after the response is complete.
  */
 final class FillByChat {

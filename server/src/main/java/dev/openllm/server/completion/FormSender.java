@@ -33,7 +33,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** A attempts of completion requests to providers. Failed requests are retried by the same rules as chat requests. */
+/** Sends completion requests to providers. Failed requests are retried by the same rules as chat requests. */
 final class FormSender {
 
     private final Providers providers;
@@ -56,7 +56,7 @@ final class FormSender {
     /**
      * A successful response.
      *
-     * @param outcome the outcome of the response
+     * @param outcome the finish reason, usage, and other properties of the response
      * @param keyName the name of the provider's API key that was used; empty if the key has no name
      */
     record Answered(Outcome outcome, Optional<String> keyName) {}

@@ -9,8 +9,8 @@ final class LineOverlap {
     private LineOverlap() {}
 
     /**
-     * Returns the text without the characters at its end with which the rest of the line begins. These characters are
-     * retained if their removal would leave an opening bracket without a closing bracket.
+     * Returns the text without any trailing characters that are also at the beginning of the rest of the line. These
+     * characters are retained if their removal would leave an opening bracket without a closing bracket.
      */
     static String cut(String text, String lineEnd) {
         String rest = lineEnd.strip();

@@ -1,6 +1,6 @@
 package dev.openllm.server.completion;
 
-/** Comparison of lines of code that ignores insignificant differences, such as whitespace. */
+/** Compares lines of code. Insignificant differences, such as whitespace, are ignored. */
 final class Lines {
 
     /**

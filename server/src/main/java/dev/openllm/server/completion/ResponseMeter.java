@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/** A meter for the duration and size of a response. It is used only by the request's thread. */
+/** Measures the duration and size of a response. Used only by the thread of the request. */
 final class ResponseMeter {
 
     /**

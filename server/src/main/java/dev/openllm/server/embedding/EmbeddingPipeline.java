@@ -139,8 +139,8 @@ public final class EmbeddingPipeline implements Embeddings {
                 }
                 sum.add(answered, model);
             } catch (OpenLlmException failed) {
-                // A batch that is too long is split, because the limits of a provider are not always known. Splitting
-                // also isolates a single input that is too long.
+                // A batch that the provider rejects as too long is split, because the limits of a provider are not
+                // always known. Splitting also isolates a single input that is too long.
                 if (failed.info().kind() != ErrorKind.CONTEXT_TOO_LONG || batch.size() == 1) {
                     throw failed;
                 }

@@ -32,8 +32,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * A attempts of embedding requests to providers. Each request contains one batch of inputs. Failed requests are retried
- * by the same rules as chat requests.
+ * Sends embedding requests to providers. Each request contains one batch of inputs. Failed requests are retried by the
+ * same rules as chat requests.
  */
 final class EmbeddingSender {
 
@@ -156,7 +156,7 @@ final class EmbeddingSender {
         }
         try {
             return Wire.JSON.readTree(bytes);
-        } catch (JsonProcessingException | CharConversionException broken) { // the latter indicates possible UTF-32
+        } catch (JsonProcessingException | CharConversionException broken) { // the latter if the bytes look like UTF-32
             throw new OpenLlmException(
                     ErrorKind.BAD_RESPONSE,
                     UserText.of("The provider's response is not valid JSON. It may be truncated."),

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A check that a provider returned exactly the requested vectors. If a vector is missing, all subsequent vectors could
+ * Checks that a provider returned exactly the requested vectors. If a vector is missing, all subsequent vectors could
  * be assigned to the wrong inputs.
  *
  * @param params the request

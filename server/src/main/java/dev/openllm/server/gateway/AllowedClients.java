@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * The origins of web pages and the host names that the user allows for requests to the gateway, in addition to the host
- * names of this machine. By default, both sets are empty.
+ * The origins of web pages that may send requests to the gateway, and the host names, other than those of this machine,
+ * to which requests can be addressed. The user configures both sets; by default, they are empty.
  *
  * @param origins the allowed origins in the format that browsers send, including any port
  * @param hosts the allowed host names in lowercase; a name without a port is allowed both with the gateway's own port

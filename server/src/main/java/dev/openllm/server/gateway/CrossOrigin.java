@@ -13,8 +13,8 @@ final class CrossOrigin {
 
     private static final String METHODS = "GET, POST, DELETE";
     /**
-     * How long a browser can cache a preflight response, in seconds. This is also the maximum time until the revocation
-     * of an origin takes effect.
+     * The maximum time, in seconds, for which a browser can cache a preflight response. If the user revokes an origin,
+     * this is also the maximum time until the revocation takes effect.
      */
     private static final String SECONDS = "600";
 

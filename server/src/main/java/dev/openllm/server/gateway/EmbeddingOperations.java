@@ -20,7 +20,8 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * The embedding operations of all gateway APIs. An {@link Intake} records which parts of a request are omitted.
+ * Implements the embedding operations of all gateway APIs. Each operation records in an {@link Intake} the parts of the
+ * request that it omits.
  *
  * @param embeddings a supplier that creates the {@link Embeddings} at first use
  */

@@ -121,7 +121,10 @@ public final class Gateway implements AutoCloseable {
         private final GatewayGuard guard;
         private final boolean forOllama;
         private HttpServer server;
-        /** The port number, or -1 until it is known. While it is -1, no request has a valid host. */
+        /**
+         * The port number, or -1 until the port is open. While the value is -1, no {@code Host} header is recognized as
+         * a name of this machine.
+         */
         private volatile int port = -1;
 
         Door(GatewayGuard guard, boolean forOllama) {

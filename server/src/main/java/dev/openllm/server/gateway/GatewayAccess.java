@@ -26,6 +26,8 @@ public final class GatewayAccess implements AutoCloseable {
     private volatile Config current = Config.EMPTY;
 
     /**
+     * Creates an instance. The gateway is not started until {@link #follow} is called.
+     *
      * @param embeddings a supplier that creates the {@link Embeddings} at first use
      * @param token a supplier of the token that clients must send, called when the gateway starts
      * @param named the named tokens that clients can send instead
@@ -49,7 +51,7 @@ public final class GatewayAccess implements AutoCloseable {
         this.log = log;
     }
 
-    /** Applies the current settings, and later applies every change to them. */
+    /** Applies the current settings, and applies the new settings after each configuration change. */
     public void follow(ConfigSource config) {
         apply(config.current());
         config.onChange(this::apply);

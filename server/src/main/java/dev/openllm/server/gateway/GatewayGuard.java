@@ -41,6 +41,8 @@ final class GatewayGuard {
     private record OwnNames(int port, Set<String> hosts) {}
 
     /**
+     * Creates a guard.
+     *
      * @param token the token that clients must send; empty if no token is required
      * @param named the named tokens that clients can send instead
      * @param allowed a supplier of the origins and hosts that the user currently allows
@@ -66,9 +68,10 @@ final class GatewayGuard {
     }
 
     /**
-     * Returns whether the request is sent by a web page whose origin is not allowed, or is addressed to a host name
-     * that is not allowed (DNS rebinding). {@code Sec-Fetch-Site} is also checked, because a page that loads an image
-     * or script from the gateway sends no {@code Origin}.
+     * Returns whether to reject the request because it was sent by a web page whose origin is not allowed, or because
+     * it is addressed to a host name that is not allowed, as in a DNS rebinding attack. The {@code Sec-Fetch-Site}
+     * header is also checked, because a browser sends no {@code Origin} header when a page loads an image or script
+     * from the gateway.
      */
     boolean isForeign(HttpRequest request, int port) {
         AllowedClients now = allowed.get();
@@ -95,7 +98,8 @@ final class GatewayGuard {
      * Returns the consumer that the token in a request identifies, or an empty result if the request is rejected. The
      * token can be in any location in which clients of the supported APIs send their API key.
      *
-     * @param request the request, whose query contains an API key only if the requested API defines one
+     * @param request the request, from whose query any API key was removed unless the requested API accepts keys in the
+     *     query
      */
     Optional<String> consumer(HttpRequest request) {
         String shown = shown(request);

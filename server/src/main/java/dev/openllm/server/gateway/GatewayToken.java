@@ -18,10 +18,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The token that clients of the gateway send as their API key. The token is the value of {@code OPENLLM_GATEWAY_TOKEN}.
- * If this variable is not set, the token is read from the file that {@code OPENLLM_GATEWAY_TOKEN_FILE} specifies, or
- * from a file in the user's folder that only its owner can read. The token does not change when the gateway restarts,
- * so each client has to be configured only once.
+ * The token that clients of the gateway send as their API key. The token is specified by the environment variable
+ * {@code OPENLLM_GATEWAY_TOKEN} or contained in the file that {@code OPENLLM_GATEWAY_TOKEN_FILE} specifies. If neither
+ * variable is set, the token is stored in the user's folder, in a file that only the user can read. A stored token does
+ * not change when the gateway restarts, so each client has to be configured only once.
  *
  * @param value the token itself
  * @param place the source of the token, as displayed to the user
@@ -40,7 +40,7 @@ public record GatewayToken(String value, String place) {
     private static final int LARGEST = 64 * 1024;
 
     /**
-     * Returns the user's token, and creates it at first use.
+     * Returns the user's token. If no token is specified or stored, creates and stores a token.
      *
      * @param folder the folder that contains the file {@code gateway.token}
      * @throws OpenLlmException of kind {@code config} if the file cannot be read or created
@@ -138,7 +138,7 @@ public record GatewayToken(String value, String place) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** Returns a description that does not contain the token. */
+    /** Returns a description of the token that does not contain the token's value. */
     @Override
     public String toString() {
         return "token in " + place;

@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The models, including embedding models, in the model lists of all gateway APIs, and the names by which clients can
- * request these models: aliases, and IDs with or without the provider.
+ * Lists the models, including embedding models, that appear in the model lists of all gateway APIs, and finds a model
+ * by any name that clients can use: an alias, or a model ID with or without the provider.
  */
 final class ModelNames {
 
-    /** The tag that Ollama clients append to a model name without a tag. */
+    /** The tag that Ollama clients append to a model name that has no tag. */
     private static final String LATEST = ":latest";
 
     private final Providers providers;
@@ -73,7 +73,7 @@ final class ModelNames {
     /**
      * Returns the listed model with the specified name.
      *
-     * @param where the hint to include in the error message, which explains how to list the available names
+     * @param where the hint, included in the error, that explains how to list the available names
      * @throws OpenLlmException of kind {@code model_not_found} if no model has this name
      */
     ModelInfo require(String name, String where) {

@@ -29,11 +29,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Additional tokens for the gateway, one for each client whose requests are tracked separately. The name of a token
- * identifies the consumer in usage records, consent decisions, and budgets. By creating a token, the user consents to
- * the client's use of models, so the user is not prompted for consent as for an extension. However, {@code
- * access.default: deny} still applies. The token file contains only the hashes of the tokens. A running gateway applies
- * a change to the file with the next request. Thread-safe.
+ * The named tokens of the gateway, which are accepted in addition to its unnamed token. The name of a token identifies
+ * the client in usage records, consent decisions, and budgets, so the requests of each client can be tracked
+ * separately. By creating a token, the user consents to the use of models by the client that receives the token.
+ * Therefore, no consent prompt is displayed for this client. However, {@code access.default: deny} still applies. The
+ * token file contains only the hashes of the tokens. If the file changes, a running gateway uses the new content for
+ * the next request. Thread-safe.
  */
 public final class NamedTokens {
 
@@ -59,7 +60,8 @@ public final class NamedTokens {
      * A named token, of which only the hash is stored.
      *
      * @param created the creation time, such as {@code 2026-05-04T09:30:00Z}
-     * @param run the process at whose end the token expires; empty if the token is valid until it is revoked
+     * @param run the process to which the token is bound, so that the token expires when the process ends; empty if the
+     *     token is valid until it is revoked
      */
     public record Named(String name, String created, String sha256, Optional<TokenRun> run) {
 
@@ -67,7 +69,7 @@ public final class NamedTokens {
             return run.map(TokenRun::isRunning).orElse(true);
         }
 
-        /** Returns only the name, and not the hash. */
+        /** Returns the name without the hash. */
         @Override
         public String toString() {
             return name;
@@ -78,7 +80,11 @@ public final class NamedTokens {
     private final InterProcessLocks locks;
     private final CachedFile<List<Named>> tokens;
 
-    /** @param folder the user's folder, which contains the file {@code gateway.tokens.json} */
+    /**
+     * Creates an instance for the tokens of a user.
+     *
+     * @param folder the user's folder, which contains the file {@code gateway.tokens.json}
+     */
     public NamedTokens(Path folder) {
         this.file = folder.resolve("gateway.tokens.json");
         this.locks = new InterProcessLocks(folder.resolve("locks"));

@@ -3,7 +3,7 @@ package dev.openllm.server.gateway;
 import java.util.List;
 
 /**
- * All operations of the gateway. This table is used to route requests and to generate the OpenAPI description. The
+ * All operations of the gateway. The constants are used to route requests and to generate the OpenAPI description. The
  * fields of requests and responses are written in the form {@code name:type}, followed by {@code !} if a field is
  * required.
  */
@@ -264,7 +264,7 @@ enum Operation {
         return words(response);
     }
 
-    /** Returns whether the operation sends a chat request to a model. */
+    /** Returns whether the operation generates text, as a chat response or as the completion of a prompt. */
     boolean isChat() {
         return switch (this) {
             case CHAT_COMPLETIONS,

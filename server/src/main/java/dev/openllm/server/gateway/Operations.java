@@ -38,7 +38,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** The implementations of all gateway operations, which {@link Operation} defines. */
+/** Implements the gateway operations that {@link Operation} defines. */
 final class Operations implements AutoCloseable {
 
     private final Chats chats;

@@ -36,7 +36,11 @@ final class StreamedChat implements ResponseObserver {
     private Future<?> next;
     private boolean ended;
 
-    /** @param reporter a callback that receives each event before the event is written */
+    /**
+     * Creates a chat, and starts the time limit for sending the HTTP status.
+     *
+     * @param reporter a callback that receives each event before the event is written
+     */
     StreamedChat(
             Exchange.StreamedResponse response,
             EventStream out,
@@ -125,8 +129,8 @@ final class StreamedChat implements ResponseObserver {
     }
 
     /**
-     * Returns whether to wait for a retry of the provider request. After the status has been sent, the client can no
-     * longer retry the request, so the server always waits.
+     * Returns whether to wait before a retry of the provider request. After the status has been sent, the client can no
+     * longer retry the request, so this method always returns {@code true}.
      */
     @Override
     public boolean waits(Duration pause) {

@@ -8,10 +8,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The process at whose end a token expires.
+ * The process to which a token is bound. The token expires when the process ends.
  *
  * @param process the process ID
- * @param started the start of the process, which distinguishes it from a later process with the same ID
+ * @param started the start time of the process, which distinguishes it from a later process with the same ID
  */
 record TokenRun(long process, ProcessStart started) {
 

@@ -24,8 +24,9 @@ final class PlanBuilder {
             + "|\\$([A-Z_][A-Z0-9_]*)");
 
     /**
-     * The pattern for API operations at the end of a URL, such as {@code /chat/completions}. Other programs include
-     * them in their URLs, but the base URLs of this product must not contain them.
+     * The pattern for an API operation at the end of a URL, such as {@code /chat/completions}. URLs in the
+     * configurations of other programs can contain an operation, but base URLs in the configuration of this product
+     * must not.
      */
     private static final Pattern OPERATION = Pattern.compile("/(chat/completions|completions|responses|messages)/?$");
 
@@ -123,7 +124,11 @@ final class PlanBuilder {
                 credential);
     }
 
-    /** @param credential the API key, or a reference to the key, that distinguishes providers at the same address */
+    /**
+     * Returns the provider with the specified properties. Adds the provider to the plan if necessary.
+     *
+     * @param credential the API key, or a reference to the key, that distinguishes providers at the same address
+     */
     private Server server(
             String wanted,
             Optional<String> preset,
@@ -156,7 +161,8 @@ final class PlanBuilder {
     }
 
     /**
-     * Returns the first label of a URL's host name that is not a common label, such as {@code api}.
+     * Returns the first label of a URL's host name that is not a common label, such as {@code api}. If all labels are
+     * common, returns the first label.
      *
      * @param otherwise the result if the URL does not contain a host name
      */

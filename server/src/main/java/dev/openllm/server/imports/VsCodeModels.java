@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A reader for {@code chatLanguageModels.json}, the VS Code file that lists model groups, each of which specifies a
- * vendor. Source: https://code.visualstudio.com/docs/copilot/customization/language-models
+ * A reader for {@code chatLanguageModels.json}, the VS Code configuration file for model groups. Each group specifies a
+ * vendor and a list of models. Source: https://code.visualstudio.com/docs/copilot/customization/language-models
  */
 final class VsCodeModels implements ImportSource {
 
@@ -65,7 +65,7 @@ final class VsCodeModels implements ImportSource {
 
     private void group(SourceNode group, String vendor, PlanBuilder plan) throws ConfigFileException {
         if (vendor.startsWith("open-llm") || vendor.equals("copilot")) {
-            return; // the vendors of this product, and models that require a GitHub account
+            return; // the vendors of this product, and Copilot, whose models require a GitHub account
         }
         String credential = group.text("apiKey").orElse("");
         String name = group.text("name").orElse(vendor);

@@ -13,8 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Converts content blocks to provider-neutral parts. A conversation can contain blocks of server tools that run at
- * Anthropic. Other providers do not support such blocks, so any text that can be extracted from them is sent instead.
+ * Converts content blocks to provider-neutral parts. A conversation can contain the blocks of server tools, which run
+ * on Anthropic servers. Other providers do not support such blocks, so any text that can be extracted from them is sent
+ * instead.
  */
 final class MessagesContent {
 

@@ -31,7 +31,10 @@ import java.util.Set;
  */
 record MessagesRequest(ChatParams params, boolean thinking) {
 
-    /** The error code in response to which the Anthropic SDKs send the complete conversation instead of a thread. */
+    /**
+     * The error code that causes the Anthropic SDKs to send the complete conversation instead of a reference to a
+     * thread.
+     */
     static final String THREAD_UNSUPPORTED = "thread_unsupported_request";
 
     /** The maximum thinking budget, in tokens, that is mapped to low reasoning effort. */
@@ -76,8 +79,8 @@ record MessagesRequest(ChatParams params, boolean thinking) {
             throw Fields.invalid("messages must be a list with at least one message.");
         }
         intake.leaveOutFields(body, READ);
-        // Reasoning of earlier turns is always omitted, so an edit that clears this reasoning requires no notice.
-        // However, an edit of tool results changes what the model receives.
+        // Reasoning of earlier turns is always omitted, so an edit that clears reasoning requires no notice. Other
+        // edits, such as those that clear tool results, change what the model receives.
         if (body.path("context_management")
                 .path("edits")
                 .valueStream()

@@ -47,7 +47,7 @@ public final class EventStream {
     private boolean hasItems;
     private volatile long lastWrite = System.nanoTime();
 
-    /** @param further a supplier of additional headers, which is called when the head is sent */
+    /** Creates a stream. @param further a supplier of additional headers, which is called when the head is sent */
     public EventStream(HttpReply reply, Format format, Supplier<Map<String, String>> further) {
         this.reply = reply;
         this.format = format;
@@ -55,8 +55,8 @@ public final class EventStream {
     }
 
     /**
-     * Returns the value of {@link System#nanoTime} at the last write or, if nothing has been written, at the creation
-     * of the stream.
+     * Returns the value of {@link System#nanoTime} when data was last written or, if nothing has been written, when the
+     * stream was created.
      */
     public long lastWrite() {
         return lastWrite;

@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 public final class Intake {
 
     /**
-     * The maximum length of a name in a notice. Names are taken from the request, but a header must not contain line
-     * breaks or characters that a proxy might reject.
+     * The maximum length, in characters, of a name in a notice. Names are taken from the request, so their length must
+     * be limited before they are sent in a header.
      */
     private static final int LONGEST_NAME = 64;
 
@@ -200,8 +200,8 @@ public final class Intake {
     }
 
     /**
-     * Replaces unusual characters in a name and limits the length of the name, so it can be displayed safely in headers
-     * and logs.
+     * Replaces all characters in a name except ASCII letters, digits, and {@code _ . : / -}, and limits the length of
+     * the name, so the name can be displayed safely in headers and logs.
      */
     static String plain(String name) {
         String shown = name.replaceAll("[^A-Za-z0-9_.:/-]", "?");

@@ -18,8 +18,8 @@ public final class RecentCalls {
      * The properties that identify a call.
      *
      * @param index the zero-based index of the call among all calls in the conversation
-     * @param arguments the hash code of the arguments, which is stored because the arguments can be long; if two calls
-     *     have the same hash code, a wrong ID causes no more problems than a missing ID
+     * @param arguments the hash code of the arguments, which is stored instead of the arguments because they can be
+     *     long; if two calls have the same hash code, a wrong ID causes no more problems than a missing ID
      */
     private record Key(String consumer, int index, String name, int arguments) {}
 

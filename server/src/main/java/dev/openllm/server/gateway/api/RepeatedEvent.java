@@ -16,8 +16,10 @@ public final class RepeatedEvent {
     private final byte[] after;
 
     /**
-     * @param event a function that returns the bytes of the event with the specified text; if this text occurs in the
-     *     event more than once, only the last occurrence is replaced
+     * Creates an event.
+     *
+     * @param event a function that creates the event for the specified text and returns the bytes of the event; it is
+     *     called once with a placeholder, whose last occurrence in the event marks the position of the text
      */
     public RepeatedEvent(Function<String, byte[]> event) {
         // Each byte is decoded to one character, so character offsets are byte offsets.

@@ -46,8 +46,8 @@ public record BackgroundGateway(StateFolder folder, Duration patience) {
     private static final int ROOM = 64 << 10;
 
     /**
-     * The programs that detach another program from the terminal, so that it continues to run after the terminal is
-     * closed.
+     * The programs that detach another program from the terminal, so that the other program continues to run after the
+     * terminal is closed.
      */
     private static final List<Path> DETACHERS = List.of(Path.of("/usr/bin/setsid"), Path.of("/usr/bin/nohup"));
 

@@ -21,7 +21,7 @@ import java.util.Optional;
  * The state of a background gateway, stored in a file that only its owner can read. The file does not contain any
  * token.
  *
- * @param start the start of the process, which distinguishes the process from a later one with the same ID
+ * @param start the start time of the process, which distinguishes the process from a later one with the same ID
  * @param started the start time in the format in which it is displayed to users, such as {@code 2026-05-04T09:30:00Z}
  */
 public record RunningGateway(long processId, ProcessStart start, int port, String started, String version) {

@@ -16,8 +16,8 @@ import java.util.Optional;
 
 /**
  * A writer for the parts of a single Gemini API response. Provider state is written as the signature of the function
- * call to which it belongs, which is either the next call or the call immediately before the state. Therefore, a call
- * is not written until the next event arrives. Used by only one thread at a time.
+ * call to which the state belongs: the next call, or the call immediately before the state. Because state can follow a
+ * call, a call is not written until the next event arrives. Used by only one thread at a time.
  */
 final class GeminiResponse {
 
@@ -119,8 +119,8 @@ final class GeminiResponse {
     }
 
     /**
-     * Returns a chunk of a streamed response. The last chunk and the body of an unstreamed response are based on this
-     * chunk.
+     * Returns a chunk of a streamed response. The last chunk and the body of an unstreamed response have the same
+     * structure but contain additional fields.
      */
     ObjectNode chunk(ArrayNode parts) {
         ObjectNode chunk = Wire.JSON.createObjectNode();

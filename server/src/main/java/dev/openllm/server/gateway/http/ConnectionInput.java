@@ -36,7 +36,7 @@ final class ConnectionInput {
         this.in = socket.getInputStream();
     }
 
-    /** Returns the value of {@link System#nanoTime} at which bytes were last received. */
+    /** Returns the value of {@link System#nanoTime} when bytes were last received. */
     long lastReadAt() {
         return lastReadAt;
     }

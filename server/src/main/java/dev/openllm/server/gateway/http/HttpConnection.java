@@ -11,9 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The connection to a client. The head of a request determines whether its body is read. While another thread generates
- * the response, the thread of the connection continues to read. The end of the connection interrupts the response, and
- * any other input is the start of the next request.
+ * The connection to a client. The server decides whether to accept a request based on the head of the request, and
+ * reads the body only of an accepted request. While another thread generates the response, the thread of the connection
+ * continues to read. If the connection ends, the thread that generates the response is interrupted. Any other input is
+ * treated as the start of the next request.
  */
 final class HttpConnection {
 

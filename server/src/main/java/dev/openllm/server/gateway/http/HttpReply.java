@@ -64,8 +64,8 @@ public final class HttpReply {
     }
 
     /**
-     * Returns the value of {@link System#nanoTime} at the start of the current write, or {@link Long#MAX_VALUE} if no
-     * data is being written.
+     * Returns the value of {@link System#nanoTime} when the current write started, or {@link Long#MAX_VALUE} if no data
+     * is being written.
      */
     long writingSince() {
         return writingSince;

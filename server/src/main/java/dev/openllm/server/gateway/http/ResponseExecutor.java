@@ -6,11 +6,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Runs the tasks that generate responses. Waking a virtual thread that waits for a provider takes two steps, one by the
- * thread that polls the socket and one by the carrier thread, and each step takes longer than processing a chunk.
- * Waking a platform thread takes only one step. Therefore, if only a few responses are being generated, they run on
- * platform threads, which are reused. If more responses are being generated, the processors are already active, and
- * virtual threads require fewer resources.
+ * Runs the tasks that generate responses. Up to {@link #FEW} tasks run on platform threads, which are reused. Any
+ * additional tasks run on virtual threads. Waking a virtual thread that waits for a provider takes two steps, one by
+ * the thread that polls the socket and one by the carrier thread, and each step takes longer than processing a chunk.
+ * Waking a platform thread takes only one step. If many responses are being generated, however, the processors are
+ * already active, so threads wake faster, and virtual threads require fewer resources than platform threads.
  */
 final class ResponseExecutor {
 

@@ -25,7 +25,11 @@ public final class OllamaApi implements Api {
     private final RecentCalls recent;
     private final boolean generates;
 
-    /** @param names a function that removes the tag that a client appended to a model name */
+    /**
+     * Creates the API for {@code /api/chat}.
+     *
+     * @param names a function that removes the tag that a client appended to a model name
+     */
     public OllamaApi(UnaryOperator<String> names) {
         this(names, new RecentCalls(), false);
     }

@@ -112,8 +112,7 @@ public final class OllamaModels {
     }
 
     /**
-     * Returns a digest of a model ID. The digest is always the same for the same ID, and different IDs have different
-     * digests.
+     * Returns a digest of a model ID. The same ID always has the same digest, and different IDs have different digests.
      */
     private static String digest(String id) {
         try {

@@ -11,10 +11,7 @@ import dev.openllm.server.completion.Completions;
 import dev.openllm.server.completion.FillParams;
 import java.util.function.Consumer;
 
-/**
- * A prompt completion that is presented as a chat, so the response can be written in the same way as the response to a
- * chat.
- */
+/** Presents a prompt completion as a chat, so the response can be written in the same way as the response to a chat. */
 public record FilledChats(Completions completions, FillParams fill) implements Chats {
 
     @Override

@@ -18,9 +18,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The tools in a request to an OpenAI API, converted to functions, which every model supports. The name of a tool in a
- * namespace is combined with the namespace, and a custom tool has a single parameter, {@code input}, for its free-form
- * text. Tools that run on OpenAI's servers are omitted.
+ * The tools in a request to an OpenAI API, converted to functions, which every model with tool support accepts. If a
+ * tool belongs to a namespace, the name of the function consists of the namespace and the tool name. The function for a
+ * custom tool has a single parameter, {@code input}, for the free-form text. Tools that run on OpenAI servers are
+ * omitted.
  */
 final class OpenAiTools {
 
@@ -128,8 +129,8 @@ final class OpenAiTools {
     }
 
     /**
-     * Returns the description of a custom tool. The description includes the tool's grammar, because the output of
-     * other models cannot be constrained to the grammar.
+     * Returns the description of a custom tool. The description includes the grammar of the tool, because a function,
+     * to which the tool is converted, cannot constrain its input to a grammar.
      */
     private static String customDescription(JsonNode custom) {
         JsonNode format = custom.path("format").has("grammar")

@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The recent responses of this process, which are stored only in memory. They are the targets of {@code
- * previous_response_id}, {@code item_reference}, and {@code GET /v1/responses/{id}}. The number and the total size of
- * the responses are limited; the least recently used response is removed first. Each consumer can access only its own
- * responses. Thread-safe.
+ * The recent responses of this process, which are stored only in memory. Clients refer to the responses and their items
+ * with {@code previous_response_id}, {@code item_reference}, and {@code GET /v1/responses/{id}}. The number and the
+ * total size of the responses are limited. If a limit is exceeded, the least recently used response is removed first.
+ * Each consumer can access only its own responses. Thread-safe.
  */
 final class ResponseStore {
 

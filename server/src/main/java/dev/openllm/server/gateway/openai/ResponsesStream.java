@@ -43,7 +43,7 @@ final class ResponsesStream implements Exchange.StreamedResponse {
     private boolean spoke;
     private int sequence;
 
-    /** @param keep a callback that receives the complete response */
+    /** Creates a stream. @param keep a callback that receives the complete response */
     ResponsesStream(ResponseObject response, EventStream out, Consumer<ObjectNode> keep) {
         this.response = response;
         this.out = out;
@@ -128,8 +128,8 @@ final class ResponsesStream implements Exchange.StreamedResponse {
 
     /**
      * Writes provider state. In a response without tool calls, state that follows the text is written only if the
-     * client itself stores provider state. The next request does not require this state, and other clients do not
-     * expect it.
+     * client itself stores provider state. Other clients do not expect this state, and the next request does not
+     * require it.
      */
     private void state(String state) {
         if (open == Open.REASONING) {
