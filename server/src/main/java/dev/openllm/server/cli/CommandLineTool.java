@@ -107,8 +107,8 @@ public final class CommandLineTool {
     }
 
     /**
-     * Creates the command-line parser. For speed, if the first argument is a command that works without the others,
-     * only that command is included.
+     * Creates the command-line parser. For speed, if the first argument is the name of a command that does not depend
+     * on the other commands, the parser includes only that command.
      */
     private CommandLine commands(String... arguments) {
         CommandLine root = new CommandLine(new OverviewCommand(asking, terminal));

@@ -47,7 +47,10 @@ record Commands(Servers servers, Servers asking, Terminal terminal, Path caches)
             "completion",
             "help");
 
-    /** The commands that work without the other commands. */
+    /**
+     * The commands that can be created without the other commands. The commands {@code completion} and {@code help}
+     * depend on all commands.
+     */
     static final Set<String> ALONE = Set.copyOf(NAMES.stream()
             .filter(name -> !List.of("completion", "help").contains(name))
             .toList());

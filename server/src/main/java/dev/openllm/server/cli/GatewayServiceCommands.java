@@ -53,7 +53,7 @@ final class GatewayServiceCommands {
         }
     }
 
-    /** After an update, a gateway that was started earlier continues to run in the old version. */
+    /** After an update, a gateway that was started earlier continues to run the earlier version. */
     private static void noteOtherVersion(GatewayService.Running gateway, Servers servers, StderrMessages messages) {
         if (!gateway.version().equals(servers.version())) {
             messages.note("The gateway has version " + gateway.version() + ", but this command has version "

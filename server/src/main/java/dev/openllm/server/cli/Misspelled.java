@@ -34,8 +34,8 @@ final class Misspelled {
     }
 
     /**
-     * Many suggestions of picocli differ greatly from the input. Because users rarely mistype the first character,
-     * suggestions that begin with a different character are rejected.
+     * Returns the first character of a name. Picocli makes many suggestions that differ greatly from the input. Because
+     * users rarely mistype the first character, suggestions that begin with a different character are rejected.
      */
     private static char firstLetter(String word) {
         String letters = word.replaceFirst("^-+", "");

@@ -17,7 +17,7 @@ final class ServeCommand implements Callable<Integer> {
     @ArgGroup(multiplicity = "1")
     private Way way;
 
-    /** The transports through which other programs can connect to the server. */
+    /** The options that select the transport through which other programs connect to the server. */
     private static final class Way {
 
         @Option(

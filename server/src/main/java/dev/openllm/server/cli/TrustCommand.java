@@ -60,7 +60,7 @@ final class TrustCommand implements Callable<Integer> {
     @Option(names = "--json", description = "With --list, print one JSON object per line.")
     private boolean json;
 
-    /** The options for managing trust decisions instead of trusting a folder. */
+    /** The options that list or remove trust decisions. If none is specified, the command trusts a folder. */
     private static final class Action {
 
         @Option(names = "--list", description = "List your trust decisions.")

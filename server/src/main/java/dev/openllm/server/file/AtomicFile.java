@@ -101,12 +101,11 @@ public final class AtomicFile {
     }
 
     /**
-     * Tries to replace a file.
+     * Tries to replace a file. Another process can mistake the temporary file for a leftover and delete it, because the
+     * temporary file is briefly unlocked after it is created and while it is moved.
      *
      * @param last whether this is the last attempt, in which case a deleted temporary file causes an exception
-     * @return {@code true} if the file was replaced; {@code false} if another process considered the temporary file a
-     *     leftover and deleted it. This can happen because the temporary file is not locked immediately after it is
-     *     created or while it is moved
+     * @return {@code true} if the file was replaced; {@code false} if another process deleted the temporary file
      */
     private static boolean tryReplace(Path target, byte[] content, Set<PosixFilePermission> permissions, boolean last)
             throws IOException {

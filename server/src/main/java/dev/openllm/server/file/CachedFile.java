@@ -19,7 +19,8 @@ public final class CachedFile<T> {
     }
 
     /**
-     * The file attributes that are compared to detect a change: the identity, the modification time, and the length.
+     * The file attributes that are compared to detect a change: the file identifier, the modification time, and the
+     * length in bytes.
      */
     private record Stamp(Object place, FileTime written, long length) {
 
@@ -43,7 +44,8 @@ public final class CachedFile<T> {
 
     /**
      * @param absent the content to return if the file does not exist
-     * @param parser the parser, whose result is shared and must not be modified
+     * @param parser the parser for the content of the file; the parsed content is shared between callers and must not
+     *     be modified
      */
     public CachedFile(Path file, T absent, Parser<T> parser) {
         this.file = file;

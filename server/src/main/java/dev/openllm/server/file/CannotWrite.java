@@ -40,8 +40,8 @@ public final class CannotWrite extends IOException {
     }
 
     /**
-     * Returns the advice to append to an error message. If the reason for the failure is known, the advice states the
-     * reason.
+     * Returns advice to append to the message about a failure to write a file. If the reason for the failure is known,
+     * the advice states that the file is not changed for this reason.
      *
      * @param usual the advice to return if the reason is not known
      */

@@ -10,8 +10,9 @@ public final class HomeFolder {
     private HomeFolder() {}
 
     /**
-     * Returns the value of {@code HOME} if it is an absolute path, as other programs do. Otherwise, returns the Java
-     * property {@code user.home}, which is based on the user database and ignores this variable.
+     * Returns the user's home folder: the value of the environment variable {@code HOME} if it is an absolute path, as
+     * in other programs; otherwise, the value of the Java property {@code user.home}, which is based on the user
+     * database and ignores {@code HOME}.
      */
     public static Path of(Map<String, String> environment) {
         String named = environment.getOrDefault("HOME", "");

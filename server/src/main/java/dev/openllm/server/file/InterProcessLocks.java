@@ -16,10 +16,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Locks for writing files. Among all processes of a user, only one writer at a time can write to a file. The operating
- * system releases a lock when the process that holds it ends. The lock files are stored in a separate folder and named
- * after the hashes of their target paths. As a result, they do not clutter a workspace, and no lock is held on a
- * deleted file.
+ * Provides a lock for each file, so only one writer at a time can change the file, even if the writers run in different
+ * processes of a user. The operating system releases a lock when the process that holds the lock ends. The lock files
+ * are stored in a separate folder and named after the hashes of the paths of the locked files. As a result, lock files
+ * do not clutter a workspace, and no lock is held on a deleted file.
  *
  * @param folder the folder of the lock files, which must be the same for all processes that share locks
  */

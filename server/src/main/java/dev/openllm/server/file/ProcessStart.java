@@ -52,10 +52,7 @@ public record ProcessStart(Optional<Instant> time, Optional<String> sinceBoot) {
         sinceBoot.ifPresent(text -> entry.put(SINCE_BOOT, text));
     }
 
-    /**
-     * Returns whether both values are known to be the start time of the same process. If both start times are unknown,
-     * they are considered equal.
-     */
+    /** Returns whether both values represent the same start time. Two unknown start times are considered equal. */
     public boolean is(ProcessStart other) {
         return sinceBoot.isPresent() && other.sinceBoot.isPresent()
                 ? sinceBoot.equals(other.sinceBoot)

@@ -4,12 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.openllm.protocol.text.UserText;
 
 /**
- * The format of the state files that contain the user's decisions and names. Different versions of this product share
- * these files. For example, a VS Code window can run an older version than the command line. Fields can be added but
- * are never removed. A field can be added without a new format version only if older versions, which do not recognize
- * the field, still make the same decisions; those versions preserve the field when they rewrite the file. For any other
- * change, {@link #VERSION} is incremented. A file with a higher {@code version} is not used: nothing in the file is
- * treated as allowed, and the file is not changed.
+ * The format of the state files that contain the user's decisions, such as trusted folders, and names, such as the
+ * names of API keys. Different versions of this product share these files. For example, a VS Code window can run an
+ * older version than the command line. Fields can be added but are never removed. A field can be added without a new
+ * format version only if older versions, which do not recognize the field, still make the same decisions; older
+ * versions preserve the field when they rewrite the file. For any other change, {@link #VERSION} is incremented. If the
+ * {@code version} in a file is higher than {@link #VERSION}, the file is not used: nothing in the file is treated as
+ * allowed, and the file is not changed.
  */
 public final class StateFormat {
 

@@ -31,8 +31,8 @@ public final class TemporaryFiles {
     private static final Pattern NAME = Pattern.compile("\\..+\\." + UNIQUE + "\\.tmp");
 
     /**
-     * The temporary files that this process is writing. If this process opened and closed one of these files again, its
-     * lock would be released; see fcntl(2).
+     * The temporary files that this process is writing. If this process opened and closed one of these files again, the
+     * operating system would release the lock on the file; see fcntl(2).
      */
     private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 

@@ -158,8 +158,9 @@ public final class Body extends InputStream implements BodySubscriber<Body> {
     }
 
     /**
-     * Returns whether the rest of the body is available within a short time, so that the connection can be reused for
-     * the next request.
+     * Waits briefly for the rest of the body.
+     *
+     * @return whether the end of the body was reached, in which case the connection can be reused for the next request
      */
     private boolean endsNow() {
         long deadline = BodyTiming.drainDeadline();

@@ -12,7 +12,7 @@ public final class BodyTiming {
     private final long start;
     private boolean begun;
 
-    /** @param start the {@link System#nanoTime} from which the limit for the first byte is measured */
+    /** @param start the value of {@link System#nanoTime} from which the time limit for the first byte is measured */
     public BodyTiming(TimeLimits limits, long start) {
         this.limits = limits;
         this.start = start;

@@ -7,9 +7,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The hosts that are reached without a proxy: this machine and the hosts in a {@code NO_PROXY} list. An entry of the
- * list is {@code *}, {@code example.com} or {@code .example.com} (each including all subdomains), or {@code
- * 10.0.0.0/8}, with an optional {@code :port}. Host names are compared as text and are never resolved.
+ * The hosts that are reached without a proxy: this machine and the hosts in a {@code NO_PROXY} list. A list entry is
+ * {@code *}, a domain such as {@code example.com} or {@code .example.com} (both forms include all subdomains), or an IP
+ * address range such as {@code 10.0.0.0/8}. An optional {@code :port} can follow each entry. Host names are compared as
+ * text and are never resolved.
  */
 final class DirectHosts {
 

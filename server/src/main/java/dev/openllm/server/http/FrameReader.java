@@ -104,7 +104,10 @@ public final class FrameReader {
         return event;
     }
 
-    /** The data of one server-sent event. The data nearly always consists of a single line, which is not copied. */
+    /**
+     * The data of one server-sent event. Because the data nearly always consists of a single line, a single line is not
+     * copied.
+     */
     private static final class Data {
 
         private String single;
@@ -129,8 +132,8 @@ public final class FrameReader {
     }
 
     /**
-     * Returns the beginning of the lines that do not belong to any frame, such as an error message from a server that
-     * does not stream.
+     * Returns the beginning of the text that does not belong to any frame, such as an error message from a server that
+     * does not support streaming.
      */
     public String unframed() {
         return unframed.toString();

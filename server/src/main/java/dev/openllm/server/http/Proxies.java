@@ -21,9 +21,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Selects the proxy for an address. The settings take precedence over the environment variable {@code HTTPS_PROXY} or
- * {@code HTTP_PROXY}, depending on the scheme of the address, which takes precedence over {@code ALL_PROXY}. Lowercase
- * variable names are also supported. This machine and the excluded hosts are reached without a proxy.
+ * Selects the proxy for an address. The sources, highest precedence first, are the settings, the environment variable
+ * {@code HTTPS_PROXY} or {@code HTTP_PROXY} (depending on the scheme of the address), and the environment variable
+ * {@code ALL_PROXY}. Lowercase variable names are also supported. This machine and the excluded hosts are reached
+ * without a proxy.
  */
 public final class Proxies {
 
@@ -76,7 +77,7 @@ public final class Proxies {
 
             @Override
             public void connectFailed(URI uri, SocketAddress address, IOException failed) {
-                // The error is reported when the request fails.
+                // No action is necessary because the error is reported when the request fails.
             }
         };
     }

@@ -30,7 +30,10 @@ public interface ClientStorage {
      */
     void put(String key, Optional<String> value) throws NoAnswer;
 
-    /** Thrown if the client does not reply in time or replies with an error. The message is a sentence for the user. */
+    /**
+     * Thrown if the client does not reply in time or replies with an error. The exception message is intended for the
+     * user.
+     */
     final class NoAnswer extends Exception {
 
         private static final long serialVersionUID = 1L;

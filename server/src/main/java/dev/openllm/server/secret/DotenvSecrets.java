@@ -176,8 +176,8 @@ public final class DotenvSecrets implements SecretSource {
     }
 
     /**
-     * Returns whether the file exists. Returns true for a dangling symbolic link as well. This method is called for
-     * each chat request, so it does not use a check that throws an exception if the file is missing.
+     * Returns whether the file exists. A dangling symbolic link also counts as a file. This method is called for each
+     * chat request, so it does not use a check that throws an exception if the file is missing.
      */
     private static boolean isThere(Path file) throws IOException {
         return file.getFileSystem()

@@ -89,13 +89,13 @@ record DotenvText(String text, Charset charset, String rest) {
     }
 
     /**
-     * Returns the text in which the value is assigned to the name and bound to the origin. The rest of the text is
-     * unchanged.
+     * Returns a copy of the text in which the value is assigned to the name and bound to the origin. The rest of the
+     * text is unchanged.
      */
     DotenvText with(String name, String value, String origin) {
         DotenvText changed = inPlace(name, value, origin);
-        // If the text contains an unclosed quotation mark above the new line, the quoted value would end within the new
-        // line. Nothing precedes a line at the top of the file.
+        // If a quotation mark above the new line is not closed, it extends to the new line, and the value is read
+        // incorrectly. The new line is then added at the top of the file, where no text precedes it.
         return changed.means(name, value, origin) && changed.hasTheOthersOf(this, name)
                 ? changed
                 : without(name).atTop(name, value, origin);

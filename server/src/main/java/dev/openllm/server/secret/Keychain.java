@@ -76,7 +76,7 @@ final class Keychain {
         this.limit = limit;
     }
 
-    /** Thrown if the keychain cannot be used. The message is a sentence for the user. */
+    /** Thrown if the keychain cannot be used. The exception message is intended for the user. */
     static final class Unavailable extends Exception {
 
         private static final long serialVersionUID = 1L;

@@ -210,8 +210,8 @@ public final class SecretChain implements Secrets {
     }
 
     /**
-     * Returns the origin to bind a copy of the API key to. A key that is not bound to an origin is a key for the hosts
-     * in the user's configuration, so it must not be bound to a host that the workspace specifies.
+     * Returns the origin to bind a copy of the API key to. A key without an origin is bound to the hosts in the user's
+     * configuration, so a copy of this key must not be bound to a host that the workspace specifies.
      */
     private static String originOf(LocatedKey key, SecretQuery query) {
         if (key.origin().isEmpty() && query.originFromWorkspace()) {

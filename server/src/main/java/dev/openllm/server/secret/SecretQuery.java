@@ -90,7 +90,7 @@ public record SecretQuery(
         return name.map(own -> provider + "/" + own).orElse(provider);
     }
 
-    /** Returns this query with the origin replaced by the origin that the stored API key is bound to. */
+    /** Returns a copy of this query whose origin is the origin that the stored API key is bound to. */
     SecretQuery storedFor(String origin) {
         return new SecretQuery(provider, envNames, origin, false, name, command);
     }

@@ -68,8 +68,8 @@ final class Addition {
     }
 
     /**
-     * Returns the API key that the options specify, or an empty result if no option specifies a key. The key is read
-     * only once.
+     * Returns the API key that the options specify, or an empty result if no option specifies a key. The source of the
+     * key is read only once, even if this method is called again.
      */
     Optional<String> keyGivenBeforehand() {
         if (givenKey == null) {
@@ -91,8 +91,8 @@ final class Addition {
     }
 
     /**
-     * @param recognize the function that identifies the provider. Its argument is the API key, which can be required to
-     *     detect the provider's API; empty if no key is available
+     * @param recognize the function that identifies the provider. The argument of the function is the API key, which is
+     *     sometimes necessary to detect the dialect of the provider, or an empty value if no key is available
      */
     ExitCode add(Function<Optional<String>, NewProvider> recognize) {
         NewProvider provider = recognize.apply(keyGivenBeforehand()).withKeyEnv(wishes.keyVariable());

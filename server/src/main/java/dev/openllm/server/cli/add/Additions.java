@@ -52,7 +52,7 @@ public final class Additions {
      * the key in the private {@code .env} file.
      *
      * @param store the store that the user selected; empty for the default store
-     * @return sentences that state where the key is stored and, if applicable, why the default store was not used
+     * @return messages that state where the key is stored and, if applicable, why the default store was not used
      */
     public List<String> storeKey(String provider, String key, Optional<SecretStore> store) {
         List<String> said = new ArrayList<>();

@@ -20,7 +20,7 @@ import java.util.Optional;
  *     provider
  * @param models the models to offer; all models if empty
  * @param needsKey whether the provider rejects requests without an API key
- * @param configured whether the provider is already configured, so that only its API key is missing
+ * @param configured whether the provider is already configured and only its API key is missing
  */
 record NewProvider(
         String name,

@@ -233,8 +233,10 @@ public final class ChatCommand implements Callable<Integer> {
     }
 
     /**
-     * Stores a message together with its response when the response is complete, and then reports the result to another
-     * outcome.
+     * Stores a message and its response if the response is complete, and then passes the result to another outcome.
+     *
+     * @param shown the outcome that receives the result or the error
+     * @param store the action that stores the message and the response
      */
     private record StoredOutcome(ChatOutcome shown, Runnable store) implements ChatOutcome {
 

@@ -101,7 +101,9 @@ final class ChatInput {
         return words.isEmpty() && messages == null && terminal.inIsTerminal();
     }
 
-    /** Adds the messages and attachments that the user specified to a conversation, before its first question. */
+    /**
+     * Adds the messages and attachments that the user specified to a conversation that does not contain a question yet.
+     */
     Conversation open(Conversation conversation, WebDocuments web) {
         if (messages != null) {
             conversation.begin(FileArguments.messages(messages));

@@ -108,7 +108,7 @@ final class Conversation {
         takeBack(questions.pop());
     }
 
-    /** Removes a question and the messages after it, if the question is still the last one of the conversation. */
+    /** Removes a question and all messages after it if the question is still the last question in the conversation. */
     private void takeBack(Message question) {
         if (!questions.isEmpty() && turns.get(questions.peek()) == question) {
             takeBack();

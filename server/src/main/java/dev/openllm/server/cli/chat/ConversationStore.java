@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Stores a conversation while it continues. If storing the conversation fails, the first failure is reported, and the
- * chat continues.
+ * Stores the exchanges of a conversation during a chat. If an exchange cannot be stored, the chat continues; only the
+ * first failure is reported.
  */
 final class ConversationStore {
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Combines the chunks of a response into the parts of one message, including provider state. The message is added to
- * the conversation.
+ * Combines the chunks of a response, including provider state, into the parts of the message that is added to the
+ * conversation.
  */
 final class ResponseParts implements Consumer<ChatEvent> {
 
@@ -50,8 +50,8 @@ final class ResponseParts implements Consumer<ChatEvent> {
     }
 
     /**
-     * Returns only the text of a response that was truncated. Its tool calls and provider state can be incomplete and
-     * cannot be used.
+     * Returns only the text of a truncated response. The tool calls and the provider state in such a response can be
+     * incomplete, so they cannot be used.
      */
     synchronized List<Part> textOnly() {
         return parts.stream().filter(Part.Text.class::isInstance).toList();

@@ -49,7 +49,10 @@ enum SlashCommand {
                 .findFirst();
     }
 
-    /** Returns the slash command that begins with the characters that the user entered. */
+    /**
+     * Returns the first slash command whose name begins with the specified word, if the word is longer than two
+     * characters.
+     */
     static Optional<SlashCommand> near(String word) {
         return Arrays.stream(values())
                 .filter(command -> word.length() > 2 && command.text.startsWith(word))

@@ -30,7 +30,7 @@ final class SlashCommands {
     private final WebDocuments web;
     private String model;
 
-    /** What the chat does after a slash command. */
+    /** The actions that the chat can take after a slash command. */
     enum Next {
         GO_ON,
         ASK,

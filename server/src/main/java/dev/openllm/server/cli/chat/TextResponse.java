@@ -82,8 +82,8 @@ final class TextResponse implements Consumer<ChatEvent>, ChatOutcome {
     }
 
     /**
-     * Writes text of the response. Text that is piped to a file or program is not changed; control characters are
-     * removed only for terminals.
+     * Writes a chunk of the response text. Text that is piped to a file or program is not changed; control characters
+     * are removed only for terminals.
      */
     private void write(String text) {
         endReasoning();

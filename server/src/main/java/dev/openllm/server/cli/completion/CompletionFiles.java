@@ -9,11 +9,11 @@ import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * The files that contain the completions that do not require a server. When the user requests a completion, the
- * launcher reads these files instead of starting a JVM. Each command has a folder, which is inside the folder of its
- * parent command and contains the files {@code words} and {@code options}. The root folder also contains the shell
- * scripts. The files are written when a shell requests its script. They are used only if they are newer than the
- * installed program.
+ * Writes the completions that do not require a server to files. When the user requests a completion, the launcher reads
+ * these files instead of starting a JVM. Each command has a folder, which is inside the folder of its parent command
+ * and contains the files {@code words} and {@code options}. The root folder also contains the shell scripts. The files
+ * are written when a shell requests its script. The launcher uses the files only if they are newer than the installed
+ * program.
  */
 final class CompletionFiles {
 

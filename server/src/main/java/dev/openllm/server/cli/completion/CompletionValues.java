@@ -26,9 +26,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
- * The completion values that only a server can provide, such as model IDs, with descriptions. Because the user waits
- * for each completion, the models, which a remote provider might have to list, are cached in a file for ten minutes.
- * The launcher also reads this file.
+ * Provides the completion values that are available only from a server, such as model IDs, with descriptions. Listing
+ * the models can require a request to a remote provider while the user waits for a completion. Therefore, the models
+ * are cached in a file for ten minutes. The launcher also reads this file.
  */
 public final class CompletionValues {
 

@@ -97,8 +97,8 @@ public final class ConversationSearch {
 
     /**
      * Returns whether a file might contain the text. Each byte is compared with both the lowercase and the uppercase
-     * form of the text. False positives are removed later. If the two forms have different lengths, every file is
-     * parsed.
+     * form of the text. If the two forms have different lengths, the result is always {@code true}. False positives are
+     * eliminated when the file is parsed.
      */
     private boolean mayContain(byte[] bytes) {
         if (lower.length != upper.length || lower.length == 0) {

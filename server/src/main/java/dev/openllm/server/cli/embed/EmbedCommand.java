@@ -124,8 +124,8 @@ public final class EmbedCommand implements Callable<Integer> {
     }
 
     /**
-     * Embeds the lines of stdin. An empty line is rejected because it has no embedding, and skipping it would change
-     * the assignment of vectors to line numbers.
+     * Embeds the lines of stdin. An empty line is rejected because it has no embedding. If empty lines were skipped,
+     * the positions of the vectors would no longer match the line numbers.
      */
     private int lines(Session session) {
         StdinLines lines = new StdinLines(terminal.in());
@@ -166,8 +166,8 @@ public final class EmbedCommand implements Callable<Integer> {
     }
 
     /**
-     * Creates the embeddings for one batch. The error messages of the server number the inputs from the start of the
-     * batch, so the position of the batch is added.
+     * Creates the embeddings for one batch. In the error messages of the server, the inputs are numbered from the start
+     * of the batch, so the offset of the batch is added to these numbers.
      */
     private EmbedResult embed(Session session, List<String> texts, int first) {
         try {

@@ -45,8 +45,8 @@ final class ChildEnvironment {
     }
 
     /**
-     * Returns the proxy exceptions for the tool, which include the loopback addresses. Otherwise, a proxy for all
-     * addresses would also be used for requests to the gateway.
+     * Returns the environment variables that list the hosts to access without a proxy. The loopback addresses are added
+     * to the inherited hosts, because requests to the gateway must not be sent through a proxy.
      */
     static Map<String, String> proxyExceptions(Map<String, String> inherited) {
         return Stream.of("NO_PROXY", "no_proxy")

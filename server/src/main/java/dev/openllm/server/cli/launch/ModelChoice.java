@@ -11,7 +11,10 @@ import java.util.Optional;
 /** Selects the models for a launched tool. */
 final class ModelChoice {
 
-    /** The name of the built-in provider. Its model repeats its input, so no tool can use it. */
+    /**
+     * The name of the provider that is built in for testing. The provider has one model, which repeats its input and
+     * therefore cannot be used by tools.
+     */
     private static final String BUILT_IN = "echo";
 
     private ModelChoice() {}

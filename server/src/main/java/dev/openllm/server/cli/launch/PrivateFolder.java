@@ -14,8 +14,8 @@ import java.util.UUID;
 
 /**
  * A private folder for the files of one launch. The folder is deleted at the end of the launch or, if this process is
- * killed, by the next launch. The folder is not inside {@code /tmp}, because Gemini CLI rejects settings in that
- * folder, and Codex rejects its programs there.
+ * killed, by the next launch. The folder is not inside {@code /tmp}, because Gemini CLI rejects settings in {@code
+ * /tmp}, and Codex rejects its helper programs there.
  */
 final class PrivateFolder implements AutoCloseable {
 
@@ -25,7 +25,7 @@ final class PrivateFolder implements AutoCloseable {
         this.path = path;
     }
 
-    /** Returns the folder that contains the state of launches. The state is specific to this machine. */
+    /** Returns the folder that contains the private folders of launches. This folder is specific to this machine. */
     static Path state(Map<String, String> environment) {
         String named = environment.getOrDefault("XDG_STATE_HOME", "");
         Path state =

@@ -22,8 +22,8 @@ import java.util.Optional;
  * @param command the program to run; empty for an editor that is only configured
  * @param install the command that installs the tool, or a link to instructions
  * @param api the gateway API that the tool uses
- * @param window the smallest usable context window, in tokens; a smaller window has little space besides the tool's own
- *     instructions
+ * @param window the smallest usable context window, in tokens; in a smaller window, the instructions of the tool itself
+ *     leave little space for other content
  * @param needsTools whether the tool requires a model that supports tool calls
  * @param printOnly instructions for using the printed output; empty if the tool can be launched
  * @param notes the limitations of the tool that must be printed for the user
@@ -67,9 +67,10 @@ record Recipe(
             "jetbrains");
 
     /**
-     * A check for arguments that some versions of the tool reject.
+     * A check that determines whether the installed version of a tool accepts certain arguments.
      *
-     * @param arguments the arguments with which the tool parses the arguments to check and exits
+     * @param arguments the arguments with which the tool is run for the check; the tool parses the arguments in
+     *     question and exits
      * @param adds the arguments that are passed to the tool if the check succeeds
      */
     record Check(List<String> arguments, List<String> adds) {}

@@ -95,7 +95,11 @@ public final class MarkdownStream {
         inLine = false;
     }
 
-    /** Begins or writes a line of the pending text. @return whether the pending text was sufficient */
+    /**
+     * Begins or writes a line of the pending text.
+     *
+     * @return {@code true} if text was processed; {@code false} if more text is required
+     */
     private boolean beginLine(boolean last) {
         int end = pending.indexOf("\n");
         boolean complete = end >= 0 || last;

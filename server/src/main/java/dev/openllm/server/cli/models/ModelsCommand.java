@@ -98,7 +98,10 @@ public final class ModelsCommand implements Callable<Integer> {
         return ExitCode.OK.code();
     }
 
-    /** Returns the active providers that do not have any models. The states of these providers explain the reason. */
+    /**
+     * Returns the active providers that do not have any models. The state of each provider explains why it has no
+     * models.
+     */
     private List<ProviderInfo> withoutModels(Session session, ListModelsResult models) {
         ListProvidersParams inUse = new ListProvidersParams(false, false);
         return Session.get(session.server().listProviders(inUse)).providers().stream()

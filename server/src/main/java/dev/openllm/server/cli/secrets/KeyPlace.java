@@ -57,8 +57,8 @@ final class KeyPlace {
     }
 
     /**
-     * Returns whether a store can contain the API key to delete. A key for a workspace takes precedence over the key
-     * for all workspaces.
+     * Returns whether a store can contain the API key to delete. If the command is limited to the key for the current
+     * folder, a key for all folders is not deleted.
      */
     boolean mayHold(SecretWhereResult.Tried tried) {
         boolean meant = store().map(tried.store()::equals).orElse(tried.store() != SecretStore.ENVIRONMENT);

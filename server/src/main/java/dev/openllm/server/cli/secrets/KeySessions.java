@@ -15,7 +15,7 @@ final class KeySessions {
 
     /**
      * Runs a command that neither sends API keys to the server nor receives keys. Such a command can use a running
-     * server, whose output any program of the user can read.
+     * server. Any program of the user can read the output of a running server, but this output does not contain keys.
      */
     static int looking(Terminal terminal, Function<StderrMessages, Session> open, Function<Session, ExitCode> command) {
         StderrMessages stderrMessages = new StderrMessages(terminal);

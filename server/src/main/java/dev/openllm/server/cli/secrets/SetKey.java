@@ -55,8 +55,8 @@ final class SetKey implements Callable<Integer> {
     }
 
     /**
-     * Checks in advance whether the API key can be stored, so that the user does not enter a key that is then rejected.
-     * The {@code .env} file of a folder is written only if the folder is trusted.
+     * Checks, before the user enters the API key, whether the key can be stored. The {@code .env} file of a folder is
+     * written only if the folder is trusted.
      */
     private void requireWorkspace() {
         boolean file = place.isOfWorkspace()

@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A source of servers that asks the user whether to trust the configuration of a folder before a server reads the
- * configuration. The decision is stored. If the user declines or cannot be asked, the server uses only the user
- * configuration and reports this.
+ * Opens servers for commands. Before a server reads the configuration of a folder, the user is asked whether to trust
+ * this configuration, and the decision is stored. If the user declines or cannot be asked, the server uses only the
+ * user configuration and reports that the configuration of the folder is not used.
  */
 public record AskingServers(Servers servers, Terminal terminal) implements Servers {
 
@@ -44,7 +44,7 @@ public record AskingServers(Servers servers, Terminal terminal) implements Serve
         return terminal.inIsTerminal() && terminal.errIsTerminal();
     }
 
-    /** Prints what the configuration of a folder would select. @return the question to ask */
+    /** Prints the hosts and models that the configuration of a folder would select. @return the question to ask */
     public static String question(Terminal terminal, Found found) {
         StderrMessages messages = new StderrMessages(terminal);
         messages.line(

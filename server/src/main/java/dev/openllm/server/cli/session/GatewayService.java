@@ -18,7 +18,7 @@ public interface GatewayService {
     record Running(boolean answers, long processId, int port, String started, String version, Path log) {}
 
     /**
-     * The gateway after a request to start it.
+     * The result of starting the gateway.
      *
      * @param already whether the gateway was already running
      * @param tokenPlace a description of where the gateway token is stored; empty if the gateway does not require a

@@ -120,9 +120,9 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Opens a server in the same way as {@link #open}, with providers that are not stored in a configuration file. API
-     * keys that are saved in the store {@code vscode} remain in the memory of this process, so they can be checked
-     * before anything is written.
+     * Opens a server in the same way as {@link #open}, with additional providers that are not stored in a configuration
+     * file. API keys that are saved in the store {@code vscode} remain in the memory of this process, so they can be
+     * checked before anything is written.
      *
      * @param settings the additional settings, which are not used if the command specifies a configuration file
      */

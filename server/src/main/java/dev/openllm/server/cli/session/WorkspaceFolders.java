@@ -35,7 +35,7 @@ public interface WorkspaceFolders {
     /** Returns all trust decisions and their current states. */
     List<Decision> decisions();
 
-    /** The states that determine whether the configuration of a folder can be used. */
+    /** The states of a folder configuration, which determine whether the configuration can be used. */
     enum State {
         TRUSTED,
         UNKNOWN,

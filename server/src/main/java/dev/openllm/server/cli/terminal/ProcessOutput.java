@@ -59,7 +59,8 @@ public final class ProcessOutput extends OutputStream {
     }
 
     /**
-     * The error message of the operating system is localized, so the file type of stdout is checked if it is available.
+     * Returns whether an output failure means that the reader has closed the pipe. The message of the operating system
+     * is checked only if the file type of stdout is not available, because the message is localized.
      */
     private static boolean isBrokenPipe(IOException failed) {
         try {

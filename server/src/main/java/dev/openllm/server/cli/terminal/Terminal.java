@@ -76,7 +76,7 @@ public record Terminal(
     }
 
     /**
-     * Returns whether stdin is the stdin of this process. If so, key presses can be read from the terminal of this
+     * Returns whether {@code in} is the stdin of this process. If so, key presses can be read from the terminal of this
      * process.
      */
     public boolean isOfProcess() {
@@ -142,7 +142,7 @@ public record Terminal(
     }
 
     /**
-     * Removes control characters from external text, such as model responses. Otherwise, such text could move the
+     * Removes control characters from external text, such as model responses, because these characters could move the
      * cursor, change the window title, or imitate a prompt.
      */
     public static String harmless(String text) {

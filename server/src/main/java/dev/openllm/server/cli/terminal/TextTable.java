@@ -18,8 +18,8 @@ public final class TextTable {
 
     private static final int GAP = 2;
     /**
-     * The minimum width of a column. Narrower columns would be unreadable, so the terminal wraps the lines of a table
-     * that is still too wide.
+     * The minimum width of a column. Text in narrower columns would be unreadable. If a table is still too wide when
+     * its columns have this width, the terminal wraps the lines of the table.
      */
     private static final int LEAST_ROOM = 8;
 

@@ -165,8 +165,9 @@ final class CleartextBody extends InputStream {
     }
 
     /**
-     * Returns whether the rest of the body is available within a short time, so that the connection can be reused for
-     * the next request.
+     * Waits briefly for the rest of the body.
+     *
+     * @return whether the end of the body was reached, in which case the connection can be reused for the next request
      */
     private boolean endsNow() {
         if (!framing.keepsConnection() || left > LONGEST_REST) {

@@ -20,8 +20,8 @@ final class CleartextConnection implements AutoCloseable {
 
     private static final int LONGEST_LINE = 64 * 1024;
     /**
-     * The maximum total size of the head and the body of a request that are sent in a single write. Above this size,
-     * copying the body into one array takes longer than a second write.
+     * The maximum total size at which the head and the body of a request are sent in a single write. Above this size,
+     * copying the head and the body into one array takes longer than a second write.
      */
     private static final int TOGETHER = 16 * 1024;
     /** The number of bytes at the start of a response that are needed to recognize a protocol other than HTTP/1.1. */
@@ -88,7 +88,7 @@ final class CleartextConnection implements AutoCloseable {
      * Reads bytes and waits until at least one byte is available.
      *
      * @param end the deadline, as a {@link System#nanoTime} value
-     * @return the number of bytes that were read, or -1 at the end of the connection
+     * @return the number of bytes that were read, or -1 if the server has closed the connection
      */
     int read(byte[] bytes, int offset, int length, long end) throws IOException {
         if (position == filled && length >= buffer.length) {
@@ -107,7 +107,7 @@ final class CleartextConnection implements AutoCloseable {
      * Reads a line and returns it without its line ending.
      *
      * @param end the deadline, as a {@link System#nanoTime} value
-     * @throws EOFException at the end of the connection
+     * @throws EOFException if the server closes the connection before the line is complete
      */
     String line(long end) throws IOException {
         ByteArrayOutputStream earlier = null;
@@ -134,7 +134,7 @@ final class CleartextConnection implements AutoCloseable {
     }
 
     /**
-     * Returns some of the next bytes without consuming them, or an empty array at the end of the connection.
+     * Returns some of the next bytes without consuming them, or an empty array if the server has closed the connection.
      *
      * @param end the deadline, as a {@link System#nanoTime} value
      */

@@ -33,7 +33,7 @@ record CleartextHead(int status, Map<String, String> headers, boolean persistent
     static CleartextHead read(CleartextConnection connection, long deadline) throws IOException {
         CleartextHead head = readOne(connection, deadline);
         while (head.status < 200) {
-            head = readOne(connection, deadline); // an interim response, such as status 103 with hints for browsers
+            head = readOne(connection, deadline); // an interim response, such as status 103 (Early Hints)
         }
         return head;
     }

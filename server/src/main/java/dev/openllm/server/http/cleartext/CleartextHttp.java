@@ -58,8 +58,8 @@ public final class CleartextHttp {
 
     /**
      * Sends a request on a pooled connection. Returns an empty result if the server closed the connection without a
-     * response, which happens if the server drops the idle connection at that moment. The caller then sends the request
-     * again on a new connection, as curl and browsers do.
+     * response, which can happen if the server closes the idle connection just as the request is sent. In this case,
+     * the caller sends the request again on a new connection, as curl and browsers do.
      */
     private Optional<HttpAnswer> askAgain(CleartextConnection kept, byte[] head, HttpCall call, Target target)
             throws IOException {

@@ -42,16 +42,17 @@ final class CertificateStores {
     private CertificateStores() {}
 
     /**
-     * Returns a trust manager for the certificate authorities of Java, or for those in the store that {@code
-     * javax.net.ssl.trustStore} specifies.
+     * Returns a trust manager for the certificate authorities of Java or, if {@code javax.net.ssl.trustStore} is set,
+     * for the certificate authorities in the trust store that this property specifies.
      */
     static X509ExtendedTrustManager java() {
         return trusting(null);
     }
 
     /**
-     * Returns a trust manager for the certificate authorities of the platform and for those in the files that the
-     * settings and the environment specify. Returns an empty result if no such certificate authorities exist.
+     * Returns a trust manager for the certificate authorities of the platform and for the certificate authorities in
+     * the files that the settings and the environment specify. Returns an empty result if no such certificate
+     * authorities exist.
      */
     static Optional<X509ExtendedTrustManager> additional(
             List<String> files, Map<String, String> environment, Consumer<String> warnings) {

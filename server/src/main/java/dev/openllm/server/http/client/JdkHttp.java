@@ -26,9 +26,9 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 
 /**
- * A sender that uses the JDK HTTP client. A separate instance is created for each version of the network settings. The
- * client supports TLS and proxies, and uses HTTP/2 if the server offers it. Connections are pooled and shared. This
- * class is thread-safe.
+ * Sends HTTP requests with the JDK HTTP client. A separate instance is created for each version of the network
+ * settings. The client supports TLS and proxies, and uses HTTP/2 if the server offers it. Connections are pooled and
+ * shared. This class is thread-safe.
  */
 final class JdkHttp {
 

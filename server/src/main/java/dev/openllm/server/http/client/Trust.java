@@ -52,7 +52,7 @@ final class Trust {
         }
     }
 
-    /** Loads the first certificate store to check. */
+    /** Loads the certificate store that is checked first. */
     void load() {
         first.get();
     }
