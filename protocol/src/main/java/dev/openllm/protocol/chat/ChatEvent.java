@@ -10,8 +10,8 @@ import dev.openllm.protocol.text.UserText;
 import java.util.Optional;
 
 /**
- * An event that the server sends while a chat is running. The end of the response is not reported as an event but as
- * the {@link ChatResult}.
+ * An event that the server sends while a chat is running. The end of the response is not reported as an event. Instead,
+ * the server returns the {@link ChatResult}.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
