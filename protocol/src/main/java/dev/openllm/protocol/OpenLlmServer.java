@@ -46,7 +46,7 @@ import org.eclipse.lsp4j.jsonrpc.services.JsonRequest;
  * dev.openllm.protocol.error.OpenLlmException}. The exception's {@link dev.openllm.protocol.error.ErrorInfo} is sent as
  * the {@code data} of the JSON-RPC error.
  *
- * <p>Canceling the returned future ({@code $/cancelRequest} on the wire) stops the request and closes its connection to
+ * <p>Canceling the returned future ({@code $/cancelRequest} on the wire) stops the request and closes the connection to
  * the provider.
  */
 public interface OpenLlmServer {
