@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a record component whose strings are usually the names of enum constants. Other strings are also allowed,
+ * Marks a record component whose string values are usually the names of enum constants. Other strings are also allowed,
  * because some models define their own reasoning levels. In the published JSON Schema, the component accepts both the
  * enum values and any other string.
  */

@@ -42,7 +42,10 @@ public interface OpenLlmClient {
     @JsonNotification("status/didChange")
     void statusChanged(StatusParams params);
 
-    /** Reports all problems detected in configuration files and settings. Replaces all previously reported problems. */
+    /**
+     * Reports all problems detected in configuration files and settings. The reported problems replace all previously
+     * reported problems.
+     */
     @JsonNotification("config/problems")
     void problems(ProblemsParams params);
 
@@ -105,8 +108,8 @@ public interface OpenLlmClient {
 
     /**
      * Requests an access token for one of the user's accounts. If the request is interactive, the client can ask the
-     * user to sign in. If the request is not interactive, the server uses the shorter time limit for lookups. A missing
-     * reply is treated as a missing token.
+     * user to sign in. If the request is not interactive, the server uses the shorter time limit for lookups. If the
+     * client does not reply in time, the server continues without a token.
      */
     @ReplyWithin(seconds = ReplyWithin.SIGN_IN)
     @JsonRequest("auth/token")

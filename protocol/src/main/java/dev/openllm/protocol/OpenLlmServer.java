@@ -46,7 +46,7 @@ import org.eclipse.lsp4j.jsonrpc.services.JsonRequest;
  * dev.openllm.protocol.error.OpenLlmException}. The exception's {@link dev.openllm.protocol.error.ErrorInfo} is sent as
  * the {@code data} of the JSON-RPC error.
  *
- * <p>Canceling the returned future ({@code $/cancelRequest} on the wire) stops the request and closes its connection to
+ * <p>Canceling the returned future ({@code $/cancelRequest} on the wire) stops the request and closes the connection to
  * the provider.
  */
 public interface OpenLlmServer {
@@ -96,8 +96,8 @@ public interface OpenLlmServer {
     CompletableFuture<CountTokensResult> countTokens(CountTokensParams params);
 
     /**
-     * Returns the embeddings of strings, in the order of the strings. The strings are sent to the provider in batches.
-     * If one batch fails, the request fails with an error that identifies the strings in that batch.
+     * Returns the embeddings of strings or token IDs, in the order of the inputs. The inputs are sent to the provider
+     * in batches. If one batch fails, the request fails with an error that identifies the inputs in that batch.
      */
     @JsonRequest("embeddings/create")
     CompletableFuture<EmbedResult> embed(EmbedParams params);
@@ -105,8 +105,8 @@ public interface OpenLlmServer {
     /**
      * Completes a document at the cursor. The result contains the complete text to insert. Before the result, each
      * {@code $/progress} notification with the {@code progressToken} of the params contains either a {@code text} event
-     * with the lines accepted since the previous one, or a {@code notice} event. The lines received so far are always a
-     * prefix of the text in the result.
+     * or a {@code notice} event. A {@code text} event contains the lines that the server has accepted since the
+     * previous {@code text} event. The lines received so far are always a prefix of the text in the result.
      */
     @JsonRequest("completion/inline")
     CompletableFuture<InlineCompletionResult> completeInline(InlineCompletionParams params);

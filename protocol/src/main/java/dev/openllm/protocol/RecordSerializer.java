@@ -21,8 +21,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Writes the components of a record, in their order, and omits null and empty optional components. The serializer of a
- * component is looked up when the component is first written.
+ * Writes the components of a record in the order of their declaration, and omits null and empty optional components.
+ * The serializer of a component is looked up when the component is first written.
  */
 final class RecordSerializer extends StdSerializer<Object> {
 
@@ -36,7 +36,7 @@ final class RecordSerializer extends StdSerializer<Object> {
     private final transient SerializedString[] names;
     private final transient AtomicReferenceArray<Writer> writers;
 
-    /** How the values of a component are written. */
+    /** Writes the value of a record component. */
     private interface Writer {
         void write(Object value, JsonGenerator json, SerializerProvider provider) throws IOException;
     }
@@ -91,7 +91,7 @@ final class RecordSerializer extends StdSerializer<Object> {
         }
     }
 
-    /** Returns the value of an optional component, or null if it is empty. */
+    /** Returns the value of an optional component, or null if the component is empty. */
     private static Object present(Object value) {
         return switch (value) {
             case null -> null;

@@ -22,7 +22,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** Writes and reads the property {@code type} of the sealed interfaces of the contract; see {@link WireNames}. */
+/**
+ * Writes and reads the {@code type} property, which identifies the subtype of a sealed interface of the contract; see
+ * {@link WireNames}.
+ */
 final class SealedTypes extends StdTypeResolverBuilder {
 
     private static final long serialVersionUID = 1;

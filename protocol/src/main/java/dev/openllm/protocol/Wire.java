@@ -19,8 +19,8 @@ import java.util.Map;
 public final class Wire {
 
     /**
-     * The Jackson mapper for all messages. It is configured once and is thread-safe. Its buffers are shared by all
-     * threads, because each request has its own short-lived thread.
+     * The Jackson mapper for all messages. It is configured once and is thread-safe. All threads share one pool of
+     * buffers because each request has its own short-lived thread.
      */
     public static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())

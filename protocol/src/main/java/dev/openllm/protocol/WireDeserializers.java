@@ -11,8 +11,9 @@ import java.util.HashMap;
 import java.util.List;
 
 /**
- * Deserializers for the records of this project and the enums of the contract. Jackson would search every class that a
- * message can contain for properties, constructors, and annotations: most of the time until the first message is read.
+ * Provides deserializers for the records of this project and the enums of the contract. Without this class, Jackson
+ * would search every class that a message can contain for properties, constructors, and annotations. This search would
+ * take most of the time until the first message is read.
  */
 final class WireDeserializers extends Deserializers.Base {
 
@@ -33,7 +34,7 @@ final class WireDeserializers extends Deserializers.Base {
         return WireNames.isRecord(valueType) || WireNames.isEnum(valueType);
     }
 
-    @SuppressWarnings("unchecked") // The class is that of an enum.
+    @SuppressWarnings("unchecked") // The caller ensures that the class is an enum.
     private static EnumDeserializer enumDeserializer(Class<?> type) {
         Enum<?>[] constants = (Enum<?>[]) type.getEnumConstants();
         List<String> names = WireNames.ofConstants(type);
@@ -44,7 +45,7 @@ final class WireDeserializers extends Deserializers.Base {
         return new EnumDeserializer(new Constants((Class<Enum<?>>) type, constants, byName), null);
     }
 
-    /** Makes the protected constructor accessible. */
+    /** An enum resolver that can be created in this class. The constructor of the superclass is protected. */
     private static final class Constants extends EnumResolver {
 
         private static final long serialVersionUID = 1;

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The names of enum constants and subtypes in messages. They follow from the Java names, so that Jackson need not read
- * the annotations of the contract, for which the JVM would generate a class per annotation type at each start. The
- * annotations specify the same names for the schema and for other readers of the contract.
+ * Derives the names of enum constants and subtypes in messages from their Java names. Therefore, Jackson does not need
+ * to read the annotations of the contract, which would require the JVM to generate a class for each annotation type at
+ * every start. The annotations specify the same names for the schema and for other readers of the contract.
  */
 final class WireNames {
 
@@ -26,14 +26,20 @@ final class WireNames {
         return type.isEnum() && type.getName().startsWith(CONTRACT);
     }
 
-    /** Returns the names of the constants of an enum in their order: {@code NO_KEY} becomes {@code no_key}. */
+    /**
+     * Returns the names of an enum's constants in messages, in the order of declaration. For example, the name of
+     * {@code NO_KEY} is {@code no_key}.
+     */
     static List<String> ofConstants(Class<?> type) {
         return Arrays.stream(type.getEnumConstants())
                 .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT))
                 .toList();
     }
 
-    /** Returns the name of a subtype of a sealed interface: {@code ToolCall} becomes {@code tool_call}. */
+    /**
+     * Returns the name of a subtype of a sealed interface in messages. For example, the name of {@code ToolCall} is
+     * {@code tool_call}.
+     */
     static String ofSubtype(Class<?> type) {
         StringBuilder name = new StringBuilder();
         for (char character : type.getSimpleName().toCharArray()) {

@@ -9,8 +9,8 @@ import com.fasterxml.jackson.databind.ser.std.EnumSerializer;
 import com.fasterxml.jackson.databind.util.EnumValues;
 
 /**
- * Serializers for the records of this project and the enums of the contract. Jackson would search every class for
- * properties and annotations before it writes the first value.
+ * Provides serializers for the records of this project and the enums of the contract. Without this class, Jackson would
+ * search every class for properties and annotations before writing the first value of the class.
  */
 final class WireSerializers extends Serializers.Base {
 
@@ -22,7 +22,7 @@ final class WireSerializers extends Serializers.Base {
         return WireNames.isEnum(type.getRawClass()) ? enumSerializer(config, type.getRawClass()) : null;
     }
 
-    @SuppressWarnings("unchecked") // The class is that of an enum.
+    @SuppressWarnings("unchecked") // The caller ensures that the class is an enum.
     private static EnumSerializer enumSerializer(SerializationConfig config, Class<?> type) {
         Class<Enum<?>> enumType = (Class<Enum<?>>) type;
         return new EnumSerializer(EnumValues.construct(config, enumType, WireNames.ofConstants(type)), null);

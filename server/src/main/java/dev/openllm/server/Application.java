@@ -167,7 +167,7 @@ public final class Application {
     private static PeerAccess peerAccess(CompositionRoot compositionRoot, Services services) {
         PeerAccess access =
                 new PeerAccess(services, PeerLimits.DEFAULT, compositionRoot.config()::folders, System.getenv());
-        // The runtime file is deleted regardless of how the process ends.
+        // The hook also runs if the process is interrupted, so the runtime file is deleted in this case as well.
         Runtime.getRuntime().addShutdownHook(new Thread(access::close));
         return access;
     }

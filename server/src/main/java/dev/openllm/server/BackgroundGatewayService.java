@@ -129,7 +129,7 @@ record BackgroundGatewayService(BackgroundGateway background) implements Gateway
         return domain.isEmpty() ? name : domain + "\\" + name;
     }
 
-    /** @param needed whether an error is reported if the command fails */
+    /** Runs a system command. @param needed whether an error is reported if the command fails */
     private static void run(List<String> command, boolean needed) {
         try {
             Process process = new ProcessBuilder(command)

@@ -130,7 +130,8 @@ record CompositionRoot(
                 ConfigLocations.ofThisMachine().userFolder(),
                 () -> config.current().settings(),
                 ownerClient);
-        // The usage of the last chats is recorded regardless of how the process ends.
+        // The hook also runs if the process is interrupted, so the usage of the last chats is recorded in this case as
+        // well.
         Runtime.getRuntime().addShutdownHook(new Thread(access::close));
         ProviderQueues queues = new ProviderQueues();
         ChatPipeline chats = new ChatPipeline(
@@ -180,7 +181,7 @@ record CompositionRoot(
     }
 
     /**
-     * Returns the completion service. The instance is always the same, because it remembers which features the
+     * Returns the completion service. Every call returns the same instance, which remembers the features that the
      * providers do not support.
      */
     Completions completions() {

@@ -72,8 +72,8 @@ record CurrentFolder(Path current, ConfigLocations places, Map<String, String> e
     }
 
     /**
-     * Returns lines that describe the configuration that the file in the folder would select if the file were trusted.
-     * The user's own files are not included.
+     * Describes the configuration that the file in a folder would specify if the file were trusted, one list element
+     * per line. The user's own files are not included.
      */
     static List<UserText> selects(Path folder) {
         try (LiveConfig alone = LiveConfig.of(new ConfigLocations(List.of()))) {

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Runs {@code open-llm gateway} in a terminal, in the background, or in a container. */
+/** Runs the {@code open-llm gateway} command in a terminal, in the background, or in a container. */
 final class GatewayServing {
 
     /**

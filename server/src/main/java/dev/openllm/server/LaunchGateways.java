@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Provides gateways for the programs that {@code open-llm launch} runs. */
+/** Provides gateways for the programs that the {@code open-llm launch} command runs. */
 final class LaunchGateways {
 
     private static final int TIMEOUT_MS = 30_000;
@@ -65,8 +65,8 @@ final class LaunchGateways {
     }
 
     /**
-     * Returns a gateway that is already running. The token for it becomes invalid when this process ends, even if the
-     * process is killed.
+     * Returns the gateway that is already running at the specified address. The token for this gateway becomes invalid
+     * when this process ends, even if the process is killed.
      */
     static LaunchGateway running(URI address, NamedTokens tokens, String program) {
         if (!"http".equals(address.getScheme()) || address.getHost() == null || !LOOPBACK.contains(address.getHost())) {

@@ -26,7 +26,9 @@ final class Leftovers {
         LINKED.forEach(name -> sweepBesideTarget(userFolder.resolve(name)));
     }
 
-    /** Deletes the temporary files in the folders that are open in the editor. */
+    /**
+     * Deletes the temporary files in the {@code .config/openllm} folders of the folders that are open in the editor.
+     */
     static void sweep(List<String> openFolders) {
         for (String folder : openFolders) {
             try {

@@ -118,7 +118,7 @@ public final class OpenLlm implements AutoCloseable {
     /**
      * Completes a document at the cursor, and returns when the completion is finished.
      *
-     * @param lines a callback that receives the accepted lines as they arrive, on the calling thread
+     * @param lines a callback that receives the lines of the completion as they arrive, on the calling thread
      */
     public InlineCompletionResult completeInline(InlineCompletionParams params, Consumer<ChatEvent> lines) {
         try {

@@ -22,8 +22,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The part of the AOT cache training that runs {@code open-llm gateway} in this process and sends the requests that the
- * first client of a gateway would send.
+ * Performs the part of the AOT training run that runs the {@code open-llm gateway} command in this process and sends
+ * the requests that the first client of a gateway would send.
  */
 final class TrainingGateway {
 

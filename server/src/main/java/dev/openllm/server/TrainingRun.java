@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The program that {@code startup} runs to create the AOT cache. First, the program runs a server in the same way as an
- * editor does. Then, in the same process, it runs the gateway and the commands for which users wait. {@code startup}
- * acts as both the editor and the provider.
+ * The main class of the training run that creates the AOT cache. First, it runs a server in the same way as an editor
+ * does. Next, in the same process, it runs the commands for which users wait, and the gateway. The {@code startup}
+ * package starts the training run and acts as both the editor and the provider.
  */
 final class TrainingRun {
 

@@ -17,8 +17,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Fetches a document from an address that the user specified. The size, the time, and the number of redirects are
- * limited, and only certain targets of redirects are allowed.
+ * Fetches a document from an address that the user specified. The size of the document, the duration of the download,
+ * and the number of redirects are limited. A redirect must not lead from HTTPS to HTTP or from a public address to a
+ * private network.
  */
 record WebFetch(HttpSender http) implements WebDocuments {
 
@@ -27,7 +28,7 @@ record WebFetch(HttpSender http) implements WebDocuments {
     private static final int MOST_REDIRECTS = 5;
     private static final Pattern CHARSET = Pattern.compile("charset\\s*=\\s*\"?([^\\s;\"]+)", Pattern.CASE_INSENSITIVE);
 
-    /** Matches the host names and literal addresses of this machine and of private networks. */
+    /** Matches the host names and IP addresses of this machine and of private networks. */
     private static final Pattern LOCAL = Pattern.compile(
             "localhost|.*\\.localhost|.*\\.local|.*\\.internal"
                 + "|0\\..*|127\\..*|10\\..*|169\\.254\\..*|192\\.168\\..*|172\\.(1[6-9]|2\\d|3[01])\\..*|\\[.*\\]|[0-9a-fx]+");

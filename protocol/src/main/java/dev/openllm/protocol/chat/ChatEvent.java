@@ -10,8 +10,8 @@ import dev.openllm.protocol.text.UserText;
 import java.util.Optional;
 
 /**
- * An event that the server sends while a chat is running. The end of the response is not reported as an event but as
- * the {@link ChatResult}.
+ * An event that the server sends while a chat is running. The end of the response is not reported as an event. Instead,
+ * the server returns the {@link ChatResult}.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
@@ -71,7 +71,8 @@ public sealed interface ChatEvent {
     record ProviderState(String provider, String model, JsonNode data) implements ChatEvent {}
 
     /**
-     * Information for the user during a request: a retry, a fallback, a model that is loading, or an omitted parameter.
+     * A notice to the user during a request, for example about a retry, a fallback, a model that is loading, or an
+     * omitted parameter.
      *
      * @param topic the kind of event that the notice reports
      * @param message the notice, in one or two sentences

@@ -76,7 +76,7 @@ public record ChatOptions(
         dialectFields = Wire.map(dialectFields);
     }
 
-    /** Creates options from only those that nearly every model supports. */
+    /** Creates options with values only for the options that nearly every model supports. */
     public ChatOptions(
             OptionalInt maxOutputTokens,
             OptionalDouble temperature,

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param consumer the caller, for access decisions and the usage record, such as an extension's ID, {@code cli}, or
  *     {@code python}
  * @param stream whether the caller reads the response as it arrives; {@code true} if absent. If false, the server can
- *     request an unstreamed response from the provider, which requires less work
+ *     request an unstreamed response, which requires less processing, from the provider
  */
 public record ChatParams(
         String model,

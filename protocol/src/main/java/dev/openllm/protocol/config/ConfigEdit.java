@@ -11,8 +11,8 @@ import java.util.Optional;
  *
  * @param path the path of the value, in camelCase or snake_case; list items are addressed by name: {@code ["providers",
  *     "work", "models", "qwen3-coder", "tools"]}
- * @param value the complete new value; absent to remove the value. If {@code items} is present, this is one list item
- *     or a list of items; items that have names can be specified by name only
+ * @param value the complete new value; absent to remove the value. If {@code items} is present, {@code value} is one
+ *     list item or a list of items; items that have names can be specified by name only
  * @param items whether to add the items to, or remove them from, the list at {@code path}; absent if {@code value}
  *     replaces the current value at {@code path}
  */

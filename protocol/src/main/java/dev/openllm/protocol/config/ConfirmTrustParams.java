@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param folder the path of the workspace folder
  * @param file the path of the file
  * @param selects the hosts and models that the file now selects, one per line
- * @param selectsTemplates the templates of these lines, for translation
+ * @param selectsTemplates the templates of the lines in {@code selects}, for translation
  */
 public record ConfirmTrustParams(
         String folder, String file, List<String> selects, Optional<List<MessageTemplate>> selectsTemplates) {

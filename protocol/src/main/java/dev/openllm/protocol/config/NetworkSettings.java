@@ -27,8 +27,8 @@ public record NetworkSettings(
     }
 
     /**
-     * Compares all components, as the method that the compiler generates for a record would. The method is written
-     * explicitly because the AOT cache cannot store a generated one.
+     * Compares all components in the same way as the method that the compiler generates for a record. This method is
+     * written manually because the AOT cache cannot store the generated one.
      */
     @Override
     public boolean equals(Object other) {

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * The embeddings.
+ * The result of an embedding request.
  *
- * @param model the {@code provider/model} that returned them
+ * @param model the {@code provider/model} that returned the embeddings
  * @param embeddings one vector for each input, in the order of the inputs; all vectors have the same length
  * @param usage the token usage of all inputs
  * @param costUsd the cost in US dollars, if known

@@ -2,7 +2,7 @@ package dev.openllm.protocol.error;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Kinds of failures, grouped by what the user can do next. */
+/** The kinds of failures, grouped by what the user can do next. */
 public enum ErrorKind {
     /** The API key is missing, wrong, or expired. */
     @JsonProperty("auth")

@@ -25,14 +25,14 @@ public final class OpenLlmException extends RuntimeException {
         this(ErrorInfo.of(kind, message).withHint(hint));
     }
 
-    /** Creates an error whose message is not translated, because only the command line or the gateway shows it. */
+    /** Creates an exception whose message is not translated, because only the command line or the gateway shows it. */
     public OpenLlmException(ErrorKind kind, String message) {
         this(ErrorInfo.of(kind, message));
     }
 
     /**
-     * Creates an error whose message and hint are not translated, because only the command line or the gateway shows
-     * them.
+     * Creates an exception whose message and hint are not translated, because only the command line or the gateway
+     * shows them.
      */
     public OpenLlmException(ErrorKind kind, String message, String hint) {
         this(ErrorInfo.of(kind, message).withHint(hint));

@@ -128,7 +128,10 @@ public record ModelInfo(
         return warning.map(words -> new UserText(words, warningTemplate));
     }
 
-    /** Returns the source of a field's value together with its template. The text is empty if the source is unknown. */
+    /**
+     * Returns the source of a field's value together with the template of the source. The returned text is empty if the
+     * source is unknown.
+     */
     public UserText sourceText(String field) {
         return new UserText(sources.getOrDefault(field, ""), sourceTemplates.map(templates -> templates.get(field)));
     }

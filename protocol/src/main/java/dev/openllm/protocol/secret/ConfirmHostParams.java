@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param provider the configured name of the provider
  * @param place the location of the key, for the user, such as {@code environment variable OPENAI_API_KEY}
- * @param boundTo what the key is bound to: an origin, or a short description
+ * @param boundTo the origin that the key is bound to, or a short description of what the key is bound to
  * @param origin the origin that the key would be sent to, such as {@code https://proxy.example.com}
  * @param fromWorkspace whether the host was specified by the workspace rather than by the user
  * @param placeTemplate the template of {@code place}, for translation

@@ -4,7 +4,7 @@ import dev.openllm.protocol.Wire;
 import java.util.OptionalDouble;
 
 /**
- * The usage of one consumer since the server started, without any content.
+ * The usage of one consumer since the server started. Never contains the content of requests or responses.
  *
  * @param consumer the caller, such as an extension's ID, {@code cli}, or {@code python}
  * @param requests the number of requests that ended, successfully or not

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A message of the product in the form that a client translates: clients look up the translation by the English
+ * A message of the product in the form that a client translates: the client looks up the translation by the English
  * template. If the complete message mentions commands of the command line, the template can mention the corresponding
  * VS Code commands instead. A provider's own messages have no template.
  *

@@ -44,8 +44,9 @@ public record UserText(String english, Optional<MessageTemplate> template) {
     }
 
     /**
-     * Returns the same text with a different template for VS Code, for messages that mention a command of the command
-     * line. The arguments remain the same, but the new template can omit some of them.
+     * Returns a copy of this text with a different template for VS Code. This template is necessary if the message
+     * mentions a command of the command line. The arguments remain the same, but the new template can omit some of
+     * them.
      */
     public UserText inVsCode(String vsCodeTemplate) {
         return new UserText(english, template.map(own -> new MessageTemplate(vsCodeTemplate, own.args())));
@@ -104,7 +105,10 @@ public record UserText(String english, Optional<MessageTemplate> template) {
         return text.toString();
     }
 
-    /** Returns the number between two offsets, or -1 if the characters are not a number of one or two digits. */
+    /**
+     * Returns the number between two offsets in a template, or -1 if the characters between these offsets are not a
+     * number of one or two digits.
+     */
     private static int number(String template, int from, int to) {
         int number = 0;
         for (int at = from; at < to; at++) {

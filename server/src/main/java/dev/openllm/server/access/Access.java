@@ -24,14 +24,14 @@ import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /**
- * Manages consent, daily limits, and the usage record for all consumers of one process. A consumer is an extension or
- * another program that uses models.
+ * Manages consent, daily limits, and the usage record for all consumers that one process serves. A consumer is an
+ * extension or another program that uses models.
  */
 public final class Access implements ModelAccess, AutoCloseable {
 
     /**
-     * The maximum time that a request waits for the user to reply. Clients treat a request that hangs as a failure. The
-     * question remains open after this time.
+     * The maximum time that a request waits for the user to answer a consent question. The time is limited because
+     * clients treat a request that hangs as a failure. The question remains open after this time.
      */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -171,8 +171,9 @@ public final class Access implements ModelAccess, AutoCloseable {
     }
 
     /**
-     * Asks the user for consent and decides according to the reply. Concurrent requests from one consumer share one
-     * question. Each request applies the reply, or asks again if the reply does not apply to that request.
+     * Asks the user for consent and returns the decision that results from the reply. Concurrent requests from the same
+     * consumer share one question. The reply to this question might not decide all of these requests, for example if
+     * they are for different models. In this case, the returned decision is {@code ASK}.
      */
     private Decision afterAnswer(String consumer, RequestedModel model) {
         if (!question.canAsk()) {

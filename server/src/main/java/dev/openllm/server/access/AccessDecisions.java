@@ -193,7 +193,7 @@ final class AccessDecisions {
         return new CannotRead(UserText.of("it is not a list of access decisions"));
     }
 
-    /** Returns a sentence that explains how to revoke a decision on a consumer, so that the user is asked again. */
+    /** Returns a message that explains how to revoke the decisions for a consumer, so that the user is asked again. */
     static UserText howToForget(String consumer) {
         return UserText.of(
                         "To be asked again, revoke the decision with `open-llm access revoke {0}`, or with the "

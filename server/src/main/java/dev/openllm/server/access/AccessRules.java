@@ -50,9 +50,9 @@ final class AccessRules {
     }
 
     /**
-     * Returns whether a consumer is an extension. Extensions have IDs of the form {@code publisher.name}. Other
-     * programs were started by the user or have a gateway token. The user created the token under the name of the
-     * program, which cannot contain a dot. Creating the token counts as consent.
+     * Returns whether a consumer is an extension. The ID of an extension has the form {@code publisher.name}. Any other
+     * consumer is a program that the user started or that has a gateway token. The user created this token for the
+     * program's name, which cannot contain a dot, and creating the token counts as consent.
      */
     private static boolean isExtension(String consumer) {
         return consumer.indexOf('.') > 0;

@@ -25,7 +25,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Writes the usage record, which contains when each consumer used which model. The record consists of one file per
+ * Writes the usage record, which shows which consumers used which models and when. The record consists of one file per
  * month in the user's configuration folder, with one line of JSON per chat. It is written on a separate thread and
  * limited in size and age.
  */
@@ -33,9 +33,9 @@ final class AuditLog implements AutoCloseable {
 
     /**
      * The maximum size of a file: 4 MiB, which is sufficient for about 25,000 chats per month. If a file exceeds this
-     * size, the older half of the file is removed. Totals are retained for the current day because the daily limits
-     * depend on them. Totals are also retained for the previous and the next day because a clock that has not been set
-     * yet can be wrong by hours.
+     * size, the older half of the file is removed. The usage totals of the removed lines are retained for the current
+     * day because the daily limits depend on these totals. They are also retained for the previous and the next day
+     * because a clock that has not been set yet can be wrong by hours.
      */
     static final int MOST_BYTES = 4 << 20;
 
@@ -43,15 +43,15 @@ final class AuditLog implements AutoCloseable {
     static final int MONTHS = 12;
 
     /**
-     * The number of bytes of the maximum file size for each consumer total. Dividing the maximum file size by this
-     * number results in the maximum number of totals, which leaves enough space for the lines of chats.
+     * The part of the maximum file size, in bytes, that is assumed for each retained usage total. The maximum number of
+     * totals is the maximum file size divided by this number. This limit leaves enough space for the lines of chats.
      */
     private static final int BYTES_FOR_A_SUM = 1000;
 
     private static final int MOST_WAITING = 10_000;
     /**
-     * The time during which lines are collected before they are written. It is long enough to write the lines of many
-     * chats at once and short enough that a crash loses almost nothing.
+     * The time during which lines are collected before they are written. This time is long enough to write the lines of
+     * many chats at once and short enough that a crash loses almost nothing.
      */
     private static final Duration GATHERING = Duration.ofMillis(100);
 
@@ -73,7 +73,7 @@ final class AuditLog implements AutoCloseable {
     }
 
     /**
-     * Queues the record of a chat to be written. If the record cannot be written, the chat counts toward limits only in
+     * Queues a chat to be written to the usage record. If the chat cannot be written, it counts toward limits only in
      * this process. A chat never waits or fails because of the usage record.
      */
     void append(ModelUse use) {

@@ -73,13 +73,16 @@ public record ModelUse(
                 Optional.empty());
     }
 
-    /** Returns a copy of this use, attributed to a different consumer. */
+    /** Returns a copy of this entry that is attributed to a different consumer. */
     ModelUse of(String otherConsumer) {
         return new ModelUse(
                 time, otherConsumer, model, inputTokens, outputTokens, costUsd, outcome, failed, requests, key);
     }
 
-    /** Returns the sum of this use and another use, with the consumer of this use and the time of the other use. */
+    /**
+     * Returns an entry with the combined usage of this entry and a later one. The new entry has the consumer of this
+     * entry and the time of the later one.
+     */
     ModelUse plus(ModelUse later) {
         return new ModelUse(
                 later.time,
@@ -96,12 +99,12 @@ public record ModelUse(
                 later.key);
     }
 
-    /** Returns the number of chats that this use represents. */
+    /** Returns the number of chats that this entry represents. */
     long count() {
         return requests.orElse(1);
     }
 
-    /** Returns this use as a line of the usage record. */
+    /** Returns this entry as a line of the usage record. */
     byte[] json() {
         try {
             return Wire.JSON.writeValueAsBytes(this);

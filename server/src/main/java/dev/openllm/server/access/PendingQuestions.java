@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 
 /**
  * The questions that the user has not answered yet. For each subject, at most one question is open, regardless of how
- * many requests wait for the reply.
+ * many requests are waiting for the reply.
  */
 final class PendingQuestions<A> {
 
@@ -37,7 +37,8 @@ final class PendingQuestions<A> {
      */
     Optional<A> ask(String matter, Supplier<Optional<A>> question, Duration limit, Supplier<OpenLlmException> late) {
         CompletableFuture<Optional<A>> answer = answer(matter, question);
-        // Wait for a copy of the future: a time limit on the original would end the question for other callers as well.
+        // Set the time limit on a copy of the future: a time limit on the original would end the question for other
+        // callers as well.
         CompletableFuture<Optional<A>> mine = answer.copy().orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
         try {
             return await(mine);

@@ -36,14 +36,18 @@ record UsageFiles(Path folder, InterProcessLocks locks) {
     }
 
     /**
-     * The part of the usage record that begins on a specified day.
+     * The entries of the usage record from a specified day or later.
      *
-     * @param uses the recorded uses, oldest first
+     * @param uses the entries, oldest first
      * @param damagedLines the number of damaged lines that were skipped
      */
     record Recorded(List<ModelUse> uses, int damagedLines) {}
 
-    /** Returns the uses since the specified day in the local time zone. @throws IOException if a file cannot be read */
+    /**
+     * Returns the entries from the specified day, in the local time zone, or later.
+     *
+     * @throws IOException if a file cannot be read
+     */
     Recorded since(LocalDate day) throws IOException {
         List<ModelUse> uses = new ArrayList<>();
         int damaged = 0;
@@ -56,8 +60,8 @@ record UsageFiles(Path folder, InterProcessLocks locks) {
     }
 
     /**
-     * Returns the files that can contain uses since the specified day in the local time zone. In UTC, the day can begin
-     * in the previous month.
+     * Returns the files that can contain entries from the specified day or later. The files are divided by month in
+     * UTC, and the specified day, which is in the local time zone, can begin in the previous month.
      */
     List<Path> sinceMonthOf(LocalDate day) {
         List<Path> files = new ArrayList<>();

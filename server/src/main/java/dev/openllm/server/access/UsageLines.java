@@ -26,8 +26,8 @@ import java.util.regex.Pattern;
 record UsageLines(List<Line> lines) {
 
     /**
-     * Matches the time of a line in the usage record. A line begins with its time, so the time can be read even if the
-     * line is truncated.
+     * Matches the time of a line in the usage record. The time is the first field of the line, so it can be read even
+     * if the line is truncated.
      */
     private static final Pattern TIME = Pattern.compile("\"time\":\"(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ)\"");
 
@@ -35,8 +35,9 @@ record UsageLines(List<Line> lines) {
      * A line of the usage record.
      *
      * @param bytes the bytes of the line, without the line separator
-     * @param use the decoded use; empty if the line is damaged
-     * @param day the day of the use in the local time zone; for a damaged line, present only if it can be determined
+     * @param use the decoded entry; empty if the line is damaged
+     * @param day the day of the entry in the local time zone; for a damaged line, present only if the day can be
+     *     determined
      */
     record Line(byte[] bytes, Optional<ModelUse> use, Optional<LocalDate> day) {
 
@@ -60,9 +61,9 @@ record UsageLines(List<Line> lines) {
     }
 
     /**
-     * Returns the offset at which the last lines of a file begin, without decoding the lines. The last lines are the
-     * smallest number of lines whose total size, in bytes, exceeds {@code moreThan}, or all lines if the file is
-     * smaller.
+     * Returns the offset at which the last lines of a file begin, without decoding the lines. These lines are the
+     * fewest lines at the end of the file that are together longer than {@code moreThan} bytes. If the entire file is
+     * not longer than that, the offset is 0.
      */
     static int lastLines(byte[] file, int moreThan) {
         int start = file.length;
@@ -106,8 +107,9 @@ record UsageLines(List<Line> lines) {
     }
 
     /**
-     * Returns the number of damaged lines that might belong to a day. Lines are ordered by time, so a damaged line
-     * whose day cannot be read is not counted if a line from an earlier day follows it.
+     * Returns the number of damaged lines that might belong to a day. The day of a damaged line cannot always be read.
+     * Because lines are ordered by time, a damaged line is not counted if an intact line from an earlier day follows
+     * it.
      */
     long damagedOn(LocalDate day) {
         long count = 0;
@@ -128,8 +130,9 @@ record UsageLines(List<Line> lines) {
     }
 
     /**
-     * Returns the totals of a day, one line per consumer. If there are more consumers than the maximum number of lines,
-     * the remaining consumers share one line. Damaged lines of the day are retained because their content is unknown.
+     * Returns the usage totals of a day, one line per consumer. If there are more consumers than the maximum number of
+     * lines, the remaining consumers share one line. Damaged lines of the day are retained because their content is
+     * unknown.
      */
     static List<Line> summed(List<Line> lines, LocalDate day, int mostLines) {
         Map<String, ModelUse> sums = new LinkedHashMap<>();

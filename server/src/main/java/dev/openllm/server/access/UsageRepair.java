@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Moves the damaged lines of the usage record to separate files, so that limits can be checked again. */
+/** Moves the damaged lines of the usage record to separate files, so that the daily limits can be checked again. */
 public final class UsageRepair {
 
     private static final String SUFFIX = ".damaged";

@@ -31,11 +31,11 @@ final class UsageTail {
     private boolean damaged;
 
     /**
-     * Identifies a file: the identity changes if the file is replaced, but not if the file grows. The creation time is
+     * Identifies a file, to distinguish a file that has been replaced from a file that has grown. The creation time is
      * used on systems without file keys.
      *
-     * @param key the file key
-     * @param created the creation time in milliseconds
+     * @param key the file key that the file system reports
+     * @param created the creation time, in milliseconds
      */
     private record Identity(String key, long created) {
 
@@ -93,7 +93,7 @@ final class UsageTail {
         sums.clear();
     }
 
-    /** @return whether the file ends with a line separator */
+    /** Reads the complete lines that were added to the file. @return whether the file ends with a line separator */
     private boolean takeNew() throws IOException {
         byte[] bytes = newBytes();
         int end = bytes.length;

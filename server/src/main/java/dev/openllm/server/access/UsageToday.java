@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Each consumer's usage today, in all processes of the user. Combines the content of the usage record with the uses
+ * Each consumer's usage today, in all processes of the user. Combines the content of the usage record with the usage
  * that this process has not written yet or could not write.
  */
 final class UsageToday {
@@ -97,12 +97,12 @@ final class UsageToday {
                 sums.getOrDefault(consumer, Sum.NONE), sums.values().stream().reduce(Sum.NONE, Sum::plus));
     }
 
-    /** Counts a use that is going to be written to the usage record. */
+    /** Counts an entry that is going to be written to the usage record. */
     synchronized void waits(ModelUse use) {
         waiting.add(use);
     }
 
-    /** Counts a use that will not be written to the usage record. */
+    /** Counts an entry that will not be written to the usage record. */
     synchronized void unrecorded(ModelUse use) {
         waiting.remove(use);
         add(unrecorded.computeIfAbsent(use.day(), none -> new HashMap<>()), use.consumer(), use);
@@ -111,7 +111,9 @@ final class UsageToday {
         }
     }
 
-    /** Writes queued uses. While they are being written, each use continues to be counted exactly once. */
+    /**
+     * Writes queued entries. While the entries are being written, each of them continues to be counted exactly once.
+     */
     synchronized void write(List<ModelUse> uses, Write write) throws IOException {
         write.run();
         uses.forEach(waiting::remove);

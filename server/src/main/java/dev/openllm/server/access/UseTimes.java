@@ -6,8 +6,8 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 
 /**
- * Formats and parses the times of uses, in whole seconds. The result is cached, so the work is not repeated for uses
- * within the same second.
+ * Formats and parses the times in the usage record, in whole seconds. The most recent result is cached, so the work is
+ * not repeated for chats that end within the same second.
  */
 final class UseTimes {
 

@@ -103,7 +103,7 @@ public record AllowedHosts(List<HostList> lists, Optional<Fault> fault) {
     }
 
     /**
-     * Returns sentences for the user that describe the fault, if any, and each allowlist. The sentences do not include
+     * Returns messages for the user that describe the fault, if any, and each allowlist. The messages do not include
      * host names, which could reveal the user's employer.
      */
     public List<String> descriptions() {

@@ -88,7 +88,8 @@ public final class ConfigCompletion {
     }
 
     /**
-     * Suggests the configuration keys of a mapping in snake_case, except the keys that the mapping already contains.
+     * Suggests the configuration keys of a mapping in snake_case, except for the keys that the mapping already
+     * contains.
      */
     private static Stream<Item> keys(Shape.Group group, YamlCursor cursor) {
         return group.fields().stream()

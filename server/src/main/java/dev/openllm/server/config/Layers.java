@@ -13,9 +13,9 @@ import java.util.Optional;
 
 /**
  * Merges configuration sources field by field. List items that have the same name are merged. The result includes the
- * providers of all sources. For each provider, the result includes only the models of the highest-precedence source
- * that lists any; lower-precedence sources only supply fields that are missing from those models. An invalid value also
- * overrides lower-precedence values, so none of these values is used in place of the invalid one.
+ * providers of all sources. The models of a provider are those of the highest-precedence source that lists models for
+ * the provider. Lower-precedence sources only supply fields that are missing from these models. An invalid value also
+ * overrides lower-precedence values, so none of the overridden values is used in place of the invalid one.
  */
 final class Layers {
 

@@ -50,7 +50,7 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
         this.settings = withConfiguredFolders(settings);
         this.watch = new FileWatch(this::reload);
         this.reader = new SourceReader(places, only, environment, trust, watch);
-        synchronized (this) { // Once started, the file watch waits until the initial state is recorded.
+        synchronized (this) { // The lock makes the started file watch wait until the initial state has been recorded.
             this.sources = reader.read(this.settings);
         }
     }
@@ -92,9 +92,9 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
     }
 
     /**
-     * Unless the client is an editor, which asks the user for trust, replaces each open folder with the folder whose configuration applies to it. Programs other than editors specify
-     * their working directory as the open folder, and the server looks for the applicable configuration in the same way
-     * as for a command.
+     * Unless the client is an editor, which asks the user for trust, replaces each open folder with the folder whose
+     * configuration applies to it. Clients other than editors specify their working directory as the open folder, and
+     * the server looks for the applicable configuration in the same way as for a command.
      */
     private SettingsParams withConfiguredFolders(SettingsParams client) {
         if (client.asksForTrust()) {
@@ -193,7 +193,10 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
         reloadListeners.add(listener);
     }
 
-    /** Rereads all sources. Listeners are called without holding the lock, so they can call methods of this object. */
+    /**
+     * Rereads all sources. Listeners are called after the lock has been released, so they can call methods of this
+     * object.
+     */
     public void reload() {
         Config merged;
         boolean changed;

@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the administrator's policy. If the file exists but cannot be used, no host is allowed. The policy is considered
- * absent only if it is certain that the file does not exist. The file contains only {@code policies.allowed_hosts} and
- * cannot refer to environment variables, which users could set.
+ * Reads the administrator's policy file. If the file exists but cannot be used, no host is allowed. The policy is
+ * considered absent only if it is certain that the file does not exist. The file can contain only {@code
+ * policies.allowed_hosts} and cannot refer to environment variables, which users could set.
  */
 final class PolicyFile {
 

@@ -28,7 +28,7 @@ record WorkspaceFiles(WorkspaceTrust trust) {
         }
         Path folder = file.inside().orElseThrow();
         String fingerprint = Fingerprint.of(file.values());
-        // The last values of a file that can no longer be read remain in effect, so the trust decision applies to those
+        // The last values of a file that can no longer be read remain in effect, so the trust decision applies to these
         // values.
         Verdict verdict = trust.of(folder, file.read() ? Optional.of(fingerprint) : Optional.empty());
         boolean readable = file.failure().isEmpty();

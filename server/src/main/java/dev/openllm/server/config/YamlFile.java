@@ -46,7 +46,7 @@ record YamlFile(
         return new YamlFile(path, source, inside, nothing, false, Optional.empty());
     }
 
-    /** Returns a copy for the same file that contains no values, as if the file had not been read. */
+    /** Returns a copy of this object without the values, as if the file had not been read. */
     YamlFile empty() {
         return at(path, source, inside);
     }

@@ -27,10 +27,7 @@ public final class ChangedWorkspaces {
     private final Function<Path, List<UserText>> selects;
     private final Set<String> handled = ConcurrentHashMap.newKeySet();
 
-    /**
-     * @param selects a function that describes the configuration that the file in a folder would select, one list
-     *     element per line
-     */
+    /** @param selects a function that describes the configuration in a folder's file, one list element per line */
     public ChangedWorkspaces(LiveConfig config, OwnerClient ownerClient, Function<Path, List<UserText>> selects) {
         this.config = config;
         this.ownerClient = ownerClient;

@@ -79,7 +79,7 @@ public final class ClientNotifier {
 
         /**
          * Notifies the client that the model list has changed. A single notification covers all changes since the
-         * previous one. If the queue is full, the notification follows a message that is already queued.
+         * previous one. If the queue is full, the notification is sent together with a message that is already queued.
          */
         void modelsChanged() {
             if (modelsPending.compareAndSet(false, true)) {

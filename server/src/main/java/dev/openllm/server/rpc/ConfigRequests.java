@@ -15,8 +15,7 @@ import java.util.List;
 
 /**
  * Handles requests about the configuration. A peer can read and change the configuration only with the user's consent.
- * A peer never receives the values of headers or of commands that print API keys, because these values can contain
- * keys.
+ * A peer never receives header values or the commands that print API keys, because both can contain keys.
  */
 record ConfigRequests(ConfigEditing editing, Access access, ClientRole clientRole, String clientName) {
 

@@ -74,8 +74,8 @@ final class DestinationWords {
     }
 
     /**
-     * Returns the value on a single line, without characters that change how other text is displayed, and without the
-     * user name and password of a URL.
+     * Returns the value on a single line of limited length. Control and formatting characters are replaced, and the
+     * user name and password in a URL are hidden.
      */
     private static String shown(String text) {
         String plain = text.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]", "\uFFFD")

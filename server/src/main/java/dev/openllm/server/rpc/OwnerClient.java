@@ -73,8 +73,8 @@ public final class OwnerClient implements HostApprovalPrompt, ConsentQuestion, S
     }
 
     /**
-     * Asks whether a file of a trusted workspace can be used even though it changes the destinations to which data is
-     * sent. Returns whether the user agrees.
+     * Asks the user whether a changed configuration file in a trusted workspace can be used even though the change
+     * affects where data is sent. Returns whether the user agrees.
      */
     boolean confirmTrust(ConfirmTrustParams question) {
         OpenLlmClient client = asks.get();

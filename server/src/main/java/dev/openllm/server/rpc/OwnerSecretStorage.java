@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
- * Holds the client whose secret storage the server uses. This is the client that started the server, if that client
- * declared a secret storage.
+ * Holds the client whose secret storage the server uses. This client is the one that started the server, provided that
+ * it declared a secret storage.
  */
 public final class OwnerSecretStorage implements Supplier<Optional<OpenLlmClient>> {
 

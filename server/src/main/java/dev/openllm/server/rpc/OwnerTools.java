@@ -50,7 +50,7 @@ public final class OwnerTools {
         } catch (ExecutionException failed) {
             throw failureOf(failed);
         } finally {
-            tools.cancel(true); // has no effect after the reply
+            tools.cancel(true); // canceling has no effect after the reply
         }
     }
 
@@ -75,7 +75,7 @@ public final class OwnerTools {
         } catch (ExecutionException failed) {
             throw failureOf(failed);
         } finally {
-            calling.cancel(true); // has no effect after the reply
+            calling.cancel(true); // canceling has no effect after the reply
         }
     }
 

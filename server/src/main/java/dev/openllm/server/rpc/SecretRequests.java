@@ -113,8 +113,8 @@ record SecretRequests(Services services, ClientRole clientRole) {
     }
 
     /**
-     * Starts checking the provider again, so that its models and status reflect the change. Returns the locations of
-     * the API key without waiting for the check.
+     * Starts to check the provider again after a change to its API key, so that its models and status reflect the
+     * change. Returns the locations of the key without waiting for the check.
      */
     private SecretWhereResult afterChange(SecretQuery query) {
         Thread.startVirtualThread(() -> {

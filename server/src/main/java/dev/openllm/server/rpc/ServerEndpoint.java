@@ -58,7 +58,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /**
- * The server as seen by one client, which is either connected or running in the same process. Every method returns
+ * The server endpoint for one client, which is either connected or running in the same process. Every method returns
  * immediately, and the work is done on virtual threads.
  */
 public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {

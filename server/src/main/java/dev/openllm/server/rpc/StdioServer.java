@@ -57,8 +57,8 @@ public final class StdioServer implements ConnectionControl {
     }
 
     /**
-     * Ends the server unless a message arrives in time. This method is called after the parent process has ended.
-     * Another process can then keep stdin open without ever sending a message.
+     * Ends the server unless a message arrives in time. This method is called if the parent process has ended, because
+     * another process can still keep stdin open without ever sending a message.
      */
     private void endUnlessUsed() {
         used.orTimeout(ORPHAN_SECONDS, TimeUnit.SECONDS).exceptionally(_ -> {

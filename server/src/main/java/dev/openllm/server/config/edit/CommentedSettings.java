@@ -43,8 +43,8 @@ record CommentedSettings(SettingsParams settings, ConfigLevel level) {
     }
 
     /**
-     * Returns whether the settings file is inside the workspace after symbolic links are resolved. Returns true for
-     * every settings file of the user.
+     * Returns whether the settings file is still inside the workspace after symbolic links are resolved. Always returns
+     * true for the user settings file.
      */
     private boolean isWhereItSays(Path file) {
         try {

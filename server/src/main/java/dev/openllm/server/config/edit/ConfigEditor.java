@@ -110,8 +110,9 @@ public final class ConfigEditor implements ConfigEditing {
     }
 
     /**
-     * Asks for approval before the file is locked, because the user might take minutes to reply. After the reply, the
-     * edit fails if its changes are no longer the approved ones.
+     * Returns the edit as a function that makes only changes that the user has approved. The user is asked before the
+     * file is locked, because the reply might take minutes. If the changes of the edit are different by then, the
+     * function throws an exception.
      */
     private UnaryOperator<ObjectNode> approved(
             ConfigTarget target, UnaryOperator<ObjectNode> wanted, DestinationApproval asked) {
@@ -229,8 +230,8 @@ public final class ConfigEditor implements ConfigEditing {
     }
 
     /**
-     * Stores a copy of the settings in a form that can be pasted into the VS Code settings file. The settings file
-     * cannot always be copied instead because its location is not always known.
+     * Stores a copy of the settings in a form that can be pasted into the VS Code settings file. The location of the
+     * settings file is not always known, so the file itself cannot always be copied.
      */
     private Optional<Path> keep(ConfigLevel level, ObjectNode settings) {
         if (settings.isEmpty()) {

@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A VS Code {@code settings.json} file, which is changed directly if VS Code is not connected. A running VS Code
- * detects changes to the file.
+ * A VS Code {@code settings.json} file, which is changed directly if VS Code is not connected. A running instance of VS
+ * Code detects changes to the file.
  */
 public final class SettingsFile {
 

@@ -142,8 +142,9 @@ final class YamlFileEditor {
     }
 
     /**
-     * Returns the text with an earlier change undone, or an empty result if the undone text does not have the wanted
-     * content. The order of list items is ignored because an undone edit can restore an item's former position.
+     * Returns the text with an earlier change undone, or an empty result if undoing the change does not result in the
+     * wanted content. The order of list items is ignored in this comparison because undoing an edit can restore an
+     * item's former position.
      */
     private static Optional<String> restored(TextEdit made, String text, ObjectNode wanted) {
         return made.takenBack(text).filter(before -> {

@@ -33,7 +33,11 @@ record JsoncStyle(String lineEnd, String unit) {
         return JsoncText.JSONC.getNodeFactory().textNode(name) + ": ";
     }
 
-    /** @param indent the indentation of the line on which the value begins */
+    /**
+     * Returns a value as JSON text with one member or item per line.
+     *
+     * @param indent the indentation of the line on which the value begins
+     */
     String onLines(JsonNode value, String indent) throws IOException {
         DefaultIndenter lines = new DefaultIndenter(unit, lineEnd);
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter(SEPARATORS);

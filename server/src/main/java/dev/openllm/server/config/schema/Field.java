@@ -14,9 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param aliases the other accepted names
  * @param shape the shape of the value
  * @param reach the sources that may set the field
- * @param failsClosed whether an invalid value makes the provider or model unusable. If the field belongs to neither, an
- *     invalid value makes all providers unusable. True if the field determines where or how much data is sent, so that
- *     no default can be used in place of the value.
+ * @param failsClosed whether an invalid value makes the provider or model that contains the field unusable, or, for a
+ *     field outside providers and models, makes all providers unusable. True if the field determines where or how much
+ *     data is sent, so that no default can be used in place of the value.
  * @param markdown the description in a few sentences of Markdown
  * @param refusal for a field that is never accepted, the reason and what to do instead
  * @param otherwise the default value, as written in a file; empty if the field has no default or the default varies
@@ -33,7 +33,10 @@ public record Field(
         Optional<String> otherwise,
         InVsCode vsCode) {
 
-    /** The names in snake_case, because each value of a configuration file is compared with those of many fields. */
+    /**
+     * The snake_case names, keyed by camelCase name. They are cached because each key of a configuration file is
+     * compared with the names of many fields.
+     */
     private static final Map<String, String> YAML_NAMES = new ConcurrentHashMap<>();
 
     public Field {

@@ -35,7 +35,7 @@ final class ProblemList {
         return problems.size();
     }
 
-    /** Returns the first error that was added since the list contained the specified number of problems. */
+    /** Returns the first error among the problems that were added after the first {@code size} problems. */
     Optional<Problem> firstErrorSince(int size) {
         for (Problem problem : problems.subList(size, problems.size())) {
             if (problem.severity() == Severity.ERROR) {

@@ -229,7 +229,12 @@ public final class SchemaReader {
         return group.key().filter(field.name()::equals).isPresent();
     }
 
-    /** Returns the value that replaces an invalid value. */
+    /**
+     * Returns the value that replaces an invalid value, or an empty result if no error was reported for the value or
+     * the source is not read to use its values.
+     *
+     * @param before the number of problems before the value was checked
+     */
     private Optional<Value> invalid(int before, Origin origin) {
         return purpose != Purpose.USE
                 ? Optional.empty()

@@ -97,7 +97,7 @@ public sealed interface Shape {
         NOT_BLANK,
         /** A name without spaces or slashes. */
         NAME,
-        /** An address that begins with http:// or https:// and contains no user name or password. */
+        /** A URL that begins with {@code http://} or {@code https://} and contains no user name or password. */
         URL,
         /** The address of an HTTP proxy. {@code http://}, a user name, and a password are optional. */
         PROXY,

@@ -30,8 +30,8 @@ public record Variables(Optional<Map<String, String>> environment) {
     }
 
     /**
-     * Returns a description of the problem with the variables in the text, or an empty result if every variable has or
-     * could have a value.
+     * Returns a description of the problem with the variables in the text. Returns an empty result if every variable
+     * has a value or, when a change to the configuration is checked, could have one.
      */
     Optional<UserText> complaint(String text, Origin origin, String name) {
         if (origin.fromWorkspace()) {

@@ -5,7 +5,7 @@ import java.io.Serial;
 
 /**
  * Thrown if a configuration file cannot be used. The message is one sentence for the user and does not include the
- * location.
+ * location of the problem in the file.
  */
 public final class ConfigFileException extends Exception {
 

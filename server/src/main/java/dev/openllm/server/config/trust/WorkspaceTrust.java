@@ -13,8 +13,8 @@ import java.util.Optional;
 
 /**
  * Determines whether the user trusts the configuration of a folder. A folder is trusted if the user trusted exactly the
- * current content or if {@code OPENLLM_TRUST} lists the folder. This variable contains absolute paths and is intended
- * for machines on which no user can be asked.
+ * current content of its configuration file or if {@code OPENLLM_TRUST} lists the folder. This variable contains
+ * absolute paths and is intended for machines on which no user can be asked.
  */
 public final class WorkspaceTrust {
 
@@ -46,8 +46,8 @@ public final class WorkspaceTrust {
     }
 
     /**
-     * @param fingerprint the fingerprint of the configuration, or empty if the file cannot be read. In the latter case,
-     *     the folder is trusted if the user trusted any earlier content.
+     * @param fingerprint the fingerprint of the configuration, or empty if the configuration file cannot be read. If it
+     *     is empty, the folder is trusted if the user trusted any earlier content of the file.
      */
     public Verdict of(Path folder, Optional<String> fingerprint) {
         Path real = real(folder);
@@ -95,7 +95,7 @@ public final class WorkspaceTrust {
         }
     }
 
-    /** Returns sentences that explain why trust decisions have no effect and how to resolve the problem. */
+    /** Returns messages that explain why trust decisions have no effect and how to resolve the problem. */
     public List<UserText> problems() {
         List<UserText> problems = new ArrayList<>();
         try {

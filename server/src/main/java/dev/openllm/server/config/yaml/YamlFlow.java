@@ -9,8 +9,8 @@ import java.util.Map;
 
 /**
  * The context of a cursor inside brackets, such as {@code {name: work, models: [a, b]}}. The brackets can span several
- * lines, and the closing bracket can be missing. The context is derived from the text before the cursor and the keys
- * that follow in the same brackets.
+ * lines, and the closing bracket can be missing. The context is derived from the text before the cursor and from the
+ * keys that follow the cursor inside the same brackets.
  */
 final class YamlFlow {
 

@@ -20,8 +20,8 @@ import org.yaml.snakeyaml.nodes.Node;
 public final class YamlPatch {
 
     /**
-     * The maximum number of times that each value can be added, removed, moved, or replaced. This limit prevents the
-     * endless repetition of a step that makes no progress.
+     * The maximum number of times that each value can be added, removed, moved, or replaced. This limit prevents
+     * endless repetition if a step makes no progress.
      */
     private static final int MOST_STEPS_OF_A_VALUE = 3;
 
@@ -102,7 +102,7 @@ public final class YamlPatch {
         return read(text, Optional.of(ConfigSchema.ROOT));
     }
 
-    /** Returns the content of a file in the form that {@link #applyToForeign} compares. */
+    /** Returns the content of another program's file in the form that {@link #applyToForeign} compares. */
     public static ObjectNode readForeign(String text) throws ConfigFileException {
         return read(text, Optional.empty());
     }

@@ -23,7 +23,7 @@ import org.yaml.snakeyaml.nodes.Tag;
 
 /**
  * Converts YAML nodes to values with their positions. Scalars retain their text because YAML 1.1 would convert {@code
- * on} to a boolean and {@code 12:30} to a number. Aliases and merge keys ({@code <<}) are resolved. The number of
+ * on} to a Boolean and {@code 12:30} to a number. Aliases and merge keys ({@code <<}) are resolved. The number of
  * values is limited.
  */
 public final class YamlTree {

@@ -68,8 +68,8 @@ public final class JsonRpc {
     }
 
     /**
-     * Sends a message. Immediate replies are written by a different thread, so that the reading thread never waits for
-     * a client that does not read.
+     * Sends a message. Replies that are available immediately are written by a different thread, so that the reading
+     * thread never waits for a client that does not read.
      */
     private void send(Message message) {
         if (Thread.currentThread() == reader) {
@@ -140,8 +140,8 @@ public final class JsonRpc {
     /**
      * The reply to a request, as a future that LSP4J can cancel. LSP4J cancels requests on the reading thread, while it
      * holds a lock that every request needs. Therefore, the request is canceled, and the reply is written, on a
-     * separate thread. It is a platform thread because, on a single processor, work that never waits would block all
-     * virtual threads.
+     * separate thread. This thread is a platform thread because, on a single processor, a request that never blocks
+     * would prevent all virtual threads from running.
      */
     private static final class Reply extends CompletableFuture<Object> {
 

@@ -45,7 +45,8 @@ public final class MessageCodec {
     /**
      * Reads a message.
      *
-     * @param sentRequests a lookup that returns the method of a request that this side sent, by the ID of the request
+     * @param sentRequests a function that returns the method of a request that this side sent, given the ID of the
+     *     request
      * @throws UnreadableMessage if the input is not a JSON-RPC message, or if the params are not valid for the method
      */
     public Message read(byte[] json, MethodProvider sentRequests) throws UnreadableMessage {

@@ -33,7 +33,7 @@ import org.eclipse.lsp4j.jsonrpc.Endpoint;
  */
 public final class RemoteClient implements OpenLlmClient {
 
-    /** The result type of each request, by method. */
+    /** The result type of each request, keyed by method name. */
     static final Map<String, Class<?>> RESULTS = Map.ofEntries(
             Map.entry("secretStorage/get", SecretStorageValue.class),
             Map.entry("secretStorage/set", Empty.class),

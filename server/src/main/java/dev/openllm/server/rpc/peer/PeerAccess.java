@@ -39,7 +39,7 @@ public final class PeerAccess implements AutoCloseable {
     }
 
     /**
-     * Starts to observe the setting {@code rpc.enabled}. The server listens for connections while the setting is true.
+     * Starts to observe the setting {@code rpc.enabled}. The server listens for connections while this setting is true.
      */
     public void followSetting() {
         follow(services.config().current());
@@ -62,8 +62,8 @@ public final class PeerAccess implements AutoCloseable {
     /**
      * Starts listening, unless the server is already listening, and publishes the address of the listener.
      *
-     * @throws OpenLlmException of kind {@code network} if no port is available, or of kind {@code config} if the file
-     *     with the address cannot be made private
+     * @throws OpenLlmException of kind {@code network} if no port is available, or of kind {@code config} if access to
+     *     the file with the address cannot be restricted to the user
      */
     public synchronized void open() {
         if (server == null) {

@@ -30,7 +30,8 @@ public record RunningServer(OpenLlmServer server, long processId, String version
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     /**
-     * Connects to a running server in which a folder is open. If a server cannot be used, the next server is tried.
+     * Connects to a running server in which a folder is open. If the connection to a server fails, the next such server
+     * is tried.
      *
      * @param environment the environment variables that determine the folder of the runtime files
      * @param passedOver a callback that receives the reason why a running server is skipped

@@ -53,8 +53,9 @@ final class ServerConnection implements AutoCloseable {
     private volatile boolean gone;
 
     /**
-     * The executor that handles received messages. A client that prints a response might have to wait until another
-     * program reads the output. Because this executor is used, pings are still answered during this time.
+     * The executor that handles received messages. Handling a message can block, for example while a client that prints
+     * a response waits for another program to read the output. Because messages are handled on this executor, pings are
+     * still answered during this time.
      */
     private final ExecutorService delivery = Executors.newSingleThreadExecutor(
             Thread.ofVirtual().name("from-server").factory());
