@@ -36,12 +36,12 @@ import java.util.function.Supplier;
 
 /**
  * Handles a chat request from start to end: resolves the model, checks access, prepares and sends the call, and reads
- * the response. If the model fails before any part of a response has been delivered, the model's fallbacks are tried.
- * Instances are thread-safe.
+ * the response. If the model fails before any part of its response has been delivered to the caller, the model's
+ * fallback models are tried. Instances are thread-safe.
  */
 public final class ChatPipeline implements Chats {
 
-    /** The consumer name for requests that do not specify a consumer and for tests of API keys. */
+    /** The consumer name that is used for chat requests without a consumer and for API key tests. */
     private static final String OWN = "open-llm";
 
     private final Providers providers;
@@ -185,9 +185,10 @@ public final class ChatPipeline implements Chats {
     }
 
     /**
-     * Tries the fallback models in the configured order. If all of them fail, throws an exception with the error of the
-     * requested model. If a fallback model fails after its response has begun, or if the request is canceled, throws
-     * the exception for that failure or cancellation instead.
+     * Sends the request to the fallback models in the configured order until one of them succeeds. Stops early if a
+     * failure, such as an invalid request, would also occur with other models. If no fallback model succeeds, throws
+     * the error of the requested model with a message that lists all failures. If a fallback model fails after its
+     * response has begun, or if the request is canceled, throws the error for that failure or cancellation.
      */
     private ChatResult askFallbacks(
             ResolvedModel model, OpenLlmException failed, ChatParams params, EventSink eventSink) {

@@ -20,16 +20,17 @@ public interface Chats {
     ChatResult chat(ChatParams params, Consumer<ChatEvent> sink);
 
     /**
-     * Sends a chat request to a model for a caller that also observes the state of the request.
+     * Sends a chat request to a model and reports the state of the request to an observer.
      *
-     * @param observer the observer; like the sink, it is called on the calling thread
+     * @param observer the observer, which, like the sink, is called on the calling thread
      */
     default ChatResult chat(ChatParams params, Consumer<ChatEvent> sink, ResponseObserver observer) {
         return chat(params, sink);
     }
 
     /**
-     * Tests an API key of the model's provider by sending a chat request with that key only and without fallbacks.
+     * Tests an API key of the model's provider by sending a chat request that uses only this key. Fallback models are
+     * not tried.
      *
      * @param keyName the name that identifies the key among the provider's API keys
      */

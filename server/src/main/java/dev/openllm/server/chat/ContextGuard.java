@@ -15,15 +15,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Rejects a request before it is sent if it cannot fit into the model's context window. Providers reject an oversized
- * request late, truncate it silently, or charge for it. A request is rejected only if its estimated token count is
- * clearly above the limit, because rejecting a valid request is worse than rejecting an invalid one late.
+ * Rejects a request before it is sent if its prompt cannot fit into the model's context window. Providers reject an
+ * oversized request late, truncate it silently, or charge for it. A request is rejected only if its estimated token
+ * count is clearly above the limit, because rejecting a valid request is worse than sending an oversized one.
  */
 final class ContextGuard {
 
     /**
-     * The fraction of the context window below which an approximate prompt size is sufficient. The prompt is then not
-     * counted exactly, so no encoding table needs to be loaded.
+     * The fraction of the context window below which an approximate token count is sufficient. The tokens of a smaller
+     * prompt are not counted exactly, so no encoding table needs to be loaded for that prompt.
      */
     private static final double SURELY_FITS = 0.75;
 
@@ -57,8 +57,8 @@ final class ContextGuard {
     }
 
     /**
-     * Returns the error for a request that is too long. If most of the request consists of tools, which the user does
-     * not see in the conversation, the error message mentions the tools.
+     * Returns the error for a request that exceeds the context window. If more than half of the tokens are in tool
+     * definitions, which the user does not see in the conversation, the error message mentions the tools.
      */
     private ErrorInfo tooLong(ModelInfo model, long count, int limit, List<ToolDefinition> tools) {
         long inTools = tokens.estimatePrompt(model, List.of(), tools);

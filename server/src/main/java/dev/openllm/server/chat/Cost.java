@@ -5,7 +5,7 @@ import dev.openllm.protocol.model.Pricing;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** Calculates the cost of a request from the catalog's prices. */
+/** Calculates the cost of a request from the model's prices. */
 public final class Cost {
 
     private static final double PER_TOKENS = 1_000_000;

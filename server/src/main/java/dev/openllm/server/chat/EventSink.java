@@ -12,8 +12,8 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
- * Passes the events of one request to the caller and records whether any part of the response has reached the caller.
- * If so, the request must not be retried. An instance is used only by the request's thread.
+ * Passes the events of one request to the caller and records whether any part of the response has reached the caller,
+ * in which case the request must not be retried. An instance is used only by the request's thread.
  */
 final class EventSink implements Consumer<ChatEvent> {
 

@@ -9,15 +9,16 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Waits while a local server is loading a model. Loading a large model takes minutes, during which llama.cpp responds
- * with status 503 and the message "Loading model". The maximum wait equals the time limit for the first byte of a
- * response. The wait does not count as a retry.
+ * Waits before a request is repeated because a server is still loading the model. Loading a large model can take
+ * minutes, during which llama.cpp responds with status 503 and the message "Loading model". The maximum total wait
+ * equals the time limit for the first byte of a response. Requests that are repeated for this reason do not count as
+ * retries.
  */
 public final class LoadingWait {
 
     /**
-     * The interval between requests. Loading takes at least several seconds, and additional requests to a local server
-     * cost nothing.
+     * The interval between requests while a model is being loaded. Loading takes at least several seconds, and
+     * additional requests to a local server cost nothing.
      */
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
@@ -35,7 +36,7 @@ public final class LoadingWait {
         this.eventSink = eventSink;
     }
 
-    /** Creates an instance that waits without notifying the caller of the request. */
+    /** Creates an instance that sends no notices to the caller while it waits. */
     public static LoadingWait unnoticed(Duration longest, Sleeper sleeper) {
         return new LoadingWait(longest, sleeper, new EventSink(event -> {}, ResponseObserver.NONE));
     }

@@ -39,7 +39,9 @@ final class OutputCap {
         return String.format(Locale.ROOT, "%,d", count);
     }
 
-    /** Returns the options with the requested output reduced to the model's output limit, if necessary. */
+    /**
+     * Returns the options with the requested number of output tokens reduced to the model's output limit, if necessary.
+     */
     static ChatOptions cap(ModelInfo model, ChatOptions options) {
         if (!exceeds(model, options)) {
             return options;
@@ -61,8 +63,8 @@ final class OutputCap {
     }
 
     /**
-     * Returns whether an output limit from the specified source is reliable. Assumed limits are not reliable. The
-     * limits of another provider of the same model are not reliable either, because limits can differ between
+     * Returns whether an output limit from the specified source is reliable. Assumed limits are not reliable. Limits
+     * that another provider specifies for the same model are not reliable either, because limits can differ between
      * providers.
      */
     private static boolean isKnown(String source) {

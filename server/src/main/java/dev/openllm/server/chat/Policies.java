@@ -17,16 +17,16 @@ public record Policies(RetryPolicy retries, TimeLimits limits) {
     public static final Policies DEFAULT = new Policies(RetryPolicy.DEFAULT, TimeLimits.CHAT);
 
     /**
-     * The maximum value of a time limit, in seconds. A time limit above one hour, or a retry count above one hundred,
-     * is assumed to mean "no limit" and is reduced to the maximum.
+     * The maximum value of a time limit, in seconds. A larger value is assumed to mean "no limit" and is reduced to
+     * this maximum. In the same way, a number of retries above {@code MOST_RETRIES} is reduced to that maximum.
      */
     private static final long MOST_SECONDS = 3_600;
 
     private static final long MOST_RETRIES = 100;
 
     /**
-     * Reads the policies from a map of settings whose object keys are configuration paths, such as {@code
-     * policies.retries}. Defaults are used for missing settings.
+     * Reads the policies from a map of settings, keyed by configuration path, such as {@code policies.retries}.
+     * Defaults are used for missing settings.
      */
     public static Policies of(Map<String, String> settings) {
         RetryPolicy retries = number(settings, "policies.retries")

@@ -7,11 +7,12 @@ import dev.openllm.server.dialect.ChatCall;
 import java.util.List;
 
 /**
- * A call that can be encoded.
+ * A call that the model's dialect can encode, together with the mappings that convert the response back to the caller's
+ * names.
  *
  * @param call the call to encode
  * @param toolNames the mapping from tool names in the response to the caller's tool names
- * @param tools the mapping from argument names in tool calls to the caller's argument names
+ * @param tools the prepared tools, which map argument names in tool calls to the caller's argument names
  * @param warnings the warnings that inform the user about omitted parts of the request
  */
 record PreparedCall(ChatCall call, ToolNames toolNames, PreparedTools tools, List<UserText> warnings) {

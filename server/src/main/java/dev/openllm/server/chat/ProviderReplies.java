@@ -13,13 +13,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/**
- * Interprets a provider's HTTP responses to chat requests and other requests: detects failures and reports the
- * provider's status.
- */
+/** Detects failures in a provider's HTTP responses and updates the provider's status accordingly. */
 public record ProviderReplies(Providers providers) {
 
-    /** The maximum size of an error body that is read: 1 MiB. A longer error is of no use to a user. */
+    /**
+     * The maximum number of bytes to read from the body of an error response: 1 MiB. A longer error message is not
+     * useful to the user.
+     */
     private static final int LONGEST_ERROR_BODY = 1024 * 1024;
 
     /** Returns whether the HTTP status code indicates success (2xx). */
@@ -55,8 +55,8 @@ public record ProviderReplies(Providers providers) {
     }
 
     /**
-     * Returns the specified failure or, if the caller canceled the request, a cancellation. A canceled request can fail
-     * in different ways, depending on when the connection is closed.
+     * Returns the specified failure or, if the caller canceled the request, the error for a canceled request. A
+     * canceled request can fail in different ways, depending on when the connection is closed.
      */
     public static ErrorInfo orCancelled(ErrorInfo failure) {
         return Thread.currentThread().isInterrupted() ? Cancelled.info() : failure;

@@ -11,9 +11,9 @@ import dev.openllm.server.provider.endpoint.Endpoint;
 import java.util.Optional;
 
 /**
- * Prepares the HTTP call for each attempt to send a request. The first attempt uses the provider's first API key. If the
- * rate limit or quota of a key has been reached, the next attempt uses the next key. If a key is rejected, one further
- * attempt uses a new key from {@code api_key_command}.
+ * Prepares the HTTP call for each attempt to send a request. The first attempt uses the provider's first API key. If
+ * the rate limit or quota of a key has been reached, the next attempt uses the next key. If a key is rejected, one
+ * further attempt uses a new key from {@code api_key_command}.
  */
 public final class RequestAttempts {
 
@@ -50,8 +50,8 @@ public final class RequestAttempts {
     }
 
     /**
-     * Returns whether the request can be sent again immediately with a different API key. If so, the next attempt is
-     * signed with that key.
+     * Returns whether the request can be sent again immediately with a different API key. If so, the next attempt uses
+     * that key.
      */
     public boolean takesOtherKey(ErrorInfo failure) {
         if (failure.kind() == ErrorKind.AUTH
@@ -73,7 +73,7 @@ public final class RequestAttempts {
         return next.isPresent();
     }
 
-    /** Returns a sentence that tells the user which API key the retry uses. */
+    /** Returns a message that informs the user which API key the retry uses. */
     public UserText otherKeySentence() {
         return sentence;
     }

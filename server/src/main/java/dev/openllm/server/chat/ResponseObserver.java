@@ -18,7 +18,7 @@ public interface ResponseObserver {
     default void begins() {}
 
     /**
-     * Called when the provider has accepted the request. The response has begun, although no content might have arrived
+     * Called when the provider has accepted the request. The response has begun, but it might not contain any content
      * yet.
      */
     default void accepted() {}
@@ -30,8 +30,8 @@ public interface ResponseObserver {
     default void toolArguments(String callId, String name, String fragment) {}
 
     /**
-     * Returns whether to wait for the specified time before a retry. If false, the request fails immediately with the
-     * provider's error.
+     * Returns whether to wait for the specified time before a retry. If this method returns false, the request fails
+     * immediately with the provider's error.
      */
     default boolean waits(Duration pause) {
         return true;

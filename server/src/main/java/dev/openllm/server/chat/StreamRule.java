@@ -12,9 +12,9 @@ import java.util.Set;
 
 /**
  * The reasons for requesting a streamed response from a provider. If no reason applies, an unstreamed response is
- * requested. An unstreamed response requires a fraction of the CPU time, but none of it is visible until the response
- * is complete. Responses that could take a long time are therefore streamed even if the caller did not request a
- * stream.
+ * requested, because it can be processed in a fraction of the CPU time. However, an unstreamed response is not visible
+ * until it is complete. Responses that could take a long time are therefore streamed even if the caller did not request
+ * a stream.
  */
 enum StreamRule {
     /** The caller reads the response as it arrives. */
@@ -95,8 +95,8 @@ enum StreamRule {
             return limits;
         }
         Duration longest = generationTime(call.options(), call.limits());
-        // If the model does not support streaming, its output limit can be larger or unknown, so the added time is
-        // limited.
+        // If the model does not support streaming, generating its longest response can take more than ten minutes or an
+        // unknown time, so the added time is limited.
         Duration added = longest.isZero() || longest.compareTo(LONGEST_UNSTREAMED) > 0 ? LONGEST_UNSTREAMED : longest;
         return new TimeLimits(limits.connect(), limits.firstByte().plus(added), limits.silence());
     }

@@ -49,7 +49,7 @@ final class CatalogRefresh {
         this.kept = folder.resolve("models.tsv");
     }
 
-    /** Returns this product's cache folder, the location of which follows the conventions of XDG, macOS, or Windows. */
+    /** Returns this product's cache folder. Its location follows the conventions of XDG, macOS, or Windows. */
     static Path folder(Map<String, String> environment) {
         String home = HomeFolder.of(environment).toString();
         String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
@@ -68,7 +68,7 @@ final class CatalogRefresh {
     /**
      * Applies the {@code catalog.refresh} setting on a separate thread.
      *
-     * @param changed the callback to invoke when the model data may have changed
+     * @param changed the callback to invoke when the model data might have changed
      */
     synchronized void follow(boolean wanted, Runnable changed) {
         if (wanted != on) {
@@ -131,7 +131,7 @@ final class CatalogRefresh {
         } catch (JsonProcessingException | ModelsDev.NotUsable broken) {
             // The downloaded data is invalid, so the previous data remains in use.
         } catch (IOException | OpenLlmException unreachable) {
-            // The previous data remains in use. The next process that starts tries again.
+            // The previous data remains in use. The next process that starts retries the download.
         }
     }
 }

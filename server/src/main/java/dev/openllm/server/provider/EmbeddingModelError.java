@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Creates the errors for chat requests to embedding models and for embedding requests to chat models. If only the
- * model's name suggests that a request is not supported, the request is sent.
+ * Creates the errors for chat requests to embedding models and for embedding requests to chat models. If a model's name
+ * is the only indication that the model does not support a request, no error is created and the request is sent.
  */
 public final class EmbeddingModelError {
 

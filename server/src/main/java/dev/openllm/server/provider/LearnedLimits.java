@@ -18,8 +18,8 @@ final class LearnedLimits {
     private static final UserText SOURCE = UserText.of("a rejected request");
 
     /**
-     * The maximum number of models whose limits are stored. The number exceeds actual use and prevents a provider that
-     * reports a limit for every invented model name from exhausting memory.
+     * The maximum number of models whose limits are stored, which is more than a user needs. Without a maximum, a
+     * provider that reports a limit for every invented model name could exhaust memory.
      */
     private static final int MOST = 200;
 

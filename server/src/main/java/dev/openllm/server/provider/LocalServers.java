@@ -146,8 +146,8 @@ final class LocalServers {
             }
             Endpoint endpoint = endpoints.found(candidate.service(), candidate.apiBase());
             JsonNode body = modelListClient.json(endpoint, endpoint.dialect().listModels(Optional.empty()), ANSWER);
-            // Any program can listen on the default port of a model server. Only a model list identifies a model
-            // server.
+            // Any program can listen on the default port of a model server. Only a program that returns a model list is
+            // considered a model server.
             return body.path("data").isArray() || body.path("models").isArray();
         } catch (RuntimeException nobodyThere) {
             return false;

@@ -114,7 +114,7 @@ final class ModelFacts {
         return Optional.empty();
     }
 
-    /** Returns the model family: the model ID without a vendor prefix, the folders of a file, or a tag. */
+    /** Returns the model family: the model ID without a vendor prefix, a folder path, or a tag. */
     private static String family(String model) {
         String base = model.substring(model.lastIndexOf('/') + 1);
         int tag = base.indexOf(':');

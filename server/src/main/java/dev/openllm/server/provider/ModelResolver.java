@@ -105,8 +105,8 @@ final class ModelResolver {
     }
 
     /**
-     * Resolves the name of a model for an embedding request. Unlike {@link #resolve}, this method also accepts the ID,
-     * without a provider, of a listed model that is not a chat model.
+     * Resolves the name of a model for an embedding request. Unlike {@link #resolve}, this method also finds a model
+     * that is listed but is not a chat model if the name is only the model ID, without a provider.
      *
      * @throws OpenLlmException of kind {@code invalid_request} if the model supports only chat
      */

@@ -3,7 +3,10 @@ package dev.openllm.server.provider;
 import dev.openllm.protocol.model.StatusParams;
 import java.util.function.Consumer;
 
-/** The status of every provider, based on chat requests and model list requests. Implementations are thread-safe. */
+/**
+ * Tracks the status of every provider, based on the outcomes of chat requests and model list requests. Implementations
+ * are thread-safe.
+ */
 public interface ProviderHealth {
 
     /** Reports the status of a provider, as indicated by a chat request. */

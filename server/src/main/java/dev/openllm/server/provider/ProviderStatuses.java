@@ -22,7 +22,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** The status of each provider, together with the listeners for status changes. */
+/** Tracks the status of each provider and notifies listeners of status changes. */
 final class ProviderStatuses implements ProviderHealth {
 
     /** The error kinds that indicate a problem with the provider rather than with a single request. */

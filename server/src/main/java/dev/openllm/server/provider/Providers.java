@@ -40,8 +40,8 @@ public interface Providers {
     }
 
     /**
-     * Finds a model for an embedding request. Unlike {@link #resolve}, this method also accepts the ID, without a
-     * provider, of a listed model that is not a chat model.
+     * Finds a model for an embedding request. Unlike {@link #resolve}, this method also finds a model that is listed
+     * but is not a chat model if the name is only the model ID, without a provider.
      */
     default ResolvedModel resolveEmbedding(String model) {
         return resolve(model);

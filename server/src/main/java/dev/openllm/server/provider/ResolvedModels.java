@@ -90,8 +90,7 @@ final class ResolvedModels {
 
     /**
      * Returns true if it is not known whether the server enforces JSON Schemas. Model servers that support grammars
-     * apply schemas to Chat Completions requests, but llama.cpp ignores the schema fields of Responses and Messages
-     * requests.
+     * apply schemas to Chat Completions requests, but llama.cpp ignores the schemas in Responses and Messages requests.
      */
     private static boolean isUntested(
             ActiveProviders.Entry.Usable entry, Endpoint endpoint, Dialect dialect, ModelInfo info) {

@@ -19,7 +19,7 @@ final class CheckedModel {
     /**
      * Selects the model to test.
      *
-     * @param wanted the ID that the provider uses for the model to test, if specified
+     * @param wanted the ID of the requested model, without the provider name, if a model is specified
      * @return the model to test, or empty if no model is specified and the provider lists no models
      */
     static Optional<ModelInfo> of(Providers providers, ProviderInfo provider, Optional<String> wanted) {

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The test results as text that can be shared. The text contains no API keys and only the addresses of public
- * providers.
+ * The test results as text that can be shared. The text contains neither API keys nor the addresses of the user's own
+ * servers.
  */
 final class DoctorReport {
 

@@ -86,9 +86,9 @@ public final class KeyCheck {
     }
 
     /**
-     * Tests one of the provider's additional API keys.
+     * Tests one of the provider's additional API keys, which are identified by name.
      *
-     * @param find the function that finds an API key that can be sent to the provider
+     * @param find the function that finds the API key if it can be sent to the provider
      */
     public TestSecretResult runNamed(
             SecretQuery key, Optional<String> model, Function<SecretQuery, Optional<Lookup.Found>> find) {

@@ -20,7 +20,7 @@ import java.util.OptionalInt;
  * @param failure the error to end with, if any
  * @param failAfterWords the number of words before the error, if specified
  * @param pause the pause before each word
- * @param complaints the sentences about invalid instructions
+ * @param complaints the messages about invalid instructions
  */
 record EchoScript(
         String words,

@@ -23,8 +23,8 @@ final class ConversationDigest {
     private ConversationDigest() {}
 
     /**
-     * Returns, for each message, the digest of all preceding messages. All messages of one assistant turn have the same
-     * digest.
+     * Returns, for each message, the digest of the messages that precede it. Consecutive assistant messages belong to
+     * the same turn, so the digest of the messages before the turn is returned for each of them.
      */
     static List<String> beforeEach(List<Message> conversation) {
         ConversationDigest soFar = new ConversationDigest();

@@ -12,12 +12,12 @@ import java.util.function.UnaryOperator;
 
 /**
  * Converts a conversation to the shape that a dialect declares in {@link HistoryRules}. The result is deterministic. If
- * messages are added to a conversation, the new result begins with the previous one, so providers' prompt caches remain
- * valid.
+ * messages are added to a conversation, the new result begins with the previous result, so providers' prompt caches
+ * remain valid.
  *
- * <p>For every dialect, blank text and empty messages are removed; every message that contains tool calls is followed
- * by one message that begins with the results of these calls, in the order of the calls; call IDs are unique; and only
- * provider state of the requested model is included.
+ * <p>For every dialect, the result contains no blank text and no empty messages. Every message that contains tool calls
+ * is followed by one message that begins with the results of these calls, in the order of the calls. Call IDs are
+ * unique. Provider state is included only if it belongs to the requested model.
  *
  * @param rules the rules of the dialect
  * @param model the requested model

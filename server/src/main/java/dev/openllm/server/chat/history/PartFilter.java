@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * From each message, removes the parts that must not be sent to the requested model: the state of another provider or
- * model, reasoning that the dialect does not accept, and blank text. Chunks of the same streamed text are joined.
+ * Removes from each message the parts that must not be sent to the requested model: the state of another provider or
+ * model, reasoning that the dialect does not accept, and blank text. Adjacent chunks of streamed text are joined.
  */
 record PartFilter(HistoryRules rules, ModelInfo model) {
 

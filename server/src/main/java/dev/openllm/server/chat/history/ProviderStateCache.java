@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Caches the provider state of recent responses with tool calls, and restores any state that a consumer omitted from
- * the conversation: several providers reject tool results without this state. The size of the cache is limited; the
- * least recently used entries are removed first. Instances are thread-safe.
+ * Caches the provider state of recent responses that contain tool calls. If a consumer omits this state from a later
+ * request in the conversation, the state is restored, because several providers reject tool results without it. The
+ * size of the cache is limited; the least recently used entries are removed first. Instances are thread-safe.
  */
 public final class ProviderStateCache {
 
@@ -27,12 +27,12 @@ public final class ProviderStateCache {
      * The key of a cache entry, which identifies a tool call in a conversation.
      *
      * @param before the digest of the conversation before the call, which is part of the cache key because some
-     *     providers number call IDs separately in each conversation
+     *     providers use the same call IDs in every conversation
      */
     private record Key(
             String provider, String model, String before, String callId, String tool, ObjectNode arguments) {}
 
-    /** The provider states of one response, which can be looked up by any of the response's calls. */
+    /** The provider states of one response, which can be looked up by any tool call in the response. */
     private record Answer(Set<Key> keys, List<Part> states, int chars) {}
 
     private final int mostChars;

@@ -49,8 +49,8 @@ final class ToolPairs {
 
     /**
      * Merges messages that belong to the same response. Some histories contain the text of a response and each of its
-     * calls as separate messages. Text that follows calls begins a new step because the results are inserted before
-     * this text.
+     * tool calls as separate messages. Text that follows tool calls is not merged with the calls, because the results
+     * of the calls are inserted before this text.
      */
     private static List<Message> joinSteps(List<Message> conversation) {
         List<Message> joined = new ArrayList<>();

@@ -60,7 +60,8 @@ public sealed interface LearnedQuirk {
     }
 
     /**
-     * Reduces the requested output to the number of tokens that the provider stated in its refusal.
+     * Limits the requested output to the number of tokens that the provider would have accepted, as determined from its
+     * refusal.
      *
      * @param tokens the maximum number of output tokens
      * @param lasting whether the number is the model's limit rather than the part of the context that remains after

@@ -14,7 +14,7 @@ public final class LearnedQuirks {
 
     private final Map<Model, Set<LearnedQuirk>> lessons = new ConcurrentHashMap<>();
 
-    /** Stores a quirk after a previously refused request has succeeded with it. */
+    /** Stores a quirk after a refused request has succeeded with the quirk applied. */
     public void remember(ChatCall call, LearnedQuirk learnedQuirk) {
         if (learnedQuirk.lasting()) {
             lessons.merge(new Model(call.provider(), call.model()), Set.of(learnedQuirk), LearnedQuirks::union);

@@ -48,7 +48,10 @@ public final class RefusalMatcher {
         }
     }
 
-    /** The options that can be omitted. If a message names several, they are omitted in this order. */
+    /**
+     * The options that can be omitted. If a message names several of these options, they are omitted one at a time, in
+     * this order.
+     */
     private static final List<Parameter> OPTIONS = List.of(
             Parameter.of("top_p", "topP", "top_p|topP"),
             Parameter.of("temperature", "temperature", "temperature"),

@@ -77,8 +77,8 @@ public final class TokenLimits {
     private TokenLimits() {}
 
     /**
-     * Returns the output that the provider would have accepted, or an empty result if the refusal does not state a
-     * number or if too few tokens remain for a response.
+     * Returns the output limit with which the provider would have accepted the request, or an empty result if the
+     * refusal does not state a number or if too few tokens remain for a response.
      *
      * @param requested the requested number of output tokens, if specified
      */

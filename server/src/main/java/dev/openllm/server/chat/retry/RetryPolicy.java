@@ -24,8 +24,8 @@ public record RetryPolicy(int retries, DoubleSupplier random) {
     private static final double JITTER = 0.25;
 
     /**
-     * The maximum wait that a provider can request. If the provider requests a longer wait, the request fails, and the
-     * user decides when to try again.
+     * The maximum wait that is accepted from a provider. If a provider requests a longer wait, the request fails, and
+     * the user decides when to try again.
      */
     private static final long LONGEST_RETRY_AFTER_MS = 60_000;
 

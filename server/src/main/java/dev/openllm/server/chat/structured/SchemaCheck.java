@@ -23,8 +23,8 @@ final class SchemaCheck {
     private static final int MAX_DEPTH = 64;
 
     /**
-     * The maximum number of checks. Each level of alternatives that refer to themselves doubles the number of checks.
-     * If the limit is exceeded, no violation is reported.
+     * The maximum number of checks. If the alternatives in a schema refer to the schema itself, each level of nesting
+     * can double the number of checks. If the limit is exceeded, no violation is reported.
      */
     private static final int MOST_CHECKS = 100_000;
 

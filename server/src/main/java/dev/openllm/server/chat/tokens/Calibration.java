@@ -12,14 +12,14 @@ final class Calibration {
 
     /**
      * The minimum estimated size, in tokens, of a prompt that is used for calibration. In smaller prompts, the overhead
-     * of the model's template exceeds the text.
+     * of the model's template accounts for more tokens than the text.
      */
     private static final long SMALLEST_PROMPT = 500;
 
     /**
-     * The maximum factor by which the estimate and the provider's count of a prompt can differ if the prompt is to be
-     * used for calibration. A larger difference has another cause, such as a truncated prompt or an image that is
-     * counted differently.
+     * The maximum factor by which the estimated token count of a prompt and the provider's count can differ. If the
+     * counts differ by a larger factor, the prompt is not used for calibration, because the difference has another
+     * cause, such as a truncated prompt or an image that is counted differently.
      */
     private static final double FURTHEST = 2;
 

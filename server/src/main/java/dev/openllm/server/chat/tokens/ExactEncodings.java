@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Counts tokens with the OpenAI encodings. The table of an encoding takes about half a second to load and is loaded
- * when a count first requires it. Instances are thread-safe.
+ * Counts tokens with the OpenAI encodings. An encoding's table, which takes about half a second to load, is loaded when
+ * tokens are first counted with that encoding. Instances are thread-safe.
  */
 final class ExactEncodings {
 
@@ -21,8 +21,8 @@ final class ExactEncodings {
     private static final int WORTH_REMEMBERING = 64;
 
     /**
-     * Identifies text by its length and hash. The text itself is not stored because it is part of a user's
-     * conversation.
+     * The cache key for a token count. Text is identified by its length and hash. The text itself is not stored because
+     * it is part of a user's conversation.
      */
     private record TextKey(String encoding, int length, long hash) {}
 

@@ -17,8 +17,8 @@ enum ImageTokens {
         }
     },
     /**
-     * Each patch of 32 by 32 pixels is one token, up to 1,536 patches. The count is then multiplied by 1.62, the factor
-     * for the small models. Source: https://platform.openai.com/docs/guides/images-vision#calculating-costs
+     * Each patch of 32 by 32 pixels counts as one token, up to 1,536 patches. The count is then multiplied by 1.62, the
+     * factor for the small models. Source: https://platform.openai.com/docs/guides/images-vision#calculating-costs
      */
     OPENAI_PATCHES {
         @Override
@@ -28,8 +28,8 @@ enum ImageTokens {
         }
     },
     /**
-     * Each tile of 768 by 768 pixels is 258 tokens. An image of at most 384 by 384 pixels is one tile. Source:
-     * https://ai.google.dev/gemini-api/docs/tokens
+     * Each tile of 768 by 768 pixels counts as 258 tokens. An image of at most 384 by 384 pixels counts as one tile.
+     * Source: https://ai.google.dev/gemini-api/docs/tokens
      */
     GEMINI {
         @Override

@@ -75,7 +75,7 @@ final class Pretokenizer {
     }
 
     /**
-     * Estimates the number of tokens in text from a sample. Only one in eight parts of long text is counted, which is
+     * Estimates the number of tokens in text. If the text is long, only one in eight parts is counted. This sample is
      * precise enough to compare the estimate for a prompt with the provider's count.
      */
     static double sampled(String text) {

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 public final class ToolIndexes {
 
     /**
-     * Matches a tool index. In Gemini errors, the index refers to a nested list: {@code
+     * Matches a tool index. In a Gemini error, the relevant index is that of the nested list: {@code
      * tools[0].function_declarations[17]}.
      */
     private static final Pattern INDEX = Pattern.compile(

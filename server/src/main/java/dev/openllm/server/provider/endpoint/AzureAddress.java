@@ -8,10 +8,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The address of an Azure OpenAI resource, determined from any URL of the resource that the user pasted. There are two
- * address styles: the v1 API ({@code /openai/v1}, with the deployment in the request body), and the older style with
- * the deployment in the path and an {@code api-version} parameter. Company gateways offer either style at their own
- * host and path. Source: https://learn.microsoft.com/azure/ai-foundry/openai/api-version-lifecycle
+ * The address of an Azure OpenAI resource, determined from a URL that the user pasted, which can be any URL of the
+ * resource. There are two address styles. In the v1 style ({@code /openai/v1}), the request body contains the
+ * deployment. In the older style, the path contains the deployment, and the query contains an {@code api-version}
+ * parameter. Company gateways offer either style at their own host and path. Source:
+ * https://learn.microsoft.com/azure/ai-foundry/openai/api-version-lifecycle
  *
  * @param base the URL to which the dialect's path is appended; in the older style, the deployment is inserted before
  *     this path

@@ -160,8 +160,8 @@ public final class Endpoints {
     }
 
     /**
-     * Returns whether an endpoint has the address of the built-in provider rather than the address of a server that
-     * replaces the provider.
+     * Returns whether an endpoint has the built-in provider's own address rather than the address of another server,
+     * such as a proxy.
      */
     private boolean isAtHome(Endpoint endpoint) {
         boolean azure = endpoint.known()
@@ -269,8 +269,8 @@ public final class Endpoints {
 
     /**
      * Rejects a user's header that contains an API key if a workspace specifies the provider's address. Such a header
-     * can be sent only to the hosts in the user's own configuration, as is the case for a key from an environment
-     * variable.
+     * can be sent only to the hosts in the user's own configuration. The same restriction applies to an API key from an
+     * environment variable.
      */
     private static void checkHeaders(ProviderConfig config, SecretQuery key) {
         if (fromWorkspace(config, config.apiBase().isPresent() ? "apiBase" : "preset")) {

@@ -43,10 +43,10 @@ public record FactSheet(
     }
 
     /**
-     * Returns the assumptions about an unknown model: a context size that most models have and that is barely
-     * sufficient for an agent's prompt, an output limit that all servers allow, support for tool calls because nearly
-     * all models have it, no support for images because many models fail on them, and support for JSON Schemas because
-     * a provider's refusal of a schema is detected.
+     * Returns the data that is assumed for an unknown model. The assumed context size is supported by most models and
+     * is barely sufficient for an agent's prompt. The assumed output limit is accepted by all servers. Tool calls are
+     * assumed to be supported because nearly all models support them, but images are not because many models fail on
+     * them. JSON Schemas are assumed to be supported because a provider's refusal of a schema is detected.
      */
     public static FactSheet assumed() {
         return new FactSheet(
@@ -76,8 +76,8 @@ public record FactSheet(
     }
 
     /**
-     * Returns the assumed limits of a model on a user's own server, whose owner chooses the context size. The name of
-     * the source recommends the limits in the catalog as values to configure.
+     * Returns the assumed limits of a model on a user's own server, whose owner chooses the context size. The source
+     * name contains the catalog's limits and suggests the settings with which the user can apply them.
      */
     public static List<FactSheet> suggested(Catalog.Match match) {
         return List.of(

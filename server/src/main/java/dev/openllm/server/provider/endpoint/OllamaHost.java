@@ -14,7 +14,10 @@ public final class OllamaHost {
 
     private OllamaHost() {}
 
-    /** Returns the address that the value specifies, or the default address if the value is invalid. */
+    /**
+     * Returns the address that a value of {@code OLLAMA_HOST} specifies, or the default address if the value is
+     * invalid.
+     */
     public static URI parse(String text) {
         String value = text.strip().replaceAll("^[\"']|[\"']$", "");
         boolean secure = value.toLowerCase(Locale.ROOT).startsWith("https://");

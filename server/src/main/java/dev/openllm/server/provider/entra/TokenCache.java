@@ -12,9 +12,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
- * Caches the tokens of the user's Microsoft account. Each token is cached for one minute: long enough to avoid a lookup
- * for every request, and short enough to leave the renewal to the client that manages the account. Concurrent callers
- * share one lookup, so the user is asked to sign in only once.
+ * Caches the tokens of the user's Microsoft account for one minute each. This time is long enough to avoid a lookup for
+ * every request. It is short enough that the client that manages the account remains responsible for renewing the
+ * tokens. Concurrent callers share one lookup, so the user is asked to sign in only once.
  */
 public final class TokenCache implements MicrosoftAccount {
 

@@ -20,11 +20,11 @@ import java.util.concurrent.CompletableFuture;
  * Requests the models of an Ollama server. The Ollama model list contains only names, so the details of each model are
  * requested separately, in parallel.
  *
- * <p>A client of Ollama chooses the context length with which a model runs. The default context length (4,096 tokens on
- * most machines) silently truncates the prompts of agents. Every request therefore specifies a context length: the one
- * in the model's Modelfile or, if there is none, that of the loaded model, but at least 32,768 tokens if the model was
- * trained for that many. The user's own {@code contextTokens} setting takes precedence. Source:
- * https://docs.ollama.com/context-length
+ * <p>A client of Ollama chooses the context length with which a model runs. With the default context length (4,096
+ * tokens on most machines), Ollama silently truncates the prompts of agents. Every request therefore specifies a
+ * context length. If the model's Modelfile contains a context length, that length is used. Otherwise, the context
+ * length of the loaded model is used, but at least 32,768 tokens if the model was trained for that many. The user's own
+ * {@code contextTokens} setting takes precedence. Source: https://docs.ollama.com/context-length
  */
 final class OllamaServerModelList {
 
