@@ -17,7 +17,7 @@ export type Part =
   | ProviderStatePart
   | CacheBreakpointPart;
 /**
- * An event that the server sends while a chat is running. The end of the response is not reported as an event but as the ChatResult.
+ * An event that the server sends while a chat is running. The end of the response is not reported as an event. Instead, the server returns the ChatResult.
  */
 export type ChatEvent =
   TextEvent | ReasoningEvent | RefusalEvent | ToolCallEvent | InvalidToolCallEvent | ProviderStateEvent | NoticeEvent;
@@ -86,7 +86,7 @@ export type DoctorCheckOutcome = 'passed' | 'failed' | 'skipped';
  */
 export type InputType = 'query' | 'document';
 /**
- * Kinds of failures, grouped by what the user can do next.
+ * The kinds of failures, grouped by what the user can do next.
  */
 export type ErrorKind =
   | 'auth'
@@ -164,7 +164,7 @@ export interface AskPermissionParams {
   changesTemplates?: MessageTemplate[];
 }
 /**
- * A message of the product in the form that a client translates: clients look up the translation by the English template. If the complete message mentions commands of the command line, the template can mention the corresponding VS Code commands instead. A provider's own messages have no template.
+ * A message of the product in the form that a client translates: the client looks up the translation by the English template. If the complete message mentions commands of the command line, the template can mention the corresponding VS Code commands instead. A provider's own messages have no template.
  */
 export interface MessageTemplate {
   /**
@@ -424,7 +424,7 @@ export interface ProviderStateEvent {
   data: unknown;
 }
 /**
- * Information for the user during a request: a retry, a fallback, a model that is loading, or an omitted parameter.
+ * A notice to the user during a request, for example about a retry, a fallback, a model that is loading, or an omitted parameter.
  */
 export interface NoticeEvent {
   type: 'notice';
@@ -572,7 +572,7 @@ export interface ChatParams {
    */
   consumer?: string;
   /**
-   * whether the caller reads the response as it arrives; true if absent. If false, the server can request an unstreamed response from the provider, which requires less work
+   * whether the caller reads the response as it arrives; true if absent. If false, the server can request an unstreamed response, which requires less processing, from the provider
    */
   stream?: boolean;
 }
@@ -839,7 +839,7 @@ export interface ConfigEdit {
    */
   path?: string[];
   /**
-   * the complete new value; absent to remove the value. If items is present, this is one list item or a list of items; items that have names can be specified by name only
+   * the complete new value; absent to remove the value. If items is present, value is one list item or a list of items; items that have names can be specified by name only
    */
   value?: unknown;
   /**
@@ -1077,7 +1077,7 @@ export interface ConfirmHostParams {
    */
   place: string;
   /**
-   * what the key is bound to: an origin, or a short description
+   * the origin that the key is bound to, or a short description of what the key is bound to
    */
   boundTo?: string;
   /**
@@ -1123,7 +1123,7 @@ export interface ConfirmTrustParams {
    */
   selects: string[];
   /**
-   * the templates of these lines, for translation
+   * the templates of the lines in selects, for translation
    */
   selectsTemplates?: MessageTemplate[];
 }
@@ -1163,7 +1163,7 @@ export interface ConsentResult {
   answer?: ConsentAnswer;
 }
 /**
- * The usage of one consumer since the server started, without any content.
+ * The usage of one consumer since the server started. Never contains the content of requests or responses.
  */
 export interface ConsumerUsage {
   /**
@@ -1200,7 +1200,7 @@ export interface ConsumerUsage {
   lastAtMs: number;
 }
 /**
- * An API key to copy to another store. The original key remains, and the copy is bound to the same host.
+ * An API key to copy to another store. The original key is retained, and the copy is bound to the same host.
  */
 export interface CopySecretParams {
   /**
@@ -1212,7 +1212,7 @@ export interface CopySecretParams {
    */
   from?: SecretStore;
   /**
-   * the scope to copy from; if absent, the first scope that has a key, workspace before user
+   * the scope to copy from; if absent, the workspace scope is searched before the user scope
    */
   fromScope?: SecretScope;
   /**
@@ -1351,11 +1351,11 @@ export interface EmbedParams {
   };
 }
 /**
- * The embeddings.
+ * The result of an embedding request.
  */
 export interface EmbedResult {
   /**
-   * the provider/model that returned them
+   * the provider/model that returned the embeddings
    */
   model: string;
   /**
@@ -2327,7 +2327,7 @@ export interface ServerRequests {
   'access/revoke': { params: RevokeAccessParams; result: ListAccessResult };
   /** Sends a chat request to a model. Events are sent as $/progress notifications with the progressToken of the params, in order and before the result. The result contains the finish reason, usage, and timing. */
   'chat/start': { params: ChatParams; result: ChatResult };
-  /** Completes a document at the cursor. The result contains the complete text to insert. Before the result, each $/progress notification with the progressToken of the params contains either a text event with the lines accepted since the previous one, or a notice event. The lines received so far are always a prefix of the text in the result. */
+  /** Completes a document at the cursor. The result contains the complete text to insert. Before the result, each $/progress notification with the progressToken of the params contains either a text event or a notice event. A text event contains the lines that the server has accepted since the previous text event. The lines received so far are always a prefix of the text in the result. */
   'completion/inline': { params: InlineCompletionParams; result: InlineCompletionResult };
   /** Returns completions for a position in a configuration file that is being edited, and a description of the value at that position. */
   'config/complete': { params: ConfigCompleteParams; result: ConfigCompleteResult };
@@ -2339,7 +2339,7 @@ export interface ServerRequests {
   'config/transfer': { params: ConfigTransferParams; result: ConfigEditResult };
   /** Checks providers by sending real requests, which providers can bill, and reports which features work. */
   'doctor/run': { params: DoctorParams; result: DoctorResult };
-  /** Returns the embeddings of strings, in the order of the strings. The strings are sent to the provider in batches. If one batch fails, the request fails with an error that identifies the strings in that batch. */
+  /** Returns the embeddings of strings or token IDs, in the order of the inputs. The inputs are sent to the provider in batches. If one batch fails, the request fails with an error that identifies the inputs in that batch. */
   'embeddings/create': { params: EmbedParams; result: EmbedResult };
   /** Initializes the connection. This must be the first request on a connection. It contains the client's identity, capabilities, and settings. */
   'initialize': { params: InitializeParams; result: InitializeResult };
@@ -2381,7 +2381,7 @@ export interface ServerNotifications {
 
 /** Requests the server makes of a client. */
 export interface ClientRequests {
-  /** Requests an access token for one of the user's accounts. If the request is interactive, the client can ask the user to sign in. If the request is not interactive, the server uses the shorter time limit for lookups. A missing reply is treated as a missing token. The server waits 120 s for the reply. */
+  /** Requests an access token for one of the user's accounts. If the request is interactive, the client can ask the user to sign in. If the request is not interactive, the server uses the shorter time limit for lookups. If the client does not reply in time, the server continues without a token. The server waits 120 s for the reply. */
   'auth/token': { params: AuthTokenParams; result: AuthTokenResult };
   /** Asks the user whether a consumer, which is an extension or another program, may use a model. The decision is remembered until it is revoked. If the user does not decide, the consumer's request is refused, and the user is asked again on the next request. The server waits 43200 s for the reply. */
   'consent/ask': { params: ConsentParams; result: ConsentResult };
@@ -2407,7 +2407,7 @@ export interface ClientRequests {
 export interface ClientNotifications {
   /** Reports an event of a chat or inline completion that is running. */
   '$/progress': ProgressParams;
-  /** Reports all problems detected in configuration files and settings. Replaces all previously reported problems. */
+  /** Reports all problems detected in configuration files and settings. The reported problems replace all previously reported problems. */
   'config/problems': ProblemsParams;
   /** Writes a line to the client's log. The line contains no secrets and no conversation content. */
   'log': LogParams;

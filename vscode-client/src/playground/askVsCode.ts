@@ -150,7 +150,9 @@ function optionsOf({ options, tools, toolChoice }: Prompt): vscode.LanguageModel
   }).filter(([, value]) => value !== undefined);
   const offered = toolChoice === 'none' ? [] : vscode.lm.tools.filter(({ name }) => tools.includes(name));
   return {
-    justification: vscode.l10n.t('The Open LLM playground sends prompts to the selected models to compare their responses.'),
+    justification: vscode.l10n.t(
+      'The Open LLM playground sends prompts to the selected models to compare their responses.',
+    ),
     modelOptions: Object.fromEntries(modelOptions),
     tools: offered.map(({ name, description, inputSchema }) => ({
       name,

@@ -59,7 +59,7 @@ describePage('chat', 'a question that comes to the chat by a command', (withPage
         await page.getByRole('button', { name: 'Model: Large' }).waitFor();
         await tell('pendingQuestion', asked);
         await page
-          .getByRole('group', { name: /wants to send/ })
+          .getByRole('group', { name: /is requesting to send/ })
           .getByRole('button', { name: button, exact: true })
           .click();
         await eventually(() => requests.some((request) => request.method === method));

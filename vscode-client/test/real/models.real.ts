@@ -279,7 +279,9 @@ describe('models in VS Code', { timeout: 300_000 }, () => {
     await endless;
     await vscode.killServer();
     await ended;
-    const said = vscode.notification('The Open LLM server stopped unexpectedly: signal SIGKILL. Restarting the server…');
+    const said = vscode.notification(
+      'The Open LLM server stopped unexpectedly: signal SIGKILL. Restarting the server…',
+    );
     await said.waitFor();
     await vscode.screenshot('server-ended');
     assert.equal(await consumer.ask('local/small', 'Hello'), 'Grüße from the local server.');

@@ -43,7 +43,9 @@ export class EmptyChat extends LitElement {
         <p class="quiet">
           ${
             this.looks
-              ? t('Start Ollama, LM Studio, llamafile, or llama.cpp, and its models appear here automatically. You can also add a provider:')
+              ? t(
+                  'Start Ollama, LM Studio, llamafile, or llama.cpp, and its models appear here automatically. You can also add a provider:',
+                )
               : t(
                   'Add a provider to use its models. Automatic detection of local providers is turned off in the settings.',
                 )

@@ -115,9 +115,7 @@ export class PlaygroundPage extends LitElement {
 
   #answers() {
     if (!this.models && this.slots.length === 0) {
-      return this.#loading.failure
-        ? nothing
-        : html`<p class="note quiet" role="status">${t('Loading models…')}</p>`;
+      return this.#loading.failure ? nothing : html`<p class="note quiet" role="status">${t('Loading models…')}</p>`;
     }
     if (this.models?.length === 0 && this.slots.length === 0) {
       return html`<div class="note">

@@ -237,7 +237,9 @@ function sentenceOf({ error, model }: TestSecretResult): string {
   if (error) {
     return inOneLine(serverError(error));
   }
-  return model === undefined ? t('The provider responded but did not list any models.') : t('The test succeeded. {0} responded.', model);
+  return model === undefined
+    ? t('The provider responded but did not list any models.')
+    : t('The test succeeded. {0} responded.', model);
 }
 
 declare global {

@@ -26,7 +26,7 @@ DoctorCheckName = Literal["reach", "key", "list", "stream", "usage", "tool", "im
 # The outcome of a check.
 DoctorCheckOutcome = Literal["passed", "failed", "skipped"]
 
-# Kinds of failures, grouped by what the user can do next.
+# The kinds of failures, grouped by what the user can do next.
 ErrorKind = Literal[
     "auth",
     "permission",
@@ -254,7 +254,7 @@ class ChatParams:
     consumer: The caller, for access decisions and the usage record, such as an extension's ID, cli, or
         python.
     stream: Whether the caller reads the response as it arrives; true if absent. If false, the server
-        can request an unstreamed response from the provider, which requires less work.
+        can request an unstreamed response, which requires less processing, from the provider.
     """
 
     model: str
@@ -395,7 +395,7 @@ class ConfigEdit:
 
     path: The path of the value, in camelCase or snake_case; list items are addressed by name:
         ["providers", "work", "models", "qwen3-coder", "tools"].
-    value: The complete new value; absent to remove the value. If items is present, this is one list
+    value: The complete new value; absent to remove the value. If items is present, value is one list
         item or a list of items; items that have names can be specified by name only.
     items: Whether to add the items to, or remove them from, the list at path; absent if value replaces
         the current value at path.
@@ -568,7 +568,7 @@ class ConfirmHostParams:
 
     provider: The configured name of the provider.
     place: The location of the key, for the user, such as environment variable OPENAI_API_KEY.
-    bound_to: What the key is bound to: an origin, or a short description.
+    bound_to: The origin that the key is bound to, or a short description of what the key is bound to.
     origin: The origin that the key would be sent to, such as https://proxy.example.com.
     from_workspace: Whether the host was specified by the workspace rather than by the user.
     place_template: The template of place, for translation.
@@ -602,7 +602,7 @@ class ConfirmTrustParams:
     folder: The path of the workspace folder.
     file: The path of the file.
     selects: The hosts and models that the file now selects, one per line.
-    selects_templates: The templates of these lines, for translation.
+    selects_templates: The templates of the lines in selects, for translation.
     """
 
     folder: str
@@ -648,7 +648,8 @@ class ConsentResult:
 
 @dataclass(frozen=True)
 class ConsumerUsage:
-    """The usage of one consumer since the server started, without any content.
+    """The usage of one consumer since the server started. Never contains the content of requests or
+    responses.
 
     consumer: The caller, such as an extension's ID, cli, or python.
     requests: The number of requests that ended, successfully or not.
@@ -672,13 +673,13 @@ class ConsumerUsage:
 
 @dataclass(frozen=True)
 class CopySecretParams:
-    """An API key to copy to another store. The original key remains, and the copy is bound to the same
+    """An API key to copy to another store. The original key is retained, and the copy is bound to the same
     host.
 
     provider: The configured name of the provider.
     from_: The store to copy from.
-    from_scope: The scope to copy from; if absent, the first scope that has a key, workspace before
-        user.
+    from_scope: The scope to copy from; if absent, the workspace scope is searched before the user
+        scope.
     to: The store to copy to.
     to_scope: The scope of the copy; user if absent.
     name: The name of the key; the unnamed key if absent.
@@ -794,9 +795,9 @@ class EmbedParams:
 
 @dataclass(frozen=True)
 class EmbedResult:
-    """The embeddings.
+    """The result of an embedding request.
 
-    model: The provider/model that returned them.
+    model: The provider/model that returned the embeddings.
     embeddings: One vector for each input, in the order of the inputs; all vectors have the same length.
     usage: The token usage of all inputs.
     cost_usd: The cost in US dollars, if known.
@@ -1146,8 +1147,8 @@ class Message:
 
 @dataclass(frozen=True)
 class MessageTemplate:
-    """A message of the product in the form that a client translates: clients look up the translation by
-    the English template. If the complete message mentions commands of the command line, the template
+    """A message of the product in the form that a client translates: the client looks up the translation
+    by the English template. If the complete message mentions commands of the command line, the template
     can mention the corresponding VS Code commands instead. A provider's own messages have no template.
 
     template: The English template with placeholders {0}, {1}.
@@ -1265,8 +1266,8 @@ class NetworkSettings:
 
 @dataclass(frozen=True)
 class NoticeEvent:
-    """Information for the user during a request: a retry, a fallback, a model that is loading, or an
-    omitted parameter.
+    """A notice to the user during a request, for example about a retry, a fallback, a model that is
+    loading, or an omitted parameter.
 
     topic: The kind of event that the notice reports.
     message: The notice, in one or two sentences.
@@ -1849,8 +1850,8 @@ class UsageOfDay:
     key_name: str | None = None
 
 
-# An event that the server sends while a chat is running. The end of the response is not reported as an event but as the
-# ChatResult.
+# An event that the server sends while a chat is running. The end of the response is not reported as an event. Instead,
+# the server returns the ChatResult.
 ChatEvent = (
     TextEvent | ReasoningEvent | RefusalEvent | ToolCallEvent | InvalidToolCallEvent | ProviderStateEvent | NoticeEvent
 )

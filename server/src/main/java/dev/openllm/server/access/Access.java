@@ -156,7 +156,8 @@ public final class Access implements ModelAccess, AutoCloseable {
         if (!known) {
             throw new OpenLlmException(
                     ErrorKind.INVALID_REQUEST,
-                    model.map(id -> UserText.of("No access decision is recorded for the use of {1} by {0}.", consumer, id))
+                    model.map(id -> UserText.of(
+                                    "No access decision is recorded for the use of {1} by {0}.", consumer, id))
                             .orElse(UserText.of("No access decision is recorded for {0}.", consumer)),
                     UserText.of("Run `open-llm access list` to see all decisions.")
                             .inVsCode("The \"Open LLM: Manage Model Access\" command lists all decisions."));
@@ -243,9 +244,9 @@ public final class Access implements ModelAccess, AutoCloseable {
                         UserText.of(
                                 "{0} does not have permission to use {1} yet, and this server cannot ask for it.",
                                 consumer, model))
-                .withHint(UserText.of(
-                        "Use the model once in VS Code so that VS Code can ask for your permission, or set "
-                    + "access.default to `allow`."))
+                .withHint(
+                        UserText.of("Use the model once in VS Code so that VS Code can ask for your permission, or set "
+                                + "access.default to `allow`."))
                 .withModel(model));
     }
 }

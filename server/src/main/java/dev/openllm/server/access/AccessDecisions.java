@@ -101,7 +101,8 @@ final class AccessDecisions {
                                     UserText.of(
                                             "Your access decisions in {0} cannot be read: {1}.",
                                             file, CannotRead.reason(unreadable)))
-                            .withHint(UserText.of("Repair the file, or delete it. If you delete it, you are asked for permission again.")),
+                            .withHint(UserText.of("Repair the file, or delete it. If you delete it, you are asked for"
+                                    + " permission again.")),
                     unreadable);
         }
     }
@@ -148,7 +149,8 @@ final class AccessDecisions {
                     ErrorInfo.of(ErrorKind.CONFIG, UserText.of("The decision cannot be saved to {0}.", file))
                             .withHint(CannotWrite.advice(
                                     unwritable,
-                                    UserText.of("Check that you have permission to write to this file and that it contains valid JSON."))),
+                                    UserText.of("Check that you have permission to write to this file and that it"
+                                            + " contains valid JSON."))),
                     unwritable);
         }
     }

@@ -47,25 +47,25 @@ record DayLimits(long tokens, double dollars, long totalTokens, double totalDoll
         if (tokens > 0 && own.tokens() >= tokens) {
             throw reached(UserText.of(
                     "{0} has used {1} tokens today, so the daily limit of {2} (access.tokensPerDay) has "
-                    + "been reached.",
+                            + "been reached.",
                     consumer, number(own.tokens()), number(tokens)));
         }
         if (dollars > 0 && own.dollars() >= dollars) {
             throw reached(UserText.of(
                     "Requests from {0} have cost ${1} today, so the daily limit of ${2} "
-                    + "(access.dollarsPerDay) has been reached.",
+                            + "(access.dollarsPerDay) has been reached.",
                     consumer, cents(own.dollars()), cents(dollars)));
         }
         if (totalTokens > 0 && all.tokens() >= totalTokens) {
             throw reached(UserText.of(
                     "Today's requests have used {0} tokens in total, so the daily limit of {1} "
-                    + "(access.totalTokensPerDay) has been reached.",
+                            + "(access.totalTokensPerDay) has been reached.",
                     number(all.tokens()), number(totalTokens)));
         }
         if (totalDollars > 0 && all.dollars() >= totalDollars) {
             throw reached(UserText.of(
                     "Today's requests have cost ${0} in total, so the daily limit of ${1} "
-                    + "(access.totalDollarsPerDay) has been reached.",
+                            + "(access.totalDollarsPerDay) has been reached.",
                     cents(all.dollars()), cents(totalDollars)));
         }
     }

@@ -52,7 +52,7 @@ final class PeerPermissions {
             throw refused(
                     UserText.of(
                             "In a single request, {0} cannot make more than {1} changes that affect where data is "
-                    + "sent.",
+                                    + "sent.",
                             peer, MOST_CHANGES),
                     UserText.of("Make the changes in several steps."));
         }
@@ -66,7 +66,7 @@ final class PeerPermissions {
                                     + "it: {1}.",
                             peer, matter),
                     UserText.of("Make the change yourself with the `open-llm` command, or connect to the server of an "
-                    + "open VS Code window so that VS Code can ask for your approval."));
+                            + "open VS Code window so that VS Code can ask for your approval."));
         }
         boolean approved = approvals
                 .ask(peer + "\n" + changes, () -> question.askPermission(AskPermissionParams.ofChanges(peer, changes)))
@@ -87,7 +87,7 @@ final class PeerPermissions {
                             "{0} does not have this permission yet, and this server cannot ask for it: {1}.",
                             peer, wordsFor(permission)),
                     UserText.of("Connect to the server of an open VS Code window so that VS Code can ask for your "
-                    + "permission, or use the `open-llm` command."));
+                            + "permission, or use the `open-llm` command."));
         }
         return questions.ask(peer + "\n" + permission, () -> {
             // Another request might have received a decision after the check and before this question is asked.

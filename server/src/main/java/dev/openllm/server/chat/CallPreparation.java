@@ -76,7 +76,7 @@ final class CallPreparation {
                 .filter(effort -> !Efforts.isEffort(effort, call.capabilities().reasoningEfforts()))
                 .map(effort -> UserText.of(
                         "The reasoning effort {0} is not a valid level, so it was omitted from the request. "
-                    + "Use one of these levels: {1}.",
+                                + "Use one of these levels: {1}.",
                         effort, String.join(", ", ReasoningEffort.levels())))
                 .ifPresent(warnings::add);
         return new PreparedCall(call, names, tools, warnings);

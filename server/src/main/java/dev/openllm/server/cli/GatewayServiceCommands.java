@@ -216,7 +216,7 @@ final class GatewayServiceCommands {
         @Option(
                 names = "--remove",
                 description = "Stop the gateway, disable automatic start at login, and remove the unit, agent, or "
-                    + "task definition.")
+                        + "task definition.")
         private boolean remove;
 
         AtLogin(GatewayService service, Terminal terminal) {

@@ -20,8 +20,8 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "usage",
-        description = "Show requests, tokens, and cost by day, client, and model from the usage record on "
-                    + "this machine.",
+        description =
+                "Show requests, tokens, and cost by day, client, and model from the usage record on " + "this machine.",
         footer = {
             "",
             "Examples:",

@@ -46,8 +46,7 @@ final class EnvironmentNames {
                         .filter(near -> Math.abs(near.length() - name.length()) <= MOST_CHARACTERS)
                         .limit(1)
                         .map(near -> UserText.of(
-                                "Unknown environment variable {0}. Did you mean {1}?",
-                                PREFIX + name, PREFIX + near)))
+                                "Unknown environment variable {0}. Did you mean {1}?", PREFIX + name, PREFIX + near)))
                 .map(text -> new Problem(Severity.WARNING, text, Optional.empty(), 0, 0, Optional.empty()))
                 .toList();
     }

@@ -43,9 +43,11 @@ public record Fault(Problem problem, Origin.Source source) {
                 .withHint(
                         source == Origin.Source.POLICY
                                 ? UserText.of(
-                                        "Ask your administrator to correct the error. No data is sent until the error is "
-                    + "corrected.")
-                                : UserText.of("Correct the error, and then try again. No data is sent until the error is corrected."));
+                                        "Ask your administrator to correct the error. No data is sent until the error"
+                                                + " is corrected.")
+                                : UserText.of(
+                                        "Correct the error, and then try again. No data is sent until the error is"
+                                                + " corrected."));
     }
 
     private UserText location() {

@@ -49,11 +49,10 @@ record WorkspaceFiles(WorkspaceTrust trust) {
                 ? UserText.of("This file is ignored because it was changed after you trusted it and now sends data "
                                 + "elsewhere. Run `open-llm trust` to use it.")
                         .inVsCode("This file is ignored because it was changed after you trusted it and now sends data "
-                    + "elsewhere. To use the file, approve it when VS Code prompts you.")
+                                + "elsewhere. To use the file, approve it when VS Code prompts you.")
                 : UserText.of("This file is ignored because its folder is not trusted. Run `open-llm trust` to use it.")
-                        .inVsCode(
-                                "This file is ignored because its folder is not trusted. To use the file, approve it "
-                    + "when VS Code prompts you.");
+                        .inVsCode("This file is ignored because its folder is not trusted. To use the file, approve it "
+                                + "when VS Code prompts you.");
     }
 
     /**

@@ -58,7 +58,7 @@ final class EmbeddingNotices {
         if (!longTexts.isEmpty()) {
             notices.add(UserText.of(
                     "Some texts may exceed the {0}-token limit of {1}, starting with text {2}. Gemini "
-                    + "truncates texts that exceed the limit.",
+                            + "truncates texts that exceed the limit.",
                     most.getAsInt(), model.info().id(), longTexts.getFirst()));
         }
     }

@@ -34,7 +34,8 @@ record VectorCheck(EmbedParams params, Batch batch) {
                             + (missing.size() > MOST_NAMED ? ", …" : "");
             return fault(
                     UserText.of(
-                            "The provider did not return valid embeddings for {0} texts (text numbers: {1}).", missing.size(), named),
+                            "The provider did not return valid embeddings for {0} texts (text numbers: {1}).",
+                            missing.size(), named),
                     UserText.of("Try again. If the problem persists, check the provider's log."));
         }
         if (response.surplus() > 0) {

@@ -109,7 +109,7 @@ public final class NamedTokens {
             if (known.stream().anyMatch(other -> isNamed(other, name))) {
                 throw new OpenLlmException(
                         ErrorKind.INVALID_REQUEST,
-                        "A token already has the name " + name + " already.",
+                        "A token with the name " + name + " already exists.",
                         "Revoke it first, or use another name.");
             }
             known.add(new Named(name, now(), sha256(token), Optional.empty()));

@@ -67,9 +67,9 @@ final class Replies {
                         UserText.of(
                                 "The request was canceled because the client closed its side of the connection before "
                                         + "the response was complete."))
-                .withHint(
-                        UserText.of("Keep your side of the connection open until the response is complete. With `nc`, omit "
-                    + "`-N`."));
+                .withHint(UserText.of(
+                        "Keep your side of the connection open until the response is complete. With `nc`, omit "
+                                + "`-N`."));
     }
 
     /**

@@ -32,7 +32,8 @@ public final class Failures {
         if (failed instanceof HttpConnectTimeoutException) {
             return timeout(
                     UserText.of(
-                            "Cannot reach {0}: the connection was not established within {1}.", reached(target), words(limits.connect())),
+                            "Cannot reach {0}: the connection was not established within {1}.",
+                            reached(target), words(limits.connect())),
                     UserText.of(
                             "Check the address, and check whether a firewall, VPN, or proxy blocks the connection."));
         }
@@ -114,9 +115,8 @@ public final class Failures {
         if (cause(failed, CertificateExpiredException.class).isPresent()) {
             return network(
                     UserText.of("The certificate of {0} has expired.", target.address()),
-                    UserText.of(
-                            "Check this computer's clock. If it is correct, ask the server administrator to renew "
-                    + "the certificate."));
+                    UserText.of("Check this computer's clock. If it is correct, ask the server administrator to renew "
+                            + "the certificate."));
         }
         if (cause(failed, CertificateNotYetValidException.class).isPresent()) {
             return network(

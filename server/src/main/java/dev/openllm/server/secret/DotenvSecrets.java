@@ -130,7 +130,9 @@ public final class DotenvSecrets implements SecretSource {
                                             UserText.of(
                                                     "{0} cannot be read: {1}.",
                                                     file.path(), CannotRead.reason(unreadable)))
-                                    .withHint(UserText.of("Make sure that the file can be read, or specify the scope of the API key.")),
+                                    .withHint(UserText.of(
+                                            "Make sure that the file can be read, or specify the scope of the"
+                                                    + " API key.")),
                             unreadable);
                 }
             }

@@ -72,7 +72,8 @@ public final class KeyHostBindings {
                     ErrorInfo.of(ErrorKind.CONFIG, UserText.of("The approval cannot be saved to {0}.", file))
                             .withHint(CannotWrite.advice(
                                     unwritable,
-                                    UserText.of("Check that you have permission to write to this file and that it contains valid JSON."))),
+                                    UserText.of("Check that you have permission to write to this file and that it"
+                                            + " contains valid JSON."))),
                     unwritable);
         }
     }

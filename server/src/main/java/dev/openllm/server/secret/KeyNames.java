@@ -98,7 +98,8 @@ public final class KeyNames {
                     ErrorInfo.of(ErrorKind.CONFIG, UserText.of("The names of API keys cannot be written to {0}.", file))
                             .withHint(CannotWrite.advice(
                                     failed,
-                                    UserText.of("Check that you have permission to write to this file and that it contains valid JSON."))),
+                                    UserText.of("Check that you have permission to write to this file and that it"
+                                            + " contains valid JSON."))),
                     failed);
         }
     }

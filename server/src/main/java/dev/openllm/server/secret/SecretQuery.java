@@ -62,7 +62,7 @@ public record SecretQuery(
             throw new OpenLlmException(
                     ErrorKind.INVALID_REQUEST,
                     UserText.of("The name of an API key can contain up to 32 characters: lowercase letters, digits, "
-                    + "and single hyphens between them."),
+                            + "and single hyphens between them."),
                     UserText.of("Choose a name such as `second` or `team-b`."));
         }
         String suffix = suffix(newName);

@@ -46,7 +46,7 @@ class UsageRecordTest {
         assertEquals(ErrorKind.QUOTA, error.kind());
         assertEquals(
                 "acme.tool has used 1,000 tokens today, so the daily limit of 1,000 "
-                    + "(access.tokensPerDay) has been reached.",
+                        + "(access.tokensPerDay) has been reached.",
                 error.message());
         assertDoesNotThrow(() -> access.require("other.tool", MODEL));
     }
@@ -63,8 +63,8 @@ class UsageRecordTest {
 
         assertEquals(ErrorKind.QUOTA, error.kind());
         assertEquals(
-                "Requests from acme.tool have cost $0.75 today, so the daily limit of $0 "
-                    + "(access.dollarsPerDay) has been reached.50.",
+                "Requests from acme.tool have cost $0.75 today, so the daily limit of $0.50 "
+                        + "(access.dollarsPerDay) has been reached.",
                 error.message());
     }
 
@@ -79,7 +79,7 @@ class UsageRecordTest {
         assertEquals(ErrorKind.QUOTA, error.kind());
         assertEquals(
                 "Today's requests have used 1,000 tokens in total, so the daily limit of 1,000 "
-                    + "(access.totalTokensPerDay) has been reached.",
+                        + "(access.totalTokensPerDay) has been reached.",
                 error.message());
     }
 
@@ -90,8 +90,8 @@ class UsageRecordTest {
         access.ended(use("cli", 1, 1, 0.5));
 
         assertEquals(
-                "Today's requests have cost $1.25 in total, so the daily limit of $1 "
-                    + "(access.totalDollarsPerDay) has been reached.00.",
+                "Today's requests have cost $1.25 in total, so the daily limit of $1.00 "
+                        + "(access.totalDollarsPerDay) has been reached.",
                 refused(access, "python").message());
     }
 

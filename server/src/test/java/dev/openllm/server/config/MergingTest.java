@@ -205,9 +205,8 @@ class MergingTest {
                         Problem.Severity.INFORMATION,
                         UserText.of("This file is ignored because its folder is not trusted. Run `open-llm trust`"
                                         + " to use it.")
-                                .inVsCode(
-                                        "This file is ignored because its folder is not trusted. To use the file, approve it "
-                    + "when VS Code prompts you."),
+                                .inVsCode("This file is ignored because its folder is not trusted. To use the file,"
+                                        + " approve it when VS Code prompts you."),
                         Optional.of(folder.workspaceFile().toString()),
                         1,
                         1,

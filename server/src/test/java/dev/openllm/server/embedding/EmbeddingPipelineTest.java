@@ -239,7 +239,8 @@ class EmbeddingPipelineTest {
         ErrorInfo error = failing(EmbedParams.of("open/m", numbers(40)));
 
         assertEquals(ErrorKind.BAD_RESPONSE, error.kind());
-        assertEquals("The provider did not return valid embeddings for 2 texts (text numbers: 39, 40).", error.message());
+        assertEquals(
+                "The provider did not return valid embeddings for 2 texts (text numbers: 39, 40).", error.message());
         assertEquals("open", error.provider().orElseThrow());
     }
 
@@ -380,7 +381,7 @@ class EmbeddingPipelineTest {
 
         assertEquals(
                 List.of("Some texts may exceed the 10-token limit of gemini/m, starting with text 2. Gemini "
-                    + "truncates texts that exceed the limit."),
+                        + "truncates texts that exceed the limit."),
                 pipeline.embed(EmbedParams.of("gemini/m", List.of("short", "a".repeat(80))))
                         .notices());
     }

@@ -260,7 +260,9 @@ class AddressesOfPeersTest {
                 OpenLlmException.class,
                 () -> edit(program(), address(product.canary.uri().toString())));
 
-        assertEquals("The configuration changed before the edit could be applied. Nothing was written.", refused.getMessage());
+        assertEquals(
+                "The configuration changed before the edit could be applied. Nothing was written.",
+                refused.getMessage());
         assertEquals(mine, Files.readString(product.userFile));
     }
 

@@ -81,8 +81,9 @@ public final class KeyCheck {
                         ErrorKind.CONFIG,
                         UserText.of("Provider {0} is not active.", key.provider()),
                         UserText.of("Run `open-llm add {0}` to use it.", key.provider())
-                                .inVsCode("Run the \"Open LLM: Add Provider\" command to add the provider, or run the \"Open "
-                    + "LLM: Providers and Models\" command to see the active providers.")));
+                                .inVsCode("Run the \"Open LLM: Add Provider\" command to add the provider, or run the"
+                                        + " \"Open LLM: Providers and Models\" command to see the active"
+                                        + " providers.")));
     }
 
     /**

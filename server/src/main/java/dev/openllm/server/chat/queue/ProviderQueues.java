@@ -111,9 +111,7 @@ public final class ProviderQueues {
         private synchronized UserText position(Waiting request, String displayName) {
             long before = waiting.stream().takeWhile(other -> other != request).count();
             if (before == 0) {
-                return UserText.of(
-                        "Waiting for {0} (max_parallel: {1}). This request is next.",
-                        displayName, limit);
+                return UserText.of("Waiting for {0} (max_parallel: {1}). This request is next.", displayName, limit);
             }
             return UserText.of(
                     "Waiting for {0} (max_parallel: {1}). Requests ahead of this one: {2}.",

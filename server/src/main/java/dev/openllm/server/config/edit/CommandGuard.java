@@ -27,8 +27,7 @@ final class CommandGuard {
                 throw new OpenLlmException(
                         ErrorKind.CONFIG,
                         UserText.of(
-                                "The api_key_command of {0} cannot be set here because it runs a program.",
-                                provider),
+                                "The api_key_command of {0} cannot be set here because it runs a program.", provider),
                         UserText.of("Use a text editor to add api_key_command to ~/.config/openllm/config.yaml."));
             }
         });

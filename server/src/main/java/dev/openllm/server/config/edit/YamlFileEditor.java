@@ -256,8 +256,8 @@ final class YamlFileEditor {
                                 CannotWrite.reason(cause).isPresent()
                                         ? UserText.of("Nothing was written.")
                                         : UserText.of(
-                                                "Check that you have permission to write to the file and that no other program has it "
-                    + "open. Nothing was written.")),
+                                                "Check that you have permission to write to the file and that no other"
+                                                        + " program has it open. Nothing was written.")),
                 cause);
     }
 }

@@ -39,10 +39,11 @@ public final class ConfigSchema {
                             .failingClosed(),
                     field("providers", Shape.Listing.of(ProviderSchema.PROVIDER), TRUSTED, "The providers to use.")
                             .shown(InVsCode.described(
-                                    "The providers whose models are offered. For a built-in provider, `name` is enough "
-                    + "(`openai`, `anthropic`, `gemini`, `mistral`, `openrouter`, `ollama`, …); for any "
-                    + "other provider, also set `dialect` and `apiBase`. Do not enter API keys here. To "
-                    + "store an API key, run the **Open LLM: Set Key** command.")),
+                                    "The providers whose models are offered. For a built-in provider, `name`"
+                                            + " is enough (`openai`, `anthropic`, `gemini`, `mistral`,"
+                                            + " `openrouter`, `ollama`, …); for any other provider, also set"
+                                            + " `dialect` and `apiBase`. Do not enter API keys here. To store an"
+                                            + " API key, run the **Open LLM: Set Key** command.")),
                     group(
                             "config",
                             "The sources of the configuration.",
@@ -54,8 +55,9 @@ public final class ConfigSchema {
                                                             "VS Code settings and configuration files (YAML); the"
                                                                     + " files take precedence.",
                                                             "VS Code settings only.",
-                                                            "Configuration files (YAML) only. The command line and Python and Node.js programs "
-                    + "also use these files.")),
+                                                            "Configuration files (YAML) only. The command line and"
+                                                                    + " Python and Node.js programs also use these"
+                                                                    + " files.")),
                                             TRUSTED,
                                             "Where providers and models are configured.")
                                     .otherwise("both")
@@ -69,8 +71,9 @@ public final class ConfigSchema {
                                                             "Your own file only.",
                                                             "The workspace's file only.")),
                                             TRUSTED,
-                                            "Which configuration files are read: your own `~/.config/openllm/config.yaml`, the "
-                    + "`.config/openllm/config.yaml` that a workspace shares with its team, or both.")
+                                            "Which configuration files are read: your own"
+                                                + " `~/.config/openllm/config.yaml`, the `.config/openllm/config.yaml`"
+                                                + " that a workspace shares with its team, or both.")
                                     .otherwise("both")
                                     .failingClosed()),
                     group(
@@ -109,8 +112,8 @@ public final class ConfigSchema {
                                             List.of("vscode", "keychain", "dotenv"),
                                             List.of(
                                                     "The VS Code secret storage; only VS Code can access it.",
-                                                    "The operating system's keychain; the command line and Python and Node.js programs can "
-                    + "also access it.",
+                                                    "The operating system's keychain; the command line and Python and"
+                                                            + " Node.js programs can also access it.",
                                                     "The file `~/.config/openllm/.env`, readable only by you.")),
                                     PERSON,
                                     "Where new API keys are stored."),
@@ -165,8 +168,9 @@ public final class ConfigSchema {
                                             "retries",
                                             WHOLE,
                                             TRUSTED,
-                                            "Maximum number of retries after an overload, a short rate limit, or a lost "
-                    + "connection. A request is retried only before its response begins.")
+                                            "Maximum number of retries after an overload, a short rate limit, or a"
+                                                    + " lost connection. A request is retried only before its response"
+                                                    + " begins.")
                                     .otherwise("2"),
                             field(
                                             "connectSeconds",
@@ -178,8 +182,8 @@ public final class ConfigSchema {
                                             "firstByteSeconds",
                                             COUNT,
                                             TRUSTED,
-                                            "Maximum time to wait for a response to begin, in seconds. A model on a slow machine "
-                    + "can take several minutes to process a long prompt.")
+                                            "Maximum time to wait for a response to begin, in seconds. A model on a"
+                                                + " slow machine can take several minutes to process a long prompt.")
                                     .otherwise("300"),
                             field(
                                             "silenceSeconds",
@@ -252,9 +256,9 @@ public final class ConfigSchema {
                                             "audit",
                                             FLAG,
                                             PERSON,
-                                            "Record on this machine which extension or program used which model, with tokens and "
-                    + "cost but without content. The **Open LLM: Status** command and `open-llm usage` show "
-                    + "the record.")
+                                            "Record on this machine which extension or program used which model, with"
+                                                    + " tokens and cost but without content. The **Open LLM: Status**"
+                                                    + " command and `open-llm usage` show the record.")
                                     .otherwise("true")),
                     group(
                             "chat",
@@ -263,9 +267,9 @@ public final class ConfigSchema {
                                             "history",
                                             FLAG,
                                             PERSON,
-                                            "Store interactive command-line chats and their input history in private files on this "
-                    + "machine. To read or delete the chats, run `open-llm log`. The Chat view is not "
-                    + "affected.")
+                                            "Store interactive command-line chats and their input history in private"
+                                                + " files on this machine. To read or delete the chats, run `open-llm"
+                                                + " log`. The Chat view is not affected.")
                                     .otherwise("true")),
                     group(
                             "completion",

@@ -67,7 +67,7 @@ final class Formats {
                                     + "it, and run `open-llm secrets set`.",
                             name)
                     .inVsCode("'{0}' contains an API key, but API keys are not read from the configuration. Remove "
-                    + "'{0}', and then run the \"Open LLM: Set Key\" command."));
+                            + "'{0}', and then run the \"Open LLM: Set Key\" command."));
         }
         return unless(
                 text.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+"), UserText.of("'{0}' is not a valid header name.", name));
@@ -132,7 +132,7 @@ final class Formats {
                 text.matches("[a-z][a-z0-9+.-]*://" + HOST + "(:[1-9]\\d{0,4})?|file://"),
                 UserText.of(
                         "'{0}' must be a lowercase origin exactly as browsers send it, without a path or a "
-                    + "trailing slash, such as http://localhost:3000.",
+                                + "trailing slash, such as http://localhost:3000.",
                         name));
     }
 

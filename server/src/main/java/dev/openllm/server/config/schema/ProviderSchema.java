@@ -41,7 +41,7 @@ final class ProviderSchema {
                             "baseModel",
                             TEXT,
                             "The model whose limits and capabilities apply to this model. For an Azure deployment, "
-                    + "specify the deployed model."),
+                                    + "specify the deployed model."),
                     field(
                             "contextTokens",
                             COUNT,
@@ -57,7 +57,7 @@ final class ProviderSchema {
                             "structuredOutput",
                             FLAG,
                             "Whether the provider enforces a JSON Schema for the response. When off, the model is "
-                    + "only instructed to follow the schema."),
+                                    + "only instructed to follow the schema."),
                     field("reasoningEffort", EFFORT, "Default reasoning effort."),
                     field(
                                     "fallbacks",
@@ -82,8 +82,8 @@ final class ProviderSchema {
                     field(
                                     "preset",
                                     new Shape.Text(Format.NOT_BLANK),
-                                    "The built-in provider whose settings apply if `name` is not the name of a built-in "
-                    + "provider.")
+                                    "The built-in provider whose settings apply if `name` is not the name of a"
+                                            + " built-in provider.")
                             .failingClosed(),
                     field("dialect", DIALECT, "The API that the provider supports.")
                             .failingClosed(),
@@ -137,9 +137,9 @@ final class ProviderSchema {
                             UserText.of("API keys are not read from the configuration. Remove the key, and run"
                                             + " `open-llm secrets set`, or specify an environment variable with"
                                             + " api_key_env.")
-                                    .inVsCode(
-                                            "API keys are not read from the configuration. Remove the key. Then run the \"Open "
-                    + "LLM: Set Key\" command, or use api_key_env to specify an environment variable."))));
+                                    .inVsCode("API keys are not read from the configuration. Remove the key. Then run"
+                                            + " the \"Open LLM: Set Key\" command, or use api_key_env to specify"
+                                            + " an environment variable."))));
 
     private ProviderSchema() {}
 

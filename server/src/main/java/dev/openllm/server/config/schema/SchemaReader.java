@@ -332,7 +332,9 @@ public final class SchemaReader {
                         UserText.of("'{0}' cannot contain variables. Enter the literal value.", key)));
         if (name.isEmpty() && problems.firstErrorSince(before).isEmpty()) {
             problems.error(
-                    source.origin(), path, UserText.of("'{0}' is missing from this entry. Add '{0}', or remove the entry.", key));
+                    source.origin(),
+                    path,
+                    UserText.of("'{0}' is missing from this entry. Add '{0}', or remove the entry.", key));
         }
         if (name.isEmpty() || name.filter(Variables::in).isPresent()) {
             invalid(before, source.origin()).ifPresent(items::add);

@@ -125,7 +125,8 @@ final class TrustedFolders {
     }
 
     private OpenLlmException notSaved(IOException failure) {
-        UserText usual = UserText.of("Check that you have permission to write to this file and that it contains valid JSON.");
+        UserText usual =
+                UserText.of("Check that you have permission to write to this file and that it contains valid JSON.");
         return new OpenLlmException(
                 ErrorInfo.of(ErrorKind.CONFIG, UserText.of("The decision cannot be saved to {0}.", file))
                         .withHint(CannotWrite.advice(failure, usual)),

@@ -196,7 +196,8 @@ final class AnthropicResponseReader implements ResponseReader {
                                     id,
                                     block.name(),
                                     "",
-                                    UserText.of("The response was truncated before the arguments of the tool call were received."))
+                                    UserText.of("The response was truncated before the arguments of the tool call were"
+                                            + " received."))
                             : ToolArguments.event(id, block.name(), block.arguments()));
         });
         doubtful = Optional.empty();

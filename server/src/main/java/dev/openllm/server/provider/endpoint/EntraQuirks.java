@@ -50,7 +50,8 @@ final class EntraQuirks {
         if (audience != null && scope != null) {
             throw wrong(
                     provider,
-                    UserText.of("Provider {0} has both the `entra-audience` quirk and the `entra-scope` quirk.", provider),
+                    UserText.of(
+                            "Provider {0} has both the `entra-audience` quirk and the `entra-scope` quirk.", provider),
                     UserText.of("Remove one of them: the audience api://gateway is equivalent to the scope "
                             + "api://gateway/.default."));
         }

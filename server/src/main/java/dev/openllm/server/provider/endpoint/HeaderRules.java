@@ -115,7 +115,7 @@ final class HeaderRules {
                         ErrorKind.CONFIG,
                         UserText.of(
                                 "The header {0} of provider {1} was not sent to {2} because you did not configure that "
-                    + "address.",
+                                        + "address.",
                                 name, config.name(), address),
                         UserText.of(
                                 "The workspace changes the base URL of {0}. Set api_base of {0} in your own "

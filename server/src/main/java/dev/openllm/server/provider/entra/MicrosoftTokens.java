@@ -143,6 +143,6 @@ public final class MicrosoftTokens {
                 ErrorKind.AUTH,
                 UserText.of("Microsoft Entra ID did not issue a token ({0}).", code),
                 UserText.of("Check AZURE_TENANT_ID, AZURE_CLIENT_ID, and the credential, and make sure that the "
-                    + "application has the \"Cognitive Services OpenAI User\" role."));
+                        + "application has the \"Cognitive Services OpenAI User\" role."));
     }
 }
