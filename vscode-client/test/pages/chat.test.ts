@@ -203,7 +203,7 @@ describePage('chat', 'what is said in the chat', (withPage) => {
     const echo = model({}, { id: 'echo/echo', provider: 'echo', name: 'Echo' });
     await open(new ChatHost([], [], [echo]), async ({ page, asked }) => {
       await page.getByRole('heading', { name: 'No models yet' }).waitFor();
-      await page.getByText('Until then, the built-in Echo model responds').waitFor();
+      await page.getByText('Until you add a provider, the built-in Echo model responds').waitFor();
       await page.getByRole('button', { name: 'Paste an API Key…' }).click();
       await eventually(() => asked.some(({ method }) => method === 'setup/add'));
       assert.deepEqual(paramsOf(asked, 'setup/add'), { by: 'key' });
@@ -282,7 +282,7 @@ describePage('chat', 'what is said in the chat', (withPage) => {
     await withPage(
       { routes: new ChatHost().routes({ 'chat/follow': () => new Promise(() => {}) }) },
       async ({ page }) => {
-        await page.getByRole('status', { name: 'Loading the chat………' }).waitFor();
+        await page.getByRole('status', { name: 'Loading the chat…' }).waitFor();
       },
     );
   });

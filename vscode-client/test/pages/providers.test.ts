@@ -144,7 +144,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
     test('says that the built-in model answers until then, and lists no provider for it', async () => {
       const echo = provider('echo', 'Echo', { source: 'built in', needsKey: false });
       await withPage(answering([echo, known('groq', 'Groq')], []), async ({ page }) => {
-        await page.getByText('Until then, the built-in Echo model responds').waitFor();
+        await page.getByText('Until you add a provider, the built-in Echo model responds').waitFor();
         await page.getByRole('link', { name: 'Choose from the list' }).click();
         await page.getByRole('option', { name: /Groq/ }).waitFor();
         assert.equal(await page.getByRole('option', { name: /Echo/ }).count(), 0);
@@ -220,7 +220,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
     test('is the shape of itself before anything is known', async () => {
       const never = () => new Promise<never>(() => undefined);
       await withPage({ 'providers/list': never, 'models/list': never, 'config/show': never }, async ({ page }) => {
-        await page.getByRole('status', { name: 'Loading providers………' }).waitFor();
+        await page.getByRole('status', { name: 'Loading providers…' }).waitFor();
       });
     });
   });

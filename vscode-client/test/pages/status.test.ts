@@ -140,7 +140,7 @@ describe('the page of states', { skip: missing() ?? false }, () => {
       await page.getByText('The server is starting.').waitFor();
       await page.getByText('4711').waitFor({ state: 'detached' });
       processId = 4712;
-      await tell('server', { kind: 'ready', sentence: 'Server version version version 0.1.0 is running.' });
+      await tell('server', { kind: 'ready', sentence: 'Server version 0.1.0 is running.' });
       await page.getByText('4712').waitFor();
       assert.equal(await page.getByText('The server is starting.').isVisible(), false);
     });
@@ -160,7 +160,7 @@ describe('the page of states', { skip: missing() ?? false }, () => {
     const starting = { kind: 'starting', sentence: 'The server is starting.' };
     await withPage({ 'server/state': () => starting }, async ({ page }) => {
       await page.getByText('The server is starting.').waitFor();
-      await page.getByRole('status', { name: 'Loading providers………' }).waitFor();
+      await page.getByRole('status', { name: 'Loading providers…' }).waitFor();
     });
   });
 

@@ -17,7 +17,7 @@ export function running(): TestRoutes {
     provider('groq', 'Groq', { state: 'no_key', message: 'No API key' }),
   ];
   return {
-    'server/state': () => ({ kind: 'ready', sentence: 'Server version version version 0.1.0 is running.' }),
+    'server/state': () => ({ kind: 'ready', sentence: 'Server version 0.1.0 is running.' }),
     'status/get': () => status(),
     'names/list': () => ({ 'acme.reviewer': 'Reviewer', 'openai/gpt-5': 'GPT-5' }),
     'providers/list': () => ({ providers }),

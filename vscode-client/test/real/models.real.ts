@@ -196,7 +196,7 @@ describe('models in VS Code', { timeout: 300_000 }, () => {
     );
 
     const tested = consumer.command('openLLM.testKey', 'locked');
-    await question.locator('.monaco-button', { hasText: 'Send the Key' }).click();
+    await question.locator('.monaco-button', { hasText: 'Send Key' }).click();
     await tested;
     assert.equal(await consumer.ask('locked/moved', 'Hello'), 'The key is good.');
   });

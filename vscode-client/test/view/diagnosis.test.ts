@@ -37,7 +37,7 @@ function parts(message = 'Nothing answers.'): DiagnosisParts {
     extensionVersion: '0.1.0',
     editor: 'Code 1.139.0',
     system: 'linux x64',
-    server: 'Server version version version 0.1.0 is running.',
+    server: 'Server version 0.1.0 is running.',
     status: {
       serverVersion: '0.1.0',
       javaVersion: '25.0.1',

@@ -140,7 +140,7 @@ class ChatPipelineTest {
                 chat.events(ChatEvent.Notice.class)
                         .getFirst()
                         .message()
-                        .startsWith("The reasoning effort huge does not exist"),
+                        .startsWith("The reasoning effort huge is not a valid level"),
                 chat.events::toString);
     }
 

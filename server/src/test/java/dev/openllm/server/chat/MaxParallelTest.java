@@ -100,7 +100,7 @@ class MaxParallelTest {
         Asked first = new Asked("gpu/a");
         assertEquals(new ChatEvent.Text("sl"), first.next());
         Asked second = new Asked("gpu/b");
-        assertTrue(((ChatEvent.Notice) second.next()).message().startsWith("Waiting for gpu; parallel requests"));
+        assertTrue(((ChatEvent.Notice) second.next()).message().startsWith("Waiting for gpu (max_parallel"));
         assertEquals(1, provider.requests().size());
         gate.countDown();
         assertEquals("slow", first.text());

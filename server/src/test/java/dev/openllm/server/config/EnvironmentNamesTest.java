@@ -35,7 +35,7 @@ class EnvironmentNamesTest {
     })
     void aMisspelledVariableIsReportedWithTheCorrectName(String name, String meant) {
         assertEquals(
-                List.of("The environment variable " + name + " is not known. Did you mean " + meant + "?"),
+                List.of("Unknown environment variable " + name + ". Did you mean " + meant + "?"),
                 messages(Map.of(name, "canary-value")));
     }
 

@@ -171,17 +171,17 @@ class ReadingTest {
         'headers: {Authorization: x}' | 'Authorization' contains an API key, and API keys are not read from the configuration. Remove it, and run `open-llm secrets set`.
         'models: [{context_tokens: 8k, id: m}]' | 'context_tokens' must be an integer such as 8192, not '8k'.
         'models: [{context_tokens: 0, id: m}]'  | 'context_tokens' must be at least 1.
-        'models: [{tools: true}]'    | This entry lacks 'id'. Add 'id', or remove the entry.
+        'models: [{tools: true}]'    | 'id' is missing from this entry. Add 'id', or remove the entry.
         'api_base: https://my_host/v1'         | 'api_base' must contain a valid host name, without underscores or spaces.
         'api_base:'                            | 'api_base' has no value. Set a value or remove the setting.
         'preset: ""'                           | 'preset' must not be empty.
         'include: []'                          | 'include' is an empty list. Add an entry or remove the setting.
-        'include: [a, ~]'                      | An entry of 'include' is empty.
+        'include: [a, ~]'                      | An entry in 'include' is empty.
         'headers: {X-A: }'                     | 'X-A' has no value. Set a value or remove the setting.
         'dialect: ${OPEN_LLM_UNSET}'           | 'dialect' requires the environment variable OPEN_LLM_UNSET, which is not set.
         'api_base: "${not a name}"'            | 'api_base' contains a `${` that is not part of `${NAME}` or `${NAME:-default}`.
         'name2: b'                             | Unknown setting 'name2'. Did you mean 'name'?
-        'api_base: x\n    apiBase: y' | 'apiBase' duplicates a setting above. Remove one of them.
+        'api_base: x\n    apiBase: y' | 'apiBase' duplicates an earlier setting. Remove one of the two settings.
         """)
     void problemsAreReportedAndTheRestIsRead(String line, String message) {
         Config config = folder.user("providers:\n  - name: a\n    " + line.replace("\\n    ", "\n    ") + "\n")
@@ -240,7 +240,7 @@ class ReadingTest {
     @CsvSource(delimiter = '|', textBlock = """
         providers:\\n\\t- name: a     | 2 | The YAML is indented with a tab. Use spaces.
         a: b: c                      | 1 | The YAML contains an unexpected ':'. Check the indentation, or quote the text.
-        - a                          | 1 | The file must start with settings such as 'providers:'.
+        - a                          | 1 | The top level of the file must contain settings such as 'providers:'.
         a: !!javax.script.X {}       | 1 | The YAML contains a type tag (!!), which is not allowed here.
         a: &x [*x]                   | 1 | A YAML alias refers to a node that contains the alias.
         ? [a]\\n: b                  | 1 | A YAML key must be a single value, not a list or a mapping.

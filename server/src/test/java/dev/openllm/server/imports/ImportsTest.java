@@ -130,8 +130,8 @@ class ImportsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         chatLanguageModels.json | [\\n{\\n"vendor" "x"}]        | :3: This is not valid JSON.
-        chatLanguageModels.json | [\\n\\n{"name": "x"}]          | :3: 'vendor' is missing in this group.
-        litellm_config.yaml     | model_list:\\n- model_name: x  | :2: litellm_params.model is missing in this entry of model_list.
+        chatLanguageModels.json | [\\n\\n{"name": "x"}]          | :3: 'vendor' is missing from this group.
+        litellm_config.yaml     | model_list:\\n- model_name: x  | :2: 'litellm_params.model' is missing from this model_list entry.
         litellm_config.yaml     | model_list:\\n\\t- x            | :2: The YAML is indented with a tab. Use spaces.
         extra-openai-models.yaml| - model_id: a\\n  model_name: b\\n- model_id: c | :3: 'model_name' is missing for this model.
         abbenay.yaml            | providers:\\n  a:\\n    base_url: engine: | :3:
