@@ -297,7 +297,7 @@ export interface FilePart {
   url?: string;
 }
 /**
- * The part of the model's reasoning that the provider reveals.
+ * The reasoning text that the provider exposes.
  */
 export interface ReasoningPart {
   type: 'reasoning';

@@ -183,7 +183,7 @@ function errorOf(failure: unknown): OpenLlmError {
       return OpenLlmError.of(
         'permission',
         message,
-        vscode.l10n.t('When VS Code asks, allow Open LLM to use this model.'),
+        vscode.l10n.t('When VS Code prompts you, allow Open LLM Provider to use this model.'),
       );
     case vscode.LanguageModelError.NotFound.name:
       return OpenLlmError.of(

@@ -95,7 +95,7 @@ function detailOf({ changes = [], changesTemplates }: AskPermissionParams): stri
   return [
     changes.map((line, at) => localized(line, changesTemplates?.[at])).join('\n'),
     vscode.l10n.t(
-      'Allow this only if you started the change. Prompts and API keys may be sent to the new destination.',
+      'Allow this only if you requested the change. Prompts and API keys might be sent to the new destination.',
     ),
   ].join('\n\n');
 }

@@ -87,7 +87,7 @@ export class Comparison extends LitElement {
       </div>
       ${
         same
-          ? html`<p class="quiet">${left.text === '' ? t('Neither model has responded.') : t('Both responses are identical.')}</p>`
+          ? html`<p class="quiet">${left.text === '' ? t('Neither model has responded.') : t('The two responses are identical.')}</p>`
           : html`<div class="text" role="region" aria-label=${t('Difference')} tabindex="0">${changes.map(shown)}</div>`
       }`;
   }

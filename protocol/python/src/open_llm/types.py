@@ -1436,7 +1436,7 @@ class ReasoningEvent:
 
 @dataclass(frozen=True)
 class ReasoningPart:
-    """The part of the model's reasoning that the provider reveals."""
+    """The reasoning text that the provider exposes."""
 
     text: str
     type: Literal["reasoning"] = "reasoning"

@@ -7,10 +7,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 
-/**
- * Deletes temporary files that remain after a process was killed while it was writing them. These files can contain an
- * API key.
- */
+/** Deletes temporary files left by processes that were killed while writing them. These files can contain API keys. */
 final class Leftovers {
 
     /** The names of files that can be links to files in another folder, such as a dotfiles repository. */

@@ -67,7 +67,7 @@ public sealed interface Part {
         }
     }
 
-    /** The part of the model's reasoning that the provider reveals. */
+    /** The reasoning text that the provider exposes. */
     record Reasoning(String text) implements Part {
         public Reasoning {
             text = Wire.orElse(text, "");

@@ -160,7 +160,8 @@ public final class Access implements ModelAccess, AutoCloseable {
                                     "No access decision is recorded for the use of {1} by {0}.", consumer, id))
                             .orElse(UserText.of("No access decision is recorded for {0}.", consumer)),
                     UserText.of("Run `open-llm access list` to see all decisions.")
-                            .inVsCode("The \"Open LLM: Manage Model Access\" command lists all decisions."));
+                            .inVsCode("To review all access decisions, run the \"Open LLM: Manage Model Access\""
+                                    + " command."));
         }
         answers.forget(consumer, model);
         return list(1);

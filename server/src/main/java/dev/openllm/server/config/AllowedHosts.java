@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The allowlists that determine to which hosts requests can be sent. A host must be on every allowlist, so adding an
+ * The allowlists that determine which hosts can receive requests. A host must be on every allowlist, so adding an
  * allowlist can only reduce the number of allowed hosts.
  *
  * @param lists the allowlists that the administrator and the user set

@@ -41,7 +41,9 @@ final class EmbeddingEndpoint {
         }
         throw new OpenLlmException(
                 ErrorKind.CONFIG,
-                UserText.of("The quirk `{0}` of {1} is not a valid path.", EmbeddingQuirk.BASE, endpoint.name()),
+                UserText.of(
+                        "The value of the `{0}` quirk for {1} is not a valid path.",
+                        EmbeddingQuirk.BASE, endpoint.name()),
                 UserText.of("Set the quirk to a path relative to the base URL, such as ../v2."));
     }
 

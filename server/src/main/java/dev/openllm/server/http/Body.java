@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The body of a response, which is read as it arrives. The reading thread enforces the time limits itself. At most
- * {@link #WINDOW} chunks are queued; no more data is read from the connection until the queued chunks are consumed.
+ * {@link #WINDOW} chunks are queued. While the queue is full, no more data is read from the connection.
  */
 public final class Body extends InputStream implements BodySubscriber<Body> {
 

@@ -32,7 +32,7 @@ public final class BodyTiming {
         return begun;
     }
 
-    /** Records that bytes or the end of the body have arrived. */
+    /** Records the arrival of bytes or of the end of the body. */
     public void arrived() {
         begun = true;
     }

@@ -46,7 +46,7 @@ public final class Failures {
         if (cause(failed, UnresolvedAddressException.class).isPresent()
                 || cause(failed, UnknownHostException.class).isPresent()) {
             return network(
-                    UserText.of("Cannot reach {0}: the host does not exist.", reached(target)),
+                    UserText.of("Cannot reach {0}: the host name cannot be resolved.", reached(target)),
                     UserText.of("Check the address for typos, and check your network or VPN connection."));
         }
         if (cause(failed, ConnectException.class).isPresent()) {

@@ -237,8 +237,8 @@ final class Keychain {
     }
 
     /**
-     * Returns whether a D-Bus session bus exists. Without a session bus, no keychain is available, and this check
-     * avoids loading the keychain library.
+     * Returns whether a D-Bus session bus exists. Without a session bus, no keychain is available, so this check avoids
+     * loading the keychain library unnecessarily.
      */
     private static boolean hasSessionBus() {
         String runtime = System.getenv("XDG_RUNTIME_DIR");

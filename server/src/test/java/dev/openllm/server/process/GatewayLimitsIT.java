@@ -148,7 +148,7 @@ class GatewayLimitsIT {
                         case GEMINI, GEMINI_STREAM -> "RESOURCE_EXHAUSTED";
                         default -> "insufficient_quota";
                     };
-            assertRefused(ask(busy, asking), asking, 429, kind, "busy used 100 tokens today");
+            assertRefused(ask(busy, asking), asking, 429, kind, "busy has used 100 tokens today");
         }
         assertEquals(sent, chats(), "no refused request may reach the provider");
         assertEquals(200, ask(token("other"), Asking.GEMINI_STREAM).statusCode());

@@ -2,7 +2,7 @@ package dev.openllm.server.chat.tokens;
 
 import dev.openllm.protocol.chat.Part;
 
-/** The methods by which providers calculate the token count of an image. */
+/** The formulas that providers use to calculate the token count of an image. */
 enum ImageTokens {
     /**
      * The count is 85 tokens plus 170 tokens for each tile of 512 by 512 pixels, after the image is scaled to fit

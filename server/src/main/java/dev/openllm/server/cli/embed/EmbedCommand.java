@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
 /** Prints embeddings, one per line, in the order of the input. */
 @Command(
         name = "embed",
-        description = "Print embeddings for text from the arguments, from files, or from the lines on stdin.",
+        description = "Print embeddings for text from arguments, from files, or from each line of stdin.",
         footer = {
             "",
             "Examples:",

@@ -89,7 +89,7 @@ public final class LaunchCommand implements Callable<Integer> {
 
     @Option(
             names = "--configure",
-            description = "Configure the tool to use the gateway on port 4141 instead of running the tool. A backup of "
+            description = "Instead of running the tool, configure it to use the gateway on port 4141. A backup of "
                     + "the tool's settings is saved.")
     private boolean configure;
 

@@ -29,7 +29,7 @@ final class CopyKey implements Callable<Integer> {
     @Mixin
     private CommonOptions common;
 
-    @Parameters(paramLabel = "PROVIDER", description = "The name of the configured provider.")
+    @Parameters(paramLabel = "PROVIDER", description = "The name of a configured provider.")
     private String provider;
 
     @Option(

@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
 /** The arguments that select an API key and a secret store. */
 final class KeyPlace {
 
-    @Parameters(paramLabel = "PROVIDER", description = "The name of the configured provider.")
+    @Parameters(paramLabel = "PROVIDER", description = "The name of a configured provider.")
     private String provider;
 
     @Option(

@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "list", description = "List the names and stores of the active providers' API keys.")
+@Command(name = "list", description = "List the API keys of the active providers by name and store.")
 final class ListKeys implements Callable<Integer> {
 
     private final Servers servers;
@@ -35,7 +35,7 @@ final class ListKeys implements Callable<Integer> {
     @Parameters(
             paramLabel = "PROVIDER",
             arity = "0..1",
-            description = "The name of the configured provider. Default: all active providers.")
+            description = "The name of a configured provider. Default: all active providers.")
     private String provider;
 
     ListKeys(Servers servers, Terminal terminal) {

@@ -18,8 +18,9 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "env",
-        description = "Print API keys as environment variables, for programs that cannot read keys in any other way: "
-                + "eval \"$(open-llm secrets env openai)\". On a terminal, --show is required.")
+        description =
+                "Print shell commands that set API keys as environment variables, for programs that cannot read keys"
+                    + " in any other way: eval \"$(open-llm secrets env openai)\". On a terminal, --show is required.")
 final class PrintKeys implements Callable<Integer> {
 
     private final Servers servers;

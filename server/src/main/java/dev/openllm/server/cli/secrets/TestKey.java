@@ -34,7 +34,7 @@ final class TestKey implements Callable<Integer> {
     @Mixin
     private ServerChoice choice;
 
-    @Parameters(paramLabel = "PROVIDER", description = "The name of the configured provider.")
+    @Parameters(paramLabel = "PROVIDER", description = "The name of a configured provider.")
     private String provider;
 
     @Option(

@@ -138,7 +138,7 @@ public interface Servers {
     int serveWebSocket();
 
     /**
-     * Serves the gateway APIs until the process ends.
+     * Serves the gateway APIs until the gateway is stopped.
      *
      * @return the exit code
      * @throws dev.openllm.protocol.error.OpenLlmException if a port is in use or the gateway configuration is invalid

@@ -8,8 +8,8 @@ import java.util.Optional;
 public interface WorkspaceFolders {
 
     /**
-     * Returns the folder that a command opens: the nearest folder with a configuration or, if no such folder exists,
-     * the current folder.
+     * Returns the folder that a command opens: the nearest enclosing folder that contains a configuration or, if no
+     * such folder exists, the current folder.
      */
     Optional<Path> open();
 

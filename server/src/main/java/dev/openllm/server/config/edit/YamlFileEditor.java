@@ -240,7 +240,7 @@ final class YamlFileEditor {
         return new OpenLlmException(
                 ErrorKind.CONFIG,
                 UserText.of("{0}: {1}", target.file() + place, broken.text()),
-                UserText.of("Repair the file first. Nothing was written."));
+                UserText.of("Nothing was written. Repair the file, and then try again."));
     }
 
     private static OpenLlmException notPossible(Target target, boolean reading, IOException cause) {

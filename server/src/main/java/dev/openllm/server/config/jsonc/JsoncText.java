@@ -12,8 +12,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * The text of a JSON object that can contain comments and trailing commas. Values are changed in place; the rest of the
- * text is unchanged.
+ * The text of a JSON object that can contain comments and trailing commas. An edit replaces only the affected values
+ * and preserves the rest of the text.
  */
 public record JsoncText(String text) {
 

@@ -111,7 +111,7 @@ public final class ConfigSchema {
                                     new Shape.Choice(
                                             List.of("vscode", "keychain", "dotenv"),
                                             List.of(
-                                                    "The VS Code secret storage; only VS Code can access it.",
+                                                    "VS Code secret storage. Only VS Code can access it.",
                                                     "The operating system's keychain; the command line and Python and"
                                                             + " Node.js programs can also access it.",
                                                     "The file `~/.config/openllm/.env`, readable only by you.")),
@@ -122,7 +122,7 @@ public final class ConfigSchema {
                                             FLAG,
                                             TRUSTED,
                                             "Look for API keys in environment variables, such as `OPENAI_API_KEY`."
-                                                    + " Environment variables are checked first.")
+                                                    + " Environment variables are checked before all other sources.")
                                     .otherwise("true")
                                     .failingClosed(),
                             field("vscode", FLAG, TRUSTED, "Look for API keys in the VS Code secret storage.")
@@ -168,9 +168,9 @@ public final class ConfigSchema {
                                             "retries",
                                             WHOLE,
                                             TRUSTED,
-                                            "Maximum number of retries after an overload, a short rate limit, or a"
-                                                    + " lost connection. A request is retried only before its response"
-                                                    + " begins.")
+                                            "Maximum number of retries if the provider is overloaded, a rate limit"
+                                                + " resets soon, or the connection is lost. A request is retried only"
+                                                + " before its response begins.")
                                     .otherwise("2"),
                             field(
                                             "connectSeconds",
@@ -304,15 +304,17 @@ public final class ConfigSchema {
                                             "enabled",
                                             FLAG,
                                             PERSON,
-                                            "Let programs on this machine use the models through the APIs of OpenAI,"
-                                                + " Anthropic, Gemini, and Ollama. The programs must send the gateway"
-                                                + " token in `~/.config/openllm/gateway.token` as their API key.")
+                                            "Let programs on this machine use the models through APIs that are"
+                                                    + " compatible with those of OpenAI, Anthropic, Gemini, and Ollama."
+                                                    + " The programs must send the gateway token from"
+                                                    + " `~/.config/openllm/gateway.token` as their API key.")
                                     .otherwise("false")
                                     .shown(InVsCode.described(
-                                            "Let programs on this machine use the models through the APIs of"
-                                                    + " OpenAI, Anthropic, Gemini, and Ollama while this VS Code"
-                                                    + " window is open. The programs must send the gateway token"
-                                                    + " in `~/.config/openllm/gateway.token` as their API key.")),
+                                            "Let programs on this machine use the models through APIs that are"
+                                                    + " compatible with those of OpenAI, Anthropic, Gemini, and"
+                                                    + " Ollama while this VS Code window is open. The programs must"
+                                                    + " send the gateway token from `~/.config/openllm/gateway.token`"
+                                                    + " as their API key.")),
                             field(
                                             "port",
                                             new Shape.Whole(0, 65_535),

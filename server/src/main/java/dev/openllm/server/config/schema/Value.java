@@ -24,7 +24,7 @@ public sealed interface Value {
     record Null(Origin origin) implements Value {}
 
     /**
-     * A rejected value that fails closed: neither a value from a lower-precedence source nor a default is used in its
+     * An invalid value that fails closed: neither a value from a lower-precedence source nor a default is used in its
      * place.
      *
      * @param problem the reason for the rejection

@@ -59,7 +59,7 @@ public record YamlCursor(
      * @param column the zero-based column of the cursor
      */
     public static YamlCursor at(String text, int line, int column) {
-        // Treat the text after a final line break as an empty line.
+        // Count the position after a final line break as an empty line.
         List<String> lines = Stream.concat(text.lines(), Stream.of("")).toList();
         String current = line < lines.size() ? lines.get(line) : "";
         int cursor = Math.min(column, current.length());

@@ -118,8 +118,8 @@ public final class YamlRender {
     }
 
     /**
-     * Returns a string as YAML. If the string replaces a quoted value, the result uses the same type of quotation marks
-     * if possible.
+     * Formats a string as a YAML scalar. If the string replaces a quoted value, the quotation style of that value is
+     * preserved where possible.
      */
     static String text(String text, Optional<Character> quotes) {
         boolean plain = SAFE.matcher(text).matches()

@@ -268,9 +268,9 @@ public final class Endpoints {
     }
 
     /**
-     * Rejects a user's header that contains an API key if a workspace specifies the provider's address. Such a header
-     * can be sent only to the hosts in the user's own configuration. The same restriction applies to an API key from an
-     * environment variable.
+     * Rejects a header from the user's configuration that contains an API key if a workspace specifies the provider's
+     * address. Such a header can be sent only to the hosts in the user's own configuration. The same restriction
+     * applies to an API key from an environment variable.
      */
     private static void checkHeaders(ProviderConfig config, SecretQuery key) {
         if (fromWorkspace(config, config.apiBase().isPresent() ? "apiBase" : "preset")) {

@@ -210,7 +210,7 @@ public final class CommandSecrets implements SecretSource {
         UserText hint = result instanceof KeyCommand.Result.NoProgram
                 ? UserText.of("Write api_key_command as a list whose first item is an absolute path or the name of a "
                         + "program on the PATH, such as [pass, show, openai].")
-                : UserText.of("Run the command in a terminal to see the problem. Correct the problem or change "
+                : UserText.of("Run the command in a terminal to see why it fails. Correct the command or change "
                         + "api_key_command, and then try again.");
         return ErrorInfo.of(ErrorKind.AUTH, message)
                 .withProvider(provider)

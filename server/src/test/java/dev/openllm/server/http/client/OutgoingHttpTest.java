@@ -265,7 +265,7 @@ class OutgoingHttpTest {
     void anUnknownHostIsNamed() {
         ErrorInfo error = failure(() -> direct().send(get("http://no-such-host.invalid/v1", PATIENT)));
         assertEquals(ErrorKind.NETWORK, error.kind());
-        assertEquals("Cannot reach no-such-host.invalid:80: the host does not exist.", error.message());
+        assertEquals("Cannot reach no-such-host.invalid:80: the host name cannot be resolved.", error.message());
     }
 
     @Test
