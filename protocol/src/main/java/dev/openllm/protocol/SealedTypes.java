@@ -66,22 +66,25 @@ final class SealedTypes extends StdTypeResolverBuilder {
     private static final class Names extends TypeIdResolverBase {
 
         private final Map<String, Class<?>> byName = new HashMap<>();
+        private final Map<Class<?>, String> names = new HashMap<>();
 
         Names(JavaType type, Class<?> sealed) {
             super(type, null);
             for (Class<?> subtype : sealed.getPermittedSubclasses()) {
-                byName.put(WireNames.ofSubtype(subtype), subtype);
+                String name = WireNames.ofSubtype(subtype);
+                byName.put(name, subtype);
+                names.put(subtype, name);
             }
         }
 
         @Override
         public String idFromValue(Object value) {
-            return WireNames.ofSubtype(value.getClass());
+            return names.get(value.getClass());
         }
 
         @Override
         public String idFromValueAndType(Object value, Class<?> suggested) {
-            return WireNames.ofSubtype(value == null ? suggested : value.getClass());
+            return names.get(value == null ? suggested : value.getClass());
         }
 
         @Override

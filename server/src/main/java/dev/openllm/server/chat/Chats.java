@@ -35,7 +35,7 @@ public interface Chats {
      * @param keyName the name that identifies the key among the provider's API keys
      */
     default ChatResult chatWithKey(String keyName, ChatParams params) {
-        throw new UnsupportedOperationException("This has no keys with names.");
+        throw new UnsupportedOperationException("Named API keys are not supported.");
     }
 
     CountTokensResult countTokens(CountTokensParams params);

@@ -95,12 +95,12 @@ public final class CacheTraining {
 
     /** Tries to claim the creation of the cache for this process, and returns whether the claim succeeded. */
     static boolean claimNow(Path cache) throws IOException {
-        if (isClaimed(cache)) {
-            return false;
-        }
         try {
             Files.createFile(claim(cache));
-        } catch (FileAlreadyExistsException old) {
+        } catch (FileAlreadyExistsException other) {
+            if (isClaimed(cache)) {
+                return false;
+            }
             Files.setLastModifiedTime(claim(cache), FileTime.from(Instant.now()));
         }
         return true;
