@@ -183,6 +183,14 @@ export class Consumer {
     return this.#order('openFile', path);
   }
 
+  /**
+   * Opens a file in an editor, replaces its text, and saves it. Writing an open file instead would race with VS Code,
+   * which keeps and saves its own copy of the text.
+   */
+  openWithText(path: string, text: string): Promise<unknown> {
+    return this.#order('openWithText', { path, text });
+  }
+
   /** Returns the completions at a position of a file. Line and column are zero-based. */
   completions(path: string, line: number, column: number): Promise<string[]> {
     return this.#order('completions', { path, line, column });

@@ -72,11 +72,10 @@ describe('inline completions', { timeout: 300_000 }, () => {
     await run('git', [...who, ...args], { cwd: vscode.workspace });
   }
 
-  /** Opens a file with the specified text and moves the cursor to the end of a line. */
+  /** Opens a file, replaces its text, and moves the cursor to the end of a line. */
   async function openAt(path: string, text: string, line: number): Promise<void> {
     await vscode.consumer.command('workbench.action.closeAllEditors');
-    const file = await vscode.write(path, text);
-    await vscode.consumer.openFile(file);
+    await vscode.consumer.openWithText(join(vscode.workspace, path), text);
     await vscode.page.locator('.editor-instance .view-line').first().waitFor();
     await vscode.page.locator('.editor-instance .monaco-editor').first().click();
     const { keyboard } = vscode.page;

@@ -135,6 +135,16 @@ const actions = {
     }
   },
 
+  openWithText: async ({ path, text }) => {
+    const editor = await vscode.window.showTextDocument(vscode.Uri.file(path), { preview: false });
+    const { document } = editor;
+    await editor.edit((edits) => edits.replace(new vscode.Range(0, 0, document.lineCount, 0), text));
+    await document.save();
+    if (document.getText() !== text || document.isDirty) {
+      throw new Error(`The text of ${path} was not replaced.`);
+    }
+  },
+
   completions: async ({ path, line, column }) => {
     const place = [vscode.Uri.file(path), new vscode.Position(line, column)];
     const { items } = await vscode.commands.executeCommand('vscode.executeCompletionItemProvider', ...place);
