@@ -36,39 +36,39 @@ describe('the open chat', () => {
   afterEach(async () => {
     await chat.stop();
     await chat.startNew();
-    await chat.open('nothing');
+    await chat.open('nonexistent');
     await rm(folder, { recursive: true });
   });
 
-  test('tells a page that comes late all there is, and then each change', async () => {
+  test('sends the current state and then each change to a page that is opened late', async () => {
     await chat.send('Why?', 'local/small');
-    model.says('Be');
-    const page = new FollowingPage(chat);
-    model.says('cause.');
-    await model.ends();
+    model.sendText('Be');
+    const page = new FakePage(chat);
+    model.sendText('cause.');
+    await model.finish();
     assert.deepEqual(page.session?.turns, chat.session.turns);
   });
 
-  test('is kept with the beginning of its first question as its title', async () => {
+  test('is saved with the first line of its first message as the title', async () => {
     await chat.send('Why is the sea salty?\nTell me more.', 'local/small');
-    model.says('Rivers.');
-    await model.ends();
+    model.sendText('Rivers.');
+    await model.finish();
     await chat.startNew();
-    await chat.open('nothing');
+    await chat.open('nonexistent');
     const [entry] = await store.list();
     assert.equal(entry?.title, 'Why is the sea salty?');
     assert.equal(entry?.workspace, 'home');
   });
 
-  test('sends what is attached with the next question alone', async () => {
+  test('sends attachments with the next message only', async () => {
     chat.attach({ kind: 'text', name: 'a.ts', mimeType: 'text/ts', data: 'let a;' });
     chat.attach({ kind: 'image', name: 'b.png', mimeType: 'image/png', data: 'AA==' });
     chat.detach(1);
     await chat.send('What is it?', 'local/small');
-    model.says('Code.');
-    await model.ends();
+    model.sendText('Code.');
+    await model.finish();
     await chat.send('And now?', 'local/small');
-    assert.deepEqual(model.asked[0]?.messages, [
+    assert.deepEqual(model.requests[0]?.messages, [
       {
         role: 'user',
         parts: [
@@ -77,104 +77,107 @@ describe('the open chat', () => {
         ],
       },
     ]);
-    assert.deepEqual(model.asked[1]?.messages?.at(-1), { role: 'user', parts: [{ type: 'text', text: 'And now?' }] });
+    assert.deepEqual(model.requests[1]?.messages?.at(-1), {
+      role: 'user',
+      parts: [{ type: 'text', text: 'And now?' }],
+    });
   });
 
-  test('forgets what came after a question that is written anew', async () => {
+  test('does not send the turns after an edited message to the model', async () => {
     await chat.send('Wy?', 'local/small');
-    model.says('What?');
-    await model.ends();
+    model.sendText('What?');
+    await model.finish();
     const [first] = chat.session.turns;
     await chat.edit(first?.id ?? '', 'Why?', 'local/large');
-    assert.deepEqual(model.asked[1]?.messages, [{ role: 'user', parts: [{ type: 'text', text: 'Why?' }] }]);
-    assert.equal(model.asked[1]?.model, 'local/large');
+    assert.deepEqual(model.requests[1]?.messages, [{ role: 'user', parts: [{ type: 'text', text: 'Why?' }] }]);
+    assert.equal(model.requests[1]?.model, 'local/large');
   });
 
-  test('keeps what came after a question that is edited, as another version of it', async () => {
+  test('retains the turns after an edited message as another version of it', async () => {
     await chat.send('Wy?', 'local/small');
-    model.says('What?');
-    await model.ends();
+    model.sendText('What?');
+    await model.finish();
     await chat.send('And now?', 'local/small');
-    model.says('Now this.');
-    await model.ends();
+    model.sendText('Now this.');
+    await model.finish();
     const before = chat.session.turns;
     await chat.edit(before[0]?.id ?? '', 'Why?', 'local/small');
-    model.says('Because.');
-    await model.ends();
+    model.sendText('Because.');
+    await model.finish();
     const after = chat.session.turns;
     assert.equal(chat.session.title, 'Why?');
     assert.equal(after.length, 2);
 
     await chat.showVersion(after[0]?.id ?? '', 0);
-    assert.deepEqual(saidIn(chat.session), ['Wy?', 'What?', 'And now?', 'Now this.']);
+    assert.deepEqual(textsIn(chat.session), ['Wy?', 'What?', 'And now?', 'Now this.']);
     await chat.showVersion(chat.session.turns[0]?.id ?? '', 1);
-    assert.deepEqual(saidIn(chat.session), ['Why?', 'Because.']);
+    assert.deepEqual(textsIn(chat.session), ['Why?', 'Because.']);
     await chat.showVersion(chat.session.turns[0]?.id ?? '', 7);
-    assert.deepEqual(saidIn(chat.session), ['Why?', 'Because.']);
+    assert.deepEqual(textsIn(chat.session), ['Why?', 'Because.']);
   });
 
-  test('keeps versions within versions, also when the chat is opened again', async () => {
+  test('restores nested versions when it is reopened', async () => {
     await chat.send('One?', 'local/small');
-    model.says('1');
-    await model.ends();
+    model.sendText('1');
+    await model.finish();
     await chat.send('Two?', 'local/small');
-    model.says('2');
-    await model.ends();
+    model.sendText('2');
+    await model.finish();
     await chat.edit(chat.session.turns[2]?.id ?? '', 'Two again?', 'local/small');
-    model.says('2b');
-    await model.ends();
+    model.sendText('2b');
+    await model.finish();
     await chat.edit(chat.session.turns[0]?.id ?? '', 'One again?', 'local/small');
-    model.says('1b');
-    await model.ends();
+    model.sendText('1b');
+    await model.finish();
     const { id } = chat.session;
     await chat.startNew();
     await chat.open(id);
     await chat.showVersion(chat.session.turns[0]?.id ?? '', 0);
-    assert.deepEqual(saidIn(chat.session), ['One?', '1', 'Two again?', '2b']);
+    assert.deepEqual(textsIn(chat.session), ['One?', '1', 'Two again?', '2b']);
     await chat.showVersion(chat.session.turns[2]?.id ?? '', 0);
-    assert.deepEqual(saidIn(chat.session), ['One?', '1', 'Two?', '2']);
+    assert.deepEqual(textsIn(chat.session), ['One?', '1', 'Two?', '2']);
   });
 
-  test('shows a page how many versions there are, and not what is in them', async () => {
+  test('sends the number of versions to the page, but not their content', async () => {
     await chat.send('Wy?', 'local/small');
-    model.says('A secret.');
-    await model.ends();
+    model.sendText('A secret.');
+    await model.finish();
     await chat.edit(chat.session.turns[0]?.id ?? '', 'Why?', 'local/small');
     await chat.stop();
-    const page = new FollowingPage(chat);
+    const page = new FakePage(chat);
     const [question] = page.session?.turns ?? [];
     assert.deepEqual(question?.kind === 'user' && question.versions, { shown: 1, tails: [[], []] });
   });
 
-  test('keeps a response that is requested again, and later messages, as a version', async () => {
+  test('retains a response that is requested again, with all later messages, as a version', async () => {
     await chat.send('Why?', 'local/small');
-    model.says('No idea.');
-    await model.ends();
+    model.sendText('No idea.');
+    await model.finish();
     await chat.send('And?', 'local/small');
-    model.says('Still none.');
-    await model.ends();
+    model.sendText('Still none.');
+    await model.finish();
     await chat.retry(chat.session.turns[1]?.id ?? '', 'local/large');
-    model.says('Because.');
-    await model.ends();
-    assert.deepEqual(saidIn(chat.session), ['Why?', 'Because.']);
+    model.sendText('Because.');
+    await model.finish();
+    assert.deepEqual(textsIn(chat.session), ['Why?', 'Because.']);
     await chat.showVersion(chat.session.turns[0]?.id ?? '', 0);
-    assert.deepEqual(saidIn(chat.session), ['Why?', 'No idea.', 'And?', 'Still none.']);
+    assert.deepEqual(textsIn(chat.session), ['Why?', 'No idea.', 'And?', 'Still none.']);
   });
 
-  test('asks the same again for another answer', async () => {
+  test('sends the same messages when a response is requested again', async () => {
     await chat.send('Why?', 'local/small');
-    model.says('No idea.');
-    await model.ends();
+    model.sendText('No idea.');
+    await model.finish();
     await chat.retry(chat.session.turns[1]?.id ?? '', 'local/large');
-    model.says('Because.');
-    await model.ends();
-    assert.deepEqual(model.asked[1]?.messages, model.asked[0]?.messages);
+    model.sendText('Because.');
+    await model.finish();
+    assert.deepEqual(model.requests[1]?.messages, model.requests[0]?.messages);
     assert.equal(chat.session.turns.length, 2);
   });
 
-  test('keeps what came of an answer that was stopped', async () => {
+  test('retains the received part of a response that is stopped', async () => {
     await chat.send('Why?', 'local/small');
-    model.says('Bec');
+    model.sendText('Bec');
     await chat.stop();
     const answer = chat.session.turns[1];
     assert.ok(answer?.kind === 'answer');
@@ -183,76 +186,76 @@ describe('the open chat', () => {
   });
 
   test(
-    'keeps a long answer while it is made, so that its beginning outlives VS Code',
+    'saves a long response while it is received, so it is not lost if VS Code exits',
     { timeout: 10_000 },
     async () => {
       await chat.send('Why?', 'local/small');
-      model.says('Bec');
+      model.sendText('Bec');
       clock += 10_000;
-      model.says('ause');
+      model.sendText('ause');
       const { id } = chat.session;
-      const later = new SessionStore(folder);
-      let kept = await later.load(id);
-      while (kept?.turns[1]?.kind !== 'answer' || kept.turns[1].steps.length === 0) {
-        kept = await later.load(id);
+      const otherWindow = new SessionStore(folder);
+      let saved = await otherWindow.load(id);
+      while (saved?.turns[1]?.kind !== 'answer' || saved.turns[1].steps.length === 0) {
+        saved = await otherWindow.load(id);
       }
-      assert.deepEqual(kept.turns[1].steps, [{ kind: 'text', round: 0, text: 'Because' }]);
-      assert.equal(kept.turns[1].state, 'stopped');
+      assert.deepEqual(saved.turns[1].steps, [{ kind: 'text', round: 0, text: 'Because' }]);
+      assert.equal(saved.turns[1].state, 'stopped');
     },
   );
 
-  test('asks for an extension under its own name, and once more under the product’s', async () => {
+  test('sends a message of an extension under its ID, and a retry under the ID of the product', async () => {
     await chat.send('Why?', 'local/small', 'someone.tools');
-    model.says('Because.');
-    await model.ends();
+    model.sendText('Because.');
+    await model.finish();
     await chat.retry(chat.session.turns[1]?.id ?? '', 'local/small');
     assert.deepEqual(
-      model.asked.map(({ consumer }) => consumer),
+      model.requests.map(({ consumer }) => consumer),
       ['someone.tools', 'open-llm'],
     );
   });
 
-  test('takes no second question while it answers', async () => {
+  test('rejects a message while a response is running', async () => {
     await chat.send('Why?', 'local/small');
     await assert.rejects(chat.send('And?', 'local/small'), { message: 'The last answer is still on its way.' });
   });
 
-  test('sends nothing where there is nothing', async () => {
+  test('rejects an empty message', async () => {
     await assert.rejects(chat.send('  ', 'local/small'), { message: 'There is nothing to send.' });
   });
 
-  test('opens an earlier chat, and continues with it', async () => {
+  test('can be switched to an earlier chat, which can be continued', async () => {
     await chat.send('Why?', 'local/small');
-    model.says('Because.');
-    await model.ends();
+    model.sendText('Because.');
+    await model.finish();
     const { id } = chat.session;
     await chat.startNew();
     assert.equal(await chat.open(id), true);
     await chat.send('And?', 'local/small');
     assert.deepEqual(
-      model.asked.at(-1)?.messages?.map(({ role }) => role),
+      model.requests.at(-1)?.messages?.map(({ role }) => role),
       ['user', 'assistant', 'user'],
     );
   });
 
-  test('shows nothing of what only the provider needs', async () => {
+  test('does not send provider state to the page', async () => {
     await chat.send('Why?', 'local/small');
-    model.event({ type: 'provider_state', provider: 'local', model: 'small', data: 'secret-state' });
-    model.says('Because.');
-    const page = new FollowingPage(chat);
-    await model.ends();
-    assert.doesNotMatch(JSON.stringify(page.told), /secret-state/);
+    model.send({ type: 'provider_state', provider: 'local', model: 'small', data: 'secret-state' });
+    model.sendText('Because.');
+    const page = new FakePage(chat);
+    await model.finish();
+    assert.doesNotMatch(JSON.stringify(page.updates), /secret-state/);
   });
 });
 
 /** Assembles the state that a page would show from the updates. */
-class FollowingPage {
-  readonly told: ChatUpdate[] = [];
+class FakePage {
+  readonly updates: ChatUpdate[] = [];
   session: Session | undefined;
 
   constructor(chat: ActiveChat) {
     chat.follow((update) => {
-      this.told.push(update);
+      this.updates.push(update);
       if (update.kind === 'session') {
         this.session = update.session;
       } else if (update.kind === 'turn') {
@@ -268,18 +271,18 @@ class FollowingPage {
 
 /** A fake model that responds only when the test triggers it. */
 class FakeModel {
-  readonly asked: ChatParams[] = [];
-  #event: (event: ChatEvent) => void = () => {};
-  #end: () => void = () => {};
+  readonly requests: ChatParams[] = [];
+  #onEvent: (event: ChatEvent) => void = () => {};
+  #complete: () => void = () => {};
 
   readonly chat = (
     params: ChatParams,
     { signal, onEvent }: { signal: AbortSignal; onEvent: (event: ChatEvent) => void },
   ): Promise<ChatResult> => {
-    this.asked.push(params);
-    this.#event = onEvent;
+    this.requests.push(params);
+    this.#onEvent = onEvent;
     return new Promise((resolve, reject) => {
-      this.#end = () =>
+      this.#complete = () =>
         resolve({
           model: params.model,
           finishReason: 'stop',
@@ -291,21 +294,21 @@ class FakeModel {
     });
   };
 
-  says(text: string): void {
-    this.#event({ type: 'text', text });
+  sendText(text: string): void {
+    this.#onEvent({ type: 'text', text });
   }
 
-  event(event: ChatEvent): void {
-    this.#event(event);
+  send(event: ChatEvent): void {
+    this.#onEvent(event);
   }
 
-  async ends(): Promise<void> {
-    this.#end();
+  async finish(): Promise<void> {
+    this.#complete();
     await new Promise(setImmediate);
   }
 }
 
 /** Returns the messages and responses of a session, in order. */
-function saidIn({ turns }: Session): string[] {
+function textsIn({ turns }: Session): string[] {
   return turns.map((turn) => (turn.kind === 'user' ? turn.text : textOf(turn)));
 }

@@ -11,11 +11,11 @@ import { FakeMemento } from './fakeMemento.js';
 
 const notes: Attachment = { kind: 'text', name: 'notes.md', mimeType: 'text/md', data: 'Buy milk.' };
 
-describe('the chat of a window that is opened again', () => {
+describe('the chat in a reopened window', () => {
   let folder: string;
   let memento: FakeMemento;
   beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'open-llm-kept-'));
+    folder = await mkdtemp(join(tmpdir(), 'open-llm-drafts-'));
     memento = new FakeMemento();
   });
   afterEach(() => rm(folder, { recursive: true }));
@@ -25,7 +25,7 @@ describe('the chat of a window that is opened again', () => {
   /** Opens a window. Its `close` function waits until all data has been written. */
   async function open(): Promise<{
     chat: ActiveChat;
-    kept: DraftStore;
+    drafts: DraftStore;
     attached: () => readonly Attachment[];
     close: () => Promise<unknown>;
   }> {
@@ -49,69 +49,69 @@ describe('the chat of a window that is opened again', () => {
       wallClock: () => Date.now(),
       notKept: (reason) => assert.fail(String(reason)),
     });
-    const kept = new DraftStore(memento, join(folder, 'workspace'));
-    await kept.restore(chat);
+    const drafts = new DraftStore(memento, join(folder, 'workspace'));
+    await drafts.restore(chat);
     let attachments: readonly Attachment[] = [];
     chat.follow((update: ChatUpdate) => {
       attachments = 'attachments' in update ? update.attachments : attachments;
     });
     const close = async (): Promise<unknown> => {
       await chat.stop();
-      await chat.open('nothing');
-      return kept.written;
+      await chat.open('nonexistent');
+      return drafts.written;
     };
-    return { chat, kept, attached: () => attachments, close };
+    return { chat, drafts, attached: () => attachments, close };
   }
 
-  test('is the one that was open', async () => {
-    const before = await open();
-    await before.chat.send('Why?', 'local/small');
-    await before.close();
+  test('is the chat that was open', async () => {
+    const firstWindow = await open();
+    await firstWindow.chat.send('Why?', 'local/small');
+    await firstWindow.close();
     const { chat } = await open();
     assert.equal(chat.session.title, 'Why?');
   });
 
-  test('is a new one when a new one was begun', async () => {
-    const before = await open();
-    await before.chat.send('Why?', 'local/small');
-    await before.chat.startNew();
-    await before.close();
+  test('is empty if a new chat was started', async () => {
+    const firstWindow = await open();
+    await firstWindow.chat.send('Why?', 'local/small');
+    await firstWindow.chat.startNew();
+    await firstWindow.close();
     const { chat } = await open();
     assert.deepEqual(chat.session.turns, []);
   });
 
-  test('is a new one when the one that was open is gone', async () => {
-    await memento.update('chat.open', 'gone');
+  test('is empty if the chat that was open no longer exists', async () => {
+    await memento.update('chat.open', 'deleted');
     const { chat } = await open();
     assert.deepEqual(chat.session.turns, []);
   });
 
-  test('has attached what was attached', async () => {
-    const before = await open();
-    before.chat.attach(notes);
-    await before.close();
+  test('restores attachments from a file that only its owner can read', async () => {
+    const firstWindow = await open();
+    firstWindow.chat.attach(notes);
+    await firstWindow.close();
     assert.equal((await stat(attachedFile())).mode & 0o777, 0o600);
     assert.deepEqual((await open()).attached(), [notes]);
   });
 
-  test('has what was written last and not sent', async () => {
-    const before = await open();
-    for (const text of ['H', 'Ha', 'Half a thought']) {
-      before.kept.saveDraft(text);
+  test('restores the latest unsent draft', async () => {
+    const firstWindow = await open();
+    for (const text of ['E', 'Ex', 'Explain this function']) {
+      firstWindow.drafts.saveDraft(text);
     }
-    await before.close();
-    const { kept } = await open();
-    assert.equal(kept.draft, 'Half a thought');
-    kept.saveDraft('');
-    await kept.written;
-    assert.equal((await open()).kept.draft, '');
+    await firstWindow.close();
+    const { drafts } = await open();
+    assert.equal(drafts.draft, 'Explain this function');
+    drafts.saveDraft('');
+    await drafts.written;
+    assert.equal((await open()).drafts.draft, '');
   });
 
-  test('has nothing attached once it was sent', async () => {
-    const before = await open();
-    before.chat.attach(notes);
-    await before.chat.send('What is it?', 'local/small');
-    await before.close();
+  test('has no attachments if the message was sent', async () => {
+    const firstWindow = await open();
+    firstWindow.chat.attach(notes);
+    await firstWindow.chat.send('What is it?', 'local/small');
+    await firstWindow.close();
     assert.deepEqual((await open()).attached(), []);
   });
 });

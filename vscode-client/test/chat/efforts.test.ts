@@ -3,8 +3,8 @@ import { describe, test } from 'node:test';
 import { Efforts } from '../../src/chat/efforts.js';
 import { FakeMemento } from './fakeMemento.js';
 
-describe('how much models think in the chat', () => {
-  test('is kept for each model by itself', async () => {
+describe('the reasoning effort in the chat', () => {
+  test('is saved separately for each model', async () => {
     const efforts = new Efforts(new FakeMemento());
     await efforts.choose('openai/gpt-5', 'high');
     await efforts.choose('local/qwen3', 'low');
@@ -13,7 +13,7 @@ describe('how much models think in the chat', () => {
     assert.equal(efforts.of('local/other'), undefined);
   });
 
-  test('is the provider’s own again when nothing is chosen', async () => {
+  test('is the provider default again when the choice is cleared', async () => {
     const efforts = new Efforts(new FakeMemento());
     await efforts.choose('openai/gpt-5', 'high');
     await efforts.choose('openai/gpt-5', '');

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { markdownOf } from '../../src/chat/exportMarkdown.js';
 import type { Session } from '../../src/chat/session.js';
 
-test('a chat becomes a Markdown document with all that was said and done', () => {
+test('a chat is exported to Markdown with its messages, reasoning, tool calls, notices, and usage', () => {
   const session: Session = {
     id: 'one',
     title: 'The weather',
@@ -22,7 +22,7 @@ test('a chat becomes a Markdown document with all that was said and done', () =>
         state: 'done',
         providerStates: [],
         steps: [
-          { kind: 'reasoning', round: 0, text: 'Hm.\nYes.', ms: 10 },
+          { kind: 'reasoning', round: 0, text: 'Let me check.\nDone.', ms: 10 },
           {
             kind: 'tool',
             round: 0,
@@ -60,7 +60,7 @@ test('a chat becomes a Markdown document with all that was said and done', () =>
       '````md\n```\nx\n```\n````',
       'Weather?',
       '## Small',
-      '> Hm.\n> Yes.',
+      '> Let me check.\n> Done.',
       '**Get weather**',
       '```json\n{}\n```',
       '```\n21 °C\n```',

@@ -3,9 +3,9 @@ export class FakeMemento {
   readonly #values = new Map<string, unknown>();
 
   get<T>(key: string): T | undefined;
-  get<T>(key: string, otherwise: T): T;
-  get<T>(key: string, otherwise?: T): T | undefined {
-    return this.#values.has(key) ? (this.#values.get(key) as T) : otherwise;
+  get<T>(key: string, defaultValue: T): T;
+  get<T>(key: string, defaultValue?: T): T | undefined {
+    return this.#values.has(key) ? (this.#values.get(key) as T) : defaultValue;
   }
 
   async update(key: string, value: unknown): Promise<void> {

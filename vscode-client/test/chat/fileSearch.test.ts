@@ -9,13 +9,13 @@ const file = (path: string) => {
 };
 
 describe('the search for files to attach', () => {
-  test('finds upper and lower case, and takes no character for a wildcard', () => {
+  test('ignores case and matches wildcard characters literally', () => {
     assert.equal(globOf('ab'), '**/*[aA][bB]*');
     assert.equal(globOf('src/a*'), '**/*[sS][rR][cC]*/*[aA][*]*');
     assert.equal(globOf('[1]'), '**/*[[]1[]]*');
   });
 
-  test('lists what begins with the text first, and short paths before long ones', () => {
+  test('lists names that start with the text first, and short paths before long paths', () => {
     const found = ranked(
       [file('deep/down/lamp.ts'), file('src/my-lamp.ts'), file('lamp.ts'), file('lamps/index.ts')],
       'LAMP',
@@ -27,15 +27,15 @@ describe('the search for files to attach', () => {
   });
 });
 
-describe('what was typed after a #', () => {
-  test('is what stands between it and the cursor', () => {
+describe('the file search in the chat input', () => {
+  test('uses the text between # and the cursor', () => {
     assert.deepEqual(typedAt('Explain #la', 11), { start: 8, text: 'la' });
     assert.deepEqual(typedAt('#', 1), { start: 0, text: '' });
     assert.deepEqual(typedAt('Explain #lamp.ts please', 11), { start: 8, text: 'la' });
   });
 
-  test('is nothing within a word, of a heading, or behind a space', () => {
-    for (const text of ['C#', 'issue#12', '# Heading', '## ', 'no mark']) {
+  test('does not start in a word, in a heading, or without #', () => {
+    for (const text of ['C#', 'issue#12', '# Heading', '## ', 'plain text']) {
       assert.equal(typedAt(text, text.length), undefined, text);
     }
   });

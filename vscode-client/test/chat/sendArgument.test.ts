@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { readSendArgument } from '../../src/chat/sendArgument.js';
 
-describe('what other extensions give openLLM.chat.send', () => {
-  test('may be a text', () => {
+describe('the argument of openLLM.chat.send', () => {
+  test('can be a string', () => {
     assert.deepEqual(readSendArgument('Why?'), { text: 'Why?' });
   });
 
-  test('may be a message, as extensions written for Abbenay pass it', () => {
+  test('can be an object with a message, as in extensions that are written for Abbenay', () => {
     assert.deepEqual(readSendArgument({ message: 'Why?' }), { text: 'Why?' });
     assert.deepEqual(readSendArgument({ message: 'Why?', model: 'local/small' }), {
       text: 'Why?',
@@ -15,16 +15,16 @@ describe('what other extensions give openLLM.chat.send', () => {
     });
   });
 
-  test('may name a model and begin a new chat', () => {
-    const given = { text: 'Why?', model: 'local/small', newChat: true };
-    assert.deepEqual(readSendArgument(given), given);
+  test('can specify a model and start a new chat', () => {
+    const argument = { text: 'Why?', model: 'local/small', newChat: true };
+    assert.deepEqual(readSendArgument(argument), argument);
   });
 
-  test('may be missing, as from the command palette', () => {
+  test('can be missing, for example when the command is run from the Command Palette', () => {
     assert.equal(readSendArgument(undefined), undefined);
   });
 
-  for (const [given, what] of [
+  for (const [argument, message] of [
     [{ text: '' }, /text must be/],
     [{}, /text must be/],
     [{ message: ' ' }, /text must be/],
@@ -33,8 +33,8 @@ describe('what other extensions give openLLM.chat.send', () => {
     [{ text: 'Why?', model: 'small' }, /provider\/model/],
     [{ text: 'Why?', newChat: 'yes' }, /newChat/],
   ] as const) {
-    test(`is refused with a sentence that says what is wrong: ${JSON.stringify(given)}`, () => {
-      assert.throws(() => readSendArgument(given), { message: what });
+    test(`is rejected with an error that describes the problem: ${JSON.stringify(argument)}`, () => {
+      assert.throws(() => readSendArgument(argument), { message });
     });
   }
 });

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, test } from 'node:test';
 import type { Session } from '../../src/chat/session.js';
 import { searched, SessionStore } from '../../src/chat/sessionStore.js';
 
-describe('kept chats', () => {
+describe('saved chats', () => {
   let folder: string;
   let store: SessionStore;
   beforeEach(async () => {
@@ -15,19 +15,19 @@ describe('kept chats', () => {
   });
   afterEach(() => rm(join(folder, '..'), { recursive: true }));
 
-  test('stand in a file each, readable by their owner alone', async () => {
+  test('are stored in separate files that only their owner can read', async () => {
     await store.save(session('one', 1));
     await store.save(session('two', 2));
     assert.deepEqual((await readdir(folder)).sort(), ['one.json', 'two.json']);
     assert.equal((await stat(join(folder, 'one.json'))).mode & 0o777, 0o600);
   });
 
-  test('come back as they were', async () => {
+  test('are loaded unchanged', async () => {
     await store.save(session('one', 1));
     assert.deepEqual(await new SessionStore(folder).load('one'), session('one', 1));
   });
 
-  test('are listed with the latest first', async () => {
+  test('are listed with the most recent first', async () => {
     await store.save(session('old', 1));
     await store.save(session('new', 2));
     assert.deepEqual(
@@ -36,7 +36,7 @@ describe('kept chats', () => {
     );
   });
 
-  test('are found by words of questions and answers, in any order', async () => {
+  test('are found by words in messages and responses, in any order and case', async () => {
     await store.save(session('one', 1, 'Lighthouses'));
     await store.save(session('two', 2, 'Ships', 'They float on WATER.'));
     const entries = await store.list();
@@ -47,48 +47,48 @@ describe('kept chats', () => {
     assert.equal(searched(entries, '').length, 2);
   });
 
-  test('of which one is broken still show the others', async () => {
+  test('are listed even if another file is invalid', async () => {
     await store.save(session('one', 1));
-    await writeFile(join(folder, 'broken.json'), '{');
+    await writeFile(join(folder, 'invalid.json'), '{');
     assert.deepEqual(
       (await store.list()).map(({ id }) => id),
       ['one'],
     );
-    assert.equal(await store.load('broken'), undefined);
+    assert.equal(await store.load('invalid'), undefined);
   });
 
-  test('show an answer that VS Code’s end cut off as stopped', async () => {
+  test('show a response as stopped if VS Code exited before it was complete', async () => {
     const answer = { kind: 'answer', id: 'a', model: 'm', state: 'running', steps: [], providerStates: [] } as const;
     await store.save({ ...session('one', 1), turns: [answer] });
     assert.deepEqual((await store.load('one'))?.turns, [{ ...answer, state: 'stopped' }]);
   });
 
-  test('lose nothing when two windows go on with the same one', async () => {
-    const other = new SessionStore(folder);
+  test('are not overwritten when two windows continue the same chat', async () => {
+    const otherWindow = new SessionStore(folder);
     await store.save(session('one', 1));
-    await other.load('one');
+    await otherWindow.load('one');
     await store.save(session('one', 2, 'Here'));
-    const kept = await other.save(session('one', 3, 'There'));
-    assert.notEqual(kept.id, 'one');
+    const saved = await otherWindow.save(session('one', 3, 'There'));
+    assert.notEqual(saved.id, 'one');
     assert.deepEqual((await store.list()).map(({ title }) => title).sort(), ['Here', 'There']);
   });
 
-  test('are gone when they were deleted', async () => {
+  test('are not listed after they are deleted', async () => {
     await store.save(session('one', 1));
     await store.delete('one');
     assert.deepEqual(await store.list(), []);
   });
 
-  test('are none before the first', async () => {
+  test('are an empty list before the first one is saved', async () => {
     assert.deepEqual(await store.list(), []);
   });
 
-  test('are not read from elsewhere', async () => {
-    await assert.rejects(store.delete('../elsewhere'), /not the id of a session/);
+  test('cannot be deleted outside their folder', async () => {
+    await assert.rejects(store.delete('../other'), /not the id of a session/);
   });
 });
 
-function session(id: string, changedAtMs: number, title = 'A chat', said = 'Yes.'): Session {
+function session(id: string, changedAtMs: number, title = 'A chat', response = 'Yes.'): Session {
   return {
     id,
     title,
@@ -102,7 +102,7 @@ function session(id: string, changedAtMs: number, title = 'A chat', said = 'Yes.
         model: 'local/small',
         state: 'done',
         providerStates: [],
-        steps: [{ kind: 'text', round: 0, text: said }],
+        steps: [{ kind: 'text', round: 0, text: response }],
       },
     ],
   };

@@ -7,11 +7,11 @@ import { answer, ChatHost, eventful, question, said, withChat } from './chatHost
 import { describePage, paramsOf, screenshot } from './describePage.js';
 import { bracketed, untranslated } from './untranslated.js';
 
-describePage('chat', 'what is said in the chat', (withPage) => {
+describePage('chat', 'the conversation in the chat', (withPage) => {
   const open = withChat(withPage);
 
   for (const theme of themes) {
-    test(`has no serious accessibility fault and no console error in the ${theme} theme`, async () => {
+    test(`has no serious accessibility problems or console errors in the ${theme} theme`, async () => {
       await withPage({ theme, routes: eventful().routes(), width: 420, height: 1100 }, async (opened) => {
         await opened.page.getByRole('button', { name: 'Get weather' }).click();
         await opened.page.getByText('The API key was rejected.').waitFor();
@@ -21,11 +21,11 @@ describePage('chat', 'what is said in the chat', (withPage) => {
     });
   }
 
-  test('says everything in the language of VS Code', async () => {
+  test('shows all texts in the display language of VS Code', async () => {
     await withPage({ routes: eventful().routes(), translations: bracketed() }, async (opened) => {
       await opened.page.getByText('The API key was rejected.').waitFor();
       // Text rendered from Markdown consists of separate strings.
-      const told = [
+      const received = [
         ...opened.told,
         'A lighthouse',
         'lighthouse',
@@ -42,33 +42,37 @@ describePage('chat', 'what is said in the chat', (withPage) => {
         'boolean',
         'typescript',
       ];
-      assert.deepEqual(await untranslated(opened.page, told), []);
+      assert.deepEqual(await untranslated(opened.page, received), []);
     });
   });
 
-  test('draws an answer as it comes, with its code colored', async () => {
+  test('renders a response while it is streamed, with syntax highlighting', async () => {
     const host = new ChatHost();
     await open(host, async ({ page }) => {
-      host.put(question('q', 'Code?'));
+      host.put(question('q', 'How do I declare a constant?'));
       host.put(answer('a', { state: 'running' }));
       await page.getByText('Waiting for Large…').waitFor();
-      host.change({ kind: 'step', step: 0, value: { kind: 'text', round: 0, text: 'It is **so**:\n\n```ts\ncon' } });
+      host.change({
+        kind: 'step',
+        step: 0,
+        value: { kind: 'text', round: 0, text: 'Use **this keyword**:\n\n```ts\ncon' },
+      });
       host.change({ kind: 'append', step: 0, text: 'st a = 1;\n```\n' });
-      await page.locator('strong', { hasText: 'so' }).waitFor();
+      await page.locator('strong', { hasText: 'this keyword' }).waitFor();
       await page.locator('.hljs-keyword', { hasText: 'const' }).waitFor();
     });
   });
 
-  test('shows raw HTML as text and loads no picture', async () => {
-    const bad = '<img src=x onerror="document.title=1">\n\n![track](https://example.com/t.png)';
-    await open(new ChatHost([question('q', 'Hm'), said('a', bad)]), async ({ page }) => {
+  test('shows raw HTML as text and does not load images', async () => {
+    const unsafe = '<img src=x onerror="document.title=1">\n\n![track](https://example.com/t.png)';
+    await open(new ChatHost([question('q', 'Show the logo.'), said('a', unsafe)]), async ({ page }) => {
       await page.getByText('<img src=x').waitFor();
       await page.getByRole('link', { name: 'track' }).waitFor();
       assert.equal(await page.locator('open-llm-markdown img').count(), 0);
     });
   });
 
-  test('opens links through the host', async () => {
+  test('delegates opening links to the host', async () => {
     await open(new ChatHost([said('a', 'See [the page](https://example.com/a).')]), async ({ page, asked }) => {
       await page.getByRole('link', { name: 'the page' }).click();
       await eventually(() => asked.some(({ method }) => method === 'link/open'));
@@ -81,7 +85,7 @@ describePage('chat', 'what is said in the chat', (withPage) => {
     ['Insert at cursor', 'code/insert'],
     ['Apply to the editor…', 'code/apply'],
   ] as const) {
-    test(`has the host do it: ${button}`, async () => {
+    test(`delegates the action to the host: ${button}`, async () => {
       await open(new ChatHost([said('a', '```ts\nlet a = 1;\n```')]), async ({ page, asked }) => {
         await page.getByRole('button', { name: button, exact: true }).click();
         await eventually(() => asked.some((request) => request.method === method));
@@ -90,7 +94,7 @@ describePage('chat', 'what is said in the chat', (withPage) => {
     });
   }
 
-  test('offers the same for code inside of a list', async () => {
+  test('shows the Copy button for a code block in a list', async () => {
     await open(new ChatHost([said('a', '- first:\n\n  ```ts\n  let a = 1;\n  ```\n')]), async ({ page, asked }) => {
       await page.getByRole('button', { name: 'Copy', exact: true }).click();
       await eventually(() => asked.some(({ method }) => method === 'code/copy'));
@@ -98,7 +102,7 @@ describePage('chat', 'what is said in the chat', (withPage) => {
     });
   });
 
-  test('folds reasoning to one line with its duration', async () => {
+  test('collapses reasoning to one line that shows its duration', async () => {
     await open(eventful(), async ({ page }) => {
       const line = page.getByRole('button', { name: 'Thought for 4.20 s' });
       assert.equal(await page.getByText('A question about').isVisible(), false);
@@ -108,7 +112,7 @@ describePage('chat', 'what is said in the chat', (withPage) => {
     });
   });
 
-  test('shows a tool call as one row that opens to arguments and result', async () => {
+  test('shows a tool call as one row that expands to its arguments and result', async () => {
     await open(eventful(), async ({ page }) => {
       const row = page.getByRole('button', { name: 'Get weather Zürich' });
       await row.waitFor();
@@ -119,16 +123,16 @@ describePage('chat', 'what is said in the chat', (withPage) => {
     });
   });
 
-  test('tells of each answer the model, the first token, the tokens and the cost', async () => {
+  test('shows the model, time to first token, token counts, and cost of a response', async () => {
     await open(new ChatHost([said('a', 'Yes.')]), async ({ page }) => {
-      const figures = page.getByRole('list', { name: 'Usage' }).getByRole('listitem');
-      await figures.first().waitFor();
-      assert.equal(await figures.first().getAttribute('title'), 'work/large');
-      assert.deepEqual(await figures.allInnerTexts(), ['Large', 'first token 0.42 s', '1.8K → 212 tokens', '$0.0042']);
+      const metrics = page.getByRole('list', { name: 'Usage' }).getByRole('listitem');
+      await metrics.first().waitFor();
+      assert.equal(await metrics.first().getAttribute('title'), 'work/large');
+      assert.deepEqual(await metrics.allInnerTexts(), ['Large', 'first token 0.42 s', '1.8K → 212 tokens', '$0.0042']);
     });
   });
 
-  test('says of models with the same name whose they are', async () => {
+  test('shows the provider of models with identical names', async () => {
     const models = ['work', 'home'].map((provider) =>
       model({}, { id: `${provider}/large`, provider, model: 'large', name: 'Large' }),
     );
@@ -137,7 +141,7 @@ describePage('chat', 'what is said in the chat', (withPage) => {
     });
   });
 
-  test('tells of a retry as past when the response has come', async () => {
+  test('rewords a retry notice in the past tense when the response arrives', async () => {
     const host = new ChatHost();
     await open(host, async ({ page }) => {
       host.put(question('q', 'Why?'));
@@ -157,7 +161,7 @@ describePage('chat', 'what is said in the chat', (withPage) => {
     });
   });
 
-  test('lets a question be written anew and asked again', async () => {
+  test('lets the user edit a message and send it again', async () => {
     await open(new ChatHost([question('q', 'Wy?'), said('a', 'Because.')]), async ({ page, asked }) => {
       await page.getByRole('button', { name: 'Edit and ask again' }).press('Enter');
       await page.getByRole('article', { name: 'You' }).getByRole('textbox').fill('Why?');
@@ -167,7 +171,7 @@ describePage('chat', 'what is said in the chat', (withPage) => {
     });
   });
 
-  test('has an answer made again', async () => {
+  test('lets the user request a response again', async () => {
     await open(new ChatHost([question('q', 'Why?'), said('a', 'Because.')]), async ({ page, asked }) => {
       await page.getByRole('button', { name: 'Model: Large' }).waitFor();
       await page.getByRole('button', { name: 'Ask Again', exact: true }).click();
@@ -176,7 +180,7 @@ describePage('chat', 'what is said in the chat', (withPage) => {
     });
   });
 
-  test('offers the button that mends an error, and a new try', async () => {
+  test('shows a button that fixes the cause of an error, and a retry button', async () => {
     await open(eventful(), async ({ page, asked }) => {
       await page.getByRole('alert').filter({ hasText: 'The API key was rejected.' }).waitFor();
       await page.getByRole('button', { name: 'Set Key…' }).click();
@@ -186,7 +190,7 @@ describePage('chat', 'what is said in the chat', (withPage) => {
     });
   });
 
-  test('leads to the providers where there is no model', async () => {
+  test('links to Providers and Models if no models are available', async () => {
     const routes = { 'models/list': () => ({ models: [], hidden: [], embeddingModels: [] }) };
     await open(
       new ChatHost(),
@@ -199,7 +203,7 @@ describePage('chat', 'what is said in the chat', (withPage) => {
     );
   });
 
-  test('offers the ways to a first model where there is only Echo, and looks for local servers meanwhile', async () => {
+  test('shows the setup options and detects local providers if only the Echo model is available', async () => {
     const echo = model({}, { id: 'echo/echo', provider: 'echo', name: 'Echo' });
     await open(new ChatHost([], [], [echo]), async ({ page, asked }) => {
       await page.getByRole('heading', { name: 'No models yet' }).waitFor();
@@ -213,7 +217,7 @@ describePage('chat', 'what is said in the chat', (withPage) => {
     });
   });
 
-  test('promises no server that nobody looks for', async () => {
+  test('shows that detection of local providers is turned off', async () => {
     const routes = {
       'local/look': () => false,
       'models/list': () => ({ models: [], hidden: [], embeddingModels: [] }),
@@ -228,7 +232,7 @@ describePage('chat', 'what is said in the chat', (withPage) => {
     );
   });
 
-  test('asks the model that was chosen elsewhere', async () => {
+  test('sends messages to a model that was chosen outside the page', async () => {
     await open(new ChatHost(), async ({ page, asked, tell }) => {
       await page.getByRole('button', { name: /Large/ }).waitFor();
       await tell('chosen', 'local/small');
@@ -240,10 +244,10 @@ describePage('chat', 'what is said in the chat', (withPage) => {
     });
   });
 
-  test('says an answer to screen readers by the sentence, and no earlier one', async () => {
-    const host = new ChatHost([question('q', 'Why?'), said('a', 'An old answer.')]);
+  test('announces a new response to screen readers by sentence, without earlier responses', async () => {
+    const host = new ChatHost([question('q', 'Why?'), said('a', 'An earlier response.')]);
     await open(host, async ({ page }) => {
-      host.put(question('q2', 'And?'));
+      host.put(question('q2', 'What else?'));
       host.put(answer('a2', { state: 'running' }));
       host.change({
         kind: 'step',
@@ -258,10 +262,10 @@ describePage('chat', 'what is said in the chat', (withPage) => {
     });
   });
 
-  test('stays where the user was when the page was gone, and follows the end again when they go there', async () => {
+  test('restores the scroll position when the page is reopened, and scrolls to the end on request', async () => {
     const turns = Array.from({ length: 30 }, (_, index) => [
       question(`q${index}`, `Question ${index}?`),
-      said(`a${index}`, 'So it is.\n\n'.repeat(5)),
+      said(`a${index}`, 'A short paragraph.\n\n'.repeat(5)),
     ]).flat();
     const state = { place: { session: 'one', first: 10, top: 1000 } };
     await withPage({ routes: new ChatHost(turns).routes(), state, width: 420, height: 800 }, async ({ page }) => {
@@ -278,7 +282,7 @@ describePage('chat', 'what is said in the chat', (withPage) => {
     });
   });
 
-  test('has a shape while it is on its way', async () => {
+  test('shows a placeholder while the chat is loading', async () => {
     await withPage(
       { routes: new ChatHost().routes({ 'chat/follow': () => new Promise(() => {}) }) },
       async ({ page }) => {

@@ -9,11 +9,11 @@ import { Drag } from './drag.js';
 import { describePage, paramsOf } from './describePage.js';
 
 const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
-const ofVsCode = 'application/vnd.code.uri-list';
+const uriListType = 'application/vnd.code.uri-list';
 /** A point outside the input box, because files can be dropped anywhere on the page. */
-const inTheChat = { x: 200, y: 200 };
+const pointInChat = { x: 200, y: 200 };
 
-describePage('chat', 'what is attached in the chat', (withPage) => {
+describePage('chat', 'attachments in the chat', (withPage) => {
   const open = withChat(withPage);
   let folder: string;
   before(async () => {
@@ -23,18 +23,18 @@ describePage('chat', 'what is attached in the chat', (withPage) => {
   });
   after(() => rm(folder, { recursive: true }));
 
-  test('may be a picture that is pasted', async () => {
+  test('can be pasted images', async () => {
     await open(new ChatHost(), async ({ page, asked }) => {
-      await page.getByRole('textbox', { name: 'Message' }).evaluate(pastePicture, pixel);
+      await page.getByRole('textbox', { name: 'Message' }).evaluate(pasteImage, pixel);
       await eventually(() => asked.some(({ method }) => method === 'attach/data'));
       assert.deepEqual(paramsOf(asked, 'attach/data'), { name: 'a.png', mimeType: 'image/png', base64: pixel });
     });
   });
 
-  test('may be files that are dropped on the chat', async () => {
-    await open(new ChatHost([question('q', 'Hm?'), said('a', 'Yes.')]), async (opened) => {
+  test('can be files that are dropped on the chat', async () => {
+    await open(new ChatHost([question('q', 'Can you read files?'), said('a', 'Yes.')]), async (opened) => {
       const files = [join(folder, 'dot.png'), join(folder, 'notes.md')];
-      await (await Drag.over(opened, { files }, inTheChat)).drop();
+      await (await Drag.over(opened, { files }, pointInChat)).drop();
       const dropped = (): unknown[] =>
         opened.asked.flatMap(({ method, params }) => (method === 'attach/data' ? [params] : []));
       await eventually(() => dropped().length === 2);
@@ -49,10 +49,10 @@ describePage('chat', 'what is attached in the chat', (withPage) => {
     });
   });
 
-  test('may be files that are dragged from VS Code, which names them by their addresses', async () => {
+  test('can be files that are dragged from VS Code, which provides only their URIs', async () => {
     await open(new ChatHost(), async (opened) => {
       const data = 'file:///home/me/lamp.ts\r\nfile:///home/me/tower.ts';
-      await (await Drag.over(opened, { items: [{ mimeType: ofVsCode, data }] }, inTheChat)).drop();
+      await (await Drag.over(opened, { items: [{ mimeType: uriListType, data }] }, pointInChat)).drop();
       await eventually(() => opened.asked.some(({ method }) => method === 'attach/dropped'));
       assert.deepEqual(paramsOf(opened.asked, 'attach/dropped'), {
         uris: ['file:///home/me/lamp.ts', 'file:///home/me/tower.ts'],
@@ -60,21 +60,21 @@ describePage('chat', 'what is attached in the chat', (withPage) => {
     });
   });
 
-  test('is announced while it is held over the chat, and no longer', async () => {
+  test('are announced by a hint only while they are dragged over the chat', async () => {
     await open(new ChatHost(), async (opened) => {
       const drag = await Drag.over(
         opened,
-        { items: [{ mimeType: ofVsCode, data: 'file:///home/me/lamp.ts' }] },
-        inTheChat,
+        { items: [{ mimeType: uriListType, data: 'file:///home/me/lamp.ts' }] },
+        pointInChat,
       );
       await opened.page.getByText('Drop to attach').waitFor();
       await drag.cancel();
-      await opened.page.mouse.move(inTheChat.x, inTheChat.y);
+      await opened.page.mouse.move(pointInChat.x, pointInChat.y);
       await opened.page.getByText('Drop to attach').waitFor({ state: 'detached' });
     });
   });
 
-  test('is not a text that is dropped: it goes where one writes', async () => {
+  test('do not include dropped text, which is inserted into the input box', async () => {
     await open(new ChatHost(), async (opened) => {
       const field = opened.page.getByRole('textbox', { name: 'Message' });
       const box = await field.boundingBox();
@@ -91,7 +91,7 @@ describePage('chat', 'what is attached in the chat', (withPage) => {
     });
   });
 
-  test('says where it can be dropped, and that VS Code wants Shift for it', async () => {
+  test('can be dropped from VS Code while Shift is pressed, as the button’s tooltip explains', async () => {
     await open(new ChatHost(), async ({ page }) => {
       assert.match(
         (await page.getByRole('button', { name: 'Attach files…' }).getAttribute('title')) ?? '',
@@ -100,9 +100,9 @@ describePage('chat', 'what is attached in the chat', (withPage) => {
     });
   });
 
-  test('is shown, and taken away again without losing the place', async () => {
-    const picture = { kind: 'image', name: 'chart.png', mimeType: 'image/png', data: pixel } as const;
-    await open(new ChatHost([], [picture]), async ({ page, asked }) => {
+  test('can be removed, which moves the focus to the input box', async () => {
+    const image = { kind: 'image', name: 'chart.png', mimeType: 'image/png', data: pixel } as const;
+    await open(new ChatHost([], [image]), async ({ page, asked }) => {
       await page.getByRole('button', { name: 'Remove chart.png' }).click();
       await eventually(() => asked.some(({ method }) => method === 'attach/remove'));
       assert.equal(await isFocused(page.getByRole('textbox', { name: 'Message' })), true);
@@ -110,12 +110,12 @@ describePage('chat', 'what is attached in the chat', (withPage) => {
   });
 });
 
-function isFocused(field: { evaluate(look: (element: Element) => boolean): Promise<boolean> }): Promise<boolean> {
+function isFocused(field: { evaluate(check: (element: Element) => boolean): Promise<boolean> }): Promise<boolean> {
   return field.evaluate((element) => element.matches(':focus'));
 }
 
-function pastePicture(field: Element, base64: string): void {
-  const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+function pasteImage(field: Element, base64: string): void {
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
   const data = new DataTransfer();
   data.items.add(new File([bytes], 'a.png', { type: 'image/png' }));
   field.dispatchEvent(

@@ -9,7 +9,7 @@ const files = [
   { uri: 'file:///work/src/deep/lampshade.ts', name: 'lampshade.ts', folder: 'src/deep' },
 ];
 
-describePage('chat', 'a # in the input of the chat', (withPage) => {
+describePage('chat', 'typing # in the chat input', (withPage) => {
   const open = withChat(withPage);
   const host = () => new ChatHost();
   const routes = {
@@ -17,7 +17,7 @@ describePage('chat', 'a # in the input of the chat', (withPage) => {
   };
   const message = ({ page }: OpenPage) => page.getByRole('textbox', { name: 'Message' });
 
-  test('offers the selection and files, and attaches the one that is chosen by keyboard', async () => {
+  test('suggests the selection and files, and attaches the file that is chosen with the keyboard', async () => {
     await open(
       host(),
       async (opened) => {
@@ -41,7 +41,7 @@ describePage('chat', 'a # in the input of the chat', (withPage) => {
     );
   });
 
-  test('attaches the selection of the editor', async () => {
+  test('can attach the selection of the editor', async () => {
     await open(
       host(),
       async (opened) => {
@@ -55,7 +55,7 @@ describePage('chat', 'a # in the input of the chat', (withPage) => {
     );
   });
 
-  test('offers nothing after Escape, which stops nothing, and sends with Enter then', async () => {
+  test('shows suggestions that Escape closes, after which Enter sends the message', async () => {
     await open(
       host(),
       async (opened) => {

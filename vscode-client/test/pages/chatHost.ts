@@ -14,7 +14,7 @@ import type { WithPage } from './describePage.js';
 
 /** A fake host of the chat page. It reports events when the test triggers them. */
 export class ChatHost {
-  #tell: (update: ChatUpdate) => void = () => {};
+  #sendUpdate: (update: ChatUpdate) => void = () => {};
   #session: Session;
   readonly #attachments: readonly Attachment[];
 
@@ -30,9 +30,9 @@ export class ChatHost {
     this.#attachments = attachments;
   }
 
-  routes(more: TestRoutes = {}): TestRoutes {
-    const nothing = (): null => null;
-    const asked = [
+  routes(overrides: TestRoutes = {}): TestRoutes {
+    const noResult = (): null => null;
+    const methodsWithoutResult = [
       'chat/send',
       'chat/edit',
       'chat/retry',
@@ -56,9 +56,9 @@ export class ChatHost {
       'setup/add',
     ];
     return {
-      ...Object.fromEntries(asked.map((method) => [method, nothing])),
+      ...Object.fromEntries(methodsWithoutResult.map((method) => [method, noResult])),
       'chat/follow': (_: never, progress: (value: unknown) => void) => {
-        this.#tell = progress;
+        this.#sendUpdate = progress;
         progress({ kind: 'session', session: this.#session, attachments: this.#attachments } satisfies ChatUpdate);
         return new Promise(() => {});
       },
@@ -70,13 +70,13 @@ export class ChatHost {
       'attach/find': () => [],
       'tools/count': () => ({ on: 2, all: 31 }),
       'tools/choose': () => ({ on: 3, all: 31 }),
-      ...more,
+      ...overrides,
     };
   }
 
   put(turn: Turn): void {
     this.#session = withTurn(this.#session, turn);
-    this.#tell({ kind: 'turn', turn });
+    this.#sendUpdate({ kind: 'turn', turn });
   }
 
   /** Reports a change to the last response. */
@@ -84,7 +84,7 @@ export class ChatHost {
     const answer = this.#session.turns.at(-1);
     if (answer?.kind === 'answer') {
       this.#session = withTurn(this.#session, changed(answer, change));
-      this.#tell({ kind: 'change', turn: answer.id, change });
+      this.#sendUpdate({ kind: 'change', turn: answer.id, change });
     }
   }
 }
@@ -117,7 +117,7 @@ export function said(id: string, text: string): AnswerTurn {
   return answer(id, { steps: [{ kind: 'text', round: 0, text }] });
 }
 
-/** Opens the chat with the width of a side bar and waits until the user could type. */
+/** Opens the chat with the width of a side bar and waits until the user can type. */
 export function withChat(
   withPage: WithPage,
 ): (host: ChatHost, check: (opened: OpenPage) => Promise<void>, routes?: TestRoutes) => Promise<void> {
@@ -131,7 +131,7 @@ export function withChat(
 /** Returns a host with a chat that contains every kind of content. */
 export function eventful(): ChatHost {
   const code = { kind: 'text', name: 'lamp.ts:1-3', mimeType: 'text/typescript', data: 'let a;' } as const;
-  const answered =
+  const response =
     '# A lighthouse\n\nA `lighthouse` is **tall**:\n\n- lamp\n\n```typescript\nexport interface Lamp {\n  // Height\n  height: number;\n  lit: boolean;\n}\n```\n';
   return new ChatHost([
     question('q1', 'What is a lighthouse, and how is the weather there?', [code]),
@@ -148,14 +148,14 @@ export function eventful(): ChatHost {
           state: 'done',
           result: [{ type: 'text', text: '21 °C' }],
         },
-        { kind: 'text', round: 1, text: answered },
+        { kind: 'text', round: 1, text: response },
         { kind: 'notice', round: 1, text: 'The request was sent again.' },
       ],
     }),
     question('q2', 'And now?'),
     answer('a2', {
       state: 'failed',
-      error: { kind: 'auth', message: 'The API key was rejected.', hint: 'Set another key.', provider: 'work' },
+      error: { kind: 'auth', message: 'The API key was rejected.', hint: 'Set a different key.', provider: 'work' },
     }),
   ]);
 }

@@ -5,10 +5,10 @@ import { eventually, type OpenPage } from './browser.js';
 import { answer, ChatHost, question, said, withChat } from './chatHost.js';
 import { describePage, paramsOf } from './describePage.js';
 
-describePage('chat', 'the input of the chat', (withPage) => {
+describePage('chat', 'the chat input', (withPage) => {
   const open = withChat(withPage);
 
-  test('sends with Enter, to the model chosen last, and empties the field', async () => {
+  test('sends the message to the last chosen model when Enter is pressed, and is cleared', async () => {
     await open(new ChatHost(), async ({ page, asked }) => {
       await page.getByRole('button', { name: 'Model: Large' }).waitFor();
       await page.getByRole('textbox', { name: 'Message' }).fill('Why is the sea salty?');
@@ -19,7 +19,7 @@ describePage('chat', 'the input of the chat', (withPage) => {
     });
   });
 
-  test('starts a new line with Shift and Enter', async () => {
+  test('inserts a line break when Shift+Enter is pressed', async () => {
     await open(new ChatHost(), async ({ page, asked }) => {
       await page.getByRole('textbox', { name: 'Message' }).fill('One');
       await page.keyboard.press('Shift+Enter');
@@ -29,17 +29,17 @@ describePage('chat', 'the input of the chat', (withPage) => {
     });
   });
 
-  test('keeps what was written but not sent when it is shown again', async () => {
-    const routes = new ChatHost().routes({ 'draft/kept': () => ({ text: 'Half a thou' }) });
+  test('restores an unsent draft when the page is reopened, and saves changes to it', async () => {
+    const routes = new ChatHost().routes({ 'draft/kept': () => ({ text: 'Explain this func' }) });
     await withPage({ routes }, async ({ page, asked }) => {
       const message = page.getByRole('textbox', { name: 'Message' });
-      await eventually(async () => (await message.inputValue()) === 'Half a thou');
-      await message.pressSequentially('ght');
-      await eventually(() => (asked.at(-1)?.params as { text?: string }).text === 'Half a thought');
+      await eventually(async () => (await message.inputValue()) === 'Explain this func');
+      await message.pressSequentially('tion');
+      await eventually(() => (asked.at(-1)?.params as { text?: string }).text === 'Explain this function');
     });
   });
 
-  test('chooses a model by keyboard alone, and the host remembers it', async () => {
+  test('lets the user choose a model with the keyboard, and reports the choice to the host', async () => {
     await open(new ChatHost(), async ({ page, asked }) => {
       await page.getByRole('button', { name: 'Model: Large' }).press('Enter');
       await page.keyboard.type('tools');
@@ -50,9 +50,9 @@ describePage('chat', 'the input of the chat', (withPage) => {
     });
   });
 
-  test('offers the built-in model only where there is no other', async () => {
+  test('lists the built-in Echo model only if no other model is available', async () => {
     const echo = model({}, { id: 'echo/echo', provider: 'echo', model: 'echo', name: 'Echo' });
-    for (const [models, offered] of [
+    for (const [models, expected] of [
       [[model({}), echo], ['Small']],
       [[echo], ['Echo']],
     ] as const) {
@@ -64,13 +64,13 @@ describePage('chat', 'the input of the chat', (withPage) => {
           .evaluateAll((options) => options.map((option) => option.textContent ?? ''));
         assert.deepEqual(
           names.map((name) => /Small|Echo/.exec(name)?.[0]),
-          offered,
+          expected,
         );
       });
     }
   });
 
-  test('stops a response with its button, and with Escape once it was said what Escape does', async () => {
+  test('stops a response when Stop is clicked or Escape is pressed twice', async () => {
     const host = new ChatHost([question('q', 'Why?'), answer('a', { state: 'running' })]);
     await open(host, async ({ page, asked }) => {
       const stops = (): number => asked.filter(({ method }) => method === 'chat/stop').length;
@@ -84,7 +84,7 @@ describePage('chat', 'the input of the chat', (withPage) => {
     });
   });
 
-  test('shows how much of the context the conversation takes up, for the model that is chosen', async () => {
+  test('shows how much of the context window of the chosen model is used', async () => {
     const figures = { model: 'work/large', totalMs: 10, contextTokens: 30_000 };
     await open(new ChatHost([question('q', 'Why?'), answer('a', { figures })]), async ({ page }) => {
       const meter = page.getByRole('meter', { name: 'Context' });
@@ -95,7 +95,7 @@ describePage('chat', 'the input of the chat', (withPage) => {
     });
   });
 
-  test('shows no context where no provider said how much was used', async () => {
+  test('hides the context meter if the provider did not report the usage', async () => {
     const figures = { model: 'work/large', totalMs: 10 };
     await open(new ChatHost([question('q', 'Why?'), answer('a', { figures })]), async ({ page }) => {
       await page.getByRole('button', { name: 'Model: Large' }).waitFor();
@@ -103,44 +103,44 @@ describePage('chat', 'the input of the chat', (withPage) => {
     });
   });
 
-  test('keeps what could not be sent, and says why', async () => {
-    const refused = { info: { kind: 'internal', message: 'The server does not answer.' } };
+  test('retains a message that could not be sent, and shows the reason', async () => {
+    const failure = { info: { kind: 'internal', message: 'The server is not responding.' } };
     const routes = {
       'chat/send': () => {
-        throw refused;
+        throw failure;
       },
     };
     await open(
       new ChatHost(),
       async ({ page }) => {
-        await page.getByRole('textbox', { name: 'Message' }).fill('A long thought');
+        await page.getByRole('textbox', { name: 'Message' }).fill('Explain this function');
         await page.keyboard.press('Enter');
-        await page.getByRole('alert').filter({ hasText: 'The server does not answer.' }).waitFor();
-        assert.equal(await page.getByRole('textbox', { name: 'Message' }).inputValue(), 'A long thought');
+        await page.getByRole('alert').filter({ hasText: 'The server is not responding.' }).waitFor();
+        assert.equal(await page.getByRole('textbox', { name: 'Message' }).inputValue(), 'Explain this function');
       },
       routes,
     );
   });
 
-  test('says why something was not sent until the user does something else', async () => {
-    let keep: () => void = () => {};
-    const kept = new Promise<null>((resolve) => (keep = () => resolve(null)));
-    const refused = { info: { kind: 'internal', message: 'The server does not answer.' } };
+  test('shows why a message could not be sent until the user performs another action', async () => {
+    let finishSaving: () => void = () => {};
+    const saving = new Promise<null>((resolve) => (finishSaving = () => resolve(null)));
+    const failure = { info: { kind: 'internal', message: 'The server is not responding.' } };
     const routes = {
       'chat/send': () => {
-        throw refused;
+        throw failure;
       },
-      'draft/keep': () => kept,
+      'draft/keep': () => saving,
     };
     await open(
       new ChatHost(),
       async ({ page, tell }) => {
-        await page.getByRole('textbox', { name: 'Message' }).fill('A long thought');
+        await page.getByRole('textbox', { name: 'Message' }).fill('Explain this function');
         await page.keyboard.press('Enter');
-        const alert = page.getByRole('alert').filter({ hasText: 'The server does not answer.' });
+        const alert = page.getByRole('alert').filter({ hasText: 'The server is not responding.' });
         await alert.waitFor();
-        keep();
-        await isTold(page, tell);
+        finishSaving();
+        await allMessagesReceived(page, tell);
         assert.equal(await alert.count(), 1);
         await page.getByRole('button', { name: /tools/i }).click();
         await alert.waitFor({ state: 'detached' });
@@ -149,18 +149,18 @@ describePage('chat', 'the input of the chat', (withPage) => {
     );
   });
 
-  test('waits for the models when it is quicker than they are', async () => {
-    let answerWith: (models: unknown) => void = () => {};
-    const models = new Promise((resolve) => (answerWith = resolve));
+  test('delays sending until the models are loaded', async () => {
+    let resolveModels: (models: unknown) => void = () => {};
+    const models = new Promise((resolve) => (resolveModels = resolve));
     const host = new ChatHost();
-    const listed = host.routes()['models/list'];
+    const listModels = host.routes()['models/list'];
     await open(
       host,
       async ({ page, asked }) => {
         await page.getByRole('button', { name: 'Model: Loading models…' }).waitFor();
         await page.getByRole('textbox', { name: 'Message' }).fill('Why?');
         await page.keyboard.press('Enter');
-        answerWith(listed?.({} as never, () => {}));
+        resolveModels(listModels?.({} as never, () => {}));
         await eventually(() => asked.some(({ method }) => method === 'chat/send'));
         assert.deepEqual(paramsOf(asked, 'chat/send'), { text: 'Why?', model: 'work/large' });
       },
@@ -168,27 +168,27 @@ describePage('chat', 'the input of the chat', (withPage) => {
     );
   });
 
-  test('says why there are no models, with the button that helps', async () => {
-    const refused = { info: { kind: 'internal', message: 'No Java was found.' } };
+  test('shows why models could not be loaded, with a button that opens the log', async () => {
+    const failure = { info: { kind: 'internal', message: 'Java was not found.' } };
     const routes = {
       'models/list': () => {
-        throw refused;
+        throw failure;
       },
     };
     await open(
       new ChatHost(),
       async ({ page, asked }) => {
-        await page.getByRole('alert').filter({ hasText: 'No Java was found.' }).waitFor();
+        await page.getByRole('alert').filter({ hasText: 'Java was not found.' }).waitFor();
         await page.getByRole('button', { name: 'Open Log' }).click();
         await eventually(() => asked.some(({ method }) => method === 'command/run'));
         // A subsequent successful action does not hide the error.
-        await page.getByRole('alert').filter({ hasText: 'No Java was found.' }).waitFor();
+        await page.getByRole('alert').filter({ hasText: 'Java was not found.' }).waitFor();
       },
       routes,
     );
   });
 
-  test('edits the last question with the up arrow, where nothing is written', async () => {
+  test('opens the last message for editing when Up is pressed in the empty input box', async () => {
     const host = new ChatHost([question('q1', 'One?'), said('a1', 'Yes.'), question('q2', 'Two?'), said('a2', 'Yes.')]);
     await open(host, async ({ page, asked }) => {
       await page.getByRole('button', { name: 'Model: Large' }).waitFor();
@@ -203,7 +203,7 @@ describePage('chat', 'the input of the chat', (withPage) => {
     });
   });
 
-  test('has the focus after sending and after stopping by the mouse', async () => {
+  test('has the focus after Send or Stop is clicked', async () => {
     const host = new ChatHost();
     await open(host, async ({ page, asked }) => {
       await page.getByRole('textbox', { name: 'Message' }).fill('Why?');
@@ -222,7 +222,7 @@ describePage('chat', 'the input of the chat', (withPage) => {
     });
   });
 
-  test('shows the list of models whole in a narrow side bar', async () => {
+  test('fits the model list into a narrow side bar', async () => {
     await withPage({ routes: new ChatHost().routes(), width: 260, height: 500 }, async ({ page }) => {
       await page.getByRole('button', { name: 'Model: Large' }).click();
       const list = await page.getByRole('listbox').boundingBox();
@@ -234,14 +234,14 @@ describePage('chat', 'the input of the chat', (withPage) => {
     });
   });
 
-  test('lets the user choose how much a model thinks, by the keyboard, where it has a choice', async () => {
-    await open(thinking(), async ({ page, asked }) => {
+  test('lets the user choose the reasoning effort with the keyboard if the model supports several', async () => {
+    await open(reasoningHost(), async ({ page, asked }) => {
       await page.getByRole('button', { name: 'Reasoning effort: Provider default' }).press('Enter');
       assert.deepEqual(
         await page
           .getByRole('menuitemradio')
           .allInnerTexts()
-          .then((texts) => texts.map(inWords)),
+          .then((texts) => texts.map(withoutIcons)),
         ['Provider default', 'Low', 'High'],
       );
       await page.keyboard.press('End');
@@ -252,9 +252,9 @@ describePage('chat', 'the input of the chat', (withPage) => {
     });
   });
 
-  test('remembers how much each model thinks, and offers nothing for one without a choice', async () => {
+  test('shows the saved reasoning effort, and hides the control for models without effort levels', async () => {
     await open(
-      thinking(),
+      reasoningHost(),
       async ({ page }) => {
         await page.getByRole('button', { name: 'Reasoning effort: Low' }).waitFor();
         await page.getByRole('button', { name: 'Model: Large' }).click();
@@ -268,7 +268,7 @@ describePage('chat', 'the input of the chat', (withPage) => {
 });
 
 /** Returns a host with a chat whose model supports several reasoning efforts. */
-function thinking(): ChatHost {
+function reasoningHost(): ChatHost {
   return new ChatHost(
     [],
     [],
@@ -283,14 +283,14 @@ function thinking(): ChatHost {
 }
 
 /** Waits until the page has received all pending messages. Messages are received in order. */
-async function isTold(page: OpenPage['page'], tell: OpenPage['tell']): Promise<void> {
+async function allMessagesReceived(page: OpenPage['page'], tell: OpenPage['tell']): Promise<void> {
   await new Promise((resolve) => setImmediate(resolve));
-  await tell('pendingQuestion', { text: 'The last that is told.' });
-  await page.getByText('The last that is told.').waitFor();
+  await tell('pendingQuestion', { text: 'The last message.' });
+  await page.getByText('The last message.').waitFor();
 }
 
 /** Returns the text without icons. */
-function inWords(text: string): string {
+function withoutIcons(text: string): string {
   return text.replace(/[^\x20-\x7e]/g, '').trim();
 }
 

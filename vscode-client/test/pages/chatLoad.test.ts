@@ -8,9 +8,9 @@ import { inWords, workOf } from './work.js';
 const why = missing();
 
 /** The number of chunks that arrive within a frame. */
-const piecesInFrame = 25;
+const chunksPerFrame = 25;
 /** The maximum number of elements that can be rendered in one frame: the elements of a few blocks. */
-const elementsInFrame = 100;
+const maxElementsPerFrame = 100;
 
 describe('the chat page under load', { skip: why ?? false }, () => {
   let browser: PageBrowser;
@@ -19,50 +19,55 @@ describe('the chat page under load', { skip: why ?? false }, () => {
   });
   after(() => browser.stop());
 
-  test('draws only what is new of an answer in 10,000 pieces', async () => {
-    const host = new ChatHost([question('q', 'A long one, please.'), answer('a', { state: 'running' })]);
+  test('renders only the new part of a response with 10,000 chunks', async () => {
+    const host = new ChatHost([
+      question('q', 'Write a long article about lighthouses.'),
+      answer('a', { state: 'running' }),
+    ]);
     const { page, close } = await browser.open('chat', { routes: host.routes(), width: 420, height: 800 });
     await page.getByRole('textbox', { name: 'Message' }).waitFor();
-    const pieces = longAnswer(10_000);
-    await page.evaluate(tell, [change({ kind: 'step', step: 0, value: { kind: 'text', round: 0, text: 'An ' } })]);
-    await page.evaluate(watchAnswer);
+    const chunks = longResponse(10_000);
+    await page.evaluate(sendFrame, [change({ kind: 'step', step: 0, value: { kind: 'text', round: 0, text: 'An ' } })]);
+    await page.evaluate(watchResponse);
     let mostElements = 0;
     const work = await workOf(page, async () => {
-      for (let at = 0; at < pieces.length; at += piecesInFrame) {
-        const appended = pieces.slice(at, at + piecesInFrame).map((text) => change({ kind: 'append', step: 0, text }));
-        mostElements = Math.max(mostElements, await page.evaluate(tell, appended));
+      for (let at = 0; at < chunks.length; at += chunksPerFrame) {
+        const appended = chunks.slice(at, at + chunksPerFrame).map((text) => change({ kind: 'append', step: 0, text }));
+        mostElements = Math.max(mostElements, await page.evaluate(sendFrame, appended));
       }
     });
-    const whole = await page.locator('open-llm-markdown').evaluate((view) => view.shadowRoot?.textContent?.length ?? 0);
-    assert.ok(whole > pieces.join('').length / 2, `only ${whole} characters were drawn`);
+    const renderedLength = await page
+      .locator('open-llm-markdown')
+      .evaluate((view) => view.shadowRoot?.textContent?.length ?? 0);
+    assert.ok(renderedLength > chunks.join('').length / 2, `only ${renderedLength} characters were rendered`);
     assert.equal(
       await page.evaluate(() => window.watched.first?.isConnected),
       true,
-      'a block that was whole was drawn again',
+      'a complete block was rendered again',
     );
-    assert.ok(mostElements <= elementsInFrame, `${mostElements} elements were drawn in one frame`);
-    console.log(`10,000 pieces: at most ${mostElements} elements drawn in a frame; ${inWords(work)}`);
+    assert.ok(mostElements <= maxElementsPerFrame, `${mostElements} elements were rendered in one frame`);
+    console.log(`10,000 chunks: at most ${mostElements} elements rendered in a frame; ${inWords(work)}`);
     await close();
   });
 
-  test('opens a chat of 500 messages by drawing its end, and the rest when the user goes back', async () => {
+  test('renders only the end of a chat of 500 messages, and earlier messages when the user scrolls up', async () => {
     const turns: Turn[] = Array.from({ length: 250 }, (_, index) => [
       question(`q${index}`, `Question ${index}`),
       said(`a${index}`, `Answer **${index}**.\n\n\`\`\`ts\nconst answer: number = ${index};\n\`\`\`\n\n- one\n- two`),
     ]).flat();
     const { page, close } = await browser.open('chat', { routes: new ChatHost().routes(), width: 420, height: 800 });
     await page.getByRole('textbox', { name: 'Message' }).waitFor();
-    const opened: ChatUpdate = {
+    const sessionUpdate: ChatUpdate = {
       kind: 'session',
       session: { id: 'long', title: 'Long', changedAtMs: 1, turns },
       attachments: [],
     };
-    const work = await workOf(page, () => page.evaluate(tell, [opened]));
+    const work = await workOf(page, () => page.evaluate(sendFrame, [sessionUpdate]));
     assert.ok(await page.getByText('Answer 249.').isVisible());
-    const drawn = (): Promise<number> => page.locator('open-llm-answer').count();
-    assert.ok((await drawn()) <= 40, 'more was drawn than is near the end');
+    const rendered = (): Promise<number> => page.locator('open-llm-answer').count();
+    assert.ok((await rendered()) <= 40, 'messages far from the end were rendered');
     console.log(`500 messages: ${inWords(work)}`);
-    const before = await drawn();
+    const initially = await rendered();
     await page.getByRole('region', { name: 'Conversation' }).evaluate((region) => (region.scrollTop = 0));
     await page.waitForFunction(
       (count) =>
@@ -70,12 +75,12 @@ describe('the chat page under load', { skip: why ?? false }, () => {
           .querySelector('open-llm-chat-page')
           ?.shadowRoot?.querySelector('open-llm-conversation')
           ?.shadowRoot?.querySelectorAll('open-llm-answer').length !== count,
-      before,
+      initially,
     );
     // After a few frames, exactly one more portion has been rendered, because the visible content has not moved.
-    await page.evaluate(tell, []);
-    await page.evaluate(tell, []);
-    assert.equal(await drawn(), before + 10);
+    await page.evaluate(sendFrame, []);
+    await page.evaluate(sendFrame, []);
+    assert.equal(await rendered(), initially + 10);
     assert.ok((await page.getByRole('region', { name: 'Conversation' }).evaluate(({ scrollTop }) => scrollTop)) > 0);
     await close();
   });
@@ -94,7 +99,7 @@ declare global {
 }
 
 /** Counts the elements that are added to the response. */
-function watchAnswer(): void {
+function watchResponse(): void {
   const view = document
     .querySelector('open-llm-chat-page')
     ?.shadowRoot?.querySelector('open-llm-conversation')
@@ -111,7 +116,7 @@ function watchAnswer(): void {
 }
 
 /** Sends the page the updates of one frame. Returns how many elements the page has rendered for them. */
-async function tell(values: readonly ChatUpdate[]): Promise<number> {
+async function sendFrame(values: readonly ChatUpdate[]): Promise<number> {
   window.watched ??= { elements: 0 };
   window.watched.elements = 0;
   dispatchEvent(new MessageEvent('message', { data: { kind: 'progress', id: 1, values } }));
@@ -120,11 +125,11 @@ async function tell(values: readonly ChatUpdate[]): Promise<number> {
 }
 
 /** Returns paragraphs, lists, tables, and code, divided into chunks as models send them. */
-function longAnswer(pieces: number): string[] {
+function longResponse(chunks: number): string[] {
   const section = (number: number): string =>
-    `## Section ${number}\n\nThe lamp of *lighthouse* ${number} turns **slowly**, and it is seen from afar.\n\n` +
-    '- one\n- two\n- three\n\n```ts\nexport function turn(by: number): string {\n  return `turned ${by}`; // done\n}\n```\n\n' +
+    `## Section ${number}\n\nThe light of *lighthouse* ${number} rotates **slowly** and is visible from afar.\n\n` +
+    '- one\n- two\n- three\n\n```ts\nexport function rotate(by: number): string {\n  return `rotated ${by}`; // done\n}\n```\n\n' +
     `| name | height |\n|---|---:|\n| tower ${number} | 42 |\n\n`;
-  const text = Array.from({ length: pieces }, (_, number) => section(number)).join('');
-  return Array.from({ length: pieces }, (_, index) => text.slice(index * 5, index * 5 + 5));
+  const text = Array.from({ length: chunks }, (_, number) => section(number)).join('');
+  return Array.from({ length: chunks }, (_, index) => text.slice(index * 5, index * 5 + 5));
 }

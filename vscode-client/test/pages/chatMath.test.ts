@@ -5,7 +5,7 @@ import { ChatHost, question, said, withChat } from './chatHost.js';
 import { describePage, screenshot } from './describePage.js';
 
 const text =
-  String.raw`The roots of $ax^2 + bx + c = 0$ cost \(5 - 2\) minutes, not $5 and $10:
+  String.raw`The roots of $ax^2 + bx + c = 0$ take \(5 - 2\) minutes and cost neither $5 nor $10:
 
 $$
 x_{1,2} = \frac{-b \pm \sqrt{b^2 - 4ac}}{2a}
@@ -19,31 +19,31 @@ $$
 
 describePage('chat', 'math in a response', (withPage) => {
   const open = withChat(withPage);
-  const host = () => new ChatHost([question('q', 'The roots?'), said('a', text)]);
+  const host = () => new ChatHost([question('q', 'What are the roots?'), said('a', text)]);
 
-  test('is drawn as MathML, and what is no formula stays text', async () => {
+  test('is rendered as MathML, while other text and invalid formulas remain text', async () => {
     await open(host(), async ({ page }) => {
       await page.locator('math').nth(3).waitFor();
       assert.equal(await page.locator('math').count(), 4);
       assert.equal(await page.locator('math[display=block]').count(), 2);
       assert.equal(await page.locator('math mfrac').count(), 1);
-      await page.getByText('not $5 and $10:').waitFor();
+      await page.getByText('neither $5 nor $10:').waitFor();
       assert.equal(await page.locator('code', { hasText: '$x$' }).textContent(), '$x$');
       assert.equal(await page.locator('open-llm-math code').last().textContent(), '\\nonsense{x}');
       assert.equal(await page.locator('open-llm-math annotation, open-llm-math [style]').count(), 0);
     });
   });
 
-  test('runs nothing and links nowhere', async () => {
-    const evil = String.raw`$\href{javascript:alert(1)}{x}$ $\htmlClass{y}{x}$ $\text{<img src=x onerror=alert(1)>}$`;
-    await open(new ChatHost([question('q', '?'), said('a', evil)]), async ({ page }) => {
+  test('cannot contain links or images', async () => {
+    const malicious = String.raw`$\href{javascript:alert(1)}{x}$ $\htmlClass{y}{x}$ $\text{<img src=x onerror=alert(1)>}$`;
+    await open(new ChatHost([question('q', 'Show the formula.'), said('a', malicious)]), async ({ page }) => {
       await page.locator('math').first().waitFor();
       assert.equal(await page.locator('open-llm-math a, open-llm-math img').count(), 0);
     });
   });
 
   for (const theme of themes) {
-    test(`can be read in the ${theme} theme`, async () => {
+    test(`has no serious accessibility problems in the ${theme} theme`, async () => {
       await withPage({ theme, routes: host().routes(), width: 420 }, async (opened) => {
         await opened.page.locator('math').nth(3).waitFor();
         await screenshot(opened, `chat-math-${theme}`);

@@ -4,15 +4,15 @@ import { accessibilityFaults, eventually } from './browser.js';
 import { ChatHost, withChat } from './chatHost.js';
 import { describePage, paramsOf, screenshot } from './describePage.js';
 
-const asked = { text: 'Why is the sea salty?', model: 'local/small', from: 'Sea Tools' };
+const message = { text: 'Why is the sea salty?', model: 'local/small', from: 'Sea Tools' };
 
-describePage('chat', 'a question that comes to the chat by a command', (withPage) => {
+describePage('chat', 'a message that a command submits to the chat', (withPage) => {
   const open = withChat(withPage);
 
-  test('is shown whole, with who asks and which model, and not sent', async () => {
+  test('is shown in full with the caller and the model, and is not sent', async () => {
     await open(new ChatHost(), async (opened) => {
       const { page } = opened;
-      await opened.tell('pendingQuestion', asked);
+      await opened.tell('pendingQuestion', message);
       const card = page.getByRole('group', { name: 'Sea Tools is requesting to send this message:' });
       await card.getByText('Why is the sea salty?').waitFor();
       await card.getByText('Model: Small.').waitFor();
@@ -25,7 +25,7 @@ describePage('chat', 'a question that comes to the chat by a command', (withPage
     });
   });
 
-  test('says that it may be a keyboard shortcut where VS Code does not show who asks', async () => {
+  test('is attributed to a keyboard shortcut or another extension if the caller is unknown', async () => {
     await open(new ChatHost(), async ({ page, tell }) => {
       await tell('pendingQuestion', { text: 'Why?' });
       await page
@@ -35,13 +35,13 @@ describePage('chat', 'a question that comes to the chat by a command', (withPage
     });
   });
 
-  test('is not sent by a key that is struck while it comes', async () => {
+  test('is not sent by a key that is pressed as it arrives', async () => {
     await open(new ChatHost(), async ({ page, tell, asked: requests }) => {
-      await tell('pendingQuestion', asked);
+      await tell('pendingQuestion', message);
       await page.getByText('Why is the sea salty?').waitFor();
       await page.keyboard.press('Enter');
       await page.keyboard.press('Tab');
-      await page.getByRole('textbox', { name: 'Message' }).fill('Mine');
+      await page.getByRole('textbox', { name: 'Message' }).fill('How do tides work?');
       assert.equal(
         requests.some(({ method }) => /send/.test(method)),
         false,
@@ -54,10 +54,10 @@ describePage('chat', 'a question that comes to the chat by a command', (withPage
     ['Always Send Without Asking', 'pendingQuestion/send', { model: 'work/large', always: true }],
     ['Don’t Send', 'pendingQuestion/drop', {}],
   ] as const) {
-    test(`is the user’s to decide: ${button}`, async () => {
+    test(`is handled as the user chooses: ${button}`, async () => {
       await open(new ChatHost(), async ({ page, tell, asked: requests }) => {
         await page.getByRole('button', { name: 'Model: Large' }).waitFor();
-        await tell('pendingQuestion', asked);
+        await tell('pendingQuestion', message);
         await page
           .getByRole('group', { name: /is requesting to send/ })
           .getByRole('button', { name: button, exact: true })
@@ -70,13 +70,13 @@ describePage('chat', 'a question that comes to the chat by a command', (withPage
     });
   }
 
-  test('waits still when the page was gone', async () => {
+  test('is still pending when the page is reopened', async () => {
     await open(
       new ChatHost(),
       async ({ page }) => {
         await page.getByText('Why is the sea salty?').waitFor();
       },
-      { 'pendingQuestion/waiting': () => ({ question: asked }) },
+      { 'pendingQuestion/waiting': () => ({ question: message }) },
     );
   });
 });

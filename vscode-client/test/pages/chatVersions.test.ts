@@ -5,14 +5,14 @@ import { accessibilityFaults, eventually } from './browser.js';
 import { answer, ChatHost, question, said, withChat } from './chatHost.js';
 import { describePage, paramsOf, screenshot } from './describePage.js';
 
-describePage('chat', 'a message of the chat that was edited', (withPage) => {
+describePage('chat', 'an edited message in the chat', (withPage) => {
   const open = withChat(withPage);
   const edited: Turn = {
     ...(question('q', 'Why?') as Turn & { kind: 'user' }),
     versions: { shown: 1, tails: [[], []] },
   };
 
-  test('leads to its earlier version', async () => {
+  test('can be switched to its previous version', async () => {
     await open(new ChatHost([edited, said('a', 'Because.')]), async (opened) => {
       const { page, asked } = opened;
       const versions = page.getByRole('group', { name: 'Versions of this message' });
@@ -26,7 +26,7 @@ describePage('chat', 'a message of the chat that was edited', (withPage) => {
     });
   });
 
-  test('stays as it is while a response is made', async () => {
+  test('cannot be switched to its previous version while a response is running', async () => {
     await open(new ChatHost([edited, answer('a', { state: 'running' })]), async ({ page }) => {
       await page.getByText('2 of 2').waitFor();
       assert.equal(await page.getByRole('button', { name: 'Previous version' }).isDisabled(), true);
@@ -34,11 +34,11 @@ describePage('chat', 'a message of the chat that was edited', (withPage) => {
   });
 });
 
-describePage('chat', 'what is said beside a response of the chat', (withPage) => {
+describePage('chat', 'notices and tool calls in a response', (withPage) => {
   const open = withChat(withPage);
   const text = 'Work is overloaded. Retrying in 30 s (retry 1 of 2).';
 
-  test('counts down to the next try', async () => {
+  test('include a countdown to the next retry', async () => {
     const retry = { kind: 'notice', round: 0, text, retry: { atMs: Date.now() + 12_000, seconds: 30 } } as const;
     await open(
       new ChatHost([question('q', 'Why?'), answer('a', { state: 'running', steps: [retry] })]),
@@ -58,7 +58,7 @@ describePage('chat', 'what is said beside a response of the chat', (withPage) =>
     );
   });
 
-  test('says what it said once the response has come', async () => {
+  test('include the original retry notice when the response is complete', async () => {
     const retry = { kind: 'notice', round: 0, text, retry: { atMs: Date.now() + 12_000, seconds: 30 } } as const;
     const steps = [retry, { kind: 'text', round: 0, text: 'Because.' }] as const;
     await open(new ChatHost([question('q', 'Why?'), answer('a', { steps })]), async ({ page }) => {
@@ -66,7 +66,7 @@ describePage('chat', 'what is said beside a response of the chat', (withPage) =>
     });
   });
 
-  test('calls tools as users know them', async () => {
+  test('show the display names of tools', async () => {
     const tool = (name: string, title?: string) =>
       ({
         kind: 'tool',

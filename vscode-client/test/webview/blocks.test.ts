@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { MarkdownBlocks } from '../../webview/shared/markdown/blocks.js';
 
-const answer = [
+const document = [
   '# Title',
   '',
   'A paragraph with `code`',
@@ -23,32 +23,32 @@ const answer = [
   '|---|--:|',
   '| 1 | 2 |',
   '',
-  '> said',
+  '> A quote',
   '',
   'The end.',
 ].join('\n');
 
-describe('Markdown that grows', () => {
-  test('becomes the same blocks piece by piece as at once', () => {
+describe('streamed Markdown', () => {
+  test('is parsed into the same blocks in chunks and at once', () => {
     const growing = new MarkdownBlocks();
-    for (let length = 1; length < answer.length; length++) {
-      assert.deepEqual(growing.read(answer.slice(0, length)), new MarkdownBlocks().read(answer.slice(0, length)));
+    for (let length = 1; length < document.length; length++) {
+      assert.deepEqual(growing.read(document.slice(0, length)), new MarkdownBlocks().read(document.slice(0, length)));
     }
   });
 
-  test('keeps the blocks before the last as they are', () => {
+  test('reuses all blocks before the last one', () => {
     const blocks = new MarkdownBlocks();
     const [first] = blocks.read('One.\n\nTwo.\n\nThr');
     assert.equal(blocks.read('One.\n\nTwo.\n\nThree.\n\nFour.')[0], first);
   });
 
-  test('starts again when the text is another', () => {
+  test('is parsed from the beginning if the text is replaced', () => {
     const blocks = new MarkdownBlocks();
     blocks.read('One.\n\nTwo.\n\nThree.');
     assert.deepEqual(blocks.read('Uno.'), [{ kind: 'html', html: '<p>Uno.</p>\n' }]);
   });
 
-  test('knows whether a block of code is whole', () => {
+  test('indicates whether a code block is complete', () => {
     const closed = (text: string): unknown => {
       const [block] = new MarkdownBlocks().read(text);
       return block?.kind === 'code' && block.closed;
@@ -59,11 +59,11 @@ describe('Markdown that grows', () => {
     assert.equal(closed('```'), false);
   });
 
-  test('draws the tasks of a list as boxes, and brackets elsewhere as they stand', () => {
-    const [list, text] = new MarkdownBlocks().read('- [ ] sweep\n- [x] paint\n\n[ ] no task');
+  test('renders task list items as check boxes, and does not change other brackets', () => {
+    const [list, text] = new MarkdownBlocks().read('- [ ] sweep\n- [x] paint\n\n[ ] not a task');
     assert.ok(list?.kind === 'html' && text?.kind === 'html');
     assert.match(list.html, /<li>☐ sweep<\/li>\s*<li>☑ paint<\/li>/);
-    assert.equal(text.html, '<p>[ ] no task</p>\n');
+    assert.equal(text.html, '<p>[ ] not a task</p>\n');
   });
 
   test('shows raw HTML as text', () => {
@@ -71,7 +71,7 @@ describe('Markdown that grows', () => {
     assert.ok(block?.kind === 'html' && block.html.startsWith('<p>&lt;img'));
   });
 
-  test('makes links of images, and nothing of addresses that run', () => {
+  test('renders images as links, and does not link to data or scripts', () => {
     const [block] = new MarkdownBlocks().read(
       '![logo](https://example.com/a.png) ![x](data:image/png;base64,AA) [y](javascript:alert(1))',
     );

@@ -14,28 +14,28 @@ function formulas(text: string): string[] {
 }
 
 describe('math in Markdown', () => {
-  for (const [what, text, found] of [
-    ['dollars', 'The root $\\sqrt{2}$ of two.', ['\\sqrt{2}']],
-    ['one letter', 'the $n$th of $k$-means', ['n', 'k']],
+  for (const [form, text, expected] of [
+    ['dollar signs', 'The root $\\sqrt{2}$ of two.', ['\\sqrt{2}']],
+    ['a single letter', 'the $n$th of $k$-means', ['n', 'k']],
     ['a number', 'about $3$ or $3.5 \\cdot 10^5$', ['3', '3.5 \\cdot 10^5']],
-    ['words within a command', '$5 \\text{ apples}$', ['5 \\text{ apples}']],
+    ['text in a command', '$5 \\text{ apples}$', ['5 \\text{ apples}']],
     ['underscores and asterisks', '$a_b$ and $c_d * e$ and $f*g$', ['a_b', 'c_d * e', 'f*g']],
-    ['parentheses', 'Let \\(a_1 * a_2\\) be.', ['a_1 * a_2']],
-    ['two dollars in a line', 'So $$x < 1$$ holds.', ['[x < 1]']],
-    ['two dollars on lines of their own', 'So\n\n$$\nx = 1\n- y\n$$\n\nholds.', ['[x = 1\n- y]']],
-    ['two dollars after text without an empty line', 'So\n$$\nx = 1\n$$\nholds.', ['[x = 1]']],
+    ['parentheses', 'Let \\(a_1 * a_2\\) be positive.', ['a_1 * a_2']],
+    ['double dollar signs in a line of text', 'So $$x < 1$$ holds.', ['[x < 1]']],
+    ['double dollar signs on separate lines', 'So\n\n$$\nx = 1\n- y\n$$\n\nholds.', ['[x = 1\n- y]']],
+    ['double dollar signs after text without a blank line', 'So\n$$\nx = 1\n$$\nholds.', ['[x = 1]']],
     [
       'brackets',
       '\\[\n\\begin{aligned}\na &= b \\\\\nc &= d\n\\end{aligned}\n\\]',
       ['[\\begin{aligned}\na &= b \\\\\nc &= d\n\\end{aligned}]'],
     ],
-    ['brackets in a line', 'Then \\[ E = mc^2 \\] follows.', ['[E = mc^2]']],
+    ['brackets in a line of text', 'Then \\[ E = mc^2 \\] follows.', ['[E = mc^2]']],
     ['in a list', '- one:\n  $$\n  x\n  $$\n- two: $y$', ['[x]', 'y']],
     ['in a table', '| a | b |\n|---|---|\n| $x$ | $y$ |', ['x', 'y']],
     ['in a quote', '> $$\n> x\n> $$', ['[x]']],
   ] as const) {
-    test(`is read: ${what}`, () => {
-      assert.deepEqual(formulas(text), [...found]);
+    test(`is recognized: ${form}`, () => {
+      assert.deepEqual(formulas(text), [...expected]);
     });
   }
 
@@ -55,12 +55,12 @@ describe('math in Markdown', () => {
     'Nothing $$ here.',
     '$ x $',
   ]) {
-    test(`is not seen in ${JSON.stringify(text)}`, () => {
+    test(`is not recognized in ${JSON.stringify(text)}`, () => {
       assert.deepEqual(formulas(text), []);
     });
   }
 
-  test('keeps what a text says where there is none', () => {
+  test('is not recognized without its delimiters, and the text is unchanged', () => {
     assert.equal(parser.renderInline('It costs $5 and $10.'), 'It costs $5 and $10.');
     assert.equal(
       parser.renderInline('A \\[link\\] and \\(no\\nmath'),
@@ -68,7 +68,7 @@ describe('math in Markdown', () => {
     );
   });
 
-  test('is the same, however it comes', () => {
+  test('is the same in streamed text and in complete text', () => {
     const text = 'So\n\n$$\nx = 1\n- y\n$$\n\nholds, with $z$ and \\(w\\).\n\n\\[\na\n\\]\n';
     const blocks = new MarkdownBlocks();
     for (let length = 1; length < text.length; length++) {
@@ -77,7 +77,7 @@ describe('math in Markdown', () => {
     assert.deepEqual(blocks.read(text), new MarkdownBlocks().read(text));
   });
 
-  test('stays as it is until its end has come', () => {
+  test('is shown as text until its closing delimiter arrives', () => {
     const [block] = new MarkdownBlocks().read('$$\nx = 1\n- y');
     assert.equal(block?.kind === 'html' && block.html, '<p>$$\nx = 1\n- y</p>\n');
   });
