@@ -126,7 +126,7 @@ export class PageBrowser {
       const read = readToHost(message);
       if (read?.kind === 'request') {
         asked.push({ method: read.method, params: read.params });
-        void answer(read.id, read.method, read.params, options.routes, tell);
+        void respond(read.id, read.method, read.params, options.routes, tell);
       }
     });
     await page.addInitScript(stub(themeOf(options.theme ?? 'dark'), options.state));
@@ -149,7 +149,7 @@ export class PageBrowser {
   }
 }
 
-async function answer(
+async function respond(
   id: number,
   method: string,
   params: unknown,
@@ -159,7 +159,7 @@ async function answer(
   try {
     const route = routes[method];
     if (!route) {
-      throw new Error(`The test answers no ${method}.`);
+      throw new Error(`The test has no route for ${method}.`);
     }
     const result = await route(params as never, (value) => void tell({ kind: 'progress', id, values: [value] }));
     await tell({ kind: 'result', id, result });
@@ -192,11 +192,11 @@ function themeOf(theme: Theme): ThemeValues {
  */
 function stub(theme: ThemeValues, state: unknown): string {
   return `
-    let kept = ${JSON.stringify(state ?? null)} ?? undefined;
+    let saved = ${JSON.stringify(state ?? null)} ?? undefined;
     window.acquireVsCodeApi = () => ({
       postMessage: (message) => void window.toHost(message),
-      getState: () => kept,
-      setState: (next) => { kept = next; },
+      getState: () => saved,
+      setState: (next) => { saved = next; },
     });
     const theme = ${JSON.stringify(theme)};
     document.addEventListener('DOMContentLoaded', () => {
@@ -231,7 +231,7 @@ export async function accessibilityFaults(page: Pick<Page, 'evaluate'>): Promise
 export async function eventually(holds: () => boolean | Promise<boolean>): Promise<void> {
   const deadline = Date.now() + 30_000;
   while (!(await holds())) {
-    assert.ok(Date.now() < deadline, 'It did not come to be within 30 s.');
+    assert.ok(Date.now() < deadline, 'The condition was not met within 30 s.');
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

@@ -6,21 +6,21 @@ import { missing, PageBrowser, themes, type OpenOptions, type OpenPage, type Tes
 import { ChatHost, eventful, question, said } from './chatHost.js';
 import { screenshot } from './describePage.js';
 import { layoutFaults } from './layout.js';
-import { ask, PlaygroundHost, watched } from './playgroundHost.js';
-import { answering, configured, known, model, provider } from './providersData.js';
+import { sendPrompt, PlaygroundHost, untilWatched } from './playgroundHost.js';
+import { routesWith, configured, known, model, provider } from './providersData.js';
 import { running } from './statusData.js';
 
 const longPath =
-  '/home/somebody-with-a-long-name/projects/a-company/an-even-longer-folder-name/.config/openllm/config.yaml';
+  '/home/a-user-with-a-long-name/projects/a-company/an-even-longer-folder-name/.config/openllm/config.yaml';
 const longName = 'meta-llama/Llama-4-Maverick-17B-128E-Instruct-FP8-with-a-very-long-suffix-2026-11-29';
 
 /** A page in a specific state, and the steps that lead to that state. */
 interface Case {
   readonly page: string;
-  readonly what: string;
+  readonly scenario: string;
   readonly routes: () => TestRoutes;
   readonly state?: unknown;
-  readonly then?: (opened: OpenPage) => Promise<unknown>;
+  readonly prepare?: (opened: OpenPage) => Promise<unknown>;
   readonly ready: string;
 }
 
@@ -30,81 +30,95 @@ const german = JSON.parse(readFileSync(join(import.meta.dirname, '../../l10n/bun
 >;
 
 /** Returns data with names and addresses of the maximum length. */
-function long(): TestRoutes {
+function longNames(): TestRoutes {
   const providers = [
-    provider('azure-in-a-company', 'Azure OpenAI of a company with a long name', {
-      apiBase: 'https://a-resource-with-quite-a-long-name.openai.azure.example.com/openai/deployments/v1',
+    provider('azure-in-a-company', 'Azure OpenAI with a very long display name', {
+      apiBase: 'https://a-resource-with-an-extra-long-name.openai.azure.example.com/openai/deployments/v1',
       source: `${longPath}:1234`,
-      keySource: 'environment variable A_VERY_LONG_NAME_OF_A_VARIABLE_THAT_HOLDS_A_KEY_FOR_AZURE_OPENAI_API_KEY',
+      keySource: 'environment variable A_VARIABLE_WITH_A_VERY_LONG_NAME_THAT_CONTAINS_THE_AZURE_OPENAI_API_KEY',
       documentation: 'https://learn.microsoft.com/en-us/azure/ai-services/openai/concepts/models-and-more',
     }),
     provider('openai', 'OpenAI'),
     known('groq', 'Groq'),
   ];
-  const own = { ...model('gpt-5'), provider: 'azure-in-a-company' };
+  const azureModel = { ...model('gpt-5'), provider: 'azure-in-a-company' };
   return {
-    ...answering(providers, [
-      { ...own, id: `azure-in-a-company/${longName}`, model: longName, name: longName, warning: 'No key is set.' },
-      { ...own, id: 'azure-in-a-company/gpt-5' },
+    ...routesWith(providers, [
+      {
+        ...azureModel,
+        id: `azure-in-a-company/${longName}`,
+        model: longName,
+        name: longName,
+        warning: 'No key is set.',
+      },
+      { ...azureModel, id: 'azure-in-a-company/gpt-5' },
     ]),
     'config/edit': () => ({ changes: [{ path: ['providers'] }], problems: [], file: longPath }),
   };
 }
 
 const cases: readonly Case[] = [
-  { page: 'providers', what: 'first-visit', routes: () => answering([known('groq', 'Groq')], []), ready: 'h2' },
-  { page: 'providers', what: 'provider', routes: configured, ready: '[role=grid]' },
+  { page: 'providers', scenario: 'first-visit', routes: () => routesWith([known('groq', 'Groq')], []), ready: 'h2' },
+  { page: 'providers', scenario: 'provider', routes: configured, ready: '[role=grid]' },
   {
     page: 'providers',
-    what: 'long-names',
-    routes: long,
+    scenario: 'long-names',
+    routes: longNames,
     ready: '[role=grid]',
-    then: async ({ page, tell }) => {
-      await tell('problems', [{ severity: 'error', message: 'This is not YAML.', file: longPath, line: 7, column: 1 }]);
+    prepare: async ({ page, tell }) => {
+      await tell('problems', [
+        { severity: 'error', message: 'The file is not valid YAML.', file: longPath, line: 7, column: 1 },
+      ]);
       await page.getByRole('checkbox').last().click();
       await page.locator('open-llm-change-line [role=status]').filter({ hasText: longPath }).waitFor();
     },
   },
-  { page: 'providers', what: 'add', routes: configured, state: { view: { kind: 'add' } }, ready: 'h2' },
-  { page: 'providers', what: 'models', routes: long, state: { view: { kind: 'models' } }, ready: '[role=grid]' },
+  { page: 'providers', scenario: 'add', routes: configured, state: { view: { kind: 'add' } }, ready: 'h2' },
   {
     page: 'providers',
-    what: 'configuration',
+    scenario: 'models',
+    routes: longNames,
+    state: { view: { kind: 'models' } },
+    ready: '[role=grid]',
+  },
+  {
+    page: 'providers',
+    scenario: 'configuration',
     routes: configured,
     state: { view: { kind: 'configuration' } },
     ready: 'h2',
   },
-  { page: 'status', what: 'running', routes: running, ready: 'table' },
+  { page: 'status', scenario: 'running', routes: running, ready: 'table' },
   {
     page: 'status',
-    what: 'long-names',
+    scenario: 'long-names',
     routes: () => ({
       ...running(),
-      'names/list': () => ({ 'acme.reviewer': 'Reviewer of a company with a long name', 'openai/gpt-5': longName }),
+      'names/list': () => ({ 'acme.reviewer': 'Reviewer with a very long display name', 'openai/gpt-5': longName }),
     }),
     ready: 'table',
   },
-  { page: 'chat', what: 'conversation', routes: () => eventful().routes(), ready: 'open-llm-answer' },
+  { page: 'chat', scenario: 'conversation', routes: () => eventful().routes(), ready: 'open-llm-answer' },
   {
     page: 'chat',
-    what: 'math',
+    scenario: 'math',
     routes: () =>
       new ChatHost([
-        question('q', 'Roots?'),
-        said('a', 'So $$x = \\frac{-b \\pm \\sqrt{b^2-4ac}}{2a}$$ holds.'),
+        question('q', 'Solve the quadratic equation.'),
+        said('a', 'The roots are $$x = \\frac{-b \\pm \\sqrt{b^2-4ac}}{2a}$$'),
       ]).routes(),
     ready: 'math',
   },
-  { page: 'chat', what: 'empty', routes: () => new ChatHost([], [], []).routes(), ready: 'h2' },
+  { page: 'chat', scenario: 'empty', routes: () => new ChatHost([], [], []).routes(), ready: 'h2' },
   {
     page: 'playground',
-    what: 'responses',
+    scenario: 'responses',
     routes: () => playground.routes(),
     ready: 'open-llm-answer-column',
-    then: async ({ page }) => {
-      await ask(page, 'What is a monad?');
-      await watched(playground);
-      playground.answerAll();
+    prepare: async ({ page }) => {
+      await sendPrompt(page, 'What is a monad?');
+      await untilWatched(playground);
+      playground.respondAll();
       await page.getByText('category of programs').waitFor();
     },
   },
@@ -118,35 +132,36 @@ describe('the layout of the pages', { skip: missing() ?? false }, () => {
   });
   after(() => browser.stop());
 
-  async function check(one: Case, options: Pick<OpenOptions, 'theme' | 'width' | 'translations'>): Promise<void> {
+  async function check(testCase: Case, options: Pick<OpenOptions, 'theme' | 'width' | 'translations'>): Promise<void> {
     playground = new PlaygroundHost();
-    const opened = await browser.open(one.page, { ...options, routes: one.routes(), state: one.state });
+    const opened = await browser.open(testCase.page, { ...options, routes: testCase.routes(), state: testCase.state });
     try {
-      await opened.page.locator(one.ready).first().waitFor();
+      await opened.page.locator(testCase.ready).first().waitFor();
       await opened.page.evaluate('document.fonts.ready');
       if (!options.translations) {
-        await one.then?.(opened);
+        await testCase.prepare?.(opened);
       }
       const language = options.translations ? '-de' : '';
-      await screenshot(opened, `${one.page}-${one.what}-${options.theme}-${options.width}${language}`);
+      await screenshot(opened, `${testCase.page}-${testCase.scenario}-${options.theme}-${options.width}${language}`);
       assert.deepEqual(await layoutFaults(opened.page), []);
     } finally {
       await opened.close();
     }
   }
 
-  for (const one of cases) {
-    for (const width of one.page === 'chat' ? [1400, 700, 300] : [1400, 700]) {
-      test(`scrolls nothing sideways and lays no text over another: ${one.page}, ${one.what}, ${width} pixels wide`, async () => {
-        await check(one, { theme: 'dark', width });
+  for (const testCase of cases) {
+    for (const width of testCase.page === 'chat' ? [1400, 700, 300] : [1400, 700]) {
+      test(`has no horizontal scrolling or overlapping text: ${testCase.page}, ${testCase.scenario}, ${width} pixels wide`, async () => {
+        await check(testCase, { theme: 'dark', width });
       });
     }
-    test(`has room for German: ${one.page}, ${one.what}`, async () => {
-      await check(one, { theme: 'hc-dark', width: 700, translations: german });
+    test(`has enough space for German text: ${testCase.page}, ${testCase.scenario}`, async () => {
+      await check(testCase, { theme: 'hc-dark', width: 700, translations: german });
     });
     for (const theme of process.env['OPEN_LLM_SCREENSHOTS'] ? themes.filter((name) => name !== 'dark') : []) {
       for (const width of [1400, 700]) {
-        test(`is kept as a picture: ${one.page}, ${one.what}, ${theme}, ${width}`, () => check(one, { theme, width }));
+        test(`is saved as a screenshot: ${testCase.page}, ${testCase.scenario}, ${theme}, ${width} pixels wide`, () =>
+          check(testCase, { theme, width }));
       }
     }
   }

@@ -30,7 +30,7 @@ const find = `function find() {
     const { overflowX } = getComputedStyle(element);
     const wide = element.scrollWidth > element.clientWidth + 1;
     if (wide && (element === document.documentElement || /auto|scroll/.test(overflowX)) && !element.matches(scrolls)) {
-      faults.push('scrolls sideways: ' + nameOf(element) + ' ' + element.scrollWidth + ' > ' + element.clientWidth);
+      faults.push('scrolls horizontally: ' + nameOf(element) + ' ' + element.scrollWidth + ' > ' + element.clientWidth);
     }
     if (wide && getComputedStyle(element).textOverflow === 'ellipsis' && element.clientWidth > 0) {
       let holder = element;
@@ -39,7 +39,7 @@ const find = `function find() {
         holder = holder instanceof Element ? holder : undefined;
       }
       if (!holder) {
-        faults.push('is cut without a tooltip: ' + element.textContent.trim().slice(0, 60));
+        faults.push('is truncated without a tooltip: ' + element.textContent.trim().slice(0, 60));
       }
     }
   }
@@ -49,7 +49,7 @@ const find = `function find() {
     const choice = element.tagName === 'SELECT';
     const text = choice ? element.selectedOptions[0]?.text ?? '' : element.value === '' ? element.placeholder : '';
     if (text !== '' && widthOf(element, text) + (choice ? 16 : 0) > element.clientWidth + 1) {
-      faults.push('is cut: ' + text);
+      faults.push('is truncated: ' + text);
     }
   }
 

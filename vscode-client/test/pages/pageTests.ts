@@ -30,7 +30,7 @@ export function pageTests(name: string): PageTests {
       const opened = await open({ ...options, routes });
       try {
         await check(opened);
-        assert.deepEqual(opened.faults, [], 'console errors or violations of the security policy');
+        assert.deepEqual(opened.faults, [], 'console errors or violations of the content security policy');
       } finally {
         await opened.close();
       }
@@ -39,8 +39,8 @@ export function pageTests(name: string): PageTests {
 }
 
 /** Waits for a request with the specified method, and returns the parameters of all such requests in order. */
-export async function askedFor<T>({ asked }: OpenPage, method: string): Promise<T[]> {
-  const found = () => asked.filter((request) => request.method === method);
-  await eventually(() => found().length > 0);
-  return found().map(({ params }) => params as T);
+export async function requestsFor<T>({ asked }: OpenPage, method: string): Promise<T[]> {
+  const requests = () => asked.filter((request) => request.method === method);
+  await eventually(() => requests().length > 0);
+  return requests().map(({ params }) => params as T);
 }

@@ -2,18 +2,18 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { accessibilityFaults, eventually, themes } from './browser.js';
 import { describePage, screenshot } from './describePage.js';
-import { ask, PlaygroundHost, watched } from './playgroundHost.js';
+import { sendPrompt, PlaygroundHost, untilWatched } from './playgroundHost.js';
 import { bracketed, untranslated } from './untranslated.js';
 
 describePage('playground', 'the playground', (withPage) => {
   for (const theme of themes) {
-    test(`has no serious accessibility fault and no console error in the ${theme} theme`, async () => {
+    test(`has no serious accessibility issues or console errors in the ${theme} theme`, async () => {
       const host = new PlaygroundHost();
       await withPage({ theme, routes: host.routes(), width: 1300, height: 820 }, async (opened) => {
         const { page } = opened;
-        await ask(page, 'What is a monad?');
-        await watched(host);
-        host.answerAll();
+        await sendPrompt(page, 'What is a monad?');
+        await untilWatched(host);
+        host.respondAll();
         await page.getByText('0.42 s').first().waitFor();
         assert.deepEqual(await accessibilityFaults(page), []);
         await screenshot(opened, `playground-${theme}`);
@@ -29,7 +29,7 @@ describePage('playground', 'the playground', (withPage) => {
     });
   }
 
-  test('says everything in the language of VS Code', async () => {
+  test('shows all text in the display language of VS Code', async () => {
     const host = new PlaygroundHost();
     await withPage({ routes: host.routes(), translations: bracketed() }, async (opened) => {
       const { page } = opened;
@@ -38,21 +38,21 @@ describePage('playground', 'the playground', (withPage) => {
         await page.getByRole('button', { name: disclosure }).click();
       }
       await page.getByRole('button', { name: '⟦Run⟧', exact: true }).click();
-      await watched(host);
-      const error = { kind: 'auth', message: 'No key.', hint: 'Set one.' } as const;
-      host.happens(0, { type: 'reasoning', text: 'Hm.', atMs: 200 });
-      host.happens(0, { type: 'text', text: 'Good day.', atMs: 400 });
-      host.happens(0, { type: 'ended', state: 'stopped', atMs: 2000, usage: {} });
-      host.happens(1, { type: 'ended', state: 'failed', atMs: 10, usage: {}, error });
-      await page.getByText('No key.').first().waitFor();
-      const asWritten = ['Hello', '"top_k"'];
-      assert.deepEqual(await untranslated(page, [...opened.told, ...asWritten]), []);
+      await untilWatched(host);
+      const error = { kind: 'auth', message: 'The API key is missing.', hint: 'Set an API key.' } as const;
+      host.emit(0, { type: 'reasoning', text: 'The user greets me.', atMs: 200 });
+      host.emit(0, { type: 'text', text: 'Hi! How can I help you?', atMs: 400 });
+      host.emit(0, { type: 'ended', state: 'stopped', atMs: 2000, usage: {} });
+      host.emit(1, { type: 'ended', state: 'failed', atMs: 10, usage: {}, error });
+      await page.getByText('The API key is missing.').first().waitFor();
+      const unchanged = ['Hello', '"top_k"'];
+      assert.deepEqual(await untranslated(page, [...opened.told, ...unchanged]), []);
       await page.getByRole('button', { name: '⟦Saved runs⟧' }).click();
-      assert.deepEqual(await untranslated(page, [...opened.told, ...asWritten, 'Oct', 'Okt', 'AM']), []);
+      assert.deepEqual(await untranslated(page, [...opened.told, ...unchanged, 'Oct', 'Okt', 'AM']), []);
     });
   });
 
-  test('takes two to six models', async () => {
+  test('accepts two to six models', async () => {
     await withPage({ routes: new PlaygroundHost().routes() }, async ({ page }) => {
       const columns = page.getByRole('group', { name: 'Responses' }).getByRole('region');
       const add = page.getByRole('button', { name: 'Add model' });
@@ -71,7 +71,7 @@ describePage('playground', 'the playground', (withPage) => {
     });
   });
 
-  test('changes the model of a column by the keyboard', async () => {
+  test('supports changing the model of a column with the keyboard', async () => {
     await withPage({ routes: new PlaygroundHost().routes() }, async ({ page }) => {
       await page.getByRole('button', { name: 'Model: GPT-5' }).focus();
       await page.keyboard.press('Enter');
@@ -81,24 +81,24 @@ describePage('playground', 'the playground', (withPage) => {
     });
   });
 
-  test('offers to add a provider where there is no model', async () => {
+  test('offers to add a provider if no models are available', async () => {
     await withPage({ routes: new PlaygroundHost([]).routes() }, async ({ page, asked }) => {
       await page.getByRole('button', { name: 'Add Provider…' }).click();
       await eventually(() => asked.some(({ method }) => method === 'configure/open'));
     });
   });
 
-  test('says why it knows no models, and asks again when the user wants', async () => {
+  test('shows why the models could not be loaded, and retries on request', async () => {
     const host = new PlaygroundHost();
-    let tries = 0;
+    let attempts = 0;
     const models = (): unknown => {
-      if (tries++ === 0) {
-        throw { info: { kind: 'internal', message: 'The server does not run.' } };
+      if (attempts++ === 0) {
+        throw { info: { kind: 'internal', message: 'The server is not running.' } };
       }
       return host.models;
     };
     await withPage({ routes: { ...host.routes(), 'models/list': models } }, async ({ page }) => {
-      await page.getByRole('alert').filter({ hasText: 'The server does not run.' }).waitFor();
+      await page.getByRole('alert').filter({ hasText: 'The server is not running.' }).waitFor();
       assert.equal(await page.getByText('Loading models…').count(), 0);
       await page.getByRole('button', { name: 'Try Again' }).click();
       await page.getByRole('button', { name: 'Model: GPT-5' }).waitFor();
@@ -106,7 +106,7 @@ describePage('playground', 'the playground', (withPage) => {
     });
   });
 
-  test('is no wider than a narrow editor, with everything open', async () => {
+  test('fits in a narrow editor with all sections expanded', async () => {
     await withPage({ routes: new PlaygroundHost().routes(), width: 320 }, async ({ page }) => {
       for (const disclosure of ['System prompt', 'Parameters', 'Tools']) {
         await page.getByRole('button', { name: disclosure }).click();
@@ -115,8 +115,8 @@ describePage('playground', 'the playground', (withPage) => {
         const box = await page.getByRole('button', { name, exact: true }).boundingBox();
         assert.ok(box && box.x + box.width <= 320, `${name} ends at ${box ? box.x + box.width : 0}`);
       }
-      const further = await page.getByRole('textbox', { name: 'Additional fields' }).boundingBox();
-      assert.ok(further && further.x + further.width <= 320);
+      const additionalFields = await page.getByRole('textbox', { name: 'Additional fields' }).boundingBox();
+      assert.ok(additionalFields && additionalFields.x + additionalFields.width <= 320);
     });
   });
 });

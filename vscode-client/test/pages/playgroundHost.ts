@@ -3,13 +3,13 @@ import type { RunWatched } from '../../src/view/api/playground.js';
 import { eventually, type OpenPage, type TestRoutes } from './browser.js';
 
 /** Sends a prompt to the models in the columns. */
-export async function ask(page: OpenPage['page'], text: string): Promise<void> {
+export async function sendPrompt(page: OpenPage['page'], text: string): Promise<void> {
   await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill(text);
   await page.getByRole('button', { name: 'Run', exact: true }).click();
 }
 
 /** Waits until the page follows the run. Before that, it receives no events. */
-export const watched = (host: PlaygroundHost): Promise<void> => eventually(() => host.isWatched);
+export const untilWatched = (host: PlaygroundHost): Promise<void> => eventually(() => host.isWatched);
 
 /** A fake host. It starts runs and lets the test control their events. */
 export class PlaygroundHost {
@@ -32,9 +32,9 @@ export class PlaygroundHost {
         { name: 'list_files', description: 'Lists a folder.' },
       ],
       'run/start': ({ id, prompt, models }: { id: string; prompt: Run['prompt']; models: PlayModel[] }) =>
-        (this.started = { id, startedAt: '2026-10-01T10:00:00Z', prompt, columns: models.map(waiting) }),
+        (this.started = { id, startedAt: '2026-10-01T10:00:00Z', prompt, columns: models.map(waitingColumn) }),
       'run/watch': (_params: never, progress: (value: unknown) => void) => {
-        progress({ run: this.started ?? keptRun });
+        progress({ run: this.started ?? savedRun });
         this.#watching.push(progress);
         return new Promise(() => undefined);
       },
@@ -54,25 +54,25 @@ export class PlaygroundHost {
     return this.#watching.length > 0;
   }
 
-  happens(index: number, event: ColumnEvent): void {
+  emit(index: number, event: ColumnEvent): void {
     this.#watching.at(-1)?.({ index, event });
   }
 
-  answerAll(): void {
-    this.happens(0, {
+  respondAll(): void {
+    this.emit(0, {
       type: 'text',
       text: 'A monad is a **monoid** in the category of endofunctors.\n\n```haskell\nreturn :: a -> m a\n```\n',
       atMs: 420,
     });
-    this.happens(0, {
+    this.emit(0, {
       type: 'ended',
       state: 'done',
       atMs: 2100,
       usage: { inputTokens: 12, outputTokens: 120, costUsd: 0.0021 },
     });
-    this.happens(1, { type: 'reasoning', text: 'They ask for a definition.', atMs: 650 });
-    this.happens(1, { type: 'text', text: 'A monad is a *design pattern* in the category of programs.', atMs: 900 });
-    this.happens(1, {
+    this.emit(1, { type: 'reasoning', text: 'The user wants a definition.', atMs: 650 });
+    this.emit(1, { type: 'text', text: 'A monad is a *design pattern* in the category of programs.', atMs: 900 });
+    this.emit(1, {
       type: 'ended',
       state: 'done',
       atMs: 1600,
@@ -106,15 +106,15 @@ const summaries: readonly RunSummary[] = [
   { id: 'run-1', startedAt: '2026-10-01T10:00:00Z', title: 'What is a monad?', models: ['GPT-5', 'Claude', 'Qwen'] },
 ];
 
-function waiting(of: PlayModel): Column {
-  return { model: of, state: 'waiting', text: '', reasoning: '', toolCalls: [], notices: [], figures: {} };
+function waitingColumn(forModel: PlayModel): Column {
+  return { model: forModel, state: 'waiting', text: '', reasoning: '', toolCalls: [], notices: [], figures: {} };
 }
 
-const keptRun: Run = {
+const savedRun: Run = {
   id: 'run-2',
   startedAt: '2026-10-02T10:00:00Z',
   prompt: {
-    system: 'Be short.',
+    system: 'Answer in one sentence.',
     text: 'Why is the sky blue?',
     images: [],
     tools: [],
@@ -123,29 +123,29 @@ const keptRun: Run = {
   },
   columns: [
     {
-      ...waiting(model('openai/gpt-5', 'GPT-5')),
+      ...waitingColumn(model('openai/gpt-5', 'GPT-5')),
       state: 'done',
       text: 'Rayleigh scattering.',
       figures: { firstTokenMs: 300, totalMs: 900, outputTokens: 6 },
     },
     {
-      ...waiting(model('old/gone', 'A model that is gone')),
+      ...waitingColumn(model('old/retired', 'Retired Model')),
       state: 'done',
-      text: 'Because of the air.',
+      text: 'Air molecules scatter blue light.',
       figures: { firstTokenMs: 200, totalMs: 950, outputTokens: 6 },
     },
   ],
 };
 
-function model(id: string, name: string, more: Partial<PlayModel> = {}): PlayModel {
-  const [provider = '', own = ''] = id.split('/');
+function model(id: string, name: string, overrides: Partial<PlayModel> = {}): PlayModel {
+  const [provider = '', modelId = ''] = id.split('/');
   return {
     vendor: 'open-llm',
     id,
     provider,
-    model: own,
+    model: modelId,
     name,
-    family: own,
+    family: modelId,
     limits: { contextTokens: 200_000, maxInputTokens: 180_000, maxOutputTokens: 20_000 },
     capabilities: {
       tools: true,
@@ -157,6 +157,6 @@ function model(id: string, name: string, more: Partial<PlayModel> = {}): PlayMod
       streaming: true,
     },
     sources: {},
-    ...more,
+    ...overrides,
   };
 }

@@ -3,25 +3,25 @@ import { test } from 'node:test';
 import type { PlayModel, Prompt } from '../../src/playground/run.js';
 import { eventually } from './browser.js';
 import { describePage, paramsOf } from './describePage.js';
-import { ask, draft, PlaygroundHost } from './playgroundHost.js';
+import { sendPrompt, draft, PlaygroundHost } from './playgroundHost.js';
 
-describePage('playground', 'the prompt of the playground', (withPage) => {
-  test('asks all models the same, with system prompt, parameters and tools', async () => {
+describePage('playground', 'the playground prompt', (withPage) => {
+  test('is sent to all models with the same system prompt, parameters, and tools', async () => {
     const host = new PlaygroundHost();
     await withPage({ routes: host.routes() }, async ({ page, asked }) => {
       await page.getByRole('button', { name: 'System prompt' }).click();
-      await page.getByRole('textbox', { name: 'System prompt' }).fill('Be short.');
+      await page.getByRole('textbox', { name: 'System prompt' }).fill('Answer in one sentence.');
       await page.getByRole('button', { name: 'Parameters' }).click();
       await page.getByRole('textbox', { name: 'Temperature' }).fill('0.2');
       await page.getByRole('textbox', { name: 'Stop sequences' }).fill('END');
       await page.getByRole('textbox', { name: 'Additional fields' }).fill('{"top_k": 40}');
       await page.getByRole('button', { name: 'Tools' }).click();
       await page.getByText('read_file').click();
-      await ask(page, 'Hello');
+      await sendPrompt(page, 'Hello');
       await eventually(() => asked.some(({ method }) => method === 'run/start'));
       const { prompt, models } = paramsOf(asked, 'run/start') as { prompt: Prompt; models: PlayModel[] };
       assert.deepEqual(prompt, {
-        system: 'Be short.',
+        system: 'Answer in one sentence.',
         text: 'Hello',
         images: [],
         tools: ['read_file'],
@@ -35,11 +35,11 @@ describePage('playground', 'the prompt of the playground', (withPage) => {
     });
   });
 
-  test('asks nobody while a parameter is wrong, and says which', async () => {
+  test('is not sent while a parameter is invalid, and shows which one', async () => {
     await withPage({ routes: new PlaygroundHost().routes() }, async ({ page, asked }) => {
       await page.getByRole('button', { name: 'Parameters' }).click();
-      await page.getByRole('textbox', { name: 'Temperature' }).fill('warm');
-      await ask(page, 'Hello');
+      await page.getByRole('textbox', { name: 'Temperature' }).fill('high');
+      await sendPrompt(page, 'Hello');
       await page.getByRole('alert').filter({ hasText: 'Temperature must be a number from 0 to 2.' }).waitFor();
       assert.equal(
         asked.some(({ method }) => method === 'run/start'),
@@ -48,7 +48,7 @@ describePage('playground', 'the prompt of the playground', (withPage) => {
     });
   });
 
-  test('runs by the keyboard', async () => {
+  test('can be sent with the keyboard', async () => {
     await withPage({ routes: new PlaygroundHost().routes() }, async ({ page, asked }) => {
       await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill('Hello');
       await page.keyboard.press('Control+Enter');
@@ -56,30 +56,30 @@ describePage('playground', 'the prompt of the playground', (withPage) => {
     });
   });
 
-  test('attaches a pasted picture, and sends it', async () => {
+  test('includes a pasted image and rejects a pasted text file', async () => {
     await withPage({ routes: new PlaygroundHost().routes() }, async ({ page, asked }) => {
       await page.getByRole('textbox', { name: 'Prompt', exact: true }).evaluate((field) => {
         const data = new DataTransfer();
         data.items.add(new File([new Uint8Array([1, 2, 3])], 'dots.png', { type: 'image/png' }));
-        data.items.add(new File(['no picture'], 'a.txt', { type: 'text/plain' }));
+        data.items.add(new File(['plain text'], 'a.txt', { type: 'text/plain' }));
         field.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data }));
       });
       await page.getByText('dots.png').waitFor();
       await page.getByText('Not attached: a.txt.').waitFor();
-      await ask(page, 'What is it?');
+      await sendPrompt(page, 'What does this image show?');
       await eventually(() => asked.some(({ method }) => method === 'run/start'));
       const { prompt } = paramsOf(asked, 'run/start') as { prompt: Prompt };
       assert.deepEqual(prompt.images, [{ name: 'dots.png', mimeType: 'image/png', data: 'AQID' }]);
     });
   });
 
-  test('finds its run again when it is hidden before the host replied that the run began', async () => {
+  test('restores its run if it is hidden before the host confirms that the run started', async () => {
     const host = new PlaygroundHost();
     const routes = { ...host.routes(), 'run/start': () => new Promise(() => undefined) };
     let started: unknown;
     let state: unknown;
     await withPage({ routes }, async ({ page, asked, saved }) => {
-      await ask(page, 'Hello');
+      await sendPrompt(page, 'Hello');
       await eventually(() => asked.some(({ method }) => method === 'run/start'));
       started = (paramsOf(asked, 'run/start') as { id: string }).id;
       state = await saved();
@@ -92,27 +92,27 @@ describePage('playground', 'the prompt of the playground', (withPage) => {
     });
   });
 
-  test('still knows its run when something is written before the run was read again', async () => {
+  test('retains its run if the user types before the run is loaded again', async () => {
     const host = new PlaygroundHost();
     const routes = { ...host.routes(), 'run/watch': () => new Promise(() => undefined) };
     const state = { draft, slots: [{ model: host.models[1], index: 1 }, { model: host.models[0] }], run: 'run-2' };
     await withPage({ routes, state }, async ({ page, saved }) => {
-      await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill('And now?');
-      await eventually(async () => ((await saved()) as { draft: { text: string } }).draft.text === 'And now?');
+      await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill('Give an example.');
+      await eventually(async () => ((await saved()) as { draft: { text: string } }).draft.text === 'Give an example.');
       assert.equal(((await saved()) as { run?: string }).run, 'run-2');
     });
   });
 
-  test('is as it was when it is seen again, and continues with its run', async () => {
+  test('is restored when it becomes visible again, and follows its run', async () => {
     const host = new PlaygroundHost();
     const state = {
-      draft: { ...draft, text: 'Half a question' },
+      draft: { ...draft, text: 'How do I parse' },
       slots: [{ model: host.models[1], index: 1 }, { model: host.models[0] }],
       run: 'run-2',
     };
     await withPage({ routes: host.routes(), state }, async ({ page, asked }) => {
-      await page.getByText('Because of the air.').waitFor();
-      assert.equal(await page.getByRole('textbox', { name: 'Prompt', exact: true }).inputValue(), 'Half a question');
+      await page.getByText('Air molecules scatter blue light.').waitFor();
+      assert.equal(await page.getByRole('textbox', { name: 'Prompt', exact: true }).inputValue(), 'How do I parse');
       await page.getByRole('region', { name: 'GPT-5' }).getByText('The response appears here.').waitFor();
       assert.deepEqual(paramsOf(asked, 'run/watch'), { id: 'run-2' });
     });

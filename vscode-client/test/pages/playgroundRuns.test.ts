@@ -2,16 +2,16 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { eventually } from './browser.js';
 import { describePage, paramsOf } from './describePage.js';
-import { ask, PlaygroundHost, watched } from './playgroundHost.js';
+import { sendPrompt, PlaygroundHost, untilWatched } from './playgroundHost.js';
 
-describePage('playground', 'the runs of the playground', (withPage) => {
-  test('shows the difference of two answers', async () => {
+describePage('playground', 'the run view of the playground', (withPage) => {
+  test('shows the difference between two responses', async () => {
     const host = new PlaygroundHost();
     await withPage({ routes: host.routes() }, async ({ page }) => {
-      await ask(page, 'Hello');
-      await watched(host);
-      host.happens(0, { type: 'text', text: 'The sky is blue.', atMs: 100 });
-      host.happens(1, { type: 'text', text: 'The sea is blue.', atMs: 100 });
+      await sendPrompt(page, 'Hello');
+      await untilWatched(host);
+      host.emit(0, { type: 'text', text: 'The sky is blue.', atMs: 100 });
+      host.emit(1, { type: 'text', text: 'The sea is blue.', atMs: 100 });
       await page.getByRole('button', { name: 'Compare' }).click();
       const difference = page.getByRole('region', { name: 'Difference' });
       assert.equal(await difference.getByRole('deletion').textContent(), 'sky');
@@ -19,7 +19,7 @@ describePage('playground', 'the runs of the playground', (withPage) => {
     });
   });
 
-  test('opens a kept run with its prompt and its answers, also of models that are gone', async () => {
+  test('opens a saved run with its prompt and responses, including those of unavailable models', async () => {
     await withPage({ routes: new PlaygroundHost().routes() }, async ({ page }) => {
       await page.getByRole('button', { name: 'Saved runs' }).click();
       await page
@@ -27,7 +27,10 @@ describePage('playground', 'the runs of the playground', (withPage) => {
         .first()
         .click();
       await page.getByText('Rayleigh scattering.').waitFor();
-      await page.getByRole('region', { name: 'A model that is gone' }).getByText('Because of the air.').waitFor();
+      await page
+        .getByRole('region', { name: 'Retired Model' })
+        .getByText('Air molecules scatter blue light.')
+        .waitFor();
       assert.equal(
         await page.getByRole('textbox', { name: 'Prompt', exact: true }).inputValue(),
         'Why is the sky blue?',
@@ -36,7 +39,7 @@ describePage('playground', 'the runs of the playground', (withPage) => {
     });
   });
 
-  test('deletes a kept run', async () => {
+  test('deletes a saved run', async () => {
     await withPage({ routes: new PlaygroundHost().routes() }, async ({ page, asked }) => {
       await page.getByRole('button', { name: 'Saved runs' }).click();
       await page.getByRole('button', { name: 'Delete Why is the sky blue?' }).click();
@@ -45,14 +48,14 @@ describePage('playground', 'the runs of the playground', (withPage) => {
     });
   });
 
-  test('exports the run that is shown', async () => {
+  test('exports the displayed run', async () => {
     const host = new PlaygroundHost();
     await withPage({ routes: host.routes() }, async ({ page, asked }) => {
       const json = page.getByRole('menuitem', { name: 'Export as JSON' });
       await page.getByRole('button', { name: 'More' }).click();
       assert.equal(await json.isDisabled(), true);
       await page.keyboard.press('Escape');
-      await ask(page, 'Hello');
+      await sendPrompt(page, 'Hello');
       await page.getByRole('button', { name: 'Stop All' }).waitFor();
       await page.getByRole('button', { name: 'More' }).click();
       await json.click();

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { accessibilityFaults, missing, themes } from './browser.js';
-import { askedFor, pageTests } from './pageTests.js';
+import { requestsFor, pageTests } from './pageTests.js';
 import type { ModelInfo } from '@open-llm/client';
-import { answering, configured, known, model as modelOf, myFile, provider, type Edit } from './providersData.js';
+import { routesWith, configured, known, model as modelOf, myFile, provider, type Edit } from './providersData.js';
 import { bracketed, untranslated } from './untranslated.js';
 
-describe('the page of providers and models', { skip: missing() ?? false }, () => {
+describe('the Providers and Models page', { skip: missing() ?? false }, () => {
   const { open, withPage } = pageTests('providers');
 
   for (const theme of themes) {
-    test(`has no serious accessibility fault and no console error in the ${theme} theme`, async () => {
+    test(`has no serious accessibility issues or console errors in the ${theme} theme`, async () => {
       const opened = await open({ theme, routes: configured() });
       await opened.page.getByRole('grid').waitFor();
       assert.deepEqual(await accessibilityFaults(opened.page), []);
@@ -19,14 +19,14 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
     });
   }
 
-  for (const [what, routes, state] of [
-    ['the first visit', answering([known('groq', 'Groq')], []), undefined],
+  for (const [view, routes, state] of [
+    ['the first visit', routesWith([known('groq', 'Groq')], []), undefined],
     ['a provider with models', configured(), undefined],
-    ['the ways to add one', configured(), { view: { kind: 'add' } }],
+    ['the list of providers to add', configured(), { view: { kind: 'add' } }],
     ['all models', configured(), { view: { kind: 'models' } }],
-    ['configuration', configured(), { view: { kind: 'configuration' } }],
+    ['the configuration', configured(), { view: { kind: 'configuration' } }],
   ] as const) {
-    test(`says everything in the language of VS Code, without accessibility faults: ${what}`, async () => {
+    test(`shows all text in the display language without accessibility issues: ${view}`, async () => {
       const opened = await open({ routes, state, translations: bracketed() });
       await opened.page.getByRole('heading', { level: 2 }).first().waitFor();
       assert.deepEqual(await untranslated(opened.page, opened.told), []);
@@ -36,9 +36,9 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
   }
 
   describe('on the first visit', () => {
-    const empty = answering([known('groq', 'Groq')], []);
+    const empty = routesWith([known('groq', 'Groq')], []);
 
-    test('shows three ways to begin', async () => {
+    test('shows three ways to get started', async () => {
       await withPage(empty, async ({ page }) => {
         await page.getByRole('heading', { name: 'Paste an API key' }).waitFor();
         assert.equal(await page.getByRole('heading', { name: 'A model on this machine' }).isVisible(), true);
@@ -46,7 +46,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
       });
     });
 
-    test('promises no server that nobody looks for', async () => {
+    test('shows that the detection of local providers is turned off', async () => {
       const off = { path: ['discovery', 'enabled'], value: false, origin: { place: 'VS Code settings' } };
       const shown = async (): Promise<unknown> => ({
         ...((await empty['config/show']?.({} as never, () => {})) as object),
@@ -58,11 +58,11 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
       });
     });
 
-    test('adds any server by its address', async () => {
+    test('adds a provider by its base URL', async () => {
       await withPage(empty, async (opened) => {
         await opened.page.getByRole('textbox', { name: 'Base URL' }).fill('https://llm.acme.example/v1');
         await opened.page.getByRole('button', { name: 'Add Provider' }).click();
-        const [edit] = await askedFor<Edit>(opened, 'config/edit');
+        const [edit] = await requestsFor<Edit>(opened, 'config/edit');
         assert.deepEqual(edit, {
           target: myFile,
           edits: [{ path: ['providers', 'acme'], value: { name: 'acme', apiBase: 'https://llm.acme.example/v1' } }],
@@ -70,7 +70,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
       });
     });
 
-    test('shows the provider whose key was pasted', async () => {
+    test('shows the provider of a pasted API key', async () => {
       let providers = [known('groq', 'Groq')];
       const routes = {
         ...empty,
@@ -87,63 +87,63 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
       });
     });
 
-    test('uses a server that was found running', async () => {
-      const found = provider('ollama', 'Ollama', { source: 'found running', apiBase: 'http://localhost:11434' });
-      await withPage(answering([found, known('groq', 'Groq')], []), async (opened) => {
+    test('configures a detected local server', async () => {
+      const detected = provider('ollama', 'Ollama', { source: 'found running', apiBase: 'http://localhost:11434' });
+      await withPage(routesWith([detected, known('groq', 'Groq')], []), async (opened) => {
         await opened.page.getByRole('button', { name: 'Configure Ollama' }).click();
-        const [edit] = await askedFor<Edit>(opened, 'config/edit');
+        const [edit] = await requestsFor<Edit>(opened, 'config/edit');
         assert.deepEqual(edit?.edits, [
           { path: ['providers', 'ollama'], value: { name: 'ollama', apiBase: 'http://localhost:11434' } },
         ]);
       });
     });
 
-    test('shows a server by itself once it was started, and asks its model with one click', async () => {
+    test('detects a local server when it starts, and opens a chat with its model in one click', async () => {
       const model = { ...modelOf('qwen'), id: 'ollama/qwen', provider: 'ollama' };
       let providers = [known('groq', 'Groq')];
       let models: ModelInfo[] = [];
       const routes = {
-        ...answering([], []),
+        ...routesWith([], []),
         'providers/list': () => ({ providers }),
         'models/list': () => ({ models, hidden: [], embeddingModels: [], defaultModel: models[0]?.id }),
       };
       await withPage(routes, async (opened) => {
-        await askedFor(opened, 'local/look');
+        await requestsFor(opened, 'local/look');
         providers = [provider('ollama', 'Ollama', { source: 'found running', apiBase: 'http://localhost:11434' })];
         models = [model];
         await opened.tell('changed', null);
         await opened.page.getByRole('button', { name: 'Ask now: Ollama' }).click();
-        assert.deepEqual(await askedFor(opened, 'chat/ask'), [{ model: 'ollama/qwen' }]);
+        assert.deepEqual(await requestsFor(opened, 'chat/ask'), [{ model: 'ollama/qwen' }]);
       });
     });
 
-    test('leads from a provider that was added to a question, with the number of its models in sight', async () => {
-      await withPage(answering([provider('openai', 'OpenAI')], [modelOf('gpt-5')]), async (opened) => {
+    test('shows the model count of a new provider, and opens a chat with its model in one click', async () => {
+      await withPage(routesWith([provider('openai', 'OpenAI')], [modelOf('gpt-5')]), async (opened) => {
         await opened.page
           .getByText(/1 model/)
           .first()
           .waitFor();
         await opened.page.getByRole('button', { name: 'Ask now: OpenAI' }).click();
-        assert.deepEqual(await askedFor(opened, 'chat/ask'), [{ model: 'openai/gpt-5' }]);
+        assert.deepEqual(await requestsFor(opened, 'chat/ask'), [{ model: 'openai/gpt-5' }]);
       });
     });
 
-    test('shows no variables of addresses', async () => {
+    test('does not show variables in base URLs', async () => {
       const azure = {
         ...known('azure', 'Azure OpenAI'),
         apiBase: 'https://${AZURE_RESOURCE_NAME}.openai.azure.com/v1',
       };
       const neon = { ...known('neon', 'Neon'), apiBase: '${NEON_BASE_URL}/v1' };
-      await withPage(answering([azure, neon], []), async ({ page }) => {
+      await withPage(routesWith([azure, neon], []), async ({ page }) => {
         await page.getByRole('link', { name: 'Choose from the list' }).click();
         await page.getByRole('option', { name: /Azure OpenAI.*….openai.azure.com/s }).waitFor();
         assert.doesNotMatch(await page.locator('open-llm-providers-page').innerText(), /\$\{/);
       });
     });
 
-    test('says that the built-in model answers until then, and lists no provider for it', async () => {
+    test('explains that the Echo model responds until a provider is added, and does not list Echo', async () => {
       const echo = provider('echo', 'Echo', { source: 'built in', needsKey: false });
-      await withPage(answering([echo, known('groq', 'Groq')], []), async ({ page }) => {
+      await withPage(routesWith([echo, known('groq', 'Groq')], []), async ({ page }) => {
         await page.getByText('Until you add a provider, the built-in Echo model responds').waitFor();
         await page.getByRole('link', { name: 'Choose from the list' }).click();
         await page.getByRole('option', { name: /Groq/ }).waitFor();
@@ -151,7 +151,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
       });
     });
 
-    test('leads to the list of all services', async () => {
+    test('opens the list of all providers', async () => {
       await withPage(empty, async ({ page }) => {
         await page.getByRole('link', { name: 'Choose from the list' }).click();
         await page.getByRole('option', { name: /Groq/ }).waitFor();
@@ -159,8 +159,8 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
     });
   });
 
-  describe('of its surroundings', () => {
-    test('says in Restricted Mode that the workspace is not heard', async () => {
+  describe('for host events and loading states', () => {
+    test('shows a message in Restricted Mode', async () => {
       await withPage(configured(), async ({ page, tell }) => {
         await page.getByRole('grid').waitFor();
         await tell('surroundings', { workspace: true, trusted: false, serverUp: true });
@@ -168,7 +168,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
       });
     });
 
-    test('says that the server restarts', async () => {
+    test('shows that the server is restarting', async () => {
       await withPage(configured(), async ({ page, tell }) => {
         await page.getByRole('grid').waitFor();
         await tell('surroundings', { workspace: true, trusted: true, serverUp: false });
@@ -176,18 +176,18 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
       });
     });
 
-    test('leads from a problem to its line', async () => {
+    test('links a configuration problem to its line', async () => {
       await withPage({ ...configured(), 'config/open': () => null }, async (opened) => {
         await opened.page.getByRole('grid').waitFor();
         await opened.tell('problems', [
-          { severity: 'error', message: 'This is not YAML.', file: '/a/config.yaml', line: 7, column: 1 },
+          { severity: 'error', message: 'The file is not valid YAML.', file: '/a/config.yaml', line: 7, column: 1 },
         ]);
         await opened.page.getByRole('link', { name: '/a/config.yaml:7' }).click();
-        assert.deepEqual(await askedFor(opened, 'config/open'), [{ source: '/a/config.yaml:7' }]);
+        assert.deepEqual(await requestsFor(opened, 'config/open'), [{ source: '/a/config.yaml:7' }]);
       });
     });
 
-    test('shows what a command asked for', async () => {
+    test('opens the view that a command specifies', async () => {
       await withPage(configured(), async ({ page, tell }) => {
         await page.getByRole('grid').waitFor();
         await tell('show', { kind: 'provider', name: 'ollama' });
@@ -197,27 +197,27 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
       });
     });
 
-    test('asks again after it could not load', async () => {
-      let away = true;
-      const fine = configured();
+    test('can be reloaded after a loading error', async () => {
+      let unavailable = true;
+      const routesWhenUp = configured();
       const routes = {
-        ...fine,
+        ...routesWhenUp,
         'providers/list': () => {
-          if (away) {
-            throw { info: { kind: 'network', message: 'The server does not answer.' } };
+          if (unavailable) {
+            throw { info: { kind: 'network', message: 'The server did not respond.' } };
           }
-          return fine['providers/list']?.({} as never, () => undefined);
+          return routesWhenUp['providers/list']?.({} as never, () => undefined);
         },
       };
       await withPage(routes, async ({ page }) => {
-        await page.getByRole('alert').filter({ hasText: 'The server does not answer.' }).waitFor();
-        away = false;
+        await page.getByRole('alert').filter({ hasText: 'The server did not respond.' }).waitFor();
+        unavailable = false;
         await page.getByRole('button', { name: 'Try Again' }).click();
         await page.getByRole('grid').waitFor();
       });
     });
 
-    test('is the shape of itself before anything is known', async () => {
+    test('shows a placeholder until data is available', async () => {
       const never = () => new Promise<never>(() => undefined);
       await withPage({ 'providers/list': never, 'models/list': never, 'config/show': never }, async ({ page }) => {
         await page.getByRole('status', { name: 'Loading providers…' }).waitFor();

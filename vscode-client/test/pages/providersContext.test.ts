@@ -1,28 +1,28 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { accessibilityFaults, missing } from './browser.js';
-import { askedFor, pageTests } from './pageTests.js';
-import { answering, configured, known, model, provider, shown, type Edit } from './providersData.js';
+import { requestsFor, pageTests } from './pageTests.js';
+import { routesWith, configured, known, model, provider, shown, type Edit } from './providersData.js';
 
-describe('the table of models', { skip: missing() ?? false }, () => {
+describe('the model table', { skip: missing() ?? false }, () => {
   const { withPage } = pageTests('providers');
-  const written = {
+  const configuredModel = {
     ...model('own'),
     sources: { 'limits.contextTokens': 'configuration, ~/.config/openllm/config.yaml:7' },
   };
 
-  test('takes a context size in place, by keyboard, and all models stay offered', async () => {
+  test('edits a context size in place with the keyboard, and continues to offer all models', async () => {
     await withPage(configured(), async (opened) => {
       const { page } = opened;
       await page.getByRole('button', { name: 'Change the context size of gpt-5, currently 400K' }).press('Enter');
       const field = page.getByRole('textbox', { name: 'Context size of gpt-5 in tokens' });
-      await field.fill('much');
+      await field.fill('large');
       await field.press('Enter');
       assert.equal(await field.getAttribute('aria-invalid'), 'true');
       assert.deepEqual(await accessibilityFaults(page), []);
       await field.fill('128K');
       await field.press('Enter');
-      const [edit] = await askedFor<Edit>(opened, 'config/edit');
+      const [edit] = await requestsFor<Edit>(opened, 'config/edit');
       assert.deepEqual(edit?.edits, [
         { path: ['providers', 'openai', 'models'], value: ['all', { id: 'gpt-5', contextTokens: 128_000 }] },
       ]);
@@ -33,7 +33,7 @@ describe('the table of models', { skip: missing() ?? false }, () => {
     });
   });
 
-  test('writes beside the models that are named, and takes back what was written', async () => {
+  test('adds a context size to a named model, and removes it when the field is cleared', async () => {
     const named = shown([
       {
         path: ['providers', 'openai', 'models'],
@@ -41,7 +41,7 @@ describe('the table of models', { skip: missing() ?? false }, () => {
         origin: { place: '~/.config/openllm/config.yaml:7' },
       } as never,
     ]);
-    const routes = { ...answering([provider('openai', 'OpenAI')], [written]), 'config/show': () => named };
+    const routes = { ...routesWith([provider('openai', 'OpenAI')], [configuredModel]), 'config/show': () => named };
     await withPage(routes, async (opened) => {
       const { page } = opened;
       const edit = async (text: string): Promise<void> => {
@@ -52,16 +52,16 @@ describe('the table of models', { skip: missing() ?? false }, () => {
       };
       await edit('64,000');
       await edit('');
-      const edits = await askedFor<Edit>(opened, 'config/edit');
+      const edits = await requestsFor<Edit>(opened, 'config/edit');
       const path = ['providers', 'openai', 'models', 'own', 'contextTokens'];
       assert.deepEqual(
-        edits.map(({ edits: asked }) => asked),
+        edits.map(({ edits: requested }) => requested),
         [[{ path, value: 64_000 }], [{ path }]],
       );
     });
   });
 
-  test('leaves a context size as it is on Escape', async () => {
+  test('discards a changed context size on Escape', async () => {
     await withPage(configured(), async ({ page, asked }) => {
       await page.getByRole('button', { name: /^Change the context size of gpt-5/ }).click();
       await page.getByRole('textbox', { name: /^Context size of gpt-5/ }).fill('1');
@@ -71,7 +71,7 @@ describe('the table of models', { skip: missing() ?? false }, () => {
     });
   });
 
-  test('shows what models can do as icons with names', async () => {
+  test('shows capabilities as icons with accessible names', async () => {
     await withPage(configured(), async ({ page }) => {
       const row = page.getByRole('row', { name: /gpt-5/ });
       for (const name of ['Tools', 'Vision', 'Reasoning']) {
@@ -81,10 +81,10 @@ describe('the table of models', { skip: missing() ?? false }, () => {
     });
   });
 
-  test('gives the name the room that is left, and the whole name on hover', async () => {
-    const long = { ...model('gpt-5'), name: 'A model with quite a long name that says everything about it' };
+  test('shows a long model name in the available space, and the full name and ID in a tooltip', async () => {
+    const long = { ...model('gpt-5'), name: 'A model with a long display name that describes its purpose' };
     await withPage(
-      answering([provider('openai', 'OpenAI')], [long]),
+      routesWith([provider('openai', 'OpenAI')], [long]),
       async ({ page }) => {
         const name = page.locator('open-llm-model-table .name .cut').first();
         await name.waitFor();
@@ -95,14 +95,14 @@ describe('the table of models', { skip: missing() ?? false }, () => {
     );
   });
 
-  test('names providers as users know them', async () => {
+  test('shows the display names of providers', async () => {
     await withPage(configured(), async ({ page }) => {
       await page.getByRole('option', { name: /All models/ }).click();
       await page.getByRole('row', { name: /gpt-5/ }).getByText('OpenAI', { exact: true }).waitFor();
     });
   });
 
-  test('says that a change was saved, for a few seconds', async () => {
+  test('confirms for a few seconds that a change was saved', async () => {
     await withPage(configured(), async ({ page }) => {
       await page.getByRole('checkbox', { name: 'Offer gpt-5' }).click();
       const saved = page.getByText('Saved in ~/.config/openllm/config.yaml.');
@@ -113,7 +113,7 @@ describe('the table of models', { skip: missing() ?? false }, () => {
   });
 });
 
-describe('the list of providers to add', { skip: missing() ?? false }, () => {
+describe('the list of available providers', { skip: missing() ?? false }, () => {
   const { withPage } = pageTests('providers');
   const providers = [
     known('groq', 'Groq'),
@@ -122,8 +122,8 @@ describe('the list of providers to add', { skip: missing() ?? false }, () => {
     known('alibaba-coding-plan', 'Alibaba Coding Plan'),
   ];
 
-  test('has one row for each, which leads to its endpoints', async () => {
-    await withPage(answering(providers, []), async (opened) => {
+  test('groups the endpoints of a provider in one row, which opens a list of them', async () => {
+    await withPage(routesWith(providers, []), async (opened) => {
       const { page } = opened;
       await page.getByRole('link', { name: 'Choose from the list' }).click();
       const rows = page.getByRole('listbox', { name: 'Add' }).getByRole('option');
@@ -133,7 +133,7 @@ describe('the list of providers to add', { skip: missing() ?? false }, () => {
       await page.getByRole('option', { name: /Alibaba Coding Plan/ }).waitFor();
       assert.equal(await rows.count(), 3);
       await page.getByRole('option', { name: /Alibaba \(China\)/ }).press('Enter');
-      const [edit] = await askedFor<Edit>(opened, 'config/edit');
+      const [edit] = await requestsFor<Edit>(opened, 'config/edit');
       assert.deepEqual(edit?.edits, [{ path: ['providers', 'alibaba-cn'], value: { name: 'alibaba-cn' } }]);
     });
   });

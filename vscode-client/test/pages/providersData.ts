@@ -15,18 +15,18 @@ export function configured(): TestRoutes {
       message: 'Cannot reach localhost:11434',
       error: {
         kind: 'network',
-        message: 'Nothing answers at localhost:11434.',
+        message: 'No server is listening on localhost:11434.',
         hint: 'Start Ollama, or change the address.',
       },
     },
   });
-  return answering(
+  return routesWith(
     [provider('openai', 'OpenAI'), ollama, known('groq', 'Groq')],
     [model('gpt-5'), model('text-only', { vision: false })],
   );
 }
 
-export function answering(providers: readonly ProviderInfo[], models: readonly ModelInfo[]): TestRoutes {
+export function routesWith(providers: readonly ProviderInfo[], models: readonly ModelInfo[]): TestRoutes {
   return {
     'providers/list': () => ({ providers }),
     'local/look': () => null,
@@ -55,7 +55,7 @@ export function shown(values: ConfigShowResult['values'] = []): ConfigShowResult
   };
 }
 
-export function provider(name: string, displayName: string, more: Partial<ProviderInfo> = {}): ProviderInfo {
+export function provider(name: string, displayName: string, overrides: Partial<ProviderInfo> = {}): ProviderInfo {
   return {
     name,
     displayName,
@@ -70,7 +70,7 @@ export function provider(name: string, displayName: string, more: Partial<Provid
     keyEnv: [],
     modelCount: 2,
     source: '~/.config/openllm/config.yaml:3',
-    ...more,
+    ...overrides,
   };
 }
 
@@ -78,7 +78,7 @@ export function known(name: string, displayName: string): ProviderInfo {
   return provider(name, displayName, { configured: false, status: { state: 'known', message: '' } });
 }
 
-export function model(id: string, more: { vision?: boolean } = {}): ModelInfo {
+export function model(id: string, overrides: { vision?: boolean } = {}): ModelInfo {
   return {
     id: `openai/${id}`,
     provider: 'openai',
@@ -88,7 +88,7 @@ export function model(id: string, more: { vision?: boolean } = {}): ModelInfo {
     limits: { contextTokens: 400_000, maxInputTokens: 272_000, maxOutputTokens: 128_000 },
     capabilities: {
       tools: true,
-      vision: more.vision ?? true,
+      vision: overrides.vision ?? true,
       files: false,
       reasoning: true,
       reasoningEfforts: [],

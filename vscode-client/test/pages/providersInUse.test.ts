@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { eventually, missing } from './browser.js';
-import { askedFor, pageTests } from './pageTests.js';
-import { answering, choose, configured, known, model, myFile, provider, shown, type Edit } from './providersData.js';
+import { requestsFor, pageTests } from './pageTests.js';
+import { routesWith, choose, configured, known, model, myFile, provider, shown, type Edit } from './providersData.js';
 
-describe('the page of providers and models', { skip: missing() ?? false }, () => {
+describe('the Providers and Models page', { skip: missing() ?? false }, () => {
   const { withPage } = pageTests('providers');
 
-  describe('in its list', () => {
-    test('adds a built-in provider that was searched for, with the keyboard alone, and reads on there', async () => {
+  describe('in the provider list', () => {
+    test('adds a built-in provider from a search with the keyboard, and moves the focus to it', async () => {
       let providers = [provider('openai', 'OpenAI'), known('groq', 'Groq')];
       const routes = {
         ...configured(),
@@ -24,14 +24,14 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
         await page.keyboard.press('ArrowDown');
         await page.keyboard.press('Enter');
         await page.getByRole('heading', { name: 'Groq', level: 2 }).waitFor();
-        assert.deepEqual(await askedFor<Edit>(opened, 'config/edit'), [
+        assert.deepEqual(await requestsFor<Edit>(opened, 'config/edit'), [
           { target: myFile, edits: [{ path: ['providers', 'groq'], value: { name: 'groq' } }] },
         ]);
         await page.getByRole('heading', { name: 'Groq', level: 2 }).and(page.locator(':focus')).waitFor();
       });
     });
 
-    test('moves with the arrow keys, chooses with Enter and goes back to the search with Escape', async () => {
+    test('navigates with the arrow keys, selects with Enter, and returns to the search with Escape', async () => {
       await withPage(configured(), async ({ page }) => {
         await page.getByRole('option', { name: /OpenAI/ }).focus();
         await page.keyboard.press('ArrowDown');
@@ -43,7 +43,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
       });
     });
 
-    test('is one stop of the Tab key', async () => {
+    test('has a single tab stop', async () => {
       await withPage(configured(), async ({ page }) => {
         await page.getByRole('option').first().waitFor();
         assert.equal(await page.locator('[role=option][tabindex="0"]').count(), 1);
@@ -51,29 +51,29 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
     });
   });
 
-  describe('of a provider', () => {
-    test('says what is wrong, what to do, and asks it again', async () => {
+  describe('in the provider details', () => {
+    test('shows an error with a hint, and retries on request', async () => {
       await withPage(configured(), async (opened) => {
         await opened.page.getByRole('option', { name: /Ollama/ }).click();
-        const alert = opened.page.getByRole('alert').filter({ hasText: 'Nothing answers' });
+        const alert = opened.page.getByRole('alert').filter({ hasText: 'No server is listening' });
         await alert.waitFor();
         assert.match((await alert.textContent()) ?? '', /Start Ollama/);
         await opened.page.getByRole('button', { name: 'Try Again: Ollama' }).click();
-        const asked = await askedFor<unknown>(opened, 'models/list');
+        const requests = await requestsFor<unknown>(opened, 'models/list');
         await eventually(() =>
           opened.asked.some(({ params }) => JSON.stringify(params) === '{"refresh":true,"provider":"ollama"}'),
         );
-        assert.ok(asked.length > 0);
+        assert.ok(requests.length > 0);
       });
     });
 
-    test('writes a changed address where the provider stands and keeps the focus', async () => {
-      const settings = provider('openai', 'OpenAI', { source: 'VS Code settings' });
-      await withPage(answering([settings], [model('gpt-5')]), async (opened) => {
+    test('saves a changed base URL in the source of the provider, and retains the focus', async () => {
+      const inSettings = provider('openai', 'OpenAI', { source: 'VS Code settings' });
+      await withPage(routesWith([inSettings], [model('gpt-5')]), async (opened) => {
         const { page } = opened;
         await page.getByRole('textbox', { name: 'Base URL' }).fill('https://proxy.example/v1');
         await page.keyboard.press('Enter');
-        const [edit] = await askedFor<Edit>(opened, 'config/edit');
+        const [edit] = await requestsFor<Edit>(opened, 'config/edit');
         assert.deepEqual(edit, {
           target: { level: 'user', store: 'vscode' },
           edits: [{ path: ['providers', 'openai', 'apiBase'], value: 'https://proxy.example/v1' }],
@@ -83,7 +83,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
       });
     });
 
-    test('takes a change back', async () => {
+    test('undoes a change', async () => {
       const routes = { ...configured(), 'config/undo': () => ({ left: 0 }) };
       await withPage(routes, async ({ page }) => {
         await page.getByRole('switch', { name: 'On' }).press('Space');
@@ -94,35 +94,35 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
       });
     });
 
-    test('moves it to another place', async () => {
+    test('moves the provider to a different source', async () => {
       await withPage({ ...configured(), 'config/move': () => null }, async (opened) => {
         await choose(opened, 'Save changes in', 'My VS Code settings');
         await opened.page.getByRole('button', { name: 'Move Provider to This Location' }).click();
-        assert.deepEqual(await askedFor(opened, 'config/move'), [
+        assert.deepEqual(await requestsFor(opened, 'config/move'), [
           { provider: 'openai', from: myFile, to: { level: 'user', store: 'vscode' } },
         ]);
       });
     });
 
-    test('opens the place it is written in at the line', async () => {
+    test('opens the source of the provider at its line', async () => {
       await withPage({ ...configured(), 'config/open': () => null }, async (opened) => {
         await opened.page.getByRole('link', { name: '~/.config/openllm/config.yaml:3' }).click();
-        assert.deepEqual(await askedFor(opened, 'config/open'), [{ source: '~/.config/openllm/config.yaml:3' }]);
+        assert.deepEqual(await requestsFor(opened, 'config/open'), [{ source: '~/.config/openllm/config.yaml:3' }]);
       });
     });
 
-    test('removes it from its menu, with the keyboard', async () => {
+    test('removes the provider through its menu with the keyboard', async () => {
       await withPage(configured(), async (opened) => {
         const { page } = opened;
         await page.getByRole('button', { name: 'More actions for OpenAI' }).press('Enter');
         await page.keyboard.press('End');
         await page.keyboard.press('Enter');
-        const [edit] = await askedFor<Edit>(opened, 'config/edit');
+        const [edit] = await requestsFor<Edit>(opened, 'config/edit');
         assert.deepEqual(edit, { target: myFile, edits: [{ path: ['providers', 'openai'] }] });
       });
     });
 
-    test('leaves its menu with Escape, where it was opened', async () => {
+    test('closes the menu with Escape, and returns the focus to the menu button', async () => {
       await withPage(configured(), async ({ page }) => {
         await page.getByRole('button', { name: 'More actions for OpenAI' }).press('Enter');
         await page.getByRole('menuitem', { name: 'Remove' }).waitFor();
@@ -133,15 +133,15 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
     });
   });
 
-  describe('of configuration', () => {
+  describe('in the configuration view', () => {
     const state = { view: { kind: 'configuration' } };
 
-    test('switches the source', async () => {
+    test('changes the source from which the configuration is read', async () => {
       await withPage(
         configured(),
         async (opened) => {
           await choose(opened, 'Read from', 'Configuration files only');
-          const [edit] = await askedFor<Edit>(opened, 'config/edit');
+          const [edit] = await requestsFor<Edit>(opened, 'config/edit');
           assert.deepEqual(edit, {
             target: { level: 'user', store: 'vscode' },
             edits: [{ path: ['config', 'source'], value: 'native' }],
@@ -151,18 +151,18 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
       );
     });
 
-    test('writes new things to the first place that is read', async () => {
+    test('saves new values in the first available source', async () => {
       const places = shown().places.filter(({ target }) => target?.store === 'vscode');
-      const routes = { ...answering([known('groq', 'Groq')], []), 'config/show': () => ({ ...shown(), places }) };
+      const routes = { ...routesWith([known('groq', 'Groq')], []), 'config/show': () => ({ ...shown(), places }) };
       await withPage(routes, async (opened) => {
         await opened.page.getByRole('textbox', { name: 'Base URL' }).fill('https://llm.acme.example/v1');
         await opened.page.keyboard.press('Enter');
-        const [edit] = await askedFor<Edit>(opened, 'config/edit');
+        const [edit] = await requestsFor<Edit>(opened, 'config/edit');
         assert.deepEqual(edit?.target, { level: 'user', store: 'vscode' });
       });
     });
 
-    test('shows what a copy changes before it is made, and where the backup is after', async () => {
+    test('previews the changes of a copy, and links to the backup afterward', async () => {
       const changes = [
         { path: ['providers', 'work', 'apiBase'], before: 'http://a.example', after: 'http://b.example' },
       ];
@@ -179,9 +179,9 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
           await page.getByRole('list', { name: 'Changes' }).getByText('http://b.example').waitFor();
           await page.getByRole('button', { name: 'Copy', exact: true }).click();
           await page.getByRole('link', { name: '/home/me/config.yaml.bak' }).waitFor();
-          const asked = await askedFor<{ preview: boolean }>(opened, 'config/transfer');
+          const requests = await requestsFor<{ preview: boolean }>(opened, 'config/transfer');
           assert.deepEqual(
-            asked.map(({ preview }) => preview),
+            requests.map(({ preview }) => preview),
             [true, false],
           );
         },

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { accessibilityFaults, missing, type TestRoutes } from './browser.js';
-import { askedFor, pageTests } from './pageTests.js';
-import { answering, choose, configured, provider, shown } from './providersData.js';
+import { requestsFor, pageTests } from './pageTests.js';
+import { routesWith, choose, configured, provider, shown } from './providersData.js';
 
-describe('the page of providers and models', { skip: missing() ?? false }, () => {
+describe('the Providers and Models page', { skip: missing() ?? false }, () => {
   const { withPage } = pageTests('providers');
 
   const inWorkspace = { workspace: true, trusted: true, serverUp: true };
 
-  describe('of keys', () => {
-    const where = {
+  describe('for API keys', () => {
+    const lookup = {
       provider: 'openai',
       answering: 'system keychain, key of openai',
       tried: [
@@ -22,24 +22,24 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
     };
     const routes = (): TestRoutes => ({
       ...configured(),
-      'secrets/where': () => where,
-      'secrets/copy': () => where,
-      'secrets/delete': () => where,
-      'key/enter': () => where,
+      'secrets/where': () => lookup,
+      'secrets/copy': () => lookup,
+      'secrets/delete': () => lookup,
+      'key/enter': () => lookup,
       'secrets/test': () => ({ provider: 'openai', model: 'openai/gpt-5' }),
     });
 
-    test('tries a key that was entered at once', async () => {
+    test('tests a new key immediately', async () => {
       await withPage(routes(), async ({ page }) => {
         await page.getByRole('button', { name: 'Change Key… for OpenAI' }).click();
         await page.getByText('The test succeeded. openai/gpt-5 responded.').waitFor();
       });
     });
 
-    test('tries no key when none was entered', async () => {
+    test('does not test a key if none was entered', async () => {
       await withPage({ ...routes(), 'key/enter': () => undefined }, async (opened) => {
         await opened.page.getByRole('button', { name: 'Change Key… for OpenAI' }).click();
-        await askedFor(opened, 'key/enter');
+        await requestsFor(opened, 'key/enter');
         await opened.page.getByText('Testing…').waitFor({ state: 'hidden' });
         assert.deepEqual(
           opened.asked.filter(({ method }) => method === 'secrets/test'),
@@ -48,15 +48,15 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
       });
     });
 
-    test('says what the provider said of a key it refuses', async () => {
-      const error = { kind: 'auth', message: 'OpenAI refuses the key.', hint: 'Enter another.' };
+    test('shows the error from the provider if a key is rejected', async () => {
+      const error = { kind: 'auth', message: 'OpenAI rejected the API key.', hint: 'Enter a different key.' };
       await withPage({ ...routes(), 'secrets/test': () => ({ provider: 'openai', error }) }, async ({ page }) => {
         await page.getByRole('button', { name: 'Test OpenAI' }).click();
-        await page.getByText('OpenAI refuses the key. Enter another.').waitFor();
+        await page.getByText('OpenAI rejected the API key. Enter a different key.').waitFor();
       });
     });
 
-    test('shows every store with what was found there', async () => {
+    test('shows the lookup result of each store', async () => {
       await withPage(routes(), async ({ page }) => {
         await page.getByRole('button', { name: 'Key stores for OpenAI' }).click();
         await page.getByText('no key').first().waitFor();
@@ -65,96 +65,99 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
           .getByRole('list', { name: 'Stores that are checked for the OpenAI API key' })
           .getByRole('listitem');
         await stores.first().waitFor();
-        const said = (await stores.allTextContents()).map((text) => text.replace(/\s+/g, ' ').trim());
-        assert.match(said[0] ?? '', /^Environment OPENAI_API_KEY no key/);
-        assert.match(said[2] ?? '', /^System keychain used/);
-        assert.match(said[3] ?? '', /not available The file cannot be read\./);
+        const texts = (await stores.allTextContents()).map((text) => text.replace(/\s+/g, ' ').trim());
+        assert.match(texts[0] ?? '', /^Environment OPENAI_API_KEY no key/);
+        assert.match(texts[2] ?? '', /^System keychain used/);
+        assert.match(texts[3] ?? '', /not available The file cannot be read\./);
       });
     });
 
-    test('copies a key to another store', async () => {
+    test('copies a key to a different store', async () => {
       await withPage(routes(), async (opened) => {
         await opened.page.getByRole('button', { name: 'Key stores for OpenAI' }).click();
         await opened.page.getByRole('button', { name: 'Copy Here: VS Code secret storage' }).click();
-        assert.deepEqual(await askedFor(opened, 'secrets/copy'), [
+        assert.deepEqual(await requestsFor(opened, 'secrets/copy'), [
           { provider: 'openai', to: 'vscode', toScope: 'user', from: 'keychain' },
         ]);
       });
     });
 
-    test('deletes a key from the store that has it', async () => {
+    test('deletes a key from the store that contains it', async () => {
       await withPage(routes(), async (opened) => {
         await opened.page.getByRole('button', { name: 'Key stores for OpenAI' }).click();
         await opened.page.getByRole('button', { name: 'Delete: System keychain' }).click();
-        assert.deepEqual(await askedFor(opened, 'secrets/delete'), [
+        assert.deepEqual(await requestsFor(opened, 'secrets/delete'), [
           { provider: 'openai', store: 'keychain', scope: 'user' },
         ]);
       });
     });
 
-    test('puts another key where the one is that is used', async () => {
+    test('saves a changed key in the store that is in use', async () => {
       await withPage(routes(), async (opened) => {
         await opened.page.getByRole('button', { name: 'Change Key… for OpenAI' }).click();
-        assert.deepEqual(await askedFor(opened, 'key/enter'), [
+        assert.deepEqual(await requestsFor(opened, 'key/enter'), [
           { provider: 'openai', store: 'keychain', scope: 'user' },
         ]);
       });
     });
 
-    test('says that a key that was stored is not used, because a place that comes first has one', async () => {
-      const both = {
-        ...where,
+    test('shows which key is in use if a store with higher precedence has a key', async () => {
+      const bothFound = {
+        ...lookup,
         tried: [
           { store: 'environment', place: 'environment variable OPENAI_API_KEY', outcome: 'found' },
-          ...where.tried.slice(1),
+          ...lookup.tried.slice(1),
         ],
       };
-      const shadowed = { ...routes(), 'secrets/where': () => both, 'key/enter': () => both };
+      const shadowed = { ...routes(), 'secrets/where': () => bothFound, 'key/enter': () => bothFound };
       await withPage(shadowed, async ({ page }) => {
         await page.getByRole('button', { name: 'Change Key… for OpenAI' }).click();
         await page.getByText('The key in use comes from environment variable OPENAI_API_KEY.').waitFor();
       });
     });
 
-    test('deletes a key of this workspace alone', async () => {
-      const here = {
+    test('deletes only the key of the current workspace', async () => {
+      const workspaceKey = {
         store: 'vscode',
         place: 'VS Code secret storage (workspace)',
         outcome: 'found',
         scope: 'workspace',
       };
-      const theirs = { ...routes(), 'secrets/where': () => ({ ...where, tried: [here, where.tried[2]] }) };
-      await withPage(theirs, async (opened) => {
+      const withWorkspaceKey = {
+        ...routes(),
+        'secrets/where': () => ({ ...lookup, tried: [workspaceKey, lookup.tried[2]] }),
+      };
+      await withPage(withWorkspaceKey, async (opened) => {
         await opened.page.getByRole('button', { name: 'Key stores for OpenAI' }).click();
         await opened.page.getByRole('button', { name: 'Delete: VS Code secret storage' }).click();
-        assert.deepEqual(await askedFor(opened, 'secrets/delete'), [
+        assert.deepEqual(await requestsFor(opened, 'secrets/delete'), [
           { provider: 'openai', store: 'vscode', scope: 'workspace' },
         ]);
       });
     });
 
-    test('keeps another key for this workspace only', async () => {
+    test('saves a separate key for the current workspace only', async () => {
       await withPage(routes(), async (opened) => {
         await opened.page.getByRole('button', { name: 'Key stores for OpenAI' }).click();
         await opened.tell('surroundings', inWorkspace);
         await choose(opened, 'Scope of API keys that you enter or copy here', 'Me, in this workspace only');
         assert.deepEqual(await accessibilityFaults(opened.page), []);
         await opened.page.getByRole('button', { name: 'Enter…: VS Code secret storage' }).click();
-        assert.deepEqual(await askedFor(opened, 'key/enter'), [
+        assert.deepEqual(await requestsFor(opened, 'key/enter'), [
           { provider: 'openai', store: 'vscode', scope: 'workspace' },
         ]);
       });
     });
 
-    describe('that is the first of its provider', () => {
+    describe('if the provider has no key', () => {
       const { keySource: _, ...keyless } = provider('openai', 'OpenAI', {
         status: { state: 'no_key', message: 'No API key' },
         modelCount: 0,
       });
       const stores = ['environment', 'vscode', 'keychain', 'dotenv'] as const;
-      const first = (): TestRoutes => ({
+      const withoutKey = (): TestRoutes => ({
         ...routes(),
-        ...answering([keyless], []),
+        ...routesWith([keyless], []),
         'secrets/where': () => ({
           provider: 'openai',
           tried: stores.map((store) => ({
@@ -164,23 +167,23 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
           })),
         }),
       });
-      const place = 'Save the key in';
+      const storeLabel = 'Save the key in';
 
-      test('is kept where the settings say', async () => {
+      test('saves the key in the configured store', async () => {
         const origin = { place: 'VS Code user settings', line: 0, column: 0 };
         const setting = { path: ['secrets', 'store'], value: 'dotenv', origin, overridden: [] };
-        await withPage({ ...first(), 'config/show': () => shown([setting]) }, async (opened) => {
-          await opened.page.getByRole('combobox', { name: place }).waitFor();
+        await withPage({ ...withoutKey(), 'config/show': () => shown([setting]) }, async (opened) => {
+          await opened.page.getByRole('combobox', { name: storeLabel }).waitFor();
           await opened.page.getByRole('button', { name: 'Enter Key… for OpenAI' }).click();
-          assert.deepEqual(await askedFor(opened, 'key/enter'), [
+          assert.deepEqual(await requestsFor(opened, 'key/enter'), [
             { provider: 'openai', store: 'dotenv', scope: 'user' },
           ]);
         });
       });
 
-      test('is kept in another place that can be written, for this workspace only if so chosen', async () => {
-        await withPage(first(), async (opened) => {
-          const select = opened.page.getByRole('combobox', { name: place });
+      test('saves the key in a different writable store, optionally for the current workspace only', async () => {
+        await withPage(withoutKey(), async (opened) => {
+          const select = opened.page.getByRole('combobox', { name: storeLabel });
           await select.waitFor();
           await opened.tell('surroundings', inWorkspace);
           await select.getByText('.env file, for this workspace only').waitFor({ state: 'attached' });
@@ -191,17 +194,17 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
             '.env file, for this workspace only',
           ]);
           assert.deepEqual(await accessibilityFaults(opened.page), []);
-          await choose(opened, place, '.env file, for this workspace only');
+          await choose(opened, storeLabel, '.env file, for this workspace only');
           await opened.page.getByRole('button', { name: 'Enter Key… for OpenAI' }).click();
-          assert.deepEqual(await askedFor(opened, 'key/enter'), [
+          assert.deepEqual(await requestsFor(opened, 'key/enter'), [
             { provider: 'openai', store: 'dotenv', scope: 'workspace' },
           ]);
         });
       });
 
-      test('is not kept for a workspace in Restricted Mode', async () => {
-        await withPage(first(), async (opened) => {
-          const select = opened.page.getByRole('combobox', { name: place });
+      test('does not offer storage for the workspace in Restricted Mode', async () => {
+        await withPage(withoutKey(), async (opened) => {
+          const select = opened.page.getByRole('combobox', { name: storeLabel });
           await select.waitFor();
           await opened.tell('surroundings', { ...inWorkspace, trusted: false });
           await opened.page.getByText('Restricted Mode').waitFor();
@@ -210,7 +213,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
       });
     });
 
-    describe('of which one was not sent because it belongs to another host', () => {
+    describe('if a key was not sent because it is bound to a different host', () => {
       const error = {
         kind: 'auth',
         code: 'key_of_other_host',
@@ -222,14 +225,14 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
         status: { state: 'no_key', message: 'The API key is bound to a different host', error },
       });
 
-      test('says so, and has the user asked again', async () => {
-        const routes = { ...answering([work], []), 'secrets/test': () => ({ provider: 'work', error }) };
+      test('shows the reason, and asks the user again on request', async () => {
+        const routes = { ...routesWith([work], []), 'secrets/test': () => ({ provider: 'work', error }) };
         await withPage(routes, async (opened) => {
           const { page } = opened;
           await page.getByText(error.message).waitFor();
           await page.getByText('Not sent to this host').waitFor();
           await page.getByRole('button', { name: 'Ask Me Again about the API key for Work' }).click();
-          assert.deepEqual(await askedFor(opened, 'secrets/test'), [{ provider: 'work' }]);
+          assert.deepEqual(await requestsFor(opened, 'secrets/test'), [{ provider: 'work' }]);
         });
       });
     });

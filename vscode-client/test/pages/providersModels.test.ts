@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { missing } from './browser.js';
-import { askedFor, pageTests } from './pageTests.js';
-import { answering, configured, model, provider, type Edit } from './providersData.js';
+import { requestsFor, pageTests } from './pageTests.js';
+import { routesWith, configured, model, provider, type Edit } from './providersData.js';
 
-describe('the page of providers and models', { skip: missing() ?? false }, () => {
+describe('the Providers and Models page', { skip: missing() ?? false }, () => {
   const { withPage } = pageTests('providers');
 
-  describe('of models', () => {
+  describe('in the model table', () => {
     test('shows limits and prices', async () => {
       await withPage(configured(), async ({ page }) => {
         const row = page.getByRole('row', { name: /gpt-5/ });
@@ -18,22 +18,22 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
       });
     });
 
-    test('calls free only what costs nothing at all', async () => {
+    test('marks a model as free only if its input and output prices are zero', async () => {
       const priced = (id: string, input: number, output: number) => ({ ...model(id), pricing: { input, output } });
-      const models = [priced('embedder', 0.5, 0), priced('giveaway', 0, 0)];
-      await withPage(answering([provider('openai', 'OpenAI')], models), async ({ page }) => {
+      const models = [priced('embedder', 0.5, 0), priced('free-model', 0, 0)];
+      await withPage(routesWith([provider('openai', 'OpenAI')], models), async ({ page }) => {
         await page
           .getByRole('row', { name: /embedder/ })
           .getByText('$0.50 / $0.00 / M')
           .waitFor();
         await page
-          .getByRole('row', { name: /giveaway/ })
+          .getByRole('row', { name: /free-model/ })
           .getByText('free', { exact: true })
           .waitFor();
       });
     });
 
-    test('shows an embedding model with its dimensions, and does not make it a default', async () => {
+    test('shows an embedding model with its dimensions, and does not offer it as the default', async () => {
       const embedder = {
         ...model('minilm', { vision: false }),
         limits: { contextTokens: 256, maxInputTokens: 256, maxOutputTokens: 0 },
@@ -41,7 +41,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
         sources: { embedding: 'Ollama', 'embedding.dimensions': 'catalog', 'embedding.maxInputTokens': 'catalog' },
       };
       const routes = {
-        ...answering([provider('openai', 'OpenAI')], [model('gpt-5')]),
+        ...routesWith([provider('openai', 'OpenAI')], [model('gpt-5')]),
         'models/list': () => ({ models: [model('gpt-5')], hidden: [], embeddingModels: [embedder] }),
       };
       await withPage(routes, async ({ page }) => {
@@ -57,14 +57,14 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
       });
     });
 
-    test('tells where a fact was learned when the row has the focus', async () => {
+    test('shows the source of a value when its row has the focus', async () => {
       await withPage(configured(), async ({ page }) => {
         await page.getByRole('row', { name: /gpt-5/ }).focus();
         await page.getByText('Context 400K from catalog').waitFor();
       });
     });
 
-    test('filters by what they can do, and shows all again on Escape', async () => {
+    test('filters models by capability, and shows all models again on Escape', async () => {
       await withPage(configured(), async ({ page }) => {
         await page.getByRole('textbox', { name: 'Filter models' }).fill('vision');
         await page.getByRole('row', { name: /text-only/ }).waitFor({ state: 'detached' });
@@ -74,22 +74,22 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
       });
     });
 
-    test('leaves one out with the keyboard, and says nothing of the others', async () => {
+    test('excludes a model with the keyboard without changing the other models', async () => {
       await withPage(configured(), async (opened) => {
         const { page } = opened;
         await page.getByRole('row', { name: /gpt-5/ }).focus();
         await page.keyboard.press('ArrowDown');
         await page.keyboard.press('Enter');
-        const [edit] = await askedFor<Edit>(opened, 'config/edit');
+        const [edit] = await requestsFor<Edit>(opened, 'config/edit');
         assert.deepEqual(edit?.edits, [{ path: ['providers', 'openai', 'exclude'], value: ['text-only'] }]);
       });
     });
 
-    test('leaves a row where it is when it is switched off, with the focus', async () => {
+    test('does not move a row or its focus when the model is turned off', async () => {
       let models = [model('a'), model('b')];
       let hidden: typeof models = [];
       const routes = {
-        ...answering([provider('openai', 'OpenAI')], models),
+        ...routesWith([provider('openai', 'OpenAI')], models),
         'models/list': () => ({ models, hidden, embeddingModels: [] }),
         'config/edit': () => {
           [models, hidden] = [[model('b')], [model('a')]];
@@ -105,7 +105,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
       });
     });
 
-    test('shows one as offered again when it is taken back that it is not', async () => {
+    test('shows a model as offered again after its removal is undone', async () => {
       let models = [model('a'), model('b')];
       const routes = {
         ...configured(),
@@ -129,18 +129,18 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
       });
     });
 
-    test('makes one the default', async () => {
+    test('sets the default model', async () => {
       await withPage(configured(), async (opened) => {
         await opened.page.getByRole('row', { name: /text-only/ }).hover();
         await opened.page.getByRole('button', { name: 'Make text-only the default model' }).click();
-        const [edit] = await askedFor<Edit>(opened, 'config/edit');
+        const [edit] = await requestsFor<Edit>(opened, 'config/edit');
         assert.deepEqual(edit?.edits, [{ path: ['defaultModel'], value: 'openai/text-only' }]);
       });
     });
 
-    test('shows thousands without drawing them all, and reaches the last with one key', async () => {
+    test('renders only some of thousands of models, and moves to the last one with the End key', async () => {
       const many = Array.from({ length: 3000 }, (_, index) => model(`model-${index}`));
-      await withPage(answering([provider('openai', 'OpenAI')], many), async ({ page }) => {
+      await withPage(routesWith([provider('openai', 'OpenAI')], many), async ({ page }) => {
         const first = page.getByRole('row', { name: /model-0\b/ });
         await first.waitFor();
         assert.ok((await page.getByRole('row').count()) < 300);
@@ -153,16 +153,16 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
       });
     });
 
-    test('leaves the built-in one out where there are others', async () => {
+    test('hides the built-in Echo model if other models are available', async () => {
       const echo = { ...model('echo'), id: 'echo/echo', provider: 'echo' };
-      await withPage(answering([provider('openai', 'OpenAI')], [echo, model('gpt-5')]), async ({ page }) => {
+      await withPage(routesWith([provider('openai', 'OpenAI')], [echo, model('gpt-5')]), async ({ page }) => {
         await page.getByRole('option', { name: 'All models' }).click();
         await page.getByRole('row', { name: /gpt-5/ }).waitFor();
         assert.equal(await page.getByRole('row', { name: /echo/ }).count(), 0);
       });
     });
 
-    test('shows those of all providers in one table', async () => {
+    test('shows the models of all providers in one table', async () => {
       await withPage(configured(), async ({ page }) => {
         await page.getByRole('option', { name: /All models/ }).click();
         await page.getByRole('textbox', { name: 'Filter all models' }).fill('openai tools');

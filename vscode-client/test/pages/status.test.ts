@@ -5,11 +5,11 @@ import { pageTests } from './pageTests.js';
 import { provider, running, status } from './statusData.js';
 import { bracketed, untranslated } from './untranslated.js';
 
-describe('the page of states', { skip: missing() ?? false }, () => {
+describe('the Status page', { skip: missing() ?? false }, () => {
   const { open, withPage } = pageTests('status');
 
   for (const theme of themes) {
-    test(`has no serious accessibility fault and no console error in the ${theme} theme`, async () => {
+    test(`has no serious accessibility issues or console errors in the ${theme} theme`, async () => {
       const opened = await open({ theme, routes: running() });
       await opened.page.getByRole('table').waitFor();
       assert.deepEqual(await accessibilityFaults(opened.page), []);
@@ -22,14 +22,14 @@ describe('the page of states', { skip: missing() ?? false }, () => {
     });
   }
 
-  test('says everything in the language of VS Code', async () => {
+  test('shows all text in the display language of VS Code', async () => {
     const opened = await open({ routes: running(), translations: bracketed() });
     await opened.page.getByRole('table').waitFor();
     assert.deepEqual(await untranslated(opened.page, opened.told), []);
     await opened.close();
   });
 
-  test('shows how long the server runs and how big it is', async () => {
+  test('shows the uptime, memory usage, and process ID of the server', async () => {
     await withPage(running(), async ({ page }) => {
       await page.getByText('1 h 2 min').waitFor();
       assert.equal(await page.getByText('150 MB').isVisible(), true);
@@ -37,7 +37,7 @@ describe('the page of states', { skip: missing() ?? false }, () => {
     });
   });
 
-  test('asks for the figures again when it is seen again, and draws the same elements', async () => {
+  test('refreshes the metrics when it becomes visible again, and reuses its elements', async () => {
     let memoryBytes = 157_286_400;
     const routes = { ...running(), 'status/get': () => ({ ...status(), memoryBytes }) };
     await withPage(routes, async ({ page }) => {
@@ -49,7 +49,7 @@ describe('the page of states', { skip: missing() ?? false }, () => {
     });
   });
 
-  test('shows what each consumer used', async () => {
+  test('shows the usage of each client', async () => {
     await withPage(running(), async ({ page }) => {
       const row = page.getByRole('row', { name: 'Reviewer' });
       await row.waitFor();
@@ -58,7 +58,7 @@ describe('the page of states', { skip: missing() ?? false }, () => {
     });
   });
 
-  test('says what is wrong with a provider and opens what mends it', async () => {
+  test('shows how to fix a provider, and runs the command that fixes it', async () => {
     await withPage(running(), async ({ page, asked }) => {
       await page.getByText('Start Ollama, or change the address.').waitFor();
       await page.getByRole('button', { name: 'Set Key… for Groq' }).click();
@@ -67,7 +67,7 @@ describe('the page of states', { skip: missing() ?? false }, () => {
     });
   });
 
-  test('says when a provider last answered, and learns of a later answer', async () => {
+  test('shows when a provider last responded, and updates the time', async () => {
     let lastAnswerAtMs = Date.UTC(2026, 10, 20, 12, 5);
     const ready = provider('openai', 'OpenAI', { state: 'ready', message: 'Ready · 2 models' });
     const routes = { ...running(), 'providers/list': () => ({ providers: [{ ...ready, lastAnswerAtMs }] }) };
@@ -79,7 +79,7 @@ describe('the page of states', { skip: missing() ?? false }, () => {
     });
   });
 
-  test('names models and who used them as users know them, with their IDs in the tooltips', async () => {
+  test('shows display names of models and clients, with their IDs in tooltips', async () => {
     await withPage(running(), async ({ page }) => {
       const row = page.getByRole('row', { name: 'Reviewer' });
       await row.getByText('GPT-5').waitFor();
@@ -89,7 +89,7 @@ describe('the page of states', { skip: missing() ?? false }, () => {
     });
   });
 
-  test('opens the page of providers at the one that fails', async () => {
+  test('opens the Providers and Models page for a provider with an error', async () => {
     await withPage(running(), async ({ page, asked }) => {
       await page.getByRole('button', { name: 'Configure Ollama' }).click();
       await eventually(() => asked.some((request) => request.method === 'command/run'));
@@ -97,21 +97,28 @@ describe('the page of states', { skip: missing() ?? false }, () => {
     });
   });
 
-  test('offers another key where one was refused', async () => {
+  test('offers to change an API key that was rejected', async () => {
     const error = { kind: 'auth', message: 'Incorrect API key provided.' } as const;
-    const refused = provider('openai', 'OpenAI', { state: 'error', message: 'The API key was rejected', error });
-    await withPage({ ...running(), 'providers/list': () => ({ providers: [refused] }) }, async ({ page }) => {
+    const rejected = provider('openai', 'OpenAI', { state: 'error', message: 'The API key was rejected', error });
+    await withPage({ ...running(), 'providers/list': () => ({ providers: [rejected] }) }, async ({ page }) => {
       await page.getByText('Incorrect API key provided.').waitFor();
       await page.getByRole('button', { name: 'Set Key… for OpenAI' }).waitFor();
     });
   });
 
-  test('says nothing twice', async () => {
-    const error = { kind: 'network', message: 'Cannot reach api.gone.example: the connection was refused.' } as const;
-    const gone = provider('gone', 'Gone', { state: 'error', message: 'Cannot reach api.gone.example', error });
-    await withPage({ ...running(), 'providers/list': () => ({ providers: [gone] }) }, async ({ page }) => {
+  test('does not repeat an error message', async () => {
+    const error = {
+      kind: 'network',
+      message: 'Cannot reach api.offline.example: the connection was refused.',
+    } as const;
+    const offline = provider('offline', 'Offline', {
+      state: 'error',
+      message: 'Cannot reach api.offline.example',
+      error,
+    });
+    await withPage({ ...running(), 'providers/list': () => ({ providers: [offline] }) }, async ({ page }) => {
       await page.getByText('the connection was refused').waitFor();
-      assert.equal(await page.getByText('Cannot reach api.gone.example').count(), 1);
+      assert.equal(await page.getByText('Cannot reach api.offline.example').count(), 1);
     });
   });
 
@@ -123,7 +130,7 @@ describe('the page of states', { skip: missing() ?? false }, () => {
     });
   });
 
-  test('asks the host to copy the diagnosis and says that it did', async () => {
+  test('copies the diagnostics and shows a confirmation', async () => {
     await withPage(running(), async ({ page, asked }) => {
       await page.getByRole('button', { name: 'Copy Diagnostics' }).click();
       await page.getByText('The diagnostics were copied to the clipboard.').waitFor();
@@ -131,7 +138,7 @@ describe('the page of states', { skip: missing() ?? false }, () => {
     });
   });
 
-  test('shows the server restarting, and the new one when it is there', async () => {
+  test('shows that the server is restarting, and then the new process', async () => {
     let processId = 4711;
     const routes = { ...running(), 'status/get': () => ({ ...status(), processId }) };
     await withPage(routes, async ({ page, tell }) => {
@@ -146,7 +153,7 @@ describe('the page of states', { skip: missing() ?? false }, () => {
     });
   });
 
-  test('says why the server stays down, and restarts it', async () => {
+  test('shows why the server failed, and restarts it on request', async () => {
     const down = { kind: 'failed', sentence: 'Java 25 was not found. Install it.' };
     await withPage({ 'server/state': () => down, 'command/run': () => null }, async ({ page, asked }) => {
       await page.getByRole('alert').filter({ hasText: 'Java 25 was not found.' }).waitFor();
@@ -156,7 +163,7 @@ describe('the page of states', { skip: missing() ?? false }, () => {
     });
   });
 
-  test('shows the shape of the page while the server starts', async () => {
+  test('shows a placeholder while the server starts', async () => {
     const starting = { kind: 'starting', sentence: 'The server is starting.' };
     await withPage({ 'server/state': () => starting }, async ({ page }) => {
       await page.getByText('The server is starting.').waitFor();
@@ -164,14 +171,14 @@ describe('the page of states', { skip: missing() ?? false }, () => {
     });
   });
 
-  test('says that nobody has used a model yet', async () => {
+  test('shows that no model has been used yet', async () => {
     const routes = { ...running(), 'status/get': () => status([]) };
     await withPage(routes, async ({ page }) => {
       await page.getByText('No model has been used since the server started.').waitFor();
     });
   });
 
-  test('offers to add a provider where there is none', async () => {
+  test('offers to add a provider if none is configured', async () => {
     const routes = { ...running(), 'providers/list': () => ({ providers: [] }) };
     await withPage(routes, async ({ page, asked }) => {
       await page.getByRole('button', { name: 'Add Provider…' }).click();

@@ -10,7 +10,7 @@ export function running(): TestRoutes {
       message: 'Cannot reach localhost:11434',
       error: {
         kind: 'network',
-        message: 'Nothing answers at localhost:11434.',
+        message: 'No server is listening on localhost:11434.',
         hint: 'Start Ollama, or change the address.',
       },
     }),

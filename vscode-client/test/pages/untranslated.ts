@@ -7,7 +7,7 @@ export function bracketed(): Record<string, string> {
 }
 
 /** Units and names that are identical in all languages. */
-const alike = ['min', 'KB', 'MB', 'Java', 'VS Code', 'config.yaml'];
+const invariant = ['min', 'KB', 'MB', 'Java', 'VS Code', 'config.yaml'];
 
 /**
  * Returns the untranslated strings that a page in the {@link bracketed} translation shows or announces to a screen
@@ -18,17 +18,19 @@ const alike = ['min', 'KB', 'MB', 'Java', 'VS Code', 'config.yaml'];
 export async function untranslated(page: Page, told: readonly string[]): Promise<string[]> {
   const shown = await page.evaluate<string[]>(`(${collect})(document)`);
   const hosts = told.filter((text) => URL.canParse(text)).map((text) => new URL(text).host);
-  const known = [...told, ...hosts, ...alike].filter((text) => /\p{L}/u.test(text)).sort((a, b) => b.length - a.length);
-  return [...new Set(shown)].filter((text) => /\p{L}{2,}/u.test(without(text, known)));
+  const allowed = [...told, ...hosts, ...invariant]
+    .filter((text) => /\p{L}/u.test(text))
+    .sort((a, b) => b.length - a.length);
+  return [...new Set(shown)].filter((text) => /\p{L}{2,}/u.test(without(text, allowed)));
 }
 
-function without(text: string, known: readonly string[]): string {
+function without(text: string, allowed: readonly string[]): string {
   let rest = text.replace(/https?:\/\/\S+/g, ' ');
   for (let before = ''; before !== rest;) {
     before = rest;
     rest = rest.replace(/⟦[^⟦⟧]*⟧/g, ' ');
   }
-  return known.reduce((left, told) => left.replaceAll(told, ' '), rest);
+  return allowed.reduce((left, told) => left.replaceAll(told, ' '), rest);
 }
 
 /** The function runs in the page. It is a string because a compiled function might call helpers of the compiler. */

@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
  */
 export interface Work {
   readonly longestTaskMs: number;
-  readonly wholeMs: number;
+  readonly totalMs: number;
 }
 
 interface TraceEvent {
@@ -35,9 +35,9 @@ export async function workOf(page: Page, meanwhile: () => Promise<unknown>): Pro
   const tasks = trace.traceEvents
     .filter((event) => event.ph === 'X' && event.name.endsWith('RunTask') && main.has(threadOf(event)))
     .map(({ tdur = 0 }) => tdur / 1000);
-  return { longestTaskMs: Math.max(0, ...tasks), wholeMs: tasks.reduce((sum, ms) => sum + ms, 0) };
+  return { longestTaskMs: Math.max(0, ...tasks), totalMs: tasks.reduce((sum, ms) => sum + ms, 0) };
 }
 
-export function inWords({ longestTaskMs, wholeMs }: Work): string {
-  return `longest task ${longestTaskMs.toFixed(0)} ms, all of them ${wholeMs.toFixed(0)} ms of processor time`;
+export function inWords({ longestTaskMs, totalMs }: Work): string {
+  return `longest task ${longestTaskMs.toFixed(0)} ms, total ${totalMs.toFixed(0)} ms of processor time`;
 }

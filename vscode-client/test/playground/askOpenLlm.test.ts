@@ -20,7 +20,7 @@ const result: ChatResult = {
   costUsd: 0.5,
 };
 
-async function ask(prompt: Prompt, events: readonly ChatEvent[] = []) {
+async function send(prompt: Prompt, events: readonly ChatEvent[] = []) {
   const sent: ChatParams[] = [];
   const pieces: Piece[] = [];
   const connection = {
@@ -42,57 +42,59 @@ async function ask(prompt: Prompt, events: readonly ChatEvent[] = []) {
   return { sent: sent[0], pieces, usage };
 }
 
-describe('a model of Open LLM in the playground', () => {
-  test('gets system prompt, images and text', async () => {
+describe('a playground request to an Open LLM model', () => {
+  test('contains the system prompt, images, and text', async () => {
     const image = { name: 'a.png', mimeType: 'image/png', data: 'AQID' };
-    const { sent } = await ask(promptOf('What is it?', { system: 'Be short.', images: [image] }));
+    const { sent } = await send(
+      promptOf('What does this image show?', { system: 'Answer in one sentence.', images: [image] }),
+    );
     assert.deepEqual(sent?.messages, [
-      { role: 'system', parts: [{ type: 'text', text: 'Be short.' }] },
+      { role: 'system', parts: [{ type: 'text', text: 'Answer in one sentence.' }] },
       {
         role: 'user',
         parts: [
           { type: 'image', mimeType: 'image/png', data: 'AQID' },
-          { type: 'text', text: 'What is it?' },
+          { type: 'text', text: 'What does this image show?' },
         ],
       },
     ]);
   });
 
-  test('gets no system message where there is no system prompt', async () => {
-    const { sent } = await ask(promptOf('Hello', { system: '  ' }));
+  test('has no system message if the system prompt is blank', async () => {
+    const { sent } = await send(promptOf('Hello', { system: '  ' }));
     assert.deepEqual(
       sent?.messages?.map(({ role }) => role),
       ['user'],
     );
   });
 
-  test('gets the tools that were chosen, with their force', async () => {
-    const { sent } = await ask(promptOf('Hello', { tools: ['read_file'], toolChoice: 'required' }));
+  test('contains the selected tools and the tool choice', async () => {
+    const { sent } = await send(promptOf('Hello', { tools: ['read_file'], toolChoice: 'required' }));
     assert.deepEqual(sent?.tools, [tools[0]]);
     assert.deepEqual(sent?.toolChoice, { mode: 'required' });
   });
 
-  test('gets all parameters as they stand', async () => {
+  test('contains all parameters unchanged', async () => {
     const options = { temperature: 0.2, topP: 0.9, maxOutputTokens: 50, seed: 1, stop: ['END'], extra: { top_k: 40 } };
-    const { sent } = await ask(promptOf('Hello', { options }));
+    const { sent } = await send(promptOf('Hello', { options }));
     assert.deepEqual(sent?.options, options);
   });
 
-  test('is counted for the playground', async () => {
-    assert.equal((await ask(promptOf('Hello'))).sent?.consumer, 'playground');
+  test('specifies the playground as the consumer', async () => {
+    assert.equal((await send(promptOf('Hello'))).sent?.consumer, 'playground');
   });
 
-  test('answers in pieces, with what it used', async () => {
-    const { pieces, usage } = await ask(promptOf('Hello'), [
-      { type: 'reasoning', text: 'Hm.' },
-      { type: 'text', text: 'Hi' },
+  test('returns the streamed chunks and the usage', async () => {
+    const { pieces, usage } = await send(promptOf('Hello'), [
+      { type: 'reasoning', text: 'The user greets me.' },
+      { type: 'text', text: 'Hi!' },
       { type: 'tool_call', id: '1', name: 'read_file', arguments: { path: 'a' } },
       { type: 'provider_state', provider: 'work', model: 'one', data: 'x' },
       { type: 'notice', topic: 'warning', message: 'seed was omitted.' },
     ]);
     assert.deepEqual(pieces, [
-      { type: 'reasoning', text: 'Hm.' },
-      { type: 'text', text: 'Hi' },
+      { type: 'reasoning', text: 'The user greets me.' },
+      { type: 'text', text: 'Hi!' },
       { type: 'toolCall', call: { name: 'read_file', arguments: { path: 'a' } } },
       { type: 'notice', message: 'seed was omitted.' },
     ]);

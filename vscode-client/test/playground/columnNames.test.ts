@@ -12,12 +12,12 @@ const named = (id: string, name: string, providerName?: string) => ({
   ...(providerName === undefined ? {} : { providerName }),
 });
 
-describe('the names of the columns', () => {
-  test('are those of the models where they differ', () => {
+describe('the column names', () => {
+  test('are the model names if those are unique', () => {
     assert.deepEqual(columnNames([named('a/x', 'X'), named('b/y', 'Y')]), ['X', 'Y']);
   });
 
-  test('say the provider where models are called alike', () => {
+  test('include the provider if models of different providers have the same name', () => {
     assert.deepEqual(columnNames([named('a/x', 'X', 'Acme'), named('b/x', 'X'), named('b/y', 'Y')]), [
       'X (Acme)',
       'X (b)',
@@ -25,11 +25,11 @@ describe('the names of the columns', () => {
     ]);
   });
 
-  test('say the ID where one provider calls two models alike', () => {
+  test('include the model ID if one provider has two models with the same name', () => {
     assert.deepEqual(columnNames([named('a/x', 'X'), named('a/x2', 'X')]), ['X (a) a/x', 'X (a) a/x2']);
   });
 
-  test('count where a model is asked twice', () => {
+  test('are numbered if the same model is used twice', () => {
     assert.deepEqual(columnNames([named('a/x', 'X'), named('a/x', 'X')]), ['X #1', 'X #2']);
   });
 });

@@ -4,7 +4,7 @@ import { jsonOf, markdownOf } from '../../src/playground/exportRun.js';
 import { columnOf, playModel, promptOf, runOf } from './models.js';
 
 const run = runOf('2026-1', {
-  prompt: promptOf('Why is the sky blue?', { system: 'Be short.', options: { temperature: 0.2 } }),
+  prompt: promptOf('Why is the sky blue?', { system: 'Answer in one sentence.', options: { temperature: 0.2 } }),
   columns: [
     columnOf({
       text: 'Rayleigh scattering.',
@@ -14,30 +14,30 @@ const run = runOf('2026-1', {
       model: playModel('vscode:copilot/gpt', 'copilot'),
       text: '',
       state: 'failed',
-      error: { kind: 'auth', message: 'No key.', hint: 'Set one.' },
+      error: { kind: 'auth', message: 'The API key is missing.', hint: 'Set an API key.' },
     }),
   ],
 });
 
 describe('an exported run', () => {
-  test('is whole as JSON', () => {
+  test('contains the complete run in JSON', () => {
     assert.deepEqual(JSON.parse(jsonOf(run)), run);
   });
 
-  test('has prompt and parameters as Markdown', () => {
+  test('contains the prompt and parameters in Markdown', () => {
     const text = markdownOf(run);
-    assert.match(text, /## System prompt\n\n> Be short\./);
+    assert.match(text, /## System prompt\n\n> Answer in one sentence\./);
     assert.match(text, /## Prompt\n\n> Why is the sky blue\?/);
     assert.match(text, /Parameters: `\{"temperature":0\.2\}`/);
   });
 
-  test('has a table of figures as Markdown', () => {
+  test('contains a table of metrics in Markdown', () => {
     assert.ok(markdownOf(run).includes('| work/one | 0.42 s | 50.0 | 1.42 s | 12 | 50 | $0.001235 |'));
     assert.ok(markdownOf(run).includes('| vscode:copilot/gpt | – | – | – | – | – | – |'));
   });
 
-  test('has answers and failures as Markdown', () => {
+  test('contains responses and errors in Markdown', () => {
     assert.match(markdownOf(run), /## work\/one\n\nRayleigh scattering\./);
-    assert.match(markdownOf(run), /## vscode:copilot\/gpt\n\n\*\*No key\.\*\* Set one\./);
+    assert.match(markdownOf(run), /## vscode:copilot\/gpt\n\n\*\*The API key is missing\.\*\* Set an API key\./);
   });
 });

@@ -3,74 +3,77 @@ import { describe, test } from 'node:test';
 import { isEstimated, valuesOf, winnersOf } from '../../src/playground/figures.js';
 import { columnOf } from './models.js';
 
-const quick = columnOf({
+const fast = columnOf({
   figures: { firstTokenMs: 100, totalMs: 1100, inputTokens: 10, outputTokens: 50, costUsd: 0.02 },
 });
 const cheap = columnOf({
   figures: { firstTokenMs: 300, totalMs: 800, inputTokens: 10, outputTokens: 40, costUsd: 0.01 },
 });
 
-describe('the figures of the playground', () => {
-  test('count the speed from the first token on', () => {
-    assert.equal(valuesOf(quick).speed, 50);
+describe('the playground metrics', () => {
+  test('measure speed from the first token', () => {
+    assert.equal(valuesOf(fast).speed, 50);
     assert.equal(valuesOf(cheap).speed, 80);
   });
 
-  test('know no speed of an answer that came at once', () => {
+  test('omit the speed of a response that arrives all at once', () => {
     assert.equal(
       valuesOf(columnOf({ figures: { firstTokenMs: 100, totalMs: 101, outputTokens: 50 } })).speed,
       undefined,
     );
   });
 
-  test('guess the tokens of an answer on its way, and say so', () => {
+  test('estimate the tokens of a response in progress, and mark the value as an estimate', () => {
     const column = columnOf({ state: 'answering', text: 'Twelve chars', figures: { firstTokenMs: 100, totalMs: 300 } });
     assert.equal(valuesOf(column).output, 3);
     assert.equal(isEstimated(column), true);
   });
 
-  test('guess nothing of an unstreamed response without token counts', () => {
+  test('omit the tokens of a complete response if their number was not reported', () => {
     const column = columnOf({ figures: { firstTokenMs: 100, totalMs: 300 } });
     assert.equal(valuesOf(column).output, undefined);
     assert.equal(isEstimated(column), false);
   });
 
-  test('have a winner each: the quickest, the fewest, the cheapest', () => {
-    const winners = winnersOf([quick, cheap]);
-    const at = (figure: Parameters<typeof winners.get>[0]): number[] => [...(winners.get(figure) ?? [])];
-    assert.deepEqual([at('firstToken'), at('speed'), at('total'), at('output'), at('cost')], [[0], [1], [1], [1], [1]]);
+  test('identify the fastest, shortest, and cheapest response', () => {
+    const winners = winnersOf([fast, cheap]);
+    const bestOf = (metric: Parameters<typeof winners.get>[0]): number[] => [...(winners.get(metric) ?? [])];
+    assert.deepEqual(
+      [bestOf('firstToken'), bestOf('speed'), bestOf('total'), bestOf('output'), bestOf('cost')],
+      [[0], [1], [1], [1], [1]],
+    );
   });
 
-  test('have no winner among tokens that were guessed', () => {
-    const guessed = { ...cheap, figures: { ...cheap.figures, inputTokens: 1, outputTokens: 1, estimated: true } };
-    const winners = winnersOf([quick, cheap, guessed]);
-    for (const figure of ['speed', 'input', 'output'] as const) {
-      assert.ok(!winners.get(figure)?.has(2), figure);
+  test('exclude estimated token counts from the best values', () => {
+    const estimated = { ...cheap, figures: { ...cheap.figures, inputTokens: 1, outputTokens: 1, estimated: true } };
+    const winners = winnersOf([fast, cheap, estimated]);
+    for (const metric of ['speed', 'input', 'output'] as const) {
+      assert.ok(!winners.get(metric)?.has(2), metric);
     }
   });
 
-  test('have no winner where all are alike', () => {
-    assert.deepEqual(winnersOf([quick, cheap]).get('input'), new Set());
+  test('have no best value if all values are equal', () => {
+    assert.deepEqual(winnersOf([fast, cheap]).get('input'), new Set());
   });
 
-  test('have no winner where only one has the figure', () => {
-    assert.deepEqual(winnersOf([quick, columnOf()]).get('cost'), new Set());
+  test('have no best value if only one column has the metric', () => {
+    assert.deepEqual(winnersOf([fast, columnOf()]).get('cost'), new Set());
   });
 
-  test('never find a model the best that returned no response', () => {
+  test('exclude empty responses from the best values', () => {
     const empty = {
       ...cheap,
       text: '',
       toolCalls: [],
       figures: { firstTokenMs: 5, totalMs: 6, inputTokens: 1, outputTokens: 0, costUsd: 0 },
     };
-    for (const figure of ['firstToken', 'total', 'input', 'output', 'cost'] as const) {
-      assert.ok(!winnersOf([quick, cheap, empty]).get(figure)?.has(2), figure);
+    for (const metric of ['firstToken', 'total', 'input', 'output', 'cost'] as const) {
+      assert.ok(!winnersOf([fast, cheap, empty]).get(metric)?.has(2), metric);
     }
-    assert.deepEqual(winnersOf([quick, { ...empty, text: ' \n' }]).get('cost'), new Set());
+    assert.deepEqual(winnersOf([fast, { ...empty, text: ' \n' }]).get('cost'), new Set());
   });
 
-  test('leave answers out that are not whole', () => {
-    assert.deepEqual(winnersOf([quick, { ...cheap, state: 'stopped' }]).get('cost'), new Set());
+  test('exclude incomplete responses from the best values', () => {
+    assert.deepEqual(winnersOf([fast, { ...cheap, state: 'stopped' }]).get('cost'), new Set());
   });
 });

@@ -23,21 +23,21 @@ export function playModel(id: string, vendor = 'open-llm'): PlayModel {
   };
 }
 
-export function promptOf(text: string, more: Partial<Prompt> = {}): Prompt {
-  return { system: '', text, images: [], tools: [], toolChoice: 'auto', options: {}, ...more };
+export function promptOf(text: string, overrides: Partial<Prompt> = {}): Prompt {
+  return { system: '', text, images: [], tools: [], toolChoice: 'auto', options: {}, ...overrides };
 }
 
-export function columnOf(more: Partial<Column> = {}): Column {
+export function columnOf(overrides: Partial<Column> = {}): Column {
   const model = playModel('work/one');
-  return { model, state: 'done', text: 'Hello', reasoning: '', toolCalls: [], notices: [], figures: {}, ...more };
+  return { model, state: 'done', text: 'Hello', reasoning: '', toolCalls: [], notices: [], figures: {}, ...overrides };
 }
 
-export function runOf(id: string, more: Partial<Run> = {}): Run {
+export function runOf(id: string, overrides: Partial<Run> = {}): Run {
   return {
     id,
     startedAt: '2026-10-01T10:00:00.000Z',
     prompt: promptOf('Hello'),
     columns: [columnOf(), columnOf()],
-    ...more,
+    ...overrides,
   };
 }

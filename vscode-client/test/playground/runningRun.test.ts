@@ -16,7 +16,7 @@ class Gate {
 
   readonly ask: Ask = (model, _prompt, { signal, onPiece }) =>
     new Promise((resolve, reject) => {
-      onPiece({ type: 'text', text: `I am ${model.model}.` });
+      onPiece({ type: 'text', text: `Response from ${model.model}` });
       signal.addEventListener('abort', () => reject(OpenLlmError.cancelled()));
       this.#waiting.push(() => resolve({ inputTokens: 3, outputTokens: 4 }));
     });
@@ -26,37 +26,37 @@ class Gate {
   }
 
   open(): void {
-    this.#waiting.forEach((go) => go());
+    this.#waiting.forEach((finish) => finish());
   }
 }
 
-describe('a run of the playground', () => {
-  test('asks all models at the same time', async () => {
+describe('a playground run', () => {
+  test('sends the prompt to all models in parallel', async () => {
     const gate = new Gate();
-    const asking = runWith(gate.ask).askAll();
+    const completion = runWith(gate.ask).askAll();
     assert.equal(gate.waiting, 2);
     gate.open();
-    await asking;
+    await completion;
   });
 
-  test('takes in each answer with its figures', async () => {
+  test('records each response and its metrics', async () => {
     const gate = new Gate();
     const running = runWith(gate.ask);
-    const asking = running.askAll();
+    const completion = running.askAll();
     gate.open();
-    await asking;
+    await completion;
     const [first] = running.run.columns;
-    assert.equal(first?.text, 'I am one.');
+    assert.equal(first?.text, 'Response from one');
     assert.equal(first?.state, 'done');
     assert.equal(first?.figures.outputTokens, 4);
     assert.equal(typeof first?.figures.firstTokenMs, 'number');
     assert.equal(running.isOver, true);
   });
 
-  test('continues when one model fails, and keeps why', async () => {
+  test('continues when one model fails, and records the error', async () => {
     const running = runWith(async ({ model }) => {
       if (model === 'one') {
-        throw OpenLlmError.of('auth', 'No key.', 'Set one.');
+        throw OpenLlmError.of('auth', 'The API key is missing.', 'Set an API key.');
       }
       return {};
     });
@@ -65,56 +65,60 @@ describe('a run of the playground', () => {
       running.run.columns.map(({ state }) => state),
       ['failed', 'done'],
     );
-    assert.deepEqual(running.run.columns[0]?.error, { kind: 'auth', message: 'No key.', hint: 'Set one.' });
+    assert.deepEqual(running.run.columns[0]?.error, {
+      kind: 'auth',
+      message: 'The API key is missing.',
+      hint: 'Set an API key.',
+    });
   });
 
-  test('stops one model and keeps what it said; the other continues', async () => {
+  test('stops one model and retains its partial response while the other continues', async () => {
     const gate = new Gate();
     const running = runWith(gate.ask);
-    const asking = running.askAll();
+    const completion = running.askAll();
     running.stop(0);
     gate.open();
-    await asking;
+    await completion;
     assert.deepEqual(
       running.run.columns.map(({ state }) => state),
       ['stopped', 'done'],
     );
-    assert.equal(running.run.columns[0]?.text, 'I am one.');
+    assert.equal(running.run.columns[0]?.text, 'Response from one');
   });
 
-  test('stops all', async () => {
+  test('stops all models', async () => {
     const running = runWith(new Gate().ask);
-    const asking = running.askAll();
+    const completion = running.askAll();
     running.stop();
-    await asking;
+    await completion;
     assert.deepEqual(
       running.run.columns.map(({ state }) => state),
       ['stopped', 'stopped'],
     );
   });
 
-  test('forgets an answer when its model is asked again', async () => {
-    let times = 0;
+  test('replaces a response when the prompt is sent to its model again', async () => {
+    let count = 0;
     const running = runWith(async (_model, _prompt, { onPiece }) => {
-      onPiece({ type: 'text', text: `Answer ${++times}` });
+      onPiece({ type: 'text', text: `Response ${++count}` });
       return {};
     });
     await running.askAll();
     await running.ask(0);
     assert.deepEqual(
       running.run.columns.map(({ text }) => text),
-      ['Answer 3', 'Answer 2'],
+      ['Response 3', 'Response 2'],
     );
   });
 
-  test('tells whoever listens what happens, in order', async () => {
+  test('reports events to listeners in order', async () => {
     const gate = new Gate();
     const running = runWith(gate.ask);
-    const heard: string[] = [];
-    running.onEvent(({ index, event }) => heard.push(`${index} ${event.type}`));
-    const asking = running.ask(1);
+    const events: string[] = [];
+    running.onEvent(({ index, event }) => events.push(`${index} ${event.type}`));
+    const completion = running.ask(1);
     gate.open();
-    await asking;
-    assert.deepEqual(heard, ['1 asked', '1 text', '1 ended']);
+    await completion;
+    assert.deepEqual(events, ['1 asked', '1 text', '1 ended']);
   });
 });

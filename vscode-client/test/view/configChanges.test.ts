@@ -10,74 +10,74 @@ const path = ['providers', 'work'];
 /**
  * Returns a connection that responds to each edit with the changes that the test specifies, and records the requests.
  */
-function answering(...answers: readonly (readonly ConfigChange[])[]) {
-  return naming(undefined, ...answers);
+function connectionReturning(...results: readonly (readonly ConfigChange[])[]) {
+  return connectionWithUndoId(undefined, ...results);
 }
 
 /** @param undo the ID that the server assigns to each change */
-function naming(undo: string | undefined, ...answers: readonly (readonly ConfigChange[])[]) {
-  const asked: ConfigEditParams[] = [];
+function connectionWithUndoId(undo: string | undefined, ...results: readonly (readonly ConfigChange[])[]) {
+  const requests: ConfigEditParams[] = [];
   const connection = {
     editConfig: async (params: ConfigEditParams) => {
-      const changes = answers[asked.length] ?? [];
-      asked.push(params);
+      const changes = results[requests.length] ?? [];
+      requests.push(params);
       return { changes: [...changes], problems: [], ...(undo === undefined ? {} : { undo }) };
     },
   };
-  return { asked, changes: new ConfigChanges(async () => connection as unknown as OpenLlmConnection) };
+  return { requests, changes: new ConfigChanges(async () => connection as unknown as OpenLlmConnection) };
 }
 
-describe('changes of configuration', () => {
-  test('are taken back in the reverse order, in the same place', async () => {
-    const { asked, changes } = answering([
+describe('configuration changes', () => {
+  test('are undone in reverse order and in the same source', async () => {
+    const { requests, changes } = connectionReturning([
       { path: ['defaultModel'], before: 'a/b', after: 'c/d' },
       { path, after: { name: 'work' } },
     ]);
     await changes.edit({ target: settings, edits: [] });
     await changes.undo();
-    assert.deepEqual(asked[1], { target: settings, edits: [{ path }, { path: ['defaultModel'], value: 'a/b' }] });
+    assert.deepEqual(requests[1], { target: settings, edits: [{ path }, { path: ['defaultModel'], value: 'a/b' }] });
     assert.equal(changes.count, 0);
   });
 
-  test('are taken back by their name too, so that the comments come back', async () => {
-    const { asked, changes } = naming('the change', [{ path, before: { name: 'work' } }]);
+  test('are also undone by ID so that the server can restore comments', async () => {
+    const { requests, changes } = connectionWithUndoId('change-1', [{ path, before: { name: 'work' } }]);
     await changes.edit({ target: file, edits: [] });
     await changes.undo();
-    assert.deepEqual(asked[1], { target: file, edits: [{ path, value: { name: 'work' } }], undo: 'the change' });
+    assert.deepEqual(requests[1], { target: file, edits: [{ path, value: { name: 'work' } }], undo: 'change-1' });
   });
 
-  test('that change nothing are not remembered', async () => {
-    const { changes } = answering([]);
+  test('are not recorded if they have no effect', async () => {
+    const { changes } = connectionReturning([]);
     await changes.edit({ target: file, edits: [] });
     assert.equal(changes.count, 0);
   });
 
-  test('that are only previewed are not remembered', async () => {
-    const { changes } = answering([{ path, after: { name: 'work' } }]);
+  test('are not recorded if they are only previewed', async () => {
+    const { changes } = connectionReturning([{ path, after: { name: 'work' } }]);
     await changes.edit({ target: file, edits: [], preview: true });
     assert.equal(changes.count, 0);
   });
 
-  test('move a provider whole: it is there before it is taken away here', async () => {
-    const whole = { name: 'work', apiBase: 'https://work.example' };
-    const gone = { path, before: whole };
-    const { asked, changes } = answering([gone], [{ path, after: whole }], [gone]);
+  test('move a provider by adding it to the target before removing it from the source', async () => {
+    const definition = { name: 'work', apiBase: 'https://work.example' };
+    const removal = { path, before: definition };
+    const { requests, changes } = connectionReturning([removal], [{ path, after: definition }], [removal]);
     await changes.move('work', file, settings);
-    assert.deepEqual(asked.slice(1), [
-      { target: settings, edits: [{ path, value: whole }] },
+    assert.deepEqual(requests.slice(1), [
+      { target: settings, edits: [{ path, value: definition }] },
       { target: file, edits: [{ path }] },
     ]);
     await changes.undo();
-    assert.deepEqual(asked.slice(3), [
-      { target: file, edits: [{ path, value: whole }] },
+    assert.deepEqual(requests.slice(3), [
+      { target: file, edits: [{ path, value: definition }] },
       { target: settings, edits: [{ path }] },
     ]);
   });
 
-  test('move the only provider, which goes with the whole list', async () => {
-    const whole = { name: 'work' };
-    const { asked, changes } = answering([{ path: ['providers'], before: [whole] }]);
+  test('move the only provider, whose removal also removes the list of providers', async () => {
+    const definition = { name: 'work' };
+    const { requests, changes } = connectionReturning([{ path: ['providers'], before: [definition] }]);
     await changes.move('work', file, settings);
-    assert.deepEqual(asked[1], { target: settings, edits: [{ path, value: whole }] });
+    assert.deepEqual(requests[1], { target: settings, edits: [{ path, value: definition }] });
   });
 });

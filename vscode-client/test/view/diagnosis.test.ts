@@ -5,33 +5,33 @@ import { Redactor } from '../../src/server/redactor.js';
 import { diagnosisOf, type DiagnosisParts } from '../../src/view/diagnosis.js';
 
 describe('the diagnosis', () => {
-  test('tells versions, states and problems', () => {
+  test('contains versions, states, and problems', () => {
     const text = diagnosisOf(parts());
     assert.match(text, /extension 0\.1\.0 · Code 1\.139\.0 · linux x64/);
     assert.match(text, /Java 25\.0\.1 · up 60 s/);
-    assert.match(text, /work \(openai-chat\): error, 0 models, key from keychain\..*\[network\] Nothing answers/);
+    assert.match(text, /work \(openai-chat\): error, 0 models, key from keychain\..*\[network\] No response/);
     assert.match(text, /Unknown setting\. \(~\/config\.yaml:3\)/);
   });
 
-  test('tells no key that went by and none that looks like one', () => {
+  test('redacts API keys that were registered or that have a known format', () => {
     const redactor = new Redactor();
-    redactor.remember('a-key-of-no-known-shape');
-    const message = 'Refused a-key-of-no-known-shape and sk-canary1234567890abcdef.';
+    redactor.remember('api-key-without-known-format');
+    const message = 'Rejected api-key-without-known-format and sk-canary1234567890abcdef.';
     const text = diagnosisOf({ ...parts(message), redact: (line) => redactor.redact(line) });
-    assert.doesNotMatch(text, /no-known-shape|canary/);
+    assert.doesNotMatch(text, /without-known-format|canary/);
   });
 
-  test('tells no address of a provider and no user of a URL', () => {
-    const text = diagnosisOf(parts('Nothing answers at https://ann:hunter22@llm.example.com/v1.'));
+  test('omits the base URLs of providers and redacts credentials in URLs', () => {
+    const text = diagnosisOf(parts('No response from https://ann:hunter22@llm.example.com/v1.'));
     assert.doesNotMatch(text, /base\.example|hunter22|ann:/);
   });
 
-  test('is there while the server is not', () => {
+  test('is available while the server is down', () => {
     assert.match(diagnosisOf({ ...parts(), status: undefined, server: 'Java was not found.' }), /Java was not found/);
   });
 });
 
-function parts(message = 'Nothing answers.'): DiagnosisParts {
+function parts(message = 'No response.'): DiagnosisParts {
   const redactor = new Redactor();
   return {
     extensionVersion: '0.1.0',
@@ -46,14 +46,14 @@ function parts(message = 'Nothing answers.'): DiagnosisParts {
       memoryBytes: 1,
       consumers: [],
     },
-    providers: [failing(message)],
+    providers: [failedProvider(message)],
     problems: [{ severity: 'error', message: 'Unknown setting.', file: '/home/ann/config.yaml', line: 3, column: 1 }],
     home: '/home/ann',
     redact: (text) => redactor.redact(text),
   };
 }
 
-function failing(message: string): ProviderInfo {
+function failedProvider(message: string): ProviderInfo {
   return {
     name: 'work',
     displayName: 'Work',

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { replaceFile } from '../../src/replaceFile.js';
 
-describe('a file that is replaced', () => {
-  test('has the content of the new one', async () => {
+describe('replacing a file', () => {
+  test('gives the target the content of the source', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'open-llm-replace-'));
     await writeFile(join(folder, 'new'), 'new');
     await writeFile(join(folder, 'old'), 'old');
@@ -16,28 +16,28 @@ describe('a file that is replaced', () => {
   });
 
   for (const code of ['EPERM', 'EACCES', 'EBUSY']) {
-    test(`is replaced on Windows once no program has it open (${code})`, async () => {
-      const refusals = refusing(code, 2);
-      await replaceFile('new', 'old', { move: refusals.move, platform: 'win32', forMs: 60_000 });
-      assert.equal(refusals.count(), 3);
+    test(`succeeds on Windows as soon as no program has the target open (${code})`, async () => {
+      const failures = failingMove(code, 2);
+      await replaceFile('new', 'old', { move: failures.move, platform: 'win32', forMs: 60_000 });
+      assert.equal(failures.count(), 3);
     });
   }
 
-  test('that stays open is an error', async () => {
-    const { move } = refusing('EPERM', Infinity);
+  test('fails if the target remains open', async () => {
+    const { move } = failingMove('EPERM', Infinity);
     await assert.rejects(replaceFile('new', 'old', { move, platform: 'win32', forMs: 50 }), { code: 'EPERM' });
   });
 
-  test('is not tried again for other reasons, or where the system does not refuse open files', async () => {
-    const full = refusing('ENOSPC', Infinity);
-    await assert.rejects(replaceFile('new', 'old', { move: full.move, platform: 'win32' }), { code: 'ENOSPC' });
-    const forbidden = refusing('EACCES', Infinity);
-    await assert.rejects(replaceFile('new', 'old', { move: forbidden.move, platform: 'linux' }), { code: 'EACCES' });
-    assert.deepEqual([full.count(), forbidden.count()], [1, 1]);
+  test('is not retried after other errors or on other platforms', async () => {
+    const diskFull = failingMove('ENOSPC', Infinity);
+    await assert.rejects(replaceFile('new', 'old', { move: diskFull.move, platform: 'win32' }), { code: 'ENOSPC' });
+    const accessDenied = failingMove('EACCES', Infinity);
+    await assert.rejects(replaceFile('new', 'old', { move: accessDenied.move, platform: 'linux' }), { code: 'EACCES' });
+    assert.deepEqual([diskFull.count(), accessDenied.count()], [1, 1]);
   });
 });
 
-function refusing(code: string, times: number): { move: () => Promise<void>; count: () => number } {
+function failingMove(code: string, times: number): { move: () => Promise<void>; count: () => number } {
   let count = 0;
   const move = async (): Promise<void> => {
     if (++count <= times) {
