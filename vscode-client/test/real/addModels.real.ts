@@ -7,7 +7,7 @@ import { RealVsCode } from './realVsCode.js';
 
 const vendor = 'open-llm-added';
 
-describe('a group of models, added with VS Code’s own Add Models', { timeout: 120_000 }, () => {
+describe('a model group that was added with Add Models in VS Code', { timeout: 120_000 }, () => {
   let models: FakeModels;
   let consumer: Consumer;
   let vscode: RealVsCode;
@@ -34,16 +34,16 @@ describe('a group of models, added with VS Code’s own Add Models', { timeout: 
     models?.stop();
   });
 
-  test('is entered step by step', async () => {
+  test('is configured step by step', async () => {
     const { page } = vscode;
     await consumer.command('workbench.action.chat.manage');
     const name = page.locator('.quick-input-widget input').first();
-    // VS Code ignores a choice in this menu while it is still loading the page below.
+    // VS Code ignores a selection in this menu while it is loading the page below.
     await until('the first question', async () => {
       await page.getByRole('button', { name: 'Add Models' }).first().click();
       await page.getByRole('menuitem', { name: 'Open LLM Provider' }).click();
-      const asked = name.waitFor({ timeout: 5000 });
-      return asked.then(
+      const opened = name.waitFor({ timeout: 5000 });
+      return opened.then(
         () => true,
         () => undefined,
       );
@@ -58,7 +58,7 @@ describe('a group of models, added with VS Code’s own Add Models', { timeout: 
     await vscode.screenshot('add-models-added');
   });
 
-  test('has its models there and nowhere else', async () => {
+  test('provides its models only under its own vendor', async () => {
     const found = (await consumer.models({})).filter(({ name }) => name === 'secret');
     assert.deepEqual(
       found.map((model) => model.vendor),
@@ -70,22 +70,22 @@ describe('a group of models, added with VS Code’s own Add Models', { timeout: 
     );
   });
 
-  test('answers with the key that VS Code keeps, which is in no file of configuration', async () => {
+  test('uses an API key that VS Code stores outside the configuration files', async () => {
     const { id } = await modelOfGroup();
     const { parts } = await vscode.allow(consumer.send({ vendor, model: id, messages: [question('Hello')] }));
-    assert.equal(textOf(parts), 'The key is good.');
+    assert.equal(textOf(parts), 'The API key is valid.');
     assert.doesNotMatch(await readFile(file, 'utf8'), new RegExp(goodKey));
     assert.doesNotMatch(await readFile(vscode.home.inside('data/User/settings.json'), 'utf8'), new RegExp(goodKey));
   });
 
-  test('is there with the same models in the next run', async () => {
+  test('is restored with the same models after the window is reopened', async () => {
     const before = await modelOfGroup();
     await vscode.reopen();
     assert.deepEqual(await modelOfGroup(), before);
     assert.equal((await consumer.models({})).filter(({ name }) => name === 'secret').length, 1);
   });
 
-  test('does not take its key along to another address unless the user agrees', async () => {
+  test('does not send its API key to another host without user approval', async () => {
     const moved = `${models.url.replace('127.0.0.1', 'localhost')}/locked/v1`;
     await writeFile(file, (await readFile(file, 'utf8')).replace(`${models.url}/locked/v1`, moved));
     await vscode.reopen();

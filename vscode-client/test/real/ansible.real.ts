@@ -7,7 +7,7 @@ import { RealVsCode } from './realVsCode.js';
 /** The settings `ansibleEnvironments.llm.provider` and `ansibleEnvironments.llm.model` of the Ansible extension. */
 const chosen = { provider: 'open-llm', model: 'redhat-ai/secret' };
 
-describe('the Ansible extension, with a model of Red Hat AI Inference Server', { timeout: 300_000 }, () => {
+describe('the Ansible extension with a Red Hat AI Inference Server model', { timeout: 300_000 }, () => {
   let models: FakeModels;
   let vscode: RealVsCode;
 
@@ -39,22 +39,22 @@ describe('the Ansible extension, with a model of Red Hat AI Inference Server', {
   const explain = async ({ vendor, id }: ListedModel): Promise<string> =>
     textOf((await vscode.consumer.send({ vendor, model: id, messages: [question('Explain this playbook.')] })).parts);
 
-  test('finds the model among all of VS Code, by its vendor and ID', async () => {
+  test('finds the model among all VS Code models by its vendor and ID', async () => {
     const { name, maxInputTokens } = await choose();
     assert.equal(name, 'secret');
     assert.ok(maxInputTokens > 0);
   });
 
-  test('gets its response once the user has allowed it, and is not asked again', async () => {
+  test('receives responses after the user grants access once', async () => {
     const model = await choose();
-    assert.equal(await vscode.allow(explain(model)), 'The key is good.');
-    assert.equal(await explain(model), 'The key is good.');
+    assert.equal(await vscode.allow(explain(model)), 'The API key is valid.');
+    assert.equal(await explain(model), 'The API key is valid.');
     const sent = models.requests.filter(({ path }) => path === '/locked/v1/chat/completions');
     assert.equal(sent.length, 2);
     assert.ok(sent.every(({ authorization }) => authorization === `Bearer ${goodKey}`));
   });
 
-  test('reads in one sentence that its key was refused', async () => {
+  test('receives a readable error message if its API key is rejected', async () => {
     await vscode.storeKey('redhat-ai', 'canary-refused');
     await assert.rejects(explain(await choose()), (error: unknown) => {
       assert(error instanceof ConsumerError);

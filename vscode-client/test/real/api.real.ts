@@ -8,7 +8,7 @@ import { RealVsCode } from './realVsCode.js';
 
 const sample = 'open-llm-samples.explain';
 
-describe('the API for other extensions, in the hands of the sample extension', { timeout: 120_000 }, () => {
+describe('the API for other extensions', { timeout: 120_000 }, () => {
   let models: FakeModels;
   let consumer: Consumer;
   let vscode: RealVsCode;
@@ -33,13 +33,13 @@ describe('the API for other extensions, in the hands of the sample extension', {
     models?.stop();
   });
 
-  test('an answer streams into a document', async () => {
+  test('streams a response into a document', async () => {
     assert.equal(await consumer.command('explain.selection', 'let x = 1;'), 'Grüße from the local server.');
     await vscode.page.locator('.editor-instance .view-line', { hasText: 'Grüße from the local server.' }).waitFor();
     await vscode.screenshot('sample-explained');
   });
 
-  test('the connection shows, and changes by itself', async () => {
+  test('reports the connection state and its changes', async () => {
     const item = vscode.page.locator('.statusbar-item', { hasText: 'Explain:' });
     await item.filter({ hasText: 'ready' }).waitFor();
     const before = [
@@ -52,8 +52,8 @@ describe('the API for other extensions, in the hands of the sample extension', {
     await item.filter({ hasText: 'ready' }).waitFor();
   });
 
-  test('what is asked is recorded under the id of the extension that asked', async () => {
-    const record = await until('the record of the use', async () => {
+  test('records usage under the ID of the extension that makes the request', async () => {
+    const record = await until('the usage record', async () => {
       const folder = join(vscode.home.config, 'usage');
       const files = await readdir(folder).catch(() => []);
       const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
@@ -62,17 +62,17 @@ describe('the API for other extensions, in the hands of the sample extension', {
     assert.match(record, /local\/small/);
   });
 
-  test('the context of another extension is refused', async () => {
+  test('rejects the context of another extension', async () => {
     await assert.rejects(consumer.askThroughApi(sample, 'Hello'), {
       message: `open-llm-test.consumer asked for the API of Open LLM with the context of ${sample}.`,
     });
     assert.equal(await consumer.askThroughApi('open-llm-test.consumer', 'Hello'), 'Grüße from the local server.');
   });
 
-  test('stopping closes the connection to the provider', async () => {
+  test('closes the connection to the provider when a request is canceled', async () => {
     const endless = models.nextEndless();
     const closed = models.nextClosed();
-    const stopped = consumer.command('explain.selection', 'Go on for ever.');
+    const stopped = consumer.command('explain.selection', 'Write a story that never ends.');
     await endless;
     const progress = vscode.notification('Explaining');
     await progress.waitFor();
@@ -81,10 +81,10 @@ describe('the API for other extensions, in the hands of the sample extension', {
     assert.equal(await stopped, null);
   });
 
-  test('an error leads to what helps, by its kind', async () => {
-    const choosing = consumer.command('explain.model');
+  test('provides the kind of an error, so that the extension can offer a solution', async () => {
+    const selection = consumer.command('explain.model');
     await vscode.pick(/secret/);
-    await choosing;
+    await selection;
     const failed = consumer.command('explain.selection', 'let x = 1;');
     const message = vscode.notification(/key/i);
     await message.waitFor();

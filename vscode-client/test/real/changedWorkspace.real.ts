@@ -14,7 +14,7 @@ const team = (apiBase: string): string => `providers:
     models: [small]
 `;
 
-describe('a trusted workspace whose file changes where data goes', { timeout: 300_000 }, () => {
+describe('a trusted workspace whose configuration changes the destination of data', { timeout: 300_000 }, () => {
   let first: FakeModels;
   let second: FakeModels;
   let third: FakeModels;
@@ -50,12 +50,12 @@ describe('a trusted workspace whose file changes where data goes', { timeout: 30
     await question().waitFor({ state: 'detached' });
   }
 
-  test('is used without a question as it was when it was trusted', async () => {
+  test('is used without confirmation until its configuration changes', async () => {
     assert.equal(await vscode.consumer.ask('team/small', 'Hello'), 'Grüße from the local server.');
     assert.equal(await question().count(), 0);
   });
 
-  test('asks which host it selects now, and sends nothing there before the answer', async () => {
+  test('requires confirmation of the new host, which receives no data before the user decides', async () => {
     first.requests.length = 0;
     await vscode.write(file, team(`${second.url}/v1`));
     await question().waitFor();
@@ -66,7 +66,7 @@ describe('a trusted workspace whose file changes where data goes', { timeout: 30
     assert.equal(second.requests.length, 0);
   });
 
-  test('stays ignored after a no, and nothing goes to either host', async () => {
+  test('remains ignored after the user declines, and no data is sent to either host', async () => {
     await answer('Cancel');
     await assert.rejects(vscode.consumer.ask('team/small', 'The merger is on Tuesday.'));
     assert.equal(await offersTeam(), false);
@@ -74,7 +74,7 @@ describe('a trusted workspace whose file changes where data goes', { timeout: 30
     assert.ok(!JSON.stringify(first.requests).includes('merger'));
   });
 
-  test('is used after a yes to a further change', async () => {
+  test('is used after the user accepts another change', async () => {
     await vscode.write(file, team(`${third.url}/v1`));
     await question().waitFor();
     assert.equal(third.requests.length, 0);
@@ -85,10 +85,10 @@ describe('a trusted workspace whose file changes where data goes', { timeout: 30
     assert.equal(second.requests.length, 0);
   });
 
-  test('is used again without a question when it goes back to what was trusted', async () => {
+  test('is used without confirmation after its trusted configuration is restored', async () => {
     await vscode.write(file, team(`${first.url}/v1`));
     first.requests.length = 0;
-    await until('the first host to be asked', async () => {
+    await until('a request to the first host', async () => {
       await vscode.consumer.ask('team/small', 'Hello').catch(() => undefined);
       return first.requests.some(({ path }) => path.endsWith('/chat/completions')) ? true : undefined;
     });

@@ -7,7 +7,7 @@ import { FakeModels, goodKey } from './fakeModels.js';
 import { RealVsCode, themes, type Theme } from './realVsCode.js';
 import type { WebView } from './webView.js';
 
-describe('the chat in VS Code’s side bar', { timeout: 300_000 }, () => {
+describe('the chat view in VS Code', { timeout: 300_000 }, () => {
   let models: FakeModels;
   let vscode: RealVsCode;
   let chat: WebView;
@@ -15,7 +15,7 @@ describe('the chat in VS Code’s side bar', { timeout: 300_000 }, () => {
   before(async () => {
     models = await FakeModels.start();
     vscode = await RealVsCode.open({
-      workspace: { 'lamp.ts': 'export const lamp = 1;\n' },
+      workspace: { 'duration.ts': 'export const duration = 1;\n' },
       settings: {
         'openLLM.defaultModel': 'local/small',
         'openLLM.chat.sendCommand': 'send',
@@ -48,89 +48,89 @@ describe('the chat in VS Code’s side bar', { timeout: 300_000 }, () => {
     await message().press('Enter');
   }
 
-  async function switchWeather(): Promise<void> {
+  async function toggleWeatherTool(): Promise<void> {
     await chat.getByRole('button', { name: /^Tools: / }).click();
     await vscode.page.locator('.quick-input-widget input[type=text]').fill('get_weather');
     await vscode.select('get_weather');
     await vscode.page.keyboard.press('Enter');
   }
 
-  test('answers with a local model', async () => {
+  test('shows the response of a local model and its usage', async () => {
     await ask('Hello');
     await chat.getByText('Grüße from the local server.').waitFor();
-    const figures = chat.getByRole('list', { name: 'Usage' });
-    await figures.getByText('small', { exact: true }).waitFor();
-    await figures.getByText(/^first token /).waitFor();
-    await figures.getByText('11 → 5 tokens').waitFor();
+    const usage = chat.getByRole('list', { name: 'Usage' });
+    await usage.getByText('small', { exact: true }).waitFor();
+    await usage.getByText(/^first token /).waitFor();
+    await usage.getByText('11 → 5 tokens').waitFor();
   });
 
-  test('gives a model the tools that are switched on, and VS Code confirms their calls', async () => {
-    await switchWeather();
+  test('offers enabled tools to the model, and VS Code asks the user to confirm tool calls', async () => {
+    await toggleWeatherTool();
     await chat.getByRole('button', { name: /^Tools: 1 of/ }).waitFor();
     await ask('What is the weather like in Zürich?');
-    const question = vscode.dialog('May the weather of Zürich be asked for?');
+    const question = vscode.dialog('Get the current weather in Zürich?');
     await question.waitFor();
     await vscode.screenshot('chat-confirm-tool');
     await question.locator('.monaco-button', { hasText: 'Yes' }).click();
-    await chat.getByText('The tool said: 21 °C in Zürich').waitFor();
+    await chat.getByText('The tool returned: 21 °C in Zürich').waitFor();
     await chat.getByRole('button', { name: 'Weather Zürich' }).click();
     await chat.getByRole('group', { name: 'Result' }).getByText('21 °C in Zürich').waitFor();
     await vscode.screenshot('chat-tool');
-    await switchWeather();
+    await toggleWeatherTool();
     await chat.getByRole('button', { name: /^Tools: 0 of/ }).waitFor();
   });
 
-  test('shows what another extension asks, by its name, and sends it when the user says so', async () => {
+  test('shows a message from another extension with its name, and sends it after user approval', async () => {
     await vscode.consumer.setting('openLLM.chat.sendCommand', 'ask');
-    await send({ text: 'Write a lamp.', model: 'local/small', newChat: true });
+    await send({ text: 'Write a function that formats a duration.', model: 'local/small', newChat: true });
     const question = chat.getByRole('group', { name: 'Test Consumer is requesting to send this message:' });
     await question.getByText('Model: small. Sending this message starts a new chat.').waitFor();
     await vscode.screenshot('chat-pending-question');
     await question.getByRole('button', { name: 'Always Send Without Asking' }).click();
-    await chat.getByText('A lamp that turns:').waitFor();
+    await chat.getByText('This function formats a duration:').waitFor();
   });
 
-  test('applies code to the editor when the user accepts the difference', async () => {
-    const file = join(vscode.workspace, 'lamp.ts');
-    await vscode.consumer.command('workbench.action.quickOpen', 'lamp.ts');
-    await vscode.pick('lamp.ts');
-    await vscode.page.locator('.editor-instance .view-line', { hasText: 'lamp = 1' }).first().waitFor();
+  test('applies code to the editor after the user accepts the change', async () => {
+    const file = join(vscode.workspace, 'duration.ts');
+    await vscode.consumer.command('workbench.action.quickOpen', 'duration.ts');
+    await vscode.pick('duration.ts');
+    await vscode.page.locator('.editor-instance .view-line', { hasText: 'duration = 1' }).first().waitFor();
     await chat.getByRole('button', { name: 'Apply to the editor…' }).click();
-    await vscode.page.locator('.monaco-diff-editor .view-line', { hasText: 'turned' }).first().waitFor();
+    await vscode.page.locator('.monaco-diff-editor .view-line', { hasText: 'minutes' }).first().waitFor();
     await vscode.screenshot('chat-apply');
     await vscode
       .notification('Apply this change?')
       .locator('.monaco-button', { hasText: /^Apply$/ })
       .click();
     await vscode.page.locator('.monaco-diff-editor').waitFor({ state: 'detached' });
-    await vscode.page.locator('.editor-instance .view-line', { hasText: 'turned' }).first().waitFor();
+    await vscode.page.locator('.editor-instance .view-line', { hasText: 'minutes' }).first().waitFor();
     await vscode.consumer.command('workbench.action.files.save');
     await until('the file to be saved', async () =>
-      (await readFile(file, 'utf8')).includes('turned') ? true : undefined,
+      (await readFile(file, 'utf8')).includes('minutes') ? true : undefined,
     );
-    assert.doesNotMatch(await readFile(file, 'utf8'), /lamp = 1/);
+    assert.doesNotMatch(await readFile(file, 'utf8'), /duration = 1/);
   });
 
-  test('attaches what is selected in the editor', async () => {
+  test('attaches the selection in the editor', async () => {
     await vscode.consumer.command('editor.action.selectAll');
     await vscode.consumer.command('openLLM.chat.attach');
-    await chat.getByText('lamp.ts:1-4').waitFor();
-    await ask('What is it?');
+    await chat.getByText('duration.ts:1-4').waitFor();
+    await ask('What does this code do?');
     const isSent = ({ body }: { body: unknown }): boolean =>
-      /turned \$\{by\}.*What is it\?/.test(JSON.stringify(body ?? ''));
+      /\$\{minutes\} minutes.*What does this code do\?/.test(JSON.stringify(body ?? ''));
     await until('the file to be sent', async () => models.requests.find(isSent));
   });
 
-  test('finds a file of the workspace once a # is typed, whatever its case, and attaches it', async () => {
-    await message().pressSequentially('Explain #LAM');
-    await chat.getByRole('option', { name: 'lamp.ts' }).click();
-    await chat.getByRole('list', { name: 'Attached' }).getByText('lamp.ts').waitFor();
-    assert.equal(await message().inputValue(), 'Explain #lamp.ts ');
-    await chat.getByRole('button', { name: 'Remove lamp.ts' }).click();
+  test('suggests workspace files after a #, regardless of case, and attaches the selected file', async () => {
+    await message().pressSequentially('Explain #DUR');
+    await chat.getByRole('option', { name: 'duration.ts' }).click();
+    await chat.getByRole('list', { name: 'Attached' }).getByText('duration.ts').waitFor();
+    assert.equal(await message().inputValue(), 'Explain #duration.ts ');
+    await chat.getByRole('button', { name: 'Remove duration.ts' }).click();
     await message().fill('');
   });
 
-  test('says why there is no answer, and has the key set by the button beside it', async () => {
+  test('reports a missing API key with a button to set it, and can then retry the request', async () => {
     await send({ text: 'Hello', model: 'locked/secret', newChat: true });
     await chat.getByRole('button', { name: 'Set Key…' }).click();
     await vscode.page.locator('.quick-input-widget input[type=password]').waitFor();
@@ -139,37 +139,37 @@ describe('the chat in VS Code’s side bar', { timeout: 300_000 }, () => {
     await chat.getByRole('combobox').fill('secret');
     await chat.getByRole('option', { name: /secret/ }).click();
     await chat.getByRole('button', { name: 'Try Again' }).click();
-    await chat.getByText('The key is good.').waitFor();
+    await chat.getByText('The API key is valid.').waitFor();
   });
 
-  test('stops an answer, and the provider is told', async () => {
+  test('stops a response and closes the connection to the provider', async () => {
     const closed = models.nextClosed();
-    await send({ text: 'Go on for ever.', model: 'local/small', newChat: true });
-    await chat.getByText('And').waitFor();
+    await send({ text: 'Write a story that never ends.', model: 'local/small', newChat: true });
+    await chat.getByText('Once upon').waitFor();
     await chat.getByRole('button', { name: 'Stop' }).click();
     await closed;
     await chat.getByText('Stopped.').waitFor();
   });
 
-  test('is open again, with what was written and attached, after the window was opened again', async () => {
-    await message().fill('Half a thou');
+  test('restores the messages, the draft, and attachments after the window is reopened', async () => {
+    await message().fill('How do I conv');
     await vscode.consumer.command('openLLM.chat.attach');
     await chat.getByRole('button', { name: /^Remove / }).waitFor();
     await vscode.reopen();
     chat = await vscode.openPage('openLLM.chat.focus', 'open-llm-chat-page');
-    await chat.getByText('Go on for ever.').waitFor();
+    await chat.getByText('Write a story that never ends.').waitFor();
     await chat.getByRole('button', { name: /^Remove / }).click();
-    assert.equal(await message().inputValue(), 'Half a thou');
+    assert.equal(await message().inputValue(), 'How do I conv');
   });
 
-  test('is as it was when it is moved to another place', async () => {
+  test('preserves the messages and the draft when it is moved to another view container', async () => {
     await vscode.consumer.command('vscode.moveViews', {
       viewIds: ['openLLM.chatView'],
       destinationId: 'workbench.view.explorer',
     });
     chat = await vscode.openPage('openLLM.chat.focus', 'open-llm-chat-page');
-    await chat.getByText('Go on for ever.').waitFor();
-    assert.equal(await message().inputValue(), 'Half a thou');
+    await chat.getByText('Write a story that never ends.').waitFor();
+    assert.equal(await message().inputValue(), 'How do I conv');
     await message().fill('');
     await vscode.consumer.command('vscode.moveViews', {
       viewIds: ['openLLM.chatView'],
@@ -178,7 +178,7 @@ describe('the chat in VS Code’s side bar', { timeout: 300_000 }, () => {
     chat = await vscode.openPage('openLLM.chat.focus', 'open-llm-chat-page');
   });
 
-  test('finds an earlier chat by what was said in it, after the window was opened again', async () => {
+  test('finds an earlier chat by its content after the window is reopened', async () => {
     await vscode.reopen();
     chat = await vscode.openPage('openLLM.chat.focus', 'open-llm-chat-page');
     // The requested focus is set when the page is ready, and would close a list that has been opened by then.
@@ -189,10 +189,10 @@ describe('the chat in VS Code’s side bar', { timeout: 300_000 }, () => {
     await vscode.screenshot('chat-history');
     await vscode.pick('Hello');
     await command;
-    await chat.getByText('The tool said: 21 °C in Zürich').waitFor();
+    await chat.getByText('The tool returned: 21 °C in Zürich').waitFor();
   });
 
-  test('opens as a Markdown document', async () => {
+  test('exports the chat to a Markdown document', async () => {
     await vscode.consumer.command('openLLM.chat.export');
     await vscode.page
       .locator('.editor-instance .view-line', { hasText: 'What is the weather like in Zürich?' })
@@ -201,7 +201,7 @@ describe('the chat in VS Code’s side bar', { timeout: 300_000 }, () => {
   });
 
   for (const theme of Object.keys(themes) as Theme[]) {
-    test(`has no serious accessibility fault and no console error in the ${theme} theme`, async () => {
+    test(`has no serious accessibility issues or console errors in the ${theme} theme`, async () => {
       await vscode.useTheme(theme);
       await vscode.screenshot(`chat-${theme}`);
       await chat.assertSound();

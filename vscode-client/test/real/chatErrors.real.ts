@@ -4,7 +4,7 @@ import { until } from './consumer.js';
 import { FakeModels } from './fakeModels.js';
 import { RealVsCode } from './realVsCode.js';
 
-describe('an error in VS Code’s own chat', { timeout: 300_000 }, () => {
+describe('an error in the built-in VS Code chat', { timeout: 300_000 }, () => {
   let models: FakeModels;
   let vscode: RealVsCode;
 
@@ -35,7 +35,7 @@ describe('an error in VS Code’s own chat', { timeout: 300_000 }, () => {
     models?.stop();
   });
 
-  test('is a sentence or two, and no stack trace', async () => {
+  test('is a short message without a stack trace', async () => {
     const { page } = vscode;
     await page
       .locator('.interactive-input-part .chat-input-picker-item, .interactive-input-part [aria-label*="Model" i]')
@@ -43,14 +43,14 @@ describe('an error in VS Code’s own chat', { timeout: 300_000 }, () => {
       .first()
       .waitFor({ timeout: 60_000 });
     await page.locator('.interactive-input-part .monaco-editor').first().click();
-    await page.keyboard.type('What is a lamp?');
+    await page.keyboard.type('What is a closure?');
     await page.keyboard.press('Enter');
     const response = page.locator('.interactive-response').last();
     const text = await until('the error to be shown', async () => {
       const shown = (await response.count()) > 0 ? await response.innerText() : '';
       return shown.includes('Set Key') ? shown : undefined;
     }).finally(() => vscode.screenshot('chat-error'));
-    console.log(`a refused key in VS Code's chat: ${JSON.stringify(text)}`);
+    console.log(`error for a rejected key in the VS Code chat: ${JSON.stringify(text)}`);
     assert.match(text, /Open LLM: Set Key/);
     assert.doesNotMatch(text, /\n\s*at |\.js:\d+|\.ts:\d+|canary/);
     assert.ok(text.length < 600, `${text.length} characters`);

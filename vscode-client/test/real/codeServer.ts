@@ -25,15 +25,15 @@ export class CodeServer {
     private readonly process: ChildProcess,
   ) {}
 
-  /** @param surroundings the environment variables in addition to those for the home folder */
+  /** @param environment the environment variables in addition to those for the home folder */
   static async start(
     extension: ExtensionPackage,
-    surroundings: NodeJS.ProcessEnv = { PATH: process.env['PATH'] },
+    environment: NodeJS.ProcessEnv = { PATH: process.env['PATH'] },
   ): Promise<CodeServer> {
     await installVsCode();
     const home = await Home.create();
     const consumers = await Consumers.start();
-    const env = { ...home.environment(), ...surroundings, LANG: 'C.UTF-8', OPEN_LLM_TEST_CONTROL: consumers.url };
+    const env = { ...home.environment(), ...environment, LANG: 'C.UTF-8', OPEN_LLM_TEST_CONTROL: consumers.url };
     const folders = ['--user-data-dir', home.inside('data'), '--extensions-dir', home.inside('extensions')];
     const packages = [extensionPackage(extension), await consumerPackage(home), await samplePackage(home)];
     const install = packages.flatMap((file) => ['--install-extension', file]);
@@ -113,15 +113,15 @@ function freePort(): Promise<number> {
 
 function listening(server: ChildProcess): Promise<void> {
   return new Promise((resolve, reject) => {
-    let said = '';
+    let output = '';
     const read = (data: Buffer): void => {
-      said += data.toString('utf8');
-      if (said.includes('HTTP server listening')) {
+      output += data.toString('utf8');
+      if (output.includes('HTTP server listening')) {
         resolve();
       }
     };
     server.stdout?.on('data', read);
     server.stderr?.on('data', read);
-    server.once('exit', (code) => reject(new Error(`VS Code ended with ${code}: ${said}`)));
+    server.once('exit', (code) => reject(new Error(`VS Code exited with code ${code}: ${output}`)));
   });
 }

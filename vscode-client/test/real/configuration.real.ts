@@ -7,7 +7,7 @@ import { FakeModels, goodKey } from './fakeModels.js';
 import { RealVsCode } from './realVsCode.js';
 import type { WebView } from './webView.js';
 
-describe('configuration in VS Code', { timeout: 300_000 }, () => {
+describe('the configuration in VS Code', { timeout: 300_000 }, () => {
   let models: FakeModels;
   let vscode: RealVsCode;
   let file: string;
@@ -36,10 +36,10 @@ describe('configuration in VS Code', { timeout: 300_000 }, () => {
   });
 
   function yaml(name: string, ids: readonly string[]): string {
-    return `# Kept by hand.\nproviders:\n  - name: ${name}\n    dialect: openai-chat\n    api_base: ${models.url}/v1\n    models: [${ids.join(', ')}]\n`;
+    return `# Maintained manually.\nproviders:\n  - name: ${name}\n    dialect: openai-chat\n    api_base: ${models.url}/v1\n    models: [${ids.join(', ')}]\n`;
   }
 
-  async function providersBecome(...names: string[]): Promise<void> {
+  async function waitForProviders(...names: string[]): Promise<void> {
     await until(`the providers ${names.join(', ')}`, async () => {
       const found = new Set((await vscode.consumer.models()).map(({ id }) => id.slice(0, id.indexOf('/'))));
       found.delete('echo');
@@ -47,21 +47,24 @@ describe('configuration in VS Code', { timeout: 300_000 }, () => {
     });
   }
 
-  test('a file that is edited shows at once, and what runs continues', async () => {
+  test('is updated when a file is edited, without interrupting running requests', async () => {
     const running = models.nextEndless();
-    const answer = vscode.consumer.send({ model: 'mine/small', messages: [question('Go on for ever.')] });
-    const end = await running;
+    const response = vscode.consumer.send({
+      model: 'mine/small',
+      messages: [question('Write a story that never ends.')],
+    });
+    const finish = await running;
     await writeFile(file, yaml('mine', ['small', 'added']));
-    const at = Date.now();
+    const editedAt = Date.now();
     await vscode.consumer.modelsWith('mine/added');
-    const ms = Date.now() - at;
-    console.log(`edit of the YAML file to the model in VS Code: ${ms} ms`);
-    assert.ok(ms < 5000, `shown only after ${ms} ms`);
-    end();
-    assert.equal(textOf((await answer).parts), 'And on.');
+    const ms = Date.now() - editedAt;
+    console.log(`time from the edit of the YAML file to the new model in VS Code: ${ms} ms`);
+    assert.ok(ms < 5000, `available only after ${ms} ms`);
+    finish();
+    assert.equal(textOf((await response).parts), 'Once upon a time.');
   });
 
-  test('a broken file shows its place among the problems, and what was there last continues', async () => {
+  test('retains its last valid values if a file is invalid, and the position of the error is reported', async () => {
     await writeFile(file, `${yaml('mine', ['small', 'added'])}  - name: [broken\n`);
     const [problem] = await until('the problem to be shown', async () => {
       const found = await vscode.consumer.problems(file);
@@ -73,45 +76,45 @@ describe('configuration in VS Code', { timeout: 300_000 }, () => {
     await vscode.page.locator('.markers-panel .monaco-list-row', { hasText: 'config.yaml' }).waitFor();
     await vscode.screenshot('broken-file');
     await writeFile(file, written);
-    await until('the problem to go', async () =>
+    await until('the problem to disappear', async () =>
       (await vscode.consumer.problems(file)).length === 0 ? true : undefined,
     );
     await vscode.consumer.command('workbench.action.closePanel');
   });
 
-  test('its source is chosen by settings', async () => {
-    await providersBecome('locked', 'mine', 'set', 'team');
+  test('is read from the sources that the settings specify', async () => {
+    await waitForProviders('locked', 'mine', 'set', 'team');
     await vscode.consumer.setting('openLLM.config.source', 'vscode');
-    await providersBecome('locked', 'set');
+    await waitForProviders('locked', 'set');
     await vscode.consumer.setting('openLLM.config.source', 'native');
-    await providersBecome('mine', 'team');
+    await waitForProviders('mine', 'team');
     await vscode.consumer.setting('openLLM.config.nativeLevel', 'workspace');
-    await providersBecome('team');
+    await waitForProviders('team');
     await vscode.screenshot('source-workspace-file');
     await vscode.consumer.setting('openLLM.config.nativeLevel', undefined);
     await vscode.consumer.setting('openLLM.config.source', undefined);
-    await providersBecome('locked', 'mine', 'set', 'team');
+    await waitForProviders('locked', 'mine', 'set', 'team');
   });
 
-  test('a comment inside a setting stays when the page changes what is beside it', async () => {
+  test('retains comments inside a setting when the page changes other parts of the setting', async () => {
     const settings = vscode.home.inside('data/User/settings.json');
     const before = await readFile(settings, 'utf8');
-    const commented = before.replace(/("openLLM.providers": ?\[)/, '$1 // Mine alone.');
+    const commented = before.replace(/("openLLM.providers": ?\[)/, '$1 // For personal use only.');
     await writeFile(settings, commented);
     const page = await vscode.openPage('openLLM.configure', 'open-llm-providers-page');
     await page.getByRole('option', { name: /^set/ }).click();
     await page.getByRole('switch', { name: 'On' }).press('Space');
-    await providersBecome('locked', 'mine', 'team');
+    await waitForProviders('locked', 'mine', 'team');
     const changed = await readFile(settings, 'utf8');
-    assert.match(changed, /"openLLM.providers": ?\[ \/\/ Mine alone\./);
+    assert.match(changed, /"openLLM.providers": ?\[ \/\/ For personal use only\./);
     assert.match(changed, /"enabled": ?false/);
     await page.getByRole('button', { name: 'Undo' }).click();
-    await providersBecome('locked', 'mine', 'set', 'team');
+    await waitForProviders('locked', 'mine', 'set', 'team');
     assert.equal(await readFile(settings, 'utf8'), commented);
     await writeFile(settings, before);
   });
 
-  describe('carried over on the page of providers', () => {
+  describe('copied on the Providers and Models page', () => {
     let page: WebView;
 
     before(async () => {
@@ -123,7 +126,7 @@ describe('configuration in VS Code', { timeout: 300_000 }, () => {
       await page.getByRole('combobox', { name }).selectOption({ label: option });
     }
 
-    test('settings are exported to the user’s file, after a look at what changes', async () => {
+    test('is exported from settings to the user’s file after a preview of the changes', async () => {
       await page.getByRole('button', { name: 'Preview Changes' }).click();
       await page.getByRole('list', { name: 'Changes' }).waitFor();
       await vscode.screenshot('export');
@@ -131,14 +134,14 @@ describe('configuration in VS Code', { timeout: 300_000 }, () => {
       await page.getByRole('button', { name: 'Copy', exact: true }).click();
       await page.getByText('Backup:').waitFor();
       const exported = await readFile(file, 'utf8');
-      assert.match(exported, /^# Kept by hand\./);
+      assert.match(exported, /^# Maintained manually\./);
       assert.match(exported, /- name: mine\n/);
       assert.match(exported, /name: set\n/);
       assert.ok(!exported.includes(goodKey));
       await page.assertSound();
     });
 
-    test('the file of the workspace is imported into settings', async () => {
+    test('is imported from the workspace file into settings, with a backup', async () => {
       await choose('Copy from', 'This workspace’s configuration file');
       await choose('Copy to', 'My VS Code settings');
       await page.getByRole('button', { name: 'Preview Changes' }).click();
@@ -160,7 +163,7 @@ describe('configuration in VS Code', { timeout: 300_000 }, () => {
     });
   });
 
-  test('a key is copied from VS Code to the .env file, and is used from there', async () => {
+  test('uses an API key from the .env file after the key is copied there from VS Code', async () => {
     await vscode.storeKey('locked', goodKey);
     const copied = vscode.consumer.command('openLLM.copyKey', 'locked');
     await vscode.pick('VS Code secret storage');
@@ -172,7 +175,7 @@ describe('configuration in VS Code', { timeout: 300_000 }, () => {
     assert.ok((await readFile(env, 'utf8')).includes(goodKey));
     assert.equal((await stat(env)).mode & 0o777, 0o600);
     await vscode.consumer.setting('openLLM.secrets.vscode', false);
-    assert.equal(await vscode.allow(vscode.consumer.ask('locked/secret', 'Hello')), 'The key is good.');
+    assert.equal(await vscode.allow(vscode.consumer.ask('locked/secret', 'Hello')), 'The API key is valid.');
     await vscode.consumer.setting('openLLM.secrets.vscode', undefined);
   });
 });

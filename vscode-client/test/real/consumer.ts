@@ -55,7 +55,7 @@ export class Consumers {
   readonly #consumers = new Map<string, Consumer>();
 
   private constructor() {
-    this.#server = createServer((request, response) => void this.#answer(request, response));
+    this.#server = createServer((request, response) => void this.#handle(request, response));
   }
 
   static async start(): Promise<Consumers> {
@@ -81,11 +81,11 @@ export class Consumers {
     this.#server.close();
   }
 
-  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '', this.url);
     const consumer = this.of(url.searchParams.get('workspace') ?? '');
     if (url.pathname === '/next') {
-      consumer.waits(response);
+      consumer.commandRequested(response);
       return;
     }
     const chunks = await request.toArray();
@@ -96,16 +96,16 @@ export class Consumers {
 
 /** The test's connection to one consumer extension. It sends commands to the extension and waits for their results. */
 export class Consumer {
-  readonly #orders: object[] = [];
+  readonly #commands: object[] = [];
   readonly #outcomes = new Map<number, (outcome: Outcome) => void>();
   #waiting: ServerResponse | undefined;
   #nextId = 1;
 
   /** Called when the extension requests its next command. */
-  waits(response: ServerResponse): void {
+  commandRequested(response: ServerResponse): void {
     this.#waiting = response;
     response.on('close', () => this.#waiting === response && (this.#waiting = undefined));
-    this.#handOut();
+    this.#sendNext();
   }
 
   /** Called when the extension has executed a command. */
@@ -121,7 +121,7 @@ export class Consumer {
   }
 
   models(selector: object = { vendor: 'open-llm' }): Promise<ListedModel[]> {
-    return this.#order('models', selector);
+    return this.#run('models', selector);
   }
 
   /** Returns the models as soon as one with the specified ID is available. */
@@ -140,100 +140,100 @@ export class Consumer {
     toolMode?: number;
     cancelAtFirstPart?: boolean;
   }): Promise<{ parts: ReceivedPart[]; cancelledAt?: number }> {
-    return this.#order('send', request);
+    return this.#run('send', request);
   }
 
-  /** Returns the response to a single question. */
+  /** Sends a single prompt. Returns the response. */
   async ask(model: string, text: string): Promise<string> {
     const { parts } = await this.send({ model, messages: [{ role: 'user', parts: [{ type: 'text', text }] }] });
     return textOf(parts);
   }
 
   /**
-   * Returns the response to a question through the API of the extension, which is requested with the context of
-   * `extension`.
+   * Sends a prompt through the API of the extension, which is requested with the context of `extension`. Returns the
+   * response.
    */
   askThroughApi(extension: string, prompt: string): Promise<string> {
-    return this.#order('askThroughApi', { extension, prompt });
+    return this.#run('askThroughApi', { extension, prompt });
   }
 
   countTokens(vendor: string, id: string, texts: readonly string[]): Promise<{ counts: number[]; ms: number }> {
-    return this.#order('countTokens', { vendor, id, texts });
+    return this.#run('countTokens', { vendor, id, texts });
   }
 
-  /** Returns the text that the README example for extensions writes. */
+  /** Runs the README example for extensions. Returns the text that it writes. */
   quickStart(code: string): Promise<string> {
-    return this.#order('quickStart', code);
+    return this.#run('quickStart', code);
   }
 
   /** Waits until the tool `consumer_wait` has started or was canceled. */
   waiting(state: 'started' | 'stopped'): Promise<unknown> {
-    return this.#order('waiting', state);
+    return this.#run('waiting', state);
   }
 
   command(name: string, argument?: unknown): Promise<unknown> {
-    return this.#order('command', { name, argument });
+    return this.#run('command', { name, argument });
   }
 
   setting(name: string, value: unknown): Promise<unknown> {
-    return this.#order('setting', { name, value });
+    return this.#run('setting', { name, value });
   }
 
   openFile(path: string): Promise<unknown> {
-    return this.#order('openFile', path);
+    return this.#run('openFile', path);
   }
 
   /**
    * Opens a file in an editor, replaces its text, and saves it. Writing an open file instead would race with VS Code,
-   * which keeps and saves its own copy of the text.
+   * which has its own copy of the text and saves it.
    */
   openWithText(path: string, text: string): Promise<unknown> {
-    return this.#order('openWithText', { path, text });
+    return this.#run('openWithText', { path, text });
   }
 
   /** Returns the completions at a position of a file. Line and column are zero-based. */
   completions(path: string, line: number, column: number): Promise<string[]> {
-    return this.#order('completions', { path, line, column });
+    return this.#run('completions', { path, line, column });
   }
 
   /** Returns the hover text at a position of a file. */
   hovers(path: string, line: number, column: number): Promise<string[]> {
-    return this.#order('hovers', { path, line, column });
+    return this.#run('hovers', { path, line, column });
   }
 
   problems(path: string): Promise<{ message: string; line: number; column: number }[]> {
-    return this.#order('problems', path);
+    return this.#run('problems', path);
   }
 
-  #order<T>(action: string, argument: unknown): Promise<T> {
+  #run<T>(action: string, argument: unknown): Promise<T> {
     const id = this.#nextId++;
     return new Promise((resolve, reject) => {
       this.#outcomes.set(id, ({ value, error }) => (error ? reject(new ConsumerError(error)) : resolve(value as T)));
-      this.#orders.push({ id, action, argument });
-      this.#handOut();
+      this.#commands.push({ id, action, argument });
+      this.#sendNext();
     });
   }
 
-  #handOut(): void {
-    const order = this.#waiting ? this.#orders.shift() : undefined;
-    if (order) {
-      this.#waiting?.end(JSON.stringify(order));
+  #sendNext(): void {
+    const command = this.#waiting ? this.#commands.shift() : undefined;
+    if (command) {
+      this.#waiting?.end(JSON.stringify(command));
       this.#waiting = undefined;
     }
   }
 }
 
 /** Calls the function repeatedly until it returns a value. Fails if it returns none within the time limit. */
-export async function until<T>(what: string, answer: () => Promise<T | undefined>): Promise<T> {
+export async function until<T>(awaited: string, poll: () => Promise<T | undefined>): Promise<T> {
   const deadline = Date.now() + 45_000;
   while (Date.now() < deadline) {
-    const found = await answer();
+    const found = await poll();
     if (found !== undefined) {
       return found;
     }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  throw new Error(`Waited in vain for ${what}.`);
+  throw new Error(`Timed out while waiting for ${awaited}.`);
 }
 
 export function textOf(parts: readonly ReceivedPart[]): string {

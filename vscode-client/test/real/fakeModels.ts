@@ -7,8 +7,8 @@ export const goodKey = 'canary-4f9c2d7e81b6';
 /** An API key that is rejected and quoted in the error message. */
 export const wrongKey = 'canary-0a5b8e3f97d1';
 
-/** The content that the model of the agent writes into its file. */
-export const fileContent = 'Grüße from a model on this very machine.\n';
+/** The content of the file that the model creates in agent mode. */
+export const fileContent = 'Grüße from a model on this machine.\n';
 
 interface ChatBody {
   readonly model: string;
@@ -31,14 +31,14 @@ export interface SeenRequest {
 /** A local HTTP server that simulates an OpenAI-compatible server below `/v1` and an Ollama server at the root. */
 export class FakeModels {
   readonly requests: SeenRequest[] = [];
-  /** The path of the file that the model of the agent tells VS Code to create. */
+  /** The path of the file that the model creates in agent mode. */
   fileToCreate = '';
   readonly #server: Server;
   #closed: (at: number) => void = () => {};
   #endless: (end: () => void) => void = () => {};
 
   private constructor() {
-    this.#server = createServer((request, response) => void this.#answer(request, response));
+    this.#server = createServer((request, response) => void this.#handle(request, response));
   }
 
   static async start(): Promise<FakeModels> {
@@ -66,7 +66,7 @@ export class FakeModels {
     return new Promise((resolve) => (this.#endless = resolve));
   }
 
-  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const text = Buffer.concat((await request.toArray()) as Buffer[]).toString('utf8');
     const body = text === '' ? undefined : (JSON.parse(text) as ChatBody);
     const path = request.url ?? '';
@@ -87,7 +87,7 @@ export class FakeModels {
       case '/locked/v1/chat/completions':
         return request.headers.authorization?.endsWith(goodKey)
           ? this.#unlocked(response, path)
-          : refuse(response, request.headers.authorization);
+          : rejectKey(response, request.headers.authorization);
       case '/html/v1/chat/completions':
         return void response.writeHead(200, { 'content-type': 'text/html' }).end('<html><body>Welcome</body></html>');
       case '/silent/v1/chat/completions':
@@ -122,38 +122,38 @@ export class FakeModels {
     if (path.endsWith('/models')) {
       json(response, { object: 'list', data: [{ id: 'secret', object: 'model' }] });
     } else {
-      words(response, ['The key ', 'is good.']);
+      sendText(response, ['The API key ', 'is valid.']);
     }
   }
 
   #chat(request: IncomingMessage, response: ServerResponse, body: ChatBody): void {
     const last = body.messages.at(-1);
-    const question = textOf(last?.content);
+    const prompt = textOf(last?.content);
     const tools = new Set(body.tools?.map((tool) => tool.function.name));
     const result = body.messages.find(({ role }) => role === 'tool');
-    if (question === 'Go on for ever.') {
+    if (prompt === 'Write a story that never ends.') {
       response.writeHead(200, { 'content-type': 'text/event-stream' });
-      response.write(event({ choices: [{ index: 0, delta: { content: 'And ' } }] }));
+      response.write(event({ choices: [{ index: 0, delta: { content: 'Once upon ' } }] }));
       request.socket.once('close', () => this.#closed(Date.now()));
-      this.#endless(() => response.end(endOfWords({ content: 'on.' })));
+      this.#endless(() => response.end(lastChunks({ content: 'a time.' })));
     } else if (imageOf(last?.content) !== undefined) {
-      words(response, [`An image of ${imageOf(last?.content)} bytes.`]);
+      sendText(response, [`The image has ${imageOf(last?.content)} bytes.`]);
     } else if (tools.has('create_file') && !result) {
-      call(response, 'create_file', { filePath: this.fileToCreate, content: fileContent });
+      sendToolCall(response, 'create_file', { filePath: this.fileToCreate, content: fileContent });
     } else if (tools.has('get_weather') && !result) {
-      call(response, 'get_weather', { city: 'Zürich' });
+      sendToolCall(response, 'get_weather', { city: 'Zürich' });
     } else if (tools.has('create_file')) {
-      words(response, ['I created `hello.txt`. ', 'It holds a greeting ', 'from this machine.']);
+      sendText(response, ['I created `hello.txt`. ', 'It contains a greeting ', 'from this machine.']);
     } else if (result) {
-      words(response, [`The tool said: ${textOf(result.content).slice(0, 200)}`]);
-    } else if (question === 'Write a lamp.') {
-      words(response, [
-        'A lamp that turns:\n\n',
-        '```ts\nexport function turn(by: number): string {\n',
-        '  return `turned ${by}`;\n}\n```\n',
+      sendText(response, [`The tool returned: ${textOf(result.content).slice(0, 200)}`]);
+    } else if (prompt === 'Write a function that formats a duration.') {
+      sendText(response, [
+        'This function formats a duration:\n\n',
+        '```ts\nexport function format(minutes: number): string {\n',
+        '  return `${minutes} minutes`;\n}\n```\n',
       ]);
     } else {
-      words(response, ['Grüße ', 'from ', 'the ', 'local ', 'server.']);
+      sendText(response, ['Grüße ', 'from ', 'the ', 'local ', 'server.']);
     }
   }
 }
@@ -169,20 +169,20 @@ function imageOf(content: ChatBody['messages'][number]['content']): number | und
   return data === undefined ? undefined : Buffer.from(data, 'base64').length;
 }
 
-function words(response: ServerResponse, texts: readonly string[]): void {
-  stream(response, [
+function sendText(response: ServerResponse, texts: readonly string[]): void {
+  sendChunks(response, [
     ...texts.map((content) => ({ choices: [{ index: 0, delta: { content } }] })),
     { choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] },
   ]);
 }
 
-function call(response: ServerResponse, name: string, args: object): void {
+function sendToolCall(response: ServerResponse, name: string, args: object): void {
   const text = JSON.stringify(args);
   const half = Math.floor(text.length / 2);
   const delta = (fields: object): object => ({
     choices: [{ index: 0, delta: { tool_calls: [{ index: 0, ...fields }] } }],
   });
-  stream(response, [
+  sendChunks(response, [
     delta({ id: 'call_1', type: 'function', function: { name, arguments: '' } }),
     delta({ function: { arguments: text.slice(0, half) } }),
     delta({ function: { arguments: text.slice(half) } }),
@@ -190,12 +190,12 @@ function call(response: ServerResponse, name: string, args: object): void {
   ]);
 }
 
-function stream(response: ServerResponse, chunks: readonly object[]): void {
+function sendChunks(response: ServerResponse, chunks: readonly object[]): void {
   response.writeHead(200, { 'content-type': 'text/event-stream' });
   response.end(chunks.map(event).join('') + lastEvents);
 }
 
-function endOfWords(delta: object): string {
+function lastChunks(delta: object): string {
   return event({ choices: [{ index: 0, delta, finish_reason: 'stop' }] }) + lastEvents;
 }
 
@@ -212,7 +212,7 @@ function ndjson(response: ServerResponse, lines: readonly object[]): void {
 }
 
 /** Rejects a request and, as some providers do, quotes the API key. */
-function refuse(response: ServerResponse, authorization = ''): void {
+function rejectKey(response: ServerResponse, authorization = ''): void {
   json(response, { error: { message: `Incorrect API key provided: ${authorization}.`, code: 'invalid_api_key' } }, 401);
 }
 

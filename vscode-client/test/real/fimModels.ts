@@ -33,14 +33,14 @@ export interface SeenChat {
   closed: boolean;
 }
 
-/** A local server that completes code as the llama.cpp server does and responds to chats, as scripted by the test. */
+/** A local server that completes code like the llama.cpp server and responds to chats, as scripted by the test. */
 export class FimModels {
   readonly infills: SeenInfill[] = [];
   readonly chats: SeenChat[] = [];
   /** Returns the suggestion after a prefix. */
   script: (prefix: string, suffix: string) => readonly ScriptedPart[] = () => [];
   /** The response to a chat request. */
-  answer: readonly ScriptedPart[] = [{ text: 'Hello.' }];
+  response: readonly ScriptedPart[] = [{ text: 'Hello.' }];
   /** The status code of all responses to `/infill`, if it is not 200. */
   failWith: number | undefined;
   readonly #server: Server;
@@ -111,7 +111,7 @@ export class FimModels {
     let done = false;
     response.once('close', () => (seen.closed = !done));
     response.writeHead(200, { 'content-type': 'text/event-stream' });
-    for (const { text: content, afterMs = 0 } of this.answer) {
+    for (const { text: content, afterMs = 0 } of this.response) {
       if (!(await passed(afterMs, response))) {
         return;
       }

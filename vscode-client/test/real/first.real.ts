@@ -9,7 +9,7 @@ import { RealVsCode, type WindowOptions } from './realVsCode.js';
 import { WebView } from './webView.js';
 
 /** User actions that the browser recorded in the window and all its frames. */
-interface Seen {
+interface UserActions {
   clicks: number;
   keys: number;
   pastes: number;
@@ -25,7 +25,7 @@ interface Seen {
  * press), and everything that VS Code opened.
  */
 class Effort {
-  readonly seen: Seen = { clicks: 0, keys: 0, pastes: 0, inputs: 0, dialogs: 0 };
+  readonly actions: UserActions = { clicks: 0, keys: 0, pastes: 0, inputs: 0, dialogs: 0 };
   readonly #vscode: RealVsCode;
   readonly #name: string;
   #start = performance.now();
@@ -39,8 +39,8 @@ class Effort {
   /** Starts counting. */
   static async in(vscode: RealVsCode, name: string): Promise<Effort> {
     const effort = new Effort(vscode, name);
-    await vscode.page.exposeFunction('seenOfUser', (what: keyof Seen) => {
-      effort.seen[what]++;
+    await vscode.page.exposeFunction('reportUserAction', (kind: keyof UserActions) => {
+      effort.actions[kind]++;
     });
     await effort.watchFrames();
     effort.#start = performance.now();
@@ -52,7 +52,9 @@ class Effort {
    * of a web view.
    */
   async watchFrames(): Promise<void> {
-    await Promise.all(this.#vscode.page.frames().map((frame) => frame.evaluate(watchUser).catch(() => undefined)));
+    await Promise.all(
+      this.#vscode.page.frames().map((frame) => frame.evaluate(reportUserActions).catch(() => undefined)),
+    );
   }
 
   async click(target: Locator): Promise<void> {
@@ -86,43 +88,43 @@ class Effort {
     await this.#vscode.screenshot(`first-${this.#name}-${++this.#steps}`);
   }
 
-  async print(what: string): Promise<Seen> {
+  async print(label: string): Promise<UserActions> {
     const seconds = ((performance.now() - this.#start) / 1000).toFixed(1);
     await this.step();
-    const { clicks, pastes, inputs, keys, dialogs } = this.seen;
+    const { clicks, pastes, inputs, keys, dialogs } = this.actions;
     console.log(
-      `${what}: ${clicks} clicks, ${pastes} pastes, ${inputs} inputs, ${keys} keystrokes, ${dialogs} dialogs, ${seconds} s`,
+      `${label}: ${clicks} clicks, ${pastes} pastes, ${inputs} inputs, ${keys} keystrokes, ${dialogs} dialogs, ${seconds} s`,
     );
-    return this.seen;
+    return this.actions;
   }
 }
 
 /** The script runs in each frame. It is a string because a compiled function might call helpers of the compiler. */
-const watchUser = `(() => {
-  const on = (type, see) =>
+const reportUserActions = `(() => {
+  const on = (type, report) =>
     window.addEventListener(
       type,
       (event) => {
-        if (event.isTrusted && !event.seenOfUser) {
-          event.seenOfUser = true;
-          see(event);
+        if (event.isTrusted && !event.isReported) {
+          event.isReported = true;
+          report(event);
         }
       },
       true,
     );
-  on('pointerdown', () => window.seenOfUser('clicks'));
-  on('paste', () => window.seenOfUser('pastes'));
+  on('pointerdown', () => window.reportUserAction('clicks'));
+  on('paste', () => window.reportUserAction('pastes'));
   on('keydown', ({ key, ctrlKey, repeat }) => {
-    if (!repeat && key !== 'Control' && !(ctrlKey && /^v$/i.test(key))) window.seenOfUser('keys');
+    if (!repeat && key !== 'Control' && !(ctrlKey && /^v$/i.test(key))) window.reportUserAction('keys');
   });
-  if (window !== window.top || window.watchesUser) return;
-  window.watchesUser = true;
+  if (window !== window.top || window.reportsUserActions) return;
+  window.reportsUserActions = true;
   const opened = new Map();
   const watch = () => {
     for (const [what, selector] of [['inputs', '.quick-input-widget'], ['dialogs', '.monaco-dialog-box']]) {
       const element = document.querySelector(selector);
       const isOpen = element?.checkVisibility() === true;
-      if (isOpen && !opened.get(what)) window.seenOfUser(what);
+      if (isOpen && !opened.get(what)) window.reportUserAction(what);
       opened.set(what, isOpen);
     }
     requestAnimationFrame(watch);
@@ -130,7 +132,7 @@ const watchUser = `(() => {
   watch();
 })()`;
 
-describe('the first five minutes in VS Code', { timeout: 300_000 }, () => {
+describe('onboarding in VS Code', { timeout: 300_000 }, () => {
   let models: FakeModels;
   let code: CodeServer;
   let ollama: Server;
@@ -143,8 +145,8 @@ describe('the first five minutes in VS Code', { timeout: 300_000 }, () => {
     ollama = createServer();
     ollamaPort = await listen(ollama, 0);
     await close(ollama);
-    const surroundings = { PATH: process.env['PATH'], OLLAMA_HOST: `127.0.0.1:${ollamaPort}` };
-    code = await CodeServer.start('linux-x64', surroundings);
+    const environment = { PATH: process.env['PATH'], OLLAMA_HOST: `127.0.0.1:${ollamaPort}` };
+    code = await CodeServer.start('linux-x64', environment);
   });
 
   afterEach(async () => {
@@ -187,23 +189,23 @@ describe('the first five minutes in VS Code', { timeout: 300_000 }, () => {
   }
 
   /** The number of key presses for "Hello" and Enter. */
-  const question = 6;
+  const messageKeys = 6;
 
-  test('a server that was started after the page was opened answers after one click', async () => {
+  test('detects a server that starts while the page is open, and requires one click to get a response', async () => {
     const { window, effort } = await open('ollama', { 'openLLM.discovery.enabled': true });
     const page = await chat(window, effort);
     await page.getByRole('heading', { name: 'No models yet' }).waitFor();
     await effort.step();
-    ollama = createServer((request, response) => relay(models.url, request, response));
+    ollama = createServer((request, response) => forward(models.url, request, response));
     await listen(ollama, ollamaPort);
     await page.getByRole('heading', { name: 'Ask a question' }).waitFor();
     await ask(page, effort, 'Hello from Ollama.');
-    const seen = await effort.print('Ollama started → response');
-    assert.deepEqual(seen, { clicks: 1, pastes: 0, inputs: 0, keys: question, dialogs: 0 });
+    const actions = await effort.print('Ollama started → response');
+    assert.deepEqual(actions, { clicks: 1, pastes: 0, inputs: 0, keys: messageKeys, dialogs: 0 });
     await page.assertSound();
   });
 
-  test('a pasted key answers after two clicks and a paste', async () => {
+  test('requires two clicks and a paste to get a response with a pasted API key', async () => {
     // The URL of the provider refers to the test server, because no test may contact the real provider.
     const groq = { name: 'groq', apiBase: `${models.url}/locked/v1` };
     const { window, effort } = await open('key', { 'openLLM.providers': [groq] });
@@ -213,12 +215,12 @@ describe('the first five minutes in VS Code', { timeout: 300_000 }, () => {
     await effort.paste(`gsk_${goodKey}`);
     await effort.press('Enter');
     await page.getByRole('heading', { name: 'Ask a question' }).waitFor();
-    await ask(page, effort, 'The key is good.');
-    const seen = await effort.print('pasted key → response');
-    assert.deepEqual(seen, { clicks: 2, pastes: 1, inputs: 1, keys: 1 + question, dialogs: 0 });
+    await ask(page, effort, 'The API key is valid.');
+    const actions = await effort.print('pasted key → response');
+    assert.deepEqual(actions, { clicks: 2, pastes: 1, inputs: 1, keys: 1 + messageKeys, dialogs: 0 });
   });
 
-  test('the address of a company’s server answers after one input and two clicks', async () => {
+  test('requires two clicks and one input to get a response from a company server', async () => {
     const { window, effort } = await open('address');
     const page = await chat(window, effort);
     await effort.click(page.getByRole('button', { name: 'Add a Provider by Its URL…' }));
@@ -228,11 +230,11 @@ describe('the first five minutes in VS Code', { timeout: 300_000 }, () => {
     await effort.press('Enter');
     await page.getByRole('heading', { name: 'Ask a question' }).waitFor();
     await ask(page, effort, 'Grüße from the local server.');
-    const seen = await effort.print('company URL → response');
-    assert.deepEqual(seen, { clicks: 2, pastes: 0, inputs: 1, keys: address.length + 1 + question, dialogs: 0 });
+    const actions = await effort.print('company URL → response');
+    assert.deepEqual(actions, { clicks: 2, pastes: 0, inputs: 1, keys: address.length + 1 + messageKeys, dialogs: 0 });
   });
 
-  test('VS Code’s own chat works without an account once what is offered is agreed to', async () => {
+  test('enables the built-in chat without an account after the user accepts the offer', async () => {
     const { window } = await open('vscode-chat', {
       'workbench.secondarySideBar.defaultVisibility': 'visible',
       'openLLM.providers': [
@@ -258,7 +260,7 @@ describe('the first five minutes in VS Code', { timeout: 300_000 }, () => {
       .first()
       .waitFor();
     await input.click();
-    await window.page.keyboard.type('What is a lamp?');
+    await window.page.keyboard.type('What is a closure?');
     await window.page.keyboard.press('Enter');
     await window.page.locator('.interactive-item-container', { hasText: 'from this machine' }).first().waitFor();
     await window.screenshot('first-vscode-chat');
@@ -277,18 +279,20 @@ function close(server: Server): Promise<void> {
 }
 
 /** Forwards a request to another server and returns the response. */
-function relay(
+function forward(
   to: string,
   request: import('node:http').IncomingMessage,
   response: import('node:http').ServerResponse,
 ): void {
   void request.toArray().then(async (chunks) => {
-    const answer = await fetch(`${to}${request.url ?? ''}`, {
+    const forwarded = await fetch(`${to}${request.url ?? ''}`, {
       method: request.method ?? 'GET',
       headers: { 'content-type': 'application/json' },
       ...(request.method === 'POST' ? { body: Buffer.concat(chunks as Buffer[]) } : {}),
     });
-    response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? 'application/json' });
-    response.end(Buffer.from(await answer.arrayBuffer()));
+    response.writeHead(forwarded.status, {
+      'content-type': forwarded.headers.get('content-type') ?? 'application/json',
+    });
+    response.end(Buffer.from(await forwarded.arrayBuffer()));
   });
 }

@@ -16,7 +16,7 @@ export class Home {
     return join(this.folder, ...path);
   }
 
-  /** The folder in which Open LLM stores what the user configured: `config.yaml`, `.env`, and approvals. */
+  /** The folder of the user's Open LLM configuration: `config.yaml`, `.env`, and approvals. */
   get config(): string {
     return this.inside('.config/openllm');
   }
@@ -56,7 +56,7 @@ export class Home {
  * Returns the paths in which a process looks for user data, according to its environment. Returns an empty array if the
  * process has ended.
  */
-export async function placesOf(processId: number): Promise<string[]> {
+export async function userDataPathsOf(processId: number): Promise<string[]> {
   const environment = await readFile(`/proc/${processId}/environ`, 'utf8').catch(() => '');
   return environment
     .split('\0')

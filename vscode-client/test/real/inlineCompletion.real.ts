@@ -68,8 +68,8 @@ describe('inline completions', { timeout: 300_000 }, () => {
   });
 
   async function git(...args: string[]): Promise<void> {
-    const who = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com'];
-    await run('git', [...who, ...args], { cwd: vscode.workspace });
+    const identity = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com'];
+    await run('git', [...identity, ...args], { cwd: vscode.workspace });
   }
 
   /** Opens a file, replaces its text, and moves the cursor to the end of a line. */
@@ -92,21 +92,23 @@ describe('inline completions', { timeout: 300_000 }, () => {
     return readFile(join(vscode.workspace, path), 'utf8');
   }
 
-  async function ghosts(): Promise<string> {
-    return squeezed((await ghost.allTextContents()).join(''));
+  async function suggestion(): Promise<string> {
+    return withoutWhitespace((await ghost.allTextContents()).join(''));
   }
 
-  async function shows(expected: string): Promise<void> {
-    const wanted = squeezed(expected);
-    await until(`the suggestion ${wanted}`, async () => ((await ghosts()).includes(wanted) ? true : undefined));
+  async function waitForSuggestion(expected: string): Promise<void> {
+    const shortened = withoutWhitespace(expected);
+    await until(`the suggestion ${shortened}`, async () =>
+      (await suggestion()).includes(shortened) ? true : undefined,
+    );
   }
 
   const trigger = (): Promise<unknown> => vscode.consumer.command('editor.action.inlineSuggest.trigger');
 
-  test('appear as ghost text while the user types, and are accepted as a whole', async () => {
+  test('appear as ghost text while the user types, and can be accepted completely', async () => {
     await openAt('sum.ts', document, 1);
     await vscode.page.keyboard.type('l');
-    await shows('et total = 0;');
+    await waitForSuggestion('et total = 0;');
     await vscode.screenshot('inline-completion');
     // On a slow machine, only the first lines are suggested, and the remaining lines after those have been accepted.
     await until('the accepted text', async () => {
@@ -117,36 +119,38 @@ describe('inline completions', { timeout: 300_000 }, () => {
     });
   });
 
-  test('are accepted word by word', async () => {
+  test('can be accepted word by word without new requests', async () => {
     await openAt('sum.ts', document, 1);
     await trigger();
-    await shows('let total = 0;');
+    await waitForSuggestion('let total = 0;');
     const requests = models.infills.length;
     const acceptWord = (): Promise<unknown> => vscode.consumer.command('editor.action.inlineSuggest.acceptNextWord');
-    for (let parts = 0; parts < 3; parts++) {
+    for (let words = 0; words < 3; words++) {
       const before = await text('sum.ts');
       await acceptWord();
-      await until('the next part', async () => ((await text('sum.ts')) === before ? undefined : true));
+      await until('the next word to be inserted', async () => ((await text('sum.ts')) === before ? undefined : true));
     }
-    await until('the rest', async () => (/^(?!.*total=0;).*=0;/.test(await ghosts()) ? true : undefined));
+    await until('the remaining suggestion', async () =>
+      /^(?!.*total=0;).*=0;/.test(await suggestion()) ? true : undefined,
+    );
     await vscode.screenshot('inline-completion-by-word');
     assert.match(await text('sum.ts'), /^ {2}let total ?$/m);
     assert.equal(models.infills.length, requests);
   });
 
-  test('cause no request while the user types what is suggested', async () => {
+  test('cause no request while the user types the suggested text', async () => {
     await openAt('sum.ts', document, 1);
     await trigger();
-    await shows('let total = 0;');
+    await waitForSuggestion('let total = 0;');
     const requests = models.infills.length;
     await vscode.page.keyboard.type('let total =', { delay: 120 });
-    await shows('0;');
+    await waitForSuggestion('0;');
     await new Promise((resolve) => setTimeout(resolve, 800));
     assert.equal(models.infills.length, requests);
     await vscode.screenshot('inline-completion-typed-ahead');
   });
 
-  test('come from the text around the cursor, and from other files that are open', async () => {
+  test('use the text around the cursor and other open files as context', async () => {
     await openAt('sum.ts', document, 1);
     await vscode.consumer.openFile(join(vscode.workspace, 'other.ts'));
     await vscode.consumer.openFile(join(vscode.workspace, 'sum.ts'));
@@ -157,20 +161,20 @@ describe('inline completions', { timeout: 300_000 }, () => {
     assert.match(JSON.stringify(request.body.input_extra), /product/);
   });
 
-  test('cause at most one request for three keystrokes of fast typing', async () => {
+  test('cause at most one request per three keystrokes during fast typing', async () => {
     await openAt('notes.ts', 'export const notes = [];\n\n', 1);
     const requests = models.infills.length;
-    const typed = 'const answer = question + because - therefore * perhaps / never;';
+    const typed = 'const total = price + shipping - discount * quantity / exchangeRate;';
     await vscode.page.keyboard.type(typed, { delay: 70 });
     await new Promise((resolve) => setTimeout(resolve, 1000));
-    const made = models.infills.length - requests;
-    console.log(`${made} requests for ${typed.length} keystrokes`);
-    assert.ok(made >= 1 && made <= typed.length / 3, `${made} requests for ${typed.length} keystrokes`);
+    const count = models.infills.length - requests;
+    console.log(`${count} requests for ${typed.length} keystrokes`);
+    assert.ok(count >= 1 && count <= typed.length / 3, `${count} requests for ${typed.length} keystrokes`);
   });
 
-  test('close a request that is superseded within 20 ms', async () => {
+  test('close a superseded request within 20 ms', async () => {
     await openAt('notes.ts', 'export const notes = [];\n\n', 1);
-    models.script = () => [{ text: 'never', afterMs: Number.POSITIVE_INFINITY }];
+    models.script = () => [{ text: 'unsent', afterMs: Number.POSITIVE_INFINITY }];
     const delays: number[] = [];
     await vscode.page.keyboard.type('x');
     let superseded = await until('a request', async () => models.infills.find(({ prefix }) => prefix.endsWith('x')));
@@ -178,7 +182,7 @@ describe('inline completions', { timeout: 300_000 }, () => {
       const count = models.infills.length;
       await vscode.page.keyboard.type('y');
       const next = await until('the next request', async () => models.infills[count]);
-      const closedAt = await until('the end of the request', async () => superseded.closedAt);
+      const closedAt = await until('the superseded request to be closed', async () => superseded.closedAt);
       delays.push(closedAt - next.arrivedAt);
       superseded = next;
     }
@@ -187,16 +191,16 @@ describe('inline completions', { timeout: 300_000 }, () => {
     assert.ok((sorted[Math.floor(sorted.length / 2)] ?? Infinity) <= 20, delays.join());
   });
 
-  test('show the first line where the rest is slow', async () => {
+  test('show the first line before the remaining lines are received', async () => {
     await openAt('other.ts', document, 1);
     models.script = (prefix) =>
       prefix.endsWith('  ') ? [{ text: 'let slow = 0;\n  let' }, { text: ' rest = 1;\n', afterMs: 3000 }] : [];
     await trigger();
-    await shows('let slow = 0;');
+    await waitForSuggestion('let slow = 0;');
     assert.equal(models.infills.at(-1)?.done, false);
   });
 
-  test('send nothing of files with secrets, and of files that Git ignores', async () => {
+  test('do not send files that contain secrets or that Git ignores', async () => {
     const requests = models.infills.length;
     await openAt('.env', 'TOKEN=\n', 0);
     await trigger();
@@ -210,18 +214,18 @@ describe('inline completions', { timeout: 300_000 }, () => {
     assert.equal(models.infills.length, requests);
   });
 
-  test('never interrupt with a failure, which the status item explains', async () => {
+  test('report an error in the status item and not in a notification', async () => {
     models.failWith = 500;
     await openAt('notes.ts', 'export const notes = [];\n\n', 1);
     await vscode.page.keyboard.type('z');
-    await until('the failure', async () => models.infills.find(({ prefix }) => prefix.endsWith('z')));
+    await until('the failed request', async () => models.infills.find(({ prefix }) => prefix.endsWith('z')));
     const item = vscode.page.locator('[id="open-llm.open-llm-provider.openLLM.completion"]');
     await item.locator('.codicon-warning').waitFor();
     assert.equal(await vscode.page.locator('.notification-toast').count(), 0);
     assert.match((await item.locator('a').first().getAttribute('aria-label')) ?? '', /Out of memory/);
   });
 
-  test('are snoozed from the menu of the status item', async () => {
+  test('can be snoozed from the menu of the status item', async () => {
     await openAt('sum.ts', document, 1);
     await vscode.page.locator('[id="open-llm.open-llm-provider.openLLM.completion"] a').click();
     await vscode.page.locator('.quick-input-widget .monaco-list-row', { hasText: 'Snooze for 5 Minutes' }).waitFor();
@@ -234,7 +238,7 @@ describe('inline completions', { timeout: 300_000 }, () => {
     assert.equal(models.infills.length, requests);
   });
 
-  describe('and the draft of a commit message', () => {
+  describe('and commit message drafts', () => {
     const input = (): Locator => vscode.page.locator('.scm-editor .view-lines');
 
     before(async () => {
@@ -247,8 +251,8 @@ describe('inline completions', { timeout: 300_000 }, () => {
       await vscode.consumer.command('git.refresh');
     });
 
-    test('describes what is staged in the style of the repository, without secrets', async () => {
-      models.answer = [
+    test('describe staged changes in the style of the repository, without secrets', async () => {
+      models.response = [
         { text: 'Sum all ' },
         { text: 'numbers', afterMs: 150 },
         { text: '\n\nThe loop was missing.', afterMs: 150 },
@@ -264,21 +268,25 @@ describe('inline completions', { timeout: 300_000 }, () => {
       assert.doesNotMatch(sent, /canary-of-the-draft/);
     });
 
-    test('leaves what the user types meanwhile, and ends the request', async () => {
-      models.answer = [{ text: 'Draft' }, { text: ' of many', afterMs: 700 }, { text: ' words', afterMs: Infinity }];
-      const drafted = vscode.consumer.command('openLLM.draftCommitMessage');
+    test('retain concurrent user input and cancel the request', async () => {
+      models.response = [
+        { text: 'Draft' },
+        { text: ' of a long', afterMs: 700 },
+        { text: ' message', afterMs: Infinity },
+      ];
+      const drafting = vscode.consumer.command('openLLM.draftCommitMessage');
       await until('the draft', async () => ((await input().innerText()).includes('Draft') ? true : undefined));
       await input().click();
       await vscode.page.keyboard.press('Control+End');
       await vscode.page.keyboard.type('!!');
-      await drafted;
+      await drafting;
       assert.match(await input().innerText(), /Draft.*!!/);
-      await until('the end of the request', async () => models.chats.at(-1)?.closed || undefined);
+      await until('the request to be closed', async () => models.chats.at(-1)?.closed || undefined);
     });
   });
 });
 
-describe('inline completions without a chosen model', { timeout: 120_000 }, () => {
+describe('inline completions without a selected model', { timeout: 120_000 }, () => {
   let models: FimModels;
   let vscode: RealVsCode;
 
@@ -303,7 +311,7 @@ describe('inline completions without a chosen model', { timeout: 120_000 }, () =
     models?.stop();
   });
 
-  test('send nothing, also where a workspace names a model, and are suggested in the status bar', async () => {
+  test('send no requests, even if the workspace specifies a model, and are suggested in the status bar', async () => {
     await vscode.consumer.openFile(join(vscode.workspace, 'sum.ts'));
     await vscode.page.locator('.editor-instance .view-line').first().waitFor();
     await vscode.consumer.command('editor.action.inlineSuggest.trigger');
@@ -319,6 +327,6 @@ describe('inline completions without a chosen model', { timeout: 120_000 }, () =
 });
 
 /** Returns the text without whitespace, because editors show whitespace as other characters. */
-function squeezed(text: string): string {
+function withoutWhitespace(text: string): string {
   return text.replace(/[\s\u00a0·]+/g, '');
 }

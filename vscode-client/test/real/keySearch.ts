@@ -4,7 +4,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import type { Home } from './home.js';
 
 /** The prefix of all API keys in the tests. Nothing else contains this string. */
-const mark = 'canary-';
+const keyPrefix = 'canary-';
 
 /** Packages and their unpacked content. VS Code does not write to them at run time. */
 const packages = new Set(['extensions', 'consumer.vsix', 'sample.vsix']);
@@ -25,36 +25,36 @@ export class KeySearch {
   ) {}
 
   static async in(context: BrowserContext, page: Page, home: Home): Promise<KeySearch> {
-    await context.addInitScript(tellOfMessages);
-    page.on('console', (message) => look('the console', message.text()));
+    await context.addInitScript(reportMessages);
+    page.on('console', (message) => search('the console', message.text()));
     return new KeySearch(page, home);
   }
 
   /** Searches while the window is open. */
-  async lookAtWindow(): Promise<void> {
+  async searchWindow(): Promise<void> {
     for (const frame of this.page.frames()) {
       // A frame might be removed between two calls.
-      look(`the page ${frame.url()}`, await frame.evaluate<string>(shownAndHidden).catch(() => ''));
+      search(`the page ${frame.url()}`, await frame.evaluate<string>(documentText).catch(() => ''));
     }
     for (const id of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
       const [environment, command] = await Promise.all(
         ['environ', 'cmdline'].map((name) => readFile(`/proc/${id}/${name}`, 'utf8').catch(() => '')),
       );
       if (environment?.includes(this.home.folder)) {
-        look('the arguments of a process', command ?? '');
+        search('the arguments of a process', command ?? '');
       }
     }
   }
 
   /** Searches after the window has been closed and everything has been written. */
-  async lookAtFiles(folder = this.home.folder): Promise<void> {
+  async searchFiles(folder = this.home.folder): Promise<void> {
     for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
       const path = join(folder, entry.name);
       if (entry.isDirectory() && !packages.has(entry.name)) {
-        await this.lookAtFiles(path);
+        await this.searchFiles(path);
       } else if (entry.isFile() && !packages.has(entry.name) && entry.name !== '.env') {
         KeySearch.searched.add(entry.name);
-        look(path, await readFile(path, 'latin1').catch(() => ''));
+        search(path, await readFile(path, 'latin1').catch(() => ''));
       }
     }
   }
@@ -64,21 +64,21 @@ export class KeySearch {
  * Intercepts the data that a web view reads from a message. A listener would not work: VS Code replaces the document,
  * which removes all listeners.
  */
-const tellOfMessages = `if (top !== self) {
+const reportMessages = `if (top !== self) {
   const { get } = Object.getOwnPropertyDescriptor(MessageEvent.prototype, 'data');
   const read = function () {
     const data = get.call(this);
     const text = JSON.stringify(data) ?? '';
-    text.includes('${mark}') && console.warn('in a message: ' + text);
+    text.includes('${keyPrefix}') && console.warn('in a message to a web view: ' + text);
     return data;
   };
   Object.defineProperty(MessageEvent.prototype, 'data', { get: read });
 }`;
 
-function look(place: string, text: string): void {
-  const at = text.indexOf(mark);
+function search(location: string, text: string): void {
+  const at = text.indexOf(keyPrefix);
   if (at >= 0) {
-    KeySearch.found.add(`${place}: …${text.slice(Math.max(0, at - 80), at + 20)}…`);
+    KeySearch.found.add(`${location}: …${text.slice(Math.max(0, at - 80), at + 20)}…`);
   }
 }
 
@@ -86,7 +86,7 @@ function look(place: string, text: string): void {
  * Returns all text, attributes, and entered values of a document, including those in shadow roots. The hidden password
  * input box of VS Code is excluded because it retains the last input.
  */
-const shownAndHidden = `(() => {
+const documentText = `(() => {
   const all = [];
   const walk = (root) => {
     all.push(root.textContent);

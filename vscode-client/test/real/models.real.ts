@@ -11,11 +11,11 @@ const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QD
 
 const weatherTool = {
   name: 'get_weather',
-  description: 'The weather of a city.',
+  description: 'Gets the current weather in a city.',
   inputSchema: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] },
 };
 
-describe('models in VS Code', { timeout: 300_000 }, () => {
+describe('Open LLM Provider in VS Code', { timeout: 300_000 }, () => {
   let models: FakeModels;
   let consumer: Consumer;
   let vscode: RealVsCode;
@@ -51,7 +51,7 @@ describe('models in VS Code', { timeout: 300_000 }, () => {
     models?.stop();
   });
 
-  test('its models are in VS Code’s own picker by themselves', async () => {
+  test('adds its models to the built-in model picker automatically', async () => {
     const picker = vscode.page
       .locator('.interactive-input-part .chat-input-picker-item, .interactive-input-part [aria-label*="Model" i]')
       .filter({ hasText: /small|secret|llama/ });
@@ -59,7 +59,7 @@ describe('models in VS Code', { timeout: 300_000 }, () => {
     await vscode.screenshot('picker');
   });
 
-  test('the setting that VS Code’s agent waits for is offered, and set on request', async () => {
+  test('offers to use the selected model for small requests of the VS Code agent', async () => {
     const { page } = vscode;
     const offer = page.locator('.notification-toast', { hasText: 'small requests' });
     await vscode.screenshot('utility-model');
@@ -67,33 +67,37 @@ describe('models in VS Code', { timeout: 300_000 }, () => {
     await offer.waitFor({ state: 'detached' });
   });
 
-  test('extensions find the models with what they are', async () => {
+  test('provides models with their properties to extensions', async () => {
     const found = await consumer.modelsWith('ollama/llama:8b');
     const small = found.find(({ id }) => id === 'local/small');
     assert.equal(small?.family, 'small');
     assert.ok((small?.maxInputTokens ?? 0) > 100_000);
   });
 
-  test('text streams from an OpenAI-compatible server, with its usage', async () => {
+  test('streams text from an OpenAI-compatible server and reports usage', async () => {
     const { parts } = await consumer.send({ model: 'local/small', messages: [question('Hello')] });
     assert.equal(textOf(parts), 'Grüße from the local server.');
     const usage = parts.find(({ mimeType }) => mimeType === 'usage');
     assert.equal((JSON.parse(usage?.text ?? '{}') as { prompt_tokens: number }).prompt_tokens, 11);
   });
 
-  test('text streams from an Ollama server', async () => {
+  test('streams text from an Ollama server', async () => {
     assert.equal(await consumer.ask('ollama/llama:8b', 'Hello'), 'Hello from Ollama.');
   });
 
-  test('a tool call goes there and its result comes back', async () => {
-    const first = await consumer.send({ model: 'local/small', messages: [question('Weather?')], tools: [weatherTool] });
+  test('returns tool calls and accepts their results', async () => {
+    const first = await consumer.send({
+      model: 'local/small',
+      messages: [question('What is the weather in Zürich?')],
+      tools: [weatherTool],
+    });
     const call = first.parts.find(({ type }) => type === 'toolCall');
     assert.deepEqual([call?.name, call?.input], ['get_weather', { city: 'Zürich' }]);
     const { parts } = await consumer.send({
       model: 'local/small',
       tools: [weatherTool],
       messages: [
-        question('Weather?'),
+        question('What is the weather in Zürich?'),
         {
           role: 'assistant',
           parts: [{ type: 'toolCall', callId: call?.callId ?? '', name: 'get_weather', input: { city: 'Zürich' } }],
@@ -101,41 +105,41 @@ describe('models in VS Code', { timeout: 300_000 }, () => {
         { role: 'user', parts: [{ type: 'toolResult', callId: call?.callId ?? '', text: '21 °C' }] },
       ],
     });
-    assert.equal(textOf(parts), 'The tool said: 21 °C');
+    assert.equal(textOf(parts), 'The tool returned: 21 °C');
   });
 
-  test('an image arrives whole', async () => {
+  test('sends images to the model', async () => {
     const { parts } = await consumer.send({
       model: 'local/small',
       messages: [
         {
           role: 'user',
           parts: [
-            { type: 'text', text: 'What is it?' },
+            { type: 'text', text: 'What does this image show?' },
             { type: 'image', mimeType: 'image/png', data: pixel },
           ],
         },
       ],
     });
-    assert.match(textOf(parts), /^An image of \d+ bytes\.$/);
+    assert.match(textOf(parts), /^The image has \d+ bytes\.$/);
   });
 
-  test('a cancel closes the connection to the provider', async () => {
+  test('closes the connection to the provider within a second after a request is canceled', async () => {
     const closed = models.nextClosed();
     const { cancelledAt } = await consumer.send({
       model: 'local/small',
-      messages: [question('Go on for ever.')],
+      messages: [question('Write a story that never ends.')],
       cancelAtFirstPart: true,
     });
     const ms = (await closed) - (cancelledAt ?? 0);
-    console.log(`cancel in VS Code to closed connection at the provider: ${ms} ms`);
+    console.log(`time from cancellation in VS Code to the closed connection at the provider: ${ms} ms`);
     assert.ok(ms < 1000, `closed only after ${ms} ms`);
   });
 
-  test('a refused or missing key gives a readable message without a stack', async () => {
+  test('reports a missing API key in a readable message without a stack trace', async () => {
     await assert.rejects(consumer.ask('locked/secret', 'Hello'), (error: unknown) => {
       assert(error instanceof ConsumerError);
-      console.log(`a missing key is said as: ${error.message}`);
+      console.log(`error for a missing key: ${error.message}`);
       assert.match(error.message, /key/i);
       assert.doesNotMatch(error.message, /[{}]|\bat \w+.*:\d+/);
       assert.equal(error.code, 'NoPermissions');
@@ -143,12 +147,12 @@ describe('models in VS Code', { timeout: 300_000 }, () => {
     });
   });
 
-  for (const [model, what] of [
+  for (const [model, behavior] of [
     ['gone/one', 'cannot be reached'],
-    ['html/one', 'answers a web page'],
-    ['silent/one', 'closes the connection without an answer'],
+    ['html/one', 'returns a web page'],
+    ['silent/one', 'closes the connection without a response'],
   ] as const) {
-    test(`a server that ${what} gives a readable message without a stack`, async () => {
+    test(`reports a server that ${behavior} in a readable message without a stack trace`, async () => {
       await assert.rejects(consumer.ask(model, 'Hello'), (error: unknown) => {
         assert(error instanceof ConsumerError);
         console.log(`${model}: ${error.message}`);
@@ -159,17 +163,17 @@ describe('models in VS Code', { timeout: 300_000 }, () => {
     });
   }
 
-  test('a key stored through the command is used', async () => {
+  test('uses an API key that was stored with the command', async () => {
     const command = consumer.command('openLLM.setKey', 'locked');
     await vscode.page.locator('.quick-input-widget input[type=password]').waitFor();
     await vscode.screenshot('set-key');
     await vscode.type(goodKey);
     await command;
-    assert.equal(await vscode.allow(consumer.ask('locked/secret', 'Hello')), 'The key is good.');
+    assert.equal(await vscode.allow(consumer.ask('locked/secret', 'Hello')), 'The API key is valid.');
     await vscode.screenshot('key-stored');
   });
 
-  test('a key goes to another host only when the user agrees, who is asked again when they want', async () => {
+  test('sends an API key to another host only after user approval, which can be requested again', async () => {
     const { port } = new URL(models.url);
     const moved = {
       name: 'locked',
@@ -179,7 +183,7 @@ describe('models in VS Code', { timeout: 300_000 }, () => {
     };
     await consumer.setting('openLLM.providers', [moved]);
     await consumer.modelsWith('locked/moved');
-    const refused = consumer.ask('locked/moved', 'Hello').then(
+    const rejected = consumer.ask('locked/moved', 'Hello').then(
       () => assert.fail(),
       (error: unknown) => (error as Error).message,
     );
@@ -188,7 +192,7 @@ describe('models in VS Code', { timeout: 300_000 }, () => {
     await vscode.screenshot('confirm-host');
     assert.ok(!models.requests.some(({ body }) => JSON.stringify(body ?? '').includes('"moved"')));
     await question.locator('.monaco-button', { hasText: 'Cancel' }).click();
-    assert.match(await refused, /was not sent to http:\/\/localhost:.* is bound to http:\/\/127\.0\.0\.1:.* Test Key/);
+    assert.match(await rejected, /was not sent to http:\/\/localhost:.* is bound to http:\/\/127\.0\.0\.1:.* Test Key/);
     const atNewHost = models.requests.filter(({ host }) => host?.startsWith('localhost'));
     assert.deepEqual(
       atNewHost.filter(({ authorization }) => authorization !== undefined),
@@ -198,10 +202,10 @@ describe('models in VS Code', { timeout: 300_000 }, () => {
     const tested = consumer.command('openLLM.testKey', 'locked');
     await question.locator('.monaco-button', { hasText: 'Send Key' }).click();
     await tested;
-    assert.equal(await consumer.ask('locked/moved', 'Hello'), 'The key is good.');
+    assert.equal(await consumer.ask('locked/moved', 'Hello'), 'The API key is valid.');
   });
 
-  test('a provider added in the settings appears without a restart', async () => {
+  test('lists the models of a provider that is added in the settings, without a restart', async () => {
     await consumer.setting('openLLM.providers', [
       {
         name: 'local',
@@ -215,7 +219,7 @@ describe('models in VS Code', { timeout: 300_000 }, () => {
     assert.equal(await consumer.ask('added/tiny', 'Hello'), 'Grüße from the local server.');
   });
 
-  test('a server that is added by the command appears with the models it lists', async () => {
+  test('lists the models of a provider that is added with the command', async () => {
     const added = consumer.command('openLLM.addProvider');
     await vscode.pick('Other Provider');
     await vscode.type(`${models.url}/v1`);
@@ -225,7 +229,7 @@ describe('models in VS Code', { timeout: 300_000 }, () => {
     assert.equal(await consumer.ask(model?.id ?? '', 'Hello'), 'Grüße from the local server.');
   });
 
-  test('the doctor tries a provider out, and its report opens as a document', async () => {
+  test('tests a provider with the doctor command and opens the report as a document', async () => {
     const { page } = vscode;
     const command = consumer.command('openLLM.doctor');
     await page.locator('.quick-input-widget .monaco-list-row', { hasText: /^\s*local/ }).click();
@@ -235,28 +239,28 @@ describe('models in VS Code', { timeout: 300_000 }, () => {
     await consumer.command('workbench.action.revertAndCloseActiveEditor');
   });
 
-  test('10,000 counts of tokens cost less than half a second more than a provider that does nothing', async () => {
+  test('counts tokens 10,000 times with less than half a second of overhead', async () => {
     const prompt = (number: number): string[] =>
       Array.from(
         { length: 10_000 },
-        (_, index) => `line ${index} of prompt ${number}, ${'with some words '.repeat(index % 8)}`,
+        (_, index) => `line ${index} of prompt ${number}, ${'with a few words '.repeat(index % 8)}`,
       );
-    const cost: number[] = [];
+    const overheads: number[] = [];
     for (const number of [1, 2, 3]) {
       const constant = await consumer.countTokens('constant', 'one', prompt(number));
       const counted = await consumer.countTokens('open-llm', 'local/small', prompt(number));
       const again = await consumer.countTokens('open-llm', 'local/small', prompt(number));
       console.log(
-        `10,000 counts: ${counted.ms.toFixed(0)} ms, known ones ${again.ms.toFixed(0)} ms, constant provider ${constant.ms.toFixed(0)} ms`,
+        `10,000 counts: ${counted.ms.toFixed(0)} ms, cached counts ${again.ms.toFixed(0)} ms, constant provider ${constant.ms.toFixed(0)} ms`,
       );
       assert.ok(counted.counts.every((count) => count > 0));
-      cost.push(counted.ms - constant.ms);
+      overheads.push(counted.ms - constant.ms);
     }
-    const [, median = Infinity] = cost.sort((one, other) => one - other);
+    const [, median = Infinity] = overheads.sort((one, other) => one - other);
     assert.ok(median < 500, `the median of three prompts is ${median} ms`);
   });
 
-  test('a broken configuration file shows in the Problems view', async () => {
+  test('reports an invalid configuration file in the Problems view', async () => {
     const file = join(vscode.workspace, '.config/openllm/config.yaml');
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, 'providers:\n  - name: [broken\n');
@@ -270,19 +274,22 @@ describe('models in VS Code', { timeout: 300_000 }, () => {
     await consumer.modelsWith('local/small');
   });
 
-  test('a server that dies ends its requests with a clear error, and is there again', async () => {
+  test('fails running requests with a clear error if the server crashes, and restarts the server', async () => {
     const endless = models.nextEndless();
-    const ended = assert.rejects(consumer.send({ model: 'local/small', messages: [question('Go on for ever.')] }), {
-      message:
-        'The Open LLM server ended before it responded (signal SIGKILL). Try again. If it ends again, check its log.',
-    });
+    const ended = assert.rejects(
+      consumer.send({ model: 'local/small', messages: [question('Write a story that never ends.')] }),
+      {
+        message:
+          'The Open LLM server ended before it responded (signal SIGKILL). Try again. If it ends again, check its log.',
+      },
+    );
     await endless;
     await vscode.killServer();
     await ended;
-    const said = vscode.notification(
+    const notification = vscode.notification(
       'The Open LLM server stopped unexpectedly: signal SIGKILL. Restarting the server…',
     );
-    await said.waitFor();
+    await notification.waitFor();
     await vscode.screenshot('server-ended');
     assert.equal(await consumer.ask('local/small', 'Hello'), 'Grüße from the local server.');
     const logs = await logsBelow(vscode.home.inside('data'));
@@ -290,10 +297,10 @@ describe('models in VS Code', { timeout: 300_000 }, () => {
       logs,
       /The Open LLM server stopped unexpectedly: signal SIGKILL\.\n {2}Time: .*\n {2}Versions: extension /,
     );
-    assert.doesNotMatch(logs, /Go on for ever/);
+    assert.doesNotMatch(logs, /story that never ends/);
   });
 
-  test('VS Code’s own chat in agent mode creates a file, driven by a local model', async () => {
+  test('lets the built-in chat create a file in agent mode with a local model', async () => {
     const { page } = vscode;
     await page.locator('.interactive-input-part .monaco-editor').first().click();
     await page.keyboard.type('Create hello.txt with a greeting.');
@@ -311,7 +318,7 @@ describe('models in VS Code', { timeout: 300_000 }, () => {
     await vscode.screenshot('agent-done');
   });
 
-  test('the models of the last run are there at once in the next', async () => {
+  test('provides the models of the previous session immediately after the window is reopened', async () => {
     await vscode.reopen();
     const known = await consumer.models();
     assert.ok(known.some(({ id }) => id === 'added/tiny'));

@@ -17,37 +17,37 @@ const models: Readonly<Record<string, PacedModel>> = {
   'coder-8b': {
     firstMs: 120,
     wordMs: 12,
-    answer: `A **race condition** is when the result depends on who comes first.
+    answer: `A **race condition** occurs when the result depends on which thread runs first.
 
 \`\`\`java
 if (!map.containsKey(key)) {
-  map.put(key, load(key)); // two threads may get here
+  map.put(key, load(key)); // two threads can reach this line
 }
 \`\`\`
 
-Use \`computeIfAbsent\`, which does both in one step.`,
+Use \`computeIfAbsent\`, which performs both operations atomically.`,
   },
   'writer-4b': {
     firstMs: 60,
     wordMs: 20,
-    answer: `A race condition is when the result depends on which thread comes first. Two threads both see that a value is
+    answer: `A race condition occurs when the result depends on which thread runs first. Two threads both see that a value is
 missing, and both write it: the second overwrites the first.`,
   },
   'thinker-70b': {
     firstMs: 400,
     wordMs: 35,
-    answer: `A **race condition** is when the result depends on which thread comes first.
+    answer: `A **race condition** occurs when the result depends on which thread runs first.
 
 1. Thread A reads the counter: 41.
 2. Thread B reads the counter: 41.
-3. Both write 42, and one step is lost.
+3. Both write 42, and one increment is lost.
 
-A lock, or an atomic increment, keeps the two apart.`,
+A lock, or an atomic increment, prevents the lost update.`,
   },
   'tiny-1b': {
     firstMs: 30,
     wordMs: 8,
-    answer: 'When two threads change the same data without taking turns, the result depends on luck.',
+    answer: 'When two threads change the same data without synchronization, the result depends on timing.',
   },
 };
 
@@ -58,7 +58,7 @@ export class PacedModels {
   endless = 0;
 
   private constructor() {
-    this.#server = createServer((request, response) => void this.#answer(request, response));
+    this.#server = createServer((request, response) => void this.#handle(request, response));
   }
 
   static async start(): Promise<PacedModels> {
@@ -81,7 +81,7 @@ export class PacedModels {
     this.#server.close();
   }
 
-  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const text = Buffer.concat((await request.toArray()) as Buffer[]).toString('utf8');
     if (!request.url?.endsWith('/chat/completions')) {
       response.writeHead(200, { 'content-type': 'application/json' });

@@ -41,7 +41,7 @@ describe('the pages in VS Code', { timeout: 300_000 }, () => {
     ['openLLM.status', 'open-llm-status-page', 'Test Consumer'],
   ] as const) {
     for (const theme of Object.keys(themes) as Theme[]) {
-      test(`${rootElement} has no serious accessibility fault and no console error in the ${theme} theme`, async () => {
+      test(`have no serious accessibility issues or console errors (${rootElement}, ${theme} theme)`, async () => {
         await vscode.useTheme(theme);
         const page = await vscode.openPage(command, rootElement);
         await page.getByText(ready).first().waitFor();
@@ -52,7 +52,7 @@ describe('the pages in VS Code', { timeout: 300_000 }, () => {
   }
 
   // Without this test, the tests above might never detect a violation.
-  test('a violation of the content security policy is noticed', async () => {
+  test('are checked for violations of the content security policy', async () => {
     const page = await vscode.openPage('openLLM.status', 'open-llm-status-page');
     await page.frame.evaluate(
       "document.body.append(Object.assign(document.createElement('script'), { textContent: '1' }))",
@@ -75,28 +75,28 @@ describe('the first visit', { timeout: 300_000 }, () => {
     models?.stop();
   });
 
-  test('leads from an empty profile to a streamed answer in less than a minute', async () => {
+  test('leads from an empty profile to a streamed response in less than a minute', async () => {
     const startedAt = Date.now();
     const step = (name: string): void => console.log(`${((Date.now() - startedAt) / 1000).toFixed(1)} s: ${name}`);
     const page = await vscode.openPage('openLLM.configure', 'open-llm-providers-page');
     await page.getByText('Any other provider').waitFor();
-    step('the page is there');
+    step('the page is open');
     await vscode.screenshot('first-visit');
     await page.getByRole('textbox', { name: 'Base URL' }).fill(`${models.url}/locked/v1`);
     await page.getByRole('button', { name: 'Add Provider' }).click();
     await page.getByRole('button', { name: /^Enter Key…/ }).click();
     await vscode.page.locator('.quick-input-widget input[type=password]').waitFor();
-    step('the server is added');
+    step('the provider is added');
     await vscode.type(goodKey);
     await page.getByText('secret').first().waitFor();
-    step('its models are there');
+    step('its models are listed');
     await vscode.screenshot('first-visit-done');
     const [model] = await vscode.consumer.modelsWith('local/secret');
     const response = vscode.consumer.ask(model?.id ?? '', 'Hello');
     const consent = vscode.dialog('Allow Test Consumer (open-llm-test.consumer) to use');
     await consent.locator('.monaco-button', { hasText: /^Allow$/ }).click();
-    assert.equal(await response, 'The key is good.');
-    step('a model has answered');
+    assert.equal(await response, 'The API key is valid.');
+    step('the response is complete');
     assert.ok(Date.now() - startedAt < 60_000);
     await page.assertSound();
   });

@@ -13,7 +13,7 @@ const python = join(import.meta.dirname, '../../../protocol/python');
 
 const question: Message = { role: 'user', parts: [{ type: 'text', text: 'Hello' }] };
 
-describe('a server that VS Code started, asked by other programs', { timeout: 300_000 }, () => {
+describe('a server that VS Code started and other programs use', { timeout: 300_000 }, () => {
   let models: FakeModels;
   let vscode: RealVsCode;
   let env: NodeJS.ProcessEnv;
@@ -41,7 +41,7 @@ describe('a server that VS Code started, asked by other programs', { timeout: 30
     models?.stop();
   });
 
-  describe('by Node', () => {
+  describe('from Node.js', () => {
     let connection: OpenLlmConnection;
 
     before(async () => {
@@ -54,31 +54,31 @@ describe('a server that VS Code started, asked by other programs', { timeout: 30
       test(scenario.name, () => play(connection, scenario));
     }
 
-    test('uses the key that VS Code’s secret storage holds', async () => {
+    test('uses an API key from VS Code secret storage', async () => {
       let text = '';
       for await (const event of connection.stream({ model: 'locked/secret', messages: [question] })) {
         text += event.type === 'text' ? event.text : '';
       }
-      assert.equal(text, 'The key is good.');
+      assert.equal(text, 'The API key is valid.');
     });
   });
 
-  describe('by the command line in the folder that is open', () => {
+  describe('from the command line in the open folder', () => {
     /** Runs a command and returns its exit code and output. */
     async function openLlm(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
       const running = promisify(execFile)(launcher, args, { cwd: vscode.workspace, env });
       running.child.stdin?.end(); // while the pipe is open, more input might follow
-      const ended = await running.then(
-        (printed) => ({ code: 0, ...printed }),
+      const result = await running.then(
+        (output) => ({ code: 0, ...output }),
         (failed: unknown) => failed as { code: number; stdout: string; stderr: string },
       );
-      assert.ok(!(ended.stdout + ended.stderr).includes(goodKey));
-      return ended;
+      assert.ok(!(result.stdout + result.stderr).includes(goodKey));
+      return result;
     }
 
-    test('a chat uses the key that only VS Code’s secret storage holds, and says who is asked', async () => {
+    test('uses an API key that only VS Code secret storage contains, and its process ID is printed', async () => {
       const { code, stdout, stderr } = await openLlm('chat', '-v', '-m', 'locked/secret', 'Hello');
-      assert.equal(stdout, 'The key is good.\n');
+      assert.equal(stdout, 'The API key is valid.\n');
       assert.match(
         stderr,
         new RegExp(`Using the server that is already running for this folder \\(process ${processId}\\)\\.`),
@@ -86,23 +86,23 @@ describe('a server that VS Code started, asked by other programs', { timeout: 30
       assert.equal(code, 0);
     });
 
-    test('it is told where the key is, and not the key', async () => {
+    test('reports the location of an API key but not the key', async () => {
       const { code, stdout } = await openLlm('secrets', 'where', 'locked');
       assert.match(stdout, /^VS Code secret storage.* found/m);
       assert.equal(code, 0);
     });
 
-    test('the key is tried out', async () => {
+    test('tests an API key', async () => {
       const { code, stdout } = await openLlm('secrets', 'test', 'locked');
       assert.match(stdout, /^The API key in VS Code secret storage.* works: locked\/secret responded\.$/m);
       assert.equal(code, 0);
     });
 
-    test('the models of VS Code’s settings are listed', async () => {
+    test('lists the models that VS Code settings define', async () => {
       assert.match((await openLlm('models')).stdout, /^locked\/secret /m);
     });
 
-    test('VS Code is left alone where that is wanted', async () => {
+    test('is not used if the option --own is specified', async () => {
       const { code, stdout, stderr } = await openLlm('chat', '--own', '-m', 'locked/secret', 'Hello');
       assert.equal(stdout, '');
       assert.match(stderr, /locked/);
@@ -110,7 +110,7 @@ describe('a server that VS Code started, asked by other programs', { timeout: 30
     });
   });
 
-  test('Python passes the shared scenarios', async () => {
+  test('passes the shared scenarios with a Python client', async () => {
     const { stdout } = await promisify(execFile)(
       'python3',
       [join(python, 'tools/test.py'), 'tests/test_scenarios.py', '-k', 'test_sync', '-p', 'no:cacheprovider'],
@@ -119,7 +119,7 @@ describe('a server that VS Code started, asked by other programs', { timeout: 30
     assert.match(stdout, new RegExp(`${scenarios.length} passed`));
   });
 
-  test('Python uses the key that VS Code’s secret storage holds', async () => {
+  test('uses an API key from VS Code secret storage with a Python client', async () => {
     const program = `
 import open_llm
 with open_llm.Client() as client:
@@ -131,6 +131,6 @@ with open_llm.Client() as client:
     const { stdout } = await promisify(execFile)('python3', ['-c', program], {
       env: { ...env, PYTHONPATH: join(python, 'src') },
     });
-    assert.equal(stdout, 'The key is good.');
+    assert.equal(stdout, 'The API key is valid.');
   });
 });

@@ -37,7 +37,7 @@ describe('the playground in VS Code', { timeout: 180_000 }, () => {
     models?.stop();
   });
 
-  test('asks four models at once and shows what each needed', async () => {
+  test('sends a prompt to four models in parallel and shows the usage of each', async () => {
     const page = await open();
     await choose(page, PacedModels.names);
     await ask(page, question);
@@ -45,17 +45,17 @@ describe('the playground in VS Code', { timeout: 180_000 }, () => {
       await page.getByRole('button', { name: `Ask ${name} again` }).waitFor();
     }
     for (const name of PacedModels.names) {
-      const figures = await column(page, name).locator('dl').innerText();
-      assert.match(figures, /First token\s+\d/);
-      assert.match(figures, /Speed\s+\d+ tokens\/s/);
-      assert.match(figures, /Tokens in\s+24/);
+      const usage = await column(page, name).locator('dl').innerText();
+      assert.match(usage, /First token\s+\d/);
+      assert.match(usage, /Speed\s+\d+ tokens\/s/);
+      assert.match(usage, /Tokens in\s+24/);
     }
     assert.match(await column(page, 'tiny-1b').locator('dl').innerText(), /Tokens out\s+\d+[^\n]*\s+best/);
     await column(page, 'thinker-70b').getByText('A lock, or an atomic increment').waitFor();
   });
 
   for (const theme of Object.keys(themes) as Theme[]) {
-    test(`has no serious accessibility fault and no console error in the ${theme} theme`, async () => {
+    test(`has no serious accessibility issues or console errors in the ${theme} theme`, async () => {
       await vscode.useTheme(theme);
       const page = await open();
       await column(page, 'coder-8b').getByText('computeIfAbsent').first().waitFor();
@@ -69,10 +69,10 @@ describe('the playground in VS Code', { timeout: 180_000 }, () => {
     });
   }
 
-  test('stops all models, at the provider as well', async () => {
+  test('stops all responses and closes the connections to the provider', async () => {
     const page = await open();
     await ask(page, endlessPrompt);
-    await until('four answers on their way', async () => (models.endless === 4 ? true : undefined));
+    await until('four running responses', async () => (models.endless === 4 ? true : undefined));
     await page.getByRole('button', { name: 'Stop All' }).click();
     await until('all connections to be closed', async () => (models.endless === 0 ? true : undefined));
     for (const name of PacedModels.names) {
@@ -80,18 +80,18 @@ describe('the playground in VS Code', { timeout: 180_000 }, () => {
     }
   });
 
-  test('says of a model why it cannot be asked, and continues with those of another extension', async () => {
+  test('shows the error of an unreachable model, and supports models of other extensions', async () => {
     const page = await open();
     await choose(page, ['one', 'One', 'writer-4b', 'tiny-1b']);
     await ask(page, question);
     await column(page, 'one').getByRole('alert').waitFor();
-    await column(page, 'One').getByText('One answers.').waitFor();
+    await column(page, 'One').getByText('Hello from One.').waitFor();
     assert.match(await column(page, 'One').locator('dl').innerText(), /Tokens out\s+≈ 1/);
     await column(page, 'writer-4b').getByText('overwrites the first').waitFor();
     await vscode.screenshot('playground-other-vendor');
   });
 
-  test('keeps its runs, and opens one again as a document', async () => {
+  test('saves runs, and exports a saved run to a Markdown document', async () => {
     const page = await open();
     await page.getByRole('button', { name: 'Saved runs' }).click();
     await page
@@ -105,18 +105,18 @@ describe('the playground in VS Code', { timeout: 180_000 }, () => {
     await vscode.consumer.command('workbench.action.revertAndCloseActiveEditor');
   });
 
-  test('continues while nobody looks, and is as it was when it is seen again', async () => {
+  test('continues a run while its tab is hidden, and restores its state when it is shown again', async () => {
     const page = await open();
     await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill(question);
     await page.getByRole('button', { name: 'Run', exact: true }).click();
     await vscode.consumer.command('openLLM.status');
-    await until('the page to be gone', async () => (page.frame.isDetached() ? true : undefined));
-    const again = await open();
-    await column(again, 'thinker-70b').getByText('A lock, or an atomic increment').waitFor();
-    assert.equal(await again.getByRole('textbox', { name: 'Prompt', exact: true }).inputValue(), question);
+    await until('the page to be removed', async () => (page.frame.isDetached() ? true : undefined));
+    const reopened = await open();
+    await column(reopened, 'thinker-70b').getByText('A lock, or an atomic increment').waitFor();
+    assert.equal(await reopened.getByRole('textbox', { name: 'Prompt', exact: true }).inputValue(), question);
   });
 
-  test('is one tab, also after the window was reloaded', async () => {
+  test('opens in a single tab, even after the window is reopened', async () => {
     await open();
     await open();
     await vscode.reopen();

@@ -6,7 +6,7 @@ import { RealVsCode } from './realVsCode.js';
 
 const readme = await readFile(join(import.meta.dirname, '../../../README.md'), 'utf8');
 
-describe('the README’s example for extensions', { timeout: 300_000 }, () => {
+describe('the README example for extensions', { timeout: 300_000 }, () => {
   let vscode: RealVsCode;
 
   before(async () => {
@@ -15,7 +15,7 @@ describe('the README’s example for extensions', { timeout: 300_000 }, () => {
   });
   after(() => vscode?.close());
 
-  test('asks a model, exactly as shown', async () => {
+  test('runs unmodified and receives a response', async () => {
     const code = [...readme.matchAll(/```js\n(.*?)```/gs)]
       .map(([, block]) => block ?? '')
       .find((block) => block.includes("'vscode'"));

@@ -5,7 +5,7 @@ import { chromium, type Browser, type BrowserContext, type Locator, type Page } 
 import { chromiumPath, withoutChromium } from '../chromium.js';
 import { CodeServer } from './codeServer.js';
 import { until, type Consumer } from './consumer.js';
-import { placesOf, type Home } from './home.js';
+import { userDataPathsOf, type Home } from './home.js';
 import { KeySearch } from './keySearch.js';
 import { WebView, webViewFaults } from './webView.js';
 
@@ -55,7 +55,7 @@ let windows = 0;
 /** A window of a real VS Code with the packaged extension, in a headless browser and with a new profile. */
 export class RealVsCode {
   /** The paths in which the Open LLM servers of all windows looked for user data. */
-  static readonly placesSeen = new Set<string>();
+  static readonly userDataPaths = new Set<string>();
 
   private constructor(
     readonly server: CodeServer,
@@ -106,7 +106,7 @@ export class RealVsCode {
     return this.server.home;
   }
 
-  /** Opens an additional window of the same user with a new workspace. It must be closed with {@link closeBeside}. */
+  /** Opens an additional window of the same user with a new workspace. It must be closed with {@link closeWindow}. */
   async openAnother(): Promise<RealVsCode> {
     const workspace = this.home.inside(`work${++windows}`, 'workspace');
     await mkdir(workspace, { recursive: true });
@@ -118,7 +118,7 @@ export class RealVsCode {
   }
 
   /** Closes the window while other windows of the user remain open. */
-  async closeBeside(): Promise<void> {
+  async closeWindow(): Promise<void> {
     this.consumer.dismiss();
     await this.page.goto('about:blank');
     await this.page.close();
@@ -165,7 +165,7 @@ export class RealVsCode {
   /** Allows the extension that makes a request to use all models, as a user would when asked for the first time. */
   async allow<T>(request: Promise<T>): Promise<T> {
     const question = this.dialog(/Allow .+ to use .+\?/);
-    await Promise.race([question.waitFor(), request.then(() => assert.fail('Nobody was asked.'))]);
+    await Promise.race([question.waitFor(), request.then(() => assert.fail('The user was not asked for permission.'))]);
     await question.locator('.monaco-button', { hasText: /^Allow$/ }).click();
     await question.waitFor({ state: 'detached' });
     return request;
@@ -235,15 +235,15 @@ export class RealVsCode {
    */
   async #unload(): Promise<void> {
     for (const id of await this.server.openLlmServers()) {
-      (await placesOf(id)).forEach((place) => RealVsCode.placesSeen.add(place));
+      (await userDataPathsOf(id)).forEach((path) => RealVsCode.userDataPaths.add(path));
     }
-    await this.keys.lookAtWindow();
+    await this.keys.searchWindow();
     this.consumer.dismiss();
     await this.page.goto('about:blank');
-    await until('the extensions to end', async () =>
+    await until('the extensions to stop', async () =>
       (await this.server.openLlmServers()).length === 0 ? true : undefined,
     );
-    await this.keys.lookAtFiles();
+    await this.keys.searchFiles();
   }
 }
 

@@ -5,7 +5,7 @@ import { ConsumerError, until } from './consumer.js';
 import { FakeModels, goodKey } from './fakeModels.js';
 import { RealVsCode } from './realVsCode.js';
 
-describe('a workspace that wants the keys of who opens it', { timeout: 300_000 }, () => {
+describe('a workspace that tries to obtain the API keys of the user', { timeout: 300_000 }, () => {
   let own: FakeModels;
   let foreign: FakeModels;
   let vscode: RealVsCode;
@@ -43,7 +43,7 @@ describe('a workspace that wants the keys of who opens it', { timeout: 300_000 }
         '.vscode/settings.json': JSON.stringify({
           'openLLM.providers': [{ name: 'locked', apiBase: `${foreign.url}/locked/v1` }],
         }),
-        '.env': 'TEAM_KEY=somebody-elses-key\n',
+        '.env': 'TEAM_KEY=key-from-workspace\n',
         'sum.ts': 'export function sum() {\n',
       },
     });
@@ -57,22 +57,22 @@ describe('a workspace that wants the keys of who opens it', { timeout: 300_000 }
   });
 
   describe('in Restricted Mode', () => {
-    test('does not redirect a provider, and its key goes where it always went', async () => {
+    test('cannot redirect a provider or its API key', async () => {
       await vscode.consumer.modelsWith('locked/secret');
-      assert.equal(await vscode.allow(vscode.consumer.ask('locked/secret', 'Hello')), 'The key is good.');
+      assert.equal(await vscode.allow(vscode.consumer.ask('locked/secret', 'Hello')), 'The API key is valid.');
       assert.deepEqual(foreign.requests, []);
     });
 
-    test('adds no provider', async () => {
+    test('cannot add a provider', async () => {
       assert.ok(!(await vscode.consumer.models()).some(({ id }) => id.startsWith('planted/')));
     });
 
-    test('gives no key from its .env file', async () => {
+    test('cannot supply an API key in its .env file', async () => {
       await vscode.consumer.ask('keyless/small', 'Hello');
-      assert.ok(own.requests.every(({ authorization }) => !authorization?.includes('somebody-elses-key')));
+      assert.ok(own.requests.every(({ authorization }) => !authorization?.includes('key-from-workspace')));
     });
 
-    test('is not sent to a model while the user types', async () => {
+    test('is not sent to a model for inline completions', async () => {
       await vscode.consumer.openFile(join(vscode.workspace, 'sum.ts'));
       await vscode.page.locator('.editor-instance .view-line').first().waitFor();
       const requests = own.requests.length;
@@ -82,7 +82,7 @@ describe('a workspace that wants the keys of who opens it', { timeout: 300_000 }
       assert.equal(await vscode.page.locator('[id="open-llm.open-llm-provider.openLLM.completion"]').count(), 0);
     });
 
-    test('is said to be ignored, on the page and among the problems', async () => {
+    test('is reported on the page and in the Problems view', async () => {
       const page = await vscode.openPage('openLLM.configure', 'open-llm-providers-page');
       await page.getByText('Restricted Mode').first().waitFor();
       await page.getByText('Configured').first().waitFor();
@@ -97,30 +97,30 @@ describe('a workspace that wants the keys of who opens it', { timeout: 300_000 }
     });
   });
 
-  describe('once it is trusted', () => {
+  describe('after it is trusted', () => {
     before(async () => {
       await vscode.consumer.command('workbench.trust.manage');
       await vscode.page.locator('.workspace-trust-editor .monaco-button', { hasText: /^Trust$/ }).click();
       await vscode.consumer.modelsWith('planted/small');
     });
 
-    test('still gets the key only when the user agrees', async () => {
-      const refused = assert.rejects(vscode.consumer.ask('locked/secret', 'Hello'), (error: unknown) => {
+    test('does not receive an API key without user approval', async () => {
+      const rejected = assert.rejects(vscode.consumer.ask('locked/secret', 'Hello'), (error: unknown) => {
         assert(error instanceof ConsumerError);
-        console.log(`a key that was not agreed to: ${error.message}`);
+        console.log(`error for a key without approval: ${error.message}`);
         return true;
       });
       const question = vscode.dialog('Send the API key for');
       await question.waitFor();
       await vscode.screenshot('trusted-asks-for-host');
       await question.locator('.monaco-button', { hasText: 'Cancel' }).click();
-      await refused;
+      await rejected;
       assert.ok(foreign.requests.every(({ authorization }) => authorization === undefined));
     });
 
-    test('gives the key of its .env file', async () => {
+    test('can supply an API key in its .env file', async () => {
       await vscode.consumer.ask('keyless/small', 'Hello');
-      assert.equal(own.requests.at(-1)?.authorization, 'Bearer somebody-elses-key');
+      assert.equal(own.requests.at(-1)?.authorization, 'Bearer key-from-workspace');
     });
   });
 });

@@ -25,18 +25,18 @@ for (const file of files) {
 
 // The scenarios share one VS Code process and one browser. This suite is registered last, so it runs last and stops
 // both.
-describe('a run in a real VS Code', () => {
+describe('the scenarios in a real VS Code', () => {
   after(() => RealVsCode.stopShared());
 
-  test('looks for nothing in the home of whoever runs it', () => {
-    assert.ok(RealVsCode.placesSeen.size > 0);
+  test('do not access the home folder of the user who runs them', () => {
+    assert.ok(RealVsCode.userDataPaths.size > 0);
     assert.deepEqual(
-      [...RealVsCode.placesSeen].filter((place) => !place.includes('/open-llm-vscode-')),
+      [...RealVsCode.userDataPaths].filter((path) => !path.includes('/open-llm-vscode-')),
       [],
     );
   });
 
-  test('leaves no key in a page, the console, a log, another file, or the arguments of a process', () => {
+  test('do not expose API keys in pages, the console, logs, other files, or process arguments', () => {
     assert.deepEqual([...KeySearch.found], []);
     assert.ok(KeySearch.searched.has('Open LLM.log'));
   });

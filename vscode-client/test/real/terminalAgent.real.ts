@@ -9,10 +9,10 @@ import { FakeModels } from './fakeModels.js';
 import { RealVsCode } from './realVsCode.js';
 
 /**
- * What the stub records: only the names of environment variables, except for the URL and the token, which the test
- * uses.
+ * The data that the stub records. Of environment variables, only the names are recorded, except for the URL and the
+ * token, which the test uses.
  */
-interface Seen {
+interface Recorded {
   readonly arguments: readonly string[];
   readonly names: readonly string[];
   readonly folder: string;
@@ -23,7 +23,7 @@ interface Seen {
 /** Replaces GitHub Copilot CLI: prints the names of its environment variables and waits for a line of input. */
 const stub = `#!${process.execPath}
 const names = Object.keys(process.env).filter((name) => /^(COPILOT|OPENLLM|ANTHROPIC|OPENAI)/.test(name)).sort();
-console.log('Stub of a coding agent, with ' + process.argv.slice(2).join(' '));
+console.log('Coding agent stub, arguments: ' + process.argv.slice(2).join(' '));
 for (const name of names) console.log('  ' + name);
 require('node:fs').writeFileSync(process.env.HOME + '/seen.json', JSON.stringify({
   arguments: process.argv.slice(2), names, folder: process.cwd(),
@@ -31,7 +31,7 @@ require('node:fs').writeFileSync(process.env.HOME + '/seen.json', JSON.stringify
 process.stdin.once('data', () => process.exit(0));
 `;
 
-describe('a model opened in a terminal agent', { timeout: 300_000 }, () => {
+describe('Open in Terminal Agent', { timeout: 300_000 }, () => {
   let models: FakeModels;
   let server: CodeServer;
   let vscode: RealVsCode;
@@ -73,17 +73,17 @@ describe('a model opened in a terminal agent', { timeout: 300_000 }, () => {
   });
 
   const rows = (text: string) => vscode.page.locator('.quick-input-widget .monaco-list-row', { hasText: text });
-  const seen = (): Promise<Seen> =>
-    until('what the agent saw', async () => {
+  const recorded = (): Promise<Recorded> =>
+    until('the data that the stub records', async () => {
       const text = await readFile(server.home.inside('seen.json'), 'utf8').catch(() => '');
-      return text === '' ? undefined : (JSON.parse(text) as Seen);
+      return text === '' ? undefined : (JSON.parse(text) as Recorded);
     });
-  const status = async ({ address, token }: Seen): Promise<number> => {
+  const status = async ({ address, token }: Recorded): Promise<number> => {
     const response = await fetch(`${address}/models`, { headers: { authorization: `Bearer ${token}` } });
     return response.status;
   };
 
-  test('runs the chosen tool on the chosen model, with a gateway and a token for the run', async () => {
+  test('runs the selected agent with the selected model, a gateway, and a session token', async () => {
     const opened = vscode.consumer.command('openLLM.openInTerminalAgent');
     await rows('local/small').first().waitFor();
     await rows('local/small').first().click();
@@ -91,7 +91,7 @@ describe('a model opened in a terminal agent', { timeout: 300_000 }, () => {
     await vscode.screenshot('terminal-agent-tools');
     await rows('GitHub Copilot CLI').first().click();
     await opened;
-    const agent = await seen();
+    const agent = await recorded();
     assert.ok(agent.names.includes('COPILOT_PROVIDER_BEARER_TOKEN'));
     assert.ok(!agent.names.includes('ANTHROPIC_BASE_URL'), 'an inherited variable of a provider');
     assert.equal(await status(agent), 200);
@@ -106,8 +106,8 @@ describe('a model opened in a terminal agent', { timeout: 300_000 }, () => {
     }
   });
 
-  test('answers the agent from the models of this window', async () => {
-    const { address, token } = await seen();
+  test('forwards requests of the agent to the models of the window', async () => {
+    const { address, token } = await recorded();
     const response = await fetch(`${address}/chat/completions`, {
       method: 'POST',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
@@ -117,18 +117,18 @@ describe('a model opened in a terminal agent', { timeout: 300_000 }, () => {
     assert.match(await response.text(), /Grüße from the local server/);
   });
 
-  test('ends the gateway with the terminal, and leaves the settings alone', async () => {
-    const agent = await seen();
+  test('stops the gateway with the terminal and does not change the settings', async () => {
+    const agent = await recorded();
     await vscode.page.locator('.terminal-wrapper.active .xterm-helper-textarea').focus();
     await vscode.page.keyboard.press('Enter');
-    await until('the end of the gateway', async () => ((await status(agent).catch(() => 0)) === 0 ? true : undefined));
+    await until('the gateway to stop', async () => ((await status(agent).catch(() => 0)) === 0 ? true : undefined));
     const settings = await readFile(server.home.inside('data/User/settings.json'), 'utf8');
     assert.doesNotMatch(settings, /gateway/);
     const tokens = await readFile(server.home.inside('.config/openllm/gateway.tokens.json'), 'utf8');
     assert.doesNotMatch(tokens, /sha256/);
   });
 
-  test('is offered in the context menu of a model', async () => {
+  test('is available in the context menu of a model', async () => {
     await rm(server.home.inside('seen.json'), { force: true });
     const page = await vscode.openPage('openLLM.configure', 'open-llm-providers-page');
     const name = page.getByRole('gridcell', { name: 'small' }).first();
@@ -139,7 +139,7 @@ describe('a model opened in a terminal agent', { timeout: 300_000 }, () => {
     await vscode.screenshot('terminal-agent-context-menu');
     await entry.click();
     await rows('GitHub Copilot CLI').first().click();
-    const agent = await seen();
+    const agent = await recorded();
     assert.equal(await status(agent), 200);
     await vscode.page.locator('.terminal-wrapper.active .xterm-helper-textarea').focus();
     await vscode.page.keyboard.press('Enter');

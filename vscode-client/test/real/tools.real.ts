@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { connect, type OpenLlmConnection } from '@open-llm/client';
 import { RealVsCode } from './realVsCode.js';
 
-describe('the tools of VS Code, called by another program', { timeout: 300_000 }, () => {
+describe('VS Code tools that another program calls', { timeout: 300_000 }, () => {
   let vscode: RealVsCode;
   let connection: OpenLlmConnection;
 
@@ -20,7 +20,7 @@ describe('the tools of VS Code, called by another program', { timeout: 300_000 }
   });
 
   const greet = (): ReturnType<OpenLlmConnection['callTool']> =>
-    connection.callTool({ name: 'consumer_greet', arguments: { who: 'Ada' } });
+    connection.callTool({ name: 'consumer_greet', arguments: { name: 'Ada' } });
 
   async function answer(question: string, button: RegExp): Promise<void> {
     const dialog = vscode.dialog(question);
@@ -30,31 +30,31 @@ describe('the tools of VS Code, called by another program', { timeout: 300_000 }
     await dialog.waitFor({ state: 'detached' });
   }
 
-  test('are listed as a chat takes them', async () => {
+  test('are listed with their descriptions and input schemas', async () => {
     const tool = (await connection.tools()).tools.find(({ name }) => name === 'consumer_greet');
-    assert.equal(tool?.description, 'Greets somebody, after a confirmation.');
-    assert.deepEqual(tool?.inputSchema?.['required'], ['who']);
+    assert.equal(tool?.description, 'Greets a person after the user confirms.');
+    assert.deepEqual(tool?.inputSchema?.['required'], ['name']);
   });
 
-  test('are not called when the user does not let the program', async () => {
-    const refused = assert.rejects(greet(), { kind: 'permission', hint: /`open-llm access revoke node`/ });
+  test('are not called after the user denies access, and the user is not asked again', async () => {
+    const rejected = assert.rejects(greet(), { kind: 'permission', hint: /`open-llm access revoke node`/ });
     await answer('Allow the program “node” to call VS Code tools?', /^Deny$/);
-    await refused;
+    await rejected;
     await connection.callTool({ name: 'consumer_greet', arguments: {} }).catch(() => undefined);
     assert.equal(await vscode.dialog('Allow the program').count(), 0);
   });
 
-  test('are called once the user allows the program, each with VS Code’s own confirmation', async () => {
-    const revoked = vscode.consumer.command('openLLM.access');
+  test('are called after the user allows the program and confirms the call in VS Code', async () => {
+    const revocation = vscode.consumer.command('openLLM.access');
     await vscode.page.locator('.quick-input-widget .monaco-list-row', { hasText: 'VS Code tools' }).click();
-    await revoked;
+    await revocation;
     const greeting = greet();
     await answer('Allow the program “node” to call VS Code tools?', /^Allow$/);
     await answer('Greet Ada?', /^(Yes|OK|Allow)/);
     assert.deepEqual(await greeting, { content: [{ type: 'text', text: 'Hello, Ada.' }], isError: false });
   });
 
-  test('are declined in VS Code’s own confirmation', async () => {
+  test('are not called if the user declines the confirmation in VS Code', async () => {
     const declined = assert.rejects(greet(), {
       kind: 'permission',
       message: 'The call to consumer_greet was declined in VS Code.',
@@ -63,10 +63,10 @@ describe('the tools of VS Code, called by another program', { timeout: 300_000 }
     await declined;
   });
 
-  test('say what they failed with', async () => {
+  test('return the message of an error', async () => {
     const { content, isError } = await connection.callTool({ name: 'consumer_fail', arguments: {} });
     assert.equal(isError, true);
-    assert.match(JSON.stringify(content), /Nobody is here/);
+    assert.match(JSON.stringify(content), /service is unavailable/);
   });
 
   test('are stopped when the program cancels the call', async () => {

@@ -8,7 +8,7 @@ import { CodeServer } from './codeServer.js';
 import { FakeModels } from './fakeModels.js';
 import { RealVsCode } from './realVsCode.js';
 
-describe('the package without a Java of its own', { timeout: 300_000 }, () => {
+describe('the package without a bundled Java runtime', { timeout: 300_000 }, () => {
   let models: FakeModels;
   let programs: string;
   let server: CodeServer;
@@ -39,14 +39,14 @@ describe('the package without a Java of its own', { timeout: 300_000 }, () => {
     await rm(programs, { recursive: true, force: true });
   });
 
-  test('says in one sentence that the chosen folder has no Java, and what to do', async () => {
-    const said = vscode.notification('openLLM.java.home');
-    await said.waitFor();
+  test('reports the required Java version if the selected folder contains no Java runtime', async () => {
+    const notification = vscode.notification('openLLM.java.home');
+    await notification.waitFor();
     await vscode.screenshot('no-java');
-    assert.match(await said.innerText(), /Java 25/);
+    assert.match(await notification.innerText(), /Java 25/);
   });
 
-  test('answers with the Java that is found on the machine', async () => {
+  test('uses a Java runtime that is installed on the machine', async () => {
     await symlink(join(java25(), 'bin/java'), join(programs, 'java'));
     await vscode.consumer.setting('openLLM.java.home', '');
     await vscode.notification('openLLM.java.home').locator('.monaco-button', { hasText: 'Restart' }).click();

@@ -22,8 +22,8 @@ export function webViewFaults(page: Page): string[] {
  * Violations of the content security policy are reported without a location, because VS Code writes the document of a
  * web view by script.
  */
-function isOfWebView(place: string): boolean {
-  return place === '' || /vscode-resource|\/webview\//.test(place);
+function isOfWebView(url: string): boolean {
+  return url === '' || /vscode-resource|\/webview\//.test(url);
 }
 
 /** The page inside a web view of the extension. */

@@ -5,7 +5,7 @@ import { RealVsCode } from './realVsCode.js';
 
 const path = '.config/openllm/config.yaml';
 
-describe('writing a configuration file in VS Code', { timeout: 120_000 }, () => {
+describe('a configuration file in a VS Code editor', { timeout: 120_000 }, () => {
   let vscode: RealVsCode;
 
   before(async () => {
@@ -16,17 +16,17 @@ describe('writing a configuration file in VS Code', { timeout: 120_000 }, () => 
 
   after(() => vscode?.close());
 
-  test('offers the services behind a name', async () => {
-    const offered = await vscode.consumer.completions(join(vscode.workspace, path), 1, 10);
-    assert.ok(offered.includes('openai') && offered.includes('anthropic'), offered.join());
+  test('suggests built-in providers as provider names', async () => {
+    const suggested = await vscode.consumer.completions(join(vscode.workspace, path), 1, 10);
+    assert.ok(suggested.includes('openai') && suggested.includes('anthropic'), suggested.join());
   });
 
-  test('offers the keys of a provider, and explains them', async () => {
+  test('suggests the fields of a provider and shows descriptions on hover', async () => {
     assert.ok((await vscode.consumer.completions(join(vscode.workspace, path), 2, 4)).includes('api_base'));
     assert.deepEqual(await vscode.consumer.hovers(join(vscode.workspace, path), 0, 3), ['The providers to use.']);
   });
 
-  test('writes what is chosen', async () => {
+  test('inserts the selected suggestion', async () => {
     const { page } = vscode;
     await page.locator('.editor-instance .view-line', { hasText: 'default_model:' }).click();
     await page.keyboard.press('End');

@@ -9,10 +9,10 @@ exports.activate = () => {
   for (const [name, tool] of Object.entries(tools)) {
     vscode.lm.registerTool(name, tool);
   }
-  void obey();
+  void runCommands();
 };
 
-async function obey() {
+async function runCommands() {
   const workspace = encodeURIComponent(vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '');
   for (;;) {
     const response = await fetch(`${control}/next?workspace=${workspace}`).catch(() => undefined);
@@ -38,17 +38,17 @@ const waiting = { started: Promise.withResolvers(), stopped: Promise.withResolve
 const tools = {
   get_weather: {
     prepareInvocation: ({ input }) => ({
-      confirmationMessages: { title: 'Ask for the weather', message: `May the weather of ${input.city} be asked for?` },
+      confirmationMessages: { title: 'Get the weather', message: `Get the current weather in ${input.city}?` },
     }),
     invoke: ({ input }) =>
       new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(`21 °C in ${input.city}`)]),
   },
   consumer_greet: {
     prepareInvocation: ({ input }) => ({
-      confirmationMessages: { title: `Greet ${input.who}?`, message: 'Out loud.' },
+      confirmationMessages: { title: `Greet ${input.name}?`, message: 'The tool returns a greeting.' },
     }),
     invoke: ({ input }) =>
-      new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(`Hello, ${input.who}.`)]),
+      new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(`Hello, ${input.name}.`)]),
   },
   consumer_wait: {
     invoke: async (_options, token) => {
@@ -60,7 +60,7 @@ const tools = {
   },
   consumer_fail: {
     invoke: () => {
-      throw new Error('Nobody is here.');
+      throw new Error('The service is unavailable.');
     },
   },
 };
@@ -74,7 +74,7 @@ const actions = {
     const example = {};
     new Function('require', 'exports', code)(require, example);
     let text = '';
-    await example.ask((piece) => (text += piece));
+    await example.ask((chunk) => (text += chunk));
     return text;
   },
 
@@ -129,7 +129,7 @@ const actions = {
 
   openFile: async (path) => {
     const { document } = await vscode.window.showTextDocument(vscode.Uri.file(path), { preview: false });
-    // VS Code keeps a closed document in memory for minutes, and is notified late that a test has written the file.
+    // VS Code retains a closed document in memory for minutes, and is notified late that a test has written the file.
     if (document.getText() !== (await readFile(path, 'utf8'))) {
       await vscode.commands.executeCommand('workbench.action.files.revert');
     }
@@ -146,14 +146,14 @@ const actions = {
   },
 
   completions: async ({ path, line, column }) => {
-    const place = [vscode.Uri.file(path), new vscode.Position(line, column)];
-    const { items } = await vscode.commands.executeCommand('vscode.executeCompletionItemProvider', ...place);
+    const position = [vscode.Uri.file(path), new vscode.Position(line, column)];
+    const { items } = await vscode.commands.executeCommand('vscode.executeCompletionItemProvider', ...position);
     return items.map(({ label }) => (typeof label === 'string' ? label : label.label));
   },
 
   hovers: async ({ path, line, column }) => {
-    const place = [vscode.Uri.file(path), new vscode.Position(line, column)];
-    const hovers = await vscode.commands.executeCommand('vscode.executeHoverProvider', ...place);
+    const position = [vscode.Uri.file(path), new vscode.Position(line, column)];
+    const hovers = await vscode.commands.executeCommand('vscode.executeHoverProvider', ...position);
     return hovers.flatMap(({ contents }) =>
       contents.map(({ value }) => value.replaceAll('&nbsp;', ' ').replaceAll('\\', '')),
     );
@@ -200,7 +200,7 @@ function fromPart(part) {
   return { type: 'thinking', text: String(part.value) };
 }
 
-/** A provider without any work, to measure the overhead of VS Code when tokens are counted. */
+/** A provider with constant results, for measuring the overhead of VS Code when tokens are counted. */
 const constantProvider = {
   provideLanguageModelChatInformation: () => [
     {
@@ -214,6 +214,6 @@ const constantProvider = {
     },
   ],
   provideLanguageModelChatResponse: async (_model, _messages, _options, progress) =>
-    progress.report(new vscode.LanguageModelTextPart('One answers.')),
+    progress.report(new vscode.LanguageModelTextPart('Hello from One.')),
   provideTokenCount: async () => 1,
 };
