@@ -124,9 +124,9 @@ describe('the chat view in VS Code', { timeout: 300_000 }, () => {
   test('suggests workspace files after a #, regardless of case, and attaches the selected file', async () => {
     await message().pressSequentially('Explain #DUR');
     await chat.getByRole('option', { name: 'duration.ts' }).click();
-    await chat.getByRole('list', { name: 'Attached' }).getByText('duration.ts').waitFor();
+    await chat.getByRole('list', { name: 'Attached' }).getByText('duration.ts', { exact: true }).waitFor();
     assert.equal(await message().inputValue(), 'Explain #duration.ts ');
-    await chat.getByRole('button', { name: 'Remove duration.ts' }).click();
+    await chat.getByRole('button', { name: 'Remove duration.ts', exact: true }).click();
     await message().fill('');
   });
 

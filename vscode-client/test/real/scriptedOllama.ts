@@ -44,17 +44,25 @@ export class ScriptedOllama {
     const body = Buffer.concat((await request.toArray()) as Buffer[]).toString('utf8');
     const name = this.#model;
     switch (request.url) {
-      case '/api/version':
-        { json(response, { version: '0.17.4' }); return; }
-      case '/api/tags':
-        { json(response, { models: [{ name, model: name, details: { family: name.replace(/[-:].*/, '') } }] }); return; }
-      case '/api/show':
-        { json(response, {
+      case '/api/version': {
+        json(response, { version: '0.17.4' });
+        return;
+      }
+      case '/api/tags': {
+        json(response, { models: [{ name, model: name, details: { family: name.replace(/[-:].*/, '') } }] });
+        return;
+      }
+      case '/api/show': {
+        json(response, {
           capabilities: ['completion', 'tools'],
           model_info: { 'general.architecture': 'model', 'model.context_length': contextLength },
-        }); return; }
-      case '/api/chat':
-        { chat(response, this.#respond(JSON.parse(body) as OllamaRequest)); return; }
+        });
+        return;
+      }
+      case '/api/chat': {
+        chat(response, this.#respond(JSON.parse(body) as OllamaRequest));
+        return;
+      }
       default:
         response.writeHead(404).end();
     }
