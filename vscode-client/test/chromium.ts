@@ -13,5 +13,5 @@ export const chromiumPath =
 export function withoutChromium(): string | undefined {
   return existsSync(chromiumPath)
     ? undefined
-    : `Chromium is not at ${chromiumPath}: install it, or name it in CHROMIUM.`;
+    : `Chromium was not found at ${chromiumPath}. Install it, or set CHROMIUM to its path.`;
 }

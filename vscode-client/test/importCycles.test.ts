@@ -24,16 +24,16 @@ function importsOf(file: string, source: string): string[] {
     .map((name) => resolve(dirname(file), name.replace(/\.js$/, '.ts')));
 }
 
-/** Returns each path of imports that leads from a file back to itself. */
+/** Returns each chain of imports that leads from a file back to itself. */
 function cyclesIn(imports: ReadonlyMap<string, readonly string[]>): string[][] {
   const cycles: string[][] = [];
   const done = new Set<string>();
-  const visit = (file: string, way: readonly string[]): void => {
-    const begun = way.indexOf(file);
-    if (begun >= 0) {
-      cycles.push([...way.slice(begun), file]);
+  const visit = (file: string, path: readonly string[]): void => {
+    const start = path.indexOf(file);
+    if (start >= 0) {
+      cycles.push([...path.slice(start), file]);
     } else if (!done.has(file)) {
-      imports.get(file)?.forEach((imported) => visit(imported, [...way, file]));
+      imports.get(file)?.forEach((imported) => visit(imported, [...path, file]));
       done.add(file);
     }
   };
@@ -41,17 +41,17 @@ function cyclesIn(imports: ReadonlyMap<string, readonly string[]>): string[][] {
   return cycles;
 }
 
-describe('The files of a program import each other without cycles', () => {
+describe('relative imports', () => {
   for (const folder of ['vscode-client/src', 'vscode-client/webview', 'vscode-client/test', 'protocol/node/src']) {
-    test(folder, () => {
+    test(`have no cycles in ${folder}`, () => {
       const imports = importsIn(join(root, folder));
-      const named = cyclesIn(imports).map((cycle) => cycle.map((file) => relative(root, file)).join(' -> '));
+      const cycles = cyclesIn(imports).map((cycle) => cycle.map((file) => relative(root, file)).join(' -> '));
       assert.ok(imports.size > 5);
-      assert.deepEqual(named, []);
+      assert.deepEqual(cycles, []);
     });
   }
 
-  test('every relative import names a file of TypeScript, so that none is overlooked', () => {
+  test('refer to existing TypeScript files, so no import is overlooked', () => {
     const imported = ['vscode-client/src', 'vscode-client/webview'].flatMap((folder) =>
       [...importsIn(join(root, folder)).values()].flat(),
     );
@@ -61,7 +61,7 @@ describe('The files of a program import each other without cycles', () => {
     );
   });
 
-  test('a cycle of three files is found, also where types alone are imported', () => {
+  test('that form a cycle of three files are detected, including type-only imports', () => {
     const files = {
       a: `import type { B } from './b.js';`,
       b: `import { c } from './c.js'; import './d.js';`,
@@ -72,7 +72,7 @@ describe('The files of a program import each other without cycles', () => {
       const file = resolve(`${name}.ts`);
       return [file, importsOf(file, source)] as const;
     });
-    const names = cyclesIn(new Map(imports)).map((cycle) => cycle.map((file) => relative('.', file)));
-    assert.deepEqual(names, [['a.ts', 'b.ts', 'c.ts', 'a.ts']]);
+    const cycles = cyclesIn(new Map(imports)).map((cycle) => cycle.map((file) => relative('.', file)));
+    assert.deepEqual(cycles, [['a.ts', 'b.ts', 'c.ts', 'a.ts']]);
   });
 });

@@ -15,7 +15,7 @@ interface Setting extends Schema {
   readonly scope: string;
 }
 
-const manifest = json('../package.json') as {
+const manifest = readJson('../package.json') as {
   readonly capabilities: { readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] } };
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly category?: string }[];
@@ -23,59 +23,59 @@ const manifest = json('../package.json') as {
   };
 };
 /** The schema that the server generates from its table of all configuration settings. */
-const schema = json('../../protocol/schema/config.schema.json') as Schema;
+const schema = readJson('../../protocol/schema/config.schema.json') as Schema;
 
 const settings: ReadonlyMap<string, Setting> = new Map(
   manifest.contributes.configuration.flatMap(({ properties }) => Object.entries(properties)),
 );
 
 /** Settings that VS Code already has under other names: `http.proxy`, `http.noProxy`, and `http.proxyStrictSSL`. */
-const asVsCodeHasThem = ['network.proxy', 'network.noProxy', 'network.strictTls'];
+const vsCodeEquivalents = ['network.proxy', 'network.noProxy', 'network.strictTls'];
 /**
  * Settings that only the client reads, because they are needed before the server runs or control functions of the
  * client.
  */
-const ofTheClient = ['java.home', 'chat.sendCommand', 'completion.excludedLanguages', 'commitMessage.model'];
+const clientOnly = ['java.home', 'chat.sendCommand', 'completion.excludedLanguages', 'commitMessage.model'];
 
 describe('the settings in VS Code', () => {
-  test('are those that the server knows, all of them and no others', () => {
-    const known = pathsOf(schema).filter((path) => !asVsCodeHasThem.includes(path));
-    const offered = [...settings.keys()].map((name) => name.replace('openLLM.', ''));
-    assert.deepEqual(offered.sort(), [...known, ...ofTheClient].sort());
+  test('match the settings of the server, plus the settings that only the client reads', () => {
+    const supported = pathsOf(schema).filter((path) => !vsCodeEquivalents.includes(path));
+    const contributed = [...settings.keys()].map((name) => name.replace('openLLM.', ''));
+    assert.deepEqual(contributed.sort(), [...supported, ...clientOnly].sort());
   });
 
-  test('offer the words that the server takes', () => {
+  test('allow the same enum values as the server', () => {
     for (const [name, setting] of settings) {
-      const known = at(schema, name.replace('openLLM.', '').split('.'))?.enum;
-      if (known) {
-        assert.deepEqual([...(setting.enum ?? [])].sort(), [...known].sort(), name);
+      const allowed = schemaAt(schema, name.replace('openLLM.', '').split('.'))?.enum;
+      if (allowed) {
+        assert.deepEqual([...(setting.enum ?? [])].sort(), [...allowed].sort(), name);
       }
     }
   });
 
-  for (const [what, path] of [
+  for (const [kind, path] of [
     ['provider', ['providers']],
     ['model', ['providers', 'models']],
   ] as const) {
-    test(`have every field of a ${what}`, () => {
-      const offered = Object.keys(blockAt(settings.get('openLLM.providers'), path.slice(1)));
-      const known = Object.keys(blockAt(at(schema, ['providers']), path.slice(1))).filter(isOfSettings);
+    test(`define the same ${kind} fields as the server`, () => {
+      const contributed = Object.keys(fieldsAt(settings.get('openLLM.providers'), path.slice(1)));
+      const supported = Object.keys(fieldsAt(schemaAt(schema, ['providers']), path.slice(1))).filter(isSettingName);
       // `id` is an alternative name for the `name` of a provider. A command is accepted only in the user's
       // configuration file.
-      const spelledOnce =
-        what === 'provider' ? known.filter((name) => name !== 'id' && name !== 'apiKeyCommand') : known;
-      assert.deepEqual(offered.sort(), spelledOnce.sort());
+      const expected =
+        kind === 'provider' ? supported.filter((name) => name !== 'id' && name !== 'apiKeyCommand') : supported;
+      assert.deepEqual(contributed.sort(), expected.sort());
     });
   }
 
-  test('are all ignored in a workspace that is not trusted', () => {
-    const ofWorkspaces = [...settings].filter(([, { scope }]) => scope === 'window').map(([name]) => name);
+  test('that a workspace can change are all restricted in untrusted workspaces', () => {
+    const workspaceSettings = [...settings].filter(([, { scope }]) => scope === 'window').map(([name]) => name);
     const restricted = manifest.capabilities.untrustedWorkspaces.restrictedConfigurations;
-    assert.deepEqual([...restricted].sort(), ofWorkspaces.sort());
+    assert.deepEqual([...restricted].sort(), workspaceSettings.sort());
   });
 });
 
-test('all commands stand under Open LLM', () => {
+test('all commands are in the Open LLM category', () => {
   for (const { command, category } of manifest.contributes.commands) {
     assert.match(command, /^openLLM\./);
     assert.equal(category, 'Open LLM', command);
@@ -83,33 +83,33 @@ test('all commands stand under Open LLM', () => {
 });
 
 /** Returns the dotted paths of all values, named as in VS Code settings. */
-function pathsOf({ properties = {} }: Schema, above = ''): string[] {
+function pathsOf({ properties = {} }: Schema, prefix = ''): string[] {
   return Object.entries(properties)
-    .filter(([name]) => isOfSettings(name))
-    .flatMap(([name, value]) => (value.properties ? pathsOf(value, `${above}${name}.`) : [above + name]));
+    .filter(([name]) => isSettingName(name))
+    .flatMap(([name, value]) => (value.properties ? pathsOf(value, `${prefix}${name}.`) : [prefix + name]));
 }
 
-function at(from: Schema, path: readonly string[]): Schema | undefined {
-  return path.reduce<Schema | undefined>((value, name) => value?.properties?.[name], from);
+function schemaAt(root: Schema, path: readonly string[]): Schema | undefined {
+  return path.reduce<Schema | undefined>((value, name) => value?.properties?.[name], root);
 }
 
 /** Returns the fields of the objects in a list, or in a list nested below it. */
-function blockAt(list: Schema | undefined, below: readonly string[]): Readonly<Record<string, Schema>> {
-  const [next, ...rest] = below;
-  const block = blocksIn(list)[0]?.properties ?? {};
-  return next === undefined ? block : blockAt(block[next], rest);
+function fieldsAt(list: Schema | undefined, path: readonly string[]): Readonly<Record<string, Schema>> {
+  const [next, ...rest] = path;
+  const fields = objectSchemasIn(list)[0]?.properties ?? {};
+  return next === undefined ? fields : fieldsAt(fields[next], rest);
 }
 
-function blocksIn(schema: Schema | undefined): Schema[] {
-  const inside = [...(schema?.anyOf ?? []), ...(schema?.items ? [schema.items] : [])];
-  return schema?.properties ? [schema] : inside.flatMap(blocksIn);
+function objectSchemasIn(schema: Schema | undefined): Schema[] {
+  const nested = [...(schema?.anyOf ?? []), ...(schema?.items ? [schema.items] : [])];
+  return schema?.properties ? [schema] : nested.flatMap(objectSchemasIn);
 }
 
 /** Returns whether a name can be used in VS Code settings. Files use snake case, such as `api_base`. */
-function isOfSettings(name: string): boolean {
+function isSettingName(name: string): boolean {
   return !name.includes('_');
 }
 
-function json(path: string): unknown {
+function readJson(path: string): unknown {
   return JSON.parse(readFileSync(join(import.meta.dirname, path), 'utf8'));
 }

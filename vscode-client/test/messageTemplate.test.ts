@@ -5,24 +5,29 @@ import { describe, test } from 'node:test';
 import type { MessageTemplate } from '@open-llm/client';
 import { translated, translatedError } from '../src/messageTemplate.js';
 
-const german =
+const translatorWith =
   (translations: Readonly<Record<string, string>>) =>
   (text: string, ...values: (string | number)[]): string =>
-    (translations[text] ?? text).replace(/\{(\d+)\}/g, (hole, at: string) => String(values[Number(at)] ?? hole));
+    (translations[text] ?? text).replace(/\{(\d+)\}/g, (placeholder, index: string) =>
+      String(values[Number(index)] ?? placeholder),
+    );
 
 const bundle = JSON.parse(
   readFileSync(join(import.meta.dirname, '..', 'l10n', 'bundle.l10n.de.json'), 'utf8'),
 ) as Readonly<Record<string, string>>;
 
-describe('a text of the server', () => {
-  test('is translated by its template and filled in', () => {
-    const translate = german({ '{0} does not use TLS.': 'Kein TLS: {0}' });
+describe('a server message', () => {
+  test('is translated by its template, with the arguments inserted', () => {
+    const translate = translatorWith({ '{0} does not use TLS.': 'Kein TLS: {0}' });
     const template = { template: '{0} does not use TLS.', args: ['llm.example:8080'] };
     assert.equal(translated('llm.example:8080 does not use TLS.', template, translate), 'Kein TLS: llm.example:8080');
   });
 
-  test('is translated in its arguments too', () => {
-    const translate = german({ 'Cannot reach {0}.': '{0} ist nicht erreichbar.', 'the proxy {0}': 'Der Proxy {0}' });
+  test('is translated together with templates in its arguments', () => {
+    const translate = translatorWith({
+      'Cannot reach {0}.': '{0} ist nicht erreichbar.',
+      'the proxy {0}': 'Der Proxy {0}',
+    });
     const template = { template: 'Cannot reach {0}.', args: [{ template: 'the proxy {0}', args: ['p:3128'] }] };
     assert.equal(
       translated('Cannot reach the proxy p:3128.', template, translate),
@@ -30,10 +35,10 @@ describe('a text of the server', () => {
     );
   });
 
-  test('has the message and the hint of an error', () => {
-    const translate = german({
+  test('about an error is translated together with its hint', () => {
+    const translate = translatorWith({
       'The gateway failed.': 'Fehler im Gateway.',
-      'Try {0} again.': '{0} erneut versuchen.',
+      'Restart {0}.': '{0} neu starten.',
     });
     assert.deepEqual(
       translatedError(
@@ -41,22 +46,22 @@ describe('a text of the server', () => {
           kind: 'network',
           message: 'The gateway failed.',
           messageTemplate: { template: 'The gateway failed.', args: [] },
-          hint: 'Try it again.',
-          hintTemplate: { template: 'Try {0} again.', args: ['it'] },
+          hint: 'Restart Ollama.',
+          hintTemplate: { template: 'Restart {0}.', args: ['Ollama'] },
         },
         translate,
       ),
-      ['Fehler im Gateway.', 'it erneut versuchen.'],
+      ['Fehler im Gateway.', 'Ollama neu starten.'],
     );
   });
 
-  test('is English where it is not translated', () => {
+  test('remains in English if no translation exists', () => {
     const template = { template: 'Wait {0} s.', args: [5] };
-    assert.equal(translated('Wait 5 s.', template, german({})), 'Wait 5 s.');
+    assert.equal(translated('Wait 5 s.', template, translatorWith({})), 'Wait 5 s.');
   });
 });
 
-describe('the messages of the product in German', () => {
+describe('the German message catalog', () => {
   const messages: readonly [template: string, args: MessageTemplate['args'], german: string][] = [
     [
       'Cannot reach {0}: the connection was not established within {1}.',
@@ -127,20 +132,20 @@ describe('the messages of the product in German', () => {
   ];
 
   for (const [template, args, expected] of messages) {
-    test(expected, () => {
-      assert.equal(translated('', { template, args }, german(bundle)), expected);
+    test(`translates “${template}”`, () => {
+      assert.equal(translated('', { template, args }, translatorWith(bundle)), expected);
     });
   }
 });
 
-describe('the words of a provider', () => {
-  for (const words of [
-    'without billing enabled, this model is not available',
-    'messages: is empty',
-    'one of the models you asked for is retired',
+describe('a message from a provider', () => {
+  for (const message of [
+    'This model is not available because billing is not enabled.',
+    'messages: must contain at least one item',
+    'The requested model has been retired.',
   ]) {
-    test(`stay as they are: ${words}`, () => {
-      assert.equal(translated(words, undefined, german(bundle)), words);
+    test(`is not translated: ${message}`, () => {
+      assert.equal(translated(message, undefined, translatorWith(bundle)), message);
     });
   }
 });

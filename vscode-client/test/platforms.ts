@@ -1,7 +1,7 @@
 /**
- * Tests the packages for all platforms, after `mvn -Pall-platforms package -DskipTests`: what each contains, and
- * whatever can be run on Linux x64. The package for Linux on Arm runs in qemu-user, with the Debian packages
- * libc6:arm64 and zlib1g:arm64 unpacked in ARM64_ROOT. The package for Windows runs in Wine. Run `npm run
+ * Tests the packages for all platforms, after `mvn -Pall-platforms package -DskipTests`: the contents of each package,
+ * and the startup of those that can run on Linux x64. The package for Linux on Arm runs in qemu-user, with the Debian
+ * packages libc6:arm64 and zlib1g:arm64 unpacked in ARM64_ROOT. The package for Windows runs in Wine. Run `npm run
  * test:platforms`.
  */
 import assert from 'node:assert/strict';
@@ -15,12 +15,12 @@ import { after, before, describe, test } from 'node:test';
 import { OpenLlmConnection } from '@open-llm/client';
 
 const dist = join(import.meta.dirname, '..', 'dist');
-const largest = 60 * 1024 * 1024;
+const maxBytes = 60 * 1024 * 1024;
 
 /**
  * The default build creates only the package for this platform, with the Java runtime of the JDK that runs the build.
  */
-const areForRelease = existsSync(join(dist, 'open-llm-win32-x64.vsix'));
+const isReleaseBuild = existsSync(join(dist, 'open-llm-win32-x64.vsix'));
 
 /** Matches the start of an executable for each platform, in hexadecimal: file format and processor. */
 const formats: Readonly<Record<string, RegExp>> = {
@@ -42,20 +42,20 @@ for (const [platform, format] of Object.entries(formats)) {
   const vsix = `open-llm-${platform}.vsix`;
   describe(
     vsix,
-    { skip: existsSync(join(dist, vsix)) ? false : 'It is not built: run mvn -Pall-platforms package.' },
+    { skip: existsSync(join(dist, vsix)) ? false : 'The package is missing. Run mvn -Pall-platforms package.' },
     () => {
       const isWindows = platform.startsWith('win32');
       const runtime = 'extension/server/runtime/';
 
-      test('is small enough to be downloaded', async () => {
-        assert.ok((await stat(join(dist, vsix))).size < largest);
+      test('is smaller than 60 MiB', async () => {
+        assert.ok((await stat(join(dist, vsix))).size < maxBytes);
       });
 
-      test('is for its platform', () => {
+      test('specifies its target platform', () => {
         assert.match(unzip(vsix, 'extension.vsixmanifest').toString(), new RegExp(`TargetPlatform="${platform}"`));
       });
 
-      test('brings a Java of its platform that may be executed; 25.0.4 or later where it is released', () => {
+      test('contains an executable Java runtime for its platform, version 25.0.4 or later in a release', () => {
         const libraries = {
           linux: 'lib/server/libjvm.so',
           darwin: 'lib/server/libjvm.dylib',
@@ -71,17 +71,17 @@ for (const [platform, format] of Object.entries(formats)) {
             : start;
           assert.match(header.toString('hex'), format, file);
         }
-        const version = areForRelease ? /JAVA_VERSION="25\.0\.(?:[4-9]|\d{2})/ : /JAVA_VERSION="25\b/;
+        const version = isReleaseBuild ? /JAVA_VERSION="25\.0\.(?:[4-9]|\d{2})/ : /JAVA_VERSION="25\b/;
         assert.match(unzip(vsix, `${runtime}release`).toString(), version);
         const modes = execFileSync('unzip', ['-Z', join(dist, vsix), `${runtime}${java}`], { encoding: 'utf8' });
         assert.match(modes, isWindows ? /java\.exe/ : /^-rwxr-xr-x/m);
       });
 
-      test('has the licenses of its Java', () => {
+      test('contains the license of its Java runtime', () => {
         assert.match(unzip(vsix, `${runtime}legal/java.base/LICENSE`).toString(), /GNU General Public License|GPL/);
       });
 
-      test('brings an AOT cache where it was built on its platform, and no other', () => {
+      test('contains an AOT cache only if it was built on its target platform', () => {
         const files = execFileSync('unzip', ['-Z1', join(dist, vsix)], { encoding: 'utf8' });
         assert.equal(/\.aot$/m.test(files), platform === `${process.platform}-${process.arch}`);
       });
@@ -89,7 +89,7 @@ for (const [platform, format] of Object.entries(formats)) {
   );
 }
 
-describe('open-llm-universal.vsix', { skip: bundles.every(existsSync) ? false : 'It is not built.' }, () => {
+describe('open-llm-universal.vsix', { skip: bundles.every(existsSync) ? false : 'Run mvn package first.' }, () => {
   const vsix = 'open-llm-universal.vsix';
   let bundled: string[];
 
@@ -102,14 +102,14 @@ describe('open-llm-universal.vsix', { skip: bundles.every(existsSync) ? false : 
     assert.ok(bundled.length > 5, bundled.join());
   });
 
-  test('lists the license of every package that its bundles hold, and those of the server', () => {
+  test('lists the licenses of all packages in its bundles and of the server libraries', () => {
     const notices = unzip(vsix, 'extension/THIRD-PARTY-NOTICES.txt').toString();
     const missing = bundled.filter((name) => !notices.includes(`- ${name} `));
     assert.deepEqual(missing, []);
     assert.match(notices, /com\.fasterxml\.jackson\.core:jackson-databind/);
   });
 
-  test('has a bill of materials with the same packages', () => {
+  test('has a bill of materials that lists all packages in its bundles', () => {
     const bill = JSON.parse(readFileSync(join(dist, 'open-llm.cdx.json'), 'utf8')) as {
       components: { name: string }[];
     };
@@ -118,23 +118,23 @@ describe('open-llm-universal.vsix', { skip: bundles.every(existsSync) ? false : 
     assert.deepEqual(missing, []);
   });
 
-  test('has entries of one fixed time, so that two builds of a commit give the same file', () => {
+  test('contains only entries with a fixed date, so builds of the same commit are identical', () => {
     const list = execFileSync('unzip', ['-Z', '-T', join(dist, vsix)], { encoding: 'utf8' });
-    const times = new Set([...list.matchAll(/ (\d{8})\.\d{6} /g)].map(([, day]) => day));
-    assert.deepEqual([...times], ['20260101']);
+    const dates = new Set([...list.matchAll(/ (\d{8})\.\d{6} /g)].map(([, date]) => date));
+    assert.deepEqual([...dates], ['20260101']);
   });
 });
 
 const arm64 = process.env['ARM64_ROOT'] ?? '';
 const noQemu =
   arm64 === '' || !isInstalled('qemu-aarch64-static') || !existsSync(join(dist, 'open-llm-linux-arm64.vsix'))
-    ? 'The package, qemu-user-static or ARM64_ROOT is missing.'
+    ? 'The package, qemu-user-static, or ARM64_ROOT is missing.'
     : false;
 const noWine =
   isInstalled('wine') && existsSync(join(dist, 'open-llm-win32-x64.vsix')) ? false : 'The package or Wine is missing.';
 
-describe('the package for Linux on Arm, in qemu', { skip: noQemu }, () => {
-  answers('linux-arm64', (folder) => ({
+describe('the server for Linux on Arm in QEMU', { skip: noQemu }, () => {
+  testServer('linux-arm64', (folder) => ({
     command: 'qemu-aarch64-static',
     args: ['-L', arm64, join(folder, 'runtime/bin/java')],
     path: (file) => file,
@@ -142,8 +142,8 @@ describe('the package for Linux on Arm, in qemu', { skip: noQemu }, () => {
   }));
 });
 
-describe('the package for Windows, in Wine', { skip: noWine }, () => {
-  answers('win32-x64', (folder) => {
+describe('the server for Windows in Wine', { skip: noWine }, () => {
+  testServer('win32-x64', (folder) => {
     // Wine 8 lacks a function that the JVM looks up when it generates the first random number. The name is replaced by
     // that of another function of the same length.
     const library = join(folder, 'runtime/bin/net.dll');
@@ -165,7 +165,7 @@ interface Emulation {
   readonly env: NodeJS.ProcessEnv;
 }
 
-function answers(platform: string, emulate: (folder: string) => Emulation): void {
+function testServer(platform: string, emulate: (folder: string) => Emulation): void {
   let home: string;
   let server: ChildProcess;
   let connection: OpenLlmConnection;
@@ -191,14 +191,14 @@ function answers(platform: string, emulate: (folder: string) => Emulation): void
     await rm(home, { recursive: true, force: true, maxRetries: 5 });
   });
 
-  test('answers initialize and a chat, and stops when asked to', async () => {
-    const begun = performance.now();
+  test('initializes, responds to a chat request, and shuts down', async () => {
+    const startedMs = performance.now();
     await connection.initialize({
       clientName: 'test',
       clientVersion: '1',
       settings: { user: { discovery: { enabled: false } } },
     });
-    console.log(`${platform}: initialize after ${Math.round(performance.now() - begun)} ms`);
+    console.log(`${platform}: initialized after ${Math.round(performance.now() - startedMs)} ms`);
     const stream = connection.stream({
       model: 'echo/echo',
       messages: [{ role: 'user', parts: [{ type: 'text', text: 'Grüße, 世界' }] }],
@@ -220,7 +220,7 @@ function isInstalled(program: string): boolean {
   return (process.env['PATH'] ?? '').split(':').some((folder) => existsSync(join(folder, program)));
 }
 
-test('no package is built that is not listed here', { skip: !existsSync(dist) }, () => {
+test('the build creates only the packages that are listed in this file', { skip: !existsSync(dist) }, () => {
   const built = readdirSync(dist).filter((file) => file.endsWith('.vsix'));
   const known = [...Object.keys(formats), 'universal'].map((platform) => `open-llm-${platform}.vsix`);
   assert.deepEqual(

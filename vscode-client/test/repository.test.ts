@@ -14,14 +14,14 @@ for (const file of [
   '.github/SECURITY.md',
   '.github/ISSUE_TEMPLATE/config.yml',
 ]) {
-  test(`${file} names the repository of pom.xml and no other`, async () => {
-    const named = [...(await read(file)).matchAll(/https:\/\/github\.com\/open-llm[^/]*\/[^/"#\s.)]+/g)];
-    assert.ok(named.length > 0);
-    assert.deepEqual([...new Set(named.map(([url]) => url))], [repository]);
+  test(`${file} contains only the repository URL from pom.xml`, async () => {
+    const matches = [...(await read(file)).matchAll(/https:\/\/github\.com\/open-llm[^/]*\/[^/"#\s.)]+/g)];
+    assert.ok(matches.length > 0);
+    assert.deepEqual([...new Set(matches.map(([url]) => url))], [repository]);
   });
 }
 
-test('the changelog has an entry for the version of the extension', async () => {
+test('the changelog has an entry for the current version of the extension', async () => {
   const { version } = JSON.parse(await read('vscode-client/package.json')) as { version: string };
   assert.match(await read('vscode-client/CHANGELOG.md'), new RegExp(`^## ${version.replaceAll('.', '\\.')}$`, 'm'));
 });

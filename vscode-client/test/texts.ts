@@ -4,8 +4,8 @@ import { join } from 'node:path';
 const root = join(import.meta.dirname, '..');
 
 /**
- * Returns the strings in the code of the host: those passed to `vscode.l10n.t`, and those passed to its replacement in
- * code that does not import `vscode`.
+ * Returns the UI strings in the code of the extension host: those passed to `vscode.l10n.t` or, in code that does not
+ * import `vscode`, to its replacement.
  */
 export function textsOfHost(): ReadonlySet<string> {
   return textsIn('src', /\b(?:l10n|words)\.t\(\s*'((?:[^'\\]|\\.)*)'/g);
@@ -16,7 +16,7 @@ export function textsOfServer(): readonly string[] {
   return JSON.parse(readFileSync(join(root, '..', 'protocol', 'schema', 'messages.json'), 'utf8')) as string[];
 }
 
-/** Returns the strings of the pages. */
+/** Returns the UI strings of the pages. */
 export function textsOfPages(): ReadonlySet<string> {
   return textsIn('webview', /\bt\(\s*'((?:[^'\\]|\\.)*)'/g);
 }

@@ -8,39 +8,39 @@ import { identify } from '../../src/api/caller.js';
 
 const own = { id: 'open-llm.open-llm-provider', extensionPath: '/extensions/open-llm' };
 const explain = { id: 'Samples.Explain', extensionPath: '/extensions/explain' };
-const other = { id: 'other.thing', extensionPath: '/extensions/explain-more' };
+const other = { id: 'other.extension', extensionPath: '/extensions/explain-more' };
 
-describe('who asks for the API', () => {
-  test('is the extension of the context, as VS Code spells its id', () => {
+describe('a caller of the API', () => {
+  test('is identified by its context, with the ID as VS Code spells it', () => {
     assert.equal(identified('samples.explain', explain.extensionPath), 'Samples.Explain');
   });
 
-  test('is believed where the stack shows no extension', () => {
+  test('is accepted if it calls through code that belongs to no extension', () => {
     assert.equal(identified('samples.explain', '/usr/lib/code'), 'Samples.Explain');
   });
 
-  test('is refused with the context of another extension', () => {
+  test('is refused if it passes the context of another extension', () => {
     assert.throws(() => identified('samples.explain', other.extensionPath), {
       kind: 'permission',
-      message: 'other.thing asked for the API of Open LLM with the context of Samples.Explain.',
+      message: 'other.extension asked for the API of Open LLM with the context of Samples.Explain.',
     });
   });
 
-  test('is refused without an installed extension', () => {
-    assert.throws(() => identified('nobody.nothing', explain.extensionPath), { kind: 'permission' });
+  test('is refused without the context of an installed extension', () => {
+    assert.throws(() => identified('unknown.extension', explain.extensionPath), { kind: 'permission' });
     assert.throws(() => identify(undefined, { own: own.id, installed: [own], stack: '' }), { kind: 'permission' });
   });
 
-  test('is identified by the address of an ES module', () => {
-    const address = pathToFileURL('/extensions/an other').href;
-    const spaced = { id: 'other.spaced', extensionPath: '/extensions/an other' };
-    const stack = `Error\n    at activate (${address}/dist/extension.js:3:9)`;
+  test('is recognized by the URL of an ES module on the stack', () => {
+    const url = pathToFileURL('/extensions/with space').href;
+    const spaced = { id: 'other.spaced', extensionPath: '/extensions/with space' };
+    const stack = `Error\n    at activate (${url}/dist/extension.js:3:9)`;
     const installed = [own, explain, spaced];
     assert.throws(() => identify({ extension: explain }, { own: own.id, installed, stack }), { kind: 'permission' });
     assert.equal(identify({ extension: spaced }, { own: own.id, installed, stack }), 'other.spaced');
   });
 
-  test('is told through a symbolic link, as extensions under development have it', () => {
+  test('is recognized through a symbolic link, as used for extensions under development', () => {
     const real = mkdtempSync(join(tmpdir(), 'extension-'));
     const link = `${real}-link`;
     symlinkSync(real, link);
@@ -51,12 +51,12 @@ describe('who asks for the API', () => {
   });
 });
 
-function identified(claimed: string, calledFrom: string): string {
+function identified(claimedId: string, callerPath: string): string {
   const stack = [
     'Error',
     `    at Object.getAPI (${own.extensionPath}/dist/extension.cjs:1:1)`,
-    `    at activate (${calledFrom}/dist/extension.js:3:9)`,
-    `    at load (${explain.extensionPath}/dist/later.js:3:9)`,
+    `    at activate (${callerPath}/dist/extension.js:3:9)`,
+    `    at load (${explain.extensionPath}/dist/loader.js:3:9)`,
   ].join('\n');
-  return identify({ extension: { id: claimed } }, { own: own.id, installed: [own, explain, other], stack });
+  return identify({ extension: { id: claimedId } }, { own: own.id, installed: [own, explain, other], stack });
 }

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { abortSignal, whileNotAborted } from '../../src/api/cancellation.js';
 
-describe('cancelling through the API', () => {
-  test('is possible with a signal, which is used as it is', () => {
+describe('cancellation through the API', () => {
+  test('supports an AbortSignal, which is used unchanged', () => {
     const { signal } = new AbortController();
     assert.equal(abortSignal(signal), signal);
   });
 
-  test('is possible with a token of VS Code', () => {
+  test('supports a VS Code cancellation token', () => {
     let cancel = (): unknown => undefined;
     const onCancellationRequested = (listener: () => unknown): { dispose(): void } => {
       cancel = listener;
@@ -20,19 +20,19 @@ describe('cancelling through the API', () => {
     assert.equal(signal?.aborted, true);
   });
 
-  test('holds for a token that was cancelled before', () => {
+  test('applies to a token that is already canceled', () => {
     const token = { isCancellationRequested: true, onCancellationRequested: () => ({ dispose: () => undefined }) };
     assert.equal(abortSignal(token)?.aborted, true);
   });
 
-  test('does not wait for a server that is starting', async () => {
+  test('does not wait for the server to start', async () => {
     const controller = new AbortController();
     const waiting = whileNotAborted(new Promise(() => {}), controller.signal);
     controller.abort();
     await assert.rejects(waiting, { kind: 'cancelled' });
   });
 
-  test('leaves what comes in time as it is', async () => {
-    assert.equal(await whileNotAborted(Promise.resolve('here'), new AbortController().signal), 'here');
+  test('does not affect an operation that has completed', async () => {
+    assert.equal(await whileNotAborted(Promise.resolve('result'), new AbortController().signal), 'result');
   });
 });

@@ -10,42 +10,42 @@ const words: StatusWords = {
   server: (state) => `The server is ${state.kind}.`,
 };
 
-describe('the connection that other extensions see', () => {
-  test('is ready when one provider is', () => {
+describe('the connection status for other extensions', () => {
+  test('is ready if at least one provider is ready', () => {
     const { state, message } = status(running, provider('work', 'ready'), provider('cloud', 'error'));
     assert.deepEqual([state, message], ['ready', '1 of 2 providers are ready.']);
   });
 
-  test('is loading until the providers are heard of', () => {
+  test('is loading if the providers are unknown or one is loading', () => {
     assert.equal(status(running).state, 'loading');
     assert.equal(status(running, provider('work', 'loading'), provider('cloud', 'no_key')).state, 'loading');
   });
 
-  test('is in error when no provider can be asked, though the built-in model could', () => {
+  test('is an error if no configured provider is available, even if the built-in model is', () => {
     assert.equal(status(running, provider('cloud', 'no_key'), provider('echo', 'ready')).state, 'error');
   });
 
-  test('is ready with the built-in model alone', () => {
+  test('is ready if the built-in model is the only one', () => {
     assert.equal(status(running, provider('echo', 'ready')).state, 'ready');
   });
 
-  test('says of a missing key that it is one', () => {
+  test('reports a missing API key', () => {
     const { providers } = status(running, provider('cloud', 'no_key'));
     assert.equal(providers[0]?.state, 'error');
     assert.equal(providers[0]?.error?.kind, 'auth');
   });
 
-  test('leaves out what is switched off', () => {
+  test('omits disabled providers', () => {
     assert.deepEqual(status(running, provider('cloud', 'disabled'), provider('echo', 'disabled')).providers, []);
   });
 
-  test('is loading with all providers while the server starts', () => {
+  test('is loading for all providers while the server starts', () => {
     const { state, providers } = status({ kind: 'starting' }, provider('work', 'ready'));
     assert.deepEqual([state, providers[0]?.state], ['loading', 'loading']);
   });
 
-  test('is in error with all providers when the server failed, and says why', () => {
-    const error = OpenLlmError.of('config', 'No Java.');
+  test('is an error with the reason for all providers if the server failed', () => {
+    const error = OpenLlmError.of('config', 'Java was not found.');
     const { state, providers } = status({ kind: 'failed', error }, provider('work', 'ready'));
     assert.deepEqual([state, providers[0]?.state, providers[0]?.error?.kind], ['error', 'error', 'config']);
   });

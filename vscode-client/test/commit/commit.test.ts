@@ -9,26 +9,26 @@ function fileDiff(path: string, added: readonly string[]): string {
   return `diff --git a/${path} b/${path}\n--- a/${path}\n+++ b/${path}\n@@ -0,0 +1 @@\n${lines}`;
 }
 
-describe('the diff that a commit message is drafted from', () => {
-  test('is sent as it is where it is short', () => {
+describe('the diff for a commit message', () => {
+  test('is sent unchanged if it is short', () => {
     const diff = fileDiff('a.ts', ['one']) + fileDiff('b.ts', ['two']);
     assert.deepEqual(sentDiff(diff, 80_000), { text: diff, cut: false });
   });
 
-  test('does not contain the changes of files with secrets, but names them', () => {
+  test('omits the contents of secret files, but includes their names', () => {
     const { text } = sentDiff(fileDiff('.env', ['TOKEN=hidden']) + fileDiff('a.ts', ['one']), 80_000);
     assert.ok(!text.includes('hidden'));
     assert.ok(text.includes('b/.env') && text.includes('+one'));
   });
 
-  test('does not contain a deleted file with secrets either', () => {
+  test('omits the contents of deleted secret files', () => {
     const diff =
       'diff --git a/tls.key b/tls.key\ndeleted file mode 100644\n--- a/tls.key\n+++ /dev/null\n@@ -1 +0,0 @@\n-hidden\n';
     assert.ok(!sentDiff(diff, 80_000).text.includes('hidden'));
   });
 
-  test('is limited, by cutting the longest files, so that each is there', () => {
-    const long = Array.from({ length: 5000 }, (_, index) => `line ${index} of many`);
+  test('is limited by truncating the longest files, so every file is included', () => {
+    const long = Array.from({ length: 5000 }, (_, index) => `const value${index} = ${index};`);
     const diff = fileDiff('small.ts', ['one']) + fileDiff('large.ts', long) + fileDiff('last.ts', ['two']);
     const { text, cut } = sentDiff(diff, 20_000);
     assert.equal(cut, true);
@@ -43,28 +43,28 @@ describe('the request for a commit message', () => {
     diff: { text: 'DIFF', cut: false },
     staged: true,
     newFiles: [],
-    recentMessages: ['Fix the gate\n\nIt was open.', 'Merge branch x', 'Add a door'],
+    recentMessages: ['Fix the login form\n\nIt ignored the Enter key.', 'Merge branch release', 'Add a search box'],
     begun: '',
   };
-  const textOf = (given: CommitFacts): string => JSON.stringify(commitMessages(given)[1]?.parts);
+  const textOf = (request: CommitFacts): string => JSON.stringify(commitMessages(request)[1]?.parts);
 
-  test('shows the style of recent subjects, without what Git writes itself', () => {
-    assert.deepEqual(recentSubjects(facts.recentMessages), ['Fix the gate', 'Add a door']);
-    assert.ok(textOf(facts).includes('- Fix the gate\\n- Add a door'));
+  test('includes recent subjects as examples, except those that Git generates', () => {
+    assert.deepEqual(recentSubjects(facts.recentMessages), ['Fix the login form', 'Add a search box']);
+    assert.ok(textOf(facts).includes('- Fix the login form\\n- Add a search box'));
   });
 
-  test('specifies whether all changes are described, and what was omitted', () => {
+  test('specifies whether the changes are staged, and which content is omitted', () => {
     const all = textOf({ ...facts, staged: false, newFiles: ['new.ts'], diff: { text: 'DIFF', cut: true } });
     assert.ok(all.includes('All changes:') && all.includes('new.ts') && all.includes('too long'));
     assert.ok(textOf(facts).includes('Staged changes:'));
   });
 
-  test('contains what the user began', () => {
-    assert.ok(textOf({ ...facts, begun: 'door: ' }).includes('door: '));
+  test('includes the text that the user has already typed', () => {
+    assert.ok(textOf({ ...facts, begun: 'search: ' }).includes('search: '));
   });
 });
 
-describe('a drafted message', () => {
+describe('a generated commit message', () => {
   for (const text of [
     'Fix it',
     '```\nFix it\n```',
@@ -73,33 +73,33 @@ describe('a drafted message', () => {
     'Commit message: Fix it',
     '**Subject:** Fix it',
   ]) {
-    test(`is cleaned: ${JSON.stringify(text)}`, () => assert.equal(cleanMessage(text), 'Fix it'));
+    test(`is reduced to its text: ${JSON.stringify(text)}`, () => assert.equal(cleanMessage(text), 'Fix it'));
   }
 
-  test('retains quotation marks and code within it', () => {
-    assert.equal(cleanMessage('"a" and "b"\n\nUse `c`'), '"a" and "b"\n\nUse `c`');
+  test('retains quotation marks and inline code', () => {
+    assert.equal(cleanMessage('"on" and "off"\n\nUse `toggle`'), '"on" and "off"\n\nUse `toggle`');
   });
 });
 
-describe('writing a draft', () => {
-  test('replaces what was there while nobody else writes', () => {
-    const field = { value: 'old' };
+describe('the draft writer', () => {
+  test('replaces the text in the input box, and can restore it', () => {
+    const field = { value: 'Draft' };
     const writer = new DraftWriter(field);
     assert.equal(writer.write('Fix'), true);
     assert.equal(writer.write('Fix it'), true);
     assert.equal(field.value, 'Fix it');
     writer.restore();
-    assert.equal(field.value, 'old');
+    assert.equal(field.value, 'Draft');
   });
 
-  test('stops for good when the user writes meanwhile, and does not restore either', () => {
+  test('stops permanently if the user edits the text, and does not restore the previous text', () => {
     const field = { value: '' };
     const writer = new DraftWriter(field);
     writer.write('Fix');
-    field.value = 'Fix mine';
+    field.value = 'Fix the typo';
     assert.equal(writer.write('Fix it'), false);
     writer.restore();
-    assert.equal(field.value, 'Fix mine');
+    assert.equal(field.value, 'Fix the typo');
     assert.equal(writer.overtaken, true);
   });
 });

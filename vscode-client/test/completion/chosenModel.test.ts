@@ -5,7 +5,7 @@ import { ChosenModel } from '../../src/completion/chosenModel.js';
 
 type Level = ConfigTarget['level'];
 
-function shown(...values: readonly (readonly [Level, string])[]): ConfigShowResult {
+function configWith(...values: readonly (readonly [Level, string])[]): ConfigShowResult {
   const origin = (level: Level) => ({
     place: level,
     target: { store: 'vscode' as const, level },
@@ -30,43 +30,43 @@ function shown(...values: readonly (readonly [Level, string])[]): ConfigShowResu
 }
 
 describe('the model for inline completions', () => {
-  test('is the one that the user configured', async () => {
-    const chosen = new ChosenModel(async () => shown(['user', 'ollama/coder']));
+  test('is the model that the user configured', async () => {
+    const chosen = new ChosenModel(async () => configWith(['user', 'ollama/coder']));
     await chosen.refresh();
     assert.equal(chosen.current, 'ollama/coder');
   });
 
-  test('is not chosen by a workspace', async () => {
-    const chosen = new ChosenModel(async () => shown(['workspace', 'other/spy'], ['user', 'ollama/coder']));
+  test('cannot be set by a workspace', async () => {
+    const chosen = new ChosenModel(async () => configWith(['workspace', 'remote/coder'], ['user', 'ollama/coder']));
     await chosen.refresh();
     assert.equal(chosen.current, 'ollama/coder');
-    const none = new ChosenModel(async () => shown(['workspace', 'other/spy']));
-    await none.refresh();
-    assert.equal(none.current, '');
+    const unset = new ChosenModel(async () => configWith(['workspace', 'remote/coder']));
+    await unset.refresh();
+    assert.equal(unset.current, '');
   });
 
-  test('reports a change once', async () => {
-    let result = shown();
+  test('reports each change once', async () => {
+    let result = configWith();
     let changes = 0;
     const chosen = new ChosenModel(async () => result);
     chosen.onDidChange(() => changes++);
     await chosen.refresh();
-    result = shown(['user', 'ollama/coder']);
+    result = configWith(['user', 'ollama/coder']);
     await chosen.refresh();
     await chosen.refresh();
     assert.equal(changes, 1);
   });
 
-  test('remains while the server is away', async () => {
-    let away = false;
+  test('is retained while the server is unavailable', async () => {
+    let unavailable = false;
     const chosen = new ChosenModel(async () => {
-      if (away) {
-        throw new Error('away');
+      if (unavailable) {
+        throw new Error('The server is unavailable.');
       }
-      return shown(['user', 'ollama/coder']);
+      return configWith(['user', 'ollama/coder']);
     });
     await chosen.refresh();
-    away = true;
+    unavailable = true;
     await chosen.refresh();
     assert.equal(chosen.current, 'ollama/coder');
   });

@@ -24,14 +24,14 @@ const outside: readonly (readonly [string, string])[] = [
   ['unknown', '// a'],
 ];
 
-describe('a comment', () => {
+describe('the cursor', () => {
   for (const [language, prefix] of inside) {
-    test(`contains the end of ${JSON.stringify(prefix)} in ${language}`, () =>
+    test(`is inside a comment after ${JSON.stringify(prefix)} in ${language}`, () =>
       assert.equal(endsInComment(language, prefix), true));
   }
 
   for (const [language, prefix] of outside) {
-    test(`does not contain the end of ${JSON.stringify(prefix)} in ${language}`, () =>
+    test(`is not inside a comment after ${JSON.stringify(prefix)} in ${language}`, () =>
       assert.equal(endsInComment(language, prefix), false));
   }
 });

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { CompletionCache } from '../../src/completion/completionCache.js';
 
 const scope = 'ollama/coder a.ts';
-const whole = { text: 'return a + b;', replaces: 0 };
+const complete = { text: 'return a + b;', replaces: 0 };
 
 function cacheWith(text: string, suffix = '\n}\n'): CompletionCache {
   const cache = new CompletionCache();
@@ -11,67 +11,67 @@ function cacheWith(text: string, suffix = '\n}\n'): CompletionCache {
   return cache;
 }
 
-describe('the completions that are known', () => {
-  test('are found where they were made', () => {
-    assert.deepEqual(cacheWith('return a + b;').find(scope, { prefix: 'sum(a, b) {\n  ', suffix: '\n}\n' }), whole);
+describe('cached completions', () => {
+  test('are found at their original position', () => {
+    assert.deepEqual(cacheWith('return a + b;').find(scope, { prefix: 'sum(a, b) {\n  ', suffix: '\n}\n' }), complete);
   });
 
-  test('continue what was typed of them', () => {
+  test('are shortened by the part that the user has typed', () => {
     const found = cacheWith('return a + b;').find(scope, { prefix: 'sum(a, b) {\n  return', suffix: '\n}\n' });
     assert.deepEqual(found, { text: ' a + b;', replaces: 0 });
   });
 
-  test('do not fit what was typed otherwise', () => {
+  test('do not match if the user types different text', () => {
     assert.equal(
       cacheWith('return a + b;').find(scope, { prefix: 'sum(a, b) {\n  const', suffix: '\n}\n' }),
       undefined,
     );
   });
 
-  test('do not fit where they are typed completely', () => {
-    const place = { prefix: 'sum(a, b) {\n  return a + b;', suffix: '\n}\n' };
-    assert.equal(cacheWith('return a + b;').find(scope, place), undefined);
+  test('do not match after the user has typed them completely', () => {
+    const position = { prefix: 'sum(a, b) {\n  return a + b;', suffix: '\n}\n' };
+    assert.equal(cacheWith('return a + b;').find(scope, position), undefined);
   });
 
-  test('do not fit another document or model, or other text after the cursor', () => {
+  test('do not match another document or different text after the cursor', () => {
     const cache = cacheWith('return a + b;');
     assert.equal(cache.find('ollama/coder b.ts', { prefix: 'sum(a, b) {\n  ', suffix: '\n}\n' }), undefined);
     assert.equal(cache.find(scope, { prefix: 'sum(a, b) {\n  ', suffix: '\n// more\n}\n' }), undefined);
   });
 
-  test('include that there is nothing to add', () => {
+  test('can be empty, and then match only at their original position', () => {
     const cache = cacheWith('');
     assert.deepEqual(cache.find(scope, { prefix: 'sum(a, b) {\n  ', suffix: '\n}\n' }), { text: '', replaces: 0 });
     assert.equal(cache.find(scope, { prefix: 'sum(a, b) {\n  r', suffix: '\n}\n' }), undefined);
   });
 
-  test('replace the bracket that the editor closed while one of them was typed', () => {
+  test('replace the closing bracket that the editor inserted while the user typed', () => {
     const cache = cacheWith('print(a, b);');
     const found = cache.find(scope, { prefix: 'sum(a, b) {\n  print(', suffix: ')\n}\n' });
     assert.deepEqual(found, { text: 'a, b);', replaces: 1 });
   });
 
-  test('replace no bracket that they do not contain', () => {
+  test('do not match before a closing bracket that they do not contain', () => {
     const cache = cacheWith('print(');
     assert.equal(cache.find(scope, { prefix: 'sum(a, b) {\n  print', suffix: ')\n}\n' }), undefined);
   });
 
-  test('are used with the longest prefix, which needs the fewest assumptions', () => {
+  test('are chosen by the longest prefix, which requires the fewest assumptions', () => {
     const cache = cacheWith('return a + b;');
     cache.put({ scope, prefix: 'sum(a, b) {\n  re', suffix: '\n}\n', text: 'turn b + a;' });
     const found = cache.find(scope, { prefix: 'sum(a, b) {\n  ret', suffix: '\n}\n' });
     assert.equal(found?.text, 'urn b + a;');
   });
 
-  test('are dropped when there are too many, the one used least recently first', () => {
+  test('are evicted in least recently used order when the cache is full', () => {
     const cache = new CompletionCache(2);
-    const place = (prefix: string): { prefix: string; suffix: string } => ({ prefix, suffix: '' });
-    cache.put({ scope, ...place('a'), text: '1' });
-    cache.put({ scope, ...place('b'), text: '2' });
-    cache.find(scope, place('a'));
-    cache.put({ scope, ...place('c'), text: '3' });
+    const position = (prefix: string): { prefix: string; suffix: string } => ({ prefix, suffix: '' });
+    cache.put({ scope, ...position('a'), text: '1' });
+    cache.put({ scope, ...position('b'), text: '2' });
+    cache.find(scope, position('a'));
+    cache.put({ scope, ...position('c'), text: '3' });
     assert.deepEqual(
-      ['a', 'b', 'c'].map((prefix) => cache.find(scope, place(prefix))?.text),
+      ['a', 'b', 'c'].map((prefix) => cache.find(scope, position(prefix))?.text),
       ['1', undefined, '3'],
     );
   });

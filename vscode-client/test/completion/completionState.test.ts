@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { stateOf } from '../../src/completion/completionState.js';
 import { Snooze } from '../../src/completion/snooze.js';
 
-const usual = {
+const idle = {
   snoozedUntilMs: undefined,
   editorShowsSuggestions: true,
   exclusion: undefined,
@@ -12,10 +12,10 @@ const usual = {
 };
 
 describe('the state of inline completions', () => {
-  test('names what keeps suggestions away before what happens now', () => {
-    const failing = { ...usual, failure: 'Nobody answers.' };
-    assert.equal(stateOf(usual).kind, 'ready');
-    assert.deepEqual(stateOf(failing), { kind: 'failed', reason: 'Nobody answers.' });
+  test('reports snoozing, disabled suggestions, and exclusions before activity and failures', () => {
+    const failing = { ...idle, failure: 'Cannot reach localhost:11434.' };
+    assert.equal(stateOf(idle).kind, 'ready');
+    assert.deepEqual(stateOf(failing), { kind: 'failed', reason: 'Cannot reach localhost:11434.' });
     assert.equal(stateOf({ ...failing, working: true }).kind, 'working');
     assert.equal(stateOf({ ...failing, exclusion: 'secrets' }).kind, 'excluded');
     assert.equal(stateOf({ ...failing, exclusion: 'secrets', editorShowsSuggestions: false }).kind, 'editorOff');
@@ -24,7 +24,7 @@ describe('the state of inline completions', () => {
 });
 
 describe('snoozing', () => {
-  test('ends after its time, or when the user resumes', () => {
+  test('ends after its duration, or when the user resumes suggestions', () => {
     let elapsed = 1000;
     let timeOfDay = 900_000;
     const snooze = new Snooze({ elapsed: () => elapsed, timeOfDay: () => timeOfDay }, () => {});
@@ -43,7 +43,7 @@ describe('snoozing', () => {
     snooze.dispose();
   });
 
-  test('reports its end', async () => {
+  test('reports when it ends', async () => {
     let changes = 0;
     await new Promise<void>((resolve) => {
       const snooze = new Snooze(

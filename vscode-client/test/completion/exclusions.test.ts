@@ -41,32 +41,33 @@ const ordinary = [
 
 describe('files that usually contain secrets', () => {
   for (const path of secrets) {
-    test(path, () => assert.equal(isSecret(`/work/${path}`), true));
+    test(`include ${path}`, () => assert.equal(isSecret(`/work/${path}`), true));
   }
 
   for (const path of ordinary) {
-    test(`are not ${path}`, () => assert.equal(isSecret(`/work/${path}`), false));
+    test(`do not include ${path}`, () => assert.equal(isSecret(`/work/${path}`), false));
   }
 
-  test('are known by the paths of Windows too', () => assert.equal(isSecret('C:\\work\\.ssh\\config'), true));
+  test('are also recognized by Windows paths', () => assert.equal(isSecret('C:\\work\\.ssh\\config'), true));
 });
 
-describe('a document is not completed', () => {
+describe('a document', () => {
   const facts = { scheme: 'file', path: '/work/a.ts', languageId: 'typescript' };
 
-  test('where its name is one of a file with secrets', () => {
+  test('is excluded if its file usually contains secrets', () => {
     assert.equal(exclusionOf({ ...facts, path: '/work/.env' }, []), 'secrets');
   });
 
-  test('in an excluded language', () => {
+  test('is excluded if its language is excluded', () => {
     assert.equal(exclusionOf({ ...facts, languageId: 'markdown' }, ['plaintext', 'markdown']), 'language');
   });
 
   for (const scheme of ['output', 'debug', 'vscode-scm', 'git', 'vscode-userdata', 'comment', 'open-llm-proposal']) {
-    test(`of the scheme ${scheme}`, () => assert.equal(exclusionOf({ ...facts, scheme }, []), 'kind'));
+    test(`is excluded if its URI scheme is ${scheme}`, () =>
+      assert.equal(exclusionOf({ ...facts, scheme }, []), 'kind'));
   }
 
-  test('and every other is', () => {
+  test('is not excluded otherwise', () => {
     assert.equal(exclusionOf(facts, ['markdown']), undefined);
     assert.equal(exclusionOf({ ...facts, scheme: 'untitled', path: 'Untitled-1' }, []), undefined);
   });

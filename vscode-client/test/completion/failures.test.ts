@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { Failures } from '../../src/completion/failures.js';
 
 describe('failures of inline completions', () => {
-  function fixture(): { failures: Failures; lines: string[]; at: (ms: number) => void } {
+  function fixture(): { failures: Failures; lines: string[]; advanceTo: (ms: number) => void } {
     const lines: string[] = [];
     let now = 0;
     return {
@@ -12,17 +12,17 @@ describe('failures of inline completions', () => {
         () => now,
       ),
       lines,
-      at: (ms) => (now = ms),
+      advanceTo: (ms) => (now = ms),
     };
   }
 
-  test('are logged once for each kind, until a request succeeds', () => {
+  test('are logged once for each kind until a request succeeds', () => {
     const { failures, lines } = fixture();
-    failures.add({ kind: 'network', message: 'Nobody answers.', hint: 'Start it.' });
-    failures.add({ kind: 'network', message: 'Nobody answers.' });
+    failures.add({ kind: 'network', message: 'Cannot reach localhost:11434.', hint: 'Start Ollama.' });
+    failures.add({ kind: 'network', message: 'Cannot reach localhost:11434.' });
     failures.add({ kind: 'auth', message: 'The key is invalid.' });
     assert.deepEqual(lines, [
-      'Inline completions: network: Nobody answers. Start it.',
+      'Inline completions: network: Cannot reach localhost:11434. Start Ollama.',
       'Inline completions: auth: The key is invalid.',
     ]);
     failures.clear();
@@ -30,32 +30,32 @@ describe('failures of inline completions', () => {
     assert.equal(lines.length, 3);
   });
 
-  test('keep the model from being asked for a while, longer after each', () => {
-    const { failures, at } = fixture();
+  test('pause automatic requests, for longer after each failure', () => {
+    const { failures, advanceTo } = fixture();
     assert.equal(failures.mayAsk(), true);
-    failures.add({ kind: 'network', message: 'Nobody answers.' });
+    failures.add({ kind: 'network', message: 'Cannot reach localhost:11434.' });
     assert.equal(failures.mayAsk(), false);
-    at(2000);
+    advanceTo(2000);
     assert.equal(failures.mayAsk(), true);
-    failures.add({ kind: 'network', message: 'Nobody answers.' });
-    at(5999);
+    failures.add({ kind: 'network', message: 'Cannot reach localhost:11434.' });
+    advanceTo(5999);
     assert.equal(failures.mayAsk(), false);
-    at(6000);
+    advanceTo(6000);
     assert.equal(failures.mayAsk(), true);
   });
 
-  test('keep it from being asked as long as the provider wants', () => {
-    const { failures, at } = fixture();
+  test('pause automatic requests for as long as the provider specifies', () => {
+    const { failures, advanceTo } = fixture();
     failures.add({ kind: 'rate_limited', message: 'Too many requests.', retryAfterMs: 30_000 });
-    at(29_999);
+    advanceTo(29_999);
     assert.equal(failures.mayAsk(), false);
-    at(30_000);
+    advanceTo(30_000);
     assert.equal(failures.mayAsk(), true);
   });
 
-  test('are over with the first success', () => {
+  test('are cleared when a request succeeds', () => {
     const { failures } = fixture();
-    failures.add({ kind: 'network', message: 'Nobody answers.' });
+    failures.add({ kind: 'network', message: 'Cannot reach localhost:11434.' });
     failures.clear();
     assert.equal(failures.mayAsk(), true);
     assert.equal(failures.last, undefined);

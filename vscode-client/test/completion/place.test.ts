@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { lineOf, linesAround, placeOf } from '../../src/completion/place.js';
 
 describe('the text around the cursor', () => {
-  test('begins at the same line while the user types on', () => {
+  test('starts at the same line while the user continues typing', () => {
     assert.equal(linesAround(300, 5000).first, linesAround(310, 5000).first);
     assert.deepEqual(linesAround(10, 40), { first: 0, last: 39 });
     const { first, last } = linesAround(1000, 5000);
@@ -11,11 +11,11 @@ describe('the text around the cursor', () => {
     assert.equal(last, 1128);
   });
 
-  test('has the same ends of lines on every system', () => {
+  test('has the same line endings on every operating system', () => {
     assert.deepEqual(placeOf('a\r\nb', '\r\nc'), { prefix: 'a\nb', suffix: '\nc' });
   });
 
-  test('is limited, also where a file has a single line, and keeps its beginning while the user types on', () => {
+  test('is limited even within a single line, and starts at the same character while the user types', () => {
     const { prefix, suffix } = placeOf('x'.repeat(100_000), 'y'.repeat(100_000));
     assert.ok(prefix.length > 24_000 && prefix.length <= 32_000);
     assert.equal(suffix.length, 12_000);
@@ -23,7 +23,7 @@ describe('the text around the cursor', () => {
     assert.equal(typed.prefix, `${prefix}abc`);
   });
 
-  test('is not cut within a character', () => {
+  test('is never split within a surrogate pair', () => {
     const { prefix, suffix } = placeOf('x' + '😀'.repeat(40_000), '😀'.repeat(40_000) + 'x');
     assert.doesNotThrow(() => encodeURIComponent(prefix));
     assert.doesNotThrow(() => encodeURIComponent(suffix));
@@ -31,7 +31,7 @@ describe('the text around the cursor', () => {
     assert.doesNotThrow(() => encodeURIComponent(other));
   });
 
-  test('has a line with text to the left and right of the cursor', () => {
+  test('includes the text to the left and right of the cursor on its line', () => {
     assert.deepEqual(lineOf({ prefix: 'a\nb', suffix: 'c\nd' }), { left: 'b', right: 'c' });
     assert.deepEqual(lineOf({ prefix: '', suffix: '' }), { left: '', right: '' });
   });

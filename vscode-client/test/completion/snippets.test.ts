@@ -2,19 +2,19 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { chooseSnippets, snippetAround } from '../../src/completion/snippets.js';
 
-describe('snippets of other documents', () => {
-  test('are the lines around the last edit, without blank lines at their ends', () => {
+describe('snippets from other documents', () => {
+  test('consist of the lines around the last edit, without leading or trailing blank lines', () => {
     const lines = Array.from({ length: 200 }, (_, index) => (index < 90 ? '' : `line ${index}`));
     const snippet = snippetAround(lines, 100);
     assert.ok(snippet.startsWith('line 90\n'));
     assert.ok(snippet.endsWith('line 119'));
   });
 
-  test('are small', () => {
+  test('are limited in size', () => {
     assert.ok(snippetAround(Array<string>(100).fill('x'.repeat(200)), 50).length <= 1500);
   });
 
-  test('are at most four, those of the same language and those used last first', () => {
+  test('are limited to four, in the same language and most recently used first', () => {
     const candidate = (path: string, languageId: string, usedAtMs: number, text = 'a') => ({
       path,
       languageId,

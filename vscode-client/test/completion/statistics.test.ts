@@ -7,41 +7,41 @@ function statisticsWith(loaded?: Counts): { statistics: Statistics; saved: Count
   return { statistics: new Statistics({ load: () => loaded, save: (counts) => saved.push(counts) }, () => 5), saved };
 }
 
-describe('the statistics of inline completions', () => {
-  test('count a suggestion once, however far it is typed', () => {
+describe('inline completion statistics', () => {
+  test('count a suggestion only once while the user types it', () => {
     const { statistics } = statisticsWith();
     ['abc', 'bc', 'c', 'other'].forEach((text) => statistics.offered(text));
     assert.equal(statistics.counts.offered, 2);
   });
 
-  test('count what is accepted and kept, and save each change', () => {
+  test('count accepted and retained suggestions, and are saved after each change', () => {
     const { statistics, saved } = statisticsWith({ sinceMs: 1, offered: 7, accepted: 3, kept: 2 });
     statistics.accepted();
     statistics.kept();
     assert.deepEqual(saved.at(-1), { sinceMs: 1, offered: 7, accepted: 4, kept: 3 });
   });
 
-  test('begin anew', () => {
+  test('start from zero after a reset', () => {
     const { statistics } = statisticsWith({ sinceMs: 1, offered: 7, accepted: 3, kept: 2 });
     statistics.reset();
     assert.deepEqual(statistics.counts, { sinceMs: 5, offered: 0, accepted: 0, kept: 0 });
   });
 });
 
-describe('an accepted text', () => {
-  test('moves with changes before it, and not with those after it', () => {
-    const inserted = { offset: 10, removed: 2, added: 5 };
-    assert.equal(movedBy(100, [inserted]), 103);
-    assert.equal(movedBy(5, [inserted]), 5);
+describe('an accepted suggestion', () => {
+  test('moves with changes before it, but not with changes after it', () => {
+    const change = { offset: 10, removed: 2, added: 5 };
+    assert.equal(movedBy(100, [change]), 103);
+    assert.equal(movedBy(5, [change]), 5);
   });
 
-  test('is kept where it still is, also when it was indented otherwise', () => {
+  test('counts as retained at its position, even with different indentation', () => {
     const text = `${'x'.repeat(50)}\nif (a) {\n    b();\n}\n`;
     assert.equal(isKept(text, 51, 'if (a) {\n  b();\n}'), true);
   });
 
-  test('is not kept where it was deleted, or is only elsewhere', () => {
-    assert.equal(isKept('nothing here', 4, 'b();'), false);
+  test('does not count as retained if it was deleted or exists only elsewhere', () => {
+    assert.equal(isKept('return null;', 4, 'b();'), false);
     assert.equal(isKept(`${'x'.repeat(5000)} b();`, 0, 'b();'), false);
   });
 });

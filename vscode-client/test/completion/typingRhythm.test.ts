@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { isBoundary, TypingRhythm } from '../../src/completion/typingRhythm.js';
 
-/** Types keys with these gaps in milliseconds and counts the requests that are made in the pauses between them. */
-function requestsOf(gaps: readonly number[], latencyMs: number): number {
+/** Simulates keystrokes with these gaps in milliseconds. Returns the number of requests sent in the gaps. */
+function countRequests(gaps: readonly number[], latencyMs: number): number {
   const rhythm = new TypingRhythm();
   rhythm.answered(latencyMs);
   let now = 0;
@@ -29,21 +29,21 @@ function unevenGaps(count: number): number[] {
   });
 }
 
-describe('the delay before a model is asked', () => {
-  test('is longer than the gap of steady typing, so that it causes no requests', () => {
+describe('the delay before an automatic request', () => {
+  test('is longer than the gaps of steady typing, which therefore causes no requests', () => {
     for (const latencyMs of [20, 300, 2000]) {
-      assert.equal(requestsOf(Array<number>(60).fill(100), latencyMs), 0, `${latencyMs} ms`);
+      assert.equal(countRequests(Array<number>(60).fill(100), latencyMs), 0, `${latencyMs} ms`);
     }
   });
 
-  test('lets at most one request through for three keystrokes of fast typing, however uneven it is', () => {
+  test('allows at most one request per three keystrokes of fast, uneven typing', () => {
     for (const latencyMs of [20, 300, 2000]) {
-      const requests = requestsOf(unevenGaps(300), latencyMs);
+      const requests = countRequests(unevenGaps(300), latencyMs);
       assert.ok(requests > 0 && requests <= 100, `${requests} requests at ${latencyMs} ms`);
     }
   });
 
-  test('is longer for a user who types slowly, and limited', () => {
+  test('is longer for a user who types slowly, up to a limit', () => {
     const delayFor = (gapMs: number): number => {
       const rhythm = new TypingRhythm();
       Array.from({ length: 40 }, (_, index) => rhythm.typed(index * gapMs));
@@ -53,7 +53,7 @@ describe('the delay before a model is asked', () => {
     assert.equal(delayFor(900), 400);
   });
 
-  test('is shorter with a slow model, which is asked early, and at the end of a word', () => {
+  test('is shorter for a slow model and at the end of a word', () => {
     const rhythmWith = (latencyMs: number): TypingRhythm => {
       const rhythm = new TypingRhythm();
       Array.from({ length: 40 }, () => rhythm.answered(latencyMs));
@@ -63,7 +63,7 @@ describe('the delay before a model is asked', () => {
     assert.ok(rhythmWith(20).delayMs(true) < rhythmWith(20).delayMs(false));
   });
 
-  test('takes a break for no part of the rhythm', () => {
+  test('is not affected by a break in typing', () => {
     const rhythm = new TypingRhythm();
     const before = rhythm.delayMs(false);
     rhythm.typed(0);
@@ -72,7 +72,7 @@ describe('the delay before a model is asked', () => {
   });
 });
 
-test('a line ends at a boundary after punctuation, a space, or when it is empty', () => {
+test('the cursor is at a boundary after punctuation, after a space, or on an empty line', () => {
   assert.deepEqual(
     ['', '  ', 'call(', 'a.', 'return', 'x = '].map((left) => isBoundary(left)),
     [true, true, true, true, false, true],

@@ -4,50 +4,50 @@ import { GroupKeys } from '../../src/group/groupKeys.js';
 import { Groups } from '../../src/group/groups.js';
 import type { Memento } from '../../src/model/modelList.js';
 
-describe('the key of a group', () => {
-  test('is bound to the address it was entered with', async () => {
-    const { enter, read } = groupAt(remembering());
+describe('the API key of a group', () => {
+  test('is bound to the address for which it was entered', async () => {
+    const { enter, read } = groupWith(inMemoryMemento());
     enter('https://llm.example.com/v1');
     assert.deepEqual(await read(), { value: 'sk-group', origin: 'https://llm.example.com' });
   });
 
-  test('stays bound to it when the address is edited, in a later run too', async () => {
-    const memento = remembering();
-    const first = groupAt(memento);
-    first.enter('https://llm.example.com/v1');
-    await first.read();
-    const later = groupAt(memento);
-    later.enter('https://evil.example.com/v1');
-    assert.deepEqual(await later.read('evil.example.com-added'), {
+  test('remains bound to its original address after the address is edited and VS Code restarts', async () => {
+    const memento = inMemoryMemento();
+    const firstRun = groupWith(memento);
+    firstRun.enter('https://llm.example.com/v1');
+    await firstRun.read();
+    const nextRun = groupWith(memento);
+    nextRun.enter('https://evil.example.com/v1');
+    assert.deepEqual(await nextRun.read('evil.example.com-added'), {
       value: 'sk-group',
       origin: 'https://llm.example.com',
     });
   });
 
-  test('is kept out of the log, and out of what is remembered of it', async () => {
-    const memento = remembering();
-    const { enter, read, hidden } = groupAt(memento);
+  test('is redacted in the log and is not written to the stored state', async () => {
+    const memento = inMemoryMemento();
+    const { enter, read, redacted } = groupWith(memento);
     enter('https://llm.example.com/v1');
     await read();
-    assert.deepEqual(hidden, ['sk-group']);
+    assert.deepEqual(redacted, ['sk-group']);
     assert.doesNotMatch(memento.text(), /sk-group/);
   });
 
-  test('leaves all other entries to the storage', async () => {
-    const { enter, read } = groupAt(remembering());
+  test('does not affect other entries of the secret storage', async () => {
+    const { enter, read } = groupWith(inMemoryMemento());
     enter('https://llm.example.com/v1');
     assert.deepEqual(await read('openai'), { stored: 'openllm.secret.openai' });
   });
 });
 
-function groupAt(memento: Memento): {
+function groupWith(memento: Memento): {
   enter(apiBase: string): void;
   read(provider?: string): Promise<unknown>;
-  hidden: string[];
+  redacted: string[];
 } {
   const groups = new Groups(memento, new Map());
-  const hidden: string[] = [];
-  const keys = new GroupKeys(groups, memento, { remember: (key: string) => void hidden.push(key) });
+  const redacted: string[] = [];
+  const keys = new GroupKeys(groups, memento, { remember: (key: string) => void redacted.push(key) });
   const storage = keys.besides({
     get: async (entry) => JSON.stringify({ stored: entry }),
     set: async () => undefined,
@@ -59,11 +59,11 @@ function groupAt(memento: Memento): {
     },
     read: async (provider = 'llm.example.com-added') =>
       JSON.parse((await storage.get(`openllm.secret.${provider}`)) ?? 'null') as unknown,
-    hidden,
+    redacted,
   };
 }
 
-function remembering(): Memento & { text(): string } {
+function inMemoryMemento(): Memento & { text(): string } {
   const values = new Map<string, unknown>();
   return {
     get: <T>(key: string) => values.get(key) as T | undefined,

@@ -4,14 +4,14 @@ import type { ProviderInfo } from '@open-llm/client';
 import { Groups } from '../../src/group/groups.js';
 import type { Memento } from '../../src/model/modelList.js';
 
-const services = new Map([
+const baseUrls = new Map([
   ['openai', 'https://api.openai.com/v1'],
   ['azure', 'https://${AZURE_RESOURCE_NAME}.openai.azure.com/openai/v1'],
 ]);
 
-describe('the groups of Add Models', () => {
-  test('are providers for the server, without their keys', () => {
-    const groups = groupsOf(remembering());
+describe('groups from Add Models', () => {
+  test('are sent to the server as providers, without their API keys', () => {
+    const groups = groupsOf(inMemoryMemento());
     groups.begin();
     groups.take({ service: 'openai', apiKey: 'sk-1' }, []);
     groups.take({ service: 'anthropic-messages', apiBase: 'https://llm.example.com/v1/' }, []);
@@ -26,8 +26,8 @@ describe('the groups of Add Models', () => {
     ]);
   });
 
-  test('keep their names round by round, with another key too', () => {
-    const groups = groupsOf(remembering());
+  test('retain their names across rounds, even if their API keys change', () => {
+    const groups = groupsOf(inMemoryMemento());
     for (const [first, second] of [
       ['sk-1', 'sk-2'],
       ['sk-3', 'sk-2'],
@@ -39,8 +39,8 @@ describe('the groups of Add Models', () => {
     assert.equal(groups.keyOf('openai-added')?.key, 'sk-3');
   });
 
-  test('say when they are new or changed', () => {
-    const groups = groupsOf(remembering());
+  test('report whether they are new or changed', () => {
+    const groups = groupsOf(inMemoryMemento());
     const changed = (apiKey: string): boolean => {
       groups.begin();
       return groups.take({ service: 'openai', apiKey }, []).changed;
@@ -48,8 +48,8 @@ describe('the groups of Add Models', () => {
     assert.deepEqual([changed('sk-1'), changed('sk-1'), changed('sk-2')], [true, false, true]);
   });
 
-  test('are gone a round after VS Code was silent about them', () => {
-    const groups = groupsOf(remembering());
+  test('are removed after a round in which VS Code does not list them', () => {
+    const groups = groupsOf(inMemoryMemento());
     groups.begin();
     groups.take({ service: 'openai', apiKey: 'sk-1' }, []);
     assert.equal(groups.begin(), false);
@@ -58,38 +58,38 @@ describe('the groups of Add Models', () => {
     assert.equal(groups.has('openai-added'), false);
   });
 
-  test('are known from the last run, so that nothing is listed without its group', () => {
-    const memento = remembering();
+  test('are remembered across runs, so their models are never listed outside a group', () => {
+    const memento = inMemoryMemento();
     const lastRun = groupsOf(memento);
     lastRun.begin();
     lastRun.take({ service: 'openai', apiKey: 'sk-1' }, []);
     assert.equal(groupsOf(memento).has('openai-added'), true);
   });
 
-  test('are refused with the address and key of another', () => {
-    const groups = groupsOf(remembering());
+  test('are refused if another group has the same address and API key', () => {
+    const groups = groupsOf(inMemoryMemento());
     groups.begin();
     groups.take({ service: 'openai', apiKey: 'sk-1' }, []);
     assert.throws(() => groups.take({ service: 'openai', apiKey: 'sk-1' }, []), /Another group/);
   });
 
-  test('are refused without a key where the provider is configured already', () => {
-    const groups = groupsOf(remembering());
+  test('are refused without an API key if their provider is already configured', () => {
+    const groups = groupsOf(inMemoryMemento());
     groups.begin();
     const ollama = provider('ollama', 'http://127.0.0.1:11434');
     const same = { service: 'ollama-chat', apiBase: 'http://localhost:11434/' };
     assert.throws(() => groups.take(same, [ollama]), /ollama is in use already/);
-    assert.equal(groups.take({ ...same, apiKey: 'another account' }, [ollama]).name, 'localhost-added');
+    assert.equal(groups.take({ ...same, apiKey: 'sk-other-account' }, [ollama]).name, 'localhost-added');
   });
 
-  for (const [what, configuration, message] of [
-    ['an address is no URL', { service: 'openai', apiBase: 'llm.example.com' }, /"llm.example.com" is no address/],
-    ['a server has no address', { service: 'openai-chat' }, /needs its base URL/],
-    ['a service needs an address of its customer', { service: 'azure' }, /azure needs its base URL/],
-    ['there is no such service', { service: 'opnai' }, /There is no service "opnai"/],
+  for (const [problem, configuration, message] of [
+    ['the address is not a URL', { service: 'openai', apiBase: 'llm.example.com' }, /"llm.example.com" is no address/],
+    ['a custom server has no address', { service: 'openai-chat' }, /needs its base URL/],
+    ['the provider requires a customer-specific address', { service: 'azure' }, /azure needs its base URL/],
+    ['the provider is unknown', { service: 'opnai' }, /There is no service "opnai"/],
   ] as const) {
-    test(`say so when ${what}`, () => {
-      const groups = groupsOf(remembering());
+    test(`are refused if ${problem}`, () => {
+      const groups = groupsOf(inMemoryMemento());
       groups.begin();
       assert.throws(() => groups.take(configuration, []), message);
     });
@@ -97,10 +97,10 @@ describe('the groups of Add Models', () => {
 });
 
 function groupsOf(memento: Memento): Groups {
-  return new Groups(memento, services);
+  return new Groups(memento, baseUrls);
 }
 
-function remembering(): Memento {
+function inMemoryMemento(): Memento {
   const values = new Map<string, unknown>();
   return {
     get: <T>(key: string) => values.get(key) as T | undefined,

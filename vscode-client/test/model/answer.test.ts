@@ -13,80 +13,94 @@ const stopped: ChatResult = {
   timing: { totalMs: 5 },
 };
 
-describe('an answer for VS Code', () => {
-  test('has a text part for each piece of text', () => {
-    assert.deepEqual(answer([text('Hel'), text('lo')]), [new TextPart('Hel'), new TextPart('lo')]);
+describe('a response for VS Code', () => {
+  test('contains a text part for each text chunk', () => {
+    assert.deepEqual(respond([text('Hel'), text('lo')]), [new TextPart('Hel'), new TextPart('lo')]);
   });
 
-  test('shows thinking, and ends it before the text', () => {
-    const reasoning: ChatEvent = { type: 'reasoning', text: 'Hm.' };
-    assert.deepEqual(answer([reasoning, reasoning, text('Yes')]), [
-      new ThinkingPart('Hm.'),
-      new ThinkingPart('Hm.'),
+  test('contains reasoning and ends it before the text', () => {
+    const reasoning: ChatEvent = { type: 'reasoning', text: 'Let me check.' };
+    assert.deepEqual(respond([reasoning, reasoning, text('Yes')]), [
+      new ThinkingPart('Let me check.'),
+      new ThinkingPart('Let me check.'),
       new ThinkingPart('', '', { vscode_reasoning_done: true }),
       new TextPart('Yes'),
     ]);
   });
 
-  test('ends the thinking before a tool call', () => {
-    const call: ChatEvent = { type: 'tool_call', id: '1', name: 'go', arguments: { fast: true } };
-    assert.deepEqual(answer([{ type: 'reasoning', text: 'Hm.' }, call]), [
-      new ThinkingPart('Hm.'),
+  test('ends the reasoning before a tool call', () => {
+    const call: ChatEvent = { type: 'tool_call', id: '1', name: 'read_file', arguments: { path: 'a.txt' } };
+    assert.deepEqual(respond([{ type: 'reasoning', text: 'Let me check.' }, call]), [
+      new ThinkingPart('Let me check.'),
       new ThinkingPart('', '', { vscode_reasoning_done: true }),
-      new ToolCallPart('1', 'go', { fast: true }),
+      new ToolCallPart('1', 'read_file', { path: 'a.txt' }),
     ]);
   });
 
-  test('leaves thinking out where VS Code has no part for it', () => {
+  test('omits reasoning if VS Code has no part for it', () => {
     const parts: object[] = [];
     const reporter = new AnswerReporter(
       { ...constructors, LanguageModelThinkingPart: undefined },
       { modelId: 'm', report: (part) => parts.push(part) },
     );
-    reporter.event({ type: 'reasoning', text: 'Hm.' });
+    reporter.event({ type: 'reasoning', text: 'Let me check.' });
     reporter.event(text('Yes'));
     reporter.end(stopped);
     assert.deepEqual(parts, [new TextPart('Yes')]);
   });
 
-  test('shows VS Code’s chat why it waits, and takes it back out of the history', () => {
+  test('shows retry notices in the VS Code chat, and the history omits them', () => {
     const retry: ChatEvent = { type: 'notice', topic: 'retry', message: 'Too many requests. Retrying in 20 s.' };
-    const parts = answer([retry, { type: 'reasoning', text: 'Hm.' }, text('Yes')], stopped, (message) => message);
+    const parts = respond(
+      [retry, { type: 'reasoning', text: 'Let me check.' }, text('Yes')],
+      stopped,
+      (message) => message,
+    );
     const [notice, thinking, end] = parts;
     assert(notice instanceof ThinkingPart);
     assert.match(String(notice.value), /Too many requests\. Retrying in 20 s\./);
-    assert.deepEqual(thinking, new ThinkingPart('Hm.'));
+    assert.deepEqual(thinking, new ThinkingPart('Let me check.'));
     assert.deepEqual(end, new ThinkingPart('', '', { vscode_reasoning_done: true }));
-    const merged = new ThinkingPart(`${String(notice.value)}Hm.`);
+    const merged = new ThinkingPart(`${String(notice.value)}Let me check.`);
     assert.deepEqual(toMessages([{ role: 2, content: [notice, merged] }]), [
-      { role: 'assistant', parts: [{ type: 'reasoning', text: 'Hm.' }] },
+      { role: 'assistant', parts: [{ type: 'reasoning', text: 'Let me check.' }] },
     ]);
   });
 
-  test('has no notices for other extensions, which would take them for the model’s words', () => {
-    assert.deepEqual(answer([{ type: 'notice', topic: 'retry', message: 'Trying again.' }, text('Yes')]), [
+  test('omits notices for other extensions, which would mistake them for model output', () => {
+    assert.deepEqual(respond([{ type: 'notice', topic: 'retry', message: 'Retrying in 2 s.' }, text('Yes')]), [
       new TextPart('Yes'),
     ]);
   });
 
-  test('shows a refusal as text', () => {
-    assert.deepEqual(answer([{ type: 'refusal', text: 'No.' }]), [new TextPart('No.')]);
+  test('contains a refusal as text', () => {
+    assert.deepEqual(respond([{ type: 'refusal', text: 'I cannot help with that.' }]), [
+      new TextPart('I cannot help with that.'),
+    ]);
   });
 
-  test('says that a tool call cannot be used, and makes none of it', () => {
-    const [part, ...more] = answer([
-      { type: 'invalid_tool_call', id: '1', name: 'go', rawArguments: '{"a', message: 'They were cut off.' },
+  test('reports an invalid tool call as text instead of making the call', () => {
+    const [part, ...more] = respond([
+      {
+        type: 'invalid_tool_call',
+        id: '1',
+        name: 'read_file',
+        rawArguments: '{"path',
+        message: 'The arguments are truncated.',
+      },
     ]);
     assert(part instanceof TextPart);
-    assert.match(part.value, /"go".*They were cut off\./);
+    assert.match(part.value, /"read_file".*The arguments are truncated\./);
     assert.deepEqual(more, []);
   });
 
-  test('keeps notices out of the conversation', () => {
-    assert.deepEqual(answer([{ type: 'notice', topic: 'retry', message: 'Again.' }, text('a')]), [new TextPart('a')]);
+  test('contains no notices by default', () => {
+    assert.deepEqual(respond([{ type: 'notice', topic: 'retry', message: 'Retrying in 2 s.' }, text('a')]), [
+      new TextPart('a'),
+    ]);
   });
 
-  test('reports usage once, at the end, with the whole prompt counted', () => {
+  test('reports usage once at the end, with cached tokens included in the prompt tokens', () => {
     const usage = {
       inputTokens: 100,
       outputTokens: 20,
@@ -94,7 +108,7 @@ describe('an answer for VS Code', () => {
       cacheWriteTokens: 5,
       reasoningTokens: 7,
     };
-    const parts = answer([text('a')], { ...stopped, usage });
+    const parts = respond([text('a')], { ...stopped, usage });
     assert.deepEqual(parts.map(mimeTypeOf), [undefined, 'usage']);
     assert.deepEqual(jsonOf(parts[1]), {
       prompt_tokens: 100,
@@ -105,13 +119,13 @@ describe('an answer for VS Code', () => {
     });
   });
 
-  test('reports no usage that the provider did not count', () => {
-    assert.deepEqual(answer([text('a')], { ...stopped, usage: { outputTokens: 3 } }), [new TextPart('a')]);
+  test('omits usage if the provider did not report the input tokens', () => {
+    assert.deepEqual(respond([text('a')], { ...stopped, usage: { outputTokens: 3 } }), [new TextPart('a')]);
   });
 
-  test('carries provider state that comes back in the next request', () => {
+  test('includes the provider state for the next request', () => {
     const state = { provider: 'anthropic', model: 'claude', data: { signature: 'c2ln' } };
-    const parts = answer([text('a'), { type: 'provider_state', ...state }, { type: 'provider_state', ...state }]);
+    const parts = respond([text('a'), { type: 'provider_state', ...state }, { type: 'provider_state', ...state }]);
     assert.deepEqual(parts.map(mimeTypeOf), [undefined, 'stateful_marker']);
     const [message] = toMessages([{ role: 2, content: parts }]);
     assert.deepEqual(message?.parts?.slice(1), [
@@ -120,15 +134,15 @@ describe('an answer for VS Code', () => {
     ]);
   });
 
-  for (const [finishReason, kind, words] of [
+  for (const [finishReason, kind, message] of [
     ['length', 'bad_response', /used up its output tokens/],
     ['content_filter', 'content_filtered', /filter/],
     ['stop', 'bad_response', /returned no response/],
   ] as const) {
-    test(`with thinking only is an error that says why: ${finishReason}`, () => {
+    test(`fails with the reason if it contains only reasoning: ${finishReason}`, () => {
       assert.throws(
-        () => answer([{ type: 'reasoning', text: 'Hm.' }], { ...stopped, finishReason }),
-        (error: unknown) => error instanceof OpenLlmError && error.kind === kind && words.test(error.message),
+        () => respond([{ type: 'reasoning', text: 'Let me check.' }], { ...stopped, finishReason }),
+        (error: unknown) => error instanceof OpenLlmError && error.kind === kind && message.test(error.message),
       );
     });
   }
@@ -138,7 +152,7 @@ function text(value: string): ChatEvent {
   return { type: 'text', text: value };
 }
 
-function answer(events: readonly ChatEvent[], result = stopped, notices?: (message: string) => string): object[] {
+function respond(events: readonly ChatEvent[], result = stopped, notices?: (message: string) => string): object[] {
   const parts: object[] = [];
   const reporter = new AnswerReporter(constructors, {
     modelId: result.model,

@@ -19,13 +19,13 @@ class LanguageModelError extends Error {
 }
 
 describe('an error in VS Code', () => {
-  test('says what happened and what to do, and has no stack', () => {
+  test('describes the problem and the solution, and has no stack', () => {
     const error = shown('network', 'Cannot reach localhost:11434.', 'Start Ollama.');
     assert.equal(error.message, 'Cannot reach localhost:11434. Start Ollama.');
     assert.equal(error.stack, '');
   });
 
-  test('names the commands of VS Code where the server names those of the command line', () => {
+  test('refers to VS Code commands instead of terminal commands', () => {
     const info: ErrorInfo = {
       kind: 'auth',
       message: 'The API key was rejected.',
@@ -41,28 +41,33 @@ describe('an error in VS Code', () => {
     ['permission', 'NoPermissions'],
     ['model_not_found', 'NotFound'],
   ] as const) {
-    test(`of kind ${kind} can be told by its code`, () => {
+    test(`of kind ${kind} has the code ${code}`, () => {
       assert.equal((shown(kind, 'x') as LanguageModelError).code, code);
     });
   }
 
   for (const initiator of ['github.copilot-chat', 'core']) {
-    test(`is a plain one for ${initiator}, which would print the stack that VS Code gives a typed one`, () => {
-      const error = toShownError(OpenLlmError.of('auth', 'Refused'), LanguageModelError, (text) => text, initiator);
+    test(`is a plain Error for ${initiator}, which would show the stack of a typed error`, () => {
+      const error = toShownError(
+        OpenLlmError.of('auth', 'The API key was rejected.'),
+        LanguageModelError,
+        (text) => text,
+        initiator,
+      );
       assert.equal(error.name, 'Error');
-      assert.equal(error.message, 'Refused');
+      assert.equal(error.message, 'The API key was rejected.');
       assert.equal(error.stack, '');
     });
   }
 
-  test('ends the words of a provider before the hint', () => {
+  test('ends the message of a provider with punctuation before the hint', () => {
     assert.equal(shown('quota', 'Insufficient balance', 'Top up.').message, 'Insufficient balance. Top up.');
     assert.equal(shown('quota', 'Try later!', 'Top up.').message, 'Try later! Top up.');
     assert.equal(shown('quota', '余额不足。', 'Top up.').message, '余额不足。 Top up.');
     assert.equal(shown('quota', '', 'Top up.').message, 'Top up.');
   });
 
-  test('of a limit has the name VS Code’s chat knows it by', () => {
+  test('about a limit has the name that the VS Code chat recognizes', () => {
     assert.equal(shown('rate_limited', 'x').name, 'ChatRateLimited');
     assert.equal(shown('quota', 'x').name, 'ChatQuotaExceeded');
   });

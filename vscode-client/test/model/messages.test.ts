@@ -10,35 +10,35 @@ const assistant = 2;
 const system = 3;
 
 describe('messages from VS Code', () => {
-  test('keep their roles, the unnamed system role among them', () => {
+  test('retain their roles, including the undocumented system role', () => {
     const roles = [system, user, assistant].map((role) => convert(role, [new TextPart('x')]).role);
     assert.deepEqual(roles, ['system', 'user', 'assistant']);
   });
 
-  test('of an unknown role are the user’s', () => {
+  test('with an unknown role become user messages', () => {
     assert.equal(convert(9, []).role, 'user');
   });
 
-  test('lose empty texts, which providers refuse', () => {
+  test('omit empty text parts, which providers refuse', () => {
     assert.deepEqual(convert(user, [new TextPart(''), new TextPart('a')]).parts, [{ type: 'text', text: 'a' }]);
   });
 
-  test('may have no parts', () => {
+  test('can have no parts', () => {
     assert.deepEqual(convert(user, []).parts, []);
   });
 
-  test('carry images as base64', () => {
+  test('contain images as Base64', () => {
     const part = new DataPart(Uint8Array.of(0x89, 0x50, 0xff), 'image/png');
     assert.deepEqual(convert(user, [part]).parts, [{ type: 'image', mimeType: 'image/png', data: 'iVD/' }]);
   });
 
-  test('carry only the bytes an image shows of a larger buffer', () => {
+  test('contain only the bytes of the image from a larger buffer', () => {
     const buffer = Uint8Array.of(1, 2, 3, 4);
     const part = new DataPart(buffer.subarray(1, 3), 'image/jpeg');
     assert.deepEqual(convert(user, [part]).parts, [{ type: 'image', mimeType: 'image/jpeg', data: 'AgM=' }]);
   });
 
-  test('carry a PDF as a file and text as text', () => {
+  test('contain PDF data as a file and text data as text', () => {
     const parts = [new DataPart(bytes('%PDF'), 'application/pdf'), new DataPart(bytes('{"a":1}'), 'text/x-json')];
     assert.deepEqual(convert(user, parts).parts, [
       { type: 'file', mimeType: 'application/pdf', data: 'JVBERg==' },
@@ -47,18 +47,18 @@ describe('messages from VS Code', () => {
   });
 
   for (const mimeType of ['cache_control', 'thinking', 'context_management', 'phase_data', 'usage']) {
-    test(`leave out the control part ${mimeType}`, () => {
+    test(`omit the control part ${mimeType}`, () => {
       assert.deepEqual(convert(assistant, [new DataPart(bytes('ephemeral'), mimeType)]).parts, []);
     });
   }
 
-  test('carry tool calls', () => {
+  test('contain tool calls', () => {
     assert.deepEqual(convert(assistant, [new ToolCallPart('call_1', 'read_file', { path: 'a.txt' })]).parts, [
       { type: 'tool_call', id: 'call_1', name: 'read_file', arguments: { path: 'a.txt' } },
     ]);
   });
 
-  test('carry tool results with texts and images', () => {
+  test('contain tool results with text and images', () => {
     const content = [new TextPart('done'), new DataPart(Uint8Array.of(1), 'image/png')];
     assert.deepEqual(convert(user, [new ToolResultPart('call_1', content)]).parts, [
       {
@@ -73,13 +73,13 @@ describe('messages from VS Code', () => {
     ]);
   });
 
-  test('say that a tool failed', () => {
-    const [part] = convert(user, [new ToolResultPart('call_1', [new TextPart('no')], true)]).parts ?? [];
+  test('mark the result of a failed tool call as an error', () => {
+    const [part] = convert(user, [new ToolResultPart('call_1', [new TextPart('File not found')], true)]).parts ?? [];
     assert(part?.type === 'tool_result');
     assert.equal(part.isError, true);
   });
 
-  test('read marshalled parts inside a tool result', () => {
+  test('accept marshaled parts in a tool result', () => {
     const content = [
       { $mid: 21, value: 'plain' },
       { $mid: 24, mimeType: 'image/png', data: 'AQ==' },
@@ -91,12 +91,12 @@ describe('messages from VS Code', () => {
     ]);
   });
 
-  test('read bytes that went through JSON', () => {
+  test('accept bytes that were serialized as JSON', () => {
     const part = { mimeType: 'image/png', data: JSON.parse(JSON.stringify(Buffer.from([1]))) as unknown };
     assert.deepEqual(resultContent([part]), [{ type: 'image', mimeType: 'image/png', data: 'AQ==' }]);
   });
 
-  test('read the text of a rendered prompt inside a tool result', () => {
+  test('contain the text of a rendered prompt in a tool result', () => {
     const rendered = {
       node: {
         type: 1,
@@ -109,11 +109,11 @@ describe('messages from VS Code', () => {
     assert.deepEqual(resultContent([new PromptTsxPart(rendered)]), [{ type: 'text', text: 'first\nsecond' }]);
   });
 
-  test('leave out what is no part at all', () => {
+  test('omit values that are not parts', () => {
     assert.deepEqual(convert(user, [undefined, null, 7, {}, { mimeType: 'image/png' }]).parts, []);
   });
 
-  test('carry thinking as reasoning, in pieces or whole', () => {
+  test('contain thinking parts as reasoning, whether a list or a single string', () => {
     const parts = [new ThinkingPart(['a', 'b']), new ThinkingPart('c', 'id'), { $mid: 22, value: 'd' }];
     assert.deepEqual(
       convert(assistant, parts).parts,
@@ -121,11 +121,11 @@ describe('messages from VS Code', () => {
     );
   });
 
-  test('leave out the piece that only ends the thinking', () => {
+  test('omit the part that only marks the end of the reasoning', () => {
     assert.deepEqual(convert(assistant, [new ThinkingPart('', '', { vscode_reasoning_done: true })]).parts, []);
   });
 
-  test('bring provider state back as it was', () => {
+  test('restore the provider state unchanged', () => {
     const data = { signature: 'Zürich \\ "quoted"' };
     const marker = encodeStatefulMarker('anthropic/claude', [{ provider: 'anthropic', model: 'claude', data }]);
     assert.deepEqual(convert(assistant, [new DataPart(marker, 'stateful_marker')]).parts, [
@@ -133,8 +133,8 @@ describe('messages from VS Code', () => {
     ]);
   });
 
-  test('leave out a marker of someone else', () => {
-    for (const marker of ['gpt-5\\resp_123', 'nonsense', '']) {
+  test('omit stateful markers that Open LLM did not create', () => {
+    for (const marker of ['gpt-5\\resp_123', 'invalid', '']) {
       assert.deepEqual(convert(assistant, [new DataPart(bytes(marker), 'stateful_marker')]).parts, []);
     }
   });

@@ -7,27 +7,27 @@ import { model } from './models.js';
 const small = model();
 const large = model({}, { id: 'local/large' });
 
-describe('the list of models', () => {
-  test('is known at once from the last run', async () => {
-    const memento = remembering();
-    await new ModelList(answering([[small]]), memento).confirm();
+describe('the model list', () => {
+  test('contains the models of the last run immediately', async () => {
+    const memento = inMemoryMemento();
+    await new ModelList(respondingWith([[small]]), memento).confirm();
     const nextRun = new ModelList(() => new Promise(() => {}), memento);
     assert.deepEqual(await nextRun.all(), [small]);
   });
 
   test('waits for the server in the first run', async () => {
-    assert.deepEqual(await new ModelList(answering([[small]]), remembering()).all(), [small]);
+    assert.deepEqual(await new ModelList(respondingWith([[small]]), inMemoryMemento()).all(), [small]);
   });
 
-  test('fails in the first run when the server does', async () => {
+  test('fails in the first run if the server fails', async () => {
     const list = new ModelList(async () => {
-      throw OpenLlmError.of('config', 'No Java.');
-    }, remembering());
+      throw OpenLlmError.of('config', 'Java was not found.');
+    }, inMemoryMemento());
     await assert.rejects(list.all(), { kind: 'config' });
   });
 
-  test('says when it changed, and only then', async () => {
-    const list = new ModelList(answering([[small], [small], [small, large]]), remembering());
+  test('reports a change only if the models have changed', async () => {
+    const list = new ModelList(respondingWith([[small], [small], [small, large]]), inMemoryMemento());
     let changes = 0;
     list.onDidChange(() => changes++);
     await list.confirm();
@@ -37,13 +37,13 @@ describe('the list of models', () => {
     assert.equal(changes, 2);
   });
 
-  test('asks once more when it changed while it was asked', async () => {
-    const asked: ListModelsParams[] = [];
-    const answers = [[small], [small, large]];
+  test('sends one more request if it is called again during a request', async () => {
+    const requests: ListModelsParams[] = [];
+    const responses = [[small], [small, large]];
     const list = new ModelList(async (params) => {
-      asked.push(params);
-      return { models: answers[asked.length - 1] ?? [], hidden: [], embeddingModels: [] };
-    }, remembering());
+      requests.push(params);
+      return { models: responses[requests.length - 1] ?? [], hidden: [], embeddingModels: [] };
+    }, inMemoryMemento());
     const changed = new Promise<void>((resolve) => {
       list.onDidChange(() => list.find('local/large') && resolve());
     });
@@ -51,26 +51,26 @@ describe('the list of models', () => {
     void list.confirm();
     void list.confirm();
     await changed;
-    assert.equal(asked.length, 2);
+    assert.equal(requests.length, 2);
   });
 
-  test('has the providers asked again on request', async () => {
-    const asked: ListModelsParams[] = [];
+  test('makes the server query the providers again when it is refreshed', async () => {
+    const requests: ListModelsParams[] = [];
     const list = new ModelList(async (params) => {
-      asked.push(params);
+      requests.push(params);
       return { models: [], hidden: [], embeddingModels: [] };
-    }, remembering());
+    }, inMemoryMemento());
     await list.refresh();
-    assert.deepEqual(asked, [{ refresh: true }]);
+    assert.deepEqual(requests, [{ refresh: true }]);
   });
 });
 
-function answering(answers: readonly (readonly ModelInfo[])[]): () => Promise<ListModelsResult> {
+function respondingWith(responses: readonly (readonly ModelInfo[])[]): () => Promise<ListModelsResult> {
   let next = 0;
-  return async () => ({ models: [...(answers[next++] ?? [])], hidden: [], embeddingModels: [] });
+  return async () => ({ models: [...(responses[next++] ?? [])], hidden: [], embeddingModels: [] });
 }
 
-function remembering(): Memento {
+function inMemoryMemento(): Memento {
   const values = new Map<string, unknown>();
   return {
     get: <T>(key: string) => values.get(key) as T | undefined,

@@ -10,19 +10,19 @@ const words: PickerWords = {
   warningIcon: { id: 'warning' },
 };
 
-describe('a model in the picker', () => {
-  test('keeps its id, and its family says what it really is', () => {
+describe('a model in the model picker', () => {
+  test('retains its ID and has its actual model family', () => {
     const shown = show({}, { id: 'work/claude-sonnet-4-6', family: 'claude-sonnet-4-6', model: 'claude-sonnet-4-6' });
     assert.equal(shown.id, 'work/claude-sonnet-4-6');
     assert.equal(shown.family, 'claude-sonnet-4-6');
     assert.notEqual(shown.version, '');
   });
 
-  test('can be chosen', () => {
+  test('can be selected', () => {
     assert.equal(show().isUserSelectable, true);
   });
 
-  test('gives way to real ones when it is the built-in one', () => {
+  test('cannot be selected if it is the built-in model', () => {
     const echo = model({}, { id: 'echo/echo', provider: 'echo' });
     const selectable = (models: (typeof echo)[]): boolean[] =>
       toPickerModels(models, words).map(({ isUserSelectable }) => isUserSelectable);
@@ -30,14 +30,14 @@ describe('a model in the picker', () => {
     assert.deepEqual(selectable([echo, model()]), [false, true]);
   });
 
-  test('says what it can do and take', () => {
+  test('includes its capabilities and token limits', () => {
     const shown = show({ tools: true, vision: true });
     assert.deepEqual(shown.capabilities, { imageInput: true, toolCalling: 128 });
     assert.equal(shown.maxInputTokens, 32_768);
     assert.equal(shown.maxOutputTokens, 8192);
   });
 
-  test('has no field for which VS Code wants a proposed API', () => {
+  test('has no field that requires a proposed API of VS Code', () => {
     const fields = Object.keys(show({ tools: true, reasoningEfforts: ['low'] }, { warning: 'No API key.' }));
     assert.deepEqual(
       fields.filter((field) => ['isDefault', 'requiresAuthorization', 'isBYOK'].includes(field)),
@@ -46,7 +46,7 @@ describe('a model in the picker', () => {
     assert.equal('editTools' in show({ tools: true }).capabilities, false);
   });
 
-  test('shows its context, abilities and prices on hover, in one line', () => {
+  test('has a one-line tooltip with its context size, capabilities, and prices', () => {
     const shown = show(
       { tools: true, reasoning: true },
       {
@@ -57,7 +57,7 @@ describe('a model in the picker', () => {
     assert.equal(shown.tooltip, '41K context · tools · reasoning · $3.00 in, $15.00 out per 1M tokens');
   });
 
-  test('says on hover that nobody stated its limits', () => {
+  test('has a tooltip that indicates assumed limits', () => {
     const shown = show(
       { tools: true, vision: true },
       {
@@ -68,24 +68,24 @@ describe('a model in the picker', () => {
     assert.equal(shown.tooltip, '200K context · tools · vision · limits assumed');
   });
 
-  test('names its provider as a user knows it', () => {
+  test('shows the display name of its provider', () => {
     const [named] = withProviderNames([model()], [{ name: 'local', displayName: 'My Computer' }]);
     assert.ok(named);
     assert.equal(toPickerModel(named, words).detail, 'My Computer');
     assert.equal(show().detail, 'local');
   });
 
-  test('says that it is free', () => {
+  test('is labeled as free if its prices are zero', () => {
     assert.equal(show({}, { pricing: { input: 0, output: 0 } }).pricing, 'Free');
   });
 
-  test('warns when it may not work now', () => {
+  test('shows a warning if it might not work', () => {
     const shown = show({}, { warning: 'No API key. Run the "Open LLM: Set Key" command.' });
     assert.deepEqual(shown.statusIcon, { id: 'warning' });
     assert.match(shown.tooltip ?? '', /^No API key/);
   });
 
-  test('offers the efforts it knows, and the provider’s own default', () => {
+  test('offers its reasoning efforts and the default of the provider', () => {
     const effort = show({ reasoning: true, reasoningEfforts: ['low', 'high'] }).configurationSchema?.properties[
       'reasoningEffort'
     ];
@@ -94,7 +94,7 @@ describe('a model in the picker', () => {
     assert.equal(effort?.default, 'default');
   });
 
-  test('offers no effort where there is no choice', () => {
+  test('offers no reasoning effort if it defines no levels', () => {
     assert.equal(show({ reasoning: true }).configurationSchema, undefined);
   });
 });

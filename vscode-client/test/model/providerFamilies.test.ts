@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { familiesOf } from '../../src/model/providerFamilies.js';
 import { known } from '../pages/providersData.js';
 
-test('a provider has one row, however many regions and plans it has', () => {
+test('a provider has one row for all its regions and plans', () => {
   const providers = [
     known('openai', 'OpenAI'),
     known('alibaba', 'Alibaba'),

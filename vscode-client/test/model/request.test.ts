@@ -6,13 +6,13 @@ import type { RequestOptions } from '../../src/model/unstable.js';
 import { model } from './models.js';
 
 describe('a request from VS Code', () => {
-  test('names the model and who asks', () => {
-    const params = request({ requestInitiator: 'someone.extension' });
+  test('specifies the model and the extension that made the request', () => {
+    const params = request({ requestInitiator: 'acme.extension' });
     assert.equal(params.model, 'local/small');
-    assert.equal(params.consumer, 'someone.extension');
+    assert.equal(params.consumer, 'acme.extension');
   });
 
-  test('carries tools, with a schema only where there is one', () => {
+  test('includes tools, with a schema only if one is defined', () => {
     const tools = [
       { name: 'a', description: 'A', inputSchema: { type: 'object', properties: { x: { type: 'string' } } } },
       { name: 'b', description: 'B' },
@@ -20,21 +20,21 @@ describe('a request from VS Code', () => {
     assert.deepEqual(request({ tools }).tools, tools);
   });
 
-  test('leaves the choice to the model by default', () => {
+  test('leaves the tool choice to the model by default', () => {
     assert.equal(request({ tools: [{ name: 'a', description: 'A' }] }).toolChoice, undefined);
   });
 
-  test('requires a tool call when VS Code does', () => {
+  test('requires a tool call if VS Code requires one', () => {
     assert.deepEqual(request({ tools: [{ name: 'a', description: 'A' }], toolMode: 2 }).toolChoice, {
       mode: 'required',
     });
   });
 
-  test('cannot require a tool call without tools', () => {
+  test('does not require a tool call without tools', () => {
     assert.equal(request({ tools: [], toolMode: 2 }).toolChoice, undefined);
   });
 
-  test('takes the options extensions commonly set, and hands others on', () => {
+  test('converts the options that extensions commonly set, and includes others unchanged', () => {
     const modelOptions = { max_tokens: 100, temperature: 0.2, top_p: 0.9, stop: 'END', min_p: 0.1 };
     assert.deepEqual(request({ modelOptions }).options, {
       maxOutputTokens: 100,
@@ -45,22 +45,22 @@ describe('a request from VS Code', () => {
     });
   });
 
-  test('strips options that are VS Code’s own', () => {
+  test('omits options that are internal to VS Code', () => {
     const modelOptions = { _capturingTokenCorrelationId: '1', _otelTraceContext: null };
     assert.deepEqual(request({ modelOptions }).options, {});
   });
 
-  test('sends nothing that nobody set', () => {
+  test('omits options that are not set', () => {
     assert.deepEqual(request({}).options, {});
   });
 
-  test('sends the thinking effort the user chose, if the model has it', () => {
+  test('includes the reasoning effort that the user chose, if the model supports it', () => {
     assert.deepEqual(request({ modelConfiguration: { reasoningEffort: 'high' } }).options, { reasoningEffort: 'high' });
     assert.deepEqual(request({ modelConfiguration: { reasoningEffort: 'default' } }).options, {});
     assert.deepEqual(request({ modelConfiguration: { reasoningEffort: 7 } }).options, {});
   });
 
-  test('of the Copilot harness is taken as it is made there', () => {
+  test('retains the options and tools of the Copilot harness', () => {
     const params = request({
       requestInitiator: 'core',
       modelOptions: { temperature: 0.5, top_p: 0.9, max_tokens: 4096 },
@@ -69,7 +69,7 @@ describe('a request from VS Code', () => {
       tools: [
         {
           name: 'apply_patch',
-          description: 'Patches.',
+          description: 'Applies a patch.',
           inputSchema: { type: 'object', properties: { input: { type: 'string' } } },
         },
       ],

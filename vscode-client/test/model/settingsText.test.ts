@@ -4,21 +4,21 @@ import { settingIn, withSetting } from '../../src/model/settingsText.js';
 
 const name = 'chat.allowAnonymousAccess';
 
-describe('the text of VS Code’s settings with another setting', () => {
-  test('has it first, and all else as it was', () => {
-    const text = '// Mine {"a": 1}\n{\n    "editor.tabSize": 2, // narrow\n}\n';
+describe('the text of the VS Code settings', () => {
+  test('contains an added setting first, with everything else unchanged', () => {
+    const text = '// My settings {"a": 1}\n{\n    "editor.tabSize": 2, // narrow\n}\n';
     assert.equal(
       withSetting(text, name, true),
-      '// Mine {"a": 1}\n{\n    "chat.allowAnonymousAccess": true,\n    "editor.tabSize": 2, // narrow\n}\n',
+      '// My settings {"a": 1}\n{\n    "chat.allowAnonymousAccess": true,\n    "editor.tabSize": 2, // narrow\n}\n',
     );
   });
 
-  test('has another value where it was there', () => {
+  test('contains the new value of an existing setting', () => {
     const text = '{\n  /* "chat.allowAnonymousAccess": 1 */\n  "chat.allowAnonymousAccess" : false,\n  "a": 1\n}';
     assert.equal(withSetting(text, name, true), text.replace(': false', ': true'));
   });
 
-  test('is not taken in by the same name at another level, or as a value', () => {
+  test('is not changed where the setting name is nested or used as a value', () => {
     const text = '{"[json]": {"chat.allowAnonymousAccess": false}, "b": "chat.allowAnonymousAccess"}';
     assert.deepEqual(JSON.parse(withSetting(text, name, true)), {
       [name]: true,
@@ -27,14 +27,14 @@ describe('the text of VS Code’s settings with another setting', () => {
     });
   });
 
-  test('is read as it is written', () => {
+  test('is searched only for top-level settings, and can contain comments', () => {
     assert.equal(settingIn('{ // x\n "chat.allowAnonymousAccess": true, }', name), 'true');
     assert.equal(settingIn('{ "a": { "chat.allowAnonymousAccess": true } }', name), undefined);
     assert.equal(settingIn('', name), undefined);
   });
 
   for (const text of ['', '{}', '{\n}\n']) {
-    test(`is valid JSON where there was nothing: ${JSON.stringify(text)}`, () => {
+    test(`is valid JSON after a setting is added to empty text: ${JSON.stringify(text)}`, () => {
       assert.deepEqual(JSON.parse(withSetting(text, name, true)), { [name]: true });
     });
   }

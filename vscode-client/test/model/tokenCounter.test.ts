@@ -3,9 +3,9 @@ import { describe, test } from 'node:test';
 import type { CountTokensParams, CountTokensResult } from '@open-llm/client';
 import { TokenCounter } from '../../src/model/tokenCounter.js';
 
-describe('counting tokens', () => {
-  test('asks for all that is wanted at once in one request', async () => {
-    const { counter, requests } = counting();
+describe('the token counter', () => {
+  test('combines concurrent calls into one request', async () => {
+    const { counter, requests } = characterCounter();
     const counts = await Promise.all(Array.from({ length: 1000 }, (_, index) => counter.count('m', 'x'.repeat(index))));
     assert.deepEqual(
       counts,
@@ -14,8 +14,8 @@ describe('counting tokens', () => {
     assert.equal(requests.length, 1);
   });
 
-  test('gathers what is wanted while a request is under way', async () => {
-    const { counter, requests } = counting();
+  test('combines all calls during a request into the next request', async () => {
+    const { counter, requests } = characterCounter();
     const first = counter.count('m', 'a');
     await new Promise((resolve) => setImmediate(resolve));
     const others = ['b', 'c', 'd'].map((text) => counter.count('m', text));
@@ -26,8 +26,8 @@ describe('counting tokens', () => {
     );
   });
 
-  test('asks once for what is asked twice, at the same time or later', async () => {
-    const { counter, requests } = counting();
+  test('requests the count of a text only once, for concurrent and later calls', async () => {
+    const { counter, requests } = characterCounter();
     await Promise.all([counter.count('m', 'abc'), counter.count('m', 'abc')]);
     assert.equal(await counter.count('m', 'abc'), 3);
     assert.deepEqual(
@@ -36,8 +36,8 @@ describe('counting tokens', () => {
     );
   });
 
-  test('keeps texts and messages apart, and in their order', async () => {
-    const { counter, requests } = counting();
+  test('distinguishes texts from messages, and returns each count to its caller', async () => {
+    const { counter, requests } = characterCounter();
     const message = { role: 'user', parts: [{ type: 'text', text: 'hello' }] } as const;
     const counts = await Promise.all([
       counter.count('m', { ...message, parts: [...message.parts] }),
@@ -47,26 +47,26 @@ describe('counting tokens', () => {
     assert.equal(requests.length, 1);
   });
 
-  test('keeps models apart', async () => {
-    const { counter, requests } = counting();
+  test('sends a separate request for each model', async () => {
+    const { counter, requests } = characterCounter();
     await Promise.all([counter.count('a', 'x'), counter.count('b', 'x')]);
     assert.deepEqual(requests.map(({ model }) => model).sort(), ['a', 'b']);
   });
 
-  test('estimates while nobody can count, and counts again afterwards', async () => {
-    let away = true;
+  test('estimates token counts while the server is unavailable, and counts again when it is back', async () => {
+    let unavailable = true;
     const counter = new TokenCounter(async ({ texts }) => {
-      if (away) {
-        throw new Error('away');
+      if (unavailable) {
+        throw new Error('The server is unavailable.');
       }
       return { counts: (texts ?? []).map(() => 7), exact: true };
     });
     assert.equal(await counter.count('m', 'x'.repeat(40)), 10);
-    away = false;
+    unavailable = false;
     assert.equal(await counter.count('m', 'x'.repeat(40)), 7);
   });
 
-  test('estimates what an answer leaves out', async () => {
+  test('estimates the counts that are missing from a response', async () => {
     const counter = new TokenCounter(async () => ({ counts: [], exact: false }));
     assert.equal(await counter.count('m', 'x'.repeat(8)), 2);
   });
@@ -75,7 +75,7 @@ describe('counting tokens', () => {
 /**
  * Returns a token counter that counts each character of a string as one token and each message as a thousand tokens.
  */
-function counting(): { counter: TokenCounter; requests: CountTokensParams[] } {
+function characterCounter(): { counter: TokenCounter; requests: CountTokensParams[] } {
   const requests: CountTokensParams[] = [];
   const counter = new TokenCounter(async (params): Promise<CountTokensResult> => {
     requests.push(params);

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { offersFor, type ChatSettings, type ChatSituation } from '../../src/model/vsCodeChat.js';
 
 /** The settings of VS Code 1.139 with an empty profile. */
-const fresh: ChatSettings = {
+const defaultSettings: ChatSettings = {
   anonymousAccess: false,
   utilityModelDefault: 'copilot',
   copilotHarness: false,
@@ -11,29 +11,32 @@ const fresh: ChatSettings = {
 };
 const inUse: ChatSituation = { hasModels: true, modelInUse: true, signedIn: false };
 
-describe('what is offered for VS Code’s chat', () => {
-  test('is nothing without a model', () => {
-    assert.deepEqual(offersFor(fresh, { ...inUse, hasModels: false }), []);
+describe('the list of offers for the VS Code chat', () => {
+  test('is empty without a model', () => {
+    assert.deepEqual(offersFor(defaultSettings, { ...inUse, hasModels: false }), []);
   });
 
-  test('is anonymous access where VS Code would ask for a sign-in', () => {
-    assert.deepEqual(offersFor(fresh, { ...inUse, modelInUse: false }), ['signIn']);
-    assert.deepEqual(offersFor(fresh, { ...inUse, modelInUse: false, signedIn: true }), []);
-    assert.deepEqual(offersFor({ ...fresh, anonymousAccess: true }, { ...inUse, modelInUse: false }), []);
+  test('contains anonymous access if VS Code would require a sign-in', () => {
+    assert.deepEqual(offersFor(defaultSettings, { ...inUse, modelInUse: false }), ['signIn']);
+    assert.deepEqual(offersFor(defaultSettings, { ...inUse, modelInUse: false, signedIn: true }), []);
+    assert.deepEqual(offersFor({ ...defaultSettings, anonymousAccess: true }, { ...inUse, modelInUse: false }), []);
   });
 
-  test('is the chosen model for small requests once one of ours is used, also where they would go to GitHub', () => {
-    assert.deepEqual(offersFor(fresh, { ...inUse, signedIn: true }), ['utilityModel']);
-    assert.deepEqual(offersFor({ ...fresh, utilityModelDefault: 'mainAgent' }, { ...inUse, signedIn: true }), []);
+  test('contains the utility model once an Open LLM model is in use, unless VS Code uses the chat model', () => {
+    assert.deepEqual(offersFor(defaultSettings, { ...inUse, signedIn: true }), ['utilityModel']);
+    assert.deepEqual(
+      offersFor({ ...defaultSettings, utilityModelDefault: 'mainAgent' }, { ...inUse, signedIn: true }),
+      [],
+    );
   });
 
-  test('is the chosen model for small requests at once where the agent refuses to work without one', () => {
-    const settings = { ...fresh, utilityModelDefault: 'none' };
+  test('contains the utility model immediately if the agent requires one', () => {
+    const settings = { ...defaultSettings, utilityModelDefault: 'none' };
     assert.deepEqual(offersFor(settings, { hasModels: true, modelInUse: false, signedIn: true }), ['utilityModel']);
   });
 
-  test('is to list our models in the Copilot harness where that is the default agent', () => {
-    const settings = { ...fresh, copilotHarness: true };
+  test('contains the Copilot harness if it is the default agent and does not list Open LLM models', () => {
+    const settings = { ...defaultSettings, copilotHarness: true };
     assert.deepEqual(offersFor(settings, { hasModels: true, modelInUse: false, signedIn: true }), ['harness']);
     assert.deepEqual(
       offersFor({ ...settings, harnessModels: true }, { ...inUse, modelInUse: false, signedIn: true }),
@@ -41,7 +44,7 @@ describe('what is offered for VS Code’s chat', () => {
     );
   });
 
-  test('is nothing in a VS Code without these settings', () => {
+  test('is empty in a VS Code version without these settings', () => {
     assert.deepEqual(offersFor({}, inUse), []);
   });
 });

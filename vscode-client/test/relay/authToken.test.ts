@@ -5,33 +5,36 @@ import { Redactor } from '../../src/server/redactor.js';
 
 const scopes = ['https://ai.azure.com/.default'];
 
-describe('a token of VS Code’s account', () => {
-  test('is looked up silently when nobody may be asked', async () => {
-    const asked: unknown[] = [];
-    const relay = authToken(answering(asked, undefined), new Redactor());
+describe('a token for a VS Code account', () => {
+  test('is requested silently if the request is not interactive', async () => {
+    const requests: unknown[] = [];
+    const relay = authToken(accountsWith(requests, undefined), new Redactor());
     assert.equal(await relay({ account: 'microsoft', scopes, interactive: false }), undefined);
-    assert.deepEqual(asked, [['microsoft', scopes, { silent: true }]]);
+    assert.deepEqual(requests, [['microsoft', scopes, { silent: true }]]);
   });
 
-  test('comes after signing in when a chat needs it, and never reaches the log', async () => {
-    const asked: unknown[] = [];
+  test('is requested with a sign-in if the request is interactive, and is redacted in the log', async () => {
+    const requests: unknown[] = [];
     const redactor = new Redactor();
-    const relay = authToken(answering(asked, 'canary-token'), redactor);
+    const relay = authToken(accountsWith(requests, 'canary-token'), redactor);
     assert.equal(await relay({ account: 'microsoft', scopes, interactive: true }), 'canary-token');
-    assert.deepEqual(asked, [['microsoft', scopes, { createIfNone: true }]]);
+    assert.deepEqual(requests, [['microsoft', scopes, { createIfNone: true }]]);
     assert.doesNotMatch(redactor.redact('sent canary-token'), /canary/);
   });
 
-  test('is absent when the user says no', async () => {
-    const relay = authToken({ getSession: () => Promise.reject(new Error('No consent.')) }, new Redactor());
+  test('is undefined if the user declines', async () => {
+    const relay = authToken(
+      { getSession: () => Promise.reject(new Error('The user did not consent.')) },
+      new Redactor(),
+    );
     assert.equal(await relay({ account: 'microsoft', scopes, interactive: true }), undefined);
   });
 });
 
-function answering(asked: unknown[], accessToken: string | undefined): Accounts {
+function accountsWith(requests: unknown[], accessToken: string | undefined): Accounts {
   return {
-    getSession: async (...question) => {
-      asked.push(question);
+    getSession: async (...request) => {
+      requests.push(request);
       return accessToken === undefined ? undefined : { accessToken };
     },
   };

@@ -3,33 +3,33 @@ import { beforeEach, describe, test } from 'node:test';
 import { HandedOverKeys } from '../../src/relay/handedOverKeys.js';
 import { Redactor } from '../../src/server/redactor.js';
 
-describe('keys that the user asked for', () => {
+describe('exported API keys', () => {
   const entry = 'openllm.handedOver.1';
-  const kept = new Map<string, string | undefined>();
+  const stored = new Map<string, string | undefined>();
   const storage = {
-    get: async (key: string): Promise<string | undefined> => kept.get(key),
-    set: async (key: string, value: string | undefined): Promise<void> => void kept.set(key, value),
+    get: async (key: string): Promise<string | undefined> => stored.get(key),
+    set: async (key: string, value: string | undefined): Promise<void> => void stored.set(key, value),
   };
   let redactor: Redactor;
   let keys: HandedOverKeys;
 
   beforeEach(async () => {
-    kept.clear();
+    stored.clear();
     redactor = new Redactor();
     keys = new HandedOverKeys(redactor);
     await keys.besides(storage).set(entry, '{"OPENAI_API_KEY":"canary-1"}');
   });
 
-  test('are not kept by VS Code', () => assert.equal(kept.size, 0));
+  test('are not stored by VS Code', () => assert.equal(stored.size, 0));
 
-  test('can be taken once', () => {
+  test('can be retrieved only once', () => {
     assert.deepEqual(keys.take(entry), { OPENAI_API_KEY: 'canary-1' });
     assert.deepEqual(keys.take(entry), {});
   });
 
-  test('are kept out of the log', () => assert.ok(!redactor.redact('said canary-1').includes('canary-1')));
+  test('are redacted in the log', () => assert.ok(!redactor.redact('sent canary-1').includes('canary-1')));
 
-  test('leave the other entries to VS Code', async () => {
+  test('do not affect other entries of the secret storage', async () => {
     await keys.besides(storage).set('openllm.secret.openai', 'value');
     assert.equal(await keys.besides(storage).get('openllm.secret.openai'), 'value');
   });

@@ -6,14 +6,14 @@ import { Redactor } from '../../src/server/redactor.js';
 const redactor = new Redactor();
 redactor.remember('canary-remembered-key');
 
-function linesOf(...written: string[]): readonly string[] {
+function recordedLines(...written: string[]): readonly string[] {
   const lines = new LastLines((line) => redactor.redact(line));
   written.forEach((line) => lines.add(line));
   return lines.all;
 }
 
-describe('the note of a crash', () => {
-  test('says how, when, with which versions, and where the lines are from', () => {
+describe('a crash note', () => {
+  test('contains the reason, the time, the versions, and the last lines from stderr', () => {
     const crash = { how: 'signal SIGKILL', at: new Date(0), serverVersion: '1.2.3', lastLines: ['one', 'two'] };
     assert.equal(
       crashNote(crash, { extension: '1.2.3', 'VS Code': '1.139.1' }),
@@ -29,29 +29,29 @@ describe('the note of a crash', () => {
   });
 
   for (const how of ['signal SIGABRT', 'signal SIGBUS', 'exit code 1']) {
-    test(`says of ${how} that Java saved no report, and what one would hold`, () => {
+    test(`explains after ${how} that Java saved no report, and what a report would contain`, () => {
       const note = crashNote({ how, at: new Date(0), serverVersion: '1.2.3', lastLines: [] }, {});
       assert.match(note, /saved no report, because .* prompts and keys.*hs_err_pid.*home folder/);
     });
   }
 
-  test('says so when nothing was written', () => {
+  test('states that the server did not start and wrote nothing', () => {
     assert.match(
       crashNote({ how: 'exit code 3', at: new Date(0), lastLines: [] }, {}),
       /server not started\n.*nothing/,
     );
   });
 
-  test('holds no key and no header', () => {
+  test('contains no API keys or header values', () => {
     assert.deepEqual(
-      linesOf('sent canary-remembered-key', 'x-api-key: canary-other', 'Authorization: Bearer canary-third'),
+      recordedLines('sent canary-remembered-key', 'x-api-key: canary-other', 'Authorization: Bearer canary-third'),
       ['sent •••', 'x-api-key: •••', 'Authorization: Bearer •••'],
     );
   });
 
-  test('holds no message of an exception, which may quote a prompt', () => {
+  test('contains no exception messages, which can quote a prompt', () => {
     assert.deepEqual(
-      linesOf(
+      recordedLines(
         'Exception in thread "chat" java.lang.IllegalStateException: The merger',
         'is on Tuesday.',
         '\tat dev.openllm.server.Chat.run(Chat.java:12)',
@@ -69,17 +69,17 @@ describe('the note of a crash', () => {
     );
   });
 
-  test('holds nothing of the report of a fatal error', () => {
+  test('does not contain the report of a fatal Java error', () => {
     const report = [
       '# A fatal error has been detected by the Java Runtime Environment:',
       '#',
       '#  SIGSEGV (0xb) at pc=0x1',
     ];
-    assert.deepEqual(linesOf('before', ...report, 'after'), ['before', 'after']);
+    assert.deepEqual(recordedLines('first line', ...report, 'last line'), ['first line', 'last line']);
   });
 
-  test('holds only the last lines, and no endless one', () => {
-    const lines = linesOf(...Array.from({ length: 1000 }, (_, index) => `line ${index}`), 'x'.repeat(100_000));
+  test('contains only the last lines, and truncates long ones', () => {
+    const lines = recordedLines(...Array.from({ length: 1000 }, (_, index) => `line ${index}`), 'x'.repeat(100_000));
     assert.equal(lines.length, 20);
     assert.equal(lines[18], 'line 999');
     assert.equal(lines[19]?.length, 300);

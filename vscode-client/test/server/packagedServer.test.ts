@@ -11,7 +11,7 @@ import { ServerProcess } from '../../src/server/serverProcess.js';
 
 const folder = join(import.meta.dirname, '../../../server/target');
 const java = join(folder, 'runtime/bin/java');
-const missing = existsSync(java) ? false : 'server/target/runtime is not there: run mvn -pl server -am package first';
+const missing = existsSync(java) ? false : 'server/target/runtime is missing. Run mvn -pl server -am package first.';
 
 describe('the packaged server', { skip: missing }, () => {
   let home: string;
@@ -43,7 +43,7 @@ describe('the packaged server', { skip: missing }, () => {
     await rm(home, { recursive: true });
   });
 
-  test('answers from its built-in model without a network', async () => {
+  test('responds from its built-in model without a network connection', async () => {
     const events: ChatEvent[] = [];
     const result = await server.connection.chat(
       { model: 'echo/echo', messages: [{ role: 'user', parts: [{ type: 'text', text: 'Grüße' }] }] },
@@ -53,8 +53,8 @@ describe('the packaged server', { skip: missing }, () => {
     assert.match(events.map((event) => (event.type === 'text' ? event.text : '')).join(''), /Grüße/);
   });
 
-  test('counts many tokens in one request', async () => {
-    const texts = Array.from({ length: 1000 }, (_, index) => `some words and the number ${index}`);
+  test('counts the tokens of many texts in one request', async () => {
+    const texts = Array.from({ length: 1000 }, (_, index) => `This is text number ${index}.`);
     const { counts } = await server.connection.countTokens({ model: 'echo/echo', texts });
     assert.equal(counts.length, 1000);
     assert.ok(counts.every((count) => count > 0));
@@ -65,7 +65,7 @@ describe('the packaged server', { skip: missing }, () => {
     { signal: 'SIGABRT', how: 'signal SIGABRT' },
   ] as const;
   for (const { signal, how } of process.platform === 'win32' ? [] : crashesBy) {
-    test(`that crashes with ${signal} ends its request, leaves a note without the prompt, and no file`, async () => {
+    test(`that crashes with ${signal} ends its request and leaves only a note without the prompt`, async () => {
       const crashing = await start();
       const running = assert.rejects(
         crashing.connection.chat({
@@ -77,19 +77,19 @@ describe('the packaged server', { skip: missing }, () => {
       process.kill(crashing.info.processId, signal);
       await running;
       assert.equal(await crashing.ended, how);
-      const note = crashNote(crashes.at(-1) ?? assert.fail('no note'), { extension: '1' });
+      const note = crashNote(crashes.at(-1) ?? assert.fail('No crash was recorded.'), { extension: '1' });
       assert.ok(note.startsWith(`The Open LLM server stopped unexpectedly: ${how}.\n`), note);
       assert.match(note, /Java itself crashed\. It saved no report/);
       assert.doesNotMatch(note, /merger/);
-      const left = await readdir(home, { recursive: true });
+      const files = await readdir(home, { recursive: true });
       assert.deepEqual(
-        left.filter((name) => /hs_err|core/.test(name)),
+        files.filter((name) => /hs_err|core/.test(name)),
         [],
       );
     });
   }
 
-  test('names a model that is not there', async () => {
-    await assert.rejects(server.connection.chat({ model: 'echo/nothing' }), { kind: 'model_not_found' });
+  test('reports a model that does not exist', async () => {
+    await assert.rejects(server.connection.chat({ model: 'echo/unknown' }), { kind: 'model_not_found' });
   });
 });

@@ -5,7 +5,7 @@ import type { ServerCrash } from '../../src/server/crashNote.js';
 import { ServerProcess } from '../../src/server/serverProcess.js';
 
 describe('a server process', () => {
-  test('is started, initialized and stopped', async () => {
+  test('can be started, initialized, and stopped', async () => {
     const { server } = await start();
     assert.equal(server.info.serverVersion, '9.9');
     assert.equal(isAlive(server.info.processId), true);
@@ -13,28 +13,28 @@ describe('a server process', () => {
     assert.equal(isAlive(server.info.processId), false);
   });
 
-  test('hands over what it writes to stderr', async () => {
+  test('writes the lines from its stderr to the log', async () => {
     const { server, logLines } = await start();
     await server.stop();
     assert.deepEqual(logLines, ['started']);
   });
 
-  test('that dies at once fails with what it said last', async () => {
-    await assert.rejects(start(['dies-at-once']), {
+  test('that crashes on start fails with its last line on stderr', async () => {
+    await assert.rejects(start(['crashes-on-start']), {
       kind: 'internal',
-      message: 'The Open LLM server did not start: exit code 1, Error: the jar is damaged.',
+      message: 'The Open LLM server did not start: exit code 1, Error: Invalid or corrupt jarfile open-llm.jar.',
     });
   });
 
-  test('that cannot be run fails with why', async () => {
-    const launch = { command: '/nowhere/java', args: [], env: {} };
+  test('that cannot be started fails with the reason', async () => {
+    const launch = { command: '/missing/java', args: [], env: {} };
     await assert.rejects(ServerProcess.start(launch, parts([])), {
-      message: 'The Open LLM server did not start: spawn /nowhere/java ENOENT.',
+      message: 'The Open LLM server did not start: spawn /missing/java ENOENT.',
     });
   });
 
-  test('that dies ends the requests it had', async () => {
-    const { server } = await start(['dies-when-asked']);
+  test('that crashes ends its pending requests', async () => {
+    const { server } = await start(['crashes-on-request']);
     await assert.rejects(server.connection.models(), {
       kind: 'internal',
       message: 'The Open LLM server ended before it responded (signal SIGKILL).',
@@ -42,9 +42,9 @@ describe('a server process', () => {
     assert.equal(await server.ended, 'signal SIGKILL');
   });
 
-  test('that dies leaves a note: how, when, which version, and its last lines without keys', async () => {
+  test('that crashes reports the reason, the server version, and its last lines once', async () => {
     const crashes: ServerCrash[] = [];
-    const { server } = await start(['dies-when-asked'], crashes);
+    const { server } = await start(['crashes-on-request'], crashes);
     await assert.rejects(server.connection.models());
     await server.ended;
     const [crash] = crashes;
@@ -55,15 +55,15 @@ describe('a server process', () => {
     assert.equal(crashes.length, 1);
   });
 
-  test('that is stopped leaves no note', async () => {
+  test('that is stopped reports no crash', async () => {
     const crashes: ServerCrash[] = [];
     const { server } = await start([], crashes);
     await server.stop();
     assert.deepEqual(crashes, []);
   });
 
-  test('that does not leave is made to', async () => {
-    const { server } = await start(['does-not-leave']);
+  test('that does not exit is killed', async () => {
+    const { server } = await start(['does-not-exit']);
     await server.stop();
     assert.equal(isAlive(server.info.processId), false);
   });

@@ -8,10 +8,10 @@ import { launchCommand } from '@open-llm/client/launch';
 import { ServerProcess } from '../../src/server/serverProcess.js';
 
 const built = join(import.meta.dirname, '../../../server/target/runtime/bin/java');
-const missing = existsSync(built) ? false : 'server/target/runtime is not there: run mvn -pl server -am package first';
+const missing = existsSync(built) ? false : 'server/target/runtime is missing. Run mvn -pl server -am package first.';
 
 // Java 25.0.2 and 25.0.3 would use the classes of any AOT cache, even one from an earlier build.
-describe('a server whose jar was replaced beside its old cache', { skip: missing }, () => {
+describe('a server with a new JAR file and an old AOT cache', { skip: missing }, () => {
   let folder: string;
 
   before(async () => {
@@ -20,7 +20,7 @@ describe('a server whose jar was replaced beside its old cache', { skip: missing
 
   after(() => rm(folder, { recursive: true }));
 
-  test('runs the new classes', async () => {
+  test('runs the classes in the new JAR file', async () => {
     assert.deepEqual(await start(), { cached: true, name: builtName });
     await replaceJar(folder);
     assert.deepEqual(await start(), { cached: false, name: replacedName });

@@ -4,141 +4,141 @@ import { describe, test } from 'node:test';
 import { OpenLlmConnection, OpenLlmError } from '@open-llm/client';
 import { SupervisedServer, type RunningServer, type ServerState } from '../../src/server/supervisedServer.js';
 
-const atOnce = { delaysMs: [0, 0], wellAfterMs: 60_000 };
+const immediateRestarts = { delaysMs: [0, 0], wellAfterMs: 60_000 };
 
 describe('a supervised server', () => {
-  test('is started once, and asked for its connection by everyone', async () => {
-    const starts = new Starts();
-    const server = new SupervisedServer(starts.start, atOnce);
+  test('is started only once, and all callers share its connection', async () => {
+    const fakes = new FakeServers();
+    const server = new SupervisedServer(fakes.start, immediateRestarts);
     server.start();
     server.start();
-    const [one, other] = await Promise.all([server.connection(), server.connection()]);
-    assert.equal(one, other);
-    assert.equal(starts.servers.length, 1);
+    const [first, second] = await Promise.all([server.connection(), server.connection()]);
+    assert.equal(first, second);
+    assert.equal(fakes.servers.length, 1);
   });
 
-  test('is started again when it dies, and requests wait for it', async () => {
-    const starts = new Starts();
-    const server = new SupervisedServer(starts.start, atOnce);
+  test('is restarted after a crash, and requests wait for the restart', async () => {
+    const fakes = new FakeServers();
+    const server = new SupervisedServer(fakes.start, immediateRestarts);
     server.start();
     const first = await server.connection();
-    const died = stateOf(server, 'waiting');
-    starts.servers[0]?.die('exit code 137');
-    assert.match((await died).error.message, /exit code 137/);
+    const crashed = nextState(server, 'waiting');
+    fakes.servers[0]?.crash('exit code 137');
+    assert.match((await crashed).error.message, /exit code 137/);
     assert.notEqual(await server.connection(), first);
   });
 
-  test('whose connection ended is not asked, though its process is not gone yet', async () => {
-    const starts = new Starts();
-    const server = new SupervisedServer(starts.start, atOnce);
+  test('receives no requests after its connection ends, even if its process is still running', async () => {
+    const fakes = new FakeServers();
+    const server = new SupervisedServer(fakes.start, immediateRestarts);
     server.start();
     const first = await server.connection();
     first.dispose();
     const next = server.connection();
-    starts.servers[0]?.die('exit code 137');
+    fakes.servers[0]?.crash('exit code 137');
     assert.notEqual(await next, first);
   });
 
-  test('stays down when it dies too often in a row, and requests fail with why', async () => {
-    const starts = new Starts();
-    const server = new SupervisedServer(starts.start, atOnce);
-    const failed = stateOf(server, 'failed');
-    server.onDidChangeState(({ kind }) => kind === 'ready' && starts.servers.at(-1)?.die('exit code 1'));
+  test('is not restarted after repeated crashes, and requests fail with the reason', async () => {
+    const fakes = new FakeServers();
+    const server = new SupervisedServer(fakes.start, immediateRestarts);
+    const failed = nextState(server, 'failed');
+    server.onDidChangeState(({ kind }) => kind === 'ready' && fakes.servers.at(-1)?.crash('exit code 1'));
     server.start();
     await failed;
-    assert.equal(starts.servers.length, 3);
+    assert.equal(fakes.servers.length, 3);
     await assert.rejects(server.connection(), {
       message: 'The Open LLM server stopped unexpectedly: exit code 1.',
     });
   });
 
-  test('has as many tries again after it ran well', async () => {
-    const starts = new Starts();
-    const server = new SupervisedServer(starts.start, { delaysMs: [0], wellAfterMs: 0 });
+  test('has the full number of restarts again after it has run long enough', async () => {
+    const fakes = new FakeServers();
+    const server = new SupervisedServer(fakes.start, { delaysMs: [0], wellAfterMs: 0 });
     server.start();
-    for (let life = 0; life < 5; life++) {
+    for (let crashes = 0; crashes < 5; crashes++) {
       await server.connection();
-      const waiting = stateOf(server, 'waiting');
-      starts.servers.at(-1)?.die('exit code 1');
+      const waiting = nextState(server, 'waiting');
+      fakes.servers.at(-1)?.crash('exit code 1');
       await waiting;
     }
     await server.connection();
-    assert.equal(starts.servers.length, 6);
+    assert.equal(fakes.servers.length, 6);
   });
 
-  test('is not tried again when its configuration is wrong', async () => {
+  test('is not restarted after a configuration error', async () => {
     let starts = 0;
     const server = new SupervisedServer(async () => {
       starts++;
-      throw OpenLlmError.of('config', 'No Java.');
-    }, atOnce);
-    const failed = stateOf(server, 'failed');
+      throw OpenLlmError.of('config', 'Java was not found.');
+    }, immediateRestarts);
+    const failed = nextState(server, 'failed');
     server.start();
     await failed;
     assert.equal(starts, 1);
     await assert.rejects(server.connection(), { kind: 'config' });
   });
 
-  test('can be restarted after it failed', async () => {
-    const starts = new Starts();
-    let broken = true;
+  test('can be restarted manually after it has failed', async () => {
+    const fakes = new FakeServers();
+    let misconfigured = true;
     const server = new SupervisedServer(async () => {
-      if (broken) {
-        throw OpenLlmError.of('config', 'No Java.');
+      if (misconfigured) {
+        throw OpenLlmError.of('config', 'Java was not found.');
       }
-      return starts.start();
-    }, atOnce);
-    const failed = stateOf(server, 'failed');
+      return fakes.start();
+    }, immediateRestarts);
+    const failed = nextState(server, 'failed');
     server.start();
     await failed;
-    broken = false;
+    misconfigured = false;
     await server.restart();
     await server.connection();
     assert.equal(server.state.kind, 'ready');
   });
 
-  test('is not started again when it was stopped', async () => {
-    const starts = new Starts();
-    const server = new SupervisedServer(starts.start, atOnce);
+  test('is not restarted after it was stopped', async () => {
+    const fakes = new FakeServers();
+    const server = new SupervisedServer(fakes.start, immediateRestarts);
     server.start();
     await server.connection();
     await server.stop();
     assert.equal(server.state.kind, 'stopped');
-    assert.equal(starts.servers.length, 1);
+    assert.equal(fakes.servers.length, 1);
     await assert.rejects(server.connection(), { message: 'The Open LLM server is stopped.' });
   });
 
-  test('that is stopped while it starts is stopped once it has', async () => {
-    const starts = new Starts();
-    let go: () => void = () => {};
+  test('that is stopped during startup stops as soon as it has started', async () => {
+    const fakes = new FakeServers();
+    let finishStart: () => void = () => {};
     const server = new SupervisedServer(async () => {
-      await new Promise<void>((resolve) => (go = resolve));
-      return starts.start();
-    }, atOnce);
+      await new Promise<void>((resolve) => (finishStart = resolve));
+      return fakes.start();
+    }, immediateRestarts);
     server.start();
     await server.stop();
-    go();
-    await starts.firstStopped;
+    finishStart();
+    await fakes.firstStopped;
     assert.equal(server.state.kind, 'stopped');
   });
 });
 
 /** A collection of fake servers that run until the test stops them. */
-class Starts {
-  readonly servers: (RunningServer & { die(reason: string): void })[] = [];
+class FakeServers {
+  readonly servers: (RunningServer & { crash(reason: string): void })[] = [];
   #stopped: () => void = () => {};
   readonly firstStopped = new Promise<void>((resolve) => (this.#stopped = resolve));
 
   readonly start = async (): Promise<RunningServer> => {
-    let die: (reason: string) => void = () => {};
-    const ended = new Promise<string>((resolve) => (die = resolve));
+    let crash: (reason: string) => void = () => {};
+    const ended = new Promise<string>((resolve) => (crash = resolve));
     const server = {
       connection: OpenLlmConnection.overStreams(new PassThrough(), new PassThrough()),
       info: { protocolVersion: 1, serverVersion: '1', processId: 1 },
       ended,
-      die,
+      crash,
       stop: async () => {
-        die('stopped');
+        crash('stopped');
         this.#stopped();
       },
     };
@@ -147,11 +147,14 @@ class Starts {
   };
 }
 
-function stateOf<K extends ServerState['kind']>(server: SupervisedServer, kind: K): Promise<ServerState & { kind: K }> {
+function nextState<K extends ServerState['kind']>(
+  server: SupervisedServer,
+  kind: K,
+): Promise<ServerState & { kind: K }> {
   return new Promise((resolve) => {
-    const listening = server.onDidChangeState((state) => {
+    const subscription = server.onDidChangeState((state) => {
       if (state.kind === kind) {
-        listening.dispose();
+        subscription.dispose();
         resolve(state as ServerState & { kind: K });
       }
     });
