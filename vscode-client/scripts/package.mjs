@@ -56,8 +56,8 @@ async function thirdParty() {
   bill.components.push(...componentsOf(packages));
   await writeFile(new URL('dist/open-llm.cdx.json', client), JSON.stringify(bill, null, 2));
   const ofServer = await readFile(new URL('THIRD-PARTY-NOTICES', server), 'utf8');
-  const java = 'A package for one platform also holds OpenJDK, whose licenses are in server/runtime/legal.\n';
-  return [noticesOf('The extension holds', packages), ofServer, java].join(`\n${'='.repeat(80)}\n`);
+  const java = 'A package for one platform also contains OpenJDK, whose licenses are in server/runtime/legal.\n';
+  return [noticesOf('The extension contains', packages), ofServer, java].join(`\n${'='.repeat(80)}\n`);
 }
 
 /**

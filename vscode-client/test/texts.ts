@@ -4,11 +4,12 @@ import { join } from 'node:path';
 const root = join(import.meta.dirname, '..');
 
 /**
- * Returns the UI strings in the code of the extension host: those passed to `vscode.l10n.t` or, in code that does not
- * import `vscode`, to its replacement.
+ * Returns the UI strings in the code of the extension host and of the client library: those passed to `vscode.l10n.t`
+ * or, in code that does not import `vscode`, to its replacement.
  */
 export function textsOfHost(): ReadonlySet<string> {
-  return textsIn('src', /\b(?:l10n|words)\.t\(\s*'((?:[^'\\]|\\.)*)'/g);
+  const call = /\b(?:l10n|words)\.t\(\s*'((?:[^'\\]|\\.)*)'/g;
+  return new Set([...textsIn('src', call), ...textsIn('../protocol/node/src', call)]);
 }
 
 /** Returns the templates of server messages, which a server test collects from the source code. */

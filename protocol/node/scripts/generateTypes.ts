@@ -34,8 +34,8 @@ export async function generateTypes(): Promise<string> {
     withoutRoot(records),
     methodMap('ServerRequests', 'Requests to the server.', toServer, true),
     methodMap('ServerNotifications', 'Notifications to the server.', toServer, false),
-    methodMap('ClientRequests', 'Requests the server makes of a client.', toClient, true),
-    methodMap('ClientNotifications', 'What the server tells a client.', toClient, false),
+    methodMap('ClientRequests', 'Requests from the server to a client.', toClient, true),
+    methodMap('ClientNotifications', 'Notifications from the server to a client.', toClient, false),
   ].join('\n');
 }
 

@@ -19,7 +19,7 @@ export function bundled(metafiles, folder, also = []) {
   for (const path of [...folders, ...also]) {
     const { name, version, license } = JSON.parse(readFileSync(join(path, 'package.json'), 'utf8'));
     if (typeof license !== 'string') {
-      throw new Error(`${name} ${version} states no license.`);
+      throw new Error(`${name} ${version} does not specify a license.`);
     }
     const files = readdirSync(path).filter((file) => /^(licen[sc]e|notice|copying)/i.test(file));
     const text = files

@@ -80,7 +80,7 @@ async function startOwn(options: ConnectOptions): Promise<OpenLlmConnection> {
     await Promise.race([initialize(connection, options), notStarted]);
   } catch (failure) {
     await closed;
-    throw lastLine === '' ? failure : withHint(failure, `It said: ${lastLine}`);
+    throw lastLine === '' ? failure : withHint(failure, `Last line of its output: ${lastLine}`);
   }
   return connection;
 }
@@ -155,7 +155,7 @@ function cannotStart(command: string, cause: NodeJS.ErrnoException): OpenLlmErro
     ? OpenLlmError.of(
         'config',
         `The command "${command}" was not found.`,
-        'Install it with "npm install @open-llm/cli", or set OPENLLM_COMMAND to its launcher.',
+        'Install it with "npm install @open-llm/cli", or set OPENLLM_COMMAND to the path of an open-llm command.',
       )
     : OpenLlmError.of('internal', `The command "${command}" could not be started: ${cause.message}`);
 }

@@ -1,4 +1,5 @@
 import { ConnectionError, ErrorCodes, ResponseError } from 'vscode-jsonrpc/node';
+import { words, type Localizable } from './localizable.js';
 import type { ErrorInfo, ErrorKind } from './protocol.js';
 
 /** The error code of a canceled request, as in the Language Server Protocol. */
@@ -18,6 +19,12 @@ export class OpenLlmError extends Error {
     return new OpenLlmError(hint === undefined ? { kind, message } : { kind, message, hint });
   }
 
+  /** @internal Creates an error whose message and hint are translated where they are shown. */
+  static localizable(kind: ErrorKind, { message, template }: Localizable, hint?: Localizable): OpenLlmError {
+    const info = { kind, message, messageTemplate: template };
+    return new OpenLlmError(hint ? { ...info, hint: hint.message, hintTemplate: hint.template } : info);
+  }
+
   static cancelled(): OpenLlmError {
     return OpenLlmError.of('cancelled', 'The request was cancelled.');
   }
@@ -26,10 +33,12 @@ export class OpenLlmError extends Error {
    * @internal Creates the error for a server that has stopped. `how` describes the exit code or the signal, if known.
    */
   static connectionLost(how?: string): OpenLlmError {
-    const error = OpenLlmError.of(
+    const error = OpenLlmError.localizable(
       'internal',
-      `The Open LLM server ended before it responded${how === undefined ? '' : ` (${how})`}.`,
-      'Try again. If it ends again, check its log.',
+      how === undefined
+        ? words.t('The Open LLM server stopped before it responded.')
+        : words.t('The Open LLM server stopped before it responded ({0}).', how),
+      words.t('Try again. If the server stops again, check its log.'),
     );
     error.#connectionLost = true;
     return error;

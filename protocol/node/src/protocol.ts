@@ -2379,7 +2379,7 @@ export interface ServerNotifications {
   'settings/didChange': SettingsParams;
 }
 
-/** Requests the server makes of a client. */
+/** Requests from the server to a client. */
 export interface ClientRequests {
   /** Requests an access token for one of the user's accounts. If the request is interactive, the client can ask the user to sign in. If the request is not interactive, the server uses the shorter time limit for lookups. If the client does not reply in time, the server continues without a token. The server waits 120 s for the reply. */
   'auth/token': { params: AuthTokenParams; result: AuthTokenResult };
@@ -2403,7 +2403,7 @@ export interface ClientRequests {
   'workspace/confirmTrust': { params: ConfirmTrustParams; result: ConfirmTrustResult };
 }
 
-/** What the server tells a client. */
+/** Notifications from the server to a client. */
 export interface ClientNotifications {
   /** Reports an event of a chat or inline completion that is running. */
   '$/progress': ProgressParams;

@@ -19,8 +19,8 @@ test('a launcher that ends at once fails with what it wrote to stderr, which is 
   });
   await assert.rejects(starting, {
     kind: 'internal',
-    message: 'The Open LLM server ended before it responded (exit code 1).',
-    hint: 'It said: no Java 25',
+    message: 'The Open LLM server stopped before it responded (exit code 1).',
+    hint: 'Last line of its output: no Java 25',
   });
   assert.deepEqual(lines, ['no Java 25']);
 });

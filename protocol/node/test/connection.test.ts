@@ -170,7 +170,7 @@ describe('a connection', () => {
     });
     await assert.rejects(connection.chat({ model: 'echo/echo' }), {
       kind: 'internal',
-      message: 'The Open LLM server ended before it responded.',
+      message: 'The Open LLM server stopped before it responded.',
     });
   });
 

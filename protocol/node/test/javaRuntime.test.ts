@@ -80,20 +80,20 @@ describe('the Java runtime', () => {
     const env = { JAVA_HOME: await java('eight', '1.8.0_392'), PATH: join(await java('old', '17.0.2'), 'bin') };
     await assert.rejects(find({ env }), {
       kind: 'config',
-      message: 'Open LLM needs Java 25 or newer and found none (JAVA_HOME is Java 8, java on the PATH is Java 17).',
-      hint: 'Install one (https://adoptium.net), or name its folder in the setting openLLM.java.home.',
+      message: 'Open LLM requires Java 25 or later. Found: Java 8 (JAVA_HOME), Java 17 (java on the PATH).',
+      hint: 'Install it (https://adoptium.net), or specify its folder in the openLLM.java.home setting.',
     });
   });
 
   test('that is nowhere is missed in one sentence', async () => {
-    await assert.rejects(find({}), { message: 'Open LLM needs Java 25 or newer and found none.' });
+    await assert.rejects(find({}), { message: 'Open LLM requires Java 25 or later, but no Java was found.' });
   });
 
   test('of a setting that leads nowhere is an error, even if there is another', async () => {
     const env = { JAVA_HOME: await java('home', '25') };
     await assert.rejects(find({ setting: join(folder, 'typo'), env }), {
       kind: 'config',
-      message: `The setting openLLM.java.home names ${join(folder, 'typo')}, where there is no Java.`,
+      message: `The openLLM.java.home setting specifies ${join(folder, 'typo')}, but this folder does not contain Java.`,
     });
   });
 

@@ -129,7 +129,7 @@ test('a server of its own that crashes is an error with its exit code', { skip: 
   process.kill(connection.server?.processId ?? assert.fail('not initialized'), 'SIGSEGV');
   await assert.rejects(answer, {
     kind: 'internal',
-    message: 'The Open LLM server ended before it responded (exit code 1).',
+    message: 'The Open LLM server stopped before it responded (exit code 1).',
   });
 });
 
@@ -140,5 +140,5 @@ test('when a running server ends, its requests fail at once', { skip: notBuilt }
   const messages = [{ role: 'user' as const, parts: [{ type: 'text' as const, text: '/slow 60000\none two' }] }];
   const answer = connection.chat({ model: 'echo/echo', messages });
   server.kill('SIGKILL');
-  await assert.rejects(answer, { kind: 'internal', message: 'The Open LLM server ended before it responded.' });
+  await assert.rejects(answer, { kind: 'internal', message: 'The Open LLM server stopped before it responded.' });
 });

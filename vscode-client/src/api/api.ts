@@ -49,8 +49,8 @@ export function exportedApi(parts: ApiParts): OpenLlmExtension {
       if (version !== 1) {
         throw OpenLlmError.of(
           'invalid_request',
-          `Open LLM has no API of version ${String(version)}.`,
-          'Ask for version 1.',
+          `Version ${String(version)} of the Open LLM API does not exist.`,
+          'Request version 1.',
         );
       }
       return new ApiOfConsumer(consumer, parts, status, modelsChanged.event);

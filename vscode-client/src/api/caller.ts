@@ -31,8 +31,8 @@ export function identify(
   if (!extension) {
     throw OpenLlmError.of(
       'permission',
-      'The API of Open LLM was asked for without the context of an installed extension.',
-      'Pass the context that VS Code gave to activate: getAPI(1, context).',
+      'The Open LLM API was requested without the context of an installed extension.',
+      'Pass the context that your activate function received from VS Code: getAPI(1, context).',
     );
   }
   const calling = callingExtension(
@@ -42,8 +42,8 @@ export function identify(
   if (calling && !same(calling.id, extension.id)) {
     throw OpenLlmError.of(
       'permission',
-      `${calling.id} asked for the API of Open LLM with the context of ${extension.id}.`,
-      'Pass the context that VS Code gave to your own activate.',
+      `${calling.id} requested the Open LLM API with the context of ${extension.id}.`,
+      'Pass the context that your own activate function received from VS Code.',
     );
   }
   return extension.id;

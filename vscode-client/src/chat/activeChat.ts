@@ -1,4 +1,4 @@
-import { OpenLlmError, type ToolDefinition } from '@open-llm/client';
+import { OpenLlmError, words, type ToolDefinition } from '@open-llm/client';
 import { Signal, type Disposable } from '../signal.js';
 import { AnswerRun, type AnswerParts } from './answer.js';
 import { messagesOf } from './messages.js';
@@ -66,7 +66,11 @@ export class ActiveChat implements Disposable {
   async send(text: string, model: string, consumer?: string): Promise<void> {
     this.#mustBeIdle();
     if (text.trim() === '' && this.#attachments.length === 0) {
-      throw OpenLlmError.of('invalid_request', 'There is nothing to send.', 'Write a message, or attach something.');
+      throw OpenLlmError.localizable(
+        'invalid_request',
+        words.t('The message is empty.'),
+        words.t('Enter a message or attach a file.'),
+      );
     }
     this.#question({ id: newId(), text, attachments: this.#attachments });
     this.#attach([]);
@@ -249,10 +253,10 @@ export class ActiveChat implements Disposable {
 
   #mustBeIdle(): void {
     if (this.#running) {
-      throw OpenLlmError.of(
+      throw OpenLlmError.localizable(
         'invalid_request',
-        'The last answer is still on its way.',
-        'Stop it first, or wait for its end.',
+        words.t('A response is still in progress.'),
+        words.t('Wait until it is complete, or stop it.'),
       );
     }
   }

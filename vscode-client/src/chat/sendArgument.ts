@@ -14,11 +14,11 @@ export function readSendArgument(argument: unknown): SendArgument | undefined {
   // Extensions written for the `abbenay.chat.send` command of Abbenay pass `message`.
   const text = isRecord(given) ? (given['text'] ?? given['message']) : undefined;
   if (!isRecord(given) || typeof text !== 'string' || text.trim() === '') {
-    throw wrong('text must be a string that is not empty');
+    throw wrong('text must be a non-empty string');
   }
   const { model, newChat } = given;
   if (model !== undefined && (typeof model !== 'string' || !model.includes('/'))) {
-    throw wrong('model must be a string of the form provider/model');
+    throw wrong('model must be a string in the form provider/model');
   }
   if (newChat !== undefined && typeof newChat !== 'boolean') {
     throw wrong('newChat must be true or false');
@@ -30,6 +30,6 @@ function wrong(what: string): OpenLlmError {
   return OpenLlmError.of(
     'invalid_request',
     `openLLM.chat.send: ${what}.`,
-    'Pass { text, model?, newChat? }, or { message } in place of text.',
+    'Pass { text, model?, newChat? }. The name message is also accepted for text.',
   );
 }

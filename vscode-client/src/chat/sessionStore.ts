@@ -96,7 +96,7 @@ export class SessionStore {
 
   #file(id: string): string {
     if (!idShape.test(id)) {
-      throw new Error(`"${id}" is not the id of a session.`);
+      throw new Error(`"${id}" is not a valid chat ID.`);
     }
     return join(this.folder, `${id}.json`);
   }

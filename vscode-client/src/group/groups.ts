@@ -1,4 +1,4 @@
-import { OpenLlmError, type ProviderInfo } from '@open-llm/client';
+import { OpenLlmError, words, type Localizable, type ProviderInfo } from '@open-llm/client';
 import type { Memento } from '../model/modelList.js';
 
 /** The user's input for a group, as defined by the schema in `package.json`. VS Code does not validate the input. */
@@ -137,17 +137,21 @@ export class Groups {
   #refuseTwins(apiBase: string, key: string | undefined, providers: readonly ProviderInfo[]): void {
     const twin = [...this.#round.values()].find((group) => same(group.provider.apiBase, apiBase) && group.key === key);
     if (twin) {
-      throw OpenLlmError.of('config', 'Another group has the same address and key.', 'Remove one of them.');
+      throw OpenLlmError.localizable(
+        'config',
+        words.t('Another group has the same base URL and API key.'),
+        words.t('Remove one of the two groups.'),
+      );
     }
     const configured = providers.find(
       (provider) =>
         provider.configured && provider.enabled && !this.has(provider.name) && same(provider.apiBase, apiBase),
     );
     if (configured && key === undefined) {
-      throw OpenLlmError.of(
+      throw OpenLlmError.localizable(
         'config',
-        `${configured.displayName} is in use already: its models are listed under Open LLM.`,
-        'Remove this group, or give it a key of its own.',
+        words.t('{0} is already configured. Its models are listed under Open LLM.', configured.displayName),
+        words.t('Remove this group, or enter an API key for it.'),
       );
     }
   }
@@ -173,27 +177,27 @@ function placeOf(
 ): Place {
   const entered = apiBase.trim().replace(/\/+$/, '');
   if (entered !== '' && !(/^https?:/.test(entered) && URL.canParse(entered))) {
-    throw inSettings(`"${entered}" is no address that begins with http:// or https://.`);
+    throw inSettings(words.t('The base URL "{0}" is invalid. It must start with http:// or https://.', entered));
   }
   if (dialects.has(service)) {
     if (entered === '') {
-      throw inSettings('A server of your own needs its base URL.');
+      throw inSettings(words.t('The base URL of the provider is missing.'));
     }
     return { base: new URL(entered).hostname.replace(/[^\w.-]/g, ''), dialect: service, apiBase: entered };
   }
   const own = services.get(service);
   if (own === undefined) {
-    throw inSettings(`There is no service "${service}".`);
+    throw inSettings(words.t('There is no built-in provider named "{0}".', service));
   }
   // The base URL of some providers contains a customer-specific part.
   if (entered === '' && (own === '' || own.includes('${'))) {
-    throw inSettings(`${service} needs its base URL.`);
+    throw inSettings(words.t('The base URL for {0} is missing.', service));
   }
   return { base: service, preset: service, apiBase: entered || own };
 }
 
-function inSettings(message: string): OpenLlmError {
-  return OpenLlmError.of('config', message, 'Change it in the settings of the group.');
+function inSettings(message: Localizable): OpenLlmError {
+  return OpenLlmError.localizable('config', message, words.t('Change the settings of this group.'));
 }
 
 function same(one: string, other: string): boolean {

@@ -1,5 +1,6 @@
 import {
   OpenLlmError,
+  words,
   type ChatEvent,
   type ChatResult,
   type MessageTemplate,
@@ -148,19 +149,23 @@ function usageOf(usage: Usage): object | undefined {
 export function emptyAnswer(result: ChatResult): OpenLlmError {
   switch (result.finishReason) {
     case 'length':
-      return OpenLlmError.of(
+      return OpenLlmError.localizable(
         'bad_response',
-        `${result.model} used up its output tokens before it responded.`,
-        'Choose a lower reasoning effort, or increase the maximum number of output tokens of the model.',
+        words.t('{0} reached its output limit before it responded.', result.model),
+        words.t('Choose a lower reasoning effort, or increase the output limit of the model.'),
       );
     case 'content_filter':
-      return OpenLlmError.of(
+      return OpenLlmError.localizable(
         'content_filtered',
-        `The provider's content filter blocked the response of ${result.model}.`,
+        words.t('The provider’s content filter blocked the response from {0}.', result.model),
       );
     case 'refusal':
-      return OpenLlmError.of('content_filtered', `${result.model} refused to respond.`);
+      return OpenLlmError.localizable('content_filtered', words.t('{0} refused to respond.', result.model));
     default:
-      return OpenLlmError.of('bad_response', `${result.model} returned no response.`, 'Try again.');
+      return OpenLlmError.localizable(
+        'bad_response',
+        words.t('{0} returned an empty response.', result.model),
+        words.t('Try again.'),
+      );
   }
 }

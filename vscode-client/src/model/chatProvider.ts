@@ -114,8 +114,8 @@ export class OpenLlmChatProvider implements vscode.LanguageModelChatProvider<Pic
     if (!known) {
       throw OpenLlmError.of(
         'model_not_found',
-        `The model ${model.id} is no longer available.`,
-        'Choose another model, or add it again in the settings.',
+        vscode.l10n.t('The model {0} is no longer available.', model.id),
+        vscode.l10n.t('Choose another model, or add this model in the settings again.'),
       );
     }
     return known;

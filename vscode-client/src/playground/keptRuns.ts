@@ -74,7 +74,7 @@ export class KeptRuns {
 
   #file(id: string): string {
     if (!/^[\w-]+$/.test(id)) {
-      throw new Error(`${id} is no name of a run.`);
+      throw new Error(`"${id}" is not a valid run ID.`);
     }
     return join(this.#folder, `${id}.json`);
   }

@@ -65,9 +65,10 @@ const faults = /^(?:signal SIG(?:ABRT|SEGV|BUS|ILL|FPE|TRAP)|exit code 1)$/;
  * contains.
  */
 const noReport =
-  '  Java itself crashed. It saved no report, because a report shows parts of the memory, with prompts and keys.' +
-  ' For one, start VS Code with _JAVA_OPTIONS=-XX:-SuppressFatalErrorMessage;' +
-  ' it is then saved as hs_err_pidNUMBER.log in your home folder. Delete it after use.';
+  '  The Java runtime crashed. No crash report was saved, because a report contains parts of the memory, which can' +
+  ' include prompts and API keys. To save a report next time, start VS Code with the environment variable' +
+  ' _JAVA_OPTIONS=-XX:-SuppressFatalErrorMessage. The report is saved as hs_err_pidNUMBER.log in your home folder.' +
+  ' Delete it after use.';
 
 /** Returns the description of a crash for the log, without prompts, API keys, and headers. */
 export function crashNote(crash: ServerCrash, versions: Readonly<Record<string, string>>): string {
@@ -78,7 +79,7 @@ export function crashNote(crash: ServerCrash, versions: Readonly<Record<string, 
     `  Versions: ${Object.entries(known)
       .map(([name, version]) => `${name} ${version}`)
       .join(', ')}`,
-    crash.lastLines.length === 0 ? '  It wrote nothing to stderr.' : '  Its last lines on stderr:',
+    crash.lastLines.length === 0 ? '  No output on stderr.' : '  Last lines of its output on stderr:',
     ...crash.lastLines.map((line) => `    ${line}`),
     ...(crash.serverVersion !== undefined && faults.test(crash.how) ? [noReport] : []),
   ].join('\n');

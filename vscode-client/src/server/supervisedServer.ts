@@ -1,6 +1,6 @@
-import { OpenLlmError, type InitializeResult, type OpenLlmConnection } from '@open-llm/client';
+import { OpenLlmError, words, type InitializeResult, type OpenLlmConnection } from '@open-llm/client';
 import { Signal } from '../signal.js';
-import { endedUnexpectedly } from './serverErrors.js';
+import { stoppedUnexpectedly } from './serverErrors.js';
 
 /** The state of the server. */
 export type ServerState =
@@ -125,7 +125,7 @@ export class SupervisedServer {
       if (performance.now() - startedAt >= this.#restarts.wellAfterMs) {
         this.#failures = 0;
       }
-      this.#died(turn, endedUnexpectedly(reason), true);
+      this.#died(turn, stoppedUnexpectedly(reason), true);
     } catch (failure) {
       this.#died(turn, OpenLlmError.from(failure), false);
     }
@@ -151,10 +151,10 @@ export class SupervisedServer {
       case 'failed':
         return this.#state.error;
       case 'stopped':
-        return OpenLlmError.of(
+        return OpenLlmError.localizable(
           'internal',
-          'The Open LLM server is stopped.',
-          'Run the command Open LLM: Restart Server.',
+          words.t('The Open LLM server is stopped.'),
+          words.t('Run the “{0}” command.', 'Open LLM: Restart Server'),
         );
       default:
         return undefined;

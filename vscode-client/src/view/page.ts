@@ -86,7 +86,7 @@ export class Page<A extends Api, E extends Events> implements vscode.Disposable 
     try {
       const route = Object.hasOwn(this.#routes, method) ? this.#routes[method] : undefined;
       if (!route) {
-        throw OpenLlmError.of('internal', `This page may not ask for ${method}.`);
+        throw OpenLlmError.of('internal', `The page called the unknown method ${method}.`);
       }
       const result: unknown = await route(params, { signal: request.signal, progress: (value) => gathered.add(value) });
       gathered.flush();

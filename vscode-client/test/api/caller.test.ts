@@ -22,7 +22,7 @@ describe('a caller of the API', () => {
   test('is refused if it passes the context of another extension', () => {
     assert.throws(() => identified('samples.explain', other.extensionPath), {
       kind: 'permission',
-      message: 'other.extension asked for the API of Open LLM with the context of Samples.Explain.',
+      message: 'other.extension requested the Open LLM API with the context of Samples.Explain.',
     });
   });
 

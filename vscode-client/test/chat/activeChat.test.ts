@@ -217,11 +217,11 @@ describe('the open chat', () => {
 
   test('rejects a message while a response is running', async () => {
     await chat.send('Why?', 'local/small');
-    await assert.rejects(chat.send('And?', 'local/small'), { message: 'The last answer is still on its way.' });
+    await assert.rejects(chat.send('And?', 'local/small'), { message: 'A response is still in progress.' });
   });
 
   test('rejects an empty message', async () => {
-    await assert.rejects(chat.send('  ', 'local/small'), { message: 'There is nothing to send.' });
+    await assert.rejects(chat.send('  ', 'local/small'), { message: 'The message is empty.' });
   });
 
   test('can be switched to an earlier chat, which can be continued', async () => {

@@ -84,7 +84,7 @@ describe('saved chats', () => {
   });
 
   test('cannot be deleted outside their folder', async () => {
-    await assert.rejects(store.delete('../other'), /not the id of a session/);
+    await assert.rejects(store.delete('../other'), /not a valid chat ID/);
   });
 });
 

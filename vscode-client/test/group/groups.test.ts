@@ -78,15 +78,15 @@ describe('groups from Add Models', () => {
     groups.begin();
     const ollama = provider('ollama', 'http://127.0.0.1:11434');
     const same = { service: 'ollama-chat', apiBase: 'http://localhost:11434/' };
-    assert.throws(() => groups.take(same, [ollama]), /ollama is in use already/);
+    assert.throws(() => groups.take(same, [ollama]), /ollama is already configured/);
     assert.equal(groups.take({ ...same, apiKey: 'sk-other-account' }, [ollama]).name, 'localhost-added');
   });
 
   for (const [problem, configuration, message] of [
     ['the address is not a URL', { service: 'openai', apiBase: 'llm.example.com' }, /"llm.example.com" is no address/],
-    ['a custom server has no address', { service: 'openai-chat' }, /needs its base URL/],
-    ['the provider requires a customer-specific address', { service: 'azure' }, /azure needs its base URL/],
-    ['the provider is unknown', { service: 'opnai' }, /There is no service "opnai"/],
+    ['a custom server has no address', { service: 'openai-chat' }, /base URL of the provider is missing/],
+    ['the provider requires a customer-specific address', { service: 'azure' }, /base URL for azure is missing/],
+    ['the provider is unknown', { service: 'opnai' }, /There is no built-in provider named "opnai"/],
   ] as const) {
     test(`are refused if ${problem}`, () => {
       const groups = groupsOf(inMemoryMemento());

@@ -135,7 +135,7 @@ describe('a response for VS Code', () => {
   });
 
   for (const [finishReason, kind, message] of [
-    ['length', 'bad_response', /used up its output tokens/],
+    ['length', 'bad_response', /reached its output limit/],
     ['content_filter', 'content_filtered', /filter/],
     ['stop', 'bad_response', /returned no response/],
   ] as const) {

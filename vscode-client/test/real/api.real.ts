@@ -64,7 +64,7 @@ describe('the API for other extensions', { timeout: 120_000 }, () => {
 
   test('rejects the context of another extension', async () => {
     await assert.rejects(consumer.askThroughApi(sample, 'Hello'), {
-      message: `open-llm-test.consumer asked for the API of Open LLM with the context of ${sample}.`,
+      message: `open-llm-test.consumer requested the Open LLM API with the context of ${sample}.`,
     });
     assert.equal(await consumer.askThroughApi('open-llm-test.consumer', 'Hello'), 'Grüße from the local server.');
   });

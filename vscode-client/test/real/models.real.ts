@@ -280,7 +280,7 @@ describe('Open LLM Provider in VS Code', { timeout: 300_000 }, () => {
       consumer.send({ model: 'local/small', messages: [question('Write a story that never ends.')] }),
       {
         message:
-          'The Open LLM server ended before it responded (signal SIGKILL). Try again. If it ends again, check its log.',
+          'The Open LLM server stopped before it responded (signal SIGKILL). Try again. If the server stops again, check its log.',
       },
     );
     await endless;

@@ -21,7 +21,7 @@ describe('a crash note', () => {
         'The Open LLM server stopped unexpectedly: signal SIGKILL.',
         '  Time: 1970-01-01T00:00:00.000Z',
         '  Versions: extension 1.2.3, VS Code 1.139.1, server 1.2.3',
-        '  Its last lines on stderr:',
+        '  Last lines of its output on stderr:',
         '    one',
         '    two',
       ].join('\n'),
@@ -38,7 +38,7 @@ describe('a crash note', () => {
   test('states that the server did not start and wrote nothing', () => {
     assert.match(
       crashNote({ how: 'exit code 3', at: new Date(0), lastLines: [] }, {}),
-      /server not started\n.*nothing/,
+      /server not started\n.*No output/,
     );
   });
 

@@ -72,14 +72,14 @@ describe('the packaged server', { skip: missing }, () => {
           model: 'echo/echo',
           messages: [{ role: 'user', parts: [{ type: 'text', text: '/slow 60000\nThe merger is on Tuesday.' }] }],
         }),
-        { message: `The Open LLM server ended before it responded (${how}).` },
+        { message: `The Open LLM server stopped before it responded (${how}).` },
       );
       process.kill(crashing.info.processId, signal);
       await running;
       assert.equal(await crashing.ended, how);
       const note = crashNote(crashes.at(-1) ?? assert.fail('No crash was recorded.'), { extension: '1' });
       assert.ok(note.startsWith(`The Open LLM server stopped unexpectedly: ${how}.\n`), note);
-      assert.match(note, /Java itself crashed\. It saved no report/);
+      assert.match(note, /The Java runtime crashed\. No crash report was saved/);
       assert.doesNotMatch(note, /merger/);
       const files = await readdir(home, { recursive: true });
       assert.deepEqual(

@@ -37,7 +37,7 @@ describe('a server process', () => {
     const { server } = await start(['crashes-on-request']);
     await assert.rejects(server.connection.models(), {
       kind: 'internal',
-      message: 'The Open LLM server ended before it responded (signal SIGKILL).',
+      message: 'The Open LLM server stopped before it responded (signal SIGKILL).',
     });
     assert.equal(await server.ended, 'signal SIGKILL');
   });

@@ -2,9 +2,10 @@ import { access, chmod, constants, readdir, readFile, realpath } from 'node:fs/p
 import { homedir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { OpenLlmError } from '../error.js';
+import { words } from '../localizable.js';
 
 /** The minimum Java version that the server requires. */
-export const leastJavaVersion = 25;
+export const minJavaVersion = 25;
 
 export interface JavaRuntime {
   /** The folder that contains `bin` and `release`. */
@@ -47,20 +48,24 @@ export async function findJavaRuntime(places: JavaPlaces): Promise<JavaRuntime> 
   for await (const candidate of candidates(places)) {
     const java = javaIn(candidate.home, places.platform);
     const version = (await isExecutable(java)) ? await versionOf(candidate.home) : undefined;
-    if (version !== undefined && version >= leastJavaVersion) {
+    if (version !== undefined && version >= minJavaVersion) {
       return { home: candidate.home, java };
     }
     if (places.setting !== '' && candidate.home === places.setting) {
       throw settingDoesNotFit(places, version);
     }
     if (version !== undefined && candidate.name !== undefined) {
-      tooOld.push(`${candidate.name} is Java ${version}`);
+      tooOld.push(`Java ${version} (${candidate.name})`);
     }
   }
-  throw OpenLlmError.of(
+  throw OpenLlmError.localizable(
     'config',
-    `Open LLM needs Java ${leastJavaVersion} or newer and found none${tooOld.length > 0 ? ` (${tooOld.join(', ')})` : ''}.`,
-    `Install one (https://adoptium.net), or name its folder in ${placeToName(places)}.`,
+    tooOld.length === 0
+      ? words.t('Open LLM requires Java {0} or later, but no Java was found.', minJavaVersion)
+      : words.t('Open LLM requires Java {0} or later. Found: {1}.', minJavaVersion, tooOld.join(', ')),
+    places.settingName === undefined
+      ? words.t('Install it (https://adoptium.net), or set JAVA_HOME to its folder.')
+      : words.t('Install it (https://adoptium.net), or specify its folder in the {0} setting.', places.settingName),
   );
 }
 
@@ -160,17 +165,14 @@ async function versionOf(home: string): Promise<number | undefined> {
 }
 
 function settingDoesNotFit(places: JavaPlaces, version: number | undefined): OpenLlmError {
-  return OpenLlmError.of(
+  const { settingName = '', setting } = places;
+  return OpenLlmError.localizable(
     'config',
     version === undefined
-      ? `The setting ${places.settingName} names ${places.setting}, where there is no Java.`
-      : `The setting ${places.settingName} names ${places.setting}, which is Java ${version}.`,
-    `Name the folder of a Java ${leastJavaVersion} or newer, or empty the setting.`,
+      ? words.t('The {0} setting specifies {1}, but this folder does not contain Java.', settingName, setting)
+      : words.t('The {0} setting specifies {1}, which contains Java {2}.', settingName, setting, version),
+    words.t('Specify the folder of Java {0} or later, or clear the setting.', minJavaVersion),
   );
-}
-
-function placeToName({ settingName }: JavaPlaces): string {
-  return settingName === undefined ? 'JAVA_HOME' : `the setting ${settingName}`;
 }
 
 function javaIn(home: string, platform: NodeJS.Platform): string {
@@ -194,10 +196,10 @@ async function makeExecutable(java: string, platform: NodeJS.Platform): Promise<
     const spawner = join(dirname(dirname(java)), 'lib', 'jspawnhelper');
     await chmod(spawner, 0o755).catch(() => undefined); // the JVM starts processes with this executable
   } catch {
-    throw OpenLlmError.of(
+    throw OpenLlmError.localizable(
       'config',
-      `The Java of Open LLM Provider (${java}) may not be executed.`,
-      'Make the file executable, or install Open LLM Provider again.',
+      words.t('The Java runtime of Open LLM Provider ({0}) is not executable.', java),
+      words.t('Make the file executable, or reinstall Open LLM Provider.'),
     );
   }
 }
