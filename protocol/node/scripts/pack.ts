@@ -74,7 +74,7 @@ async function stageCli(): Promise<void> {
   writeFileSync(
     join(folder, 'THIRD-PARTY-NOTICES'),
     [
-      noticesOf('The programs in bin hold', bundled([metafile], root)),
+      noticesOf('The programs in bin contain', bundled([metafile], root)),
       readFileSync(join(server, 'THIRD-PARTY-NOTICES'), 'utf8'),
     ].join(`\n${'='.repeat(80)}\n`),
   );
