@@ -9,16 +9,16 @@ import { join } from 'node:path';
 
 const [name, command, ...args] = process.argv.slice(2);
 const folder = join(process.env['TEST_RUNS'] ?? join(import.meta.dirname, '..', 'target', 'test-runs'), name);
-const left = join(folder, 'tmp');
-await realpath(left).then(
-  (before) => rm(before, { recursive: true, force: true }),
+const tmpLink = join(folder, 'tmp');
+await realpath(tmpLink).then(
+  (previous) => rm(previous, { recursive: true, force: true }),
   () => {},
 );
 await rm(folder, { recursive: true, force: true });
 await mkdir(folder, { recursive: true });
 // The path must be short, because sockets are created in this folder.
 const temporary = await mkdtemp(join(tmpdir(), 'olt-'));
-await symlink(temporary, left, 'junction');
+await symlink(temporary, tmpLink, 'junction');
 
 const child = spawn(command, args, {
   stdio: ['inherit', 'pipe', 'pipe'],
@@ -27,7 +27,7 @@ const child = spawn(command, args, {
 });
 // Ctrl+C also reaches the command, which can still print its last output.
 process.on('SIGINT', () => {});
-const kept = ['stdout', 'stderr'].map((stream) => {
+const files = ['stdout', 'stderr'].map((stream) => {
   const file = createWriteStream(join(folder, `${stream}.txt`));
   child[stream].on('data', (chunk) => {
     file.write(chunk);
@@ -36,5 +36,5 @@ const kept = ['stdout', 'stderr'].map((stream) => {
   return file;
 });
 const [code] = await once(child, 'close');
-await Promise.all(kept.map((file) => once(file.end(), 'finish')));
+await Promise.all(files.map((file) => once(file.end(), 'finish')));
 process.exitCode = code ?? 1;

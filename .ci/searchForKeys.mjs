@@ -6,8 +6,8 @@ import { basename, join, relative } from 'node:path';
 const mark = 'canary-';
 const root = process.argv[2] ?? join(import.meta.dirname, '..');
 const modules = ['', 'protocol', 'server', 'vscode-client'];
-/** Without any one of these, the search would be incomplete. */
-const needed = [
+/** If any of these is missing, the search is incomplete. */
+const required = [
   'protocol/target/surefire-reports',
   'server/target/surefire-reports',
   'server/target/failsafe-reports',
@@ -19,19 +19,19 @@ const isStore = (file) => basename(file) === '.env';
 const isTest = (file) => /[\\/]tsx-\d+[\\/]/.test(file);
 const isDump = (name) => /^(hs_err_pid|core\.)|\.hprof$/.test(name);
 
-const files = [...new Set(needed.flatMap((path) => filesIn(join(root, path.replace(/\/stdout\.txt$/, '')))))];
-const missing = needed.filter((path) => filesIn(join(root, path)).every((file) => statSync(file).size === 0));
+const files = [...new Set(required.flatMap((path) => filesIn(join(root, path.replace(/\/stdout\.txt$/, '')))))];
+const missing = required.filter((path) => filesIn(join(root, path)).every((file) => statSync(file).size === 0));
 const keys = files.filter((file) => !isStore(file) && !isTest(file)).flatMap(keyIn);
 const dumps = modules.flatMap((module) => [join(root, module), join(root, module, 'target')]).flatMap(dumpsIn);
 
-const faults = [
-  ...missing.map((path) => `${path} is missing: its tests did not run, so nothing can be said of them.`),
-  ...keys.map(({ file, around }) => `A key is in ${relative(root, file)}: …${around}…`),
-  ...dumps.map((file) => `${relative(root, file)} is a copy of the memory of a process.`),
+const problems = [
+  ...missing.map((path) => `${path} is missing or empty: its tests did not run, so their output was not searched.`),
+  ...keys.map(({ file, around }) => `API key found in ${relative(root, file)}: …${around}…`),
+  ...dumps.map((file) => `${relative(root, file)} is a memory dump of a process.`),
 ];
-faults.forEach((fault) => console.error(fault));
-console.log(`Searched ${files.length} files of test runs for keys.`);
-process.exitCode = faults.length === 0 ? 0 : 1;
+problems.forEach((problem) => console.error(problem));
+console.log(`Searched ${files.length} test output files for API keys.`);
+process.exitCode = problems.length === 0 ? 0 : 1;
 
 function filesIn(path) {
   try {

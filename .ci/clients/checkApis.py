@@ -33,7 +33,7 @@ TESTS = [
     "tests/test_embedding_frameworks.py",
     "tests/test_embeddings.py",
 ]
-TOKEN = "token-of-the-check"  # noqa: S105 - used in this run only
+TOKEN = "check-gateway-token"  # noqa: S105 - used in this run only
 
 # Operations that are not available return 501 in the format of the API, as documented.
 CONFORMANCE = "status_code_conformance,content_type_conformance,response_schema_conformance,unsupported_method"
@@ -60,8 +60,8 @@ def check_description(programs: Path) -> int:
     """Sends valid and invalid requests to every operation and compares the responses with the API description."""
     with tempfile.TemporaryDirectory() as home:
         Path(home, "config.yaml").write_text(CONFIGURATION)
-        places = {name: home for name in ("HOME", "XDG_CONFIG_HOME", "OPENLLM_CONFIG_HOME", "OPENLLM_RUNTIME_DIR")}
-        variables = {**os.environ, **places, "OPENLLM_GATEWAY_TOKEN": TOKEN}
+        folders = {name: home for name in ("HOME", "XDG_CONFIG_HOME", "OPENLLM_CONFIG_HOME", "OPENLLM_RUNTIME_DIR")}
+        variables = {**os.environ, **folders, "OPENLLM_GATEWAY_TOKEN": TOKEN}
         command = [TARGET / "open-llm", "gateway", "--port", "0"]
         with subprocess.Popen(command, env=variables, stderr=subprocess.PIPE, text=True) as gateway:
             try:

@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 
 export const dialects = ['openai-chat', 'openai-responses', 'anthropic-messages', 'gemini', 'ollama'];
 export const finalText = 'FINAL-TEXT: wrote one file and read two.';
-export const written = 'written by the agent\n';
+export const written = 'Hello from the agent.\n';
 
 /** @param {(run: string) => { workspace: string }} workspaceOf */
 export async function startMock(workspaceOf) {
@@ -21,14 +21,14 @@ export async function startMock(workspaceOf) {
         return;
       }
       const body = JSON.parse(Buffer.concat(chunks).toString('utf8') || '{}');
-      const seen = format.read(body);
+      const received = format.read(body);
       const log = runs.get(run) ?? { requests: 0, models: new Set(), results: [], tools: [], parallel: 0 };
       runs.set(run, log);
       log.requests += 1;
       log.models.add(body.model ?? request.url.replace(/.*models\/|:.*/g, ''));
-      if (seen.tools.length > log.tools.length) log.tools = seen.tools;
-      if (seen.results.length >= log.results.length) log.results = seen.results;
-      const step = nextStep(seen, workspaceOf(run).workspace);
+      if (received.tools.length > log.tools.length) log.tools = received.tools;
+      if (received.results.length >= log.results.length) log.results = received.results;
+      const step = nextStep(received, workspaceOf(run).workspace);
       log.parallel = Math.max(log.parallel, step.calls?.length ?? 0);
       const streamed =
         dialect === 'gemini'
@@ -289,7 +289,7 @@ const formats = {
     },
     write({ text, calls }, streamed) {
       const parts = calls ? calls.map(({ name, args }) => ({ functionCall: { name, args } })) : [{ text }];
-      const answer = {
+      const response = {
         candidates: [{ content: { role: 'model', parts }, finishReason: 'STOP', index: 0 }],
         usageMetadata: {
           promptTokenCount: usage.input,
@@ -297,7 +297,7 @@ const formats = {
           totalTokenCount: usage.input + usage.output,
         },
       };
-      return streamed ? events([answer]) : json(answer);
+      return streamed ? events([response]) : json(response);
     },
   },
   ollama: {

@@ -30,7 +30,7 @@ const { values: options } = parseArgs({
     'install-seconds': { type: 'string', default: '600' },
   },
 });
-const chosen = (all, names, nameOf) => (names ? all.filter((one) => names.split(',').includes(nameOf(one))) : all);
+const selected = (all, names, nameOf) => (names ? all.filter((item) => names.split(',').includes(nameOf(item))) : all);
 const installMs = Number(options['install-seconds']) * 1000;
 const run = promisify(execFile);
 
@@ -78,7 +78,7 @@ async function cell(tool, dialect, path, mock, workspaces) {
   const workspace = join(home, 'project');
   await mkdir(workspace);
   workspaces.set(name, { workspace });
-  await writeFile(join(workspace, 'README.md'), 'the readme of the project\n');
+  await writeFile(join(workspace, 'README.md'), 'Readme of the sample project\n');
   const before = new Map();
   for (const [file, content] of Object.entries(tool.home)) {
     await mkdir(dirname(join(home, file)), { recursive: true });
@@ -109,30 +109,31 @@ async function cell(tool, dialect, path, mock, workspaces) {
   const log = mock.log(name) ?? { requests: 0, models: new Set(), results: [], tools: [], parallel: 0 };
   const problems = [];
   const file = await readFile(join(workspace, 'hello.txt'), 'utf8').catch(() => undefined);
-  if (file?.trim() !== written.trim()) problems.push(file === undefined ? 'no file' : 'wrong file');
+  if (file?.trim() !== written.trim()) problems.push(file === undefined ? 'file not written' : 'wrong file content');
   if (
     log.tools.length > 0 &&
     !(
       log.parallel === 2 &&
       log.results.slice(-2).some((text) => text.includes(written.trim())) &&
-      log.results.slice(-2).some((text) => text.includes('the readme'))
+      log.results.slice(-2).some((text) => text.includes('Readme of'))
     )
   )
     problems.push('files not read in parallel');
-  if (!out.includes(finalText)) problems.push('no final text');
+  if (!out.includes(finalText)) problems.push('final text missing');
   if (code !== 0) problems.push(`exit code ${code}`);
-  if ([...log.models].some((model) => model !== 'small')) problems.push(`asked for ${[...log.models].join(', ')}`);
+  if ([...log.models].some((model) => model !== 'small'))
+    problems.push(`requested model ${[...log.models].join(', ')}`);
   for (const [settings, digest] of before) {
     if (!existsSync(join(home, settings)) || (await hash(join(home, settings))) !== digest)
       problems.push(`changed ${settings}`);
   }
-  const left = join(home, '.local', 'state', 'openllm', 'launch');
+  const launchFolder = join(home, '.local', 'state', 'openllm', 'launch');
   const tokens = JSON.parse(
     await readFile(join(home, '.config', 'openllm', 'gateway.tokens.json'), 'utf8').catch(() => '{}'),
   );
-  if (tokens.tokens?.length) problems.push('a token stayed');
-  if (existsSync(left) && readdirSync(left).some((entry) => entry.startsWith('run-')))
-    problems.push('private files stayed');
+  if (tokens.tokens?.length) problems.push('token not deleted');
+  if (existsSync(launchFolder) && readdirSync(launchFolder).some((entry) => entry.startsWith('run-')))
+    problems.push('private files not deleted');
   if (problems.length > 0 || options.keep)
     await writeFile(
       join(options.folder, `${tool.name}-${dialect}.log`),
@@ -146,13 +147,13 @@ function output(command, args, settings) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { ...settings, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
     let out = '';
-    const overdue = setTimeout(() => {
-      out += '\n[not finished in time]\n';
+    const timer = setTimeout(() => {
+      out += '\n[timed out]\n';
       process.kill(-child.pid, 'SIGKILL');
     }, cellMs);
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (out += chunk));
     child.on('close', (code, signal) => {
-      clearTimeout(overdue);
+      clearTimeout(timer);
       resolve({ code: code ?? signal, out });
     });
   });
@@ -160,10 +161,10 @@ function output(command, args, settings) {
 
 await mkdir(options.folder, { recursive: true });
 const workspaces = new Map();
-const mock = await startMock((name) => workspaces.get(name) ?? { workspace: '/nowhere' });
-const columns = chosen(dialects, options.dialects, (name) => name);
+const mock = await startMock((name) => workspaces.get(name) ?? { workspace: '/nonexistent' });
+const columns = selected(dialects, options.dialects, (name) => name);
 const rows = [];
-for (const tool of chosen(tools, options.tools, ({ name }) => name)) {
+for (const tool of selected(tools, options.tools, ({ name }) => name)) {
   const cells = [];
   let bin;
   let node;
@@ -171,8 +172,8 @@ for (const tool of chosen(tools, options.tools, ({ name }) => name)) {
     node = await install('node', 'node@24');
     bin = await install(tool.name, tool.packages);
   } catch (failure) {
-    const why = failure.killed ? 'it took too long' : String(failure.message).trim().split('\n').at(-1);
-    rows.push([tool, columns.map(() => `not installed: ${why}`)]);
+    const reason = failure.killed ? 'timed out' : String(failure.message).trim().split('\n').at(-1);
+    rows.push([tool, columns.map(() => `not installed: ${reason}`)]);
     continue;
   }
   const path = [bin, node, '/usr/local/bin', '/usr/bin', '/bin'].join(delimiter);
@@ -199,7 +200,7 @@ console.log(`\n${table.join('\n')}`);
 if (!options.tools && !options.dialects) {
   await writeFile(
     join(here, 'results.md'),
-    `# Clients through \`open-llm launch\`\n\nMade by \`.ci/clients/run.mjs\` on ${new Date().toISOString().slice(0, 10)}. A cell works when the tool wrote a file with its own tool, read two\nfiles in parallel (aider, which has no tools: edited the file), printed the final text, left the user's settings\nunchanged, and asked for no other model.\n\n${table.join('\n')}\n`,
+    `# Clients through \`open-llm launch\`\n\nGenerated by \`.ci/clients/run.mjs\` on ${new Date().toISOString().slice(0, 10)}. A client works if it wrote a file and read two files in parallel with\nits own tools (aider, which has no tools, edited the file), printed the final text, did not change the user's settings,\nand requested no other model.\n\n${table.join('\n')}\n`,
   );
 }
 process.exitCode = rows.some(([, cells]) => cells.some((text) => !text.startsWith('works'))) ? 1 : 0;

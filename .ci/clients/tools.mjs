@@ -1,6 +1,6 @@
 // The tools of the matrix: pinned versions, installed by npm and pip, which run without user interaction.
-const prompt = 'Write the file hello.txt, then read hello.txt and README.md, and say what you did.';
-const dead = 'http://127.0.0.1:9';
+const prompt = 'Create the file hello.txt, then read hello.txt and README.md, and summarize what you did.';
+const unreachable = 'http://127.0.0.1:9';
 
 /**
  * @typedef {object} Tool
@@ -20,7 +20,7 @@ export const tools = [
     env: { IS_SANDBOX: '1', CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1' },
     home: {
       '.claude/settings.json': JSON.stringify({
-        env: { ANTHROPIC_BASE_URL: dead, ANTHROPIC_AUTH_TOKEN: 'other', ANTHROPIC_MODEL: 'other' },
+        env: { ANTHROPIC_BASE_URL: unreachable, ANTHROPIC_AUTH_TOKEN: 'other', ANTHROPIC_MODEL: 'other' },
       }),
     },
   },
@@ -30,7 +30,7 @@ export const tools = [
     args: ['exec', '--skip-git-repo-check', '--dangerously-bypass-approvals-and-sandbox', prompt],
     env: {},
     home: {
-      '.codex/config.toml': `model = "other"\nmodel_provider = "other"\n[model_providers.other]\nname = "Other"\nbase_url = "${dead}"\n`,
+      '.codex/config.toml': `model = "other"\nmodel_provider = "other"\n[model_providers.other]\nname = "Other"\nbase_url = "${unreachable}"\n`,
     },
   },
   {
@@ -42,7 +42,9 @@ export const tools = [
       '.config/opencode/opencode.json': JSON.stringify({
         $schema: 'https://opencode.ai/config.json',
         model: 'other/other',
-        provider: { other: { npm: '@ai-sdk/openai-compatible', options: { baseURL: dead }, models: { other: {} } } },
+        provider: {
+          other: { npm: '@ai-sdk/openai-compatible', options: { baseURL: unreachable }, models: { other: {} } },
+        },
       }),
     },
   },
@@ -60,7 +62,7 @@ export const tools = [
       'hello.txt',
     ],
     env: {},
-    home: { '.aider.conf.yml': `model: openai/other\nopenai-api-base: ${dead}\n` },
+    home: { '.aider.conf.yml': `model: openai/other\nopenai-api-base: ${unreachable}\n` },
   },
   {
     name: 'copilot',
@@ -108,7 +110,7 @@ export const tools = [
     args: ['-p', '--auto', prompt],
     env: {},
     home: {
-      '.continue/config.yaml': `name: mine\nversion: 1.0.0\nschema: v1\nmodels:\n  - {name: other, provider: openai, model: other, apiBase: "${dead}"}\n`,
+      '.continue/config.yaml': `name: mine\nversion: 1.0.0\nschema: v1\nmodels:\n  - {name: other, provider: openai, model: other, apiBase: "${unreachable}"}\n`,
     },
   },
 ];

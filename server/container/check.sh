@@ -66,16 +66,16 @@ mount -t proc proc "$ROOT/proc" && mount --bind /dev "$ROOT/dev"
 exec chroot "$ROOT" setpriv --reuid 10001 --regid 10001 --clear-groups --no-new-privs --bounding-set=-all --inh-caps=-all \
   env -i PATH=/usr/bin:/bin OPENLLM_CONTAINER=1 OPENLLM_CONFIG_HOME=/var/lib/open-llm HOME=/var/lib/open-llm \
   OPENLLM_GATEWAY_TOKEN_FILE=/run/secrets/open-llm-token XDG_CACHE_HOME=/tmp/cache \
-  sh -c 'cd /var/lib/open-llm; for place in / /opt/open-llm; do ! touch "$place/x" 2>/dev/null || echo "writable: $place"; done; exec "$@"' sh "$@"
+  sh -c 'cd /var/lib/open-llm; for folder in / /opt/open-llm; do ! touch "$folder/x" 2>/dev/null || echo "writable: $folder"; done; exec "$@"' sh "$@"
 RUN
 ROOT=$root WORK=$work unshare --mount --pid --fork --kill-child bash "$work/run" \
   /opt/open-llm/open-llm gateway --container --port "$port" >"$work/printed" 2>&1 &
 gateway=$!
 for _ in $(seq 150); do "$here/healthcheck" "$port" 2>/dev/null && break; sleep 0.2; done
 "$here/healthcheck" "$port" || fail "the gateway did not become healthy: $(cat "$work/printed")"
-! grep writable "$work/printed" || fail "the root can be written"
+! grep writable "$work/printed" || fail "the root file system is writable"
 status() { curl -s -o /dev/null -w '%{http_code}' "$@" "http://127.0.0.1:$port/v1/models"; }
-[ "$(status -H "Authorization: Bearer $(cat "$work/token")")" = 200 ] || fail "the token is refused"
+[ "$(status -H "Authorization: Bearer $(cat "$work/token")")" = 200 ] || fail "the token was rejected"
 [ "$(status)" = 401 ] || fail "no token is needed"
 [ "$(status -H 'Host: evil.example' -H "Authorization: Bearer $(cat "$work/token")")" = 403 ] || fail "any host is accepted"
-echo "The image was built and serves: read-only root, user 10001, no capabilities, health check, token required."
+echo "The image was built and responds to requests: read-only root, user 10001, no capabilities, health check, token required."

@@ -17,7 +17,7 @@ const checks = {
   eslint: [
     program('eslint/bin/eslint.js'),
     ...['--config', join(client, 'eslint.config.mjs'), '--max-warnings=0'],
-    ...remembered('eslint'),
+    ...cacheOptions('eslint'),
     ...['vscode-client', 'protocol/node'],
   ],
   extension: tsc('vscode-client'),
@@ -27,33 +27,33 @@ const checks = {
   prettier: [
     program('prettier/bin/prettier.cjs'),
     ...['--check', '--log-level=warn'],
-    ...remembered('prettier'),
+    ...cacheOptions('prettier'),
     '{vscode-client,protocol/node,.ci}/**/*.{ts,js,mjs,cjs,css}',
   ],
 };
 
-function remembered(tool) {
+function cacheOptions(tool) {
   return process.argv.includes('--all') ? [] : ['--cache', '--cache-location', join(client, 'target', tool)];
 }
 
-const waiting = Object.entries(checks);
+const queue = Object.entries(checks);
 await Promise.all(Array.from({ length: availableParallelism() }, work));
 
 async function work() {
-  for (let next = waiting.shift(); next; next = waiting.shift()) {
+  for (let next = queue.shift(); next; next = queue.shift()) {
     const [name, command] = next;
-    const begun = performance.now();
+    const start = performance.now();
     // The tools run in the folder of their configuration files, because both ignore files outside their working
     // directory.
     const child = spawn(process.execPath, command, { cwd: root });
-    const said = [];
-    child.stdout.on('data', (chunk) => said.push(chunk));
-    child.stderr.on('data', (chunk) => said.push(chunk));
+    const output = [];
+    child.stdout.on('data', (chunk) => output.push(chunk));
+    child.stderr.on('data', (chunk) => output.push(chunk));
     const [code] = await once(child, 'close');
-    const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+    const seconds = ((performance.now() - start) / 1000).toFixed(1);
     console.log(`${code === 0 ? 'passed' : 'FAILED'}  ${name} (${seconds} s)`);
     if (code !== 0) {
-      process.stderr.write(Buffer.concat(said));
+      process.stderr.write(Buffer.concat(output));
       process.exitCode = 1;
     }
   }

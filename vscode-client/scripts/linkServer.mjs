@@ -7,7 +7,7 @@ const built = fileURLToPath(new URL('../../server/target', import.meta.url));
 const link = fileURLToPath(new URL('../server', import.meta.url));
 
 if (!(await stat(`${built}/open-llm.jar`).catch(() => undefined))) {
-  console.error('There is no server yet. Run `mvn -q -B package -DskipTests` first.');
+  console.error('The server is not built. Run `mvn -q -B package -DskipTests` first.');
   process.exit(1);
 }
 await rm(link, { force: true });

@@ -55,9 +55,9 @@ async function thirdParty() {
   bill.metadata.component = { type: 'application', name: 'open-llm-provider' };
   bill.components.push(...componentsOf(packages));
   await writeFile(new URL('dist/open-llm.cdx.json', client), JSON.stringify(bill, null, 2));
-  const ofServer = await readFile(new URL('THIRD-PARTY-NOTICES', server), 'utf8');
+  const serverNotices = await readFile(new URL('THIRD-PARTY-NOTICES', server), 'utf8');
   const java = 'A package for one platform also contains OpenJDK, whose licenses are in server/runtime/legal.\n';
-  return [noticesOf('The extension contains', packages), ofServer, java].join(`\n${'='.repeat(80)}\n`);
+  return [noticesOf('The extension contains', packages), serverNotices, java].join(`\n${'='.repeat(80)}\n`);
 }
 
 /**
@@ -88,7 +88,7 @@ async function pack(name, files, runtime, options) {
     private: _,
     ...manifest
   } = JSON.parse(await readFile(new URL('package.json', client), 'utf8'));
-  await offerKnownServices(manifest);
+  await addBuiltInProviders(manifest);
   await writeFile(new URL('package.json', folder), JSON.stringify(manifest, null, 2));
   const packagePath = fileURLToPath(new URL(`dist/open-llm-${name}.vsix`, client));
   await createVSIX({
@@ -102,15 +102,15 @@ async function pack(name, files, runtime, options) {
 /**
  * Adds every built-in provider of the server to Add Models. The providers are defined only in the list of the server.
  */
-async function offerKnownServices({ contributes }) {
+async function addBuiltInProviders({ contributes }) {
   const list = await readFile(
     new URL('main/resources/dev/openllm/server/provider/endpoint/built-in-providers.jsonc', serverSource),
     'utf8',
   );
-  const services = JSON.parse(list.replace(/^\s*\/\/.*$/gm, ''));
+  const providers = JSON.parse(list.replace(/^\s*\/\/.*$/gm, ''));
   const { service } = contributes.languageModelChatProviders.find(({ configuration }) => configuration).configuration
     .properties;
-  for (const { id, name, apiBase } of services.sort((one, other) => one.name.localeCompare(other.name))) {
+  for (const { id, name, apiBase } of providers.sort((first, second) => first.name.localeCompare(second.name))) {
     service.enum.push(id);
     service.enumItemLabels.push(name);
     service.enumDescriptions.push((apiBase ?? '').replace(/\$\{[^}]*\}/g, '…'));

@@ -15,9 +15,9 @@ const root = join(import.meta.dirname, '..', '..', '..');
 const packages = join(root, 'server', 'target', 'packages');
 const notPacked = existsSync(packages) ? false : `The packages are not built (${packages}): run mvn verify.`;
 const lines = /```sh\n(.*?)```/s.exec(readFileSync(join(root, 'README.md'), 'utf8'))?.[1]?.split('\n') ?? [];
-const lineWith = (words: string): string =>
+const lineWith = (text: string): string =>
   lines
-    .find((line) => line.includes(words))
+    .find((line) => line.includes(text))
     ?.split('  #')[0]
     ?.trim() ?? '';
 
@@ -41,7 +41,7 @@ describe('the npm packages', { skip: notPacked }, () => {
       createServer((request, response) => {
         request.resume().on('end', () => {
           response.setHeader('content-type', 'text/event-stream');
-          const choice = { index: 0, delta: { content: 'Scattering.' }, finish_reason: 'stop' };
+          const choice = { index: 0, delta: { content: 'Rayleigh scattering.' }, finish_reason: 'stop' };
           response.end(`data: ${JSON.stringify({ choices: [choice] })}\n\ndata: [DONE]\n\n`);
         });
       }),
@@ -52,7 +52,7 @@ describe('the npm packages', { skip: notPacked }, () => {
       'default_model: scripted/m\ndiscovery:\n  enabled: false\nproviders:\n  - name: scripted\n' +
         `    dialect: openai-chat\n    api_base: http://127.0.0.1:${port(provider)}/v1\n    models: [m]\n`,
     );
-    await programs();
+    await linkPrograms();
     env = {
       HOME: folder,
       LANG: 'C.UTF-8',
@@ -70,50 +70,51 @@ describe('the npm packages', { skip: notPacked }, () => {
     await rm(folder, { recursive: true });
   });
 
-  test('bring the command and its Java, for this platform only', async () => {
+  test('install the command and a Java runtime for the current platform only', async () => {
     await assert.rejects(sh('command -v java'));
-    assert.equal(await sh(lineWith('open-llm chat')), 'Scattering.\n');
+    assert.equal(await sh(lineWith('open-llm chat')), 'Rayleigh scattering.\n');
     const installed = join(folder, 'global', 'lib', 'node_modules', '@open-llm', 'cli', 'node_modules', '@open-llm');
     assert.deepEqual(readdirSync(installed), [`runtime-${process.platform}-${process.arch}`]);
   });
 
-  test('leave the exit code, stdin and stderr of the command as they are', async () => {
-    assert.equal(await sh('echo "some text" | open-llm chat -m echo/echo'), 'some text\n');
+  test('preserve the exit code, stdin, and stderr of the command', async () => {
+    assert.equal(await sh('echo "Hello, world" | open-llm chat -m echo/echo'), 'Hello, world\n');
     await assert.rejects(sh('open-llm nonsense'), { code: 2, stderr: /Unknown command: nonsense/ });
   });
 
-  test('answer completion by the launcher', async () => {
+  test('support shell completion through the launcher', async () => {
     assert.match(await sh('open-llm completion bash'), /_open_llm/);
     assert.match(await sh('open-llm __complete pro'), /^providers\t/m);
   });
 
-  test('end the command with the signal that ends them', async () => {
+  test('stop the Java process when a signal terminates the command', async () => {
     const command = spawn('open-llm', ['chat', '-m', 'echo/echo', '/slow 60000'], { env, stdio: 'ignore' });
     await once(command, 'spawn');
-    const javas = async (): Promise<number[]> => (await children(command.pid)).filter((pid) => pid > 0);
-    while ((await javas()).length === 0) {
+    const javaProcesses = async (): Promise<number[]> => (await children(command.pid)).filter((pid) => pid > 0);
+    while ((await javaProcesses()).length === 0) {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
-    const [java = 0] = await javas();
+    const [java = 0] = await javaProcesses();
     command.kill('SIGTERM');
     await once(command, 'close');
     await assert.rejects(readlink(`/proc/${java}/exe`));
   });
 
-  test('are the server that the client of the same project starts', async () => {
+  test('provide the server for the client library in the same project', async () => {
     const project = join(folder, 'project');
     await mkdir(project);
     await writeFile(join(project, 'package.json'), '{"type":"module"}');
     const line =
       /```sh\n(.*?)\n```/s.exec(readFileSync(join(import.meta.dirname, '..', 'README.md'), 'utf8'))?.[1] ?? '';
     await sh(line, project);
-    const question = "{ model: '', messages: [{ role: 'user', parts: [{ type: 'text', text: 'Why?' }] }] }";
+    const request =
+      "{ model: '', messages: [{ role: 'user', parts: [{ type: 'text', text: 'Why is the sky blue?' }] }] }";
     const program = `import { connect } from '@open-llm/client';
       const connection = await connect({ own: true });
-      for await (const event of connection.stream(${question})) if (event.type === 'text') console.log(event.text);
+      for await (const event of connection.stream(${request})) if (event.type === 'text') console.log(event.text);
       await connection.shutdown();`;
     await writeFile(join(project, 'ask.mjs'), program);
-    assert.equal(await sh(`PATH=${join(folder, 'programs')} node ask.mjs`, project), 'Scattering.\n');
+    assert.equal(await sh(`PATH=${join(folder, 'programs')} node ask.mjs`, project), 'Rayleigh scattering.\n');
   });
 
   async function sh(line: string, cwd = folder): Promise<string> {
@@ -121,12 +122,12 @@ describe('the npm packages', { skip: notPacked }, () => {
   }
 
   /** Adds the executables that the commands and the launcher require, without Java. */
-  async function programs(): Promise<void> {
+  async function linkPrograms(): Promise<void> {
     const names = ['sh', 'env', 'tail', 'sha256sum', 'touch', 'readlink', 'find', 'cat', 'stty', 'npm', 'node'];
     await mkdir(join(folder, 'programs'));
     for (const name of names) {
-      const found = execFileSync('/bin/sh', ['-c', `command -v ${name}`], { encoding: 'utf8' }).trim();
-      await symlink(await realpath(found), join(folder, 'programs', name));
+      const program = execFileSync('/bin/sh', ['-c', `command -v ${name}`], { encoding: 'utf8' }).trim();
+      await symlink(await realpath(program), join(folder, 'programs', name));
     }
   }
 });
@@ -155,9 +156,9 @@ function published(): Parameters<typeof createServer>[1] {
     const manifest = JSON.parse(text) as Manifest;
     archives.set(manifest.name, { manifest, archive });
   };
-  const isOurs = (file: string): boolean => /-(cli|client|linux-x64|darwin-\w+)-[\d.]+\.tgz$/.test(file);
+  const isRequired = (file: string): boolean => /-(cli|client|linux-x64|darwin-\w+)-[\d.]+\.tgz$/.test(file);
   readdirSync(packages)
-    .filter(isOurs)
+    .filter(isRequired)
     .forEach((file) => add(readFileSync(join(packages, file))));
   const modules = join(import.meta.dirname, '..', 'node_modules');
   const addLibraries = (dependent: string): void => {
@@ -175,13 +176,13 @@ function published(): Parameters<typeof createServer>[1] {
   return (request, response) => {
     const path = decodeURIComponent(request.url ?? '').slice(1);
     const name = path.endsWith('.tgz') ? dirname(path) : path;
-    const found = archives.get(name);
-    if (found === undefined) {
+    const entry = archives.get(name);
+    if (entry === undefined) {
       response.writeHead(404).end('{}');
     } else if (path.endsWith('.tgz')) {
-      response.end(found.archive);
+      response.end(entry.archive);
     } else {
-      const { manifest, archive } = found;
+      const { manifest, archive } = entry;
       const tarball = `http://${request.headers.host}/${name}/package.tgz`;
       const integrity = `sha512-${createHash('sha512').update(archive).digest('base64')}`;
       const versions = { [manifest.version]: { ...manifest, dist: { tarball, integrity } } };

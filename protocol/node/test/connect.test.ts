@@ -2,22 +2,22 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { connect } from '../src/index.js';
 
-test('a launcher that does not exist is named, with what to do', async () => {
-  await assert.rejects(connect({ command: '/nowhere/open-llm' }), {
+test('connect reports a missing launcher and how to install it', async () => {
+  await assert.rejects(connect({ command: '/nonexistent/open-llm' }), {
     kind: 'config',
-    message: 'The command "/nowhere/open-llm" was not found.',
+    message: 'The command "/nonexistent/open-llm" was not found.',
     hint: 'Install it with "npm install @open-llm/cli", or set OPENLLM_COMMAND to its launcher.',
   });
 });
 
-test('a launcher that ends at once fails with what it wrote to stderr, which is handed over too', async () => {
+test('connect reports and forwards the stderr output of a launcher that exits immediately', async () => {
   const lines: string[] = [];
-  const starting = connect({
+  const connecting = connect({
     command: process.execPath,
     args: ['-e', 'console.error("no Java 25"); process.exit(1)'],
     onLogLine: (line) => lines.push(line),
   });
-  await assert.rejects(starting, {
+  await assert.rejects(connecting, {
     kind: 'internal',
     message: 'The Open LLM server stopped before it responded (exit code 1).',
     hint: 'Last line of its output: no Java 25',

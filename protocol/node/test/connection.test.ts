@@ -51,7 +51,7 @@ describe('a connection', () => {
         },
       },
       confirmHost: async ({ origin }) => origin === 'https://good.example.com',
-      authToken: async ({ account }) => (account === 'microsoft' ? 'a-token' : undefined),
+      authToken: async ({ account }) => (account === 'microsoft' ? 'access-token' : undefined),
       updateSettings: async ({ settings }) => settings.forEach(({ name, value }) => stored.set(name, String(value))),
     });
   });
@@ -61,7 +61,7 @@ describe('a connection', () => {
     server.dispose();
   });
 
-  test('hands the events of a chat over in order and before the result', async () => {
+  test('delivers chat events in order, before the result', async () => {
     server.onRequest('chat/start', async (params: ChatParams) => {
       for (let index = 0; index < 100; index++) {
         await server.sendNotification('$/progress', {
@@ -71,18 +71,18 @@ describe('a connection', () => {
       }
       return result;
     });
-    const seen: string[] = [];
+    const received: string[] = [];
     await connection.chat(
       { model: 'echo/echo' },
-      { onEvent: (event) => seen.push(event.type === 'text' ? event.text : event.type) },
+      { onEvent: (event) => received.push(event.type === 'text' ? event.text : event.type) },
     );
     assert.deepEqual(
-      seen,
+      received,
       Array.from({ length: 100 }, (_, index) => String(index)),
     );
   });
 
-  test('hands the accepted lines of a completion over before its text', async () => {
+  test('delivers the streamed lines of a completion before the complete text', async () => {
     server.onRequest('completion/inline', async (params: InlineCompletionParams) => {
       for (const text of ['a();', '\n  b();']) {
         await server.sendNotification('$/progress', { token: params.progressToken, value: { type: 'text', text } });
@@ -98,7 +98,7 @@ describe('a connection', () => {
     assert.ok(completion.text.startsWith(lines.join('')));
   });
 
-  test('keeps two chats apart', async () => {
+  test('does not mix the events of concurrent chats', async () => {
     server.onRequest('chat/start', async (params: ChatParams) => {
       await server.sendNotification('$/progress', {
         token: params.progressToken,
@@ -113,7 +113,7 @@ describe('a connection', () => {
     ]);
   });
 
-  test('tells the server when a chat is cancelled, and fails with kind cancelled', async () => {
+  test('notifies the server when a chat is canceled, and rejects the chat with kind cancelled', async () => {
     const cancelledAtServer = chatUntilCancelled(server);
     const cancellation = new AbortController();
     const chat = connection.chat(
@@ -124,7 +124,7 @@ describe('a connection', () => {
     await cancelledAtServer;
   });
 
-  test('does not wait for a server that does not answer a cancel', async () => {
+  test('rejects a canceled request immediately, even if the server does not respond', async () => {
     server.onRequest('models/list', () => new Promise(() => {}));
     const cancellation = new AbortController();
     const models = connection.models({}, { signal: cancellation.signal });
@@ -132,12 +132,12 @@ describe('a connection', () => {
     await assert.rejects(models, { kind: 'cancelled' });
   });
 
-  test('does not send a request that is cancelled already', async () => {
+  test('does not send a request that is already canceled', async () => {
     const cancellation = AbortSignal.abort();
     await assert.rejects(connection.chat({ model: 'echo/echo' }, { signal: cancellation }), { kind: 'cancelled' });
   });
 
-  test('cancels a chat whose loop was left', async () => {
+  test('cancels a chat when the caller stops iterating over its events', async () => {
     const cancelledAtServer = chatUntilCancelled(server);
     for await (const event of connection.stream({ model: 'echo/echo' })) {
       assert.equal(event.type, 'text');
@@ -146,7 +146,7 @@ describe('a connection', () => {
     await cancelledAtServer;
   });
 
-  test('fails with what the server knows of a failure', async () => {
+  test('rejects a failed chat with the error details from the server', async () => {
     const info = { kind: 'rate_limited', message: 'Too many requests.', hint: 'Wait 20 s.', retryAfterMs: 20000 };
     server.onRequest('chat/start', () => new ResponseError(-32000, 'Too many requests.', info));
     await assert.rejects(connection.chat({ model: 'openai/gpt-5' }), (error: unknown) => {
@@ -157,13 +157,13 @@ describe('a connection', () => {
     });
   });
 
-  test('ends a loop over a failed answer with the error', async () => {
+  test('throws the error of a failed chat while its events are iterated', async () => {
     const info = { kind: 'network', message: 'Cannot reach localhost:11434.' };
     server.onRequest('chat/start', () => new ResponseError(-32000, info.message, info));
     await assert.rejects(eventsOf(connection.stream({ model: 'ollama/x' })), { kind: 'network' });
   });
 
-  test('fails running requests when the server goes away', async () => {
+  test('rejects pending requests when the server exits', async () => {
     server.onRequest('chat/start', () => {
       toClient.end();
       return new Promise<ChatResult>(() => {});
@@ -174,14 +174,14 @@ describe('a connection', () => {
     });
   });
 
-  test('fails a request made after the end', async () => {
+  test('rejects requests made after the connection has ended', async () => {
     const ended = new Promise<void>((resolve) => connection.onEnd(resolve));
     toClient.end();
     await ended;
     await assert.rejects(connection.models(), { name: 'OpenLlmError', kind: 'internal' });
   });
 
-  test('reads and writes its secret storage for the server', async () => {
+  test('gives the server read and write access to the client’s secret storage', async () => {
     await server.sendRequest('secretStorage/set', { key: 'openai', value: 'sk-1' });
     assert.deepEqual(await server.sendRequest('secretStorage/get', { key: 'openai' }), {
       key: 'openai',
@@ -191,23 +191,23 @@ describe('a connection', () => {
     assert.deepEqual(await server.sendRequest('secretStorage/get', { key: 'openai' }), { key: 'openai' });
   });
 
-  test('asks its person for the server whether a key may go to a host', async () => {
-    const question = { provider: 'work', place: 'keychain', fromWorkspace: true };
-    const answer = (origin: string): Promise<unknown> =>
-      server.sendRequest('secrets/confirmHost', { ...question, origin });
-    assert.deepEqual(await answer('https://good.example.com'), { agreed: true });
-    assert.deepEqual(await answer('https://other.example.com'), { agreed: false });
+  test('lets the server ask the user whether an API key may be sent to a host', async () => {
+    const request = { provider: 'work', place: 'keychain', fromWorkspace: true };
+    const confirm = (origin: string): Promise<unknown> =>
+      server.sendRequest('secrets/confirmHost', { ...request, origin });
+    assert.deepEqual(await confirm('https://good.example.com'), { agreed: true });
+    assert.deepEqual(await confirm('https://other.example.com'), { agreed: false });
   });
 
-  test('gives the server a token of its person’s account', async () => {
-    const answer = (account: string): Promise<unknown> =>
+  test('provides the server with an access token for the user’s account', async () => {
+    const requestToken = (account: string): Promise<unknown> =>
       server.sendRequest('auth/token', { account, scopes: ['s'], interactive: false });
-    assert.deepEqual(await answer('microsoft'), { token: 'a-token' });
-    assert.deepEqual(await answer('other'), {});
+    assert.deepEqual(await requestToken('microsoft'), { token: 'access-token' });
+    assert.deepEqual(await requestToken('other'), {});
   });
 
-  test('asks a client that is an object of a class with its own state', async () => {
-    class Trusting {
+  test('calls the methods of a class instance, which can use private fields', async () => {
+    class TrustingClient {
       readonly #trusted = 'https://good.example.com';
 
       async confirmHost({ origin }: { origin: string }): Promise<boolean> {
@@ -215,31 +215,34 @@ describe('a connection', () => {
       }
     }
     connection.dispose();
-    const [toOther, fromOther] = [new PassThrough(), new PassThrough()];
-    const other = createMessageConnection(new StreamMessageReader(fromOther), new StreamMessageWriter(toOther));
-    other.listen();
-    connection = OpenLlmConnection.overStreams(toOther, fromOther, new Trusting());
-    const question = { provider: 'work', place: 'keychain', fromWorkspace: true, origin: 'https://good.example.com' };
-    assert.deepEqual(await other.sendRequest('secrets/confirmHost', question), { agreed: true });
-    other.dispose();
+    const [toSecondClient, fromSecondClient] = [new PassThrough(), new PassThrough()];
+    const secondServer = createMessageConnection(
+      new StreamMessageReader(fromSecondClient),
+      new StreamMessageWriter(toSecondClient),
+    );
+    secondServer.listen();
+    connection = OpenLlmConnection.overStreams(toSecondClient, fromSecondClient, new TrustingClient());
+    const request = { provider: 'work', place: 'keychain', fromWorkspace: true, origin: 'https://good.example.com' };
+    assert.deepEqual(await secondServer.sendRequest('secrets/confirmHost', request), { agreed: true });
+    secondServer.dispose();
   });
 
-  test('writes its settings for the server', async () => {
+  test('lets the server update the client’s settings', async () => {
     await server.sendRequest('settings/update', { level: 'user', settings: [{ name: 'defaultModel', value: 'a/b' }] });
     assert.equal(stored.get('defaultModel'), 'a/b');
   });
 
-  test('sends a method without params without params', async () => {
-    const methods: unknown[] = [];
+  test('omits params from requests for methods without params', async () => {
+    const argumentCounts: unknown[] = [];
     server.onRequest('shutdown', (...args: unknown[]) => {
-      methods.push(args.length);
+      argumentCounts.push(args.length);
       return {};
     });
     const exited = new Promise<void>((resolve) => server.onNotification('exit', () => resolve()));
     await connection.shutdown();
     await exited;
     // The only argument is the cancellation token, which the library always passes.
-    assert.deepEqual(methods, [1]);
+    assert.deepEqual(argumentCounts, [1]);
   });
 });
 
@@ -254,19 +257,19 @@ function chatUntilCancelled(server: MessageConnection): Promise<void> {
         token: params.progressToken,
         value: { type: 'text', text: 'one' },
       });
-      return new Promise<ResponseError>((answer) => {
+      return new Promise<ResponseError>((respond) => {
         token.onCancellationRequested(() => {
           resolve();
-          answer(new ResponseError(-32800, 'cancelled'));
+          respond(new ResponseError(-32800, 'cancelled'));
         });
       });
     });
   });
 }
 
-async function eventsOf(answer: AsyncIterable<ChatEvent>): Promise<ChatEvent[]> {
+async function eventsOf(stream: AsyncIterable<ChatEvent>): Promise<ChatEvent[]> {
   const events: ChatEvent[] = [];
-  for await (const event of answer) {
+  for await (const event of stream) {
     events.push(event);
   }
   return events;

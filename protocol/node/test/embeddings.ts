@@ -27,12 +27,12 @@ export function embeddingsFor(
     // The embeddings are returned in a different order than the texts. The client must sort them by index.
     const usage = { prompt_tokens: input.length, total_tokens: input.length };
     return (
-      refusal(input) ?? { status: 200, body: { object: 'list', data: data.reverse(), model: body['model'], usage } }
+      errorFor(input) ?? { status: 200, body: { object: 'list', data: data.reverse(), model: body['model'], usage } }
     );
   }
   if (path.endsWith('/api/embed')) {
     const embeddings = input.map((text) => vectorOf(text, dimensions));
-    return refusal(input) ?? { status: 200, body: { embeddings, prompt_eval_count: input.length } };
+    return errorFor(input) ?? { status: 200, body: { embeddings, prompt_eval_count: input.length } };
   }
   if (path.endsWith(':batchEmbedContents')) {
     const embeddings = (body['requests'] as readonly GeminiRequest[]).map(({ content, outputDimensionality }) => ({
@@ -43,8 +43,8 @@ export function embeddingsFor(
   return undefined;
 }
 
-function refusal(input: readonly string[]): { readonly status: number; readonly body: unknown } | undefined {
-  return input.includes('not this one')
-    ? { status: 400, body: { error: { message: 'A text is refused.', type: 'invalid_request_error' } } }
+function errorFor(input: readonly string[]): { readonly status: number; readonly body: unknown } | undefined {
+  return input.includes('rejected text')
+    ? { status: 400, body: { error: { message: 'The input is invalid.', type: 'invalid_request_error' } } }
     : undefined;
 }

@@ -23,7 +23,7 @@ const examples: readonly Example[] = types.flatMap((type) =>
   })),
 );
 
-test('every example fits its TypeScript type, with no field the type does not know', () => {
+test('every example matches its TypeScript type and has no unknown fields', () => {
   const source = [
     `import type * as protocol from '../src/protocol.js';`,
     ...examples.map(({ type, text }, index) => `export const example${index}: protocol.${type} = ${text};`),
@@ -31,14 +31,14 @@ test('every example fits its TypeScript type, with no field the type does not kn
   assert.deepEqual(compileErrors(source), []);
 });
 
-test('a field the type does not know is an error', () => {
+test('a field that the type does not define is a compile error', () => {
   const source = `import type * as protocol from '../src/protocol.js';
 export const wrong: protocol.SecretStorageKey = { key: 'a', value: 'b' };`;
   assert.equal(compileErrors(source).length, 1);
 });
 
 for (const { name, text } of examples) {
-  test(`${name} arrives over a connection as it was sent`, async () => {
+  test(`${name} is received unchanged over a connection`, async () => {
     const wire = new PassThrough();
     const sender = createMessageConnection(new StreamMessageReader(new PassThrough()), new StreamMessageWriter(wire));
     const receiver = createMessageConnection(new StreamMessageReader(wire), new StreamMessageWriter(new PassThrough()));

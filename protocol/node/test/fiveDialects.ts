@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { embeddingsFor } from './embeddings.js';
 
 /** The content of a request in any dialect that determines the response. */
-interface Asked {
+interface ChatRequest {
   /**
    * The complete request as text, in which images and tool results can be detected without a parser for each dialect.
    */
@@ -12,16 +12,16 @@ interface Asked {
   readonly streamed: boolean;
 }
 
-type Answer =
-  { readonly kind: 'text'; readonly text: string } | { readonly kind: 'tool' } | { readonly kind: 'refused' };
+type ModelOutput =
+  { readonly kind: 'text'; readonly text: string } | { readonly kind: 'tool' } | { readonly kind: 'rejected' };
 
 interface Dialect {
   /** Returns whether a request to this path is a chat request in this dialect. */
   matches(path: string): boolean;
   streamed(path: string, body: Record<string, unknown>): boolean;
   /** Returns the frames of a stream exactly as they are sent. */
-  frames(answer: Answer): readonly string[];
-  whole(answer: Answer): unknown;
+  frames(output: ModelOutput): readonly string[];
+  unstreamed(output: ModelOutput): unknown;
   error(message: string): unknown;
 }
 
@@ -29,7 +29,7 @@ const toolArguments = { a: 2, b: 3 };
 
 /** Starts a server that simulates one provider for each of the five dialects. The path identifies the provider. */
 export async function startFiveDialects(): Promise<{ readonly port: number; close(): void }> {
-  const server = createServer((request, response) => void answer(request, response));
+  const server = createServer((request, response) => void respond(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     port: (server.address() as AddressInfo).port,
@@ -40,13 +40,13 @@ export async function startFiveDialects(): Promise<{ readonly port: number; clos
   };
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const path = new URL(request.url ?? '/', 'http://localhost').pathname;
   const dialect = request.method === 'POST' ? dialects.find((candidate) => candidate.matches(path)) : undefined;
   request.setEncoding('utf8');
   let raw = '';
-  for await (const piece of request) {
-    raw += String(piece);
+  for await (const chunk of request) {
+    raw += String(chunk);
   }
   const vectors =
     request.method === 'POST' ? embeddingsFor(path, JSON.parse(raw) as Record<string, unknown>) : undefined;
@@ -55,42 +55,42 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     return;
   }
   if (!dialect) {
-    response.writeHead(404, { 'content-type': 'application/json' }).end('{"error":{"message":"no such path"}}');
+    response.writeHead(404, { 'content-type': 'application/json' }).end('{"error":{"message":"Not found."}}');
     return;
   }
   const body = JSON.parse(raw) as Record<string, unknown>;
   const streamed = dialect.streamed(path, body);
-  const told = decide({ raw, hasTools: 'tools' in body, streamed });
-  if (told.kind === 'refused') {
+  const output = outputFor({ raw, hasTools: 'tools' in body, streamed });
+  if (output.kind === 'rejected') {
     response
       .writeHead(401, { 'content-type': 'application/json' })
-      .end(JSON.stringify(dialect.error(refusal(request))));
+      .end(JSON.stringify(dialect.error(authenticationError(request))));
   } else if (streamed) {
     response.writeHead(200, { 'content-type': 'text/event-stream' });
-    dialect.frames(told).forEach((frame) => response.write(frame));
+    dialect.frames(output).forEach((frame) => response.write(frame));
     response.end();
   } else {
-    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(dialect.whole(told)));
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(dialect.unstreamed(output)));
   }
 }
 
 /** Returns the error for a rejected request. As some providers do, it quotes the API key. */
-function refusal({ headers, url }: IncomingMessage): string {
-  return `The key is wrong. ${JSON.stringify(headers)} ${url}`;
+function authenticationError({ headers, url }: IncomingMessage): string {
+  return `Incorrect API key provided. ${JSON.stringify(headers)} ${url}`;
 }
 
-function decide({ raw, hasTools }: Asked): Answer {
-  if (raw.includes('refuse me')) {
-    return { kind: 'refused' };
+function outputFor({ raw, hasTools }: ChatRequest): ModelOutput {
+  if (raw.includes('Return an authentication error.')) {
+    return { kind: 'rejected' };
   }
-  if (raw.includes('the sum is five')) {
-    return { kind: 'text', text: 'It is five.' };
+  if (raw.includes('The result is 5.')) {
+    return { kind: 'text', text: 'The sum is 5.' };
   }
-  if (raw.includes('Respond as JSON')) {
+  if (raw.includes('Return the sum as JSON.')) {
     return { kind: 'text', text: '{"sum": 5}' };
   }
   if (raw.includes('iVBORw0KGgo')) {
-    return { kind: 'text', text: 'A picture.' };
+    return { kind: 'text', text: 'The image shows a single pixel.' };
   }
   return hasTools ? { kind: 'tool' } : { kind: 'text', text: 'Grüße 👋' };
 }
@@ -104,23 +104,23 @@ const halves = (text: string): [string, string] => [text.slice(0, 3), text.slice
 const openAiChat: Dialect = {
   matches: (path) => path.endsWith('/chat/completions'),
   streamed: (_path, body) => body['stream'] === true,
-  frames: (told) => [
-    ...(told.kind === 'text'
-      ? halves(told.text).map((content) => sse({ choices: [{ index: 0, delta: { content } }] }))
+  frames: (output) => [
+    ...(output.kind === 'text'
+      ? halves(output.text).map((content) => sse({ choices: [{ index: 0, delta: { content } }] }))
       : [sse({ choices: [{ index: 0, delta: { tool_calls: [chatCall()] } }] })]),
-    sse({ choices: [{ index: 0, delta: {}, finish_reason: told.kind === 'tool' ? 'tool_calls' : 'stop' }] }),
+    sse({ choices: [{ index: 0, delta: {}, finish_reason: output.kind === 'tool' ? 'tool_calls' : 'stop' }] }),
     sse({ choices: [], usage: { prompt_tokens: 7, completion_tokens: 3, total_tokens: 10 } }),
     'data: [DONE]\n\n',
   ],
-  whole: (told) => ({
+  unstreamed: (output) => ({
     choices: [
       {
         index: 0,
         message:
-          told.kind === 'text'
-            ? { role: 'assistant', content: told.text }
+          output.kind === 'text'
+            ? { role: 'assistant', content: output.text }
             : { role: 'assistant', tool_calls: [chatCall()] },
-        finish_reason: told.kind === 'tool' ? 'tool_calls' : 'stop',
+        finish_reason: output.kind === 'tool' ? 'tool_calls' : 'stop',
       },
     ],
     usage: { prompt_tokens: 7, completion_tokens: 3, total_tokens: 10 },
@@ -140,12 +140,12 @@ function chatCall(): object {
 const openAiResponses: Dialect = {
   matches: (path) => path.endsWith('/responses'),
   streamed: (_path, body) => body['stream'] === true,
-  frames: (told) => {
-    const response = responsesWhole(told);
+  frames: (output) => {
+    const response = responsesBody(output);
     const item = response.output[0];
     const deltas =
-      told.kind === 'text'
-        ? halves(told.text).map((delta) =>
+      output.kind === 'text'
+        ? halves(output.text).map((delta) =>
             sse({ type: 'response.output_text.delta', item_id: 'msg_1', output_index: 0, content_index: 0, delta }),
           )
         : [];
@@ -157,19 +157,19 @@ const openAiResponses: Dialect = {
       sse({ type: 'response.completed', response }),
     ];
   },
-  whole: (told) => responsesWhole(told),
+  unstreamed: (output) => responsesBody(output),
   error: (message) => ({ error: { message, type: 'invalid_request_error', code: 'invalid_api_key' } }),
 };
 
-function responsesWhole(told: Answer): { output: object[] } {
+function responsesBody(output: ModelOutput): { output: object[] } {
   const item =
-    told.kind === 'text'
+    output.kind === 'text'
       ? {
           id: 'msg_1',
           type: 'message',
           role: 'assistant',
           status: 'completed',
-          content: [{ type: 'output_text', text: told.text, annotations: [] }],
+          content: [{ type: 'output_text', text: output.text, annotations: [] }],
         }
       : {
           id: 'fc_1',
@@ -186,12 +186,12 @@ function responsesWhole(told: Answer): { output: object[] } {
 const anthropicMessages: Dialect = {
   matches: (path) => path.endsWith('/messages'),
   streamed: (_path, body) => body['stream'] === true,
-  frames: (told) => {
+  frames: (output) => {
     const block =
-      told.kind === 'text' ? { type: 'text', text: '' } : { type: 'tool_use', id: 'toolu_1', name: 'add', input: {} };
+      output.kind === 'text' ? { type: 'text', text: '' } : { type: 'tool_use', id: 'toolu_1', name: 'add', input: {} };
     const deltas =
-      told.kind === 'text'
-        ? halves(told.text).map((text) => ({ type: 'text_delta', text }))
+      output.kind === 'text'
+        ? halves(output.text).map((text) => ({ type: 'text_delta', text }))
         : [{ type: 'input_json_delta', partial_json: JSON.stringify(toolArguments) }];
     return [
       sse(
@@ -207,7 +207,7 @@ const anthropicMessages: Dialect = {
       sse(
         {
           type: 'message_delta',
-          delta: { stop_reason: told.kind === 'tool' ? 'tool_use' : 'end_turn' },
+          delta: { stop_reason: output.kind === 'tool' ? 'tool_use' : 'end_turn' },
           usage: { output_tokens: 3 },
         },
         'message_delta',
@@ -215,16 +215,16 @@ const anthropicMessages: Dialect = {
       sse({ type: 'message_stop' }, 'message_stop'),
     ];
   },
-  whole: (told) => ({
+  unstreamed: (output) => ({
     id: 'msg_1',
     type: 'message',
     role: 'assistant',
     content: [
-      told.kind === 'text'
-        ? { type: 'text', text: told.text }
+      output.kind === 'text'
+        ? { type: 'text', text: output.text }
         : { type: 'tool_use', id: 'toolu_1', name: 'add', input: toolArguments },
     ],
-    stop_reason: told.kind === 'tool' ? 'tool_use' : 'end_turn',
+    stop_reason: output.kind === 'tool' ? 'tool_use' : 'end_turn',
     usage: { input_tokens: 7, output_tokens: 3 },
   }),
   error: (message) => ({ type: 'error', error: { type: 'authentication_error', message } }),
@@ -233,22 +233,22 @@ const anthropicMessages: Dialect = {
 const gemini: Dialect = {
   matches: (path) => /:(streamGenerateContent|generateContent)$/.test(path),
   streamed: (path) => path.endsWith(':streamGenerateContent'),
-  frames: (told) => {
+  frames: (output) => {
     const parts =
-      told.kind === 'text'
-        ? halves(told.text).map((text) => ({ text }))
+      output.kind === 'text'
+        ? halves(output.text).map((text) => ({ text }))
         : [{ functionCall: { name: 'add', args: toolArguments } }];
-    return parts.map((part, index) => sse(geminiWhole(part, index === parts.length - 1)));
+    return parts.map((part, index) => sse(geminiResponse(part, index === parts.length - 1)));
   },
-  whole: (told) =>
-    geminiWhole(
-      told.kind === 'text' ? { text: told.text } : { functionCall: { name: 'add', args: toolArguments } },
+  unstreamed: (output) =>
+    geminiResponse(
+      output.kind === 'text' ? { text: output.text } : { functionCall: { name: 'add', args: toolArguments } },
       true,
     ),
   error: (message) => ({ error: { code: 401, message, status: 'UNAUTHENTICATED' } }),
 };
 
-function geminiWhole(part: object, last: boolean): object {
+function geminiResponse(part: object, last: boolean): object {
   return {
     candidates: [{ content: { role: 'model', parts: [part] }, ...(last ? { finishReason: 'STOP' } : {}) }],
     usageMetadata: { promptTokenCount: 7, candidatesTokenCount: 3, totalTokenCount: 10 },
@@ -258,10 +258,10 @@ function geminiWhole(part: object, last: boolean): object {
 const ollamaChat: Dialect = {
   matches: (path) => path.endsWith('/api/chat'),
   streamed: (_path, body) => body['stream'] !== false,
-  frames: (told) =>
+  frames: (output) =>
     [
-      ...(told.kind === 'text'
-        ? halves(told.text).map((content) => ({ message: { role: 'assistant', content }, done: false }))
+      ...(output.kind === 'text'
+        ? halves(output.text).map((content) => ({ message: { role: 'assistant', content }, done: false }))
         : [
             {
               message: {
@@ -280,10 +280,10 @@ const ollamaChat: Dialect = {
         eval_count: 3,
       },
     ].map((line) => `${JSON.stringify(line)}\n`),
-  whole: (told) => ({
+  unstreamed: (output) => ({
     message:
-      told.kind === 'text'
-        ? { role: 'assistant', content: told.text }
+      output.kind === 'text'
+        ? { role: 'assistant', content: output.text }
         : { role: 'assistant', content: '', tool_calls: [{ function: { name: 'add', arguments: toolArguments } }] },
     done: true,
     done_reason: 'stop',

@@ -8,16 +8,16 @@ import Anthropic from '@anthropic-ai/sdk';
 import OpenAI from 'openai';
 import { vectorOf } from './embeddings.js';
 import { dialectBases, startFiveDialects } from './fiveDialects.js';
-import { launcher, notBuilt, ownWorld } from './ownWorld.js';
+import { isolatedEnvironment, launcher, notBuilt } from './ownWorld.js';
 
-const picture = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+const image = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 const schema = {
   type: 'object' as const,
   properties: { a: { type: 'number' }, b: { type: 'number' } },
   required: ['a', 'b'],
 };
 
-describe('the unchanged clients of OpenAI and Anthropic, through the gateway', { skip: notBuilt }, () => {
+describe('the unmodified OpenAI and Anthropic clients, connected to the gateway', { skip: notBuilt }, () => {
   let gateway: ChildProcess;
   let provider: Awaited<ReturnType<typeof startFiveDialects>>;
   let openai: OpenAI;
@@ -25,13 +25,13 @@ describe('the unchanged clients of OpenAI and Anthropic, through the gateway', {
 
   before(async () => {
     provider = await startFiveDialects();
-    const env = ownWorld();
+    const env = isolatedEnvironment();
     writeFileSync(join(env.OPENLLM_CONFIG_HOME, 'config.yaml'), configuration(provider.port));
     gateway = spawn(launcher, ['gateway', '--port', '0'], {
-      env: { ...env, KEY: 'canary-of-the-provider' },
+      env: { ...env, KEY: 'canary-provider-key' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    const { address, tokenFile } = await said(gateway);
+    const { address, tokenFile } = await connectionInfo(gateway);
     const apiKey = readFileSync(tokenFile, 'utf8').trim();
     openai = new OpenAI({ baseURL: `${address}/v1`, apiKey, maxRetries: 0 });
     anthropic = new Anthropic({ baseURL: address, apiKey, maxRetries: 0 });
@@ -48,9 +48,9 @@ describe('the unchanged clients of OpenAI and Anthropic, through the gateway', {
     }
   });
 
-  test('are refused without the token', async () => {
-    const stranger = new OpenAI({ baseURL: openai.baseURL, apiKey: 'wrong', maxRetries: 0 });
-    await assert.rejects(stranger.models.list(), OpenAI.AuthenticationError);
+  test('are rejected without a valid token', async () => {
+    const unauthorized = new OpenAI({ baseURL: openai.baseURL, apiKey: 'wrong', maxRetries: 0 });
+    await assert.rejects(unauthorized.models.list(), OpenAI.AuthenticationError);
   });
 
   test('receive an error for a model that cannot create embeddings', async () => {
@@ -63,7 +63,7 @@ describe('the unchanged clients of OpenAI and Anthropic, through the gateway', {
   for (const dialect of Object.keys(dialectBases).filter((name) => name !== 'anthropic-messages')) {
     // The OpenAI client requests base64 and reads nothing else. It would convert an array of numbers to a short vector
     // of zeros.
-    test(`get the vectors of a model behind ${dialect} as they are`, async () => {
+    test(`receive unmodified vectors from a ${dialect} model`, async () => {
       const texts = ['Grüße 👋', 'one', 'two'];
       const { data } = await openai.embeddings.create({ model: `${dialect}/m`, input: texts });
       assert.deepEqual(
@@ -76,8 +76,8 @@ describe('the unchanged clients of OpenAI and Anthropic, through the gateway', {
   for (const dialect of Object.keys(dialectBases)) {
     const model = `${dialect}/m`;
 
-    describe(`on a model behind ${dialect}`, () => {
-      test('stream text by chat completions, with usage', async () => {
+    describe(`with a ${dialect} model`, () => {
+      test('stream text and usage with the Chat Completions API', async () => {
         const stream = await openai.chat.completions.create({
           model,
           messages: [{ role: 'user', content: 'Hi' }],
@@ -94,37 +94,40 @@ describe('the unchanged clients of OpenAI and Anthropic, through the gateway', {
         assert.equal(total, 10);
       });
 
-      test('call a tool and go on with its result by chat completions', async () => {
+      test('call a tool and send its result with the Chat Completions API', async () => {
         const tools = [{ type: 'function' as const, function: { name: 'add', parameters: schema } }];
-        const question = { role: 'user' as const, content: 'Add two and three' };
-        const first = await openai.chat.completions.create({ model, messages: [question], tools });
+        const prompt = { role: 'user' as const, content: 'Add 2 and 3.' };
+        const first = await openai.chat.completions.create({ model, messages: [prompt], tools });
         const message = first.choices[0]?.message;
         const call = message?.tool_calls?.[0];
         assert.ok(message && call?.type === 'function');
         assert.equal(first.choices[0]?.finish_reason, 'tool_calls');
         assert.deepEqual(JSON.parse(call.function.arguments), { a: 2, b: 3 });
-        const result = { role: 'tool' as const, tool_call_id: call.id, content: 'the sum is five' };
-        const second = await openai.chat.completions.create({ model, messages: [question, message, result], tools });
-        assert.equal(second.choices[0]?.message.content, 'It is five.');
+        const result = { role: 'tool' as const, tool_call_id: call.id, content: 'The result is 5.' };
+        const second = await openai.chat.completions.create({ model, messages: [prompt, message, result], tools });
+        assert.equal(second.choices[0]?.message.content, 'The sum is 5.');
       });
 
-      test('send an image by chat completions', async () => {
-        const content = [{ type: 'image_url' as const, image_url: { url: `data:image/png;base64,${picture}` } }];
-        const answer = await openai.chat.completions.create({ model, messages: [{ role: 'user', content }] });
-        assert.equal(answer.choices[0]?.message.content, 'A picture.');
+      test('send an image with the Chat Completions API', async () => {
+        const content = [{ type: 'image_url' as const, image_url: { url: `data:image/png;base64,${image}` } }];
+        const response = await openai.chat.completions.create({ model, messages: [{ role: 'user', content }] });
+        assert.equal(response.choices[0]?.message.content, 'The image shows a single pixel.');
       });
 
-      test('read the error of the provider without the key it quotes', async () => {
-        const refused = openai.chat.completions.create({ model, messages: [{ role: 'user', content: 'refuse me' }] });
-        await assert.rejects(refused, (error) => error instanceof OpenAI.APIError && isRefusal(error.message));
+      test('receive a Chat Completions API error without the API key that the provider quoted', async () => {
+        const request = openai.chat.completions.create({
+          model,
+          messages: [{ role: 'user', content: 'Return an authentication error.' }],
+        });
+        await assert.rejects(request, (error) => error instanceof OpenAI.APIError && isRedactedError(error.message));
       });
 
-      test('answer by responses', async () => {
-        const answer = await openai.responses.create({ model, input: 'Hi' });
-        assert.equal(answer.output_text, 'Grüße 👋');
+      test('receive text with the Responses API', async () => {
+        const response = await openai.responses.create({ model, input: 'Hi' });
+        assert.equal(response.output_text, 'Grüße 👋');
       });
 
-      test('stream text and call a tool by messages', async () => {
+      test('stream text and call a tool with the Messages API', async () => {
         const stream = anthropic.messages.stream({
           model,
           max_tokens: 100,
@@ -136,27 +139,27 @@ describe('the unchanged clients of OpenAI and Anthropic, through the gateway', {
           model,
           max_tokens: 100,
           tools,
-          messages: [{ role: 'user', content: 'Add' }],
+          messages: [{ role: 'user', content: 'Add 2 and 3.' }],
         });
         const use = called.content.find((block) => block.type === 'tool_use');
         assert.equal(called.stop_reason, 'tool_use');
         assert.deepEqual(use?.input, { a: 2, b: 3 });
       });
 
-      test('read the error of the provider without the key it quotes by messages', async () => {
-        const refused = anthropic.messages.create({
+      test('receive a Messages API error without the API key that the provider quoted', async () => {
+        const request = anthropic.messages.create({
           model,
           max_tokens: 100,
-          messages: [{ role: 'user', content: 'refuse me' }],
+          messages: [{ role: 'user', content: 'Return an authentication error.' }],
         });
-        await assert.rejects(refused, (error) => error instanceof Anthropic.APIError && isRefusal(error.message));
+        await assert.rejects(request, (error) => error instanceof Anthropic.APIError && isRedactedError(error.message));
       });
     });
   }
 });
 
-function isRefusal(message: string): boolean {
-  return message.includes('The key is wrong.') && !message.includes('canary-');
+function isRedactedError(message: string): boolean {
+  return message.includes('Incorrect API key provided.') && !message.includes('canary-');
 }
 
 function configuration(port: number): string {
@@ -173,7 +176,7 @@ function configuration(port: number): string {
 }
 
 /** Returns the address and the token file that the gateway prints. */
-async function said(process: ChildProcess): Promise<{ address: string; tokenFile: string }> {
+async function connectionInfo(process: ChildProcess): Promise<{ address: string; tokenFile: string }> {
   let address: string | undefined;
   const lines = [process.stdout, process.stderr].map((stream) => stream && createInterface({ input: stream }));
   return new Promise((resolve, reject) => {

@@ -14,44 +14,44 @@ describe('the Java runtime', () => {
 
   afterEach(() => rm(folder, { recursive: true }));
 
-  test('is the packaged one where there is one', async () => {
+  test('is the packaged runtime if the package contains one', async () => {
     const packaged = await java('packaged', '25.0.3');
     const setting = await java('other', '25');
     assert.deepEqual(await find({ packaged, setting }), { java: join(packaged, 'bin/java'), home: packaged });
   });
 
-  test('is that of the setting, before JAVA_HOME and the PATH', async () => {
+  test('is the runtime in the setting, which takes precedence over JAVA_HOME', async () => {
     const setting = await java('setting', '26-ea');
     const env = { JAVA_HOME: await java('home', '25') };
     assert.deepEqual(await find({ setting, env }), { java: join(setting, 'bin/java'), home: setting });
   });
 
-  test('is that of JAVA_HOME', async () => {
+  test('is the runtime in JAVA_HOME', async () => {
     const home = await java('home', '25.0.1');
     assert.equal((await find({ env: { JAVA_HOME: home } })).java, join(home, 'bin/java'));
   });
 
-  test('is the one a link on the PATH leads to', async () => {
+  test('is resolved from a symbolic link on the PATH', async () => {
     const home = await java('jdk', '25');
     await mkdir(join(folder, 'bin'));
     await symlink(join(home, 'bin/java'), join(folder, 'bin/java'));
     assert.equal((await find({ env: { PATH: join(folder, 'bin') } })).java, join(home, 'bin/java'));
   });
 
-  test('is looked for further when JAVA_HOME is too old', async () => {
+  test('is found on the PATH when the runtime in JAVA_HOME is too old', async () => {
     const onPath = await java('new', '25');
     const env = { JAVA_HOME: await java('old', '17.0.2'), PATH: join(onPath, 'bin') };
     assert.equal((await find({ env })).java, join(onPath, 'bin/java'));
   });
 
-  test('is looked for further on the PATH when the first is too old', async () => {
+  test('is the next runtime on the PATH when the first is too old', async () => {
     const env = {
       PATH: [await java('old', '17.0.2'), await java('new', '25')].map((home) => join(home, 'bin')).join(delimiter),
     };
     assert.equal((await find({ env })).home, join(folder, 'new'));
   });
 
-  test('is looked for where installers and version managers put it, the newest first', async () => {
+  test('is the newest runtime in the folders of installers and version managers', async () => {
     await java('usr/lib/jvm/temurin-25', '25.0.1');
     const newest = await java('usr/lib/jvm/temurin-26', '26');
     assert.equal((await find({})).home, newest);
@@ -61,14 +61,14 @@ describe('the Java runtime', () => {
     assert.equal((await find({ root: join(folder, 'empty') })).home, managed);
   });
 
-  test('is never the one in /usr/bin of macOS, which asks to install a Java', async () => {
+  test('is never the macOS stub in /usr/bin, which prompts the user to install Java', async () => {
     const stub = await java('usr', '25');
     const env = { PATH: join(stub, 'bin') };
     assert.equal((await find({ env, platform: 'linux' })).home, stub);
     await assert.rejects(find({ env, platform: 'darwin' }), { kind: 'config' });
   });
 
-  test('of the package is made executable where an installer lost that', async () => {
+  test('in the package is made executable if the installer removed the permission', async () => {
     const packaged = await java('packaged', '25.0.3');
     await chmod(join(packaged, 'bin/java'), 0o644);
     const setting = await java('other', '25');
@@ -76,7 +76,7 @@ describe('the Java runtime', () => {
     assert.equal((await stat(join(packaged, 'bin/java'))).mode & 0o777, 0o755);
   });
 
-  test('that is too old everywhere is named, with what to do', async () => {
+  test('is rejected with a list of versions and instructions if every runtime is too old', async () => {
     const env = { JAVA_HOME: await java('eight', '1.8.0_392'), PATH: join(await java('old', '17.0.2'), 'bin') };
     await assert.rejects(find({ env }), {
       kind: 'config',
@@ -85,11 +85,11 @@ describe('the Java runtime', () => {
     });
   });
 
-  test('that is nowhere is missed in one sentence', async () => {
+  test('is reported as missing if none is installed', async () => {
     await assert.rejects(find({}), { message: 'Open LLM requires Java 25 or later, but no Java was found.' });
   });
 
-  test('of a setting that leads nowhere is an error, even if there is another', async () => {
+  test('is reported as missing if the path in the setting is invalid, even if JAVA_HOME is valid', async () => {
     const env = { JAVA_HOME: await java('home', '25') };
     await assert.rejects(find({ setting: join(folder, 'typo'), env }), {
       kind: 'config',
@@ -97,10 +97,10 @@ describe('the Java runtime', () => {
     });
   });
 
-  function find(places: Partial<JavaPlaces>): ReturnType<typeof findJavaRuntime> {
+  function find(overrides: Partial<JavaPlaces>): ReturnType<typeof findJavaRuntime> {
     const settingName = 'openLLM.java.home';
-    const none = { packaged: join(folder, 'none'), setting: '', settingName, env: { HOME: folder } };
-    return findJavaRuntime({ ...none, platform: 'linux', root: folder, ...places });
+    const defaults = { packaged: join(folder, 'none'), setting: '', settingName, env: { HOME: folder } };
+    return findJavaRuntime({ ...defaults, platform: 'linux', root: folder, ...overrides });
   }
 
   /** Creates a folder that looks like a Java runtime of the specified version. Returns the path. */
@@ -109,7 +109,7 @@ describe('the Java runtime', () => {
     await mkdir(join(home, 'bin'), { recursive: true });
     await writeFile(join(home, 'bin/java'), '');
     await chmod(join(home, 'bin/java'), 0o755);
-    await writeFile(join(home, 'release'), `IMPLEMENTOR="Someone"\nJAVA_VERSION="${version}"\n`);
+    await writeFile(join(home, 'release'), `IMPLEMENTOR="Eclipse Adoptium"\nJAVA_VERSION="${version}"\n`);
     return home;
   }
 });

@@ -23,7 +23,7 @@ describe('the command that starts the server', () => {
 
   afterEach(() => rm(folder, { recursive: true }));
 
-  test('uses the cache with the packaged runtime, and gives the jar the time the cache wants', async () => {
+  test('uses the cache with the packaged runtime and restores the jar’s modification time', async () => {
     const { args } = await launch();
     assert.deepEqual(args, [
       `@${join(folder, 'open-llm.flags')}`,
@@ -36,45 +36,45 @@ describe('the command that starts the server', () => {
     assert.equal((await stat(join(folder, 'open-llm.jar'))).mtimeMs, 1_767_225_600_000);
   });
 
-  test('does without the cache with another Java', async () => {
+  test('omits the cache for a different Java runtime', async () => {
     await mkdir(join(folder, 'other'));
-    await writeFile(join(folder, 'other', 'release'), 'another Java');
+    await writeFile(join(folder, 'other', 'release'), 'different Java');
     assert.equal(await usesCache('other'), false);
   });
 
-  test('lets the server make a cache where the package brings none', async () => {
+  test('has the server create a cache if the package does not contain one', async () => {
     await rm(join(folder, cache));
-    const { args } = await launch('runtime', { caches: join(folder, 'made') });
-    assert.equal(args[1], `-Dopenllm.cache=${join(folder, 'made', cache)}`);
+    const { args } = await launch('runtime', { caches: join(folder, 'created') });
+    assert.equal(args[1], `-Dopenllm.cache=${join(folder, 'created', cache)}`);
   });
 
-  test('uses the cache that was made, and gives the jar its time', async () => {
-    await mkdir(join(folder, 'made'));
-    await rename(join(folder, cache), join(folder, 'made', cache));
-    await utimes(join(folder, 'made', cache), 1_700_000_000, 1_700_000_000);
-    const { args } = await launch('runtime', { caches: join(folder, 'made') });
-    assert.equal(args[1], `-XX:AOTCache=${join(folder, 'made', cache)}`);
+  test('uses a created cache and sets the jar’s modification time to match', async () => {
+    await mkdir(join(folder, 'created'));
+    await rename(join(folder, cache), join(folder, 'created', cache));
+    await utimes(join(folder, 'created', cache), 1_700_000_000, 1_700_000_000);
+    const { args } = await launch('runtime', { caches: join(folder, 'created') });
+    assert.equal(args[1], `-XX:AOTCache=${join(folder, 'created', cache)}`);
     assert.equal((await stat(join(folder, 'open-llm.jar'))).mtimeMs, 1_700_000_000_000);
   });
 
-  test('passes other commands and flags on', async () => {
+  test('includes custom arguments and flags', async () => {
     const { args } = await launch('runtime', { args: ['models'], flags: ['-Da=b'] });
     assert.deepEqual(args.slice(-4), ['-Da=b', '-jar', join(folder, 'open-llm.jar'), 'models']);
   });
 
-  test('does without a cache that is not there', async () => {
+  test('omits a cache that does not exist', async () => {
     await rm(join(folder, cache));
     assert.equal(await usesCache(), false);
   });
 
   for (const file of ['open-llm.jar', 'open-llm.flags', join('runtime', 'release')]) {
-    test(`does without a cache that was made with another ${file}`, async () => {
+    test(`omits a cache that was created with a different ${file}`, async () => {
       await writeFile(join(folder, file), 'new');
       assert.equal(await usesCache(), false);
     });
   }
 
-  test('gives Java a UTF-8 locale where there is none, and leaves one that is there', async () => {
+  test('sets a UTF-8 locale for Java unless the environment already specifies one', async () => {
     const runtime = { home: folder, java: 'java' };
     assert.equal((await launchCommand(folder, runtime, { LANG: 'C' })).env['LC_CTYPE'], 'C.UTF-8');
     assert.deepEqual((await launchCommand(folder, runtime, { LANG: 'de_DE.UTF-8' })).env, { LANG: 'de_DE.UTF-8' });

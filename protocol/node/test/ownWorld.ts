@@ -13,7 +13,7 @@ export const launcher =
 export const notBuilt = existsSync(launcher) ? false : `The server is not built (${launcher}): run mvn package.`;
 
 /** Returns an environment without the configuration, API keys, and running servers of the user who runs the tests. */
-export function ownWorld(): NodeJS.ProcessEnv & { readonly OPENLLM_CONFIG_HOME: string } {
+export function isolatedEnvironment(): NodeJS.ProcessEnv & { readonly OPENLLM_CONFIG_HOME: string } {
   const home = mkdtempSync(join(tmpdir(), 'open-llm-'));
   return { ...process.env, HOME: home, XDG_CONFIG_HOME: home, OPENLLM_CONFIG_HOME: home, OPENLLM_RUNTIME_DIR: home };
 }

@@ -8,23 +8,23 @@ import {
   type OpenLlmConnection,
 } from '../src/index.js';
 import { runningServers } from '../src/runningServers.js';
-import { launcher, notBuilt, ownWorld } from './ownWorld.js';
+import { isolatedEnvironment, launcher, notBuilt } from './ownWorld.js';
 
 const weather = {
   name: 'get_weather',
-  description: 'The weather of a city.',
+  description: 'Returns the current weather in a city.',
   inputSchema: { type: 'object', properties: { city: { type: 'string' } } },
 };
 
-describe('a program that is connected to the server of an editor', { skip: notBuilt }, () => {
-  const asked: string[] = [];
-  let answer: boolean | undefined;
+describe('a program connected to an editor’s server', { skip: notBuilt }, () => {
+  const prompts: string[] = [];
+  let decision: boolean | undefined;
   let call: (params: CallToolParams, signal: AbortSignal) => Promise<CallToolResult>;
   let editor: OpenLlmConnection;
   let peer: OpenLlmConnection;
 
   before(async () => {
-    const env = ownWorld();
+    const env = isolatedEnvironment();
     editor = await connect({
       command: launcher,
       env,
@@ -32,8 +32,8 @@ describe('a program that is connected to the server of an editor', { skip: notBu
       settings: { user: { rpc: { enabled: true } } },
       client: {
         askPermission: async ({ consumer, permission, changes }) => {
-          asked.push([`${consumer}: ${permission}`, ...(changes ?? [])].join(' '));
-          return answer;
+          prompts.push([`${consumer}: ${permission}`, ...(changes ?? [])].join(' '));
+          return decision;
         },
         tools: { list: () => [weather], call: (params, signal) => call(params, signal) },
       },
@@ -53,41 +53,41 @@ describe('a program that is connected to the server of an editor', { skip: notBu
     if (rules.length > 0) {
       await editor.revokeAccess({ consumer: 'node' });
     }
-    asked.length = 0;
-    answer = true;
+    prompts.length = 0;
+    decision = true;
     call = async ({ arguments: { city } }) => ({
       content: [{ type: 'text', text: `${String(city)}: 18 °C` }],
       isError: false,
     });
   });
 
-  test('lists its tools, as a chat takes them', async () => {
+  test('lists the editor’s tools in the format of a chat request', async () => {
     assert.deepEqual((await peer.tools()).tools, [{ ...weather, dialectFields: {} }]);
   });
 
-  test('lets a model use a tool of the editor', async () => {
+  test('lets a model use a tool from the editor', async () => {
     const { tools } = await peer.tools();
-    const question = {
+    const message = {
       role: 'user' as const,
       parts: [{ type: 'text' as const, text: '/tool get_weather {"city": "Oslo"}' }],
     };
     const model = 'echo/echo';
     let result: CallToolResult | undefined;
-    for await (const event of peer.stream({ model, tools, messages: [question] })) {
+    for await (const event of peer.stream({ model, tools, messages: [message] })) {
       if (event.type === 'tool_call') {
         result = await peer.callTool({ name: event.name, arguments: event.arguments });
       }
     }
     assert.deepEqual(result, { content: [{ type: 'text', text: 'Oslo: 18 °C' }], isError: false });
-    assert.deepEqual(asked, ['node: tools']);
+    assert.deepEqual(prompts, ['node: tools']);
   });
 
-  test('is told what a tool failed with, as the tool’s result', async () => {
-    call = async () => ({ content: [{ type: 'text', text: 'No such city.' }], isError: true });
+  test('receives a tool failure as the tool’s result', async () => {
+    call = async () => ({ content: [{ type: 'text', text: 'City not found.' }], isError: true });
     assert.equal((await peer.callTool({ name: 'get_weather', arguments: {} })).isError, true);
   });
 
-  test('is told that the user declined the call', async () => {
+  test('receives a permission error if the user declines the call', async () => {
     call = () => Promise.reject(OpenLlmError.of('permission', 'Declined.'));
     await assert.rejects(peer.callTool({ name: 'get_weather', arguments: {} }), {
       kind: 'permission',
@@ -95,7 +95,7 @@ describe('a program that is connected to the server of an editor', { skip: notBu
     });
   });
 
-  test('stops the tool by cancelling the call', async () => {
+  test('stops the tool by canceling the call', async () => {
     const cancellation = new AbortController();
     const stopped = new Promise<void>((resolve) => {
       call = (_params, signal) =>
@@ -112,16 +112,16 @@ describe('a program that is connected to the server of an editor', { skip: notBu
     await stopped;
   });
 
-  test('reads and changes configuration with the user’s consent, which is asked for once', async () => {
+  test('reads and changes configuration with the user’s consent, which is requested once', async () => {
     const target = { store: 'native' as const, level: 'user' as const };
     const edits = [{ path: ['policies', 'retries'], value: 1 }];
     assert.equal((await peer.editConfig({ target, edits, preview: false })).changes.length, 1);
     const { values } = await peer.showConfig({ path: ['policies', 'retries'] });
     assert.equal(values[0]?.value, 1);
-    assert.deepEqual(asked, ['node: configuration']);
+    assert.deepEqual(prompts, ['node: configuration']);
   });
 
-  test('changes where data goes only when the user approves exactly that, each time', async () => {
+  test('changes a data destination only if the user approves that specific change', async () => {
     const edit = (model: string): ReturnType<OpenLlmConnection['editConfig']> =>
       peer.editConfig({
         target: { store: 'native', level: 'user' },
@@ -129,31 +129,31 @@ describe('a program that is connected to the server of an editor', { skip: notBu
         preview: false,
       });
     assert.equal((await edit('echo/echo')).changes.length, 1);
-    answer = false;
+    decision = false;
     await assert.rejects(edit('openai/gpt-5'), {
       kind: 'permission',
       message: 'You did not allow node to make this change: default_model: echo/echo → openai/gpt-5.',
     });
     assert.equal((await peer.showConfig({ path: ['defaultModel'] })).values[0]?.value, 'echo/echo');
-    assert.deepEqual(asked, [
+    assert.deepEqual(prompts, [
       'node: configuration',
       'node: destinations default_model: not set → echo/echo',
       'node: destinations default_model: echo/echo → openai/gpt-5',
     ]);
   });
 
-  test('may do neither when the user says no, and is not asked about again until that is revoked', async () => {
-    answer = false;
+  test('is denied without a second prompt after the user declines, with a hint for revoking the decision', async () => {
+    decision = false;
     const hint = /`open-llm access revoke node`/;
     await assert.rejects(peer.showConfig(), { kind: 'permission', hint });
     await assert.rejects(peer.showConfig(), { kind: 'permission', hint });
-    assert.equal(asked.length, 1);
+    assert.equal(prompts.length, 1);
   });
 
-  test('is asked about again when the user said nothing', async () => {
-    answer = undefined;
+  test('triggers a new prompt if the user dismissed the previous one', async () => {
+    decision = undefined;
     await assert.rejects(peer.callTool({ name: 'get_weather', arguments: {} }), { kind: 'permission' });
     await assert.rejects(peer.callTool({ name: 'get_weather', arguments: {} }), { kind: 'permission' });
-    assert.equal(asked.length, 2);
+    assert.equal(prompts.length, 2);
   });
 });

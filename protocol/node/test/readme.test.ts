@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
-import { launcher, notBuilt, ownWorld } from './ownWorld.js';
+import { isolatedEnvironment, launcher, notBuilt } from './ownWorld.js';
 
 const root = join(import.meta.dirname, '..');
 const examples = [...readFileSync(join(root, 'README.md'), 'utf8').matchAll(/```js\n(.*?)```/gs)].map(
@@ -14,7 +14,7 @@ const examples = [...readFileSync(join(root, 'README.md'), 'utf8').matchAll(/```
 /** Runs an example exactly as written. It runs inside the package, so the package name resolves to the source code. */
 async function run(number: number): Promise<string> {
   const folder = join(root, 'test', `readme-${number}`);
-  const env = { ...ownWorld(), OPENLLM_COMMAND: launcher };
+  const env = { ...isolatedEnvironment(), OPENLLM_COMMAND: launcher };
   mkdirSync(folder);
   writeFileSync(join(folder, 'example.mjs'), examples[number] ?? '');
   // No provider is configured and no local server is searched for, so the built-in model responds.
@@ -34,12 +34,12 @@ const expected = [
   /^cancelled\nrate_limited The echo model was instructed to fail/,
 ];
 
-test('every example of the README is run', () => {
+test('every README example is tested', () => {
   assert.equal(examples.length, expected.length);
 });
 
 for (const [number, output] of expected.entries()) {
-  test(`example ${number + 1} of the README works as shown`, { skip: notBuilt }, async () => {
+  test(`README example ${number + 1} prints the documented output`, { skip: notBuilt }, async () => {
     assert.match(await run(number), output);
   });
 }

@@ -9,14 +9,14 @@ import { afterEach, beforeEach, describe, test } from 'node:test';
 import { inspect } from 'node:util';
 import { connect } from '../src/index.js';
 import { protocolVersion, runningServers, runtimeFolder } from '../src/runningServers.js';
-import { launcher, notBuilt, ownWorld, startListening } from './ownWorld.js';
+import { isolatedEnvironment, launcher, notBuilt, startListening } from './ownWorld.js';
 
 const openRpc = JSON.parse(readFileSync(join(import.meta.dirname, '../../schema/openrpc.json'), 'utf8')) as {
   readonly info: { readonly version: string };
 };
-const noBits = process.platform === 'win32' ? 'Windows has no permission bits.' : false;
+const noPermissionBits = process.platform === 'win32' ? 'Windows has no permission bits.' : false;
 
-describe('finding a running server', () => {
+describe('discovery of running servers', () => {
   let folder: string;
 
   beforeEach(() => {
@@ -31,114 +31,114 @@ describe('finding a running server', () => {
   const publish = (name: string, changes: object = {}, mode = 0o600): void =>
     writeFileSync(join(folder, name), entry(changes), { mode });
 
-  test('a private file of a live process is one', () => {
+  test('finds the server of a running process from its private file', () => {
     publish('a.json', { port: 4711 });
     assert.deepEqual(found(), [4711]);
   });
 
-  test('a file that others can read is passed over', { skip: noBits }, () => {
+  test('ignores a file that other users can read', { skip: noPermissionBits }, () => {
     publish('a.json');
     chmodSync(join(folder, 'a.json'), 0o644);
     assert.deepEqual(found(), []);
   });
 
-  test('a folder that others can write is passed over', { skip: noBits }, () => {
+  test('ignores a folder that other users can write to', { skip: noPermissionBits }, () => {
     publish('a.json');
     chmodSync(folder, 0o777);
     assert.deepEqual(found(), []);
   });
 
-  test('a link is passed over', { skip: noBits }, () => {
-    mkdirSync(join(folder, 'elsewhere'));
-    const elsewhere = join(folder, 'elsewhere', 'b.json');
-    writeFileSync(elsewhere, entry({}), { mode: 0o600 });
-    symlinkSync(elsewhere, join(folder, 'a.json'));
+  test('ignores a symbolic link', { skip: noPermissionBits }, () => {
+    mkdirSync(join(folder, 'other'));
+    const target = join(folder, 'other', 'b.json');
+    writeFileSync(target, entry({}), { mode: 0o600 });
+    symlinkSync(target, join(folder, 'a.json'));
     assert.deepEqual(found(), []);
   });
 
-  test('a file of a process that is gone is passed over', () => {
+  test('ignores the file of a process that has exited', () => {
     publish('a.json', { processId: spawnSync(process.execPath, ['-e', '']).pid });
     assert.deepEqual(found(), []);
   });
 
-  test('a server of another version of the contract is passed over', () => {
+  test('ignores a server with a different protocol version', () => {
     publish('a.json', { port: 1, protocolVersion });
     publish('b.json', { port: 2, protocolVersion: protocolVersion + 1 });
     assert.deepEqual(found(), [1]);
     assert.equal(String(protocolVersion), openRpc.info.version);
   });
 
-  test('a file that is not whole is passed over', () => {
+  test('ignores a file that is truncated or lacks required fields', () => {
     writeFileSync(join(folder, 'a.json'), '{"processId":', { mode: 0o600 });
     writeFileSync(join(folder, 'b.json'), '{"processId": 1}', { mode: 0o600 });
     assert.deepEqual(found(), []);
   });
 
-  test('the server of the current folder comes first', () => {
+  test('lists the server of the current folder first', () => {
     publish('a.json', { port: 1, folders: ['/home/me/pro'] });
     publish('b.json', { port: 2, folders: ['/home/me'] });
     assert.deepEqual(found(), [2, 1]);
   });
 
-  test('a token is never printed', () => {
+  test('hides the token when a server is printed', () => {
     publish('a.json');
     const [server] = runningServers({ OPENLLM_RUNTIME_DIR: folder });
     assert.ok(!(inspect(server, { showHidden: true }) + JSON.stringify(server)).includes('canary-token'));
   });
 
-  test('no folder at all means no server', () => {
+  test('finds no servers if the folder does not exist', () => {
     assert.deepEqual(runningServers({ OPENLLM_RUNTIME_DIR: join(folder, 'none') }), []);
   });
 
-  test('the folder is where the server puts it', { skip: noBits }, () => {
+  test('searches the folder in which the server creates its file', { skip: noPermissionBits }, () => {
     assert.equal(runtimeFolder({ HOME: '/h' }), '/h/.local/state/openllm/run');
     assert.equal(runtimeFolder({ HOME: '/h', XDG_RUNTIME_DIR: '/run/1' }), '/run/1/openllm');
     assert.equal(runtimeFolder({ HOME: '/h', XDG_RUNTIME_DIR: '/run/1', OPENLLM_RUNTIME_DIR: '/r' }), '/r');
   });
 
   /** Starts a server that rejects all clients and counts the attempts. */
-  async function stranger(): Promise<{ readonly tried: () => number; close(): void }> {
-    let tried = 0;
+  async function rejectingServer(): Promise<{ readonly attempts: () => number; close(): void }> {
+    let attempts = 0;
     const server = createServer().on('upgrade', (_request, socket) => {
-      tried++;
+      attempts++;
       socket.end('HTTP/1.1 401 Unauthorized\r\n\r\n');
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     publish('a.json', { port: (server.address() as AddressInfo).port });
-    return { tried: () => tried, close: () => server.close() };
+    return { attempts: () => attempts, close: () => server.close() };
   }
 
-  for (const { own, tried } of [
-    { own: false, tried: 1 },
-    { own: true, tried: 0 },
+  for (const { own, attempts, behavior } of [
+    { own: false, attempts: 1, behavior: 'tries a server that rejects the client, then starts its own server' },
+    { own: true, attempts: 0, behavior: 'starts its own server without trying a running server if own is true' },
   ]) {
-    test(`a server that refuses is asked ${tried} times with own: ${own}, then our own is started`, async () => {
-      const refusing = await stranger();
-      const env = { ...process.env, OPENLLM_RUNTIME_DIR: folder, OPENLLM_COMMAND: '/nowhere/open-llm' };
-      await assert.rejects(connect({ env, own }), { message: 'The command "/nowhere/open-llm" was not found.' });
-      assert.equal(refusing.tried(), tried);
-      refusing.close();
+    test(behavior, async () => {
+      const rejecting = await rejectingServer();
+      const env = { ...process.env, OPENLLM_RUNTIME_DIR: folder, OPENLLM_COMMAND: '/nonexistent/open-llm' };
+      await assert.rejects(connect({ env, own }), { message: 'The command "/nonexistent/open-llm" was not found.' });
+      assert.equal(rejecting.attempts(), attempts);
+      rejecting.close();
     });
   }
 });
 
-test('a server of its own that crashes is an error with its exit code', { skip: notBuilt }, async () => {
-  const connection = await connect({ env: ownWorld(), own: true, command: launcher });
-  const messages = [{ role: 'user' as const, parts: [{ type: 'text' as const, text: '/slow 60000\none two' }] }];
-  const answer = connection.chat({ model: 'echo/echo', messages });
+test('a request fails with the exit code if the client’s own server crashes', { skip: notBuilt }, async () => {
+  const connection = await connect({ env: isolatedEnvironment(), own: true, command: launcher });
+  const messages = [{ role: 'user' as const, parts: [{ type: 'text' as const, text: '/slow 60000\nHello, world' }] }];
+  const chat = connection.chat({ model: 'echo/echo', messages });
   process.kill(connection.server?.processId ?? assert.fail('not initialized'), 'SIGSEGV');
-  await assert.rejects(answer, {
+  await assert.rejects(chat, {
     kind: 'internal',
     message: 'The Open LLM server stopped before it responded (exit code 1).',
   });
 });
 
-test('when a running server ends, its requests fail at once', { skip: notBuilt }, async () => {
-  const env = ownWorld();
+test('requests fail immediately when a running server is killed', { skip: notBuilt }, async () => {
+  const env = isolatedEnvironment();
   const server = await startListening(env);
   const connection = await connect({ env });
-  const messages = [{ role: 'user' as const, parts: [{ type: 'text' as const, text: '/slow 60000\none two' }] }];
-  const answer = connection.chat({ model: 'echo/echo', messages });
+  const messages = [{ role: 'user' as const, parts: [{ type: 'text' as const, text: '/slow 60000\nHello, world' }] }];
+  const chat = connection.chat({ model: 'echo/echo', messages });
   server.kill('SIGKILL');
-  await assert.rejects(answer, { kind: 'internal', message: 'The Open LLM server stopped before it responded.' });
+  await assert.rejects(chat, { kind: 'internal', message: 'The Open LLM server stopped before it responded.' });
 });

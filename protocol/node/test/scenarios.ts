@@ -52,22 +52,22 @@ async function run(connection: OpenLlmConnection, scenario: Scenario): Promise<O
   let outcome: Outcome = { events: [] };
   for (const turn of turns) {
     request = 'toolResult' in turn ? continued(request, outcome.events, turn.toolResult) : turn;
-    outcome = await ask(connection, request);
+    outcome = await send(connection, request);
   }
   return outcome;
 }
 
-async function ask(connection: OpenLlmConnection, params: ChatParams): Promise<Outcome> {
+async function send(connection: OpenLlmConnection, params: ChatParams): Promise<Outcome> {
   const events: ChatEvent[] = [];
-  const answer = connection.stream(params);
+  const stream = connection.stream(params);
   try {
-    for await (const event of answer) {
+    for await (const event of stream) {
       events.push(event);
     }
-    return { events, result: await answer.result };
-  } catch (failure) {
-    assert.ok(failure instanceof OpenLlmError);
-    return { events, error: failure };
+    return { events, result: await stream.result };
+  } catch (error) {
+    assert.ok(error instanceof OpenLlmError);
+    return { events, error };
   }
 }
 
@@ -75,14 +75,14 @@ async function ask(connection: OpenLlmConnection, params: ChatParams): Promise<O
 function continued(request: ChatParams | undefined, events: readonly ChatEvent[], result: string): ChatParams {
   assert.ok(request);
   const calls = events.filter((event) => event.type === 'tool_call');
-  const answer: Message = { role: 'assistant', parts: calls.map((call): Part => ({ ...call })) };
+  const response: Message = { role: 'assistant', parts: calls.map((call): Part => ({ ...call })) };
   const toolResult: Part = {
     type: 'tool_result',
     callId: calls[0]?.id ?? '',
     content: [{ type: 'text', text: result }],
     isError: false,
   };
-  return { ...request, messages: [...(request.messages ?? []), answer, { role: 'user', parts: [toolResult] }] };
+  return { ...request, messages: [...(request.messages ?? []), response, { role: 'user', parts: [toolResult] }] };
 }
 
 function check({ events, result, error }: Outcome, expect: Expected): void {

@@ -49,7 +49,7 @@ describe('the build', () => {
     return spawnSync(process.execPath, [join(scripts, 'searchForKeys.mjs'), root], { encoding: 'utf8' });
   }
 
-  test('keeps what tests print, shows it, and fails as they fail', () => {
+  test('saves and displays the output of tests, and returns their exit code', () => {
     const run = runTests('python', 'console.log("out"); console.error("err"); process.exitCode = 3');
 
     assert.deepEqual([run.stdout, run.stderr, run.status], ['out\n', 'err\n', 3]);
@@ -57,49 +57,49 @@ describe('the build', () => {
     assert.equal(readFileSync(join(root, 'target/test-runs/python/stderr.txt'), 'utf8'), 'err\n');
   });
 
-  test('fails when tests are killed', () => {
+  test('fails if a test process is killed', () => {
     assert.equal(runTests('python', 'process.kill(process.pid)').status, 1);
   });
 
-  test('ends well where no key is anywhere but in a store', () => {
+  test('succeeds if the only file with an API key is a key store', () => {
     runAllTests(`require('fs').writeFileSync(require('os').tmpdir() + '/.env', '${key}')`);
 
     assert.deepEqual([search().stderr, search().status], ['', 0]);
   });
 
-  for (const [what, script] of [
-    ['prints', `console.log('${key}')`],
-    ['prints as an error', `console.error('${key}')`],
-    ['leaves in a file', `require('fs').writeFileSync(require('os').tmpdir() + '/log', '${key}')`],
+  for (const [action, script] of [
+    ['prints an API key to stdout', `console.log('${key}')`],
+    ['prints an API key to stderr', `console.error('${key}')`],
+    ['leaves an API key in a file', `require('fs').writeFileSync(require('os').tmpdir() + '/log', '${key}')`],
   ] as const) {
-    test(`fails where a test ${what} a key`, () => {
+    test(`fails if a test ${action}`, () => {
       runAllTests(script);
 
       const found = search();
       assert.equal(found.status, 1);
-      assert.match(found.stderr, /A key is in target\/test-runs\/python\//);
+      assert.match(found.stderr, /API key found in target\/test-runs\/python\//);
       assert.ok(!found.stderr.includes(key));
     });
   }
 
-  test('fails where a report holds a key', () => {
+  test('fails if a report contains an API key', () => {
     runAllTests('');
     write('server/target/failsafe-reports/TEST-Two.xml', `<system-out>${key}</system-out>`);
 
-    assert.match(search().stderr, /A key is in server\/target\/failsafe-reports\/TEST-Two.xml/);
+    assert.match(search().stderr, /API key found in server\/target\/failsafe-reports\/TEST-Two.xml/);
   });
 
-  test('fails where tests did not run, as then nothing was searched', () => {
+  test('fails if tests did not run and therefore have no output to search', () => {
     runAllTests('');
     rmSync(join(root, 'target/test-runs/node'), { recursive: true });
 
     assert.match(search().stderr, /target\/test-runs\/node\/stdout.txt is missing/);
   });
 
-  test('fails where a process left a copy of its memory', () => {
+  test('fails if a process left a memory dump', () => {
     runAllTests('');
     write('server/target/hs_err_pid1.log', '');
 
-    assert.match(search().stderr, /server\/target\/hs_err_pid1.log is a copy of the memory/);
+    assert.match(search().stderr, /server\/target\/hs_err_pid1.log is a memory dump/);
   });
 });

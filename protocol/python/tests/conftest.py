@@ -32,7 +32,7 @@ def server_command() -> list[str]:
 
 
 @pytest.fixture
-def own_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def isolated_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A new home folder without the configuration, API keys, and running servers of the user who runs the tests."""
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
@@ -42,7 +42,7 @@ def own_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def command(own_world: Path) -> list[str]:
+def command(isolated_home: Path) -> list[str]:
     return server_command()
 
 
@@ -52,34 +52,34 @@ def provider() -> Iterator[dict[str, Any]]:
     if not (NODE / "node_modules" / "tsx").exists():
         pytest.skip("The Node package's dependencies are not installed: run npm ci in protocol/node.")
     command = ["npx", "tsx", "test/serveFiveDialects.ts"]
-    with subprocess.Popen(command, cwd=NODE, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as played:
-        assert played.stdin is not None and played.stdout is not None  # noqa: PT018 - both are pipes
-        yield json.loads(played.stdout.readline())
-        played.stdin.close()
+    with subprocess.Popen(command, cwd=NODE, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdin is not None and process.stdout is not None  # noqa: PT018 - both are pipes
+        yield json.loads(process.stdout.readline())
+        process.stdin.close()
 
 
 @pytest.fixture(scope="session")
 def gateway(provider: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
     home = tmp_path_factory.mktemp("home")
     (home / "config.yaml").write_text(json.dumps(configuration(**provider)))  # JSON is valid YAML
-    places = {name: str(home) for name in ("HOME", "XDG_CONFIG_HOME", "OPENLLM_CONFIG_HOME", "OPENLLM_RUNTIME_DIR")}
+    folders = {name: str(home) for name in ("HOME", "XDG_CONFIG_HOME", "OPENLLM_CONFIG_HOME", "OPENLLM_RUNTIME_DIR")}
     command = [server_command()[0], "gateway", "--port", "0", "--ollama-port", "0"]
     environment = {
         **os.environ,
-        **places,
-        "OPENLLM_GATEWAY_TOKEN": "token-of-the-test",
-        "KEY": "canary-of-the-provider",
+        **folders,
+        "OPENLLM_GATEWAY_TOKEN": "test-gateway-token",
+        "KEY": "canary-provider-key",
     }
-    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as running:
-        assert running.stderr is not None
-        printed = ""
-        while "Warning:" not in printed:
-            printed += running.stderr.readline() or pytest.fail(f"The gateway ended: {printed}")
-        addresses = [word for word in printed.split() if word.startswith("http://")]
+    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        output = ""
+        while "Warning:" not in output:
+            output += process.stderr.readline() or pytest.fail(f"The gateway exited: {output}")
+        addresses = [word for word in output.split() if word.startswith("http://")]
         try:
-            yield Gateway(addresses[0].removesuffix("/v1"), "token-of-the-test", addresses[-1])
+            yield Gateway(addresses[0].removesuffix("/v1"), "test-gateway-token", addresses[-1])
         finally:
-            running.terminate()
+            process.terminate()
 
 
 def vector_of(text: str, dimensions: int = 1536) -> list[float]:

@@ -21,12 +21,12 @@ PLAYBOOK = """
   tasks:
     - name: lookup
       ansible.builtin.set_fact:
-        looked_up: "{{ lookup('open_llm.provider.ask', 'said by a lookup', model='echo/echo') }}"
+        lookup_response: "{{ lookup('open_llm.provider.ask', 'Hello from the lookup plugin', model='echo/echo') }}"
     - name: module
       open_llm.provider.chat:
-        prompt: said by a module
+        prompt: Hello from the module
         model: echo/echo
-      register: asked
+      register: chat
     - name: failing
       open_llm.provider.chat:
         prompt: /fail auth
@@ -34,51 +34,51 @@ PLAYBOOK = """
       register: failed
       ignore_errors: true
     - ansible.builtin.copy:
-        content: "{{ {'looked_up': looked_up, 'asked': asked, 'failed': failed} | to_json }}"
+        content: "{{ {'lookup': lookup_response, 'chat': chat, 'failed': failed} | to_json }}"
         dest: "{{ target }}"
         mode: "0600"
 """
 
 
 @pytest.fixture
-def outcome(own_world: Path) -> Any:
+def outcome(isolated_home: Path) -> Any:
     playbook = Path(sys.executable).parent / "ansible-playbook"
     if not playbook.exists():
         pytest.skip("ansible-core is not installed.")
-    collection = own_world / "ansible_collections" / "open_llm" / "provider"
+    collection = isolated_home / "ansible_collections" / "open_llm" / "provider"
     shutil.copytree(ROOT / "protocol" / "python" / "ansible", collection)
-    (own_world / "play.yml").write_text(PLAYBOOK)
-    target = own_world / "out.json"
+    (isolated_home / "play.yml").write_text(PLAYBOOK)
+    target = isolated_home / "out.json"
     environment = {
         **os.environ,
-        "ANSIBLE_COLLECTIONS_PATH": str(own_world),
+        "ANSIBLE_COLLECTIONS_PATH": str(isolated_home),
         "ANSIBLE_LOCALHOST_WARNING": "False",
         "OPENLLM_COMMAND": server_command()[0],
         "LC_ALL": "C.UTF-8",
     }
-    ran = subprocess.run(
+    result = subprocess.run(
         [
             str(playbook),
             "-e",
             f"target={target}",
             "-e",
             f"ansible_python_interpreter={sys.executable}",
-            str(own_world / "play.yml"),
+            str(isolated_home / "play.yml"),
         ],
         env=environment,
-        cwd=own_world,
+        cwd=isolated_home,
         capture_output=True,
         text=True,
         timeout=300,
     )
-    assert target.exists(), ran.stdout + ran.stderr
+    assert target.exists(), result.stdout + result.stderr
     return json.loads(target.read_text())
 
 
-def test_lookup_and_module_answer_and_fail_as_they_should(outcome: dict[str, Any]) -> None:
-    assert outcome["looked_up"] == "said by a lookup"
-    assert outcome["asked"]["text"] == "said by a module"
-    assert outcome["asked"]["finish_reason"] == "stop"
-    assert outcome["asked"]["changed"] is False
+def test_lookup_and_module_return_responses_and_report_errors(outcome: dict[str, Any]) -> None:
+    assert outcome["lookup"] == "Hello from the lookup plugin"
+    assert outcome["chat"]["text"] == "Hello from the module"
+    assert outcome["chat"]["finish_reason"] == "stop"
+    assert outcome["chat"]["changed"] is False
     assert outcome["failed"]["failed"] is True
     assert "Traceback" not in outcome["failed"]["msg"]

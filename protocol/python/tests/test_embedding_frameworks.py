@@ -19,26 +19,26 @@ def langchain(gateway: Gateway, model: str, **options: Any) -> Any:
     )
 
 
-def test_langchain_gets_the_vectors_of_its_texts(gateway: Gateway) -> None:
+def test_langchain_receives_the_vectors_of_its_texts(gateway: Gateway) -> None:
     embeddings = langchain(gateway, "ollama-chat/m", check_embedding_ctx_length=False)
     assert embeddings.embed_documents(TEXTS) == VECTORS
     assert embeddings.embed_query("one") == vector_of("one")
 
 
 @pytest.mark.parametrize("model", ["openai-chat/m", "ollama-chat/m"])
-def test_langchains_token_ids_are_refused_with_what_to_do(gateway: Gateway, model: str) -> None:
+def test_token_ids_from_langchain_are_rejected_with_instructions(gateway: Gateway, model: str) -> None:
     """By default, LangChain sends token IDs in the OpenAI vocabulary, which another model would interpret as different
     words.
     """
     embeddings = langchain(gateway, model)
-    with pytest.raises(Exception) as refused:  # noqa: PT011 - the exception class depends on what fails
+    with pytest.raises(Exception) as error:  # noqa: PT011 - the exception class depends on what fails
         embeddings.embed_documents(TEXTS)
-    if ".tiktoken" in str(refused.value):
+    if ".tiktoken" in str(error.value):
         pytest.skip("LangChain cannot download its tokenizer here.")
-    assert "check_embedding_ctx_length=False" in str(refused.value)
+    assert "check_embedding_ctx_length=False" in str(error.value)
 
 
-def test_llamaindex_gets_the_vectors_of_its_texts(gateway: Gateway) -> None:
+def test_llamaindex_receives_the_vectors_of_its_texts(gateway: Gateway) -> None:
     module = pytest.importorskip(
         "llama_index.embeddings.openai",
         reason="LlamaIndex is not installed: pip install llama-index-embeddings-openai.",

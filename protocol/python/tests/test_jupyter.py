@@ -17,7 +17,7 @@ from IPython.utils.capture import CapturedIO, capture_output
 
 
 @pytest.fixture
-def shell(own_world: Path) -> Iterator[InteractiveShell]:
+def shell(isolated_home: Path) -> Iterator[InteractiveShell]:
     shell = InteractiveShell.instance()  # only the active shell displays output
     magic = LlmMagic(shell, connect=lambda: open_llm.Client(command=server_command()))
     shell.register_magic_function(magic, magic_kind="line_cell", magic_name="llm")
@@ -33,39 +33,39 @@ def run(shell: InteractiveShell, line: str, cell: str) -> CapturedIO:
     return captured
 
 
-def test_the_extension_registers_the_magic(own_world: Path) -> None:
+def test_the_extension_registers_the_cell_magic(isolated_home: Path) -> None:
     shell = InteractiveShell()
     open_llm.load_ipython_extension(shell)
     assert "llm" in shell.magics_manager.magics["cell"]
 
 
-def test_the_answer_is_shown_as_markdown(shell: InteractiveShell) -> None:
-    shown = run(shell, "-m echo/echo", "**bold** words")
-    assert shown.outputs[-1].data["text/markdown"] == "**bold** words"
+def test_the_response_is_displayed_as_markdown(shell: InteractiveShell) -> None:
+    output = run(shell, "-m echo/echo", "**bold** text")
+    assert output.outputs[-1].data["text/markdown"] == "**bold** text"
 
 
-def test_variables_of_the_notebook_are_filled_in_and_other_braces_stay(shell: InteractiveShell) -> None:
+def test_only_defined_notebook_variables_are_substituted(shell: InteractiveShell) -> None:
     shell.user_ns["city"] = "Oslo"
-    shown = run(shell, "-m echo/echo", "weather in {city} {unknown}")
-    assert shown.outputs[-1].data["text/markdown"] == "weather in Oslo {unknown}"
+    output = run(shell, "-m echo/echo", "Describe the weather in {city} {unknown}")
+    assert output.outputs[-1].data["text/markdown"] == "Describe the weather in Oslo {unknown}"
 
 
-def test_the_answer_goes_into_a_variable(shell: InteractiveShell) -> None:
-    run(shell, "-m echo/echo -o answer", "kept")
-    assert shell.user_ns["answer"] == "kept"
+def test_the_response_is_stored_in_a_variable(shell: InteractiveShell) -> None:
+    run(shell, "-m echo/echo -o response", "Name three colors.")
+    assert shell.user_ns["response"] == "Name three colors."
 
 
-@pytest.mark.parametrize("line", ["--nonsense", "-m echo/echo --as answer"])
-def test_an_option_that_it_does_not_know_is_named_and_nothing_is_asked(shell: InteractiveShell, line: str) -> None:
+@pytest.mark.parametrize("line", ["--nonsense", "-m echo/echo --as response"])
+def test_an_unknown_option_is_rejected_with_its_name(shell: InteractiveShell, line: str) -> None:
     with pytest.raises(ValueError, match="%%llm does not know --"):
         run(shell, line, "Hello")
 
 
-def test_its_help_lists_the_options() -> None:
+def test_the_help_lists_the_options() -> None:
     assert "--history" in str(LlmMagic.__doc__)
 
 
-def test_an_error_fails_the_cell_in_one_sentence_without_a_traceback(shell: InteractiveShell) -> None:
+def test_a_failed_cell_displays_a_one_line_error_without_a_traceback(shell: InteractiveShell) -> None:
     with capture_output() as captured:
         result = shell.run_cell("%%llm -m echo/echo\n/fail rate_limited")
     assert isinstance(result.error_in_exec, open_llm.OpenLlmError)
@@ -73,11 +73,11 @@ def test_an_error_fails_the_cell_in_one_sentence_without_a_traceback(shell: Inte
     assert len((captured.stdout + captured.stderr).strip().splitlines()) == 1
 
 
-def test_a_program_that_runs_the_cell_can_catch_the_error(shell: InteractiveShell) -> None:
+def test_a_program_that_runs_a_cell_can_catch_its_error(shell: InteractiveShell) -> None:
     with pytest.raises(open_llm.OpenLlmError):
         run(shell, "-m echo/echo", "/fail rate_limited")
 
 
-def test_a_wrong_option_says_which_ones_there_are(shell: InteractiveShell) -> None:
+def test_an_invalid_option_value_is_rejected_with_the_option_name(shell: InteractiveShell) -> None:
     with pytest.raises(ValueError, match="--temperature"):
         run(shell, "--temperature warm", "hi")

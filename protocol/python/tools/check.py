@@ -30,7 +30,7 @@ def main() -> int:
     ]
     results = [subprocess.run([str(PROGRAMS / name), *rest], cwd=ROOT, check=False) for name, *rest in commands]
     if any(result.returncode for result in results):
-        print("The Python sources do not pass their checks. To repair format and imports, run:", file=sys.stderr)
+        print("The Python source checks failed. To fix formatting and imports, run:", file=sys.stderr)
         print(f"  python3 {Path(__file__)} --fix", file=sys.stderr)
         return 1
     return 0
@@ -49,7 +49,7 @@ def prepare() -> str | None:
     pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
     installed = subprocess.run([*pip, "-r", str(PACKAGES)], capture_output=True, text=True, check=False)
     if installed.returncode:
-        reason = (installed.stderr.strip().splitlines() or ["it gave no reason"])[-1]
+        reason = (installed.stderr.strip().splitlines() or ["unknown reason"])[-1]
         return f"pip could not install the checks of {PACKAGES} ({reason}). Connect to PyPI or set PIP_INDEX_URL."
     stamp.write_bytes(PACKAGES.read_bytes())
     return None

@@ -113,7 +113,7 @@ describe('a server that VS Code started and other programs use', { timeout: 300_
   test('passes the shared scenarios with a Python client', async () => {
     const { stdout } = await promisify(execFile)(
       'python3',
-      [join(python, 'tools/test.py'), 'tests/test_scenarios.py', '-k', 'test_sync', '-p', 'no:cacheprovider'],
+      [join(python, 'tools/test.py'), 'tests/test_scenarios.py', '-k', 'the_synchronous', '-p', 'no:cacheprovider'],
       { env: { ...env, OPENLLM_TEST_SERVER: String(processId) } },
     );
     assert.match(stdout, new RegExp(`${scenarios.length} passed`));

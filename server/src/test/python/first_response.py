@@ -69,14 +69,14 @@ class Provider(BaseHTTPRequestHandler):
         if not self.allowed():
             self.reply(401, b'{"error":{"message":"Incorrect API key"}}')
         elif self.path.endswith("/chat/completions"):
-            pieces = [
+            chunks = [
                 {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": self.model, "choices": choices}
                 for choices in (
                     [{"index": 0, "delta": {"role": "assistant", "content": RESPONSE}, "finish_reason": None}],
                     [{"index": 0, "delta": {}, "finish_reason": "stop"}],
                 )
             ]
-            text = "".join(f"data: {json.dumps(piece)}\n\n" for piece in pieces) + "data: [DONE]\n\n"
+            text = "".join(f"data: {json.dumps(chunk)}\n\n" for chunk in chunks) + "data: [DONE]\n\n"
             self.reply(200, text.encode(), "text/event-stream")
         elif self.path == "/api/chat":
             lines = [{"message": {"role": "assistant", "content": RESPONSE}, "done": False}, {"done": True}]
@@ -194,35 +194,35 @@ def main() -> int:
         proxy = stack.enter_context(serving(type("CorpProxy", (Proxy,), {"target": ("127.0.0.1", gateway)})))
         corporate = {"HTTPS_PROXY": f"http://me:secret@127.0.0.1:{proxy}", "SSL_CERT_FILE": str(corp / "ca.pem")}
 
-        def added(url: str, *options: str, key: str = KEY, **more: dict[str, str]) -> Way:
+        def open_llm_way(url: str, *options: str, key: str = KEY, **more: dict[str, str]) -> Way:
             return Way([([ours, "add", url, "--message", "Hi", *options], key)], **more)
 
-        def asked(url: str, *options: str, **more: dict[str, str]) -> Way:
+        def llm_way(url: str, *options: str, **more: dict[str, str]) -> Way:
             return Way([([theirs, "openai", "endpoint", url, "-m", "small", *options, "Hi"], "")], **more)
 
         base = f"http://127.0.0.1:{cloud}"
         situations = {
             "Local Ollama": (
                 Way([([ours, "chat", "Hi"], "")], {}, 0),
-                asked(f"http://127.0.0.1:{local}/v1", "--key", "none"),
+                llm_way(f"http://127.0.0.1:{local}/v1", "--key", "none"),
             ),
-            "OpenAI key": (added(f"{base}/v1"), asked(f"{base}/v1", "--key", KEY)),
+            "OpenAI key": (open_llm_way(f"{base}/v1"), llm_way(f"{base}/v1", "--key", KEY)),
             # llm supports the Anthropic API only through a plugin and with a stored key.
             "Anthropic key": (
-                added(f"{base}/v1"),
+                open_llm_way(f"{base}/v1"),
                 Way([([theirs, "keys", "set", "anthropic"], ""), ([theirs, "Hi"], "")], plugins=1, unrun=True),
             ),
             "Gateway, private CA, proxy with password": (
-                added("https://llm.corp.example/v1", variables=corporate),
-                asked("https://llm.corp.example/v1", "--key", KEY, variables=corporate),
+                open_llm_way("https://llm.corp.example/v1", variables=corporate),
+                llm_way("https://llm.corp.example/v1", "--key", KEY, variables=corporate),
             ),
             "Azure deployment": (
-                added(f"{base}/openai/v1", "--dialect", "openai-chat", "--model", "small"),
-                asked(f"{base}/openai/v1", "--key", KEY),
+                open_llm_way(f"{base}/openai/v1", "--dialect", "openai-chat", "--model", "small"),
+                llm_way(f"{base}/openai/v1", "--key", KEY),
             ),
             "llamafile": (
                 Way([([ours, "chat", "Hi"], "")]),
-                asked(f"http://127.0.0.1:{llamafile}/v1", "--key", "none"),
+                llm_way(f"http://127.0.0.1:{llamafile}/v1", "--key", "none"),
             ),
         }
         for number, (name, (our_way, their_way)) in enumerate(situations.items()):
@@ -239,7 +239,7 @@ def main() -> int:
                     with serving(keyless, 8080):  # the default port
                         our_way.run(homes[0], name)
                 except OSError:
-                    print("llamafile: port 8080 is taken here, so open-llm was not run.", file=sys.stderr)
+                    print("llamafile: port 8080 is in use, so open-llm was not run.", file=sys.stderr)
             else:
                 our_way.run(homes[0], name)
             their_way.run(homes[1], name)

@@ -27,20 +27,20 @@ def main() -> int:
     if child == 0:
         fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
         os.execvp(command[0], command)
-    shown, read_to, end = "", 0, time.monotonic() + SECONDS
+    output, read_to, end = "", 0, time.monotonic() + SECONDS
     while time.monotonic() < end:
         if select.select([terminal], [], [], 0.05)[0]:
             try:
-                piece = os.read(terminal, 65536)
+                chunk = os.read(terminal, 65536)
             except OSError:  # Linux reports in this way that the other side was closed
-                piece = b""
-            if not piece:
+                chunk = b""
+            if not chunk:
                 break
-            shown += piece.decode("utf-8", "replace")
-        if steps and steps[0][0] in shown[read_to:]:
-            read_to = shown.index(steps[0][0], read_to) + len(steps[0][0])
+            output += chunk.decode("utf-8", "replace")
+        if steps and steps[0][0] in output[read_to:]:
+            read_to = output.index(steps[0][0], read_to) + len(steps[0][0])
             os.write(terminal, steps.pop(0)[1].encode())
-    sys.stdout.write(shown)
+    sys.stdout.write(output)
     sys.stdout.flush()
     if time.monotonic() >= end:
         os.kill(child, 9)

@@ -7,7 +7,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   // The extension is installed because `package.json` lists it in `extensionDependencies`.
   const extension = vscode.extensions.getExtension<OpenLlmExtension>(openLlm);
   if (!extension) {
-    throw new Error('Open LLM Provider runs elsewhere: see "extensionKind" in its documentation.');
+    throw new Error('Open LLM Provider runs in another extension host. See "extensionKind" in its documentation.');
   }
   // The context identifies the caller. The user is asked for permission for this extension and sees its usage.
   const api = (await extension.activate()).getAPI(1, context);
@@ -35,27 +35,27 @@ function showConnection(api: OpenLlmApi): vscode.Disposable {
   return vscode.Disposable.from(item, api.onDidChangeConnection(show));
 }
 
-async function chooseModel(api: OpenLlmApi, memory: vscode.Memento): Promise<void> {
+async function chooseModel(api: OpenLlmApi, state: vscode.Memento): Promise<void> {
   const items = (await api.models()).map((model: ModelInfo) => ({
     label: model.name,
     description: model.provider,
     detail: model.warning,
     id: model.id,
   }));
-  const picked = await vscode.window.showQuickPick(items, { placeHolder: 'The model that explains' });
-  await memory.update('model', picked?.id);
+  const selected = await vscode.window.showQuickPick(items, { placeHolder: 'Select the model for explanations' });
+  await state.update('model', selected?.id);
 }
 
 /** Writes the explanation into a new document while it is being received. Returns the text. */
-async function explain(api: OpenLlmApi, memory: vscode.Memento, code: string): Promise<string | undefined> {
-  const answer = await vscode.workspace.openTextDocument({ language: 'markdown', content: '' });
-  await vscode.window.showTextDocument(answer, { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true });
+async function explain(api: OpenLlmApi, state: vscode.Memento, code: string): Promise<string | undefined> {
+  const document = await vscode.workspace.openTextDocument({ language: 'markdown', content: '' });
+  await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true });
   const progress = { location: vscode.ProgressLocation.Notification, title: 'Explaining', cancellable: true };
   try {
     await vscode.window.withProgress(progress, async (_report, token) => {
       const chat = api.chat(
         {
-          model: memory.get<string>('model', ''), // an empty string selects the user's default model
+          model: state.get<string>('model', ''), // an empty string selects the user's default model
           messages: [
             { role: 'system', parts: [{ type: 'text', text: 'Explain code to a colleague, in a few sentences.' }] },
             { role: 'user', parts: [{ type: 'text', text: code }] },
@@ -65,38 +65,38 @@ async function explain(api: OpenLlmApi, memory: vscode.Memento, code: string): P
       );
       for await (const event of chat) {
         if (event.type === 'text') {
-          await append(answer, event.text);
+          await append(document, event.text);
         }
       }
       const { usage, model } = await chat.result;
       vscode.window.setStatusBarMessage(`${model}: ${usage.outputTokens ?? '?'} tokens`, 5000);
     });
-    return answer.getText();
-  } catch (failure) {
-    await showFailure(api, failure);
+    return document.getText();
+  } catch (error) {
+    await showFailure(api, error);
     return undefined;
   }
 }
 
 /** The next step depends on the kind of the error. */
-async function showFailure(api: OpenLlmApi, failure: unknown): Promise<void> {
-  if (!api.isError(failure)) {
-    throw failure;
+async function showFailure(api: OpenLlmApi, error: unknown): Promise<void> {
+  if (!api.isError(error)) {
+    throw error;
   }
-  switch (failure.kind) {
+  switch (error.kind) {
     case 'cancelled':
       return;
     case 'auth':
     case 'config':
     case 'model_not_found': {
       const configure = 'Providers and Models';
-      if ((await vscode.window.showErrorMessage(failure.message, configure)) === configure) {
+      if ((await vscode.window.showErrorMessage(error.message, configure)) === configure) {
         await api.configure();
       }
       return;
     }
     default:
-      void vscode.window.showErrorMessage([failure.message, failure.hint].filter(Boolean).join(' '));
+      void vscode.window.showErrorMessage([error.message, error.hint].filter(Boolean).join(' '));
   }
 }
 
