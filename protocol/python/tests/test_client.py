@@ -89,7 +89,7 @@ def test_the_response_is_available_as_an_assistant_message(command: list[str]) -
 def test_a_server_that_exits_immediately_causes_a_network_error(isolated_home: Path) -> None:
     with pytest.raises(open_llm.errors.NetworkError) as error:
         open_llm.Client(command=[sys.executable, "-c", "pass"])
-    assert str(error.value).startswith("The Open LLM Provider server has ended. Its exit code was 0.")
+    assert str(error.value).startswith("The Open LLM Provider server has stopped. The exit code was 0.")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no signals")

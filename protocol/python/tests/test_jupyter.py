@@ -57,7 +57,7 @@ def test_the_response_is_stored_in_a_variable(shell: InteractiveShell) -> None:
 
 @pytest.mark.parametrize("line", ["--nonsense", "-m echo/echo --as response"])
 def test_an_unknown_option_is_rejected_with_its_name(shell: InteractiveShell, line: str) -> None:
-    with pytest.raises(ValueError, match="%%llm does not know --"):
+    with pytest.raises(ValueError, match="Unknown option of %%llm: --"):
         run(shell, line, "Hello")
 
 

@@ -131,5 +131,7 @@ def generate() -> str:
 
 if __name__ == "__main__":
     if sys.argv[1:] == ["--check"]:
-        sys.exit(0 if TARGET.read_text() == generate() else "types.py is stale: run python tools/generate_types.py")
+        sys.exit(
+            0 if TARGET.read_text() == generate() else "types.py is out of date. Run: python tools/generate_types.py"
+        )
     TARGET.write_text(generate())

@@ -40,6 +40,6 @@ def build(target: Path) -> Path:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description="Builds the wheel that carries the server.")
-    parser.add_argument("folder", nargs="?", type=Path, default=SERVER / "packages", help="where the wheel is put")
+    parser = argparse.ArgumentParser(description="Builds the wheel that includes the server.")
+    parser.add_argument("folder", nargs="?", type=Path, default=SERVER / "packages", help="the output folder")
     print(build(parser.parse_args().folder))

@@ -94,7 +94,7 @@ class AsyncStream:
     def answer(self) -> Answer:
         """The complete response. Raises RuntimeError while the response is running."""
         if self._answer is None:
-            raise RuntimeError("The answer has not ended yet: read the stream to its end first.")
+            raise RuntimeError("The response is not complete. Read the stream to its end first.")
         return self._answer
 
     def __aiter__(self) -> AsyncIterator[ChatEvent]:
@@ -276,7 +276,7 @@ class AsyncClient:
             ImportError: If NumPy is requested but not installed. In this case, nothing was sent.
         """
         if isinstance(texts, str):
-            raise TypeError("texts must be a list of texts, such as [text]")
+            raise TypeError("texts must be a list of strings, such as [text]")
         params = EmbedParams(model=model, texts=list(texts), dimensions=dimensions, input_type=input_type)
         to_matrix = _numpy_matrix() if as_numpy else None
         result = await self._call(EmbedResult, "embeddings/create", params)
@@ -402,5 +402,5 @@ def _numpy_matrix() -> Callable[[list[list[float]]], Matrix]:
     try:
         import numpy
     except ImportError:
-        raise ImportError("as_numpy needs NumPy, which is not installed: pip install numpy.") from None
+        raise ImportError("as_numpy requires NumPy, which is not installed. Run: pip install numpy") from None
     return lambda vectors: numpy.asarray(vectors, dtype=numpy.float32)

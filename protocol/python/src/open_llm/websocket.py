@@ -60,7 +60,7 @@ class WebSocketTransport:
             elif opcode in (_TEXT, _CONTINUATION):
                 message += payload
                 if len(message) > _LONGEST_MESSAGE:
-                    raise ValueError("The server sent a message of more than 256 MiB.")
+                    raise ValueError("The server sent a message larger than 256 MiB.")
                 if final:
                     return bytes(message)
 
@@ -87,7 +87,7 @@ class WebSocketTransport:
         elif length == 127:
             (length,) = struct.unpack("!Q", await self._reader.readexactly(8))
         if length > _LONGEST_MESSAGE:
-            raise ValueError("The server sent a message of more than 256 MiB.")
+            raise ValueError("The server sent a message larger than 256 MiB.")
         return bool(first & 0x80), first & 0x0F, await self._reader.readexactly(length)
 
     async def _write(self, opcode: int, payload: bytes) -> None:

@@ -138,10 +138,10 @@ const actions = {
   openWithText: async ({ path, text }) => {
     const editor = await vscode.window.showTextDocument(vscode.Uri.file(path), { preview: false });
     const { document } = editor;
-    await editor.edit((edits) => edits.replace(new vscode.Range(0, 0, document.lineCount, 0), text));
-    await document.save();
-    if (document.getText() !== text || document.isDirty) {
-      throw new Error(`The text of ${path} was not replaced.`);
+    // An edit is rejected if the text changes at the same time, for example because the file was reloaded.
+    while (document.getText() !== text || document.isDirty) {
+      await editor.edit((edits) => edits.replace(new vscode.Range(0, 0, document.lineCount, 0), text));
+      await document.save();
     }
   },
 

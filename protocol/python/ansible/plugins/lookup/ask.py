@@ -7,22 +7,22 @@ name: ask
 author: The Open LLM Provider authors
 short_description: Ask a language model
 description:
-  - Asks a model that is configured for Open LLM Provider and returns the text of its answer.
-  - Runs on the controller, with the controller's configuration and keys.
+  - Sends prompts to a model that is configured for Open LLM Provider and returns the text of the responses.
+  - Runs on the controller, with the configuration and the API keys of the controller.
 requirements: [open-llm-provider]
 options:
   _terms:
-    description: The prompts; each is a conversation of its own.
+    description: The prompts. Each prompt starts a new conversation.
     required: true
   model:
-    description: The model as C(provider/model); the configured default when left out.
+    description: The model as C(provider/model). If it is empty, the configured default model is used.
     type: str
     default: ""
   system:
     description: Instructions for the model.
     type: str
   temperature:
-    description: From 0 to 2; the provider's default when left out.
+    description: The temperature from 0 to 2. If it is omitted, the provider's default is used.
     type: float
 """
 
@@ -33,7 +33,7 @@ EXAMPLES = """
 
 RETURN = """
 _raw:
-  description: The text of each answer.
+  description: The text of each response.
   type: list
   elements: str
 """
@@ -50,7 +50,7 @@ class LookupModule(LookupBase):
             import open_llm
         except ImportError as missing:
             raise AnsibleLookupError(
-                "The Python package open-llm-provider is missing on the controller: pip install open-llm-provider."
+                "The Python package open-llm-provider is not installed on the controller. Run: pip install open-llm-provider"
             ) from missing
         self.set_options(var_options=variables, direct=kwargs)
         temperature = self.get_option("temperature")

@@ -8,31 +8,31 @@ module: chat
 author: The Open LLM Provider authors
 short_description: Ask a language model, with files
 description:
-  - Asks a model that is configured for Open LLM Provider on the host the task runs on.
-  - Nothing is changed on the host.
+  - Sends a prompt to a model that is configured for Open LLM Provider on the host on which the task runs.
+  - Does not change the host.
 requirements: [open-llm-provider]
 options:
   prompt:
-    description: What to ask.
+    description: The prompt.
     type: str
     required: true
   model:
-    description: The model as C(provider/model); the configured default when left out.
+    description: The model as C(provider/model). If it is empty, the configured default model is used.
     type: str
     default: ""
   system:
     description: Instructions for the model.
     type: str
   files:
-    description: Text files, images and PDFs of the host that go with the prompt.
+    description: Text files, images, and PDFs on the host that are sent with the prompt.
     type: list
     elements: path
     default: []
   temperature:
-    description: From 0 to 2; the provider's default when left out.
+    description: The temperature from 0 to 2. If it is omitted, the provider's default is used.
     type: float
   max_output_tokens:
-    description: The most tokens the answer may have.
+    description: The maximum number of tokens in the response.
     type: int
 """
 
@@ -45,19 +45,19 @@ EXAMPLES = """
 
 RETURN = """
 text:
-  description: The text of the answer.
+  description: The text of the response.
   type: str
   returned: success
 model:
-  description: The model that answered.
+  description: The model that responded.
   type: str
   returned: success
 finish_reason:
-  description: Why the answer ended.
+  description: The reason why the response ended.
   type: str
   returned: success
 usage:
-  description: Tokens as the provider counted them.
+  description: The token counts that the provider reported.
   type: dict
   returned: success
 """
