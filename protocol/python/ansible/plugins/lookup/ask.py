@@ -50,7 +50,8 @@ class LookupModule(LookupBase):
             import open_llm
         except ImportError as missing:
             raise AnsibleLookupError(
-                "The Python package open-llm-provider is not installed on the controller. Run: pip install open-llm-provider"
+                "The Python package open-llm-provider is not installed on the controller. "
+                "Run: pip install open-llm-provider"
             ) from missing
         self.set_options(var_options=variables, direct=kwargs)
         temperature = self.get_option("temperature")
