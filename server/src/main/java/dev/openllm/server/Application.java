@@ -65,14 +65,14 @@ public final class Application {
      * The arguments with which editors start the server. They are handled in this class so that the command line parser
      * is not loaded.
      */
-    private static final List<String> SERVE_STDIO = List.of("serve", "--stdio");
+    private static final List<String> SERVE_STDIO_ARGUMENTS = List.of("serve", "--stdio");
 
     private Application() {}
 
     public static void main(String[] arguments) {
-        int exitCode = Arrays.asList(arguments).equals(SERVE_STDIO)
+        int exitCode = Arrays.asList(arguments).equals(SERVE_STDIO_ARGUMENTS)
                 ? serveStdio()
-                : runCommand(WindowsArguments.restored(arguments));
+                : runCommand(WindowsArguments.restore(arguments));
         // Library threads (D-Bus, file watchers) must not keep the process alive after its work is done.
         System.exit(exitCode);
     }
@@ -93,22 +93,22 @@ public final class Application {
     }
 
     private static int serveWebSocket() {
-        CompositionRoot compositionRoot = CompositionRoot.ofThisFolder();
+        CompositionRoot compositionRoot = CompositionRoot.ofCurrentFolder();
         Services services = compositionRoot.services();
         PeerAccess access = peerAccess(compositionRoot, services);
         access.open();
         System.err.println(access.description());
         printIgnoredFiles(compositionRoot);
         services.warmUp().run();
-        return untilASignalComes();
+        return awaitSignal();
     }
 
     private static int serveGateway(Servers.GatewayMode mode) {
-        CompositionRoot compositionRoot = CompositionRoot.ofThisFolder();
+        CompositionRoot compositionRoot = CompositionRoot.ofCurrentFolder();
         GatewayServing.start(compositionRoot, mode, namedTokens());
         printIgnoredFiles(compositionRoot);
         compositionRoot.services().warmUp().run();
-        return untilASignalComes();
+        return awaitSignal();
     }
 
     /**
@@ -136,7 +136,7 @@ public final class Application {
         System.err.println(problem.file().map(file -> file + ": ").orElse("") + problem.message());
     }
 
-    private static int untilASignalComes() {
+    private static int awaitSignal() {
         try {
             Thread.currentThread().join();
         } catch (InterruptedException ended) {
@@ -161,7 +161,7 @@ public final class Application {
                 compositionRoot.providers(),
                 Application::gatewayToken,
                 namedTokens(),
-                sentence -> compositionRoot.clientNotifier().log(LogParams.Level.INFO, sentence));
+                message -> compositionRoot.clientNotifier().log(LogParams.Level.INFO, message));
     }
 
     private static PeerAccess peerAccess(CompositionRoot compositionRoot, Services services) {
@@ -183,37 +183,38 @@ public final class Application {
     /** Opens a separate server in this process for each command, and connects to servers in other processes. */
     private static final class OwnServers implements Servers {
 
-        private final Map<OpenLlmServer, CompositionRoot> opened = new ConcurrentHashMap<>();
+        private final Map<OpenLlmServer, CompositionRoot> compositionRoots = new ConcurrentHashMap<>();
 
         @Override
         public OpenLlmServer open(OpenLlmClient client, Optional<Path> configFile) {
             CompositionRoot.prepare();
-            ConfigLocations places = ConfigLocations.ofThisMachine();
-            Leftovers.sweep(places.userFolder());
-            LiveConfig config =
-                    configFile.map(file -> LiveConfig.ofFile(places, file)).orElseGet(() -> LiveConfig.of(places));
+            ConfigLocations locations = ConfigLocations.ofThisMachine();
+            Leftovers.sweep(locations.userFolder());
+            LiveConfig config = configFile
+                    .map(file -> LiveConfig.ofFile(locations, file))
+                    .orElseGet(() -> LiveConfig.of(locations));
             CompositionRoot compositionRoot = CompositionRoot.of(config);
             OpenLlmServer server = new ServerEndpoint(
-                    compositionRoot.servicesForOneCommand(), client, ClientRole.OWNER, ConnectionControl.NONE);
-            opened.put(server, compositionRoot);
+                    compositionRoot.servicesForCommand(), client, ClientRole.OWNER, ConnectionControl.NONE);
+            compositionRoots.put(server, compositionRoot);
             return server;
         }
 
         @Override
         public Optional<Running> running(
-                OpenLlmClient client, InitializeParams introduction, Consumer<String> passedOver) {
+                OpenLlmClient client, InitializeParams initializeParams, Consumer<String> skipped) {
             Path folder = CurrentFolder.path();
-            return RunningServer.of(folder, System.getenv(), client, introduction, passedOver)
-                    .map(found -> new Running(found.server(), found.processId(), found.version(), found.leave()));
+            return RunningServer.of(folder, System.getenv(), client, initializeParams, skipped)
+                    .map(found -> new Running(found.server(), found.processId(), found.version(), found.disconnect()));
         }
 
         @Override
         public EditorSettings editorSettings(ConfigLevel level, Optional<Path> file) {
-            Path usual = level == ConfigLevel.WORKSPACE
-                    ? SettingsFile.ofFolder(Path.of("").toAbsolutePath())
-                    : SettingsFile.ofTheUser(System.getenv(), System.getProperty("os.name"));
+            Path defaultFile = level == ConfigLevel.WORKSPACE
+                    ? SettingsFile.folderSettingsPath(Path.of("").toAbsolutePath())
+                    : SettingsFile.userSettingsPath(System.getenv(), System.getProperty("os.name"));
             SettingsFile settings = new SettingsFile(
-                    file.orElse(usual), ConfigLocations.ofThisMachine().userFolder());
+                    file.orElse(defaultFile), ConfigLocations.ofThisMachine().userFolder());
             return new EditorSettings() {
                 @Override
                 public Path file() {
@@ -262,7 +263,7 @@ public final class Application {
 
         @Override
         public LaunchGateway launchGateway(OpenLlmServer server, String program) {
-            CompositionRoot compositionRoot = opened.get(server);
+            CompositionRoot compositionRoot = compositionRoots.get(server);
             return LaunchGateways.start(
                     compositionRoot.chats(),
                     compositionRoot::embeddings,
@@ -274,7 +275,7 @@ public final class Application {
 
         @Override
         public LaunchGateway launchGateway(URI address, String program) {
-            return LaunchGateways.running(address, namedTokens(), program);
+            return LaunchGateways.connect(address, namedTokens(), program);
         }
 
         @Override
@@ -293,9 +294,9 @@ public final class Application {
         @Override
         public boolean storesChats(Optional<Path> configFile) {
             Config config = config(configFile);
-            boolean broken =
+            boolean hasErrors =
                     config.problems().stream().anyMatch(problem -> problem.severity() == Problem.Severity.ERROR);
-            return !broken && !"false".equals(config.settings().get("chat.history"));
+            return !hasErrors && !"false".equals(config.settings().get("chat.history"));
         }
 
         @Override
@@ -316,9 +317,10 @@ public final class Application {
         }
 
         private static Config config(Optional<Path> configFile) {
-            ConfigLocations places = ConfigLocations.ofThisMachine();
-            try (LiveConfig config =
-                    configFile.map(file -> LiveConfig.ofFile(places, file)).orElseGet(() -> LiveConfig.of(places))) {
+            ConfigLocations locations = ConfigLocations.ofThisMachine();
+            try (LiveConfig config = configFile
+                    .map(file -> LiveConfig.ofFile(locations, file))
+                    .orElseGet(() -> LiveConfig.of(locations))) {
                 return config.current();
             }
         }

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 /** Implements the commands that control the background gateway. */
 record BackgroundGatewayService(BackgroundGateway background) implements GatewayService {
 
-    private static final int COMMAND_SECONDS = 30;
+    private static final int COMMAND_TIMEOUT_SECONDS = 30;
 
     static BackgroundGatewayService ofThisUser() {
         return new BackgroundGatewayService(BackgroundGateway.ofThisUser());
@@ -34,12 +34,12 @@ record BackgroundGatewayService(BackgroundGateway background) implements Gateway
     public Started start(OptionalInt port, boolean withToken, OptionalInt ollamaPort) {
         BackgroundGateway.Started started =
                 background.start(ProgramCommand.ofThisProcess(), arguments(port, withToken, ollamaPort), port);
-        String place = withToken
+        String tokenSource = withToken
                 ? GatewayToken.of(
                                 System.getenv(), ConfigLocations.ofThisMachine().userFolder())
-                        .place()
+                        .source()
                 : "";
-        return new Started(shown(started.gateway(), true), started.already(), place);
+        return new Started(toRunning(started.gateway(), true), started.alreadyRunning(), tokenSource);
     }
 
     private static List<String> arguments(OptionalInt port, boolean withToken, OptionalInt ollamaPort) {
@@ -52,9 +52,9 @@ record BackgroundGatewayService(BackgroundGateway background) implements Gateway
         return arguments;
     }
 
-    private Running shown(RunningGateway gateway, boolean answers) {
+    private Running toRunning(RunningGateway gateway, boolean isResponding) {
         return new Running(
-                answers,
+                isResponding,
                 gateway.processId(),
                 gateway.port(),
                 gateway.started(),
@@ -73,14 +73,14 @@ record BackgroundGatewayService(BackgroundGateway background) implements Gateway
 
     @Override
     public Optional<Running> running() {
-        return background.running().map(gateway -> shown(gateway, gateway.answers()));
+        return background.running().map(gateway -> toRunning(gateway, gateway.isReady()));
     }
 
     @Override
     public AtLogin writeAtLogin(OptionalInt port, boolean withToken, OptionalInt ollamaPort, boolean enabled) {
         List<String> command =
-                ProgramCommand.ofThisProcess().outlastingUpdates().with(arguments(port, withToken, ollamaPort));
-        LoginItem item = item(command);
+                ProgramCommand.ofThisProcess().withoutAotCache().with(arguments(port, withToken, ollamaPort));
+        LoginItem item = loginItem(command);
         boolean existed = Files.exists(item.file());
         try {
             item.write();
@@ -96,7 +96,7 @@ record BackgroundGatewayService(BackgroundGateway background) implements Gateway
 
     @Override
     public AtLogin removeAtLogin() {
-        LoginItem item = item(ProgramCommand.ofThisProcess().words());
+        LoginItem item = loginItem(ProgramCommand.ofThisProcess().command());
         boolean existed = Files.exists(item.file());
         if (existed) {
             item.disable().forEach(one -> run(one, false)); // fails if the login item was never enabled
@@ -110,7 +110,7 @@ record BackgroundGatewayService(BackgroundGateway background) implements Gateway
         return new AtLogin(item.file(), item.enable(), existed);
     }
 
-    private LoginItem item(List<String> command) {
+    private LoginItem loginItem(List<String> command) {
         String os = System.getProperty("os.name");
         return LoginItem.of(os, System.getenv(), background.folder(), user(os), command);
     }
@@ -129,8 +129,8 @@ record BackgroundGatewayService(BackgroundGateway background) implements Gateway
         return domain.isEmpty() ? name : domain + "\\" + name;
     }
 
-    /** Runs a system command. @param needed whether an error is reported if the command fails */
-    private static void run(List<String> command, boolean needed) {
+    /** Runs a system command. @param required whether an error is reported if the command fails */
+    private static void run(List<String> command, boolean required) {
         try {
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
@@ -138,18 +138,18 @@ record BackgroundGatewayService(BackgroundGateway background) implements Gateway
                             ProcessBuilder.Redirect.to(new File(os().startsWith("windows") ? "NUL" : "/dev/null")))
                     .start();
             process.getOutputStream().close();
-            boolean ended = process.waitFor(COMMAND_SECONDS, TimeUnit.SECONDS);
+            boolean ended = process.waitFor(COMMAND_TIMEOUT_SECONDS, TimeUnit.SECONDS);
             if (!ended) {
                 process.destroyForcibly();
             }
-            if (needed && (!ended || process.exitValue() != 0)) {
-                throw failed(command);
+            if (required && (!ended || process.exitValue() != 0)) {
+                throw enableFailed(command);
             }
-        } catch (IOException impossible) {
-            if (needed) {
-                throw failed(command);
+        } catch (IOException notStarted) {
+            if (required) {
+                throw enableFailed(command);
             }
-        } catch (InterruptedException cancelled) {
+        } catch (InterruptedException canceled) {
             Thread.currentThread().interrupt();
             throw new OpenLlmException(ErrorKind.CANCELLED, "Interrupted.");
         }
@@ -159,7 +159,7 @@ record BackgroundGatewayService(BackgroundGateway background) implements Gateway
         return System.getProperty("os.name").toLowerCase(Locale.ROOT);
     }
 
-    private static OpenLlmException failed(List<String> command) {
+    private static OpenLlmException enableFailed(List<String> command) {
         return new OpenLlmException(
                 ErrorKind.CONFIG,
                 "The file was written, but the service could not be enabled: " + command.getFirst() + " failed.",

@@ -87,7 +87,7 @@ record CompositionRoot(
      * Creates a composition root for a command. The configuration file in the current folder is used if the user trusts
      * the file.
      */
-    static CompositionRoot ofThisFolder() {
+    static CompositionRoot ofCurrentFolder() {
         prepare();
         List<String> folders = CurrentFolder.ofThisProcess().open().map(Path::toString).stream()
                 .toList();
@@ -106,16 +106,16 @@ record CompositionRoot(
 
     static CompositionRoot of(LiveConfig config) {
         Map<String, String> environment = System.getenv();
-        CompletableFuture<ClientNotifier> announcing = new CompletableFuture<>();
+        CompletableFuture<ClientNotifier> notifierFuture = new CompletableFuture<>();
         OutgoingHttp http = new OutgoingHttp(
                 environment,
                 config.current().network(),
                 (role, host, port) ->
                         config.current().allowedHosts().require(role == HostPolicy.Role.PROXY, host, port),
-                warning -> announcing.thenAccept(log -> log.log(LogParams.Level.WARNING, warning)));
+                warning -> notifierFuture.thenAccept(notifier -> notifier.log(LogParams.Level.WARNING, warning)));
         config.onChange(changed -> {
             if (changed.fault().isEmpty()) { // an invalid configuration must not affect running requests
-                http.use(changed.network());
+                http.applySettings(changed.network());
             }
         });
         OwnerSecretStorage ownerSecretStorage = new OwnerSecretStorage();
@@ -124,8 +124,8 @@ record CompositionRoot(
         ConfiguredProviders providers =
                 new ConfiguredProviders(config, secrets, http, DIALECTS, new Catalog(), environment, ownerClient);
         ClientNotifier clientNotifier = new ClientNotifier(providers, config);
-        new ChangedWorkspaces(config, ownerClient, CurrentFolder::selects).follow();
-        announcing.complete(clientNotifier);
+        new ChangedWorkspaces(config, ownerClient, CurrentFolder::describe).follow();
+        notifierFuture.complete(clientNotifier);
         Access access = new Access(
                 ConfigLocations.ofThisMachine().userFolder(),
                 () -> config.current().settings(),
@@ -161,18 +161,22 @@ record CompositionRoot(
             LiveConfig config,
             Map<String, String> environment,
             OwnerSecretStorage ownerSecretStorage,
-            HostApprovalPrompt question) {
+            HostApprovalPrompt approvalPrompt) {
         Path userFolder = ConfigLocations.ofThisMachine().userFolder();
         KeyHostBindings keyHostBindings = new KeyHostBindings(userFolder);
-        List<SecretSource> chain = List.of(
+        List<SecretSource> sources = List.of(
                 new CommandSecrets(environment, HomeFolder.of(environment), keyHostBindings),
                 new EnvironmentSecrets(environment, keyHostBindings),
-                new VsCodeSecrets(ClientStorage.over(ownerSecretStorage), config::folders, keyHostBindings),
+                new VsCodeSecrets(ClientStorage.backedBy(ownerSecretStorage), config::folders, keyHostBindings),
                 new KeychainSecrets(System.getProperty("os.name"), userFolder, config::folders, keyHostBindings),
                 new DotenvSecrets(
-                        userFolder, () -> new Workspace(config.folders(), config.trusted()), keyHostBindings));
+                        userFolder, () -> new Workspace(config.folders(), config.isTrusted()), keyHostBindings));
         return new SecretChain(
-                chain, () -> config.current().settings(), keyHostBindings, question, KeyNames.in(userFolder));
+                sources,
+                () -> config.current().settings(),
+                keyHostBindings,
+                approvalPrompt,
+                KeyNames.ofFolder(userFolder));
     }
 
     Embeddings embeddings() {
@@ -196,24 +200,24 @@ record CompositionRoot(
         return services(() -> {
             Leftovers.sweep(ConfigLocations.ofThisMachine().userFolder());
             Leftovers.sweep(config.folders());
-            providers.warm();
-            if (asksTheInternet()) {
-                http.warmTrust();
+            providers.warmUp();
+            if (usesRemoteProviders()) {
+                http.warmUpTrust();
             }
         });
     }
 
-    private boolean asksTheInternet() {
+    private boolean usesRemoteProviders() {
         return config.current().providers().stream()
                 .anyMatch(provider -> !provider.apiBase().orElse("https:").startsWith("http:"));
     }
 
     /** Returns the services for a single command, which requests only what it needs. */
-    Services servicesForOneCommand() {
+    Services servicesForCommand() {
         return services(() -> {
             Leftovers.sweep(config.folders());
-            if (asksTheInternet()) {
-                http.warm();
+            if (usesRemoteProviders()) {
+                http.warmUp();
             }
         });
     }

@@ -26,7 +26,7 @@ import java.util.Optional;
  *
  * @param current the current folder of the process
  */
-record CurrentFolder(Path current, ConfigLocations places, Map<String, String> environment)
+record CurrentFolder(Path current, ConfigLocations locations, Map<String, String> environment)
         implements WorkspaceFolders {
 
     static CurrentFolder ofThisProcess() {
@@ -42,12 +42,12 @@ record CurrentFolder(Path current, ConfigLocations places, Map<String, String> e
     }
 
     private WorkspaceTrust trust() {
-        return WorkspaceTrust.of(places.userFolders(), environment);
+        return WorkspaceTrust.of(locations.userFolders(), environment);
     }
 
     @Override
     public Optional<Path> open() {
-        return lookup().open(current);
+        return lookup().resolve(current);
     }
 
     @Override
@@ -56,8 +56,8 @@ record CurrentFolder(Path current, ConfigLocations places, Map<String, String> e
     }
 
     private Optional<Found> found(Path folder) {
-        try (LiveConfig config = LiveConfig.of(places)) {
-            config.use(settings(folder, false));
+        try (LiveConfig config = LiveConfig.of(locations)) {
+            config.applySettings(settings(folder, false));
             return config.workspaceFiles().stream().findFirst().map(this::found);
         }
     }
@@ -67,7 +67,7 @@ record CurrentFolder(Path current, ConfigLocations places, Map<String, String> e
                 file.folder(),
                 file.file(),
                 state(file),
-                selects(file.folder()).stream().map(UserText::english).toList(),
+                describe(file.folder()).stream().map(UserText::english).toList(),
                 file.fingerprint());
     }
 
@@ -75,10 +75,10 @@ record CurrentFolder(Path current, ConfigLocations places, Map<String, String> e
      * Describes the configuration that the file in a folder would specify if the file were trusted, one list element
      * per line. The user's own files are not included.
      */
-    static List<UserText> selects(Path folder) {
-        try (LiveConfig alone = LiveConfig.of(new ConfigLocations(List.of()))) {
-            alone.use(settings(folder, true));
-            Config config = alone.current();
+    static List<UserText> describe(Path folder) {
+        try (LiveConfig folderConfig = LiveConfig.of(new ConfigLocations(List.of()))) {
+            folderConfig.applySettings(settings(folder, true));
+            Config config = folderConfig.current();
             List<UserText> lines = new ArrayList<>(SelectedModels.lines(config));
             if (Files.exists(folder.resolve(".env")) || Files.exists(folder.resolve(".config/openllm/.env"))) {
                 lines.add(UserText.of("API keys from the folder's .env file"));
@@ -106,8 +106,9 @@ record CurrentFolder(Path current, ConfigLocations places, Map<String, String> e
     @Override
     public List<Decision> decisions() {
         List<Decision> decisions = new ArrayList<>();
-        for (Path named : trust().named()) {
-            decisions.add(new Decision(named.toString(), "trusted by " + WorkspaceTrust.VARIABLE, Optional.empty()));
+        for (Path trustedFolder : trust().environmentFolders()) {
+            decisions.add(new Decision(
+                    trustedFolder.toString(), "trusted by " + WorkspaceTrust.TRUST_VARIABLE, Optional.empty()));
         }
         List<TrustDecision> remembered = trust().decisions();
         remembered.stream()
@@ -127,11 +128,11 @@ record CurrentFolder(Path current, ConfigLocations places, Map<String, String> e
         if (!Files.exists(ConfigLocations.workspaceFile(path))) {
             return new Decision(folder, "missing", Optional.ofNullable(latest.decided()));
         }
-        String state = found(path).map(found -> word(found.state())).orElse("missing");
+        String state = found(path).map(found -> label(found.state())).orElse("missing");
         return new Decision(folder, state, Optional.ofNullable(latest.decided()));
     }
 
-    private static String word(State state) {
+    private static String label(State state) {
         return switch (state) {
             case TRUSTED -> "trusted";
             case UNKNOWN, CHANGED -> "changed";

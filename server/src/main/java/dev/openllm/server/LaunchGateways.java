@@ -30,8 +30,8 @@ import java.util.function.Supplier;
 final class LaunchGateways {
 
     private static final int TIMEOUT_MS = 30_000;
-    private static final int LARGEST = 16 << 20;
-    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
+    private static final int MAX_RESPONSE_BYTES = 16 << 20;
+    private static final Set<String> LOOPBACK_HOSTS = Set.of("127.0.0.1", "localhost", "[::1]");
 
     private LaunchGateways() {}
 
@@ -53,12 +53,12 @@ final class LaunchGateways {
                 completions,
                 providers,
                 0,
-                Optional.of(GatewayToken.fresh()),
+                Optional.of(GatewayToken.generate()),
                 tokens,
-                sentence -> {});
+                message -> {});
         return new Opened(
                 "http://127.0.0.1:" + gateway.port(),
-                tokens.addForThisRun(program),
+                tokens.addForThisProcess(program),
                 tokens,
                 () -> providers.models(ListModelsParams.ALL),
                 gateway::close);
@@ -68,20 +68,22 @@ final class LaunchGateways {
      * Returns the gateway that is already running at the specified address. The token for this gateway becomes invalid
      * when this process ends, even if the process is killed.
      */
-    static LaunchGateway running(URI address, NamedTokens tokens, String program) {
-        if (!"http".equals(address.getScheme()) || address.getHost() == null || !LOOPBACK.contains(address.getHost())) {
+    static LaunchGateway connect(URI address, NamedTokens tokens, String program) {
+        if (!"http".equals(address.getScheme())
+                || address.getHost() == null
+                || !LOOPBACK_HOSTS.contains(address.getHost())) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
                     address + " is not the address of a gateway on this machine.",
                     "Use an address such as http://127.0.0.1:4141.");
         }
-        String root = "http://" + address.getHost() + ":" + (address.getPort() < 0 ? 80 : address.getPort());
-        String token = tokens.addForThisRun(program);
-        return new Opened(root, token, tokens, () -> models(root, token), () -> {});
+        String baseUrl = "http://" + address.getHost() + ":" + (address.getPort() < 0 ? 80 : address.getPort());
+        String token = tokens.addForThisProcess(program);
+        return new Opened(baseUrl, token, tokens, () -> models(baseUrl, token), () -> {});
     }
 
     private record Opened(
-            String root, String token, NamedTokens tokens, Supplier<ListModelsResult> lookup, Runnable end)
+            String root, String token, NamedTokens tokens, Supplier<ListModelsResult> lookup, Runnable onClose)
             implements LaunchGateway {
 
         @Override
@@ -92,7 +94,7 @@ final class LaunchGateways {
         @Override
         public void close() {
             tokens.revokeRun(token);
-            end.run();
+            onClose.run();
         }
 
         /** Returns the address of the gateway, without the token. */
@@ -102,20 +104,20 @@ final class LaunchGateways {
         }
     }
 
-    private static ListModelsResult models(String root, String token) {
+    private static ListModelsResult models(String baseUrl, String token) {
         try {
-            HttpURLConnection connection =
-                    (HttpURLConnection) URI.create(root + "/v1/models").toURL().openConnection(Proxy.NO_PROXY);
+            HttpURLConnection connection = (HttpURLConnection)
+                    URI.create(baseUrl + "/v1/models").toURL().openConnection(Proxy.NO_PROXY);
             connection.setConnectTimeout(TIMEOUT_MS);
             connection.setReadTimeout(TIMEOUT_MS);
             connection.setInstanceFollowRedirects(false);
             connection.setRequestProperty("Authorization", "Bearer " + token);
             if (connection.getResponseCode() != 200) {
-                throw unusable(root, "It does not accept this user's tokens.");
+                throw gatewayError(baseUrl, "It does not accept this user's tokens.");
             }
             try (InputStream in = connection.getInputStream()) {
                 List<ModelInfo> models = Wire.JSON
-                        .readTree(in.readNBytes(LARGEST))
+                        .readTree(in.readNBytes(MAX_RESPONSE_BYTES))
                         .path("data")
                         .valueStream()
                         .filter(entry -> !entry.path("supports_embeddings").asBoolean())
@@ -125,14 +127,14 @@ final class LaunchGateways {
                         models, models.stream().map(ModelInfo::id).findFirst());
             }
         } catch (IOException failed) {
-            throw unusable(root, "No gateway responds at this address.");
+            throw gatewayError(baseUrl, "No gateway responds at this address.");
         }
     }
 
-    private static OpenLlmException unusable(String root, String why) {
+    private static OpenLlmException gatewayError(String baseUrl, String reason) {
         return new OpenLlmException(
                 ErrorKind.CONFIG,
-                "The gateway at " + root + " cannot be used. " + why,
+                "The gateway at " + baseUrl + " cannot be used. " + reason,
                 "Start a gateway with `open-llm gateway`, or omit --gateway.");
     }
 

@@ -11,16 +11,16 @@ import java.util.List;
 final class Leftovers {
 
     /** The names of files that can be links to files in another folder, such as a dotfiles repository. */
-    private static final List<String> LINKED = List.of(".env", "config.yaml");
+    private static final List<String> LINKABLE_FILES = List.of(".env", "config.yaml");
 
     private Leftovers() {}
 
     /** Deletes the temporary files in the user's configuration folder. */
     static void sweep(Path userFolder) {
-        TemporaryFiles.sweep(userFolder);
-        TemporaryFiles.sweep(userFolder.resolve("usage"));
-        TemporaryFiles.sweep(userFolder.resolve("backups"));
-        LINKED.forEach(name -> sweepBesideTarget(userFolder.resolve(name)));
+        TemporaryFiles.deleteLeftovers(userFolder);
+        TemporaryFiles.deleteLeftovers(userFolder.resolve("usage"));
+        TemporaryFiles.deleteLeftovers(userFolder.resolve("backups"));
+        LINKABLE_FILES.forEach(name -> sweepBesideTarget(userFolder.resolve(name)));
     }
 
     /**
@@ -29,7 +29,7 @@ final class Leftovers {
     static void sweep(List<String> openFolders) {
         for (String folder : openFolders) {
             try {
-                TemporaryFiles.sweep(Path.of(folder, ".config", "openllm"));
+                TemporaryFiles.deleteLeftovers(Path.of(folder, ".config", "openllm"));
             } catch (InvalidPathException notOnDisk) {
                 // The folder belongs to a virtual file system, so it has no files on disk.
             }
@@ -38,7 +38,7 @@ final class Leftovers {
 
     private static void sweepBesideTarget(Path file) {
         try {
-            TemporaryFiles.sweepBeside(AtomicFile.target(file));
+            TemporaryFiles.deleteLeftoversOf(AtomicFile.target(file));
         } catch (IOException unreadable) {
             // If the target of the link cannot be determined, no temporary file was created next to the target.
         }

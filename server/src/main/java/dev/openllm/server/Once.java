@@ -5,18 +5,18 @@ import java.util.function.Supplier;
 /** A value that is created exactly once, when it is first used. */
 final class Once<T> implements Supplier<T> {
 
-    private final Supplier<T> make;
-    private T made;
+    private final Supplier<T> factory;
+    private T instance;
 
-    Once(Supplier<T> make) {
-        this.make = make;
+    Once(Supplier<T> factory) {
+        this.factory = factory;
     }
 
     @Override
     public synchronized T get() {
-        if (made == null) {
-            made = make.get();
+        if (instance == null) {
+            instance = factory.get();
         }
-        return made;
+        return instance;
     }
 }

@@ -48,7 +48,7 @@ public final class OpenLlm implements AutoCloseable {
      * method does not send any requests.
      */
     public static OpenLlm open() {
-        return new OpenLlm(CompositionRoot.ofThisFolder());
+        return new OpenLlm(CompositionRoot.ofCurrentFolder());
     }
 
     /** Returns the available models. Model lists that have not been loaded yet are requested from the providers. */
@@ -71,8 +71,8 @@ public final class OpenLlm implements AutoCloseable {
      */
     public ChatResult chat(String question, Consumer<String> text) {
         return chat(ChatParams.of("", Message.user(question)), event -> {
-            if (event instanceof ChatEvent.Text piece) {
-                text.accept(piece.text());
+            if (event instanceof ChatEvent.Text chunk) {
+                text.accept(chunk.text());
             }
         });
     }
@@ -91,7 +91,7 @@ public final class OpenLlm implements AutoCloseable {
                     .chats()
                     .chat(params.consumer().isPresent() ? params : params.forConsumer(CONSUMER), events);
         } catch (OpenLlmException failed) {
-            throw new OpenLlmException(Redaction.of(failed.info()), failed);
+            throw new OpenLlmException(Redaction.redact(failed.info()), failed);
         }
     }
 
@@ -111,7 +111,7 @@ public final class OpenLlm implements AutoCloseable {
                     .embeddings()
                     .embed(params.consumer().isPresent() ? params : params.forConsumer(CONSUMER));
         } catch (OpenLlmException failed) {
-            throw new OpenLlmException(Redaction.of(failed.info()), failed);
+            throw new OpenLlmException(Redaction.redact(failed.info()), failed);
         }
     }
 
@@ -126,7 +126,7 @@ public final class OpenLlm implements AutoCloseable {
                     .completions()
                     .complete(params.consumer().isPresent() ? params : params.forConsumer(CONSUMER), lines);
         } catch (OpenLlmException failed) {
-            throw new OpenLlmException(Redaction.of(failed.info()), failed);
+            throw new OpenLlmException(Redaction.redact(failed.info()), failed);
         }
     }
 

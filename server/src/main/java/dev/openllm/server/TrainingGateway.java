@@ -29,7 +29,7 @@ final class TrainingGateway {
 
     private static final Pattern PORT = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)/v1");
     private static final int ROUNDS = 3;
-    private static final int MOST_POLLS = 600;
+    private static final int MAX_POLLS = 600;
 
     private static final Map<String, String> REQUESTS = Map.of(
             "/v1/chat/completions",
@@ -42,28 +42,28 @@ final class TrainingGateway {
 
     static void run() throws IOException, InterruptedException {
         PrintStream err = System.err;
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(output, true, StandardCharsets.UTF_8));
         try {
             Thread.ofPlatform().daemon().start(() -> Application.runCommand("gateway", "--port", "0"));
-            ask("http://127.0.0.1:" + port(printed));
+            sendRequests("http://127.0.0.1:" + port(output));
         } finally {
             System.setErr(err);
         }
     }
 
-    private static String port(ByteArrayOutputStream printed) throws IOException, InterruptedException {
-        for (int poll = 0; poll < MOST_POLLS; poll++) {
-            Matcher port = PORT.matcher(printed.toString(StandardCharsets.UTF_8));
+    private static String port(ByteArrayOutputStream output) throws IOException, InterruptedException {
+        for (int poll = 0; poll < MAX_POLLS; poll++) {
+            Matcher port = PORT.matcher(output.toString(StandardCharsets.UTF_8));
             if (port.find()) {
                 return port.group(1);
             }
             TimeUnit.MILLISECONDS.sleep(100);
         }
-        throw new IOException("The gateway did not start: " + printed);
+        throw new IOException("The gateway did not start: " + output);
     }
 
-    private static void ask(String address) throws IOException {
+    private static void sendRequests(String address) throws IOException {
         String token = GatewayToken.of(
                         System.getenv(), ConfigLocations.ofThisMachine().userFolder())
                 .value();
@@ -77,10 +77,10 @@ final class TrainingGateway {
                             Map.of("Authorization", "Bearer " + token, "Content-Type", "application/json"),
                             Optional.of(request.getValue().formatted(stream).getBytes(StandardCharsets.UTF_8)),
                             TimeLimits.CHAT);
-                    try (HttpAnswer answer = http.send(call)) {
-                        answer.body().transferTo(OutputStream.nullOutputStream());
-                        if (answer.status() != 200) {
-                            throw new IOException(request.getKey() + " failed with " + answer.status());
+                    try (HttpAnswer response = http.send(call)) {
+                        response.body().transferTo(OutputStream.nullOutputStream());
+                        if (response.status() != 200) {
+                            throw new IOException(request.getKey() + " failed with " + response.status());
                         }
                     }
                 }

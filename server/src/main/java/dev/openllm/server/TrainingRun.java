@@ -35,9 +35,9 @@ final class TrainingRun {
                 ConfigLocations.ofThisMachine().userFolder().resolve("config.yaml"),
                 CONFIGURATION.formatted(arguments[0]).getBytes(StandardCharsets.UTF_8));
         for (int round = 0; round < ROUNDS && exitCode == 0; round++) {
-            onTerminals("", "");
+            setTerminals("", "");
             exitCode = Application.runCommand("chat", "-m", "local/small", "Say something.");
-            onTerminals("12", "80");
+            setTerminals("12", "80");
             exitCode += Application.runCommand("chat", "Say something.");
         }
         TrainingGateway.run();
@@ -45,7 +45,7 @@ final class TrainingRun {
     }
 
     /** Sets the values that a launcher normally passes to the program; see {@code cli.terminal.Terminal}. */
-    private static void onTerminals(String terminals, String columns) {
+    private static void setTerminals(String terminals, String columns) {
         System.setProperty("openllm.terminals", terminals);
         System.setProperty("openllm.columns", columns);
     }

@@ -67,7 +67,7 @@ class HostileWorkspaceTest {
         assertEquals(Optional.empty(), read(false).provider("openai"));
         Config trusted = read(true);
         assertTrue(trusted.origins().get("providers.openai.apiBase").fromWorkspace());
-        assertEquals(Optional.empty(), chain(true).find(query(EVIL, true)).map(found -> found.place()));
+        assertEquals(Optional.empty(), chain(true).find(query(EVIL, true)).map(found -> found.location()));
     }
 
     @Test
@@ -93,7 +93,8 @@ class HostileWorkspaceTest {
             yaml(
                     "providers:\n- {name: openai, api_base: '%1$s/v1'}\n- {name: mine, api_base: '%1$s', api_key_env: OPENAI_API_KEY}\n"
                             .formatted(evil.uri()));
-            live.use(new SettingsParams(null, null, List.of(workspace.toString()), trusted, NetworkSettings.SYSTEM));
+            live.applySettings(
+                    new SettingsParams(null, null, List.of(workspace.toString()), trusted, NetworkSettings.SYSTEM));
             ConfiguredProviders providers = new ConfiguredProviders(
                     live,
                     chain(trusted),
@@ -193,7 +194,7 @@ class HostileWorkspaceTest {
                 chain(true)
                         .find(query("https://api.openai.com", false))
                         .orElseThrow()
-                        .place()
+                        .location()
                         .english());
     }
 
@@ -232,7 +233,8 @@ class HostileWorkspaceTest {
 
     private Config read(boolean trusted) {
         try (LiveConfig live = LiveConfig.of(new ConfigLocations(List.of(home)))) {
-            live.use(new SettingsParams(null, null, List.of(workspace.toString()), trusted, NetworkSettings.SYSTEM));
+            live.applySettings(
+                    new SettingsParams(null, null, List.of(workspace.toString()), trusted, NetworkSettings.SYSTEM));
             return live.current();
         }
     }
@@ -246,7 +248,7 @@ class HostileWorkspaceTest {
                                 home, () -> new Workspace(List.of(workspace.toString()), trusted), keyHostBindings)),
                 Map::of,
                 keyHostBindings,
-                HostApprovalPrompt.NOBODY);
+                HostApprovalPrompt.DENY_ALL);
     }
 
     private static SecretQuery query(String origin, boolean fromWorkspace) {

@@ -33,12 +33,12 @@ public final class Access implements ModelAccess, AutoCloseable {
      * The maximum time that a request waits for the user to answer a consent question. The time is limited because
      * clients treat a request that hangs as a failure. The question remains open after this time.
      */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration CONSENT_TIMEOUT = Duration.ofSeconds(60);
 
     private final Supplier<Map<String, String>> settings;
     private final ConsentQuestion question;
-    private final Duration patience;
-    private final AccessDecisions answers;
+    private final Duration consentTimeout;
+    private final AccessDecisions decisions;
     private final AccessRules rules;
     private final UsageFiles files;
     private final AuditLog audit;
@@ -52,31 +52,31 @@ public final class Access implements ModelAccess, AutoCloseable {
      * @param settings the current settings, keyed by path, such as {@code access.default}
      */
     public Access(Path userFolder, Supplier<Map<String, String>> settings, ConsentQuestion question) {
-        this(userFolder, settings, question, AuditLog.MOST_BYTES, PATIENCE);
+        this(userFolder, settings, question, AuditLog.MAX_BYTES, CONSENT_TIMEOUT);
     }
 
     Access(
             Path userFolder,
             Supplier<Map<String, String>> settings,
             ConsentQuestion question,
-            int mostAuditBytes,
-            Duration patience) {
-        this.patience = patience;
+            int maxAuditBytes,
+            Duration consentTimeout) {
+        this.consentTimeout = consentTimeout;
         this.settings = settings;
         this.question = question;
-        this.answers = new AccessDecisions(userFolder);
-        this.rules = new AccessRules(answers, settings);
-        this.permissions = new PeerPermissions(answers, question);
+        this.decisions = new AccessDecisions(userFolder);
+        this.rules = new AccessRules(decisions, settings);
+        this.permissions = new PeerPermissions(decisions, question);
         this.files = UsageFiles.of(userFolder);
         this.today = new UsageToday(files);
-        this.audit = new AuditLog(files, today, mostAuditBytes);
+        this.audit = new AuditLog(files, today, maxAuditBytes);
     }
 
     @Override
     public void require(String consumer, RequestedModel model) {
         Decision decision = rules.decide(consumer, model);
         while (decision == Decision.ASK) {
-            decision = afterAnswer(consumer, model);
+            decision = requestConsent(consumer, model);
         }
         if (decision != Decision.ALLOWED) {
             throw denied(consumer, model.id(), decision);
@@ -107,7 +107,7 @@ public final class Access implements ModelAccess, AutoCloseable {
     }
 
     @Override
-    public void ended(ModelUse use) {
+    public void recordUse(ModelUse use) {
         session.add(use);
         if ("false".equals(settings.get().get("access.audit"))) {
             today.unrecorded(use);
@@ -123,11 +123,11 @@ public final class Access implements ModelAccess, AutoCloseable {
 
     /** Returns the stored access decisions, and the usage for the specified number of days, including today. */
     public ListAccessResult list(int days) {
-        LocalDate first = LocalDate.now().minusDays(Math.max(days, 1) - 1L);
+        LocalDate firstDay = LocalDate.now().minusDays(Math.max(days, 1) - 1L);
         try {
-            UsageFiles.Recorded recorded = files.since(first);
+            UsageFiles.Recorded recorded = files.since(firstDay);
             return new ListAccessResult(
-                    answers.all(),
+                    decisions.all(),
                     UsageTable.of(recorded.uses()),
                     recorded.damagedLines() == 0 ? OptionalInt.empty() : OptionalInt.of(recorded.damagedLines()));
         } catch (IOException unreadable) {
@@ -150,10 +150,10 @@ public final class Access implements ModelAccess, AutoCloseable {
      * @throws OpenLlmException if there are no decisions to remove or the removal cannot be saved
      */
     public ListAccessResult revoke(String consumer, Optional<String> model) {
-        boolean known = answers.all().stream()
+        boolean exists = decisions.all().stream()
                 .anyMatch(rule -> rule.consumer().equals(consumer)
                         && (model.isEmpty() || rule.model().equals(model)));
-        if (!known) {
+        if (!exists) {
             throw new OpenLlmException(
                     ErrorKind.INVALID_REQUEST,
                     model.map(id -> UserText.of(
@@ -163,7 +163,7 @@ public final class Access implements ModelAccess, AutoCloseable {
                             .inVsCode("To review all access decisions, run the \"Open LLM: Manage Model Access\""
                                     + " command."));
         }
-        answers.forget(consumer, model);
+        decisions.forget(consumer, model);
         return list(1);
     }
 
@@ -177,13 +177,13 @@ public final class Access implements ModelAccess, AutoCloseable {
      * consumer share one question. The reply to this question might not decide all of these requests, for example if
      * they are for different models. In this case, the returned decision is {@code ASK}.
      */
-    private Decision afterAnswer(String consumer, RequestedModel model) {
+    private Decision requestConsent(String consumer, RequestedModel model) {
         if (!question.canAsk()) {
-            throw nobodyToAsk(consumer, model.id());
+            throw consentUnavailable(consumer, model.id());
         }
-        Optional<ConsentAnswer> answer =
-                questions.ask(consumer, () -> ask(consumer, model), patience, () -> unanswered(consumer, model.id()));
-        if (answer.isEmpty()) {
+        Optional<ConsentAnswer> reply = questions.ask(
+                consumer, () -> ask(consumer, model), consentTimeout, () -> consentPending(consumer, model.id()));
+        if (reply.isEmpty()) {
             throw new OpenLlmException(
                     ErrorKind.PERMISSION,
                     UserText.of(
@@ -199,17 +199,17 @@ public final class Access implements ModelAccess, AutoCloseable {
         if (rules.decide(consumer, model) != Decision.ASK) {
             return Optional.of(ConsentAnswer.ALLOW);
         }
-        ConsentParams asked = new ConsentParams(consumer, model.id(), model.provider());
-        Optional<ConsentAnswer> answer = question.ask(asked);
-        answer.ifPresent(said -> answers.remember(rule(asked, said)));
-        return answer;
+        ConsentParams params = new ConsentParams(consumer, model.id(), model.provider());
+        Optional<ConsentAnswer> reply = question.ask(params);
+        reply.ifPresent(consent -> decisions.remember(rule(params, consent)));
+        return reply;
     }
 
-    private static AccessRule rule(ConsentParams asked, ConsentAnswer answer) {
+    private static AccessRule rule(ConsentParams params, ConsentAnswer reply) {
         return new AccessRule(
-                asked.consumer(),
-                answer == ConsentAnswer.ALLOW_MODEL ? Optional.of(asked.model()) : Optional.empty(),
-                answer != ConsentAnswer.DENY,
+                params.consumer(),
+                reply == ConsentAnswer.ALLOW_MODEL ? Optional.of(params.model()) : Optional.empty(),
+                reply != ConsentAnswer.DENY,
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                 Optional.empty());
     }
@@ -224,13 +224,13 @@ public final class Access implements ModelAccess, AutoCloseable {
                                         consumer, model))
                 .withHint(
                         decision == Decision.DENIED
-                                ? AccessDecisions.howToForget(consumer)
+                                ? AccessDecisions.revokeHint(consumer)
                                 : UserText.of("Set access.default to `keys`, `ask`, or `allow`."))
                 .withModel(model);
         return new OpenLlmException(info);
     }
 
-    private static OpenLlmException unanswered(String consumer, String model) {
+    private static OpenLlmException consentPending(String consumer, String model) {
         return new OpenLlmException(ErrorInfo.of(
                         ErrorKind.PERMISSION,
                         UserText.of("{0} is waiting for your permission to use {1}.", consumer, model))
@@ -239,7 +239,7 @@ public final class Access implements ModelAccess, AutoCloseable {
                 .withModel(model));
     }
 
-    private static OpenLlmException nobodyToAsk(String consumer, String model) {
+    private static OpenLlmException consentUnavailable(String consumer, String model) {
         return new OpenLlmException(ErrorInfo.of(
                         ErrorKind.PERMISSION,
                         UserText.of(

@@ -41,18 +41,18 @@ final class AccessDecisions {
      * the comparators of the JDK.
      */
     private static final class Order {
-        private static final Comparator<AccessRule> OF_RULES = Comparator.comparing(AccessRule::consumer)
+        private static final Comparator<AccessRule> BY_CONSUMER = Comparator.comparing(AccessRule::consumer)
                 .thenComparing(rule -> rule.model().orElse(""))
                 .thenComparing(rule -> rule.permission().map(Enum::name).orElse(""));
     }
 
     private final Path file;
-    private final InterProcessLocks turns;
+    private final InterProcessLocks locks;
     private final CachedFile<List<AccessRule>> rules;
 
     AccessDecisions(Path userFolder) {
         this.file = userFolder.resolve("access.json");
-        this.turns = new InterProcessLocks(userFolder.resolve("locks"));
+        this.locks = new InterProcessLocks(userFolder.resolve("locks"));
         this.rules = new CachedFile<>(file, List.of(), AccessDecisions::parse);
     }
 
@@ -61,15 +61,15 @@ final class AccessDecisions {
      * for all models.
      */
     Optional<Boolean> allowed(String consumer, String model) {
-        List<AccessRule> about = all().stream()
+        List<AccessRule> matching = all().stream()
                 .filter(rule ->
                         consumer.equals(rule.consumer()) && rule.permission().isEmpty())
                 .filter(rule -> rule.model().isEmpty() || rule.model().get().equals(model))
                 .toList();
-        return about.stream()
+        return matching.stream()
                 .filter(rule -> rule.model().isPresent())
                 .findFirst()
-                .or(() -> about.stream().findFirst())
+                .or(() -> matching.stream().findFirst())
                 .map(AccessRule::allowed);
     }
 
@@ -112,12 +112,12 @@ final class AccessDecisions {
      *
      * @throws OpenLlmException if the decision cannot be saved
      */
-    void remember(AccessRule answer) {
+    void remember(AccessRule decision) {
         change(
-                rule -> rule.consumer().equals(answer.consumer())
-                        && rule.model().equals(answer.model())
-                        && rule.permission().equals(answer.permission()),
-                List.of(answer));
+                rule -> rule.consumer().equals(decision.consumer())
+                        && rule.model().equals(decision.model())
+                        && rule.permission().equals(decision.permission()),
+                List.of(decision));
     }
 
     /**
@@ -132,15 +132,15 @@ final class AccessDecisions {
                 List.of());
     }
 
-    private void change(Predicate<AccessRule> leaving, List<AccessRule> coming) {
-        try (InterProcessLocks.Turn turn = turns.take(file)) {
-            Map<AccessRule, JsonNode> written = written();
-            List<AccessRule> changed = new ArrayList<>(written.keySet());
-            changed.removeIf(leaving);
-            changed.addAll(coming);
-            changed.sort(Order.OF_RULES);
+    private void change(Predicate<AccessRule> toRemove, List<AccessRule> toAdd) {
+        try (InterProcessLocks.Turn lock = locks.acquire(file)) {
+            Map<AccessRule, JsonNode> stored = storedEntries();
+            List<AccessRule> changed = new ArrayList<>(stored.keySet());
+            changed.removeIf(toRemove);
+            changed.addAll(toAdd);
+            changed.sort(Order.BY_CONSUMER);
             List<JsonNode> entries = changed.stream()
-                    .map(rule -> written.getOrDefault(rule, Wire.JSON.valueToTree(rule)))
+                    .map(rule -> stored.getOrDefault(rule, Wire.JSON.valueToTree(rule)))
                     .toList();
             AtomicFile.replacePrivately(
                     file, Wire.JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(entries));
@@ -159,44 +159,45 @@ final class AccessDecisions {
      * Returns each access rule together with the JSON object that represents the rule in the file, including fields
      * that a newer version added.
      */
-    private Map<AccessRule, JsonNode> written() throws IOException {
-        byte[] json = BoundedFile.readIfPresent(file, BoundedFile.STATE).orElse("[]".getBytes(StandardCharsets.UTF_8));
-        List<AccessRule> known = parse(json);
+    private Map<AccessRule, JsonNode> storedEntries() throws IOException {
+        byte[] json = BoundedFile.readIfPresent(file, BoundedFile.MAX_STATE_BYTES)
+                .orElse("[]".getBytes(StandardCharsets.UTF_8));
+        List<AccessRule> parsed = parse(json);
         JsonNode entries = Wire.JSON.readTree(json);
-        Map<AccessRule, JsonNode> written = new LinkedHashMap<>();
-        for (int i = 0; i < known.size(); i++) {
-            written.put(known.get(i), entries.get(i));
+        Map<AccessRule, JsonNode> result = new LinkedHashMap<>();
+        for (int i = 0; i < parsed.size(); i++) {
+            result.put(parsed.get(i), entries.get(i));
         }
-        return written;
+        return result;
     }
 
     private static List<AccessRule> parse(byte[] json) throws IOException {
         List<AccessRule> rules;
         try {
             JsonNode root = Wire.JSON.readTree(json);
-            StateFormat.require(root);
+            StateFormat.requireSupported(root);
             if (!root.isArray()) {
-                throw notRules();
+                throw invalidFormat();
             }
             rules = Wire.JSON.convertValue(root, RULES);
         } catch (IllegalArgumentException unknown) {
-            throw notRules();
+            throw invalidFormat();
         } catch (JsonProcessingException malformed) {
             throw new CannotRead(UserText.of("it is not valid JSON"));
         }
         // An unreadable rule might be one that denies access, so reject the entire file.
         if (rules.stream().anyMatch(rule -> rule == null || rule.consumer() == null)) {
-            throw notRules();
+            throw invalidFormat();
         }
         return List.copyOf(rules);
     }
 
-    private static CannotRead notRules() {
+    private static CannotRead invalidFormat() {
         return new CannotRead(UserText.of("it is not a list of access decisions"));
     }
 
     /** Returns a message that explains how to revoke the decisions for a consumer, so that the user is asked again. */
-    static UserText howToForget(String consumer) {
+    static UserText revokeHint(String consumer) {
         return UserText.of(
                         "To be asked again, revoke the decision with `open-llm access revoke {0}`, or with the "
                                 + "\"Open LLM: Manage Model Access\" command in VS Code.",

@@ -26,16 +26,17 @@ final class AccessRules {
             "core",
             "github.copilot-chat");
 
-    private final AccessDecisions answers;
+    private final AccessDecisions decisions;
     private final Supplier<Map<String, String>> settings;
 
-    AccessRules(AccessDecisions answers, Supplier<Map<String, String>> settings) {
-        this.answers = answers;
+    AccessRules(AccessDecisions decisions, Supplier<Map<String, String>> settings) {
+        this.decisions = decisions;
         this.settings = settings;
     }
 
     Decision decide(String consumer, RequestedModel model) {
-        return answers.allowed(consumer, model.id())
+        return decisions
+                .allowed(consumer, model.id())
                 .map(allowed -> allowed ? Decision.ALLOWED : Decision.DENIED)
                 .orElseGet(() -> ALWAYS_ALLOWED.contains(consumer) ? Decision.ALLOWED : byDefault(consumer, model));
     }

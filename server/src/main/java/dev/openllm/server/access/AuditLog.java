@@ -37,37 +37,37 @@ final class AuditLog implements AutoCloseable {
      * day because the daily limits depend on these totals. They are also retained for the previous and the next day
      * because a clock that has not been set yet can be wrong by hours.
      */
-    static final int MOST_BYTES = 4 << 20;
+    static final int MAX_BYTES = 4 << 20;
 
     /** The number of months for which files are retained. Files of older months are deleted. */
-    static final int MONTHS = 12;
+    static final int RETAINED_MONTHS = 12;
 
     /**
      * The part of the maximum file size, in bytes, that is assumed for each retained usage total. The maximum number of
      * totals is the maximum file size divided by this number. This limit leaves enough space for the lines of chats.
      */
-    private static final int BYTES_FOR_A_SUM = 1000;
+    private static final int BYTES_PER_SUM = 1000;
 
-    private static final int MOST_WAITING = 10_000;
+    private static final int MAX_PENDING = 10_000;
     /**
      * The time during which lines are collected before they are written. This time is long enough to write the lines of
      * many chats at once and short enough that a crash loses almost nothing.
      */
-    private static final Duration GATHERING = Duration.ofMillis(100);
+    private static final Duration WRITE_DELAY = Duration.ofMillis(100);
 
-    private static final int LAST_WORDS_SECONDS = 10;
+    private static final int CLOSE_TIMEOUT_SECONDS = 10;
 
     private final UsageFiles files;
     private final UsageToday today;
-    private final int mostBytes;
-    private final BlockingQueue<ModelUse> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
-    private final AtomicBoolean writeIsDue = new AtomicBoolean();
+    private final int maxBytes;
+    private final BlockingQueue<ModelUse> pending = new ArrayBlockingQueue<>(MAX_PENDING);
+    private final AtomicBoolean writeScheduled = new AtomicBoolean();
     private final ScheduledThreadPoolExecutor writer;
 
-    AuditLog(UsageFiles files, UsageToday today, int mostBytes) {
+    AuditLog(UsageFiles files, UsageToday today, int maxBytes) {
         this.files = files;
         this.today = today;
-        this.mostBytes = mostBytes;
+        this.maxBytes = maxBytes;
         this.writer = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("usage").factory(), new ThreadPoolExecutor.DiscardPolicy());
     }
@@ -77,11 +77,11 @@ final class AuditLog implements AutoCloseable {
      * this process. A chat never waits or fails because of the usage record.
      */
     void append(ModelUse use) {
-        today.waits(use);
-        if (!waiting.offer(use)) {
+        today.addPending(use);
+        if (!pending.offer(use)) {
             today.unrecorded(use);
-        } else if (writeIsDue.compareAndSet(false, true)) {
-            writer.schedule(this::writeWaiting, GATHERING.toMillis(), TimeUnit.MILLISECONDS);
+        } else if (writeScheduled.compareAndSet(false, true)) {
+            writer.schedule(this::writePending, WRITE_DELAY.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -92,7 +92,7 @@ final class AuditLog implements AutoCloseable {
             return;
         }
         try {
-            writer.submit(this::writeWaiting).get(LAST_WORDS_SECONDS, TimeUnit.SECONDS);
+            writer.submit(this::writePending).get(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException lost) {
@@ -101,20 +101,20 @@ final class AuditLog implements AutoCloseable {
         writer.shutdownNow();
     }
 
-    private void writeWaiting() {
-        writeIsDue.set(false);
+    private void writePending() {
+        writeScheduled.set(false);
         List<ModelUse> uses = new ArrayList<>();
-        waiting.drainTo(uses);
-        Map<String, List<ModelUse>> months = new TreeMap<>();
+        pending.drainTo(uses);
+        Map<String, List<ModelUse>> usesByMonth = new TreeMap<>();
         for (ModelUse use : uses) {
             String month = use.time().substring(0, "2026-01".length());
-            months.computeIfAbsent(month, none -> new ArrayList<>()).add(use);
+            usesByMonth.computeIfAbsent(month, key -> new ArrayList<>()).add(use);
         }
-        months.forEach((month, ofMonth) -> {
+        usesByMonth.forEach((month, monthUses) -> {
             try {
-                write(files.of(YearMonth.parse(month)), ofMonth);
+                write(files.of(YearMonth.parse(month)), monthUses);
             } catch (IOException lost) {
-                ofMonth.forEach(today::unrecorded);
+                monthUses.forEach(today::unrecorded);
             }
         });
     }
@@ -122,42 +122,42 @@ final class AuditLog implements AutoCloseable {
     private void write(Path file, List<ModelUse> uses) throws IOException {
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
         for (ModelUse use : uses) {
-            lines.writeBytes(use.json());
+            lines.writeBytes(use.toJson());
             lines.write('\n');
         }
-        AtomicFile.makeFolder(files.folder());
-        try (InterProcessLocks.Turn turn = files.locks().take(file)) {
+        AtomicFile.createFolder(files.folder());
+        try (InterProcessLocks.Turn lock = files.locks().acquire(file)) {
             if (Files.exists(file)) {
                 today.write(uses, () -> UsageFiles.append(file, lines.toByteArray()));
             } else {
                 today.write(uses, () -> UsageFiles.replace(file, lines.toByteArray()));
-                deleteOld();
+                deleteExpired();
             }
-            if (Files.size(file) > mostBytes) {
-                shorten(file);
+            if (Files.size(file) > maxBytes) {
+                truncate(file);
             }
         }
     }
 
-    private void shorten(Path file) throws IOException {
-        byte[] all = UsageFiles.bytes(file);
-        int firstKept = UsageLines.lastLines(all, mostBytes / 2);
-        List<UsageLines.Line> dropped =
-                UsageLines.of(Arrays.copyOf(all, firstKept)).lines();
-        LocalDate today = LocalDate.now();
-        int mostSums = mostBytes / BYTES_FOR_A_SUM;
-        ByteArrayOutputStream kept = new ByteArrayOutputStream(mostBytes);
-        kept.writeBytes(UsageLines.bytes(UsageLines.summed(dropped, today.minusDays(1), mostSums / 4)));
-        kept.writeBytes(UsageLines.bytes(UsageLines.summed(dropped, today, mostSums)));
-        kept.writeBytes(UsageLines.bytes(UsageLines.summed(dropped, today.plusDays(1), mostSums / 4)));
-        kept.write(all, firstKept, all.length - firstKept);
-        UsageFiles.replace(file, kept.toByteArray());
+    private void truncate(Path file) throws IOException {
+        byte[] content = UsageFiles.readBytes(file);
+        int retainedStart = UsageLines.lastLinesOffset(content, maxBytes / 2);
+        List<UsageLines.Line> removed =
+                UsageLines.of(Arrays.copyOf(content, retainedStart)).lines();
+        LocalDate currentDay = LocalDate.now();
+        int maxSums = maxBytes / BYTES_PER_SUM;
+        ByteArrayOutputStream result = new ByteArrayOutputStream(maxBytes);
+        result.writeBytes(UsageLines.toBytes(UsageLines.summarize(removed, currentDay.minusDays(1), maxSums / 4)));
+        result.writeBytes(UsageLines.toBytes(UsageLines.summarize(removed, currentDay, maxSums)));
+        result.writeBytes(UsageLines.toBytes(UsageLines.summarize(removed, currentDay.plusDays(1), maxSums / 4)));
+        result.write(content, retainedStart, content.length - retainedStart);
+        UsageFiles.replace(file, result.toByteArray());
     }
 
-    private void deleteOld() throws IOException {
-        String oldest = YearMonth.now(ZoneOffset.UTC).minusMonths(MONTHS) + UsageFiles.SUFFIX;
+    private void deleteExpired() throws IOException {
+        String oldestName = YearMonth.now(ZoneOffset.UTC).minusMonths(RETAINED_MONTHS) + UsageFiles.SUFFIX;
         for (Path file : files.all()) {
-            if (file.getFileName().toString().compareTo(oldest) < 0) {
+            if (file.getFileName().toString().compareTo(oldestName) < 0) {
                 Files.deleteIfExists(file);
             }
         }

@@ -32,45 +32,45 @@ record DayLimits(long tokens, double dollars, long totalTokens, double totalDoll
         return Double.parseDouble(settings.getOrDefault(path, "0").replace("_", ""));
     }
 
-    boolean any() {
+    boolean hasLimits() {
         return tokens > 0 || dollars > 0 || totalTokens > 0 || totalDollars > 0;
     }
 
     /** @throws OpenLlmException of kind {@code quota} if any limit has been reached */
     void require(String consumer, Supplier<UsageToday.Used> usage) {
-        if (!any()) {
+        if (!hasLimits()) {
             return;
         }
         UsageToday.Used used = usage.get();
-        UsageToday.Sum own = used.consumer();
-        UsageToday.Sum all = used.total();
-        if (tokens > 0 && own.tokens() >= tokens) {
-            throw reached(UserText.of(
+        UsageToday.Sum consumerUsage = used.consumer();
+        UsageToday.Sum totalUsage = used.total();
+        if (tokens > 0 && consumerUsage.tokens() >= tokens) {
+            throw limitReached(UserText.of(
                     "{0} has used {1} tokens today, so the daily limit of {2} (access.tokensPerDay) has "
                             + "been reached.",
-                    consumer, number(own.tokens()), number(tokens)));
+                    consumer, number(consumerUsage.tokens()), number(tokens)));
         }
-        if (dollars > 0 && own.dollars() >= dollars) {
-            throw reached(UserText.of(
+        if (dollars > 0 && consumerUsage.dollars() >= dollars) {
+            throw limitReached(UserText.of(
                     "Requests from {0} have cost ${1} today, so the daily limit of ${2} "
                             + "(access.dollarsPerDay) has been reached.",
-                    consumer, cents(own.dollars()), cents(dollars)));
+                    consumer, formatDollars(consumerUsage.dollars()), formatDollars(dollars)));
         }
-        if (totalTokens > 0 && all.tokens() >= totalTokens) {
-            throw reached(UserText.of(
+        if (totalTokens > 0 && totalUsage.tokens() >= totalTokens) {
+            throw limitReached(UserText.of(
                     "Today's requests have used {0} tokens in total, so the daily limit of {1} "
                             + "(access.totalTokensPerDay) has been reached.",
-                    number(all.tokens()), number(totalTokens)));
+                    number(totalUsage.tokens()), number(totalTokens)));
         }
-        if (totalDollars > 0 && all.dollars() >= totalDollars) {
-            throw reached(UserText.of(
+        if (totalDollars > 0 && totalUsage.dollars() >= totalDollars) {
+            throw limitReached(UserText.of(
                     "Today's requests have cost ${0} in total, so the daily limit of ${1} "
                             + "(access.totalDollarsPerDay) has been reached.",
-                    cents(all.dollars()), cents(totalDollars)));
+                    formatDollars(totalUsage.dollars()), formatDollars(totalDollars)));
         }
     }
 
-    private static OpenLlmException reached(UserText message) {
+    private static OpenLlmException limitReached(UserText message) {
         return new OpenLlmException(ErrorKind.QUOTA, message, UserText.of("Raise the limit, or try again tomorrow."));
     }
 
@@ -78,7 +78,7 @@ record DayLimits(long tokens, double dollars, long totalTokens, double totalDoll
         return String.format(Locale.ROOT, "%,d", count);
     }
 
-    private static String cents(double dollars) {
+    private static String formatDollars(double dollars) {
         return String.format(Locale.ROOT, "%.2f", dollars);
     }
 }

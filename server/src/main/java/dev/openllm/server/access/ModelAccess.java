@@ -11,7 +11,7 @@ public interface ModelAccess {
         public void require(String consumer, RequestedModel model) {}
 
         @Override
-        public void ended(ModelUse use) {}
+        public void recordUse(ModelUse use) {}
     };
 
     /**
@@ -27,5 +27,5 @@ public interface ModelAccess {
     /**
      * Records a chat after it has ended, regardless of how it ended. Returns immediately and never throws an exception.
      */
-    void ended(ModelUse use);
+    void recordUse(ModelUse use);
 }

@@ -39,7 +39,7 @@ public record ModelUse(
         Optional<String> key) {
 
     /** The strings that represent finish reasons and error kinds in the usage record. */
-    private static final Map<Enum<?>, String> WORDS = new ConcurrentHashMap<>();
+    private static final Map<Enum<?>, String> WIRE_NAMES = new ConcurrentHashMap<>();
 
     public ModelUse {
         key = Wire.orElse(key, Optional.empty());
@@ -74,7 +74,7 @@ public record ModelUse(
     }
 
     /** Returns a copy of this entry that is attributed to a different consumer. */
-    ModelUse of(String otherConsumer) {
+    ModelUse withConsumer(String otherConsumer) {
         return new ModelUse(
                 time, otherConsumer, model, inputTokens, outputTokens, costUsd, outcome, failed, requests, key);
     }
@@ -105,11 +105,11 @@ public record ModelUse(
     }
 
     /** Returns this entry as a line of the usage record. */
-    byte[] json() {
+    byte[] toJson() {
         try {
             return Wire.JSON.writeValueAsBytes(this);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
+        } catch (JsonProcessingException unexpected) {
+            throw new IllegalStateException(unexpected);
         }
     }
 
@@ -121,7 +121,7 @@ public record ModelUse(
                 result.usage().inputTokens(),
                 result.usage().outputTokens(),
                 result.costUsd(),
-                word(result.finishReason()),
+                wireName(result.finishReason()),
                 false,
                 OptionalLong.empty(),
                 result.keyName());
@@ -148,7 +148,8 @@ public record ModelUse(
      * count toward limits.
      */
     public static ModelUse failed(String consumer, String model, ErrorKind kind, Usage used, OptionalDouble costUsd) {
-        return new ModelUse(now(), consumer, model, used.inputTokens(), used.outputTokens(), costUsd, word(kind), true);
+        return new ModelUse(
+                now(), consumer, model, used.inputTokens(), used.outputTokens(), costUsd, wireName(kind), true);
     }
 
     public static ModelUse failed(String consumer, String model, ErrorKind kind) {
@@ -159,13 +160,13 @@ public record ModelUse(
                 OptionalLong.empty(),
                 OptionalLong.empty(),
                 OptionalDouble.empty(),
-                word(kind),
+                wireName(kind),
                 true);
     }
 
     /** Returns 1 if the chat failed, and 0 if it did not. A chat that the user canceled does not count as failed. */
     long failures() {
-        return failed && !outcome.equals(word(ErrorKind.CANCELLED)) ? 1 : 0;
+        return failed && !outcome.equals(wireName(ErrorKind.CANCELLED)) ? 1 : 0;
     }
 
     long tokens() {
@@ -181,8 +182,8 @@ public record ModelUse(
         return UseTimes.now();
     }
 
-    private static String word(Enum<?> value) {
-        return WORDS.computeIfAbsent(
-                value, written -> Wire.JSON.valueToTree(written).asText());
+    private static String wireName(Enum<?> value) {
+        return WIRE_NAMES.computeIfAbsent(
+                value, constant -> Wire.JSON.valueToTree(constant).asText());
     }
 }

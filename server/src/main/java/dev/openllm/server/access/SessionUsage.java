@@ -16,18 +16,18 @@ final class SessionUsage {
      * The maximum number of consumers that are counted separately. Additional consumers are counted together, because
      * clients choose their own names and could otherwise exhaust memory.
      */
-    private static final int MOST_CONSUMERS = 200;
+    private static final int MAX_CONSUMERS = 200;
 
-    private static final int MOST_CHARACTERS = 200;
+    private static final int MAX_NAME_LENGTH = 200;
     private static final String OTHERS = "others";
 
     private final ConcurrentHashMap<String, ConsumerUsage> usages = new ConcurrentHashMap<>();
 
     void add(ModelUse use) {
         String name = use.consumer();
-        String known = name.length() > MOST_CHARACTERS ? name.substring(0, MOST_CHARACTERS) : name;
-        String consumer = usages.containsKey(known) || usages.size() < MOST_CONSUMERS ? known : OTHERS;
-        usages.merge(consumer, one(consumer, use), SessionUsage::sum);
+        String truncatedName = name.length() > MAX_NAME_LENGTH ? name.substring(0, MAX_NAME_LENGTH) : name;
+        String consumer = usages.containsKey(truncatedName) || usages.size() < MAX_CONSUMERS ? truncatedName : OTHERS;
+        usages.merge(consumer, toConsumerUsage(consumer, use), SessionUsage::sum);
     }
 
     /** Returns the consumers, most recent first. */
@@ -37,7 +37,7 @@ final class SessionUsage {
                 .toList();
     }
 
-    private static ConsumerUsage one(String consumer, ModelUse use) {
+    private static ConsumerUsage toConsumerUsage(String consumer, ModelUse use) {
         return new ConsumerUsage(
                 consumer,
                 1,

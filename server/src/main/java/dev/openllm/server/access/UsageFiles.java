@@ -29,7 +29,7 @@ record UsageFiles(Path folder, InterProcessLocks locks) {
     static final String SUFFIX = ".jsonl";
 
     /** The maximum size of a file that is read: 64 MiB. This is far above the size that a file can reach. */
-    static final int MOST_BYTES = 64 << 20;
+    static final int MAX_BYTES = 64 << 20;
 
     static UsageFiles of(Path userFolder) {
         return new UsageFiles(userFolder.resolve("usage"), new InterProcessLocks(userFolder.resolve("locks")));
@@ -51,10 +51,10 @@ record UsageFiles(Path folder, InterProcessLocks locks) {
     Recorded since(LocalDate day) throws IOException {
         List<ModelUse> uses = new ArrayList<>();
         int damaged = 0;
-        for (Path file : sinceMonthOf(day)) {
+        for (Path file : filesSince(day)) {
             UsageLines lines = read(file);
             lines.uses().stream().filter(use -> !use.day().isBefore(day)).forEach(uses::add);
-            damaged += lines.damaged().size();
+            damaged += lines.damagedLines().size();
         }
         return new Recorded(uses, damaged);
     }
@@ -63,7 +63,7 @@ record UsageFiles(Path folder, InterProcessLocks locks) {
      * Returns the files that can contain entries from the specified day or later. The files are divided by month in
      * UTC, and the specified day, which is in the local time zone, can begin in the previous month.
      */
-    List<Path> sinceMonthOf(LocalDate day) {
+    List<Path> filesSince(LocalDate day) {
         List<Path> files = new ArrayList<>();
         YearMonth last = YearMonth.now(ZoneOffset.UTC);
         for (YearMonth month = YearMonth.from(day.minusDays(1)); !month.isAfter(last); month = month.plusMonths(1)) {
@@ -90,7 +90,7 @@ record UsageFiles(Path folder, InterProcessLocks locks) {
 
     /** @throws CannotRead if a file cannot be read; the exception contains the name of the file */
     static UsageLines read(Path file) throws IOException {
-        return UsageLines.of(bytes(file));
+        return UsageLines.of(readBytes(file));
     }
 
     /**
@@ -98,9 +98,9 @@ record UsageFiles(Path folder, InterProcessLocks locks) {
      *
      * @throws CannotRead if the file cannot be read; the exception contains the name of the file
      */
-    static byte[] bytes(Path file) throws IOException {
+    static byte[] readBytes(Path file) throws IOException {
         try {
-            return BoundedFile.readIfPresent(file, MOST_BYTES).orElse(new byte[0]);
+            return BoundedFile.readIfPresent(file, MAX_BYTES).orElse(new byte[0]);
         } catch (IOException unreadable) {
             throw new CannotRead(
                     UserText.of("the usage record {0} cannot be read: {1}", file, CannotRead.reason(unreadable)));
@@ -116,15 +116,15 @@ record UsageFiles(Path folder, InterProcessLocks locks) {
             long size = channel.size();
             ByteBuffer last = ByteBuffer.allocate(1);
             // A process that was killed might have left an incomplete line, which must not damage the next line.
-            boolean cut = size > 0 && channel.read(last, size - 1) == 1 && last.get(0) != '\n';
-            ByteBuffer all = ByteBuffer.allocate(lines.length + 1);
-            if (cut) {
-                all.put((byte) '\n');
+            boolean isLineIncomplete = size > 0 && channel.read(last, size - 1) == 1 && last.get(0) != '\n';
+            ByteBuffer buffer = ByteBuffer.allocate(lines.length + 1);
+            if (isLineIncomplete) {
+                buffer.put((byte) '\n');
             }
-            all.put(lines).flip();
+            buffer.put(lines).flip();
             channel.position(size);
-            while (all.hasRemaining()) {
-                channel.write(all);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
             }
         }
     }

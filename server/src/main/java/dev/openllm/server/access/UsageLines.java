@@ -65,7 +65,7 @@ record UsageLines(List<Line> lines) {
      * fewest lines at the end of the file that are together longer than {@code moreThan} bytes. If the entire file is
      * not longer than that, the offset is 0.
      */
-    static int lastLines(byte[] file, int moreThan) {
+    static int lastLinesOffset(byte[] file, int moreThan) {
         int start = file.length;
         while (start > 0 && file.length - start <= moreThan) {
             start--;
@@ -81,11 +81,11 @@ record UsageLines(List<Line> lines) {
             ModelUse use = Wire.JSON.readValue(bytes, ModelUse.class);
             return new Line(bytes, Optional.of(use), Optional.of(use.day()));
         } catch (IOException | RuntimeException damaged) {
-            return new Line(bytes, Optional.empty(), dayIn(bytes));
+            return new Line(bytes, Optional.empty(), readDay(bytes));
         }
     }
 
-    private static Optional<LocalDate> dayIn(byte[] damaged) {
+    private static Optional<LocalDate> readDay(byte[] damaged) {
         Matcher time = TIME.matcher(new String(damaged, StandardCharsets.ISO_8859_1));
         try {
             return time.find()
@@ -93,7 +93,7 @@ record UsageLines(List<Line> lines) {
                             .atZone(ZoneId.systemDefault())
                             .toLocalDate())
                     : Optional.empty();
-        } catch (DateTimeException damagedToo) {
+        } catch (DateTimeException invalidTime) {
             return Optional.empty();
         }
     }
@@ -102,7 +102,7 @@ record UsageLines(List<Line> lines) {
         return lines.stream().flatMap(line -> line.use().stream()).toList();
     }
 
-    List<Line> damaged() {
+    List<Line> damagedLines() {
         return lines.stream().filter(Line::isDamaged).toList();
     }
 
@@ -111,13 +111,13 @@ record UsageLines(List<Line> lines) {
      * Because lines are ordered by time, a damaged line is not counted if an intact line from an earlier day follows
      * it.
      */
-    long damagedOn(LocalDate day) {
+    long countDamagedOn(LocalDate day) {
         long count = 0;
         for (Line line : lines) {
-            Optional<LocalDate> known = line.day();
-            if (line.isDamaged() && known.map(day::equals).orElse(true)) {
+            Optional<LocalDate> lineDay = line.day();
+            if (line.isDamaged() && lineDay.map(day::equals).orElse(true)) {
                 count++;
-            } else if (!line.isDamaged() && known.filter(day::isAfter).isPresent()) {
+            } else if (!line.isDamaged() && lineDay.filter(day::isAfter).isPresent()) {
                 count = 0;
             }
         }
@@ -125,8 +125,8 @@ record UsageLines(List<Line> lines) {
     }
 
     /** Returns the file content without the damaged lines. */
-    byte[] intact() {
-        return bytes(lines.stream().filter(line -> !line.isDamaged()).toList());
+    byte[] intactBytes() {
+        return toBytes(lines.stream().filter(line -> !line.isDamaged()).toList());
     }
 
     /**
@@ -134,27 +134,27 @@ record UsageLines(List<Line> lines) {
      * lines, the remaining consumers share one line. Damaged lines of the day are retained because their content is
      * unknown.
      */
-    static List<Line> summed(List<Line> lines, LocalDate day, int mostLines) {
+    static List<Line> summarize(List<Line> lines, LocalDate day, int maxLines) {
         Map<String, ModelUse> sums = new LinkedHashMap<>();
-        List<Line> summed = new ArrayList<>();
+        List<Line> result = new ArrayList<>();
         for (Line line : lines) {
-            boolean ofTheDay = line.day().filter(day::equals).isPresent();
-            if (ofTheDay && line.use().isPresent()) {
+            boolean isOnDay = line.day().filter(day::equals).isPresent();
+            if (isOnDay && line.use().isPresent()) {
                 ModelUse use = line.use().get();
                 String consumer =
-                        sums.containsKey(use.consumer()) || sums.size() + 1 < mostLines ? use.consumer() : "others";
-                sums.merge(consumer, use.of(consumer), ModelUse::plus);
-            } else if (ofTheDay) {
-                summed.add(line);
+                        sums.containsKey(use.consumer()) || sums.size() + 1 < maxLines ? use.consumer() : "others";
+                sums.merge(consumer, use.withConsumer(consumer), ModelUse::plus);
+            } else if (isOnDay) {
+                result.add(line);
             }
         }
         for (ModelUse sum : sums.values()) {
-            summed.add(line(sum.json()));
+            result.add(line(sum.toJson()));
         }
-        return summed;
+        return result;
     }
 
-    static byte[] bytes(List<Line> lines) {
+    static byte[] toBytes(List<Line> lines) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (Line line : lines) {
             bytes.writeBytes(line.bytes());

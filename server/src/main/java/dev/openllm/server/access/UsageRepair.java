@@ -41,7 +41,7 @@ public final class UsageRepair {
         List<Repaired> repaired = new ArrayList<>();
         try {
             for (Path file : files.all()) {
-                try (InterProcessLocks.Turn turn = files.locks().take(file)) {
+                try (InterProcessLocks.Turn lock = files.locks().acquire(file)) {
                     repair(file, repaired);
                 }
             }
@@ -59,17 +59,18 @@ public final class UsageRepair {
 
     private static void repair(Path file, List<Repaired> repaired) throws IOException {
         UsageLines lines = UsageFiles.read(file);
-        List<UsageLines.Line> damaged = lines.damaged();
+        List<UsageLines.Line> damaged = lines.damagedLines();
         if (damaged.isEmpty()) {
             return;
         }
         String name = file.getFileName().toString();
         Path movedTo = file.resolveSibling(name.substring(0, name.length() - UsageFiles.SUFFIX.length()) + SUFFIX);
         ByteArrayOutputStream moved = new ByteArrayOutputStream();
-        moved.writeBytes(BoundedFile.readIfPresent(movedTo, BoundedFile.STATE).orElse(new byte[0]));
-        moved.writeBytes(UsageLines.bytes(damaged));
+        moved.writeBytes(
+                BoundedFile.readIfPresent(movedTo, BoundedFile.MAX_STATE_BYTES).orElse(new byte[0]));
+        moved.writeBytes(UsageLines.toBytes(damaged));
         AtomicFile.replacePrivately(movedTo, moved.toByteArray());
-        UsageFiles.replace(file, lines.intact());
+        UsageFiles.replace(file, lines.intactBytes());
         repaired.add(new Repaired(file, damaged.size(), movedTo));
     }
 }

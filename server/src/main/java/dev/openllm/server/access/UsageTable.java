@@ -15,11 +15,11 @@ final class UsageTable {
     static List<UsageOfDay> of(List<ModelUse> uses) {
         Map<String, UsageOfDay> sums = new TreeMap<>();
         for (ModelUse use : uses) {
-            UsageOfDay one = one(use);
+            UsageOfDay usage = toUsageOfDay(use);
             sums.merge(
-                    one.day() + "\n" + use.consumer() + "\n" + use.model() + "\n"
+                    usage.day() + "\n" + use.consumer() + "\n" + use.model() + "\n"
                             + use.key().orElse(""),
-                    one,
+                    usage,
                     UsageTable::sum);
         }
         return sums.values().stream()
@@ -27,7 +27,7 @@ final class UsageTable {
                 .toList();
     }
 
-    private static UsageOfDay one(ModelUse use) {
+    private static UsageOfDay toUsageOfDay(ModelUse use) {
         return new UsageOfDay(
                 use.day().toString(),
                 use.consumer(),

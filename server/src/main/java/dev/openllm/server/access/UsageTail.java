@@ -39,9 +39,10 @@ final class UsageTail {
      */
     private record Identity(String key, long created) {
 
-        static Identity of(BasicFileAttributes found) {
+        static Identity of(BasicFileAttributes attributes) {
             return new Identity(
-                    String.valueOf(found.fileKey()), found.creationTime().toMillis());
+                    String.valueOf(attributes.fileKey()),
+                    attributes.creationTime().toMillis());
         }
     }
 
@@ -62,65 +63,65 @@ final class UsageTail {
         return damaged;
     }
 
-    void readOn() throws IOException {
-        BasicFileAttributes found =
+    void update() throws IOException {
+        BasicFileAttributes attributes =
                 file.getFileSystem().provider().readAttributesIfExists(file, BasicFileAttributes.class);
-        if (found == null) {
-            beginAgain(Optional.empty());
+        if (attributes == null) {
+            reset(Optional.empty());
             return;
         }
-        if (!found.isRegularFile()) {
+        if (!attributes.isRegularFile()) {
             throw new CannotRead(UserText.of("it is not a regular file"));
         }
-        Identity now = Identity.of(found);
-        if (!identity.equals(Optional.of(now)) || found.size() < position) {
-            beginAgain(Optional.of(now));
+        Identity current = Identity.of(attributes);
+        if (!identity.equals(Optional.of(current)) || attributes.size() < position) {
+            reset(Optional.of(current));
         }
-        if (found.size() > position && !takeNew()) {
+        if (attributes.size() > position && !readNewLines()) {
             // A line without a line separator is either still being written or was left incomplete by a process that
             // was killed. Only a process that holds the lock can determine which is the case.
-            try (InterProcessLocks.Turn turn = locks.take(file)) {
-                damaged |= !takeNew();
+            try (InterProcessLocks.Turn lock = locks.acquire(file)) {
+                damaged |= !readNewLines();
             }
         }
     }
 
     /** Discards the data that was read from the file. */
-    private void beginAgain(Optional<Identity> next) {
-        identity = next;
+    private void reset(Optional<Identity> newIdentity) {
+        identity = newIdentity;
         position = 0;
         damaged = false;
         sums.clear();
     }
 
     /** Reads the complete lines that were added to the file. @return whether the file ends with a line separator */
-    private boolean takeNew() throws IOException {
-        byte[] bytes = newBytes();
+    private boolean readNewLines() throws IOException {
+        byte[] bytes = readNewBytes();
         int end = bytes.length;
         while (end > 0 && bytes[end - 1] != '\n') {
             end--;
         }
-        take(UsageLines.of(Arrays.copyOf(bytes, end)));
+        addUsage(UsageLines.of(Arrays.copyOf(bytes, end)));
         position += end;
         return end == bytes.length;
     }
 
-    private byte[] newBytes() throws IOException {
+    private byte[] readNewBytes() throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             in.skipNBytes(position);
-            byte[] bytes = in.readNBytes(UsageFiles.MOST_BYTES + 1);
-            if (bytes.length > UsageFiles.MOST_BYTES) {
-                throw new CannotRead(UserText.of("it is larger than {0} MiB", UsageFiles.MOST_BYTES >> 20));
+            byte[] bytes = in.readNBytes(UsageFiles.MAX_BYTES + 1);
+            if (bytes.length > UsageFiles.MAX_BYTES) {
+                throw new CannotRead(UserText.of("it is larger than {0} MiB", UsageFiles.MAX_BYTES >> 20));
             }
             return bytes;
         }
     }
 
-    private void take(UsageLines lines) {
+    private void addUsage(UsageLines lines) {
         boolean olderFollows = lines.uses().stream().anyMatch(use -> use.day().isBefore(day));
-        damaged = damaged && !olderFollows || lines.damagedOn(day) > 0;
+        damaged = damaged && !olderFollows || lines.countDamagedOn(day) > 0;
         List<ModelUse> today =
                 lines.uses().stream().filter(use -> use.day().equals(day)).toList();
-        today.forEach(use -> sums.merge(use.consumer(), Sum.NONE.plus(use), Sum::plus));
+        today.forEach(use -> sums.merge(use.consumer(), Sum.ZERO.plus(use), Sum::plus));
     }
 }

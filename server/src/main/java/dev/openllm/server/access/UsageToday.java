@@ -31,7 +31,7 @@ final class UsageToday {
      */
     record Sum(long tokens, double dollars) {
 
-        static final Sum NONE = new Sum(0, 0);
+        static final Sum ZERO = new Sum(0, 0);
 
         Sum plus(ModelUse use) {
             return plus(new Sum(use.tokens(), use.costUsd().orElse(0)));
@@ -56,28 +56,28 @@ final class UsageToday {
         void run() throws IOException;
     }
 
-    private static final int MOST_DAYS = 31;
+    private static final int MAX_DAYS = 31;
 
     private final UsageFiles files;
     private final Map<Path, UsageTail> tails = new HashMap<>();
-    private final Set<ModelUse> waiting = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<ModelUse> pending = Collections.newSetFromMap(new IdentityHashMap<>());
     /**
      * The usage that is not in the usage record, by day and consumer. Several days are retained because a clock that is
      * set forward by mistake and then back returns to an earlier day.
      */
     private final Map<LocalDate, Map<String, Sum>> unrecorded = new LinkedHashMap<>();
 
-    private final Supplier<LocalDate> calendar;
+    private final Supplier<LocalDate> currentDay;
     private LocalDate day = LocalDate.MIN;
 
     UsageToday(UsageFiles files) {
         this(files, LocalDate::now);
     }
 
-    /** @param calendar the function that returns the current day */
-    UsageToday(UsageFiles files, Supplier<LocalDate> calendar) {
+    /** @param currentDay the function that returns the current day */
+    UsageToday(UsageFiles files, Supplier<LocalDate> currentDay) {
         this.files = files;
-        this.calendar = calendar;
+        this.currentDay = currentDay;
     }
 
     /**
@@ -87,26 +87,26 @@ final class UsageToday {
      *     not be treated as zero usage
      */
     synchronized Used of(String consumer) {
-        beginDay();
+        updateDay();
         Map<String, Sum> sums = new HashMap<>(unrecorded.getOrDefault(day, Map.of()));
-        waiting.stream().filter(use -> use.day().equals(day)).forEach(use -> add(sums, use.consumer(), use));
-        for (Path file : files.sinceMonthOf(day)) {
-            recorded(file).forEach((who, sum) -> sums.merge(who, sum, Sum::plus));
+        pending.stream().filter(use -> use.day().equals(day)).forEach(use -> add(sums, use.consumer(), use));
+        for (Path file : files.filesSince(day)) {
+            readRecorded(file).forEach((name, sum) -> sums.merge(name, sum, Sum::plus));
         }
         return new Used(
-                sums.getOrDefault(consumer, Sum.NONE), sums.values().stream().reduce(Sum.NONE, Sum::plus));
+                sums.getOrDefault(consumer, Sum.ZERO), sums.values().stream().reduce(Sum.ZERO, Sum::plus));
     }
 
     /** Counts an entry that is going to be written to the usage record. */
-    synchronized void waits(ModelUse use) {
-        waiting.add(use);
+    synchronized void addPending(ModelUse use) {
+        pending.add(use);
     }
 
     /** Counts an entry that will not be written to the usage record. */
     synchronized void unrecorded(ModelUse use) {
-        waiting.remove(use);
-        add(unrecorded.computeIfAbsent(use.day(), none -> new HashMap<>()), use.consumer(), use);
-        if (unrecorded.size() > MOST_DAYS) {
+        pending.remove(use);
+        add(unrecorded.computeIfAbsent(use.day(), key -> new HashMap<>()), use.consumer(), use);
+        if (unrecorded.size() > MAX_DAYS) {
             unrecorded.remove(unrecorded.keySet().iterator().next());
         }
     }
@@ -116,13 +116,13 @@ final class UsageToday {
      */
     synchronized void write(List<ModelUse> uses, Write write) throws IOException {
         write.run();
-        uses.forEach(waiting::remove);
+        uses.forEach(pending::remove);
     }
 
-    private Map<String, Sum> recorded(Path file) {
+    private Map<String, Sum> readRecorded(Path file) {
         UsageTail tail = tails.computeIfAbsent(file, path -> new UsageTail(path, files.locks(), day));
         try {
-            tail.readOn();
+            tail.update();
         } catch (IOException unreadable) {
             throw new OpenLlmException(
                     ErrorInfo.of(
@@ -146,8 +146,8 @@ final class UsageToday {
         return tail.sums();
     }
 
-    private void beginDay() {
-        LocalDate today = calendar.get();
+    private void updateDay() {
+        LocalDate today = currentDay.get();
         if (!today.equals(day)) {
             day = today;
             tails.clear();
@@ -155,6 +155,6 @@ final class UsageToday {
     }
 
     private static void add(Map<String, Sum> sums, String consumer, ModelUse use) {
-        sums.merge(consumer, Sum.NONE.plus(use), Sum::plus);
+        sums.merge(consumer, Sum.ZERO.plus(use), Sum::plus);
     }
 }

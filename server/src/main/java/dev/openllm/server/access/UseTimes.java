@@ -30,35 +30,35 @@ final class UseTimes {
 
     /** Returns the current time in ISO 8601 format and UTC. */
     static String now() {
-        long second = System.currentTimeMillis() / 1000;
-        Known known = last;
-        if (known.instant().getEpochSecond() == second && known.instant().getNano() == 0) {
-            return known.text();
+        long epochSecond = System.currentTimeMillis() / 1000;
+        Known cached = last;
+        if (cached.instant().getEpochSecond() == epochSecond && cached.instant().getNano() == 0) {
+            return cached.text();
         }
-        Instant now = Instant.ofEpochSecond(second).truncatedTo(ChronoUnit.SECONDS);
-        known = Known.of(now.toString(), now);
-        last = known;
-        return known.text();
+        Instant now = Instant.ofEpochSecond(epochSecond).truncatedTo(ChronoUnit.SECONDS);
+        cached = Known.of(now.toString(), now);
+        last = cached;
+        return cached.text();
     }
 
     static Instant instant(String time) {
-        return known(time).instant();
+        return parse(time).instant();
     }
 
     /** Returns the day, in the local time zone, that contains the specified time. */
     static LocalDate day(String time) {
-        Known known = known(time);
-        return known.zone().equals(ZoneId.systemDefault())
-                ? known.day()
-                : Known.of(time, known.instant()).day();
+        Known parsed = parse(time);
+        return parsed.zone().equals(ZoneId.systemDefault())
+                ? parsed.day()
+                : Known.of(time, parsed.instant()).day();
     }
 
-    private static Known known(String time) {
-        Known known = last;
-        if (!known.text().equals(time)) {
-            known = Known.of(time, Instant.parse(time));
-            last = known;
+    private static Known parse(String time) {
+        Known cached = last;
+        if (!cached.text().equals(time)) {
+            cached = Known.of(time, Instant.parse(time));
+            last = cached;
         }
-        return known;
+        return cached;
     }
 }

@@ -49,7 +49,7 @@ public final class Catalog {
     }
 
     /** The model table that replaces the bundled table; empty if the bundled table is in use. */
-    private volatile Optional<CatalogTable> newer = Optional.empty();
+    private volatile Optional<CatalogTable> replacement = Optional.empty();
 
     /**
      * A catalog entry found for a model.
@@ -60,7 +60,7 @@ public final class Catalog {
     public record Match(CatalogModel model, boolean sameProvider) {
 
         /** The prefix of the {@link #source} string for an entry from a provider other than the requested one. */
-        public static final String ELSEWHERE = "catalog (from ";
+        public static final String OTHER_PROVIDER_PREFIX = "catalog (from ";
 
         /** Returns the source to display to the user: {@code catalog} or {@code catalog (from openai)}. */
         public UserText source() {
@@ -72,31 +72,31 @@ public final class Catalog {
      * Finds the catalog entry for a model. The entry of the specified provider takes precedence, followed by the entry
      * of the model's maker and the entries of other providers.
      *
-     * @param service the ID of the built-in provider; empty for a custom provider, such as a server that the user runs
+     * @param provider the ID of the built-in provider; empty for a custom provider, such as a server that the user runs
      * @param model the provider's model ID
      */
-    public Optional<Match> find(Optional<String> service, String model) {
-        return service.flatMap(id -> table().find(id, model))
+    public Optional<Match> find(Optional<String> provider, String model) {
+        return provider.flatMap(id -> table().find(id, model))
                 .map(found -> new Match(found, true))
-                .or(() -> elsewhere(model).map(found -> new Match(found, false)));
+                .or(() -> findAtOtherProvider(model).map(found -> new Match(found, false)));
     }
 
     /** The provider name that {@link #efforts} and {@link #quirks} accept for any server that the user runs. */
     public static final String LOCAL = "local";
 
     /** Returns the reasoning efforts that a model supports, weakest first, or an empty result if they are unknown. */
-    public Optional<List<String>> efforts(String service, String model) {
-        return ModelRules.efforts(service, model);
+    public Optional<List<String>> efforts(String provider, String model) {
+        return ModelRules.efforts(provider, model);
     }
 
     /** Returns the quirks of a model, keyed by quirk name. */
-    public Map<String, String> quirks(String service, String model) {
-        return ModelRules.quirks(service, model);
+    public Map<String, String> quirks(String provider, String model) {
+        return ModelRules.quirks(provider, model);
     }
 
     /** Returns the catalog entries of a provider. They are used for providers that do not offer a model list. */
-    public List<CatalogModel> of(String service) {
-        return table().of(service);
+    public List<CatalogModel> ofProvider(String provider) {
+        return table().ofProvider(provider);
     }
 
     /**
@@ -105,41 +105,41 @@ public final class Catalog {
      * @param table the contents of the newer table, in the format described in the package documentation
      * @throws ModelsDev.NotUsable if the newer table is invalid; the current table is then retained
      */
-    public void use(byte[] table) throws ModelsDev.NotUsable {
+    public void replaceTable(byte[] table) throws ModelsDev.NotUsable {
         CatalogTable candidate = new CatalogTable(table);
-        ModelsDev.check(candidate);
-        newer = Optional.of(candidate);
+        ModelsDev.validate(candidate);
+        replacement = Optional.of(candidate);
     }
 
     /** Restores the model table that is bundled with this version of the program. */
-    public void useBuiltIn() {
-        newer = Optional.empty();
+    public void restoreBundledTable() {
+        replacement = Optional.empty();
     }
 
     /**
      * Returns an object that identifies the catalog version. A new object is returned whenever the data has changed, so
      * callers can cache derived data together with this object.
      */
-    public Object edition() {
+    public Object version() {
         return table();
     }
 
     private CatalogTable table() {
-        return newer.orElseGet(() -> BuiltIn.TABLE);
+        return replacement.orElseGet(() -> BuiltIn.TABLE);
     }
 
-    private Optional<CatalogModel> elsewhere(String model) {
-        String plain = ModelName.plain(model);
+    private Optional<CatalogModel> findAtOtherProvider(String model) {
+        String normalizedName = ModelName.normalize(model);
         if (ModelName.isGeneric(model)) {
             return Optional.empty();
         }
-        List<CatalogModel> candidates = table().named(plain).stream()
+        List<CatalogModel> candidates = table().findByName(normalizedName).stream()
                 .filter(candidate -> candidate.contextTokens().isPresent())
                 .sorted(Comparator.comparingInt(
                         candidate -> candidate.contextTokens().getAsInt()))
                 .toList();
         return candidates.stream()
-                .filter(candidate -> isMaker(candidate.provider(), plain))
+                .filter(candidate -> isMaker(candidate.provider(), normalizedName))
                 .findFirst()
                 // Resellers set different context limits for the same model; the median is neither too high nor too
                 // restrictive.
@@ -148,9 +148,9 @@ public final class Catalog {
                         .findFirst());
     }
 
-    private static boolean isMaker(String provider, String plainName) {
+    private static boolean isMaker(String provider, String normalizedName) {
         return MAKERS.entrySet().stream()
-                .anyMatch(maker -> maker.getValue().equals(provider) && plainName.startsWith(maker.getKey()));
+                .anyMatch(maker -> maker.getValue().equals(provider) && normalizedName.startsWith(maker.getKey()));
     }
 
     private static CatalogTable load() {

@@ -30,32 +30,32 @@ final class CatalogTable {
     }
 
     Optional<CatalogModel> find(String provider, String model) {
-        return named(ModelName.plain(model)).stream()
+        return findByName(ModelName.normalize(model)).stream()
                 .filter(found ->
                         found.provider().equals(provider) && found.model().equals(model))
                 .findFirst();
     }
 
     /** Returns all models with the given normalized name, from all providers. */
-    List<CatalogModel> named(String plainName) {
-        byte[] key = (plainName + "\t").getBytes(StandardCharsets.UTF_8);
+    List<CatalogModel> findByName(String normalizedName) {
+        byte[] key = (normalizedName + "\t").getBytes(StandardCharsets.UTF_8);
         List<CatalogModel> models = new ArrayList<>();
-        for (int start = firstFrom(key); startsWith(start, key); start = next(start)) {
+        for (int start = firstFrom(key); startsWith(start, key); start = nextLine(start)) {
             models.add(parse(start));
         }
         return models;
     }
 
     /** Returns all models of a provider, ordered by normalized name. This method reads the entire table. */
-    List<CatalogModel> of(String provider) {
+    List<CatalogModel> ofProvider(String provider) {
         byte[] key = (provider + "\t").getBytes(StandardCharsets.UTF_8);
         List<CatalogModel> models = new ArrayList<>();
-        for (int start = firstFrom(new byte[] {'$'}); start < bytes.length; start = next(start)) {
-            int second = start;
-            while (bytes[second] != '\t') {
-                second++;
+        for (int start = firstFrom(new byte[] {'$'}); start < bytes.length; start = nextLine(start)) {
+            int firstTab = start;
+            while (bytes[firstTab] != '\t') {
+                firstTab++;
             }
-            if (startsWith(second + 1, key)) {
+            if (startsWith(firstTab + 1, key)) {
                 models.add(parse(start));
             }
         }
@@ -70,7 +70,7 @@ final class CatalogTable {
             int middle = lineStart((low + high) >>> 1);
             int end = Math.min(middle + key.length, bytes.length);
             if (Arrays.compareUnsigned(bytes, middle, end, key, 0, key.length) < 0) {
-                low = next(middle);
+                low = nextLine(middle);
             } else {
                 high = middle;
             }
@@ -86,7 +86,7 @@ final class CatalogTable {
         return start;
     }
 
-    private int next(int start) {
+    private int nextLine(int start) {
         int end = start;
         while (end < bytes.length && bytes[end] != '\n') {
             end++;
@@ -100,17 +100,17 @@ final class CatalogTable {
     }
 
     private CatalogModel parse(int start) {
-        String line = new String(bytes, start, next(start) - start, StandardCharsets.UTF_8);
-        return new Row(line.stripTrailing().split("\t", -1)).model();
+        String line = new String(bytes, start, nextLine(start) - start, StandardCharsets.UTF_8);
+        return new Row(line.stripTrailing().split("\t", -1)).toModel();
     }
 
     /** A line of the table, split into columns. */
     private record Row(String[] columns) {
 
-        CatalogModel model() {
-            String takes = text(7);
-            String gives = text(8);
-            String can = text(9);
+        CatalogModel toModel() {
+            String inputs = text(7);
+            String outputs = text(8);
+            String capabilities = text(9);
             return new CatalogModel(
                     text(1),
                     text(2),
@@ -118,13 +118,13 @@ final class CatalogTable {
                     number(4),
                     number(5),
                     number(6),
-                    takes.contains("t") && gives.contains("t") && number(4).isPresent() && isForChats(text(2)),
-                    can.contains("T"),
-                    takes.contains("i"),
-                    takes.contains("p"),
-                    can.contains("R"),
-                    can.contains("S") ? Optional.of(true) : Optional.empty(),
-                    can.contains("P"),
+                    inputs.contains("t") && outputs.contains("t") && number(4).isPresent() && isChatModel(text(2)),
+                    capabilities.contains("T"),
+                    inputs.contains("i"),
+                    inputs.contains("p"),
+                    capabilities.contains("R"),
+                    capabilities.contains("S") ? Optional.of(true) : Optional.empty(),
+                    capabilities.contains("P"),
                     pricing(),
                     Optional.of(text(14)).filter(date -> !date.isEmpty()),
                     text(15).equals("deprecated"));
@@ -134,7 +134,7 @@ final class CatalogTable {
          * Returns whether the model name indicates a chat model. The catalog data does not distinguish chat models from
          * embedding and ranking models, which also read and write text.
          */
-        private static boolean isForChats(String model) {
+        private static boolean isChatModel(String model) {
             return !model.contains("embed") && !model.contains("rerank") && !model.contains("moderation");
         }
 

@@ -17,13 +17,13 @@ public final class EmbeddingModels {
      * A pattern that matches the names of embedding model families. Most providers do not specify in their model lists
      * whether a model is an embedding model.
      */
-    private static final Pattern NAMES =
+    private static final Pattern EMBEDDING_NAME =
             Pattern.compile("embed|(?:^|[/_.:-])(?:bge|gte|e5|voyage|(?:all|paraphrase)-(?:minilm|mpnet))(?:[_.:-]|$)");
 
     /**
      * A pattern that matches the names of ranking models, which often contain the name of an embedding model family.
      */
-    private static final Pattern RANKS = Pattern.compile("rerank|cross-encoder");
+    private static final Pattern RANKING_NAME = Pattern.compile("rerank|cross-encoder");
 
     private static final class Holder {
         private static final List<Row> ROWS = load();
@@ -35,11 +35,11 @@ public final class EmbeddingModels {
      * A line of {@code embedding-models.tsv}.
      *
      * @param id the model ID
-     * @param words the model ID, normalized for searching
+     * @param normalizedId the model ID, normalized for searching
      * @param facts the model's properties
      * @param providers the IDs of the providers that do not offer a model list and serve the model under this ID
      */
-    private record Row(String id, String words, Facts facts, List<String> providers) {}
+    private record Row(String id, String normalizedId, Facts facts, List<String> providers) {}
 
     /**
      * The properties of an embedding model.
@@ -50,16 +50,17 @@ public final class EmbeddingModels {
     public record Facts(OptionalInt dimensions, OptionalInt inputTokens) {}
 
     /** Returns whether a name looks like the name of an embedding model. */
-    public static boolean isNamed(String model) {
+    public static boolean isEmbeddingName(String model) {
         String name = model.toLowerCase(Locale.ROOT);
-        return NAMES.matcher(name).find() && !RANKS.matcher(name).find();
+        return EMBEDDING_NAME.matcher(name).find()
+                && !RANKING_NAME.matcher(name).find();
     }
 
     /** Returns the properties of a model by its name, regardless of which provider serves the model. */
     public static Optional<Facts> find(String model) {
-        String name = words(model);
+        String name = normalize(model);
         return Holder.ROWS.stream()
-                .filter(row -> name.contains(row.words()))
+                .filter(row -> name.contains(row.normalizedId()))
                 .findFirst()
                 .map(Row::facts);
     }
@@ -76,9 +77,9 @@ public final class EmbeddingModels {
      * Converts a name to lowercase words that are separated and enclosed by hyphens. In this form, one name can be
      * searched for within another.
      */
-    private static String words(String model) {
-        String own = model.substring(model.lastIndexOf('/') + 1);
-        return "-" + own.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "-") + "-";
+    private static String normalize(String model) {
+        String baseName = model.substring(model.lastIndexOf('/') + 1);
+        return "-" + baseName.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "-") + "-";
     }
 
     private static List<Row> load() {
@@ -87,17 +88,17 @@ public final class EmbeddingModels {
                     .lines()
                     .filter(line -> !line.startsWith("#"))
                     .map(line -> line.split("\t", -1))
-                    .map(EmbeddingModels::row)
+                    .map(EmbeddingModels::parseRow)
                     .toList();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
     }
 
-    private static Row row(String... columns) {
+    private static Row parseRow(String... columns) {
         return new Row(
                 columns[0],
-                words(columns[0]),
+                normalize(columns[0]),
                 new Facts(number(columns[1]), number(columns[2])),
                 columns.length > 3 ? List.of(columns[3].split(",")) : List.of());
     }

@@ -16,7 +16,7 @@ public final class ModelName {
      * The suffixes that identify variants of a model, such as tunings and quantizations. Variants are not considered
      * different models.
      */
-    private static final Set<String> IGNORED = Set.of(
+    private static final Set<String> IGNORED_SUFFIXES = Set.of(
             "latest",
             "instruct",
             "it",
@@ -39,7 +39,7 @@ public final class ModelName {
      * Words that can describe any model. A name that consists only of such words is an alias chosen by a user and does
      * not identify a model.
      */
-    private static final Set<String> GENERIC = Set.of(
+    private static final Set<String> GENERIC_WORDS = Set.of(
             "agent",
             "assistant",
             "auto",
@@ -106,21 +106,21 @@ public final class ModelName {
      * auto}, and {@code coding-router}.
      */
     public static boolean isGeneric(String id) {
-        return GENERIC.containsAll(words(plain(id)));
+        return GENERIC_WORDS.containsAll(words(normalize(id)));
     }
 
     /** Returns the normalized form of a model name, which is the same for all variants of the name. */
-    public static String plain(String id) {
+    public static String normalize(String id) {
         String name = withoutVendor(id.substring(id.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT));
-        int at = name.indexOf('@');
-        name = at > 0 ? name.substring(0, at) : name;
+        int atSign = name.indexOf('@');
+        name = atSign > 0 ? name.substring(0, atSign) : name;
         int colon = name.indexOf(':');
         List<String> words = words(colon > 0 ? name.substring(0, colon) : name);
-        dropEndings(words);
+        removeSuffixes(words);
         if (colon > 0 && isSize(name.substring(colon + 1))) {
             words.add(words(name.substring(colon + 1)).getFirst());
         }
-        return joined(words);
+        return join(words);
     }
 
     /**
@@ -156,18 +156,18 @@ public final class ModelName {
         List<String> words = new ArrayList<>();
         int start = 0;
         for (int i = 0; i <= name.length(); i++) {
-            boolean between = i == name.length() || "-._ ()".indexOf(name.charAt(i)) >= 0;
-            if (between && i > start) {
+            boolean isSeparator = i == name.length() || "-._ ()".indexOf(name.charAt(i)) >= 0;
+            if (isSeparator && i > start) {
                 words.add(name.substring(start, i));
             }
-            start = between ? i + 1 : start;
+            start = isSeparator ? i + 1 : start;
         }
         return words.isEmpty() ? new ArrayList<>(List.of(name)) : words;
     }
 
-    private static void dropEndings(List<String> words) {
+    private static void removeSuffixes(List<String> words) {
         while (words.size() > 1) {
-            int count = ending(words);
+            int count = suffixLength(words);
             if (count == 0 || count >= words.size()) {
                 return;
             }
@@ -176,20 +176,20 @@ public final class ModelName {
     }
 
     /** Returns the number of words at the end of a name that do not help identify the model. */
-    private static int ending(List<String> words) {
+    private static int suffixLength(List<String> words) {
         String last = words.getLast();
-        if (IGNORED.contains(last) || isDay(last)) {
+        if (IGNORED_SUFFIXES.contains(last) || isDate(last)) {
             return 1;
         }
         int size = words.size();
-        if (size > 3 && isSplitDay(words.subList(size - 3, size))) {
+        if (size > 3 && isSplitDate(words.subList(size - 3, size))) {
             return 3;
         }
-        if (size > 2 && last.length() == 2 && last.charAt(0) == 'v' && isDay(words.get(size - 2))) {
+        if (size > 2 && last.length() == 2 && last.charAt(0) == 'v' && isDate(words.get(size - 2))) {
             return 2; // the version that Bedrock appends to the date: 20241022-v2
         }
         for (int i = size - 1; i > 0 && i >= size - 3; i--) {
-            if (isQuantisation(words.get(i))) {
+            if (isQuantization(words.get(i))) {
                 return size - i; // the quantization suffixes of llama.cpp: q4_k_m, q8_0, iq3_xs
             }
         }
@@ -200,11 +200,11 @@ public final class ModelName {
      * Returns whether a word is a date, such as {@code 20241022}. Shorter numbers, such as {@code 0613} and {@code
      * 2507}, identify different models.
      */
-    private static boolean isDay(String word) {
+    private static boolean isDate(String word) {
         return word.length() == 8 && word.startsWith("20") && isNumber(word);
     }
 
-    private static boolean isSplitDay(List<String> words) {
+    private static boolean isSplitDate(List<String> words) {
         return words.get(0).length() == 4
                 && words.get(0).startsWith("20")
                 && isNumber(words.get(0))
@@ -214,7 +214,7 @@ public final class ModelName {
                 && isNumber(words.get(2));
     }
 
-    private static boolean isQuantisation(String word) {
+    private static boolean isQuantization(String word) {
         int digit = word.startsWith("iq") ? 2 : word.startsWith("q") ? 1 : 0;
         return digit > 0 && word.length() == digit + 1 && Character.isDigit(word.charAt(digit));
     }
@@ -227,13 +227,13 @@ public final class ModelName {
      * Joins words with hyphens, and inserts a hyphen between a letter and a following number: {@code llama3} becomes
      * {@code llama-3}.
      */
-    private static String joined(List<String> words) {
+    private static String join(List<String> words) {
         StringBuilder joined = new StringBuilder();
         for (String word : words) {
             for (int i = 0; i < word.length(); i++) {
                 char c = word.charAt(i);
-                boolean numberBegins = i > 0 && Character.isDigit(c) && Character.isLetter(word.charAt(i - 1));
-                if (!joined.isEmpty() && (i == 0 || numberBegins)) {
+                boolean startsNumber = i > 0 && Character.isDigit(c) && Character.isLetter(word.charAt(i - 1));
+                if (!joined.isEmpty() && (i == 0 || startsNumber)) {
                     joined.append('-');
                 }
                 joined.append(c);

@@ -27,32 +27,33 @@ final class ModelRules {
      * patterns.
      *
      * @param models the patterns for normalized model names
-     * @param at the IDs of the providers to which the rule applies; empty for all providers
+     * @param providers the IDs of the providers to which the rule applies; empty for all providers
      * @param efforts the supported reasoning efforts
      * @param quirks the quirks, keyed by quirk name
      */
     private record Rule(
-            List<String> models, Set<String> at, Optional<List<String>> efforts, Map<String, String> quirks) {
+            List<String> models, Set<String> providers, Optional<List<String>> efforts, Map<String, String> quirks) {
 
-        boolean fits(String plainName, String service) {
-            return (at.isEmpty() || at.contains(service)) && models.stream().anyMatch(glob -> matches(plainName, glob));
+        boolean appliesTo(String normalizedName, String provider) {
+            return (providers.isEmpty() || providers.contains(provider))
+                    && models.stream().anyMatch(glob -> matches(normalizedName, glob));
         }
     }
 
     /** Returns the reasoning efforts that a model supports, weakest first, or an empty result if no rule matches. */
-    static Optional<List<String>> efforts(String service, String model) {
-        String plain = ModelName.plain(model);
+    static Optional<List<String>> efforts(String provider, String model) {
+        String normalizedName = ModelName.normalize(model);
         return Holder.RULES.stream()
-                .filter(rule -> rule.efforts().isPresent() && rule.fits(plain, service))
+                .filter(rule -> rule.efforts().isPresent() && rule.appliesTo(normalizedName, provider))
                 .findFirst()
                 .flatMap(Rule::efforts);
     }
 
-    static Map<String, String> quirks(String service, String model) {
-        String plain = ModelName.plain(model);
+    static Map<String, String> quirks(String provider, String model) {
+        String normalizedName = ModelName.normalize(model);
         Map<String, String> quirks = new HashMap<>();
         for (Rule rule : Holder.RULES) {
-            if (!rule.quirks().isEmpty() && rule.fits(plain, service)) {
+            if (!rule.quirks().isEmpty() && rule.appliesTo(normalizedName, provider)) {
                 quirks.putAll(rule.quirks());
             }
         }
@@ -84,14 +85,14 @@ final class ModelRules {
                     .reader()
                     .with(JsonReadFeature.ALLOW_JAVA_COMMENTS.mappedFeature())
                     .readTree(in)
-                    .forEach(node -> rules.add(rule(node)));
+                    .forEach(node -> rules.add(parseRule(node)));
             return rules;
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
     }
 
-    private static Rule rule(JsonNode node) {
+    private static Rule parseRule(JsonNode node) {
         Map<String, String> quirks = new HashMap<>();
         node.path("quirks")
                 .properties()

@@ -14,9 +14,9 @@ import java.util.Map;
 public final class ModelsDev {
 
     /** The minimum number of models in valid data. A lower number indicates that the data is incomplete. */
-    private static final int FEWEST = 1_000;
+    private static final int MIN_MODELS = 1_000;
 
-    private static final Map<String, String> LETTERS =
+    private static final Map<String, String> MODALITY_CODES =
             Map.of("text", "t", "image", "i", "pdf", "p", "audio", "a", "video", "v");
 
     private ModelsDev() {}
@@ -34,29 +34,29 @@ public final class ModelsDev {
      * @param published the data published by models.dev
      * @throws NotUsable if the published data is invalid; the current table should then remain in use
      */
-    public static byte[] table(JsonNode published) throws NotUsable {
+    public static byte[] toTable(JsonNode published) throws NotUsable {
         List<String> lines = new ArrayList<>();
         for (Map.Entry<String, JsonNode> provider : published.properties()) {
             for (Map.Entry<String, JsonNode> model :
                     provider.getValue().path("models").properties()) {
-                lines.add(line(provider.getKey(), model.getKey(), model.getValue()));
+                lines.add(toLine(provider.getKey(), model.getKey(), model.getValue()));
             }
         }
-        if (lines.size() < FEWEST) {
+        if (lines.size() < MIN_MODELS) {
             throw new NotUsable("only " + lines.size() + " models");
         }
         lines.sort((one, other) ->
                 Arrays.compareUnsigned(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8)));
         byte[] table = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
-        check(new CatalogTable(table));
+        validate(new CatalogTable(table));
         return table;
     }
 
     /** Checks that the table contains entries for the best-known model makers and that these entries can be read. */
-    static void check(CatalogTable table) throws NotUsable {
+    static void validate(CatalogTable table) throws NotUsable {
         for (String maker : List.of("openai", "anthropic", "google")) {
             try {
-                if (table.of(maker).isEmpty()) {
+                if (table.ofProvider(maker).isEmpty()) {
                     throw new NotUsable("no models of " + maker);
                 }
             } catch (NumberFormatException malformed) {
@@ -65,18 +65,18 @@ public final class ModelsDev {
         }
     }
 
-    private static String line(String provider, String id, JsonNode model) {
-        String name = text(model.path("name").asText(""));
+    private static String toLine(String provider, String id, JsonNode model) {
+        String name = sanitize(model.path("name").asText(""));
         List<String> columns = List.of(
-                ModelName.plain(id),
-                text(provider),
-                text(id),
+                ModelName.normalize(id),
+                sanitize(provider),
+                sanitize(id),
                 name.equals(id) ? "" : name,
                 number(model.at("/limit/context")),
                 number(model.at("/limit/input")),
                 number(model.at("/limit/output")),
-                letters(model.at("/modalities/input")),
-                letters(model.at("/modalities/output")),
+                modalityCodes(model.at("/modalities/input")),
+                modalityCodes(model.at("/modalities/output")),
                 flag(model.path("tool_call"), "T")
                         + flag(model.path("reasoning"), "R")
                         + flag(model.path("structured_output"), "S")
@@ -85,13 +85,13 @@ public final class ModelsDev {
                 price(model.at("/cost/output")),
                 price(model.at("/cost/cache_read")),
                 price(model.at("/cost/cache_write")),
-                text(model.path("release_date").asText("")),
-                text(model.path("status").asText("")));
+                sanitize(model.path("release_date").asText("")),
+                sanitize(model.path("status").asText("")));
         return String.join("\t", columns).stripTrailing();
     }
 
     /** Replaces control characters with spaces, because tabs and line breaks would start a new column or line. */
-    private static String text(String value) {
+    private static String sanitize(String value) {
         return value.replaceAll("\\p{Cntrl}", " ").strip();
     }
 
@@ -105,13 +105,13 @@ public final class ModelsDev {
                 : "";
     }
 
-    private static String flag(JsonNode value, String letter) {
-        return value.asBoolean() ? letter : "";
+    private static String flag(JsonNode value, String code) {
+        return value.asBoolean() ? code : "";
     }
 
-    private static String letters(JsonNode modalities) {
-        StringBuilder letters = new StringBuilder();
-        modalities.forEach(modality -> letters.append(LETTERS.getOrDefault(modality.asText(), "")));
-        return letters.toString();
+    private static String modalityCodes(JsonNode modalities) {
+        StringBuilder codes = new StringBuilder();
+        modalities.forEach(modality -> codes.append(MODALITY_CODES.getOrDefault(modality.asText(), "")));
+        return codes.toString();
     }
 }

@@ -50,16 +50,16 @@ final class CallPreparation {
         HistoryRules rules = remote.dialect().historyRules(quirks);
         PreparedTools tools = PreparedTools.of(params.tools(), remote.dialect().toolRules(quirks), remote.info());
         ToolNames names = ToolNames.of(tools.tools(), params.messages(), rules.toolNames());
-        List<Message> conversation =
-                tools.out(states.restore(remote.endpoint().name(), remote.info().model(), params.messages()));
-        SanitizedHistory history = new HistorySanitizer(rules, remote.info(), names::out).sanitize(conversation);
+        List<Message> conversation = tools.toProvider(
+                states.restore(remote.endpoint().name(), remote.info().model(), params.messages()));
+        SanitizedHistory history = new HistorySanitizer(rules, remote.info(), names::toProvider).sanitize(conversation);
         context.check(remote.info(), history.messages(), tools.tools());
         ChatCall call = new ChatCall(
                 remote.endpoint().name(),
                 remote.info().model(),
                 history.messages(),
-                tools.tools().stream().map(names::out).toList(),
-                names.out(checked(params)),
+                tools.tools().stream().map(names::toProvider).toList(),
+                names.toProvider(validToolChoice(params)),
                 OutputCap.cap(remote.info(), withConfiguredEffort(params.options(), remote))
                         .forDialect(remote.dialect().name()),
                 StreamRule.wantsStream(remote, params),
@@ -82,7 +82,7 @@ final class CallPreparation {
         return new PreparedCall(call, names, tools, warnings);
     }
 
-    private static ToolChoice checked(ChatParams params) {
+    private static ToolChoice validToolChoice(ChatParams params) {
         ToolChoice choice = params.toolChoice();
         Optional<String> missing = choice.name()
                 .filter(name ->
@@ -95,9 +95,9 @@ final class CallPreparation {
                             choice.name().orElse("")),
                     UserText.of("Set toolChoice.name to a tool in the request."));
         }
-        boolean nothingToCall =
+        boolean noTools =
                 choice.mode() == ToolChoice.Mode.REQUIRED && params.tools().isEmpty();
-        return nothingToCall ? ToolChoice.AUTO : choice;
+        return noTools ? ToolChoice.AUTO : choice;
     }
 
     private static ChatOptions withConfiguredEffort(ChatOptions options, Remote remote) {

@@ -42,7 +42,7 @@ import java.util.function.Supplier;
 public final class ChatPipeline implements Chats {
 
     /** The consumer name that is used for chat requests without a consumer and for API key tests. */
-    private static final String OWN = "open-llm";
+    private static final String DEFAULT_CONSUMER = "open-llm";
 
     private final Providers providers;
     private final TokenCounter tokens = new TokenCounter();
@@ -117,7 +117,7 @@ public final class ChatPipeline implements Chats {
     public ChatResult chat(ChatParams params, Consumer<ChatEvent> sink, ResponseObserver observer) {
         EventSink eventSink = new EventSink(sink, observer);
         try {
-            return askRecorded(providers.resolve(params.model()), params, eventSink);
+            return askAndRecord(providers.resolve(params.model()), params, eventSink);
         } catch (OpenLlmException known) {
             throw known;
         } catch (RuntimeException bug) {
@@ -141,18 +141,19 @@ public final class ChatPipeline implements Chats {
                     UserText.of("Specify a different model."));
         }
         ResolvedModel.Remote withKey = new ResolvedModel.Remote(
-                remote.endpoint().withKey(remote.endpoint().key().named(keyName)),
+                remote.endpoint().withKey(remote.endpoint().key().withName(keyName)),
                 remote.dialect(),
                 remote.info(),
                 remote.quirks(),
                 remote.config());
-        access.require(OWN, asked(withKey));
+        access.require(DEFAULT_CONSUMER, requestedModel(withKey));
         try {
             ChatResult result = ask(withKey, Keys.ONE, params, eventSink);
-            access.ended(ModelUse.finished(OWN, result));
+            access.recordUse(ModelUse.finished(DEFAULT_CONSUMER, result));
             return result;
         } catch (OpenLlmException failed) {
-            access.ended(ModelUse.failed(OWN, withKey.info().id(), failed.info().kind()));
+            access.recordUse(ModelUse.failed(
+                    DEFAULT_CONSUMER, withKey.info().id(), failed.info().kind()));
             throw failed;
         }
     }
@@ -162,16 +163,16 @@ public final class ChatPipeline implements Chats {
         return tokens.count(providers.resolve(params.model()).info(), params);
     }
 
-    private ChatResult askRecorded(ResolvedModel model, ChatParams params, EventSink eventSink) {
-        String consumer = params.consumer().orElse(OWN);
+    private ChatResult askAndRecord(ResolvedModel model, ChatParams params, EventSink eventSink) {
+        String consumer = params.consumer().orElse(DEFAULT_CONSUMER);
         String id = model.info().id();
         try {
-            access.require(consumer, asked(model));
+            access.require(consumer, requestedModel(model));
             ChatResult result = askWithFallbacks(model, params, eventSink);
-            access.ended(ModelUse.finished(consumer, result));
+            access.recordUse(ModelUse.finished(consumer, result));
             return result;
         } catch (OpenLlmException failed) {
-            access.ended(ModelUse.failed(consumer, id, failed.info().kind()));
+            access.recordUse(ModelUse.failed(consumer, id, failed.info().kind()));
             throw failed;
         }
     }
@@ -192,42 +193,46 @@ public final class ChatPipeline implements Chats {
      */
     private ChatResult askFallbacks(
             ResolvedModel model, OpenLlmException failed, ChatParams params, EventSink eventSink) {
-        OpenLlmException last = failed;
-        String failing = model.info().id();
-        UserText tried = Sentence.of(failed.info().text());
+        OpenLlmException lastFailure = failed;
+        String failedModel = model.info().id();
+        UserText failures = Sentence.of(failed.info().text());
         for (String fallback : fallbacksOf(model)) {
-            if (eventSink.begun() || !anotherModelMayHelp(last.info())) {
+            if (eventSink.hasStarted() || !anotherModelMayHelp(lastFailure.info())) {
                 break;
             }
-            eventSink.notice(Topic.FALLBACK, UserText.of("{0} Trying {1} instead.", failed(failing, last), fallback));
+            eventSink.notice(
+                    Topic.FALLBACK,
+                    UserText.of("{0} Trying {1} instead.", failureMessage(failedModel, lastFailure), fallback));
             try {
-                ResolvedModel other = providers.resolve(fallback);
-                access.require(params.consumer().orElse(OWN), asked(other));
-                return ask(other, Keys.ANY, params, eventSink);
+                ResolvedModel fallbackModel = providers.resolve(fallback);
+                access.require(params.consumer().orElse(DEFAULT_CONSUMER), requestedModel(fallbackModel));
+                return ask(fallbackModel, Keys.ANY, params, eventSink);
             } catch (OpenLlmException failedToo) {
-                tried = UserText.of("{0} {1}", tried, failed(fallback, failedToo));
-                last = failedToo;
-                failing = fallback;
+                failures = UserText.of("{0} {1}", failures, failureMessage(fallback, failedToo));
+                lastFailure = failedToo;
+                failedModel = fallback;
             }
         }
-        if (last == failed || eventSink.begun() || last.info().kind() == ErrorKind.CANCELLED) {
-            throw last;
+        if (lastFailure == failed
+                || eventSink.hasStarted()
+                || lastFailure.info().kind() == ErrorKind.CANCELLED) {
+            throw lastFailure;
         }
-        throw new OpenLlmException(failed.info().withMessage(tried), last);
+        throw new OpenLlmException(failed.info().withMessage(failures), lastFailure);
     }
 
-    private RequestedModel asked(ResolvedModel model) {
+    private RequestedModel requestedModel(ResolvedModel model) {
         return switch (model) {
             case ResolvedModel.Remote remote ->
                 new RequestedModel(
                         remote.info().id(),
                         remote.endpoint().displayName(),
-                        () -> providers.requests().spendsKey(remote.endpoint()));
+                        () -> providers.signer().usesKey(remote.endpoint()));
             case ResolvedModel.Echo(var info) -> new RequestedModel(info.id(), info.provider(), () -> false);
         };
     }
 
-    private static UserText failed(String model, OpenLlmException failure) {
+    private static UserText failureMessage(String model, OpenLlmException failure) {
         return Sentence.of(UserText.of("{0} failed: {1}", model, failure.info().text()));
     }
 
@@ -253,10 +258,10 @@ public final class ChatPipeline implements Chats {
     }
 
     private ChatResult ask(ResolvedModel model, Keys keys, ChatParams params, EventSink eventSink) {
-        EmbeddingModelError.refuseChat(model.info());
+        EmbeddingModelError.rejectChat(model.info());
         return switch (model) {
             case ResolvedModel.Echo(var info) ->
-                result(model, echo.answer(info, params, eventSink), Optional.empty(), eventSink);
+                result(model, echo.respond(info, params, eventSink), Optional.empty(), eventSink);
             case ResolvedModel.Remote remote -> {
                 ModelCaller.Answered answered = askRemote(remote, keys, params, eventSink);
                 yield result(model, answered.outcome(), answered.keyName(), eventSink);
@@ -266,24 +271,24 @@ public final class ChatPipeline implements Chats {
 
     private ModelCaller.Answered askRemote(
             ResolvedModel.Remote remote, Keys keys, ChatParams params, EventSink eventSink) {
-        List<ChatEvent> toKeep = new ArrayList<>();
+        List<ChatEvent> statesAndCalls = new ArrayList<>();
         ResponseCheck check = new ResponseCheck(params.options().responseFormat());
         ModelCaller.Answered answered = caller.call(
                 remote,
                 keys,
                 learned -> preparation.prepare(remote, params, learned),
                 (prepared, event) -> {
-                    ChatEvent named = prepared.back(event);
-                    check.read(named);
-                    if (named instanceof ChatEvent.ProviderState || named instanceof ChatEvent.ToolCall) {
-                        toKeep.add(named);
+                    ChatEvent restored = prepared.toCaller(event);
+                    check.read(restored);
+                    if (restored instanceof ChatEvent.ProviderState || restored instanceof ChatEvent.ToolCall) {
+                        statesAndCalls.add(restored);
                     }
-                    eventSink.accept(named);
+                    eventSink.accept(restored);
                 },
                 eventSink);
         check.end(answered.outcome().finishReason(), mismatch -> eventSink.notice(Topic.WARNING, mismatch));
         ChatCall call = answered.prepared().call();
-        states.keep(call.provider(), call.model(), params.messages(), toKeep);
+        states.store(call.provider(), call.model(), params.messages(), statesAndCalls);
         answered.outcome()
                 .usage()
                 .inputTokens()

@@ -25,10 +25,10 @@ final class ContextGuard {
      * The fraction of the context window below which an approximate token count is sufficient. The tokens of a smaller
      * prompt are not counted exactly, so no encoding table needs to be loaded for that prompt.
      */
-    private static final double SURELY_FITS = 0.75;
+    private static final double SAFE_FRACTION = 0.75;
 
-    private static final double CLEARLY_ABOVE_WHEN_EXACT = 1.02;
-    private static final double CLEARLY_ABOVE_WHEN_ESTIMATED = 1.25;
+    private static final double EXACT_TOLERANCE = 1.02;
+    private static final double ESTIMATE_TOLERANCE = 1.25;
 
     private final TokenCounter tokens;
 
@@ -41,18 +41,18 @@ final class ContextGuard {
         if (limit <= 0 || FactSheet.isAssumed(model.sources().get("limits.contextTokens"))) {
             return;
         }
-        if (tokens.mostInPrompt(model, messages, tools) < limit * SURELY_FITS) {
+        if (tokens.maxPromptTokens(model, messages, tools) < limit * SAFE_FRACTION) {
             return;
         }
         boolean exact = tokens.isExact(model);
         long estimate = tokens.estimatePrompt(model, messages, tools);
-        if (estimate < limit * SURELY_FITS) {
+        if (estimate < limit * SAFE_FRACTION) {
             return;
         }
-        double clearly = exact ? CLEARLY_ABOVE_WHEN_EXACT : CLEARLY_ABOVE_WHEN_ESTIMATED;
+        double tolerance = exact ? EXACT_TOLERANCE : ESTIMATE_TOLERANCE;
         long count = exact ? tokens.countPrompt(model, messages, tools) : estimate;
-        if (count > limit * clearly) {
-            throw new OpenLlmException(tooLong(model, count, limit, tools));
+        if (count > limit * tolerance) {
+            throw new OpenLlmException(contextTooLong(model, count, limit, tools));
         }
     }
 
@@ -60,12 +60,14 @@ final class ContextGuard {
      * Returns the error for a request that exceeds the context window. If more than half of the tokens are in tool
      * definitions, which the user does not see in the conversation, the error message mentions the tools.
      */
-    private ErrorInfo tooLong(ModelInfo model, long count, int limit, List<ToolDefinition> tools) {
-        long inTools = tokens.estimatePrompt(model, List.of(), tools);
-        boolean mostlyTools = inTools > count / 2;
+    private ErrorInfo contextTooLong(ModelInfo model, long count, int limit, List<ToolDefinition> tools) {
+        long toolTokens = tokens.estimatePrompt(model, List.of(), tools);
+        boolean mostlyTools = toolTokens > count / 2;
         return ErrorInfo.of(
                         ErrorKind.CONTEXT_TOO_LONG,
-                        mostlyTools ? ofTools(model, count, limit, tools, inTools) : ofAll(model, count, limit))
+                        mostlyTools
+                                ? toolsExceedContext(model, count, limit, tools, toolTokens)
+                                : exceedsContext(model, count, limit))
                 .withProvider(model.provider())
                 .withModel(model.id())
                 .withHint(
@@ -77,22 +79,23 @@ final class ContextGuard {
                                                 + " context."));
     }
 
-    private static UserText ofAll(ModelInfo model, long count, int limit) {
+    private static UserText exceedsContext(ModelInfo model, long count, int limit) {
         return UserText.of(
                 "The request has about {0} tokens, but the context window of {1} is limited to {2}.",
-                number(count), model.id(), number(limit));
+                format(count), model.id(), format(limit));
     }
 
-    private UserText ofTools(ModelInfo model, long count, int limit, List<ToolDefinition> tools, long inTools) {
+    private UserText toolsExceedContext(
+            ModelInfo model, long count, int limit, List<ToolDefinition> tools, long toolTokens) {
         ToolDefinition largest = Collections.max(
                 tools, Comparator.comparingLong(tool -> tokens.estimatePrompt(model, List.of(), List.of(tool))));
         return UserText.of(
                 "The request has about {0} tokens, {1} of them in tools ({2} is the largest), but the "
                         + "context window of {3} is limited to {4}.",
-                number(count), number(Math.min(inTools, count)), largest.name(), model.id(), number(limit));
+                format(count), format(Math.min(toolTokens, count)), largest.name(), model.id(), format(limit));
     }
 
-    private static String number(long count) {
+    private static String format(long count) {
         return String.format(Locale.ROOT, "%,d", count);
     }
 }

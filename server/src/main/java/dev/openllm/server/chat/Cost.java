@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 /** Calculates the cost of a request from the model's prices. */
 public final class Cost {
 
-    private static final double PER_TOKENS = 1_000_000;
+    private static final double TOKENS_PER_PRICE_UNIT = 1_000_000;
 
     private Cost() {}
 
@@ -20,13 +20,13 @@ public final class Cost {
             return OptionalDouble.empty();
         }
         Pricing price = pricing.get();
-        long read = usage.cachedInputTokens().orElse(0);
-        long written = usage.cacheWriteTokens().orElse(0);
-        long fresh = Math.max(0, usage.inputTokens().getAsLong() - read - written);
-        double cost = fresh * price.input()
-                + read * price.cacheRead().orElse(price.input())
-                + written * price.cacheWrite().orElse(price.input())
+        long cacheRead = usage.cachedInputTokens().orElse(0);
+        long cacheWritten = usage.cacheWriteTokens().orElse(0);
+        long uncached = Math.max(0, usage.inputTokens().getAsLong() - cacheRead - cacheWritten);
+        double cost = uncached * price.input()
+                + cacheRead * price.cacheRead().orElse(price.input())
+                + cacheWritten * price.cacheWrite().orElse(price.input())
                 + usage.outputTokens().getAsLong() * price.output();
-        return OptionalDouble.of(cost / PER_TOKENS);
+        return OptionalDouble.of(cost / TOKENS_PER_PRICE_UNIT);
     }
 }

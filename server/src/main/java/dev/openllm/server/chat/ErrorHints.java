@@ -16,28 +16,28 @@ public final class ErrorHints {
 
     /** Adds the provider's name to an error and, if the error has no hint, adds a hint for the user. */
     public static ErrorInfo describe(ErrorInfo failure, Remote remote) {
-        ErrorInfo named = failure.provider().isPresent()
+        ErrorInfo withProvider = failure.provider().isPresent()
                 ? failure
                 : failure.withProvider(remote.endpoint().name());
-        ErrorInfo addressed = named.model().isPresent()
-                ? named
-                : named.withModel(remote.info().id());
-        Optional<UserText> hint = addressed.hintText().or(() -> hint(addressed, remote));
-        return hint.map(addressed::withHint).orElse(addressed);
+        ErrorInfo withModel = withProvider.model().isPresent()
+                ? withProvider
+                : withProvider.withModel(remote.info().id());
+        Optional<UserText> hint = withModel.hintText().or(() -> hint(withModel, remote));
+        return hint.map(withModel::withHint).orElse(withModel);
     }
 
     private static Optional<UserText> hint(ErrorInfo failure, Remote remote) {
         Endpoint endpoint = remote.endpoint();
         String provider = endpoint.name();
         return switch (failure.kind()) {
-            case AUTH -> Optional.of(storeKey(provider, endpoint.key().envNames()));
+            case AUTH -> Optional.of(storeKeyHint(provider, endpoint.key().envNames()));
             case PERMISSION ->
                 Optional.of(UserText.of(
                         "Ask {0} to allow your API key to use {1}, or choose another model.",
                         endpoint.displayName(), remote.info().model()));
             case MODEL_NOT_FOUND ->
                 Optional.of(
-                        endpoint.known().filter("ollama"::equals).isPresent()
+                        endpoint.builtInId().filter("ollama"::equals).isPresent()
                                 ? UserText.of(
                                                 "Run `ollama pull {0}`, or run `open-llm models` to see the available"
                                                         + " models.",
@@ -59,7 +59,7 @@ public final class ErrorHints {
                                 : UserText.of(
                                         "Shorten the conversation, start a new one, or choose a model with a larger"
                                                 + " context."));
-            case RATE_LIMITED -> Optional.of(afterWaiting(failure));
+            case RATE_LIMITED -> Optional.of(retryHint(failure));
             case QUOTA ->
                 Optional.of(UserText.of(
                         "Check the plan and the balance of your account with {0}, or use another provider.",
@@ -93,7 +93,7 @@ public final class ErrorHints {
         };
     }
 
-    private static UserText storeKey(String provider, List<String> variables) {
+    private static UserText storeKeyHint(String provider, List<String> variables) {
         return variables.isEmpty()
                 ? UserText.of(
                                 "Store a valid API key with `open-llm secrets set {0}`, or with the command \"Open "
@@ -107,7 +107,7 @@ public final class ErrorHints {
                         .inVsCode("Run the \"Open LLM: Set Key\" command.");
     }
 
-    private static UserText afterWaiting(ErrorInfo failure) {
+    private static UserText retryHint(ErrorInfo failure) {
         return failure.retryAfterMs().isPresent()
                 ? UserText.of(
                         "Try again in {0} s, or add another model under `fallbacks` in this model's configuration.",
@@ -125,7 +125,7 @@ public final class ErrorHints {
      * Returns the error for an HTTP 3xx status. Redirects are not followed, and no other 3xx status is a valid
      * response.
      */
-    public static ErrorInfo of3xx(int status, Remote remote) {
+    public static ErrorInfo redirectError(int status, Remote remote) {
         if (status == 304 || status == 300 || status > 308) {
             return ErrorInfo.of(
                             ErrorKind.BAD_RESPONSE,

@@ -17,14 +17,14 @@ import java.util.function.Consumer;
  */
 final class EventSink implements Consumer<ChatEvent> {
 
-    private final Consumer<ChatEvent> caller;
+    private final Consumer<ChatEvent> sink;
     private final ResponseObserver observer;
     private final long startNanos = System.nanoTime();
-    private boolean begun;
+    private boolean hasStarted;
     private OptionalLong firstTokenMs = OptionalLong.empty();
 
-    EventSink(Consumer<ChatEvent> caller, ResponseObserver observer) {
-        this.caller = caller;
+    EventSink(Consumer<ChatEvent> sink, ResponseObserver observer) {
+        this.sink = sink;
         this.observer = observer;
     }
 
@@ -35,41 +35,41 @@ final class EventSink implements Consumer<ChatEvent> {
      */
     @Override
     public void accept(ChatEvent event) {
-        throwIfCancelled();
+        throwIfCanceled();
         switch (event) {
             case ChatEvent.Notice notice -> {}
-            case ChatEvent.ProviderState state -> begun = true;
-            case ChatEvent.Text text -> token();
-            case ChatEvent.Reasoning reasoning -> token();
-            case ChatEvent.Refusal refusal -> token();
-            case ChatEvent.ToolCall call -> token();
-            case ChatEvent.InvalidToolCall call -> token();
+            case ChatEvent.ProviderState state -> hasStarted = true;
+            case ChatEvent.Text text -> recordToken();
+            case ChatEvent.Reasoning reasoning -> recordToken();
+            case ChatEvent.Refusal refusal -> recordToken();
+            case ChatEvent.ToolCall call -> recordToken();
+            case ChatEvent.InvalidToolCall call -> recordToken();
         }
-        deliver(() -> caller.accept(event));
+        deliver(() -> sink.accept(event));
     }
 
     /** Passes a fragment of the arguments of an incomplete tool call to the observer. */
-    void toolArguments(String callId, String name, String fragment) {
-        throwIfCancelled();
-        token();
-        deliver(() -> observer.toolArguments(callId, name, fragment));
+    void acceptToolArguments(String callId, String name, String fragment) {
+        throwIfCanceled();
+        recordToken();
+        deliver(() -> observer.onToolArguments(callId, name, fragment));
     }
 
     /** Notifies the observer that the request no longer has to wait for other requests to the provider. */
-    void begins() {
-        deliver(observer::begins);
+    void reportStart() {
+        deliver(observer::onStart);
     }
 
     /** Notifies the observer that the provider accepted the request. */
-    void accepted() {
-        deliver(observer::accepted);
+    void reportAccepted() {
+        deliver(observer::onAccepted);
     }
 
-    boolean waits(Duration pause) {
-        return observer.waits(pause);
+    boolean mayRetryAfter(Duration pause) {
+        return observer.mayRetryAfter(pause);
     }
 
-    private static void throwIfCancelled() {
+    private static void throwIfCanceled() {
         if (Thread.currentThread().isInterrupted()) {
             throw new OpenLlmException(Cancelled.info());
         }
@@ -93,16 +93,16 @@ final class EventSink implements Consumer<ChatEvent> {
     }
 
     /** Returns whether any part of a response has reached the caller. */
-    boolean begun() {
-        return begun;
+    boolean hasStarted() {
+        return hasStarted;
     }
 
     Timing timing() {
         return new Timing(elapsedMs(), firstTokenMs);
     }
 
-    private void token() {
-        begun = true;
+    private void recordToken() {
+        hasStarted = true;
         if (firstTokenMs.isEmpty()) {
             firstTokenMs = OptionalLong.of(elapsedMs());
         }

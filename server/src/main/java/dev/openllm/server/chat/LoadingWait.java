@@ -22,23 +22,23 @@ public final class LoadingWait {
      */
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
-    private static final Duration BETWEEN_NOTICES = Duration.ofSeconds(10);
+    private static final Duration NOTICE_INTERVAL = Duration.ofSeconds(10);
 
-    private final Duration longest;
+    private final Duration maxWait;
     private final Sleeper sleeper;
     private final EventSink eventSink;
     private Duration waited = Duration.ZERO;
-    private Duration noticed = Duration.ZERO;
+    private Duration lastNotice = Duration.ZERO;
 
-    LoadingWait(Duration longest, Sleeper sleeper, EventSink eventSink) {
-        this.longest = longest;
+    LoadingWait(Duration maxWait, Sleeper sleeper, EventSink eventSink) {
+        this.maxWait = maxWait;
         this.sleeper = sleeper;
         this.eventSink = eventSink;
     }
 
     /** Creates an instance that sends no notices to the caller while it waits. */
-    public static LoadingWait unnoticed(Duration longest, Sleeper sleeper) {
-        return new LoadingWait(longest, sleeper, new EventSink(event -> {}, ResponseObserver.NONE));
+    public static LoadingWait withoutNotices(Duration maxWait, Sleeper sleeper) {
+        return new LoadingWait(maxWait, sleeper, new EventSink(event -> {}, ResponseObserver.NONE));
     }
 
     /**
@@ -48,19 +48,19 @@ public final class LoadingWait {
      * @return whether to send the request again
      */
     public boolean waited(ErrorInfo failure, Optional<Boolean> shouldRetry) {
-        boolean worthIt = FailureKinds.isLoading(failure) && shouldRetry.orElse(true) && !eventSink.begun();
-        if (!worthIt || waited.plus(PAUSE).compareTo(longest) > 0) {
+        boolean shouldWait = FailureKinds.isLoading(failure) && shouldRetry.orElse(true) && !eventSink.hasStarted();
+        if (!shouldWait || waited.plus(PAUSE).compareTo(maxWait) > 0) {
             return false;
         }
         if (waited.isZero()) {
             eventSink.notice(
                     Topic.RETRY,
-                    UserText.of("The provider is loading the model. Waiting up to {0} s for it.", longest.toSeconds()));
-        } else if (waited.minus(noticed).compareTo(BETWEEN_NOTICES) >= 0) {
+                    UserText.of("The provider is loading the model. Waiting up to {0} s for it.", maxWait.toSeconds()));
+        } else if (waited.minus(lastNotice).compareTo(NOTICE_INTERVAL) >= 0) {
             eventSink.notice(
                     Topic.RETRY,
                     UserText.of("The provider is still loading the model ({0} s so far).", waited.toSeconds()));
-            noticed = waited;
+            lastNotice = waited;
         }
         sleeper.pause(PAUSE);
         waited = waited.plus(PAUSE);

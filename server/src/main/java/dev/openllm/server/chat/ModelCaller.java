@@ -46,10 +46,10 @@ final class ModelCaller {
      * The maximum number of quirks learned during one request. More than one can be necessary because a provider
      * reports only one unsupported parameter in each refusal.
      */
-    private static final int MOST_LESSONS = 3;
+    private static final int MAX_QUIRKS = 3;
 
     private final ProviderQueues queues;
-    private final LearnedQuirks learned = new LearnedQuirks();
+    private final LearnedQuirks learnedQuirks = new LearnedQuirks();
     private final Providers providers;
     private final ProviderReplies replies;
     private final HttpSender http;
@@ -103,8 +103,9 @@ final class ModelCaller {
             Preparation preparation,
             BiConsumer<PreparedCall, ChatEvent> events,
             EventSink eventSink) {
-        Policies now = policies.get();
-        Quirks quirks = learned.quirks(remote.endpoint().name(), remote.info().model());
+        Policies currentPolicies = policies.get();
+        Quirks quirks =
+                learnedQuirks.quirks(remote.endpoint().name(), remote.info().model());
         PreparedCall prepared = preparation.prepare(quirks);
         Set<String> warned = new HashSet<>();
         warn(prepared, warned, eventSink);
@@ -112,74 +113,75 @@ final class ModelCaller {
                 remote.endpoint().name(),
                 remote.endpoint().displayName(),
                 remote.endpoint().maxParallel(),
-                sentence -> eventSink.notice(Topic.RETRY, sentence))) {
-            eventSink.begins();
-            return callInTurn(remote, keys, preparation, events, eventSink, now, quirks, prepared, warned);
+                message -> eventSink.notice(Topic.RETRY, message))) {
+            eventSink.reportStart();
+            return callWithRetries(
+                    remote, keys, preparation, events, eventSink, currentPolicies, quirks, prepared, warned);
         }
     }
 
-    private Answered callInTurn(
+    private Answered callWithRetries(
             Remote remote,
             Keys keys,
             Preparation preparation,
             BiConsumer<PreparedCall, ChatEvent> events,
             EventSink eventSink,
-            Policies now,
+            Policies currentPolicies,
             Quirks knownQuirks,
-            PreparedCall first,
+            PreparedCall initial,
             Set<String> warned) {
         Quirks quirks = knownQuirks;
-        PreparedCall prepared = first;
-        ChatCall call = learned.apply(prepared.call());
-        List<LearnedQuirk> lessons = new ArrayList<>();
-        RequestAttempts attempts = RequestAttempts.first(providers.requests(), remote.endpoint(), keys);
-        LoadingWait loading = new LoadingWait(now.limits().firstByte(), sleeper, eventSink);
+        PreparedCall prepared = initial;
+        ChatCall call = learnedQuirks.apply(prepared.call());
+        List<LearnedQuirk> newQuirks = new ArrayList<>();
+        RequestAttempts attempts = RequestAttempts.initial(providers.signer(), remote.endpoint(), keys);
+        LoadingWait loading = new LoadingWait(currentPolicies.limits().firstByte(), sleeper, eventSink);
         for (int tries = 1; ; ) {
             PreparedCall sent = prepared;
             ToolArgumentSink arguments = (id, name, fragment) ->
-                    eventSink.toolArguments(id, sent.toolNames().back(name), fragment);
+                    eventSink.acceptToolArguments(id, sent.toolNames().toCaller(name), fragment);
             switch (tryOnce(
                     remote,
                     attempts,
                     call,
-                    StreamRule.limits(call, now.limits()),
+                    StreamRule.limits(call, currentPolicies.limits()),
                     event -> events.accept(sent, event),
                     arguments,
                     eventSink)) {
                 case Try.Answered(Outcome outcome) -> {
-                    lessons.forEach(learnedQuirk -> learned.remember(sent.call(), learnedQuirk));
+                    newQuirks.forEach(learnedQuirk -> learnedQuirks.remember(sent.call(), learnedQuirk));
                     replies.report(remote, Optional.empty());
                     return new Answered(sent, outcome, attempts.keyName());
                 }
-                case Try.Failed(ErrorInfo bare, Optional<Boolean> shouldRetry) -> {
+                case Try.Failed(ErrorInfo rawFailure, Optional<Boolean> shouldRetry) -> {
                     // Some providers quote the rejected API key in the error.
-                    ErrorInfo failure =
-                            Redaction.of(ErrorHints.describe(ToolIndexes.named(bare, sent.namesOfTools()), remote));
-                    if (!eventSink.begun() && attempts.takesOtherKey(failure)) {
+                    ErrorInfo failure = Redaction.redact(
+                            ErrorHints.describe(ToolIndexes.withToolNames(rawFailure, sent.callerToolNames()), remote));
+                    if (!eventSink.hasStarted() && attempts.switchKey(failure)) {
                         eventSink.notice(
                                 Topic.RETRY,
-                                UserText.of("{0} {1}", Sentence.of(failure.text()), attempts.otherKeySentence()));
+                                UserText.of("{0} {1}", Sentence.of(failure.text()), attempts.keySwitchMessage()));
                         continue;
                     }
-                    Optional<LearnedQuirk> learnedQuirk = eventSink.begun() || lessons.size() == MOST_LESSONS
+                    Optional<LearnedQuirk> learnedQuirk = eventSink.hasStarted() || newQuirks.size() == MAX_QUIRKS
                             ? Optional.empty()
-                            : RefusalMatcher.learnedQuirk(failure, call, remote.dialect());
+                            : RefusalMatcher.findQuirk(failure, call, remote.dialect());
                     reportLimits(remote, failure, learnedQuirk);
                     if (learnedQuirk.isPresent()) {
-                        eventSink.notice(Topic.WARNING, lessonSentence(failure, learnedQuirk.get()));
-                        lessons.add(learnedQuirk.get());
+                        eventSink.notice(Topic.WARNING, quirkMessage(failure, learnedQuirk.get()));
+                        newQuirks.add(learnedQuirk.get());
                         if (learnedQuirk.get() instanceof LearnedQuirk.WithQuirks(Quirks more)) {
                             quirks = quirks.overlaidBy(more);
                             prepared = preparation.prepare(quirks);
                             warn(prepared, warned, eventSink);
                         }
-                        call = learned.apply(prepared.call());
-                        for (LearnedQuirk lesson : lessons) {
-                            call = lesson.apply(call);
+                        call = learnedQuirks.apply(prepared.call());
+                        for (LearnedQuirk newQuirk : newQuirks) {
+                            call = newQuirk.apply(call);
                         }
                     } else if (!loading.waited(failure, shouldRetry)) {
-                        waitOrGiveUp(now.retries(), remote, failure, shouldRetry, tries, eventSink);
-                        attempts.beginAgain();
+                        waitOrGiveUp(currentPolicies.retries(), remote, failure, shouldRetry, tries, eventSink);
+                        attempts.reset();
                         tries++;
                     }
                 }
@@ -207,7 +209,7 @@ final class ModelCaller {
                 .findFirst();
         OptionalInt context = TokenLimits.context(failure);
         if (context.isPresent() || output.isPresent()) {
-            providers.learned(remote.endpoint(), remote.info().model(), context, output);
+            providers.recordLimits(remote.endpoint(), remote.info().model(), context, output);
         }
     }
 
@@ -219,12 +221,12 @@ final class ModelCaller {
             int tries,
             EventSink eventSink) {
         Optional<Duration> wait =
-                eventSink.begun() ? Optional.empty() : retries.waitBeforeNext(tries, failure, shouldRetry);
-        if (wait.isEmpty() || !eventSink.waits(wait.get())) {
+                eventSink.hasStarted() ? Optional.empty() : retries.waitBeforeNext(tries, failure, shouldRetry);
+        if (wait.isEmpty() || !eventSink.mayRetryAfter(wait.get())) {
             replies.report(remote, Optional.of(failure));
             throw new OpenLlmException(failure);
         }
-        eventSink.notice(Topic.RETRY, retrySentence(failure, wait.get(), tries, retries.retries()));
+        eventSink.notice(Topic.RETRY, retryMessage(failure, wait.get(), tries, retries.retries()));
         sleeper.pause(wait.get());
     }
 
@@ -240,28 +242,29 @@ final class ModelCaller {
             if (!ProviderReplies.isSuccess(answer)) {
                 return new Try.Failed(replies.failure(remote, answer), ProviderReplies.shouldRetry(answer));
             }
-            eventSink.accepted();
+            eventSink.reportAccepted();
             ResponseReader reader = remote.dialect().reader(call);
-            reader.argumentsTo(arguments);
+            reader.streamArgumentsTo(arguments);
             return new Try.Answered(
                     ResponsePump.pump(answer.body(), remote.dialect().framing(), call.stream(), reader, events));
         } catch (ResponseEnded enough) {
             return new Try.Answered(enough.outcome());
         } catch (OpenLlmException failed) {
-            Optional<Boolean> again = ResponsePump.endedEarly(failed) ? Optional.of(true) : Optional.empty();
-            return new Try.Failed(ProviderReplies.orCancelled(failed.info()), again);
+            Optional<Boolean> shouldRetry = ResponsePump.isTruncated(failed) ? Optional.of(true) : Optional.empty();
+            return new Try.Failed(ProviderReplies.orCanceled(failed.info()), shouldRetry);
         } catch (IOException broken) {
             return new Try.Failed(ProviderReplies.connectionLost(remote), Optional.empty());
         }
     }
 
-    private static UserText lessonSentence(ErrorInfo failure, LearnedQuirk learnedQuirk) {
+    private static UserText quirkMessage(ErrorInfo failure, LearnedQuirk learnedQuirk) {
         return UserText.of("{0} Retrying {1}.", Sentence.of(failure.text()), learnedQuirk.difference());
     }
 
-    private static UserText retrySentence(ErrorInfo failure, Duration wait, int tries, int most) {
+    private static UserText retryMessage(ErrorInfo failure, Duration wait, int tries, int maxRetries) {
         return UserText.of(
-                "{0} Retrying in {1} s (retry {2} of {3}).", Sentence.of(failure.text()), seconds(wait), tries, most);
+                "{0} Retrying in {1} s (retry {2} of {3}).",
+                Sentence.of(failure.text()), seconds(wait), tries, maxRetries);
     }
 
     private static String seconds(Duration wait) {

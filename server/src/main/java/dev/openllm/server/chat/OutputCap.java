@@ -29,13 +29,13 @@ final class OutputCap {
                 ? Optional.of(UserText.of(
                         "{0} returns at most {1} output tokens ({2}); the request asked for {3}.",
                         model.id(),
-                        number(model.limits().maxOutputTokens()),
+                        format(model.limits().maxOutputTokens()),
                         model.sourceText(FIELD),
-                        number(options.maxOutputTokens().getAsInt())))
+                        format(options.maxOutputTokens().getAsInt())))
                 : Optional.empty();
     }
 
-    private static String number(int count) {
+    private static String format(int count) {
         return String.format(Locale.ROOT, "%,d", count);
     }
 
@@ -50,8 +50,8 @@ final class OutputCap {
         try {
             return Wire.JSON.treeToValue(
                     capped.put("maxOutputTokens", model.limits().maxOutputTokens()), ChatOptions.class);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("Options that were written can be read.", impossible);
+        } catch (JsonProcessingException unexpected) {
+            throw new IllegalStateException("Options that were written can be read.", unexpected);
         }
     }
 

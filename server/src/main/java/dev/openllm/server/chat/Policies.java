@@ -20,9 +20,9 @@ public record Policies(RetryPolicy retries, TimeLimits limits) {
      * The maximum value of a time limit, in seconds. A larger value is assumed to mean "no limit" and is reduced to
      * this maximum. In the same way, a number of retries above {@code MOST_RETRIES} is reduced to that maximum.
      */
-    private static final long MOST_SECONDS = 3_600;
+    private static final long MAX_SECONDS = 3_600;
 
-    private static final long MOST_RETRIES = 100;
+    private static final long MAX_RETRIES = 100;
 
     /**
      * Reads the policies from a map of settings, keyed by configuration path, such as {@code policies.retries}.
@@ -30,7 +30,7 @@ public record Policies(RetryPolicy retries, TimeLimits limits) {
      */
     public static Policies of(Map<String, String> settings) {
         RetryPolicy retries = number(settings, "policies.retries")
-                .map(times -> new RetryPolicy((int) Math.min(times, MOST_RETRIES), RetryPolicy.DEFAULT.random()))
+                .map(count -> new RetryPolicy((int) Math.min(count, MAX_RETRIES), RetryPolicy.DEFAULT.random()))
                 .orElse(RetryPolicy.DEFAULT);
         return new Policies(
                 retries,
@@ -41,11 +41,11 @@ public record Policies(RetryPolicy retries, TimeLimits limits) {
     }
 
     private static Optional<Duration> seconds(Map<String, String> settings, String name) {
-        return number(settings, name).map(seconds -> Duration.ofSeconds(Math.min(seconds, MOST_SECONDS)));
+        return number(settings, name).map(seconds -> Duration.ofSeconds(Math.min(seconds, MAX_SECONDS)));
     }
 
     /** Returns the numeric value of a setting. Underscores between digits, which YAML allows, are ignored. */
     private static Optional<Long> number(Map<String, String> settings, String name) {
-        return Optional.ofNullable(settings.get(name)).map(written -> Long.parseLong(written.replace("_", "")));
+        return Optional.ofNullable(settings.get(name)).map(value -> Long.parseLong(value.replace("_", "")));
     }
 }

@@ -22,12 +22,14 @@ record PreparedCall(ChatCall call, ToolNames toolNames, PreparedTools tools, Lis
     }
 
     /** Converts the tool and argument names in an event of the response to the caller's names. */
-    ChatEvent back(ChatEvent event) {
-        return tools.back(toolNames.back(event));
+    ChatEvent toCaller(ChatEvent event) {
+        return tools.toCaller(toolNames.toCaller(event));
     }
 
     /** Returns the caller's names for the tools in the call, in the order in which the tools are sent. */
-    List<String> namesOfTools() {
-        return call.tools().stream().map(tool -> toolNames.back(tool.name())).toList();
+    List<String> callerToolNames() {
+        return call.tools().stream()
+                .map(tool -> toolNames.toCaller(tool.name()))
+                .toList();
     }
 }

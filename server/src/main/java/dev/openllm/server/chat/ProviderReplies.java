@@ -20,7 +20,7 @@ public record ProviderReplies(Providers providers) {
      * The maximum number of bytes to read from the body of an error response: 1 MiB. A longer error message is not
      * useful to the user.
      */
-    private static final int LONGEST_ERROR_BODY = 1024 * 1024;
+    private static final int MAX_ERROR_BODY_BYTES = 1024 * 1024;
 
     /** Returns whether the HTTP status code indicates success (2xx). */
     public static boolean isSuccess(HttpAnswer answer) {
@@ -30,11 +30,11 @@ public record ProviderReplies(Providers providers) {
     /** Returns the failure indicated by the status code and body of an HTTP response. */
     public ErrorInfo failure(Remote remote, HttpAnswer answer) throws IOException {
         if (answer.status() >= 300 && answer.status() < 400) {
-            return ErrorHints.of3xx(answer.status(), remote);
+            return ErrorHints.redirectError(answer.status(), remote);
         }
-        String body = new String(answer.body().readNBytes(LONGEST_ERROR_BODY), StandardCharsets.UTF_8);
+        String body = new String(answer.body().readNBytes(MAX_ERROR_BODY_BYTES), StandardCharsets.UTF_8);
         return providers
-                .requests()
+                .signer()
                 .explain(remote.endpoint(), remote.dialect().readError(answer.status(), answer.headers(), body));
     }
 
@@ -47,7 +47,7 @@ public record ProviderReplies(Providers providers) {
 
     /** Returns the failure for a connection that ended before the response was complete. */
     public static ErrorInfo connectionLost(Remote remote) {
-        return orCancelled(ErrorInfo.of(
+        return orCanceled(ErrorInfo.of(
                 ErrorKind.NETWORK,
                 UserText.of(
                         "The connection to {0} was lost before the response was complete.",
@@ -58,7 +58,7 @@ public record ProviderReplies(Providers providers) {
      * Returns the specified failure or, if the caller canceled the request, the error for a canceled request. A
      * canceled request can fail in different ways, depending on when the connection is closed.
      */
-    public static ErrorInfo orCancelled(ErrorInfo failure) {
+    public static ErrorInfo orCanceled(ErrorInfo failure) {
         return Thread.currentThread().isInterrupted() ? Cancelled.info() : failure;
     }
 

@@ -20,21 +20,21 @@ public final class RequestAttempts {
     private static final int UNAUTHORIZED = 401;
 
     private final ChatSigner signer;
-    private final Endpoint first;
+    private final Endpoint initial;
     private final Keys keys;
     private Endpoint endpoint;
     private Optional<HttpCall> last = Optional.empty();
     private boolean renewed;
-    private UserText sentence = UserText.none();
+    private UserText switchMessage = UserText.none();
 
-    private RequestAttempts(ChatSigner signer, Endpoint first, Keys keys) {
+    private RequestAttempts(ChatSigner signer, Endpoint initial, Keys keys) {
         this.signer = signer;
-        this.first = first;
-        this.endpoint = first;
+        this.initial = initial;
+        this.endpoint = initial;
         this.keys = keys;
     }
 
-    public static RequestAttempts first(ChatSigner signer, Endpoint endpoint, Keys keys) {
+    public static RequestAttempts initial(ChatSigner signer, Endpoint endpoint, Keys keys) {
         return new RequestAttempts(signer, keys == Keys.ONE ? endpoint : signer.withFirstKey(endpoint), keys);
     }
 
@@ -53,33 +53,33 @@ public final class RequestAttempts {
      * Returns whether the request can be sent again immediately with a different API key. If so, the next attempt uses
      * that key.
      */
-    public boolean takesOtherKey(ErrorInfo failure) {
+    public boolean switchKey(ErrorInfo failure) {
         if (failure.kind() == ErrorKind.AUTH
                 && failure.status().orElse(0) == UNAUTHORIZED
                 && !renewed
                 && last.isPresent()
                 && signer.renewKey(endpoint, last.get())) {
             renewed = true;
-            sentence = UserText.of("Retrying with the API key that api_key_command now returns.");
+            switchMessage = UserText.of("Retrying with the API key that api_key_command now returns.");
             return true;
         }
-        boolean usedUp = failure.kind() == ErrorKind.RATE_LIMITED || failure.kind() == ErrorKind.QUOTA;
-        Optional<Endpoint> next = usedUp && keys == Keys.ANY ? signer.withNextKey(endpoint) : Optional.empty();
+        boolean exhausted = failure.kind() == ErrorKind.RATE_LIMITED || failure.kind() == ErrorKind.QUOTA;
+        Optional<Endpoint> next = exhausted && keys == Keys.ANY ? signer.withNextKey(endpoint) : Optional.empty();
         next.ifPresent(other -> {
             endpoint = other;
-            sentence = UserText.of(
+            switchMessage = UserText.of(
                     "Retrying with the API key {0}.", other.key().name().orElse("default"));
         });
         return next.isPresent();
     }
 
     /** Returns a message that informs the user which API key the retry uses. */
-    public UserText otherKeySentence() {
-        return sentence;
+    public UserText keySwitchMessage() {
+        return switchMessage;
     }
 
     /** Switches back to the first API key, which might be usable again after a pause. */
-    public void beginAgain() {
-        endpoint = first;
+    public void reset() {
+        endpoint = initial;
     }
 }

@@ -15,25 +15,25 @@ public interface ResponseObserver {
      * Called when the request no longer has to wait for other requests to the provider. This method is called once for
      * each model that is tried.
      */
-    default void begins() {}
+    default void onStart() {}
 
     /**
      * Called when the provider has accepted the request. The response has begun, but it might not contain any content
      * yet.
      */
-    default void accepted() {}
+    default void onAccepted() {}
 
     /**
      * Called when a fragment of a tool call's arguments arrives. After all fragments, an event with the complete call
      * follows.
      */
-    default void toolArguments(String callId, String name, String fragment) {}
+    default void onToolArguments(String callId, String name, String fragment) {}
 
     /**
      * Returns whether to wait for the specified time before a retry. If this method returns false, the request fails
      * immediately with the provider's error.
      */
-    default boolean waits(Duration pause) {
+    default boolean mayRetryAfter(Duration pause) {
         return true;
     }
 }

@@ -42,12 +42,12 @@ public final class ResponsePump {
     public static Outcome pump(
             InputStream body, Framing framing, boolean streamed, ResponseReader reader, Consumer<ChatEvent> sink)
             throws IOException {
-        TruncatedToolCallCheck checked = new TruncatedToolCallCheck(sink);
-        Consumer<ChatEvent> whole = new SurrogateJoiner(checked);
+        TruncatedToolCallCheck truncationCheck = new TruncatedToolCallCheck(sink);
+        Consumer<ChatEvent> joiner = new SurrogateJoiner(truncationCheck);
         PushbackInputStream in = new PushbackInputStream(body, 3);
         int first = firstByte(in);
         if (first < 0) {
-            throw endedBy(new OpenLlmException(
+            throw markTruncated(new OpenLlmException(
                     ErrorKind.BAD_RESPONSE,
                     UserText.of("The provider returned an empty response."),
                     UserText.of("Try again. If the problem persists, check the provider's log.")));
@@ -58,20 +58,20 @@ public final class ResponsePump {
                     UserText.of("The provider returned a web page instead of JSON."),
                     UserText.of("Check the base URL. It should be the URL of the API, which often ends in /v1."));
         }
-        boolean looksWhole = first == '{' || first == '[';
-        if (looksWhole && (framing == Framing.SSE || !streamed)) {
-            reader.whole(parse(in), whole);
+        boolean looksUnstreamed = first == '{' || first == '[';
+        if (looksUnstreamed && (framing == Framing.SSE || !streamed)) {
+            reader.readUnstreamed(parse(in), joiner);
         } else {
-            frames(framing == Framing.SSE ? FrameReader.sse(in) : FrameReader.ndjson(in), reader, whole);
+            readFrames(framing == Framing.SSE ? FrameReader.sse(in) : FrameReader.ndjson(in), reader, joiner);
         }
-        return checked.check(end(reader, whole));
+        return truncationCheck.check(end(reader, joiner));
     }
 
     /**
      * Returns whether the response ended without a finish reason although the connection was closed properly. Such
      * responses come from servers that restart and proxies that time out, and a retry can succeed.
      */
-    static boolean endedEarly(OpenLlmException failure) {
+    static boolean isTruncated(OpenLlmException failure) {
         return failure.getCause() instanceof EOFException;
     }
 
@@ -79,32 +79,33 @@ public final class ResponsePump {
         try {
             return reader.end(sink);
         } catch (OpenLlmException failed) {
-            throw failed.info().kind() == ErrorKind.BAD_RESPONSE ? endedBy(failed) : failed;
+            throw failed.info().kind() == ErrorKind.BAD_RESPONSE ? markTruncated(failed) : failed;
         }
     }
 
-    private static OpenLlmException endedBy(OpenLlmException failure) {
+    private static OpenLlmException markTruncated(OpenLlmException failure) {
         return new OpenLlmException(failure.info(), new EOFException());
     }
 
-    private static void frames(FrameReader frames, ResponseReader reader, Consumer<ChatEvent> sink) throws IOException {
+    private static void readFrames(FrameReader frames, ResponseReader reader, Consumer<ChatEvent> sink)
+            throws IOException {
         Optional<ServerEvent> frame = frames.next();
         if (frame.isEmpty() && !frames.unframed().isBlank()) {
             throw new OpenLlmException(
                     ErrorKind.BAD_RESPONSE,
                     UserText.of(
                             "The provider returned plain text instead of a completion: {0}",
-                            HttpFailures.shortened(frames.unframed())),
+                            HttpFailures.shorten(frames.unframed())),
                     UserText.of("Try again. If the problem persists, check the base URL and the provider's log."));
         }
         for (; frame.isPresent(); frame = frames.next()) {
-            reader.frame(frame.get().event(), frame.get().data(), sink);
+            reader.readFrame(frame.get().event(), frame.get().data(), sink);
         }
     }
 
     private static JsonNode parse(InputStream in) throws IOException {
         try {
-            return Wire.JSON.readTree(new BoundedBody(in, BoundedBody.DOCUMENT));
+            return Wire.JSON.readTree(new BoundedBody(in, BoundedBody.MAX_DOCUMENT_BYTES));
         } catch (JsonProcessingException | CharConversionException broken) { // the latter if the JSON looks like UTF-32
             throw new OpenLlmException(
                     ErrorKind.BAD_RESPONSE,
@@ -119,7 +120,7 @@ public final class ResponsePump {
      */
     private static int firstByte(PushbackInputStream in) throws IOException {
         int next = in.read();
-        while (next == ' ' || next == '\t' || next == '\r' || next == '\n' || next == 0xEF && isRestOfMark(in)) {
+        while (next == ' ' || next == '\t' || next == '\r' || next == '\n' || next == 0xEF && isRestOfBom(in)) {
             next = in.read();
         }
         if (next >= 0) {
@@ -128,12 +129,12 @@ public final class ResponsePump {
         return next;
     }
 
-    private static boolean isRestOfMark(PushbackInputStream in) throws IOException {
+    private static boolean isRestOfBom(PushbackInputStream in) throws IOException {
         byte[] rest = in.readNBytes(2);
-        boolean mark = rest.length == 2 && rest[0] == (byte) 0xBB && rest[1] == (byte) 0xBF;
-        if (!mark) {
+        boolean isBom = rest.length == 2 && rest[0] == (byte) 0xBB && rest[1] == (byte) 0xBF;
+        if (!isBom) {
             in.unread(rest);
         }
-        return mark;
+        return isBom;
     }
 }

@@ -20,8 +20,8 @@ public final class Sentence {
         return of(text.english()).equals(text.english()) ? text : UserText.of("{0}.", text);
     }
 
-    public static String of(String words) {
-        String stripped = words.strip();
+    public static String of(String text) {
+        String stripped = text.strip();
         boolean ended = stripped.isEmpty() || ".!?…".indexOf(stripped.charAt(stripped.length() - 1)) >= 0;
         return ended ? stripped : stripped + ".";
     }

@@ -54,8 +54,9 @@ enum StreamRule {
     LONG_RESPONSE {
         @Override
         boolean applies(Remote remote, ChatParams params) {
-            Duration longest = generationTime(params.options(), remote.info().limits());
-            return longest.isZero() || longest.compareTo(LONGEST_UNSTREAMED) > 0;
+            Duration generationTime =
+                    generationTime(params.options(), remote.info().limits());
+            return generationTime.isZero() || generationTime.compareTo(MAX_UNSTREAMED) > 0;
         }
     };
 
@@ -68,7 +69,7 @@ enum StreamRule {
      */
     private static final long TOKENS_PER_HOUR = 128_000;
 
-    private static final Duration LONGEST_UNSTREAMED = Duration.ofMinutes(10);
+    private static final Duration MAX_UNSTREAMED = Duration.ofMinutes(10);
 
     abstract boolean applies(Remote remote, ChatParams params);
 
@@ -94,10 +95,12 @@ enum StreamRule {
         if (call.stream()) {
             return limits;
         }
-        Duration longest = generationTime(call.options(), call.limits());
+        Duration generationTime = generationTime(call.options(), call.limits());
         // If the model does not support streaming, generating its longest response can take more than ten minutes or an
         // unknown time, so the added time is limited.
-        Duration added = longest.isZero() || longest.compareTo(LONGEST_UNSTREAMED) > 0 ? LONGEST_UNSTREAMED : longest;
+        Duration added = generationTime.isZero() || generationTime.compareTo(MAX_UNSTREAMED) > 0
+                ? MAX_UNSTREAMED
+                : generationTime;
         return new TimeLimits(limits.connect(), limits.firstByte().plus(added), limits.silence());
     }
 

@@ -23,8 +23,8 @@ final class ToolNames {
 
     private static final int HASH_LENGTH = 8;
 
-    private final Map<String, String> out = new HashMap<>();
-    private final Map<String, String> back = new HashMap<>();
+    private final Map<String, String> toProvider = new HashMap<>();
+    private final Map<String, String> toCaller = new HashMap<>();
 
     private ToolNames() {}
 
@@ -45,41 +45,41 @@ final class ToolNames {
         ToolNames result = new ToolNames();
         names.stream().filter(rule::accepts).forEach(name -> result.put(name, name));
         names.stream()
-                .filter(name -> !result.out.containsKey(name))
+                .filter(name -> !result.toProvider.containsKey(name))
                 .forEach(name -> result.put(name, result.replacement(name, rule)));
         return result;
     }
 
-    String out(String name) {
-        return out.getOrDefault(name, name);
+    String toProvider(String name) {
+        return toProvider.getOrDefault(name, name);
     }
 
-    String back(String name) {
-        return back.getOrDefault(name, name);
+    String toCaller(String name) {
+        return toCaller.getOrDefault(name, name);
     }
 
-    ToolDefinition out(ToolDefinition tool) {
-        return tool.with(out(tool.name()), tool.inputSchema());
+    ToolDefinition toProvider(ToolDefinition tool) {
+        return tool.with(toProvider(tool.name()), tool.inputSchema());
     }
 
-    ToolChoice out(ToolChoice choice) {
-        return new ToolChoice(choice.mode(), choice.name().map(this::out));
+    ToolChoice toProvider(ToolChoice choice) {
+        return new ToolChoice(choice.mode(), choice.name().map(this::toProvider));
     }
 
     /** Returns the event with the provider's tool name replaced by the caller's tool name. */
-    ChatEvent back(ChatEvent event) {
+    ChatEvent toCaller(ChatEvent event) {
         return switch (event) {
             case ChatEvent.ToolCall(var id, var name, var arguments) ->
-                new ChatEvent.ToolCall(id, back(name), arguments);
+                new ChatEvent.ToolCall(id, toCaller(name), arguments);
             case ChatEvent.InvalidToolCall(var id, var name, var raw, var message, var template) ->
-                new ChatEvent.InvalidToolCall(id, back(name), raw, message, template);
+                new ChatEvent.InvalidToolCall(id, toCaller(name), raw, message, template);
             default -> event;
         };
     }
 
-    private void put(String ours, String theirs) {
-        out.put(ours, theirs);
-        back.put(theirs, ours);
+    private void put(String callerName, String providerName) {
+        toProvider.put(callerName, providerName);
+        toCaller.put(providerName, callerName);
     }
 
     private String replacement(String name, NameRule rule) {
@@ -87,7 +87,7 @@ final class ToolNames {
         String hash = ShortHash.of(name, HASH_LENGTH);
         String cut = readable.substring(0, Math.min(readable.length(), rule.maxLength() - HASH_LENGTH - 1));
         return Stream.of(readable, "_" + readable, cut + "_" + hash)
-                .filter(candidate -> rule.accepts(candidate) && !back.containsKey(candidate))
+                .filter(candidate -> rule.accepts(candidate) && !toCaller.containsKey(candidate))
                 .findFirst()
                 .orElse("tool_" + hash);
     }

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 final class TruncatedToolCallCheck implements Consumer<ChatEvent> {
 
     private final Consumer<ChatEvent> sink;
-    private Optional<String> bareCall = Optional.empty();
+    private Optional<String> callWithoutArguments = Optional.empty();
 
     TruncatedToolCallCheck(Consumer<ChatEvent> sink) {
         this.sink = sink;
@@ -23,15 +23,16 @@ final class TruncatedToolCallCheck implements Consumer<ChatEvent> {
 
     @Override
     public void accept(ChatEvent event) {
-        bareCall = event instanceof ChatEvent.ToolCall(var id, var name, var arguments) && arguments.isEmpty()
-                ? Optional.of(name)
-                : Optional.empty();
+        callWithoutArguments =
+                event instanceof ChatEvent.ToolCall(var id, var name, var arguments) && arguments.isEmpty()
+                        ? Optional.of(name)
+                        : Optional.empty();
         sink.accept(event);
     }
 
     Outcome check(Outcome outcome) {
         if (outcome.finishReason() == FinishReason.LENGTH) {
-            bareCall.ifPresent(name -> sink.accept(new ChatEvent.Notice(
+            callWithoutArguments.ifPresent(name -> sink.accept(new ChatEvent.Notice(
                     ChatEvent.Notice.Topic.WARNING,
                     UserText.of(
                             "The response reached the output limit immediately after the call to {0}. Arguments "

@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 final class UnsentOptions {
 
     /** The service tiers that correspond to the provider's default behavior. */
-    private static final Set<String> USUAL_TIERS = Set.of("auto", "default", "standard");
+    private static final Set<String> DEFAULT_TIERS = Set.of("auto", "default", "standard");
 
     /**
      * An option that some dialects do not support.
@@ -56,7 +56,7 @@ final class UnsentOptions {
                     "service_tier",
                     Set.of("gemini", "ollama-chat"),
                     options -> options.serviceTier()
-                            .filter(tier -> !USUAL_TIERS.contains(tier))
+                            .filter(tier -> !DEFAULT_TIERS.contains(tier))
                             .isPresent()),
             new Option(
                     "reasoning_summary",
@@ -69,7 +69,7 @@ final class UnsentOptions {
                     "service_tier",
                     Set.of("anthropic-messages"),
                     options -> options.serviceTier()
-                            .filter(tier -> !USUAL_TIERS.contains(tier) && !tier.equals("standard_only"))
+                            .filter(tier -> !DEFAULT_TIERS.contains(tier) && !tier.equals("standard_only"))
                             .isPresent()),
             new Option(
                     "parallel_tool_calls",

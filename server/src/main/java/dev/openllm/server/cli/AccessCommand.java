@@ -54,12 +54,12 @@ final class AccessCommand {
 
     @Command(name = "list", description = "List your access decisions.")
     int list(@Mixin CommonOptions common) {
-        return inSession(common, session -> {
+        return withSession(common, session -> {
             List<AccessRule> rules = Session.get(session.server().listAccess(ListAccessParams.TODAY))
                     .rules();
             if (common.json()) {
                 JsonLines lines = new JsonLines(terminal.out());
-                rules.forEach(lines::line);
+                rules.forEach(lines::write);
             } else {
                 print(rules);
             }
@@ -72,7 +72,7 @@ final class AccessCommand {
             description = "Remove your decisions for an extension or program. You are asked again the next time it "
                     + "requests access.")
     int revoke(@Mixin CommonOptions common, @Mixin Answer answer) {
-        return inSession(common, session -> {
+        return withSession(common, session -> {
             Session.get(session.server().revokeAccess(answer.params()));
             new StderrMessages(terminal).note("Revoked.");
             return ExitCode.OK;
@@ -86,7 +86,7 @@ final class AccessCommand {
         }
         TextTable table = new TextTable(List.of("CLIENT", "ACCESS", "DECISION", "DECIDED"));
         for (AccessRule rule : rules) {
-            table.row(
+            table.addRow(
                     rule.consumer(),
                     rule.model()
                             .orElse(rule.permission().map(AccessCommand::name).orElse("all models")),
@@ -104,7 +104,7 @@ final class AccessCommand {
         };
     }
 
-    private int inSession(CommonOptions common, Function<Session, ExitCode> command) {
+    private int withSession(CommonOptions common, Function<Session, ExitCode> command) {
         try (Session session = Session.open(servers, common.config())) {
             session.problems().forEach(new StderrMessages(terminal)::problem);
             return command.apply(session).code();

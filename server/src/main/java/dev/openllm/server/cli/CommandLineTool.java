@@ -38,9 +38,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class CommandLineTool {
 
     private final Servers servers;
-    private final Servers asking;
+    private final Servers interactiveServers;
     private final Terminal terminal;
-    private final Path caches;
+    private final Path cacheFolder;
     private final Commands commands;
 
     /** @param servers the factory for the servers that commands use */
@@ -48,33 +48,33 @@ public final class CommandLineTool {
         this(servers, Terminal.ofProcess(in, out, err), cacheFolder(System.getenv()));
     }
 
-    /** @param caches the folder in which completions are cached */
-    CommandLineTool(Servers servers, Terminal terminal, Path caches) {
+    /** @param cacheFolder the folder in which completions are cached */
+    CommandLineTool(Servers servers, Terminal terminal, Path cacheFolder) {
         this.servers = servers;
-        this.asking = new AskingServers(servers, terminal);
+        this.interactiveServers = new AskingServers(servers, terminal);
         this.terminal = terminal;
-        this.caches = caches;
-        this.commands = new Commands(servers, asking, terminal, caches);
+        this.cacheFolder = cacheFolder;
+        this.commands = new Commands(servers, interactiveServers, terminal, cacheFolder);
     }
 
     /** Runs the command that the arguments specify. @return the exit code */
     public int run(String... arguments) {
-        if (arguments.length > 0 && arguments[0].equals(Completion.CALL)) {
+        if (arguments.length > 0 && arguments[0].equals(Completion.INTERNAL_COMMAND)) {
             List<String> words = List.of(arguments).subList(1, arguments.length);
-            new Completion(commands(new String[0]).getCommandSpec(), new CompletionValues(servers, caches))
+            new Completion(commands(new String[0]).getCommandSpec(), new CompletionValues(servers, cacheFolder))
                     .print(words, terminal.out());
             return ExitCode.OK.code();
         }
-        if (terminal.color() && isPlain(arguments)) {
-            return new CommandLineTool(servers, terminal.withoutColor(), caches).run(arguments);
+        if (terminal.color() && disablesColor(arguments)) {
+            return new CommandLineTool(servers, terminal.withoutColor(), cacheFolder).run(arguments);
         }
-        Optional<Servers.GatewayMode> gateway = GatewayCommand.plain(arguments);
+        Optional<Servers.GatewayMode> gateway = GatewayCommand.parseSimple(arguments);
         if (gateway.isPresent()) {
             return serve(gateway.get());
         }
         CommandLine parser = commands(arguments);
-        int exitCode = parser.execute(EarlyOptions.afterTheCommand(parser, arguments));
-        return exitCode == ExitCode.OK.code() && terminal.out().checkError() ? outputLost() : exitCode;
+        int exitCode = parser.execute(EarlyOptions.moveAfterCommand(parser, arguments));
+        return exitCode == ExitCode.OK.code() && terminal.out().checkError() ? reportLostOutput() : exitCode;
     }
 
     /**
@@ -85,15 +85,15 @@ public final class CommandLineTool {
         try {
             return servers.serveGateway(mode);
         } catch (RuntimeException failure) {
-            return fail(described(failure), false);
+            return reportError(described(failure), false);
         }
     }
 
-    private static boolean isPlain(String... arguments) {
+    private static boolean disablesColor(String... arguments) {
         return Arrays.stream(arguments).takeWhile(word -> !word.equals("--")).anyMatch(CommonOptions.NO_COLOR::equals);
     }
 
-    private int outputLost() {
+    private int reportLostOutput() {
         ErrorInfo error = ErrorInfo.of(ErrorKind.INTERNAL, "The output is incomplete: writing to stdout failed.")
                 .withHint("Check that stdout is open and that the disk has free space.");
         new StderrMessages(terminal).error(error);
@@ -101,9 +101,9 @@ public final class CommandLineTool {
     }
 
     private static Path cacheFolder(Map<String, String> environment) {
-        String named = environment.getOrDefault("XDG_CACHE_HOME", "");
-        Path caches = named.isBlank() ? HomeFolder.of(environment).resolve(".cache") : Path.of(named);
-        return caches.resolve("openllm");
+        String configured = environment.getOrDefault("XDG_CACHE_HOME", "");
+        Path cacheHome = configured.isBlank() ? HomeFolder.of(environment).resolve(".cache") : Path.of(configured);
+        return cacheHome.resolve("openllm");
     }
 
     /**
@@ -111,10 +111,11 @@ public final class CommandLineTool {
      * on the other commands, the parser includes only that command.
      */
     private CommandLine commands(String... arguments) {
-        CommandLine root = new CommandLine(new OverviewCommand(asking, terminal));
-        List<String> named =
-                arguments.length > 0 && Commands.ALONE.contains(arguments[0]) ? List.of(arguments[0]) : Commands.NAMES;
-        named.forEach(name -> root.addSubcommand(commands.named(name)));
+        CommandLine root = new CommandLine(new OverviewCommand(interactiveServers, terminal));
+        List<String> commandNames = arguments.length > 0 && Commands.STANDALONE.contains(arguments[0])
+                ? List.of(arguments[0])
+                : Commands.NAMES;
+        commandNames.forEach(name -> root.addSubcommand(commands.create(name)));
         return described(root);
     }
 
@@ -126,8 +127,8 @@ public final class CommandLineTool {
         // Longer lines are hard to read, and picocli does not accept a width below 55.
         terminal.columns().ifPresent(columns -> root.setUsageHelpWidth(Math.clamp(columns, 55, 100)));
         root.setCaseInsensitiveEnumValuesAllowed(true);
-        root.setParameterExceptionHandler((wrong, arguments) -> misspelled(wrong));
-        root.setExecutionExceptionHandler(this::failed);
+        root.setParameterExceptionHandler((exception, arguments) -> handleParameterException(exception));
+        root.setExecutionExceptionHandler(this::handleException);
         describe(root, "open-llm " + servers.version());
         return root;
     }
@@ -140,14 +141,14 @@ public final class CommandLineTool {
         command.getCommandSpec().version(version);
         command.getCommandSpec().mixinStandardHelpOptions(true);
         command.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n");
-        command.getCommandSpec().usageMessage().exitCodeList(ExitCode.meanings());
+        command.getCommandSpec().usageMessage().exitCodeList(ExitCode.descriptions());
         command.getSubcommands().values().forEach(subcommand -> describe(subcommand, version));
     }
 
-    private int failed(Exception failure, CommandLine command, ParseResult parsed) {
-        return failure instanceof UsageError wrong
-                ? usageError(wrong.getMessage(), command)
-                : fail(described(failure), parsed.hasMatchedOption("--json"));
+    private int handleException(Exception failure, CommandLine command, ParseResult parsed) {
+        return failure instanceof UsageError usageError
+                ? reportUsageError(usageError.getMessage(), command)
+                : reportError(described(failure), parsed.hasMatchedOption("--json"));
     }
 
     private static ErrorInfo described(Exception failure) {
@@ -159,7 +160,7 @@ public final class CommandLineTool {
                                 + failure.getClass().getSimpleName() + ").");
     }
 
-    private int fail(ErrorInfo error, boolean asJson) {
+    private int reportError(ErrorInfo error, boolean asJson) {
         if (asJson) {
             return new JsonLines(terminal.out()).error(error).code();
         }
@@ -167,24 +168,24 @@ public final class CommandLineTool {
         return ExitCode.of(error.kind()).code();
     }
 
-    private int usageError(String message, CommandLine command) {
-        return usageError(message, "", command);
+    private int reportUsageError(String message, CommandLine command) {
+        return reportUsageError(message, "", command);
     }
 
-    private int misspelled(ParameterException wrong) {
-        CommandLine command = wrong.getCommandLine();
-        if (wrong instanceof UnmatchedArgumentException unmatched) {
-            return usageError(describe(unmatched), Misspelled.hint(unmatched), command);
+    private int handleParameterException(ParameterException exception) {
+        CommandLine command = exception.getCommandLine();
+        if (exception instanceof UnmatchedArgumentException unmatched) {
+            return reportUsageError(describe(unmatched), Misspelled.hint(unmatched), command);
         }
-        if (wrong.getArgSpec() == null && !command.getSubcommands().isEmpty()) {
+        if (exception.getArgSpec() == null && !command.getSubcommands().isEmpty()) {
             command.usage(command.getOut());
             return ExitCode.OK.code();
         }
-        if (wrong.getArgSpec() != null && wrong.getValue() != null) {
-            return usageError(wrongValue(wrong.getArgSpec(), wrong.getValue()), "", command);
+        if (exception.getArgSpec() != null && exception.getValue() != null) {
+            return reportUsageError(invalidValueMessage(exception.getArgSpec(), exception.getValue()), "", command);
         }
         // Some picocli messages begin with "Error: ", which is redundant after the prefix "open-llm:".
-        return usageError(wrong.getMessage().replaceFirst("^Error: ", "") + ".", "", command);
+        return reportUsageError(exception.getMessage().replaceFirst("^Error: ", "") + ".", "", command);
     }
 
     /**
@@ -203,31 +204,31 @@ public final class CommandLineTool {
         return command.getSubcommands().isEmpty()
                 ? "Too many arguments."
                 : command.getCommandName() + " does not have this subcommand. Available subcommands: "
-                        + commandsOf(command) + ".";
+                        + subcommandNames(command) + ".";
     }
 
-    private static String commandsOf(CommandLine command) {
+    private static String subcommandNames(CommandLine command) {
         return command.getSubcommands().keySet().stream().sorted().collect(Collectors.joining(", "));
     }
 
-    private static String wrongValue(ArgSpec argument, String value) {
+    private static String invalidValueMessage(ArgSpec argument, String value) {
         String name = argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
         Class<?> type = argument.typeInfo().isMultiValue() ? argument.auxiliaryTypes()[0] : argument.type();
-        String wanted;
+        String expected;
         if (type.isEnum()) {
-            wanted = Arrays.stream(type.getEnumConstants())
+            expected = Arrays.stream(type.getEnumConstants())
                     .map(word -> word.toString().toLowerCase(Locale.ROOT))
                     .collect(Collectors.joining(", ", "one of ", ""));
         } else {
-            wanted = type == double.class || type == Double.class ? "a number" : "a whole number";
+            expected = type == double.class || type == Double.class ? "a number" : "a whole number";
         }
-        return name + " must be " + wanted + ", not " + Terminal.harmless(value) + ".";
+        return name + " must be " + expected + ", not " + Terminal.sanitize(value) + ".";
     }
 
-    private int usageError(String message, String near, CommandLine command) {
+    private int reportUsageError(String message, String suggestion, CommandLine command) {
         String help = "Run `" + command.getCommandSpec().qualifiedName() + " --help` to see its options.";
         new StderrMessages(terminal)
-                .error(ErrorInfo.of(ErrorKind.INVALID_REQUEST, message).withHint(near + help));
+                .error(ErrorInfo.of(ErrorKind.INVALID_REQUEST, message).withHint(suggestion + help));
         return ExitCode.USAGE.code();
     }
 }

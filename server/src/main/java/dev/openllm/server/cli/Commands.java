@@ -23,7 +23,7 @@ import picocli.CommandLine;
  * Creates the commands on demand. Reading the annotations of all commands takes longer than running most of the
  * commands.
  */
-record Commands(Servers servers, Servers asking, Terminal terminal, Path caches) {
+record Commands(Servers servers, Servers interactiveServers, Terminal terminal, Path cacheFolder) {
 
     /** The names of the commands, in the order in which the help lists them. */
     static final List<String> NAMES = List.of(
@@ -51,38 +51,39 @@ record Commands(Servers servers, Servers asking, Terminal terminal, Path caches)
      * The commands that can be created without the other commands. The commands {@code completion} and {@code help}
      * depend on all commands.
      */
-    static final Set<String> ALONE = Set.copyOf(NAMES.stream()
+    static final Set<String> STANDALONE = Set.copyOf(NAMES.stream()
             .filter(name -> !List.of("completion", "help").contains(name))
             .toList());
 
     /** Creates a command together with its subcommands. */
-    CommandLine named(String name) {
+    CommandLine create(String name) {
         return switch (name) {
-            case "chat" -> new CommandLine(new ChatCommand(asking, terminal));
-            case "embed" -> new CommandLine(new EmbedCommand(asking, terminal));
-            case "complete" -> new CommandLine(new CompleteCommand(asking, terminal));
-            case "add" -> new CommandLine(new AddCommand(asking, terminal));
-            case "import" -> new CommandLine(new ImportCommand(asking, terminal));
-            case "models" -> new CommandLine(new ModelsCommand(asking, terminal));
-            case "providers" -> new CommandLine(new ProvidersCommand(asking, terminal));
-            case "secrets" -> SecretsCommand.line(asking, terminal);
-            case "config" -> new CommandLine(new ConfigCommand(asking, terminal));
-            case "log" -> LogCommand.line(asking, terminal);
-            case "usage" -> new CommandLine(new UsageCommand(asking, terminal));
-            case "access" -> new CommandLine(new AccessCommand(asking, terminal));
+            case "chat" -> new CommandLine(new ChatCommand(interactiveServers, terminal));
+            case "embed" -> new CommandLine(new EmbedCommand(interactiveServers, terminal));
+            case "complete" -> new CommandLine(new CompleteCommand(interactiveServers, terminal));
+            case "add" -> new CommandLine(new AddCommand(interactiveServers, terminal));
+            case "import" -> new CommandLine(new ImportCommand(interactiveServers, terminal));
+            case "models" -> new CommandLine(new ModelsCommand(interactiveServers, terminal));
+            case "providers" -> new CommandLine(new ProvidersCommand(interactiveServers, terminal));
+            case "secrets" -> SecretsCommand.create(interactiveServers, terminal);
+            case "config" -> new CommandLine(new ConfigCommand(interactiveServers, terminal));
+            case "log" -> LogCommand.create(interactiveServers, terminal);
+            case "usage" -> new CommandLine(new UsageCommand(interactiveServers, terminal));
+            case "access" -> new CommandLine(new AccessCommand(interactiveServers, terminal));
             case "trust" -> new CommandLine(new TrustCommand(servers.folders(), terminal));
-            case "doctor" -> new CommandLine(new DoctorCommand(asking, terminal));
-            case "gateway" -> gateway();
-            case "launch" -> new CommandLine(new LaunchCommand(asking, terminal));
+            case "doctor" -> new CommandLine(new DoctorCommand(interactiveServers, terminal));
+            case "gateway" -> createGateway();
+            case "launch" -> new CommandLine(new LaunchCommand(interactiveServers, terminal));
             case "serve" -> new CommandLine(new ServeCommand(servers));
             case "completion" ->
-                new CommandLine(new CompletionCommand(terminal, caches, new CompletionValues(servers, caches)));
+                new CommandLine(
+                        new CompletionCommand(terminal, cacheFolder, new CompletionValues(servers, cacheFolder)));
             case "help" -> new CommandLine(new HelpCommand());
             default -> throw new IllegalArgumentException(name);
         };
     }
 
-    private CommandLine gateway() {
+    private CommandLine createGateway() {
         return new CommandLine(new GatewayCommand(servers))
                 .addSubcommand(new GatewayServiceCommands.Start(servers, terminal))
                 .addSubcommand(new GatewayServiceCommands.Stop(servers.gatewayService(), terminal))

@@ -60,7 +60,7 @@ final class DoctorCommand implements Callable<Integer> {
                     .runDoctor(new DoctorParams(Optional.ofNullable(provider), Optional.ofNullable(model))));
             if (common.json()) {
                 JsonLines lines = new JsonLines(terminal.out());
-                result.checks().forEach(lines::line);
+                result.checks().forEach(lines::write);
             } else {
                 terminal.out().print(result.report());
             }

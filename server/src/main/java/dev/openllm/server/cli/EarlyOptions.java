@@ -14,7 +14,7 @@ final class EarlyOptions {
     private EarlyOptions() {}
 
     /** Returns the arguments with the leading options moved after the names of the command and its subcommands. */
-    static String[] afterTheCommand(CommandLine root, String... arguments) {
+    static String[] moveAfterCommand(CommandLine root, String... arguments) {
         List<String> words = List.of(arguments);
         int start = 0;
         while (start < words.size() && words.get(start).startsWith("-")) {
@@ -33,9 +33,9 @@ final class EarlyOptions {
         if (start == 0 || end <= start) {
             return arguments;
         }
-        List<String> moved = new ArrayList<>(words.subList(start, end));
-        moved.addAll(words.subList(0, start));
-        moved.addAll(words.subList(end, words.size()));
-        return moved.toArray(String[]::new);
+        List<String> reordered = new ArrayList<>(words.subList(start, end));
+        reordered.addAll(words.subList(0, start));
+        reordered.addAll(words.subList(end, words.size()));
+        return reordered.toArray(String[]::new);
     }
 }

@@ -27,14 +27,14 @@ import picocli.CommandLine.Option;
         })
 final class GatewayCommand implements Callable<Integer> {
 
-    private static final String PORT = "4141";
-    private static final int LAST_PORT = 65535;
+    private static final String DEFAULT_PORT = "4141";
+    private static final int MAX_PORT = 65535;
 
     private final Servers servers;
 
     @Option(
             names = "--port",
-            defaultValue = PORT,
+            defaultValue = DEFAULT_PORT,
             paramLabel = "PORT",
             description = "The port on 127.0.0.1, or 0 for any free port. Default: ${DEFAULT-VALUE}.")
     private int port;
@@ -66,7 +66,7 @@ final class GatewayCommand implements Callable<Integer> {
      * Returns the mode of the gateway if the arguments start a gateway and contain no options other than {@code --port}
      * and {@code --background}. Returns an empty result for all other arguments, including invalid ones.
      */
-    static Optional<Servers.GatewayMode> plain(String... arguments) {
+    static Optional<Servers.GatewayMode> parseSimple(String... arguments) {
         if (arguments.length == 0 || !arguments[0].equals("gateway")) {
             return Optional.empty();
         }
@@ -81,7 +81,7 @@ final class GatewayCommand implements Callable<Integer> {
                 return Optional.empty();
             }
         }
-        int number = Integer.parseInt(port == null ? PORT : port);
+        int number = Integer.parseInt(port == null ? DEFAULT_PORT : port);
         return Optional.of(new Servers.GatewayMode(number, true, OptionalInt.empty(), false, background));
     }
 
@@ -89,7 +89,7 @@ final class GatewayCommand implements Callable<Integer> {
         return !word.isEmpty()
                 && word.length() <= 5
                 && word.chars().allMatch(digit -> digit >= '0' && digit <= '9')
-                && Integer.parseInt(word) <= LAST_PORT;
+                && Integer.parseInt(word) <= MAX_PORT;
     }
 
     GatewayCommand(Servers servers) {
@@ -111,9 +111,9 @@ final class GatewayCommand implements Callable<Integer> {
         return servers.serveGateway(new Servers.GatewayMode(port, !noToken, ollama, container, background));
     }
 
-    private static void requirePort(int wanted) {
-        if (wanted < 0 || wanted > LAST_PORT) {
-            throw new UsageError("Invalid port: " + wanted + ". Specify a number from 0 to 65535.");
+    private static void requirePort(int value) {
+        if (value < 0 || value > MAX_PORT) {
+            throw new UsageError("Invalid port: " + value + ". Specify a number from 0 to 65535.");
         }
     }
 }

@@ -38,14 +38,14 @@ final class GatewayServiceCommands {
         private Integer ollamaPort;
 
         OptionalInt port() {
-            return checked(port);
+            return validate(port);
         }
 
         OptionalInt ollamaPort() {
-            return checked(ollamaPort);
+            return validate(ollamaPort);
         }
 
-        private static OptionalInt checked(Integer port) {
+        private static OptionalInt validate(Integer port) {
             if (port != null && (port < 0 || port > 65535)) {
                 throw new UsageError("Invalid port: " + port + ". Specify a number from 0 to 65535.");
             }
@@ -54,7 +54,7 @@ final class GatewayServiceCommands {
     }
 
     /** After an update, a gateway that was started earlier continues to run the earlier version. */
-    private static void noteOtherVersion(GatewayService.Running gateway, Servers servers, StderrMessages messages) {
+    private static void noteVersionMismatch(GatewayService.Running gateway, Servers servers, StderrMessages messages) {
         if (!gateway.version().equals(servers.version())) {
             messages.note("The gateway has version " + gateway.version() + ", but this command has version "
                     + servers.version() + ". To replace the gateway: open-llm gateway stop && open-llm gateway start");
@@ -85,12 +85,12 @@ final class GatewayServiceCommands {
                     servers.gatewayService().start(options.port(), !options.noToken, options.ollamaPort());
             GatewayService.Running gateway = started.gateway();
             StderrMessages messages = new StderrMessages(terminal);
-            messages.note((started.already() ? "The gateway is already running" : "The gateway started") + " (process "
-                    + gateway.processId() + ").");
-            noteOtherVersion(gateway, servers, messages);
+            messages.note((started.alreadyRunning() ? "The gateway is already running" : "The gateway started")
+                    + " (process " + gateway.processId() + ").");
+            noteVersionMismatch(gateway, servers, messages);
             terminal.out().println("http://127.0.0.1:" + gateway.port());
-            if (!started.tokenPlace().isEmpty()) {
-                messages.note("The gateway token is in " + started.tokenPlace() + ".");
+            if (!started.tokenLocation().isEmpty()) {
+                messages.note("The gateway token is in " + started.tokenLocation() + ".");
             }
             messages.note("Log: " + gateway.log());
             return ExitCode.OK.code();
@@ -168,7 +168,7 @@ final class GatewayServiceCommands {
         public Integer call() {
             Optional<GatewayService.Running> gateway = servers.gatewayService().running();
             if (json) {
-                new JsonLines(terminal.out()).line(Shown.of(gateway));
+                new JsonLines(terminal.out()).write(Shown.of(gateway));
             } else {
                 gateway.ifPresentOrElse(
                         this::print,
@@ -185,7 +185,7 @@ final class GatewayServiceCommands {
             StderrMessages messages = new StderrMessages(terminal);
             messages.note((gateway.answers() ? "Running" : "Running, but not responding") + ". Started "
                     + gateway.started() + ", process " + gateway.processId() + ", version " + gateway.version() + ".");
-            noteOtherVersion(gateway, servers, messages);
+            noteVersionMismatch(gateway, servers, messages);
             messages.note("Log: " + gateway.log());
         }
     }
@@ -235,19 +235,19 @@ final class GatewayServiceCommands {
                 messages.note(removed.existed() ? "Removed " + removed.file() + "." : "Nothing to remove.");
                 return ExitCode.OK.code();
             }
-            GatewayService.AtLogin written =
+            GatewayService.AtLogin definition =
                     service.writeAtLogin(options.port(), !options.noToken, options.ollamaPort(), enable);
-            terminal.out().println(written.file());
+            terminal.out().println(definition.file());
             if (enable) {
                 messages.note("The gateway now starts when you log in.");
             } else {
                 messages.note("Starting at login is not enabled yet. To enable it, run:");
-                written.enable().forEach(command -> messages.note("  " + shown(command)));
+                definition.enable().forEach(command -> messages.note("  " + formatCommand(command)));
             }
             return ExitCode.OK.code();
         }
 
-        private static String shown(List<String> command) {
+        private static String formatCommand(List<String> command) {
             return command.stream()
                     .map(word -> word.matches("[A-Za-z0-9_./:=\\\\-]+") ? word : "\"" + word + "\"")
                     .collect(Collectors.joining(" "));

@@ -58,15 +58,15 @@ final class GatewayTokenCommand {
 
     @Command(name = "list", description = "List the token names.")
     int list(@Mixin Format format) {
-        List<GatewayTokenStore.Token> known = tokens.list();
+        List<GatewayTokenStore.Token> storedTokens = tokens.list();
         if (format.json) {
             JsonLines lines = new JsonLines(terminal.out());
-            known.forEach(lines::line);
-        } else if (known.isEmpty()) {
+            storedTokens.forEach(lines::write);
+        } else if (storedTokens.isEmpty()) {
             new StderrMessages(terminal).note("No named tokens yet. To add one, run: open-llm gateway token add NAME");
         } else {
             TextTable table = new TextTable(List.of("NAME", "CREATED"));
-            known.forEach(token -> table.row(token.name(), token.created()));
+            storedTokens.forEach(token -> table.addRow(token.name(), token.created()));
             table.print(terminal);
         }
         return ExitCode.OK.code();

@@ -29,18 +29,19 @@ final class HelpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CommandLine at = spec.root().commandLine();
+        CommandLine command = spec.root().commandLine();
         for (String word : words) {
-            CommandLine next = at.getSubcommands().get(word);
+            CommandLine next = command.getSubcommands().get(word);
             if (next == null) {
-                String near = NearWords.to(word, at.getSubcommands().keySet())
+                String suggestion = NearWords.closest(
+                                word, command.getSubcommands().keySet())
                         .map(name -> " Did you mean " + name + "?")
                         .orElse("");
-                throw new UsageError("Unknown command: " + Terminal.harmless(word) + "." + near);
+                throw new UsageError("Unknown command: " + Terminal.sanitize(word) + "." + suggestion);
             }
-            at = next;
+            command = next;
         }
-        at.usage(at.getOut());
+        command.usage(command.getOut());
         return ExitCode.OK.code();
     }
 }

@@ -15,20 +15,21 @@ final class Misspelled {
     static String hint(UnmatchedArgumentException unmatched) {
         String word = unmatched.getUnmatched().getFirst();
         CommandLine command = unmatched.getCommandLine();
-        Stream<String> known = unmatched.isUnknownOption()
+        Stream<String> candidates = unmatched.isUnknownOption()
                 ? command.getCommandSpec().options().stream()
                         .filter(option -> !option.hidden())
                         .map(OptionSpec::longestName)
                 : command.getSubcommands().keySet().stream();
         // The suggestions of picocli do not include names with transposed characters.
-        return Stream.concat(known.filter(name -> sameLetters(name, word)), unmatched.getSuggestions().stream())
-                .filter(name -> firstLetter(name) == firstLetter(word))
+        return Stream.concat(
+                        candidates.filter(name -> hasSameCharacters(name, word)), unmatched.getSuggestions().stream())
+                .filter(name -> firstCharacter(name) == firstCharacter(word))
                 .findFirst()
                 .map(name -> "Did you mean " + name + "? ")
                 .orElse("");
     }
 
-    private static boolean sameLetters(String name, String word) {
+    private static boolean hasSameCharacters(String name, String word) {
         return Arrays.equals(
                 name.chars().sorted().toArray(), word.chars().sorted().toArray());
     }
@@ -37,8 +38,8 @@ final class Misspelled {
      * Returns the first character of a name. Picocli makes many suggestions that differ greatly from the input. Because
      * users rarely mistype the first character, suggestions that begin with a different character are rejected.
      */
-    private static char firstLetter(String word) {
-        String letters = word.replaceFirst("^-+", "");
-        return letters.isEmpty() ? ' ' : Character.toLowerCase(letters.charAt(0));
+    private static char firstCharacter(String word) {
+        String name = word.replaceFirst("^-+", "");
+        return name.isEmpty() ? ' ' : Character.toLowerCase(name.charAt(0));
     }
 }

@@ -25,7 +25,7 @@ import picocli.CommandLine.Mixin;
         footer = {"", "Run 'open-llm COMMAND --help' to see the options of a command."})
 final class OverviewCommand implements Callable<Integer> {
 
-    private static final int MOST_OFFERS = 3;
+    private static final int MAX_SUGGESTIONS = 3;
 
     private final Servers servers;
     private final Terminal terminal;
@@ -54,62 +54,63 @@ final class OverviewCommand implements Callable<Integer> {
         try (Session session = choice.open(servers, common, stderrMessages)) {
             session.problems().forEach(stderrMessages::problem);
             ProviderStates states = ProviderStates.of(session, true, false);
-            List<ProviderInfo> inUse = states.providers().stream()
+            List<ProviderInfo> activeProviders = states.providers().stream()
                     .filter(provider -> provider.status().state() != State.KNOWN)
                     .toList();
             if (common.json()) {
-                new JsonLines(terminal.out()).line(new Overview(inUse, states.models(), states.defaultModel()));
+                new JsonLines(terminal.out())
+                        .write(new Overview(activeProviders, states.models(), states.defaultModel()));
             } else {
-                print(states, inUse);
+                print(states, activeProviders);
             }
         }
         return ExitCode.OK.code();
     }
 
-    private void print(ProviderStates states, List<ProviderInfo> inUse) {
-        TextTable table = new TextTable(List.of("PROVIDER", "STATE")).styled(1, ProviderStates::style);
-        inUse.forEach(provider -> table.row(provider.name(), states.text(provider)));
+    private void print(ProviderStates states, List<ProviderInfo> activeProviders) {
+        TextTable table = new TextTable(List.of("PROVIDER", "STATE")).styled(1, ProviderStates::styleOf);
+        activeProviders.forEach(provider -> table.addRow(provider.name(), states.stateText(provider)));
         table.print(terminal);
         terminal.out().println();
         boolean onlyBuiltIn = states.defaultModel().orElse("echo/").startsWith("echo/");
         states.defaultModel()
                 .filter(_ -> !onlyBuiltIn)
-                .ifPresent(model -> next("open-llm chat \"Hello\"", "chat with " + model));
-        next(
+                .ifPresent(model -> printSuggestion("open-llm chat \"Hello\"", "chat with " + model));
+        printSuggestion(
                 "open-llm models",
                 states.models() == 1
                         ? "list the available model"
                         : "list all " + states.models() + " " + "available models");
-        inUse.stream()
+        activeProviders.stream()
                 .filter(provider -> provider.status().state() == State.NO_KEY)
-                .forEach(provider -> next(
+                .forEach(provider -> printSuggestion(
                         "open-llm secrets set " + provider.name(), "store an API key for " + provider.displayName()));
-        inUse.stream()
+        activeProviders.stream()
                 .filter(provider -> provider.status().state() == State.ERROR)
-                .forEach(provider -> next("open-llm doctor " + provider.name(), "diagnose the problem"));
-        List<ProviderInfo> withKey = states.providers().stream()
+                .forEach(provider -> printSuggestion("open-llm doctor " + provider.name(), "diagnose the problem"));
+        List<ProviderInfo> providersWithKey = states.providers().stream()
                 .filter(provider -> provider.status().state() == State.KNOWN)
-                .filter(provider -> variable(provider).isPresent())
-                .limit(MOST_OFFERS)
+                .filter(provider -> keyVariable(provider).isPresent())
+                .limit(MAX_SUGGESTIONS)
                 .toList();
-        withKey.forEach(provider -> next(
+        providersWithKey.forEach(provider -> printSuggestion(
                 "open-llm add " + provider.name(),
-                "use the API key in " + variable(provider).orElseThrow()));
-        next("open-llm add", "add a provider by name or URL");
+                "use the API key in " + keyVariable(provider).orElseThrow()));
+        printSuggestion("open-llm add", "add a provider by name or URL");
         if (onlyBuiltIn) {
-            next("open-llm import", "import providers from other programs");
+            printSuggestion("open-llm import", "import providers from other programs");
         }
-        next("open-llm help", "list all commands");
+        printSuggestion("open-llm help", "list all commands");
         terminal.out().flush();
     }
 
-    private Optional<String> variable(ProviderInfo provider) {
+    private Optional<String> keyVariable(ProviderInfo provider) {
         return provider.keyEnv().stream()
                 .filter(name -> !servers.environment().getOrDefault(name, "").isBlank())
                 .findFirst();
     }
 
-    private void next(String command, String purpose) {
-        terminal.out().printf("  %-34s %s%n", command, Terminal.harmless(purpose));
+    private void printSuggestion(String command, String purpose) {
+        terminal.out().printf("  %-34s %s%n", command, Terminal.sanitize(purpose));
     }
 }

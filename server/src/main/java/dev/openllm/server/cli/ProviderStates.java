@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  */
 record ProviderStates(List<ProviderInfo> providers, int models, Optional<String> defaultModel) {
 
-    private static final int WAIT_S = 5;
+    private static final int TIMEOUT_SECONDS = 5;
 
     /**
      * @param builtIn whether to include the built-in providers that are not configured
@@ -32,28 +32,28 @@ record ProviderStates(List<ProviderInfo> providers, int models, Optional<String>
         List<ProviderInfo> providers = Session.get(
                         session.server().listProviders(new ListProvidersParams(builtIn, refresh)))
                 .providers();
-        ListModelsResult known = models.orElseGet(() -> refresh
+        ListModelsResult result = models.orElseGet(() -> refresh
                 ? Session.get(session.server().listModels(ListModelsParams.ALL))
                 : new ListModelsResult(List.of(), Optional.empty()));
         int count = models.isEmpty() && !refresh
                 ? providers.stream().mapToInt(ProviderInfo::modelCount).sum()
-                : known.models().size();
-        return new ProviderStates(providers, count, known.defaultModel());
+                : result.models().size();
+        return new ProviderStates(providers, count, result.defaultModel());
     }
 
     private static Optional<ListModelsResult> models(Session session) {
         CompletableFuture<Optional<ListModelsResult>> models =
                 session.server().listModels(ListModelsParams.ALL).thenApply(Optional::of);
-        return Session.get(models.completeOnTimeout(Optional.empty(), WAIT_S, TimeUnit.SECONDS));
+        return Session.get(models.completeOnTimeout(Optional.empty(), TIMEOUT_SECONDS, TimeUnit.SECONDS));
     }
 
     /**
      * Returns a short description of the provider's state. The description indicates whether the provider offers the
      * default model.
      */
-    String text(ProviderInfo provider) {
+    String stateText(ProviderInfo provider) {
         String state = provider.status().state() == ProviderStatus.State.LOADING
-                ? "No response within " + WAIT_S + " s"
+                ? "No response within " + TIMEOUT_SECONDS + " s"
                 : provider.status().message();
         boolean isDefault = defaultModel
                 .filter(model -> model.startsWith(provider.name() + "/"))
@@ -61,7 +61,7 @@ record ProviderStates(List<ProviderInfo> providers, int models, Optional<String>
         return isDefault ? state + " · default" : state;
     }
 
-    static Style style(String state) {
+    static Style styleOf(String state) {
         if (state.startsWith("Ready")) {
             return Style.GOOD;
         }

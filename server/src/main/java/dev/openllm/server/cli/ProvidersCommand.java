@@ -58,7 +58,7 @@ final class ProvidersCommand implements Callable<Integer> {
             ProviderStates states = ProviderStates.of(session, known || common.json(), refresh);
             if (common.json()) {
                 JsonLines lines = new JsonLines(terminal.out());
-                states.providers().forEach(lines::line);
+                states.providers().forEach(lines::write);
             } else {
                 print(states);
             }
@@ -68,12 +68,12 @@ final class ProvidersCommand implements Callable<Integer> {
 
     private void print(ProviderStates states) {
         TextTable table = new TextTable(List.of("PROVIDER", "STATE", "KEY", "URL", "SOURCE"))
-                .styled(1, ProviderStates::style)
+                .styled(1, ProviderStates::styleOf)
                 .styled(2, key -> key.equals("none") ? Style.OPEN : Style.PLAIN);
         for (ProviderInfo provider : states.providers()) {
-            table.row(
+            table.addRow(
                     provider.name(),
-                    states.text(provider),
+                    states.stateText(provider),
                     provider.keySource().orElse(provider.needsKey() ? "none" : ""),
                     provider.apiBase(),
                     provider.source().orElse(""));

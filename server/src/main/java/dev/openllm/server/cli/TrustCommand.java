@@ -88,12 +88,12 @@ final class TrustCommand implements Callable<Integer> {
         List<Decision> decisions = folders.decisions();
         if (json) {
             JsonLines lines = new JsonLines(terminal.out());
-            decisions.forEach(lines::line);
+            decisions.forEach(lines::write);
         } else if (decisions.isEmpty()) {
             new StderrMessages(terminal).note("No trust decisions recorded yet.");
         } else {
             TextTable table = new TextTable(List.of("FOLDER", "STATE", "SINCE"));
-            decisions.forEach(decision -> table.row(
+            decisions.forEach(decision -> table.addRow(
                     decision.folder(), decision.state(), decision.decided().orElse("")));
             table.print(terminal);
         }
@@ -101,25 +101,25 @@ final class TrustCommand implements Callable<Integer> {
     }
 
     private ExitCode revoke() {
-        Path asked = folder();
-        Path decided = folders.find(asked).map(Found::folder).orElse(asked);
-        if (!folders.forget(decided)) {
+        Path requested = folder();
+        Path decidedFolder = folders.find(requested).map(Found::folder).orElse(requested);
+        if (!folders.forget(decidedFolder)) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
-                    "No trust decision is recorded for " + decided + ".",
+                    "No trust decision is recorded for " + decidedFolder + ".",
                     "Run `open-llm trust --list` to list your decisions.");
         }
-        new StderrMessages(terminal).note("Removed the trust decision for " + decided + ".");
+        new StderrMessages(terminal).note("Removed the trust decision for " + decidedFolder + ".");
         return ExitCode.OK;
     }
 
     private ExitCode trust() {
         StderrMessages messages = new StderrMessages(terminal);
-        Path asked = folder();
-        Found found = folders.find(asked)
+        Path requested = folder();
+        Found found = folders.find(requested)
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.CONFIG,
-                        "No .config/openllm/config.yaml was found in " + asked
+                        "No .config/openllm/config.yaml was found in " + requested
                                 + " or in its parent folders up to the repository root.",
                         "Specify the folder that contains the file."));
         if (found.state() == WorkspaceFolders.State.TRUSTED) {
@@ -137,7 +137,7 @@ final class TrustCommand implements Callable<Integer> {
                     + ", or add the folder to OPENLLM_TRUST.");
         }
         String question = AskingServers.question(terminal, found);
-        if (yes || messages.agreed(question)) {
+        if (yes || messages.confirm(question)) {
             folders.remember(found, true);
             messages.note("Trusted " + found.folder() + ".");
         } else {
@@ -147,11 +147,11 @@ final class TrustCommand implements Callable<Integer> {
     }
 
     private Path folder() {
-        Path asked =
+        Path requested =
                 folder == null ? folders.current() : folder.toAbsolutePath().normalize();
-        if (folder != null && !action.revoke && !Files.isDirectory(asked)) {
-            throw new UsageError("Folder not found: " + Terminal.harmless(asked.toString()) + ".");
+        if (folder != null && !action.revoke && !Files.isDirectory(requested)) {
+            throw new UsageError("Folder not found: " + Terminal.sanitize(requested.toString()) + ".");
         }
-        return asked;
+        return requested;
     }
 }

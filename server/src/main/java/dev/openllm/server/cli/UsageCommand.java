@@ -84,7 +84,7 @@ final class UsageCommand implements Callable<Integer> {
                                     + " a separate file."));
             if (common.json()) {
                 JsonLines lines = new JsonLines(terminal.out());
-                usage.forEach(lines::line);
+                usage.forEach(lines::write);
             } else {
                 print(usage);
             }
@@ -100,7 +100,7 @@ final class UsageCommand implements Callable<Integer> {
         List<Servers.RepairedUsage> repaired = servers.repairUsage();
         if (common.json()) {
             JsonLines lines = new JsonLines(terminal.out());
-            repaired.forEach(lines::line);
+            repaired.forEach(lines::write);
             return ExitCode.OK.code();
         }
         StderrMessages messages = new StderrMessages(terminal);

@@ -22,8 +22,8 @@ record UsageReport(List<Part> parts, List<Sums> rows) {
      * name of a key.
      */
     static List<Part> partsOf(List<UsageOfDay> usage) {
-        boolean named = usage.stream().anyMatch(row -> row.keyName().isPresent());
-        return named ? List.of(Part.values()) : List.of(Part.DAY, Part.CLIENT, Part.MODEL);
+        boolean hasKeyNames = usage.stream().anyMatch(row -> row.keyName().isPresent());
+        return hasKeyNames ? List.of(Part.values()) : List.of(Part.DAY, Part.CLIENT, Part.MODEL);
     }
 
     /** A column by which usage can be grouped: the day, the client, the model, or the name of the API key. */
@@ -34,11 +34,11 @@ record UsageReport(List<Part> parts, List<Sums> rows) {
         KEY("KEY", usage -> usage.keyName().orElse("default"));
 
         private final String title;
-        private final Function<UsageOfDay, String> of;
+        private final Function<UsageOfDay, String> extractor;
 
-        Part(String title, Function<UsageOfDay, String> of) {
+        Part(String title, Function<UsageOfDay, String> extractor) {
             this.title = title;
-            this.of = of;
+            this.extractor = extractor;
         }
 
         @Override
@@ -50,11 +50,11 @@ record UsageReport(List<Part> parts, List<Sums> rows) {
     /** The total usage for one combination of values in the grouping columns. */
     record Sums(List<String> names, long requests, long failures, long input, long output, double cost) {
 
-        private static Sums none(List<String> names) {
+        private static Sums zero(List<String> names) {
             return new Sums(names, 0, 0, 0, 0, 0);
         }
 
-        private Sums and(UsageOfDay usage) {
+        private Sums plus(UsageOfDay usage) {
             return new Sums(
                     names,
                     requests + usage.requests(),
@@ -69,25 +69,31 @@ record UsageReport(List<Part> parts, List<Sums> rows) {
     static UsageReport of(List<UsageOfDay> usage, List<Part> parts) {
         Map<List<String>, Sums> sums = new LinkedHashMap<>();
         for (UsageOfDay row : usage) {
-            List<String> names = parts.stream().map(part -> part.of.apply(row)).toList();
-            sums.put(names, sums.getOrDefault(names, Sums.none(names)).and(row));
+            List<String> names =
+                    parts.stream().map(part -> part.extractor.apply(row)).toList();
+            sums.put(names, sums.getOrDefault(names, Sums.zero(names)).plus(row));
         }
         return new UsageReport(List.copyOf(parts), List.copyOf(sums.values()));
     }
 
     TextTable table() {
-        List<String> head =
+        List<String> header =
                 new ArrayList<>(parts.stream().map(part -> part.title).toList());
-        int first = head.size();
-        head.addAll(List.of("REQUESTS", "FAILED", "TOKENS IN", "TOKENS OUT", "COST"));
-        TextTable table = new TextTable(head)
-                .numbers(first, first + 1, first + 2, first + 3, first + 4)
-                .styled(first + 1, failed -> failed.isEmpty() ? Style.PLAIN : Style.BAD);
-        rows.forEach(row -> table.row(cells(row)));
+        int firstNumberColumn = header.size();
+        header.addAll(List.of("REQUESTS", "FAILED", "TOKENS IN", "TOKENS OUT", "COST"));
+        TextTable table = new TextTable(header)
+                .rightAligned(
+                        firstNumberColumn,
+                        firstNumberColumn + 1,
+                        firstNumberColumn + 2,
+                        firstNumberColumn + 3,
+                        firstNumberColumn + 4)
+                .styled(firstNumberColumn + 1, failed -> failed.isEmpty() ? Style.PLAIN : Style.BAD);
+        rows.forEach(row -> table.addRow(cells(row)));
         if (rows.size() > 1) {
             List<String> total = new ArrayList<>(parts.stream().map(part -> "").toList());
             total.set(0, "total");
-            table.row(cells(new Sums(
+            table.addRow(cells(new Sums(
                     total,
                     rows.stream().mapToLong(Sums::requests).sum(),
                     rows.stream().mapToLong(Sums::failures).sum(),
@@ -125,7 +131,7 @@ record UsageReport(List<Part> parts, List<Sums> rows) {
         StringBuilder csv = new StringBuilder(parts.stream().map(Part::toString).collect(Collectors.joining(",")))
                 .append(",requests,failures,input_tokens,output_tokens,cost_usd\r\n");
         for (Sums row : rows) {
-            csv.append(row.names().stream().map(UsageReport::quoted).collect(Collectors.joining(",")))
+            csv.append(row.names().stream().map(UsageReport::quoteCsv).collect(Collectors.joining(",")))
                     .append(String.format(
                             Locale.ROOT,
                             ",%d,%d,%d,%d,%.6f\r\n",
@@ -142,8 +148,8 @@ record UsageReport(List<Part> parts, List<Sums> rows) {
      * Quotes a CSV field if necessary. A value that a spreadsheet would evaluate as a formula is prefixed with an
      * apostrophe so that it is treated as text.
      */
-    private static String quoted(String text) {
-        String plain = text.matches("(?s)[=+\\-@\t\r].*") ? "'" + text : text;
-        return plain.matches("(?s).*[\",\r\n].*") ? '"' + plain.replace("\"", "\"\"") + '"' : plain;
+    private static String quoteCsv(String text) {
+        String safe = text.matches("(?s)[=+\\-@\t\r].*") ? "'" + text : text;
+        return safe.matches("(?s).*[\",\r\n].*") ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
     }
 }

@@ -13,50 +13,50 @@ final class AcceptedText {
 
     private static final String FENCE = "```";
 
-    private final Surroundings at;
+    private final Surroundings surroundings;
     private final boolean singleLine;
     private final boolean fromChat;
-    private final boolean spare;
+    private final boolean mayAddLeadingSpace;
     private final List<String> stops;
-    private final Consumer<String> delivered;
-    private final int base;
+    private final Consumer<String> sink;
+    private final int baseIndentation;
 
-    private final StringBuilder open = new StringBuilder();
+    private final StringBuilder pending = new StringBuilder();
     private final StringBuilder text = new StringBuilder();
-    private final List<String> held = new ArrayList<>();
+    private final List<String> heldLines = new ArrayList<>();
     private final Repetition repetition = new Repetition();
-    private int lines;
-    private int kept;
+    private int lineCount;
+    private int acceptedLines;
     private int deliveredLength;
-    private int blanks;
+    private int blankLines;
     private boolean fenced;
     private boolean ended;
 
     /**
      * Creates an instance that contains no text.
      *
-     * @param at the text around the cursor
+     * @param surroundings the text around the cursor
      * @param singleLine whether only the current line is completed
      * @param fromChat whether the response is from a chat model, which might repeat the beginning of the line and add a
      *     code fence
-     * @param spaceFirst whether the response might begin with one superfluous space or line break
+     * @param mayAddLeadingSpace whether the response might begin with one superfluous space or line break
      * @param stops the strings that end the response
-     * @param delivered the receiver of accepted lines
+     * @param sink the receiver of accepted lines
      */
     AcceptedText(
-            Surroundings at,
+            Surroundings surroundings,
             boolean singleLine,
             boolean fromChat,
-            boolean spaceFirst,
+            boolean mayAddLeadingSpace,
             List<String> stops,
-            Consumer<String> delivered) {
-        this.at = at;
-        this.singleLine = singleLine || at.insideLine();
+            Consumer<String> sink) {
+        this.surroundings = surroundings;
+        this.singleLine = singleLine || surroundings.isInsideLine();
         this.fromChat = fromChat;
-        this.spare = spaceFirst;
+        this.mayAddLeadingSpace = mayAddLeadingSpace;
         this.stops = List.copyOf(stops);
-        this.delivered = delivered;
-        this.base = Lines.indentation(at.lineStart());
+        this.sink = sink;
+        this.baseIndentation = Lines.indentation(surroundings.lineStart());
     }
 
     /**
@@ -69,13 +69,13 @@ final class AcceptedText {
         if (ended) {
             return false;
         }
-        open.append(part);
+        pending.append(part);
         boolean stopped = cutAtStop();
-        for (int newline = open.indexOf("\n"); newline >= 0 && !ended; newline = open.indexOf("\n")) {
-            String line = open.substring(0, newline);
-            open.delete(0, newline + 1);
+        for (int newline = pending.indexOf("\n"); newline >= 0 && !ended; newline = pending.indexOf("\n")) {
+            String line = pending.substring(0, newline);
+            pending.delete(0, newline + 1);
             accept(line.endsWith("\r") ? line.substring(0, line.length() - 1) : line);
-            ended |= singleLine && lines > 0;
+            ended |= singleLine && lineCount > 0;
             deliver();
         }
         if (stopped && !ended) {
@@ -95,57 +95,58 @@ final class AcceptedText {
             acceptLast(cutOff);
             ended = true;
         }
-        while (!held.isEmpty() && held.getLast().isBlank()) {
-            held.removeLast();
+        while (!heldLines.isEmpty() && heldLines.getLast().isBlank()) {
+            heldLines.removeLast();
         }
-        keep();
+        acceptHeld();
         String complete = text.toString();
-        return singleLine ? trimmedLine(complete) : complete.isBlank() ? "" : complete;
+        return singleLine ? trimLine(complete) : complete.isBlank() ? "" : complete;
     }
 
     private void acceptLast(boolean cutOff) {
-        String line = open.toString();
-        open.setLength(0);
-        boolean onlyPart = cutOff && (kept > 0 || held.stream().anyMatch(before -> !before.isBlank()));
-        boolean begunAgain = cutOff && !line.isBlank() && at.below().strip().startsWith(line.strip());
-        if (!line.isEmpty() && !onlyPart && !begunAgain) {
+        String line = pending.toString();
+        pending.setLength(0);
+        boolean isPartial = cutOff && (acceptedLines > 0 || heldLines.stream().anyMatch(before -> !before.isBlank()));
+        boolean repeatsBelow =
+                cutOff && !line.isBlank() && surroundings.below().strip().startsWith(line.strip());
+        if (!line.isEmpty() && !isPartial && !repeatsBelow) {
             accept(line);
         }
     }
 
     private boolean cutAtStop() {
-        int first = -1;
+        int earliest = -1;
         for (String stop : stops) {
             if (stop.startsWith("\n")) {
                 continue; // stop sequences that start with a line break are handled in endsBlock
             }
-            int found = open.indexOf(stop);
-            first = found >= 0 && (first < 0 || found < first) ? found : first;
+            int found = pending.indexOf(stop);
+            earliest = found >= 0 && (earliest < 0 || found < earliest) ? found : earliest;
         }
-        if (first >= 0) {
-            open.setLength(first);
+        if (earliest >= 0) {
+            pending.setLength(earliest);
         }
-        return first >= 0;
+        return earliest >= 0;
     }
 
     private void accept(String received) {
-        String line = lines == 0 ? first(received) : received;
+        String line = lineCount == 0 ? trimFirstLine(received) : received;
         if (isSurplus(line)) {
             return;
         }
-        if (lines == 0 ? repeatsAround(at.lineStart() + line) : endsBlock(line)) {
+        if (lineCount == 0 ? repeatsAround(surroundings.lineStart() + line) : endsBlock(line)) {
             ended = true;
             return;
         }
-        blanks = line.isBlank() && lines > 0 ? blanks + 1 : 0;
+        blankLines = line.isBlank() && lineCount > 0 ? blankLines + 1 : 0;
         repetition.add(line);
-        lines++;
-        held.add(line);
-        if (blanks > 1 || repetition.isExtreme()) {
+        lineCount++;
+        heldLines.add(line);
+        if (blankLines > 1 || repetition.isExtreme()) {
             ended = true;
-            held.clear();
+            heldLines.clear();
         } else if (!line.isBlank() && !repetition.isPossible()) {
-            keep();
+            acceptHeld();
         }
     }
 
@@ -154,35 +155,39 @@ final class AcceptedText {
      * of the line above the cursor.
      */
     private boolean isSurplus(String line) {
-        if (lines > 0 || !fromChat) {
-            return lines == 0 && spare && line.isBlank() && at.lineStart().isBlank();
+        if (lineCount > 0 || !fromChat) {
+            return lineCount == 0
+                    && mayAddLeadingSpace
+                    && line.isBlank()
+                    && surroundings.lineStart().isBlank();
         }
-        if (line.isBlank() && at.lineStart().isBlank() && !fenced) {
+        if (line.isBlank() && surroundings.lineStart().isBlank() && !fenced) {
             return true;
         }
         if (line.strip().startsWith(FENCE) && !fenced) {
             fenced = true;
             return true;
         }
-        return Lines.repeats(line, at.above()) && !Lines.repeats(at.lineStart() + line, at.above());
+        return Lines.repeats(line, surroundings.above())
+                && !Lines.repeats(surroundings.lineStart() + line, surroundings.above());
     }
 
     private boolean endsBlock(String line) {
         if (line.isBlank()) {
             return false;
         }
-        boolean fence = line.strip().startsWith(FENCE) && (fenced || !at.markup());
+        boolean fence = line.strip().startsWith(FENCE) && (fenced || !surroundings.markup());
         boolean stop = stops.stream().anyMatch(end -> end.startsWith("\n") && ("\n" + line).startsWith(end));
-        return fence || stop || Lines.indentation(line) < base || Lines.repeats(line, at.below());
+        return fence || stop || Lines.indentation(line) < baseIndentation || Lines.repeats(line, surroundings.below());
     }
 
     /** Returns whether the completed line already exists in the document directly above or below the current line. */
     private boolean repeatsAround(String line) {
-        return Lines.repeats(line, at.below()) || Lines.repeats(line, at.above());
+        return Lines.repeats(line, surroundings.below()) || Lines.repeats(line, surroundings.above());
     }
 
-    private String first(String line) {
-        String start = at.lineStart();
+    private String trimFirstLine(String line) {
+        String start = surroundings.lineStart();
         if (fromChat && !start.isEmpty()) {
             if (line.startsWith(start)) {
                 return line.substring(start.length());
@@ -192,35 +197,36 @@ final class AcceptedText {
                     ? line.strip().substring(word.length())
                     : line;
         }
-        boolean doubleSpace = spare && line.startsWith(" ") && !line.startsWith("  ") && start.endsWith(" ");
+        boolean doubleSpace =
+                mayAddLeadingSpace && line.startsWith(" ") && !line.startsWith("  ") && start.endsWith(" ");
         return doubleSpace ? line.substring(1) : line;
     }
 
-    private void keep() {
-        for (String line : held) {
-            if (kept > 0) {
+    private void acceptHeld() {
+        for (String line : heldLines) {
+            if (acceptedLines > 0) {
                 text.append('\n');
             }
             text.append(line);
-            kept++;
+            acceptedLines++;
         }
-        held.clear();
+        heldLines.clear();
     }
 
     private void deliver() {
         if (!singleLine && text.length() > deliveredLength) {
-            delivered.accept(text.substring(deliveredLength));
+            sink.accept(text.substring(deliveredLength));
             deliveredLength = text.length();
         }
     }
 
-    private String trimmedLine(String line) {
-        String cut = at.insideLine() ? LineOverlap.cut(line, at.lineEnd()) : line;
-        return cut.isBlank() ? "" : cut;
+    private String trimLine(String line) {
+        String trimmed = surroundings.isInsideLine() ? LineOverlap.trimOverlap(line, surroundings.lineEnd()) : line;
+        return trimmed.isBlank() ? "" : trimmed;
     }
 
     /** Returns all text accepted so far. */
-    String soFar() {
+    String acceptedText() {
         return text.toString();
     }
 }

@@ -19,10 +19,10 @@ final class ChatFallback {
     private static final String CURSOR = "<|cursor|>";
 
     /** The response with which the model indicates that there is nothing to insert. */
-    private static final String NOTHING = "<|nothing|>";
+    private static final String NO_COMPLETION = "<|nothing|>";
 
     /** The strings that mark the end of a response. They are not part of the text to insert. */
-    static final List<String> STOPS = List.of(NOTHING, CURSOR);
+    static final List<String> STOPS = List.of(NO_COMPLETION, CURSOR);
 
     /** The number of additional output tokens for a model that might reason even if the request disables reasoning. */
     private static final int REASONING_TOKENS = 2_048;
@@ -44,16 +44,16 @@ final class ChatFallback {
                 List.of(Message.user(prompt(context, path, languageId, singleLine))),
                 List.of(),
                 ToolChoice.AUTO,
-                reasons ? withRoom(effort) : effort,
+                reasons ? withReasoningTokens(effort) : effort,
                 Optional.empty(),
                 Optional.of(consumer));
     }
 
-    private static ChatOptions withRoom(ChatOptions options) {
-        OptionalInt most = options.maxOutputTokens().isPresent()
+    private static ChatOptions withReasoningTokens(ChatOptions options) {
+        OptionalInt limit = options.maxOutputTokens().isPresent()
                 ? OptionalInt.of(options.maxOutputTokens().getAsInt() + REASONING_TOKENS)
                 : OptionalInt.empty();
-        return options.withMaxOutputTokens(most);
+        return options.withMaxOutputTokens(limit);
     }
 
     static String prompt(
@@ -66,7 +66,7 @@ final class ChatFallback {
             prompt.append("Complete only the current line. ");
         }
         prompt.append("If there is nothing to insert, respond with ")
-                .append(NOTHING)
+                .append(NO_COMPLETION)
                 .append(".\n");
         path.ifPresent(name -> prompt.append("\nFile: ").append(name));
         languageId.ifPresent(language -> prompt.append("\nLanguage: ").append(language));
@@ -85,8 +85,8 @@ final class ChatFallback {
 
     private static String clean(String text) {
         String cleaned = text;
-        while (cleaned.contains(CURSOR) || cleaned.contains(NOTHING)) {
-            cleaned = cleaned.replace(CURSOR, "").replace(NOTHING, "");
+        while (cleaned.contains(CURSOR) || cleaned.contains(NO_COMPLETION)) {
+            cleaned = cleaned.replace(CURSOR, "").replace(NO_COMPLETION, "");
         }
         return cleaned;
     }

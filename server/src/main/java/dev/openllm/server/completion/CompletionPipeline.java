@@ -41,7 +41,7 @@ import java.util.function.Supplier;
 public final class CompletionPipeline implements Completions {
 
     /** The name of the consumer to which requests are attributed if they do not specify a consumer. */
-    private static final String OWN = "open-llm";
+    private static final String DEFAULT_CONSUMER = "open-llm";
 
     private static final int LINE_TOKENS = 64;
     private static final int BLOCK_TOKENS = 128;
@@ -50,14 +50,14 @@ public final class CompletionPipeline implements Completions {
      * The maximum number of models for which unsupported API variants are remembered. No user is likely to use more
      * models than this.
      */
-    private static final int MOST_REMEMBERED = 1_000;
+    private static final int MAX_REMEMBERED_MODELS = 1_000;
 
     private final Chats chats;
     private final Providers providers;
     private final ModelAccess access;
     private final Supplier<Optional<String>> configuredModel;
     private final FormSender sender;
-    private final Map<String, Integer> missing = new ConcurrentHashMap<>();
+    private final Map<String, Integer> unsupportedFormCounts = new ConcurrentHashMap<>();
 
     /**
      * Creates a pipeline.
@@ -103,21 +103,22 @@ public final class CompletionPipeline implements Completions {
             throw new OpenLlmException(
                     ErrorInfo.of(ErrorKind.INVALID_REQUEST, UserText.of("maxOutputTokens must be positive.")));
         }
-        Remote model = remote(params.model().isBlank() ? configured() : params.model());
+        Remote model = remote(params.model().isBlank() ? requireConfiguredModel() : params.model());
         ResponseMeter meter = new ResponseMeter();
         InlineRequest request = InlineRequest.of(params, model, outputTokens(params, model));
         if (request.isEmpty()) {
-            return request.nothing(meter);
+            return request.emptyResult(meter);
         }
-        String consumer = params.consumer().orElse(OWN);
+        String consumer = params.consumer().orElse(DEFAULT_CONSUMER);
         for (CompletionForm form : forms(model, true)) {
             CompletionCall call = request.call();
             InlineResponse response = request.response(form.stops(call), false, meter, events);
-            Optional<ChatResult> result = recorded(call, model, form, consumer, response, ResponseObserver.NONE, meter);
+            Optional<ChatResult> result =
+                    sendAndRecord(call, model, form, consumer, response, ResponseObserver.NONE, meter);
             if (result.isPresent()) {
                 return response.result(result.get());
             }
-            learn(model, true);
+            recordUnsupportedForm(model, true);
         }
         InlineResponse response = request.response(ChatFallback.STOPS, true, meter, events);
         ChatResult result = chats.chat(
@@ -151,23 +152,23 @@ public final class CompletionPipeline implements Completions {
                 model.quirks());
         for (CompletionForm form : forms(model, inMiddle)) {
             Optional<ChatResult> result =
-                    recorded(call, model, form, params.consumer(), metered(meter, events), observer, meter);
+                    sendAndRecord(call, model, form, params.consumer(), metered(meter, events), observer, meter);
             if (result.isPresent()) {
                 return result.get();
             }
-            learn(model, inMiddle);
+            recordUnsupportedForm(model, inMiddle);
         }
         return FillByChat.fill(chats, model.info(), params, events, observer);
     }
 
     private static Consumer<ChatEvent> metered(ResponseMeter meter, Consumer<ChatEvent> events) {
         return event -> {
-            meter.see(event);
+            meter.record(event);
             events.accept(event);
         };
     }
 
-    private String configured() {
+    private String requireConfiguredModel() {
         return configuredModel
                 .get()
                 .filter(name -> !name.isBlank())
@@ -190,32 +191,33 @@ public final class CompletionPipeline implements Completions {
     }
 
     private static int outputTokens(InlineCompletionParams params, Remote model) {
-        int wanted = params.maxOutputTokens().orElse(params.singleLine() ? LINE_TOKENS : BLOCK_TOKENS);
-        int most = Math.max(
+        int requested = params.maxOutputTokens().orElse(params.singleLine() ? LINE_TOKENS : BLOCK_TOKENS);
+        int max = Math.max(
                 1,
                 Math.min(
                         model.info().limits().maxOutputTokens(),
                         model.info().limits().contextTokens() / 4));
-        return Math.min(wanted, most);
+        return Math.min(requested, max);
     }
 
     // ---- Supported variants of the completion API
 
     private List<CompletionForm> forms(Remote model, boolean inMiddle) {
         String dialect = model.dialect().name();
-        boolean unknown = model.endpoint().known().isEmpty();
+        boolean unknownProvider = model.endpoint().builtInId().isEmpty();
         String name = model.baseModel();
         List<CompletionForm> all = inMiddle
-                ? CompletionForms.inMiddle(dialect, model.quirks(), name, unknown)
-                : CompletionForms.atEnd(dialect, model.quirks(), name, unknown);
-        return all.subList(Math.min(all.size(), missing.getOrDefault(key(model, inMiddle), 0)), all.size());
+                ? CompletionForms.inMiddle(dialect, model.quirks(), name, unknownProvider)
+                : CompletionForms.atEnd(dialect, model.quirks(), name, unknownProvider);
+        return all.subList(
+                Math.min(all.size(), unsupportedFormCounts.getOrDefault(key(model, inMiddle), 0)), all.size());
     }
 
-    private void learn(Remote model, boolean inMiddle) {
-        if (missing.size() >= MOST_REMEMBERED) {
-            missing.clear();
+    private void recordUnsupportedForm(Remote model, boolean inMiddle) {
+        if (unsupportedFormCounts.size() >= MAX_REMEMBERED_MODELS) {
+            unsupportedFormCounts.clear();
         }
-        missing.merge(key(model, inMiddle), 1, Integer::sum);
+        unsupportedFormCounts.merge(key(model, inMiddle), 1, Integer::sum);
     }
 
     private static String key(Remote model, boolean inMiddle) {
@@ -229,11 +231,11 @@ public final class CompletionPipeline implements Completions {
      *
      * @return the result, or an empty result if the provider does not support the API variant for the model
      */
-    private Optional<ChatResult> recorded(
+    private Optional<ChatResult> sendAndRecord(
             CompletionCall call,
             Remote model,
             CompletionForm form,
-            String who,
+            String consumer,
             Consumer<ChatEvent> events,
             ResponseObserver observer,
             ResponseMeter meter) {
@@ -244,24 +246,25 @@ public final class CompletionPipeline implements Completions {
                 throw new OpenLlmException(Cancelled.info());
             }
             access.require(
-                    who,
+                    consumer,
                     new RequestedModel(
                             id,
                             model.endpoint().displayName(),
-                            () -> providers.requests().spendsKey(model.endpoint())));
+                            () -> providers.signer().usesKey(model.endpoint())));
             Optional<ChatResult> result = sender.send(call, model, form, events, accepted)
                     .map(answered -> meter.result(model, answered.outcome(), answered.keyName()));
-            result.ifPresent(ended -> access.ended(ModelUse.finished(who, meter.counted(ended, model, call))));
+            result.ifPresent(
+                    finished -> access.recordUse(ModelUse.finished(consumer, meter.withUsage(finished, model, call))));
             return result;
         } catch (OpenLlmException failed) {
             // The provider also charges for tokens that were used before a cancellation, so they count toward limits.
-            Usage used = accepted.is ? meter.estimated(call) : Usage.UNKNOWN;
-            access.ended(ModelUse.failed(
-                    who,
+            Usage usage = accepted.wasAccepted ? meter.estimateUsage(call) : Usage.UNKNOWN;
+            access.recordUse(ModelUse.failed(
+                    consumer,
                     id,
                     failed.info().kind(),
-                    used,
-                    Cost.of(used, model.info().pricing())));
+                    usage,
+                    Cost.of(usage, model.info().pricing())));
             throw failed;
         }
     }
@@ -270,26 +273,26 @@ public final class CompletionPipeline implements Completions {
     private static final class Accepted implements ResponseObserver {
 
         private final ResponseObserver observer;
-        private boolean is;
+        private boolean wasAccepted;
 
         Accepted(ResponseObserver observer) {
             this.observer = observer;
         }
 
         @Override
-        public void begins() {
-            observer.begins();
+        public void onStart() {
+            observer.onStart();
         }
 
         @Override
-        public void accepted() {
-            is = true;
-            observer.accepted();
+        public void onAccepted() {
+            wasAccepted = true;
+            observer.onAccepted();
         }
 
         @Override
-        public boolean waits(Duration pause) {
-            return observer.waits(pause);
+        public boolean mayRetryAfter(Duration pause) {
+            return observer.mayRetryAfter(pause);
         }
     }
 }

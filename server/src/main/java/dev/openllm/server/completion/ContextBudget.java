@@ -19,7 +19,7 @@ record ContextBudget(long bytes) {
      * The maximum budget in bytes, which corresponds to about 4,000 tokens of code. More context makes suggestions
      * slower but hardly improves them.
      */
-    private static final long MOST = 12_000;
+    private static final long MAX_BYTES = 12_000;
 
     /**
      * The estimated number of bytes per token. Even dense code has more bytes per token, so the text does not exceed
@@ -30,8 +30,8 @@ record ContextBudget(long bytes) {
     /** The number of tokens reserved for the prompt template itself. */
     private static final int RESERVED_TOKENS = 64;
 
-    private static final int PREFIX_OF = 4;
-    private static final int PREFIX = 3;
+    private static final int PREFIX_DENOMINATOR = 4;
+    private static final int PREFIX_NUMERATOR = 3;
 
     /**
      * The number of steps into which the budget for the text before the cursor is divided. If this text is too long, it
@@ -42,30 +42,30 @@ record ContextBudget(long bytes) {
 
     static ContextBudget of(ModelInfo.Limits limits, int outputTokens) {
         long context = Math.min(limits.contextTokens() - (long) outputTokens, limits.maxInputTokens());
-        return new ContextBudget(Math.clamp((context - RESERVED_TOKENS) * BYTES_PER_TOKEN, 0, MOST));
+        return new ContextBudget(Math.clamp((context - RESERVED_TOKENS) * BYTES_PER_TOKEN, 0, MAX_BYTES));
     }
 
     /** Returns the parts of the specified text that fit into the budget. */
     Context fit(String prefix, String suffix, List<CompletionSnippet> snippets) {
-        long forPrefix = bytes * PREFIX / PREFIX_OF;
-        long forSuffix = bytes - forPrefix;
-        long ofPrefix = size(prefix);
-        long ofSuffix = size(suffix);
-        forSuffix += Math.max(0, forPrefix - ofPrefix);
-        forPrefix += Math.max(0, bytes - bytes * PREFIX / PREFIX_OF - ofSuffix);
-        String before = end(prefix, forPrefix, ofPrefix);
-        String after = start(suffix, forSuffix);
-        long left = bytes - size(before) - size(after);
-        List<CompletionSnippet> others = new ArrayList<>();
+        long prefixBudget = bytes * PREFIX_NUMERATOR / PREFIX_DENOMINATOR;
+        long suffixBudget = bytes - prefixBudget;
+        long prefixSize = size(prefix);
+        long suffixSize = size(suffix);
+        suffixBudget += Math.max(0, prefixBudget - prefixSize);
+        prefixBudget += Math.max(0, bytes - bytes * PREFIX_NUMERATOR / PREFIX_DENOMINATOR - suffixSize);
+        String before = keepEnd(prefix, prefixBudget, prefixSize);
+        String after = keepStart(suffix, suffixBudget);
+        long remaining = bytes - size(before) - size(after);
+        List<CompletionSnippet> fitted = new ArrayList<>();
         for (CompletionSnippet snippet : snippets) {
             long path = size(snippet.path().orElse(""));
-            String text = start(snippet.text(), left - path);
+            String text = keepStart(snippet.text(), remaining - path);
             if (!text.isBlank()) {
-                others.add(new CompletionSnippet(snippet.path(), text));
-                left -= path + size(text);
+                fitted.add(new CompletionSnippet(snippet.path(), text));
+                remaining -= path + size(text);
             }
         }
-        return new Context(before, after, others);
+        return new Context(before, after, fitted);
     }
 
     /**
@@ -85,17 +85,17 @@ record ContextBudget(long bytes) {
     /**
      * Returns as much of the end of the text as fits within the limit, starting at the beginning of a line if possible.
      */
-    private static String end(String text, long room, long size) {
-        if (size <= room) {
+    private static String keepEnd(String text, long limit, long size) {
+        if (size <= limit) {
             return text;
         }
-        long step = Math.max(1, room / STEPS);
-        long surplus = (size - room + step - 1) / step * step;
+        long step = Math.max(1, limit / STEPS);
+        long surplus = (size - limit + step - 1) / step * step;
         int from = 0;
         for (long dropped = 0; dropped < surplus && from < text.length(); ) {
-            int character = text.codePointAt(from);
-            dropped += size(character);
-            from += Character.charCount(character);
+            int codePoint = text.codePointAt(from);
+            dropped += size(codePoint);
+            from += Character.charCount(codePoint);
         }
         int line = from == 0 || text.charAt(from - 1) == '\n' ? from : text.indexOf('\n', from) + 1;
         boolean cutsInLine = line == 0; // only one line is left, and it exceeds the budget
@@ -103,16 +103,16 @@ record ContextBudget(long bytes) {
     }
 
     /** Returns as much of the start of the text as fits within the limit, ending at the end of a line if possible. */
-    private static String start(String text, long room) {
+    private static String keepStart(String text, long limit) {
         int to = 0;
-        for (long taken = 0; to < text.length(); ) {
-            int character = text.codePointAt(to);
-            taken += size(character);
-            if (taken > room) {
+        for (long used = 0; to < text.length(); ) {
+            int codePoint = text.codePointAt(to);
+            used += size(codePoint);
+            if (used > limit) {
                 int line = text.lastIndexOf('\n', to - 1) + 1;
                 return text.substring(0, to == 0 || line == 0 ? to : line);
             }
-            to += Character.charCount(character);
+            to += Character.charCount(codePoint);
         }
         return text;
     }
@@ -120,14 +120,14 @@ record ContextBudget(long bytes) {
     static long size(String text) {
         long bytes = 0;
         for (int i = 0; i < text.length(); ) {
-            int character = text.codePointAt(i);
-            bytes += size(character);
-            i += Character.charCount(character);
+            int codePoint = text.codePointAt(i);
+            bytes += size(codePoint);
+            i += Character.charCount(codePoint);
         }
         return bytes;
     }
 
-    private static int size(int character) {
-        return character < 0x80 ? 1 : character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
+    private static int size(int codePoint) {
+        return codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
     }
 }

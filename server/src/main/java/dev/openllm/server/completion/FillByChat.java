@@ -22,7 +22,7 @@ final class FillByChat {
 
     static ChatResult fill(
             Chats chats, ModelInfo model, FillParams params, Consumer<ChatEvent> events, ResponseObserver observer) {
-        ChatParams asked = ChatFallback.params(
+        ChatParams chatParams = ChatFallback.params(
                 model,
                 new ContextBudget.Context(params.prompt(), params.suffix().orElse(""), List.of()),
                 Optional.empty(),
@@ -32,7 +32,7 @@ final class FillByChat {
                 params.consumer());
         StringBuilder text = new StringBuilder();
         ChatResult result = chats.chat(
-                params.stream() ? asked : asked.unstreamed(),
+                params.stream() ? chatParams : chatParams.unstreamed(),
                 event -> {
                     if (event instanceof ChatEvent.Text(String part)) {
                         text.append(part);
@@ -41,7 +41,7 @@ final class FillByChat {
                     }
                 },
                 observer);
-        String cleaned = cleaned(text.toString());
+        String cleaned = clean(text.toString());
         if (!cleaned.isEmpty()) {
             events.accept(new ChatEvent.Text(cleaned));
         }
@@ -52,11 +52,11 @@ final class FillByChat {
      * Removes a code fence that surrounds the response, and removes everything from the first cursor marker or end
      * marker onward.
      */
-    static String cleaned(String response) {
+    static String clean(String response) {
         String text = response;
-        for (String mark : ChatFallback.STOPS) {
-            int at = text.indexOf(mark);
-            text = at < 0 ? text : text.substring(0, at);
+        for (String stop : ChatFallback.STOPS) {
+            int index = text.indexOf(stop);
+            text = index < 0 ? text : text.substring(0, index);
         }
         String stripped = text.strip();
         int firstLine = stripped.indexOf('\n');

@@ -71,11 +71,11 @@ final class FormSender {
     /** A receiver that forwards events and records whether any of them contained text. */
     private static final class Events implements Consumer<ChatEvent> {
 
-        private final Consumer<ChatEvent> caller;
-        private boolean begun;
+        private final Consumer<ChatEvent> sink;
+        private boolean hasStarted;
 
-        Events(Consumer<ChatEvent> caller) {
-            this.caller = caller;
+        Events(Consumer<ChatEvent> sink) {
+            this.sink = sink;
         }
 
         @Override
@@ -83,8 +83,8 @@ final class FormSender {
             if (Thread.currentThread().isInterrupted()) {
                 throw new OpenLlmException(Cancelled.info());
             }
-            begun |= event instanceof ChatEvent.Text;
-            caller.accept(event);
+            hasStarted |= event instanceof ChatEvent.Text;
+            sink.accept(event);
         }
     }
 
@@ -94,7 +94,7 @@ final class FormSender {
      * @param call the call
      * @param model the resolved model
      * @param form the variant of the completion API to use
-     * @param caller the receiver of text and notices, which can end the response by throwing {@link ResponseEnded}
+     * @param sink the receiver of text and notices, which can end the response by throwing {@link ResponseEnded}
      * @param observer the observer to notify when the provider accepts the request
      * @return the response, or an empty result if the provider does not support the API variant for the model
      */
@@ -102,41 +102,42 @@ final class FormSender {
             CompletionCall call,
             Remote model,
             CompletionForm form,
-            Consumer<ChatEvent> caller,
+            Consumer<ChatEvent> sink,
             ResponseObserver observer) {
         try (ProviderQueues.Turn _ = queues.take(
                 model.endpoint().name(),
                 model.endpoint().displayName(),
                 model.endpoint().maxParallel(),
-                sentence -> caller.accept(new ChatEvent.Notice(Topic.RETRY, sentence)))) {
-            observer.begins();
-            return sendInTurn(call, model, form, new Events(caller), observer);
+                message -> sink.accept(new ChatEvent.Notice(Topic.RETRY, message)))) {
+            observer.onStart();
+            return sendWithRetries(call, model, form, new Events(sink), observer);
         }
     }
 
-    private Optional<Answered> sendInTurn(
+    private Optional<Answered> sendWithRetries(
             CompletionCall call, Remote model, CompletionForm form, Events events, ResponseObserver observer) {
-        Policies now = policies.get();
-        RequestAttempts attempts = RequestAttempts.first(providers.requests(), endpoint(model, form), Keys.ANY);
-        LoadingWait loading = LoadingWait.unnoticed(now.limits().firstByte(), sleeper);
+        Policies currentPolicies = policies.get();
+        RequestAttempts attempts = RequestAttempts.initial(providers.signer(), endpoint(model, form), Keys.ANY);
+        LoadingWait loading =
+                LoadingWait.withoutNotices(currentPolicies.limits().firstByte(), sleeper);
         for (int tries = 1; ; ) {
-            switch (tryOnce(call, model, form, attempts, now, events, observer)) {
+            switch (tryOnce(call, model, form, attempts, currentPolicies, events, observer)) {
                 case Try.Answered(Outcome outcome) -> {
                     replies.report(model, Optional.empty());
                     return Optional.of(new Answered(outcome, attempts.keyName()));
                 }
-                case Try.Failed(ErrorInfo bare, Optional<Boolean> shouldRetry) -> {
+                case Try.Failed(ErrorInfo rawFailure, Optional<Boolean> shouldRetry) -> {
                     // Some providers include the rejected API key in the error message, so the message must be
                     // redacted.
-                    ErrorInfo failure = Redaction.of(ErrorHints.describe(bare, model));
-                    if (!events.begun && form.isMissing(failure)) {
+                    ErrorInfo failure = Redaction.redact(ErrorHints.describe(rawFailure, model));
+                    if (!events.hasStarted && form.isUnsupported(failure)) {
                         return Optional.empty();
                     }
-                    if (events.begun || !attempts.takesOtherKey(failure) && !loading.waited(failure, shouldRetry)) {
-                        Optional<Duration> wait = events.begun
+                    if (events.hasStarted || !attempts.switchKey(failure) && !loading.waited(failure, shouldRetry)) {
+                        Optional<Duration> wait = events.hasStarted
                                 ? Optional.empty()
-                                : now.retries().waitBeforeNext(tries, failure, shouldRetry);
-                        if (wait.isEmpty() || !observer.waits(wait.get())) {
+                                : currentPolicies.retries().waitBeforeNext(tries, failure, shouldRetry);
+                        if (wait.isEmpty() || !observer.mayRetryAfter(wait.get())) {
                             replies.report(model, Optional.of(failure));
                             throw new OpenLlmException(failure);
                         }
@@ -147,9 +148,9 @@ final class FormSender {
                                         failure.text(),
                                         Math.max(1, wait.get().toSeconds()),
                                         tries,
-                                        now.retries().retries())));
+                                        currentPolicies.retries().retries())));
                         sleeper.pause(wait.get());
-                        attempts.beginAgain();
+                        attempts.reset();
                         tries++;
                     }
                 }
@@ -163,7 +164,7 @@ final class FormSender {
      */
     private static Endpoint endpoint(Remote model, CompletionForm form) {
         Endpoint endpoint = model.endpoint();
-        return form.atRoot(model.quirks())
+        return form.usesServerRoot(model.quirks())
                 ? endpoint.withApiBase(URI.create(endpoint.apiBase().toString().replaceFirst("/v\\d+[a-z0-9]*$", "")))
                 : endpoint;
     }
@@ -173,20 +174,20 @@ final class FormSender {
             Remote model,
             CompletionForm form,
             RequestAttempts attempts,
-            Policies now,
+            Policies currentPolicies,
             Events events,
             ResponseObserver observer) {
-        try (HttpAnswer answer = http.send(attempts.sign(form.encode(call), now.limits()))) {
+        try (HttpAnswer answer = http.send(attempts.sign(form.encode(call), currentPolicies.limits()))) {
             if (!ProviderReplies.isSuccess(answer)) {
                 return new Try.Failed(replies.failure(model, answer), ProviderReplies.shouldRetry(answer));
             }
-            observer.accepted();
+            observer.onAccepted();
             return new Try.Answered(
                     ResponsePump.pump(answer.body(), form.framing(), call.stream(), form.reader(call), events));
         } catch (ResponseEnded enough) {
             return new Try.Answered(enough.outcome());
         } catch (OpenLlmException failed) {
-            return new Try.Failed(ProviderReplies.orCancelled(failed.info()), Optional.empty());
+            return new Try.Failed(ProviderReplies.orCanceled(failed.info()), Optional.empty());
         } catch (IOException broken) {
             return new Try.Failed(ProviderReplies.connectionLost(model), Optional.empty());
         }

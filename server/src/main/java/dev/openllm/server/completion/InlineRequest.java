@@ -25,7 +25,7 @@ import java.util.function.Consumer;
  * @param model the resolved model
  * @param outputTokens the maximum number of output tokens
  * @param context the parts of the documents to send
- * @param around the text around the cursor
+ * @param surroundings the text around the cursor
  * @param singleLine whether only the current line is completed
  */
 record InlineRequest(
@@ -33,20 +33,20 @@ record InlineRequest(
         Remote model,
         int outputTokens,
         ContextBudget.Context context,
-        Surroundings around,
+        Surroundings surroundings,
         boolean singleLine) {
 
     static InlineRequest of(InlineCompletionParams params, Remote model, int outputTokens) {
         String prefix = params.prefix().replace("\r\n", "\n");
         String suffix = params.suffix().replace("\r\n", "\n");
-        Surroundings around = Surroundings.of(prefix, suffix, params.languageId(), params.path());
+        Surroundings surroundings = Surroundings.of(prefix, suffix, params.languageId(), params.path());
         return new InlineRequest(
                 params,
                 model,
                 outputTokens,
                 ContextBudget.of(model.info().limits(), outputTokens).fit(prefix, suffix, params.snippets()),
-                around,
-                params.singleLine() || around.insideLine());
+                surroundings,
+                params.singleLine() || surroundings.isInsideLine());
     }
 
     /** Returns whether the request contains no text from which to derive a completion. */
@@ -56,7 +56,7 @@ record InlineRequest(
                 && context.snippets().isEmpty();
     }
 
-    InlineCompletionResult nothing(ResponseMeter meter) {
+    InlineCompletionResult emptyResult(ResponseMeter meter) {
         return new InlineCompletionResult(
                 "",
                 model.info().id(),
@@ -106,7 +106,12 @@ record InlineRequest(
     InlineResponse response(List<String> stops, boolean fromChat, ResponseMeter meter, Consumer<ChatEvent> events) {
         boolean codestral = model.info().model().toLowerCase(Locale.ROOT).contains("codestral");
         AcceptedText text = new AcceptedText(
-                around, singleLine, fromChat, codestral, stops, lines -> events.accept(new ChatEvent.Text(lines)));
+                surroundings,
+                singleLine,
+                fromChat,
+                codestral,
+                stops,
+                lines -> events.accept(new ChatEvent.Text(lines)));
         return new InlineResponse(text, meter, promptBytes(), events);
     }
 

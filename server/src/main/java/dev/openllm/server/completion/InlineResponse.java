@@ -13,7 +13,7 @@ final class InlineResponse implements Consumer<ChatEvent> {
     private final AcceptedText text;
     private final ResponseMeter meter;
     private final long promptBytes;
-    private final Consumer<ChatEvent> caller;
+    private final Consumer<ChatEvent> sink;
 
     /**
      * Creates a receiver.
@@ -21,25 +21,25 @@ final class InlineResponse implements Consumer<ChatEvent> {
      * @param text the accepted text, which delivers its lines directly to the caller
      * @param meter the meter for the response
      * @param promptBytes the size of the sent text, in bytes of UTF-8
-     * @param caller the receiver of notices
+     * @param sink the receiver of notices
      */
-    InlineResponse(AcceptedText text, ResponseMeter meter, long promptBytes, Consumer<ChatEvent> caller) {
+    InlineResponse(AcceptedText text, ResponseMeter meter, long promptBytes, Consumer<ChatEvent> sink) {
         this.text = text;
         this.meter = meter;
         this.promptBytes = promptBytes;
-        this.caller = caller;
+        this.sink = sink;
     }
 
     /** Processes an event. @throws ResponseEnded if no more text is needed */
     @Override
     public void accept(ChatEvent event) {
-        meter.see(event);
+        meter.record(event);
         if (event instanceof ChatEvent.Text(String part)) {
             if (!text.add(part)) {
-                throw new ResponseEnded(meter.estimated(promptBytes));
+                throw new ResponseEnded(meter.estimateUsage(promptBytes));
             }
         } else if (event instanceof ChatEvent.Notice) {
-            caller.accept(event);
+            sink.accept(event);
         }
     }
 

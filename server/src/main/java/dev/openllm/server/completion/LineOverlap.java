@@ -12,13 +12,13 @@ final class LineOverlap {
      * Returns the text without any trailing characters that are also at the beginning of the rest of the line. These
      * characters are retained if their removal would leave an opening bracket without a closing bracket.
      */
-    static String cut(String text, String lineEnd) {
+    static String trimOverlap(String text, String lineEnd) {
         String rest = lineEnd.strip();
         String trimmed = text.stripTrailing();
         for (int length = Math.min(trimmed.length(), rest.length()); length > 0; length--) {
-            String kept = trimmed.substring(0, trimmed.length() - length);
-            if (rest.startsWith(trimmed.substring(trimmed.length() - length)) && closesWhatItOpens(kept)) {
-                return kept;
+            String remaining = trimmed.substring(0, trimmed.length() - length);
+            if (rest.startsWith(trimmed.substring(trimmed.length() - length)) && isBalanced(remaining)) {
+                return remaining;
             }
         }
         return text;
@@ -28,7 +28,7 @@ final class LineOverlap {
      * Returns whether every opening bracket in the text has a closing bracket. If so, a closing bracket that follows
      * the text does not match a bracket in the text.
      */
-    private static boolean closesWhatItOpens(String text) {
+    private static boolean isBalanced(String text) {
         int open = 0;
         for (int i = 0; i < text.length(); i++) {
             if (OPENING.indexOf(text.charAt(i)) >= 0) {

@@ -7,7 +7,7 @@ final class Lines {
      * The minimum length, in characters, of a line that is compared without its indentation. A shorter line, such as a
      * closing bracket, has a different meaning at a different indentation.
      */
-    private static final int TELLING = 5;
+    private static final int MIN_NORMALIZED_LENGTH = 5;
 
     private static final int TAB = 4;
 
@@ -19,9 +19,9 @@ final class Lines {
         if (stripped.isEmpty() || other.isBlank()) {
             return false;
         }
-        return stripped.length() < TELLING
+        return stripped.length() < MIN_NORMALIZED_LENGTH
                 ? line.stripTrailing().equals(other.stripTrailing())
-                : normalized(line).equals(normalized(other));
+                : normalize(line).equals(normalize(other));
     }
 
     /** Returns the number of columns before the first non-whitespace character. */
@@ -43,12 +43,12 @@ final class Lines {
      * Normalizes a line. Lines that differ only in whitespace, quotation marks, and trailing commas or semicolons are
      * considered the same.
      */
-    private static String normalized(String line) {
-        String dense = line.replaceAll("\\s+", "").replace('"', '\'');
-        int end = dense.length();
-        while (end > 1 && ";,".indexOf(dense.charAt(end - 1)) >= 0) {
+    private static String normalize(String line) {
+        String compact = line.replaceAll("\\s+", "").replace('"', '\'');
+        int end = compact.length();
+        while (end > 1 && ";,".indexOf(compact.charAt(end - 1)) >= 0) {
             end--;
         }
-        return dense.substring(0, end);
+        return compact.substring(0, end);
     }
 }

@@ -6,21 +6,21 @@ import java.util.List;
 /** Detects one, two, or three lines that are repeated at the end of the generated text. */
 final class Repetition {
 
-    private static final int LONGEST_CYCLE = 3;
+    private static final int MAX_CYCLE_LENGTH = 3;
 
     /**
      * The number of repetitions at which a completion ends. Lines that appear for the third time are no longer useful
      * code.
      */
-    private static final int MOST_REPETITIONS = 2;
+    private static final int MAX_REPETITIONS = 2;
 
     private final List<String> lines = new ArrayList<>();
-    private final int[] repeated = new int[LONGEST_CYCLE + 1];
+    private final int[] repeated = new int[MAX_CYCLE_LENGTH + 1];
 
     void add(String line) {
         lines.add(line.stripTrailing());
         int last = lines.size() - 1;
-        for (int cycle = 1; cycle <= LONGEST_CYCLE; cycle++) {
+        for (int cycle = 1; cycle <= MAX_CYCLE_LENGTH; cycle++) {
             boolean same = last >= cycle && lines.get(last).equals(lines.get(last - cycle));
             repeated[cycle] = same ? repeated[cycle] + 1 : 0;
         }
@@ -28,7 +28,7 @@ final class Repetition {
 
     /** Returns whether the last line might be part of a repetition. Only the next line can show whether it is. */
     boolean isPossible() {
-        for (int cycle = 1; cycle <= LONGEST_CYCLE; cycle++) {
+        for (int cycle = 1; cycle <= MAX_CYCLE_LENGTH; cycle++) {
             if (repeated[cycle] > 0) {
                 return true;
             }
@@ -37,8 +37,8 @@ final class Repetition {
     }
 
     boolean isExtreme() {
-        for (int cycle = 1; cycle <= LONGEST_CYCLE; cycle++) {
-            if (repeated[cycle] >= MOST_REPETITIONS * cycle) {
+        for (int cycle = 1; cycle <= MAX_CYCLE_LENGTH; cycle++) {
+            if (repeated[cycle] >= MAX_REPETITIONS * cycle) {
                 return true;
             }
         }

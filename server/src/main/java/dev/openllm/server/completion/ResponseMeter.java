@@ -25,7 +25,7 @@ final class ResponseMeter {
     private OptionalLong firstTokenMs = OptionalLong.empty();
     private long bytes;
 
-    void see(ChatEvent event) {
+    void record(ChatEvent event) {
         if (event instanceof ChatEvent.Text(String text)) {
             bytes += ContextBudget.size(text);
             if (firstTokenMs.isEmpty()) {
@@ -61,11 +61,11 @@ final class ResponseMeter {
      * Returns the result with the usage that counts toward limits. If the provider did not report any usage, the usage
      * is estimated.
      */
-    ChatResult counted(ChatResult result, Remote model, CompletionCall call) {
+    ChatResult withUsage(ChatResult result, Remote model, CompletionCall call) {
         if (result.usage().inputTokens().isPresent()) {
             return result;
         }
-        Usage estimated = estimated(call);
+        Usage estimated = estimateUsage(call);
         return new ChatResult(
                 result.model(),
                 result.finishReason(),
@@ -78,15 +78,15 @@ final class ResponseMeter {
     }
 
     /** Returns the usage, estimated from the size of the sent and received text. */
-    Usage estimated(CompletionCall call) {
+    Usage estimateUsage(CompletionCall call) {
         long prompt = ContextBudget.size(call.prefix()) + ContextBudget.size(call.suffix());
         for (var snippet : call.snippets()) {
             prompt += ContextBudget.size(snippet.text());
         }
-        return estimated(prompt);
+        return estimateUsage(prompt);
     }
 
-    Usage estimated(long promptBytes) {
+    Usage estimateUsage(long promptBytes) {
         return new Usage(
                 OptionalLong.of(promptBytes / BYTES_PER_TOKEN + 1),
                 OptionalLong.of(bytes / BYTES_PER_TOKEN),

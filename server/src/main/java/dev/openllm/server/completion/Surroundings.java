@@ -29,7 +29,7 @@ record Surroundings(String lineStart, String lineEnd, String above, String below
     }
 
     /** Returns whether text follows the cursor in the current line, in which case only this line is completed. */
-    boolean insideLine() {
+    boolean isInsideLine() {
         return !lineEnd.isBlank();
     }
 

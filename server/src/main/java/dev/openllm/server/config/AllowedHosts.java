@@ -70,8 +70,7 @@ public record AllowedHosts(List<HostList> lists, Optional<Fault> fault) {
                         items.origin().line(),
                         layer.source() == Origin.Source.POLICY,
                         items.values().stream()
-                                .flatMap(item ->
-                                        item.asText().map(variables::expanded).flatMap(HostRule::parse).stream())
+                                .flatMap(item -> item.asText().map(variables::expand).flatMap(HostRule::parse).stream())
                                 .toList()));
             }
         }
@@ -85,12 +84,12 @@ public record AllowedHosts(List<HostList> lists, Optional<Fault> fault) {
         }
         for (HostList list : lists) {
             if (list.rules().stream().noneMatch(rule -> rule.allows(host, port))) {
-                throw refused(proxy, host + ":" + port, list);
+                throw hostNotAllowed(proxy, host + ":" + port, list);
             }
         }
     }
 
-    private static OpenLlmException refused(boolean proxy, String address, HostList list) {
+    private static OpenLlmException hostNotAllowed(boolean proxy, String address, HostList list) {
         UserText message = proxy
                 ? UserText.of(
                         "The proxy {0} is not allowed by policies.allowed_hosts in {1}.", address, list.location())
@@ -107,16 +106,16 @@ public record AllowedHosts(List<HostList> lists, Optional<Fault> fault) {
      * host names, which could reveal the user's employer.
      */
     public List<String> descriptions() {
-        List<String> sentences = new ArrayList<>();
-        fault.ifPresent(because ->
-                sentences.add("No request is sent: " + because.problem().message()));
+        List<String> lines = new ArrayList<>();
+        fault.ifPresent(configFault ->
+                lines.add("No request is sent: " + configFault.problem().message()));
         for (HostList list : lists) {
             int count = list.rules().size();
-            sentences.add("Requests are limited to " + (count == 1 ? "1 allowed host" : count + " allowed hosts")
+            lines.add("Requests are limited to " + (count == 1 ? "1 allowed host" : count + " allowed hosts")
                     + " by "
                     + (list.administrator() ? "the administrator's policy " + list.source() : "your own configuration")
                     + ".");
         }
-        return sentences;
+        return lines;
     }
 }

@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  */
 final class Binding {
 
-    private static final Set<String> BOUND = Set.of("providers", "defaultModel", "network");
+    private static final Set<String> BOUND_KEYS = Set.of("providers", "defaultModel", "network");
 
     private final Variables variables;
     private final Optional<Fault> unreadable;
@@ -45,7 +45,7 @@ final class Binding {
      *     configuration
      */
     Config bind(Value.Block merged, NetworkSettings client, List<Problem> problems, AllowedHosts allowedHosts) {
-        Optional<Fault> fault = unreadable.or(allowedHosts::fault).or(() -> faultOfAll(merged));
+        Optional<Fault> fault = unreadable.or(allowedHosts::fault).or(() -> sharedFault(merged));
         List<ProviderConfig> providers = new ArrayList<>();
         for (Value item : items(merged, "providers")) {
             if (item instanceof Value.Block block) {
@@ -55,7 +55,7 @@ final class Binding {
         }
         Map<String, String> settings = new LinkedHashMap<>();
         for (Value.Entry entry : merged.entries()) {
-            if (!BOUND.contains(entry.key())) {
+            if (!BOUND_KEYS.contains(entry.key())) {
                 flatten(entry.key(), entry.value(), shape(ConfigSchema.ROOT, entry.key()), settings);
             }
         }
@@ -84,7 +84,7 @@ final class Binding {
      * Returns the fault for the first invalid value that does not belong to a provider. The fault applies to all
      * providers because the value could have affected requests to any of them.
      */
-    private static Optional<Fault> faultOfAll(Value.Block merged) {
+    private static Optional<Fault> sharedFault(Value.Block merged) {
         for (Value.Entry entry : merged.entries()) {
             Optional<Fault> fault = entry.key().equals("defaultModel")
                     ? Optional.empty()
@@ -159,10 +159,10 @@ final class Binding {
                 texts(block, "headers"),
                 models(block),
                 texts(block, "quirks"),
-                whole(block, "maxParallel"),
+                integer(block, "maxParallel"),
                 origins(block),
                 faultOf(block),
-                words(block, "apiKeyCommand"));
+                textItems(block, "apiKeyCommand"));
     }
 
     /** Returns the configuration source of each field, quirk, and header of a provider. */
@@ -191,7 +191,7 @@ final class Binding {
                 all = true;
             }
         }
-        return new ModelChoice(all, named, words(provider, "include"), words(provider, "exclude"));
+        return new ModelChoice(all, named, textItems(provider, "include"), textItems(provider, "exclude"));
     }
 
     private ModelConfig model(Value.Block block) {
@@ -199,8 +199,8 @@ final class Binding {
                 block.text("id").orElseThrow(),
                 block.text("name"),
                 block.text("baseModel"),
-                whole(block, "contextTokens"),
-                whole(block, "outputTokens"),
+                integer(block, "contextTokens"),
+                integer(block, "outputTokens"),
                 flag(block, "tools"),
                 flag(block, "vision"),
                 flag(block, "files"),
@@ -208,21 +208,21 @@ final class Binding {
                 flag(block, "streaming"),
                 flag(block, "structuredOutput"),
                 block.text("reasoningEffort"),
-                words(block, "fallbacks"),
+                textItems(block, "fallbacks"),
                 texts(block, "quirks"),
                 faultOf(block));
     }
 
     private NetworkSettings network(Value.Block merged, NetworkSettings client) {
-        Value.Block said = merged.get("network")
+        Value.Block networkBlock = merged.get("network")
                 .filter(Value.Block.class::isInstance)
                 .map(Value.Block.class::cast)
                 .orElse(Value.Block.empty(merged.origin()));
         return new NetworkSettings(
-                text(said, "proxy").map(String::strip).or(client::proxy),
-                said.get("noProxy").isPresent() ? words(said, "noProxy") : client.noProxy(),
-                said.get("caFiles").isPresent() ? words(said, "caFiles") : client.caFiles(),
-                flag(said, "strictTls").or(client::strictTls));
+                text(networkBlock, "proxy").map(String::strip).or(client::proxy),
+                networkBlock.get("noProxy").isPresent() ? textItems(networkBlock, "noProxy") : client.noProxy(),
+                networkBlock.get("caFiles").isPresent() ? textItems(networkBlock, "caFiles") : client.caFiles(),
+                flag(networkBlock, "strictTls").or(client::strictTls));
     }
 
     private void flatten(String path, Value value, Optional<Shape> shape, Map<String, String> settings) {
@@ -238,9 +238,9 @@ final class Binding {
                 settings.put(
                         path,
                         items.values().stream()
-                                .flatMap(v -> v.asText().map(variables::expanded).stream())
+                                .flatMap(v -> v.asText().map(variables::expand).stream())
                                 .collect(Collectors.joining(",")));
-            case Value.Scalar scalar -> settings.put(path, variables.expanded(scalar.text()));
+            case Value.Scalar scalar -> settings.put(path, variables.expand(scalar.text()));
             case Value.Invalid _ -> {
                 if (shape.filter(Shape.Flag.class::isInstance).isPresent()) {
                     settings.put(path, "false");
@@ -255,12 +255,12 @@ final class Binding {
         // cannot store such a switch.
         if (value instanceof Value.Block block) {
             for (Value.Entry entry : block.entries()) {
-                String below = path.isEmpty() ? entry.key() : path + "." + entry.key();
+                String childPath = path.isEmpty() ? entry.key() : path + "." + entry.key();
                 Optional<Field> field =
                         shape instanceof Shape.Group group ? group.field(entry.key()) : Optional.empty();
                 Shape inner = field.map(Field::shape).orElse(shape);
-                origins.put(below, entry.value().origin());
-                collectOrigins(below, entry.value(), inner, origins);
+                origins.put(childPath, entry.value().origin());
+                collectOrigins(childPath, entry.value(), inner, origins);
             }
         } else if (value instanceof Value.Items items
                 && shape instanceof Shape.Listing listing
@@ -268,9 +268,9 @@ final class Binding {
             String key = group.key().orElseThrow();
             for (Value item : items.values()) {
                 if (item instanceof Value.Block block) {
-                    String below = path + "." + block.text(key).orElseThrow();
-                    origins.put(below, block.origin());
-                    collectOrigins(below, block, group, origins);
+                    String childPath = path + "." + block.text(key).orElseThrow();
+                    origins.put(childPath, block.origin());
+                    collectOrigins(childPath, block, group, origins);
                 }
             }
         }
@@ -285,12 +285,12 @@ final class Binding {
 
     /** Returns the string value of a field with its variables expanded. */
     private Optional<String> text(Value.Block block, String key) {
-        return block.text(key).map(variables::expanded);
+        return block.text(key).map(variables::expand);
     }
 
-    private List<String> words(Value.Block block, String key) {
+    private List<String> textItems(Value.Block block, String key) {
         return items(block, key).stream()
-                .flatMap(v -> v.asText().map(variables::expanded).stream())
+                .flatMap(v -> v.asText().map(variables::expand).stream())
                 .toList();
     }
 
@@ -302,7 +302,7 @@ final class Binding {
                         .entries()
                         .forEach(e -> texts.put(
                                 e.key(),
-                                e.value().asText().map(variables::expanded).orElse(""))));
+                                e.value().asText().map(variables::expand).orElse(""))));
         return texts;
     }
 
@@ -310,7 +310,7 @@ final class Binding {
         return block.text(key).map(Boolean::valueOf);
     }
 
-    private static OptionalInt whole(Value.Block block, String key) {
+    private static OptionalInt integer(Value.Block block, String key) {
         return block.text(key).map(Integer::valueOf).map(OptionalInt::of).orElse(OptionalInt.empty());
     }
 }

@@ -20,18 +20,19 @@ import java.util.stream.Stream;
  */
 public final class ConfigCompletion {
 
-    private final CompletionNames words;
+    private final CompletionNames completionNames;
 
-    public ConfigCompletion(CompletionNames words) {
-        this.words = words;
+    public ConfigCompletion(CompletionNames completionNames) {
+        this.completionNames = completionNames;
     }
 
-    public ConfigCompleteResult at(ConfigCompleteParams place) {
-        YamlCursor cursor = YamlCursor.at(place.text(), Math.max(place.line() - 1, 0), Math.max(place.column() - 1, 0));
-        Place found = Place.of(cursor.path());
+    public ConfigCompleteResult complete(ConfigCompleteParams params) {
+        YamlCursor cursor =
+                YamlCursor.at(params.text(), Math.max(params.line() - 1, 0), Math.max(params.column() - 1, 0));
+        Place place = Place.of(cursor.path());
         List<Item> items =
-                found.shape().map(shape -> items(shape, found, cursor)).orElse(List.of());
-        return new ConfigCompleteResult(items, cursor.start() + 1, cursor.end() + 1, hover(found, cursor));
+                place.shape().map(shape -> items(shape, place, cursor)).orElse(List.of());
+        return new ConfigCompleteResult(items, cursor.start() + 1, cursor.end() + 1, hover(place, cursor));
     }
 
     /**
@@ -54,10 +55,11 @@ public final class ConfigCompletion {
                     continue;
                 }
                 // A single value is equivalent to a list with one item.
-                Optional<Shape> block = shape.map(it -> it instanceof Shape.Listing list ? list.item() : it);
+                Optional<Shape> block =
+                        shape.map(candidate -> candidate instanceof Shape.Listing list ? list.item() : candidate);
                 field = block.filter(Shape.Group.class::isInstance)
                         .flatMap(group -> ((Shape.Group) group).field(step))
-                        .filter(known -> known.refusal().isEmpty());
+                        .filter(candidate -> candidate.refusal().isEmpty());
                 shape = field.map(Field::shape);
             }
             return new Place(shape, field, item);
@@ -94,15 +96,15 @@ public final class ConfigCompletion {
     private static Stream<Item> keys(Shape.Group group, YamlCursor cursor) {
         return group.fields().stream()
                 .filter(field -> field.refusal().isEmpty())
-                .filter(field -> cursor.siblings().keySet().stream().noneMatch(field::answersTo))
+                .filter(field -> cursor.siblings().keySet().stream().noneMatch(field::hasName))
                 .map(field -> new Item(
                         field.yamlName(),
-                        field.yamlName() + (cursor.flow() ? ": " : ending(field.shape())),
+                        field.yamlName() + (cursor.flow() ? ": " : keySuffix(field.shape())),
                         Kind.KEY,
                         field.description()));
     }
 
-    private static String ending(Shape shape) {
+    private static String keySuffix(Shape shape) {
         return shape instanceof Shape.Group
                         || shape instanceof Shape.Listing(Shape.Group _, var word, var _) && word.isEmpty()
                 ? ":"
@@ -112,13 +114,13 @@ public final class ConfigCompletion {
     private List<Item> values(Shape shape, Place place, YamlCursor cursor) {
         return switch (shape) {
             case Shape.Choice choice -> choices(choice, place);
-            case Shape.Flag _ -> plain(List.of("true", "false"), place);
+            case Shape.Flag _ -> plainValues(List.of("true", "false"), place);
             case Shape.Listing listing ->
                 Stream.concat(
-                                listing.word().stream().map(word -> value(word, "Every available item.")),
+                                listing.keyword().stream().map(word -> value(word, "Every available item.")),
                                 values(listing.item(), place, cursor).stream())
                         .toList();
-            case Shape.Text text when !text.known().isEmpty() -> plain(text.known(), place);
+            case Shape.Text text when !text.suggestions().isEmpty() -> plainValues(text.suggestions(), place);
             case Shape.Text _, Shape.Group _ -> names(place, cursor).toList();
             case Shape.Texts _, Shape.Whole _, Shape.Decimal _ -> List.of();
         };
@@ -128,12 +130,13 @@ public final class ConfigCompletion {
     private Stream<Item> names(Place place, YamlCursor cursor) {
         Map<String, String> siblings = cursor.siblings();
         return switch (place.field().map(Field::name).orElse("")) {
-            case "name" -> cursor.path().contains("models") ? Stream.empty() : items(words.providers());
-            case "preset", "providers" -> items(words.providers());
-            case "defaultModel", "fallbacks" -> items(words.models(Optional.empty()));
+            case "name" -> cursor.path().contains("models") ? Stream.empty() : items(completionNames.providers());
+            case "preset", "providers" -> items(completionNames.providers());
+            case "defaultModel", "fallbacks" -> items(completionNames.models(Optional.empty()));
             case "models", "id", "include", "exclude" ->
-                items(words.models(providerOf(siblings).or(() -> providerOf(cursor.outer()))));
-            case "apiKeyEnv" -> providerOf(siblings).stream().flatMap(provider -> items(words.keyVariables(provider)));
+                items(completionNames.models(providerOf(siblings).or(() -> providerOf(cursor.outer()))));
+            case "apiKeyEnv" ->
+                providerOf(siblings).stream().flatMap(provider -> items(completionNames.keyVariables(provider)));
             default -> Stream.empty();
         };
     }
@@ -155,13 +158,13 @@ public final class ConfigCompletion {
      */
     private static List<Item> choices(Shape.Choice choice, Place place) {
         List<Item> items = new ArrayList<>();
-        for (int i = 0; i < choice.meanings().size(); i++) {
-            items.add(value(choice.words().get(i), choice.meaning(i)));
+        for (int i = 0; i < choice.descriptions().size(); i++) {
+            items.add(value(choice.keywords().get(i), choice.description(i)));
         }
-        return items.isEmpty() ? plain(choice.words(), place) : items;
+        return items.isEmpty() ? plainValues(choice.keywords(), place) : items;
     }
 
-    private static List<Item> plain(List<String> values, Place place) {
+    private static List<Item> plainValues(List<String> values, Place place) {
         String detail = place.field().map(Field::description).orElse("");
         List<Item> items = new ArrayList<>();
         values.forEach(value -> items.add(value(value, detail)));
@@ -183,12 +186,12 @@ public final class ConfigCompletion {
         if (!cursor.inValue() && !(place.item() && !(place.shape().orElse(null) instanceof Shape.Group))) {
             List<String> path = new ArrayList<>(cursor.path());
             path.add(cursor.word());
-            return Place.of(path).field().map(Field::description).or(() -> known(place, cursor));
+            return Place.of(path).field().map(Field::description).or(() -> findDetail(place, cursor));
         }
-        return known(place, cursor).or(() -> place.field().map(Field::description));
+        return findDetail(place, cursor).or(() -> place.field().map(Field::description));
     }
 
-    private Optional<String> known(Place place, YamlCursor cursor) {
+    private Optional<String> findDetail(Place place, YamlCursor cursor) {
         return names(place, cursor)
                 .filter(item -> item.text().equals(cursor.word()))
                 .map(Item::detail)

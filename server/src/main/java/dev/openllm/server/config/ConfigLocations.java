@@ -39,9 +39,9 @@ public record ConfigLocations(List<Path> userFolders, List<Path> policyFiles) {
      * folder.
      */
     public static ConfigLocations of(Map<String, String> environment, String userHome, String osName) {
-        Optional<Path> only = absolute(environment.get("OPENLLM_CONFIG_HOME"));
-        if (only.isPresent()) {
-            return new ConfigLocations(List.of(only.get()), policyFiles(environment, osName));
+        Optional<Path> configHome = absolute(environment.get("OPENLLM_CONFIG_HOME"));
+        if (configHome.isPresent()) {
+            return new ConfigLocations(List.of(configHome.get()), policyFiles(environment, osName));
         }
         Path home = Path.of(userHome);
         Path xdg = absolute(environment.get("XDG_CONFIG_HOME")).orElse(home.resolve(".config"));

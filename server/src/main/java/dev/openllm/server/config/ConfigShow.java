@@ -40,54 +40,55 @@ public final class ConfigShow {
 
     private record Said(JsonNode value, Layer layer, Origin origin) {}
 
-    private ConfigShowResult show(List<String> below) {
+    private ConfigShowResult show(List<String> prefix) {
         Map<List<String>, List<Said>> values = new LinkedHashMap<>();
         for (Layer layer : sources.layers().reversed()) {
             collect(List.of(), layer.values(), ConfigSchema.ROOT, layer, values);
         }
-        List<ConfigShowResult.Value> shown = new ArrayList<>();
-        values.forEach((path, said) -> {
-            if (path.size() >= below.size() && path.subList(0, below.size()).equals(below)) {
+        List<ConfigShowResult.Value> result = new ArrayList<>();
+        values.forEach((path, sourceValues) -> {
+            if (path.size() >= prefix.size() && path.subList(0, prefix.size()).equals(prefix)) {
                 if (path.equals(ALLOWED_HOSTS)) {
-                    said.forEach(
-                            list -> shown.add(new ConfigShowResult.Value(path, list.value(), origin(list), List.of())));
+                    sourceValues.forEach(list ->
+                            result.add(new ConfigShowResult.Value(path, list.value(), toOrigin(list), List.of())));
                     return;
                 }
-                Said counting = said.getFirst();
-                shown.add(new ConfigShowResult.Value(
+                Said effective = sourceValues.getFirst();
+                result.add(new ConfigShowResult.Value(
                         path,
-                        counting.value(),
-                        origin(counting),
-                        said.stream()
+                        effective.value(),
+                        toOrigin(effective),
+                        sourceValues.stream()
                                 .skip(1)
-                                .map(s -> new ConfigShowResult.Overridden(s.value(), origin(s)))
+                                .map(overridden ->
+                                        new ConfigShowResult.Overridden(overridden.value(), toOrigin(overridden)))
                                 .toList()));
             }
         });
         return new ConfigShowResult(
-                shown,
-                sources.layers().stream().map(ConfigShow::place).toList(),
+                result,
+                sources.layers().stream().map(ConfigShow::toPlace).toList(),
                 sources.merged().problems());
     }
 
-    private static ConfigShowResult.Place place(Layer layer) {
+    private static ConfigShowResult.Place toPlace(Layer layer) {
         return new ConfigShowResult.Place(
                 layer.target(), layer.name(), layer.file().map(Path::toString), layer.exists());
     }
 
-    private static ConfigShowResult.Origin origin(Said said) {
+    private static ConfigShowResult.Origin toOrigin(Said sourceValue) {
         return new ConfigShowResult.Origin(
-                said.layer().name(),
-                said.layer().target(),
-                said.origin().file().map(Path::toString),
-                said.origin().line(),
-                said.origin().column());
+                sourceValue.layer().name(),
+                sourceValue.layer().target(),
+                sourceValue.origin().file().map(Path::toString),
+                sourceValue.origin().line(),
+                sourceValue.origin().column());
     }
 
     private void collect(
             List<String> path, Value value, Shape shape, Layer layer, Map<List<String>, List<Said>> values) {
         if (value instanceof Value.Invalid) {
-            said(path, JSON.nullNode(), value, layer, values);
+            addValue(path, JSON.nullNode(), value, layer, values);
             return;
         }
         switch (shape) {
@@ -97,7 +98,7 @@ public final class ConfigShow {
                     Optional<Field> field = group.field(entry.key());
                     if (!isName && field.isPresent()) {
                         collect(
-                                add(path, entry.key()),
+                                childPath(path, entry.key()),
                                 entry.value(),
                                 field.get().shape(),
                                 layer,
@@ -107,28 +108,28 @@ public final class ConfigShow {
             }
             case Shape.Texts texts -> {
                 for (Value.Entry entry : ((Value.Block) value).entries()) {
-                    collect(add(path, entry.key()), entry.value(), new Shape.Text(texts.values()), layer, values);
+                    collect(childPath(path, entry.key()), entry.value(), new Shape.Text(texts.values()), layer, values);
                 }
             }
             case Shape.Listing listing
             when listing.item() instanceof Shape.Group group -> {
-                if (listing.word().isPresent()) {
-                    said(path, names((Value.Items) value, group), value, layer, values);
+                if (listing.keyword().isPresent()) {
+                    addValue(path, names((Value.Items) value, group), value, layer, values);
                 }
                 for (Value item : ((Value.Items) value).values()) {
                     if (item instanceof Value.Block block) {
                         String name = block.text(group.key().orElseThrow()).orElseThrow();
-                        collect(add(path, name), block, group, layer, values);
+                        collect(childPath(path, name), block, group, layer, values);
                     }
                 }
             }
-            default -> said(path, NormalizedConfig.of(value, Optional.of(shape)), value, layer, values);
+            default -> addValue(path, NormalizedConfig.of(value, Optional.of(shape)), value, layer, values);
         }
     }
 
-    private static void said(
-            List<String> path, JsonNode plain, Value value, Layer layer, Map<List<String>, List<Said>> values) {
-        values.computeIfAbsent(path, p -> new ArrayList<>()).add(new Said(plain, layer, value.origin()));
+    private static void addValue(
+            List<String> path, JsonNode normalized, Value value, Layer layer, Map<List<String>, List<Said>> values) {
+        values.computeIfAbsent(path, p -> new ArrayList<>()).add(new Said(normalized, layer, value.origin()));
     }
 
     private static ArrayNode names(Value.Items items, Shape.Group group) {
@@ -163,9 +164,9 @@ public final class ConfigShow {
         return names;
     }
 
-    private static List<String> add(List<String> path, String name) {
-        List<String> below = new ArrayList<>(path);
-        below.add(name);
-        return List.copyOf(below);
+    private static List<String> childPath(List<String> path, String name) {
+        List<String> child = new ArrayList<>(path);
+        child.add(name);
+        return List.copyOf(child);
     }
 }

@@ -13,7 +13,7 @@ public interface ConfigSource {
      * Applies the client's new settings and starts watching the configuration files in the folders that are open in the
      * client.
      */
-    void use(SettingsParams settings);
+    void applySettings(SettingsParams settings);
 
     /**
      * Registers a listener that is called after each change to the configuration. The listener can be called on any

@@ -31,7 +31,7 @@ final class EnvironmentNames {
      * The maximum difference in length, in characters, between an unknown name and the known name that it resembles. A
      * larger difference, such as an additional word, indicates an unrelated variable.
      */
-    private static final int MOST_CHARACTERS = 2;
+    private static final int MAX_LENGTH_DIFFERENCE = 2;
 
     private EnvironmentNames() {}
 
@@ -43,10 +43,11 @@ final class EnvironmentNames {
                 .filter(name -> !ALL.contains(name))
                 .sorted()
                 .flatMap(name -> NearestNames.of(name, ALL).stream()
-                        .filter(near -> Math.abs(near.length() - name.length()) <= MOST_CHARACTERS)
+                        .filter(nearest -> Math.abs(nearest.length() - name.length()) <= MAX_LENGTH_DIFFERENCE)
                         .limit(1)
-                        .map(near -> UserText.of(
-                                "Unknown environment variable {0}. Did you mean {1}?", PREFIX + name, PREFIX + near)))
+                        .map(nearest -> UserText.of(
+                                "Unknown environment variable {0}. Did you mean {1}?",
+                                PREFIX + name, PREFIX + nearest)))
                 .map(text -> new Problem(Severity.WARNING, text, Optional.empty(), 0, 0, Optional.empty()))
                 .toList();
     }

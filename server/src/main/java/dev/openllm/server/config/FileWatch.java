@@ -19,14 +19,14 @@ import java.util.concurrent.TimeUnit;
  */
 final class FileWatch implements AutoCloseable {
 
-    private static final Duration INTERVAL = Duration.ofMillis(250);
-    private static final Duration SETTLE = Duration.ofMillis(40);
-    private static final int MAX_SETTLES = 5;
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(250);
+    private static final Duration SETTLE_DELAY = Duration.ofMillis(40);
+    private static final int MAX_SETTLE_CHECKS = 5;
 
     private final Runnable onChange;
     private final Thread thread;
     /** The state of each watched file when watching began or when the file was last checked. */
-    private final Map<Path, Stamp> known = new HashMap<>();
+    private final Map<Path, Stamp> stamps = new HashMap<>();
 
     private volatile boolean closed;
 
@@ -41,8 +41,8 @@ final class FileWatch implements AutoCloseable {
 
     /** Replaces the set of watched files with the specified files. Call this method before reading the files. */
     synchronized void watch(List<Path> newFiles) {
-        known.keySet().retainAll(newFiles);
-        newFiles.forEach(file -> known.computeIfAbsent(file, Stamp::of));
+        stamps.keySet().retainAll(newFiles);
+        newFiles.forEach(file -> stamps.computeIfAbsent(file, Stamp::of));
         if (thread.getState() == Thread.State.NEW) {
             thread.start();
         }
@@ -57,8 +57,8 @@ final class FileWatch implements AutoCloseable {
     private void run() {
         try {
             while (!closed) {
-                TimeUnit.MILLISECONDS.sleep(INTERVAL.toMillis());
-                if (changed()) {
+                TimeUnit.MILLISECONDS.sleep(POLL_INTERVAL.toMillis());
+                if (hasChanged()) {
                     settle();
                     onChange.run();
                 }
@@ -68,27 +68,27 @@ final class FileWatch implements AutoCloseable {
         }
     }
 
-    private synchronized boolean changed() {
-        return known.entrySet().stream().anyMatch(file -> {
-            Stamp now = Stamp.of(file.getKey());
-            return now.mayChangeUnseen() || !now.equals(file.getValue());
+    private synchronized boolean hasChanged() {
+        return stamps.entrySet().stream().anyMatch(file -> {
+            Stamp current = Stamp.of(file.getKey());
+            return current.mayChangeUnseen() || !current.equals(file.getValue());
         });
     }
 
     /** Waits until the files are no longer being written. */
     private void settle() throws InterruptedException {
-        boolean resting = false;
-        for (int i = 0; i < MAX_SETTLES && !resting; i++) {
-            TimeUnit.MILLISECONDS.sleep(SETTLE.toMillis());
-            resting = lookAgain();
+        boolean settled = false;
+        for (int i = 0; i < MAX_SETTLE_CHECKS && !settled; i++) {
+            TimeUnit.MILLISECONDS.sleep(SETTLE_DELAY.toMillis());
+            settled = refreshStamps();
         }
     }
 
     /** Records the current state of all files and returns whether the state is the same as at the previous check. */
-    private synchronized boolean lookAgain() {
-        Map<Path, Stamp> before = Map.copyOf(known);
-        known.replaceAll((file, stamp) -> Stamp.of(file));
-        return known.equals(before);
+    private synchronized boolean refreshStamps() {
+        Map<Path, Stamp> before = Map.copyOf(stamps);
+        stamps.replaceAll((file, stamp) -> Stamp.of(file));
+        return stamps.equals(before);
     }
 
     /**
@@ -104,19 +104,19 @@ final class FileWatch implements AutoCloseable {
 
         private static final Stamp MISSING = new Stamp("", -1, 0, false);
         private static final Stamp UNREADABLE = new Stamp("", -2, 0, false);
-        private static final Duration CLOCK_GRAIN = Duration.ofSeconds(2);
+        private static final Duration CLOCK_GRANULARITY = Duration.ofSeconds(2);
 
         static Stamp of(Path file) {
             try {
-                BasicFileAttributes seen = Files.readAttributes(file, BasicFileAttributes.class);
-                Duration age = Duration.between(seen.lastModifiedTime().toInstant(), Instant.now());
+                BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+                Duration age = Duration.between(attributes.lastModifiedTime().toInstant(), Instant.now());
                 return new Stamp(
-                        String.valueOf(seen.fileKey()),
-                        seen.size(),
-                        seen.lastModifiedTime().to(TimeUnit.NANOSECONDS),
+                        String.valueOf(attributes.fileKey()),
+                        attributes.size(),
+                        attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS),
                         // If the clock was set back, the modification time can be far in the future. The next
                         // modification will not have the same time.
-                        age.abs().compareTo(CLOCK_GRAIN) < 0);
+                        age.abs().compareTo(CLOCK_GRANULARITY) < 0);
             } catch (NoSuchFileException missing) {
                 return MISSING;
             } catch (IOException unreadable) {

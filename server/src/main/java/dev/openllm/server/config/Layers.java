@@ -19,97 +19,97 @@ import java.util.Optional;
  */
 final class Layers {
 
-    private static final Origin NOWHERE = new Origin(Origin.Source.BUILT_IN, Optional.empty(), 0, 0);
+    private static final Origin NO_ORIGIN = new Origin(Origin.Source.BUILT_IN, Optional.empty(), 0, 0);
 
     private Layers() {}
 
     /** @param sources the content of each source, as returned by {@code SchemaReader}, lowest precedence first */
     static Value.Block merge(List<Value.Block> sources) {
-        Value.Block merged = Value.Block.empty(NOWHERE);
+        Value.Block merged = Value.Block.empty(NO_ORIGIN);
         for (Value.Block source : sources) {
-            merged = group(merged, source, ConfigSchema.ROOT);
+            merged = mergeGroup(merged, source, ConfigSchema.ROOT);
         }
         return merged;
     }
 
-    private static Value.Block group(Value.Block weak, Value.Block strong, Shape.Group group) {
+    private static Value.Block mergeGroup(Value.Block lower, Value.Block higher, Shape.Group group) {
         Map<String, Value.Entry> entries = new LinkedHashMap<>();
-        weak.entries().forEach(e -> entries.put(e.key(), e));
-        for (Value.Entry entry : strong.entries()) {
-            Value.Entry below = entries.get(entry.key());
+        lower.entries().forEach(e -> entries.put(e.key(), e));
+        for (Value.Entry entry : higher.entries()) {
+            Value.Entry lowerEntry = entries.get(entry.key());
             Optional<Field> field = group.field(entry.key());
             entries.put(
                     entry.key(),
-                    below == null || field.isEmpty()
+                    lowerEntry == null || field.isEmpty()
                             ? entry
                             : new Value.Entry(
                                     entry.key(),
                                     entry.origin(),
-                                    value(
-                                            below.value(),
+                                    mergeValue(
+                                            lowerEntry.value(),
                                             entry.value(),
                                             field.get().shape())));
         }
-        return new Value.Block(List.copyOf(entries.values()), strong.origin());
+        return new Value.Block(List.copyOf(entries.values()), higher.origin());
     }
 
-    private static Value value(Value weak, Value strong, Shape shape) {
-        if (strong instanceof Value.Invalid) {
-            return strong;
+    private static Value mergeValue(Value lower, Value higher, Shape shape) {
+        if (higher instanceof Value.Invalid) {
+            return higher;
         }
-        if (weak instanceof Value.Invalid) {
+        if (lower instanceof Value.Invalid) {
             // The lower-precedence value is invalid, so nothing can be merged with it. The fault is resolved only if
             // the higher-precedence value replaces the invalid value entirely.
-            return shape instanceof Shape.Group || shape instanceof Shape.Texts || isNamed(shape) ? weak : strong;
+            return shape instanceof Shape.Group || shape instanceof Shape.Texts || isNamedList(shape) ? lower : higher;
         }
         return switch (shape) {
-            case Shape.Group group -> group((Value.Block) weak, (Value.Block) strong, group);
-            case Shape.Texts _ -> texts((Value.Block) weak, (Value.Block) strong);
+            case Shape.Group group -> mergeGroup((Value.Block) lower, (Value.Block) higher, group);
+            case Shape.Texts _ -> mergeTexts((Value.Block) lower, (Value.Block) higher);
             case Shape.Listing listing
             when listing.item() instanceof Shape.Group group ->
-                named(
-                        (Value.Items) weak,
-                        (Value.Items) strong,
+                mergeNamed(
+                        (Value.Items) lower,
+                        (Value.Items) higher,
                         group,
-                        listing.word().isPresent());
-            default -> strong;
+                        listing.keyword().isPresent());
+            default -> higher;
         };
     }
 
-    private static boolean isNamed(Shape shape) {
+    private static boolean isNamedList(Shape shape) {
         return shape instanceof Shape.Listing listing && listing.item() instanceof Shape.Group;
     }
 
-    private static Value texts(Value.Block weak, Value.Block strong) {
+    private static Value mergeTexts(Value.Block lower, Value.Block higher) {
         Map<String, Value.Entry> entries = new LinkedHashMap<>();
-        weak.entries().forEach(e -> entries.put(e.key(), e));
-        strong.entries().forEach(e -> entries.put(e.key(), e));
-        return new Value.Block(List.copyOf(entries.values()), strong.origin());
+        lower.entries().forEach(e -> entries.put(e.key(), e));
+        higher.entries().forEach(e -> entries.put(e.key(), e));
+        return new Value.Block(List.copyOf(entries.values()), higher.origin());
     }
 
-    private static Value named(Value.Items weak, Value.Items strong, Shape.Group group, boolean strongChooses) {
+    private static Value mergeNamed(Value.Items lower, Value.Items higher, Shape.Group group, boolean higherSelects) {
         String key = group.key().orElseThrow();
-        Map<String, Value.Block> below = byName(weak, key);
-        Map<String, Value.Block> above = byName(strong, key);
+        Map<String, Value.Block> lowerByName = byName(lower, key);
+        Map<String, Value.Block> higherByName = byName(higher, key);
         List<Value> items = new ArrayList<>();
-        if (!strongChooses) {
-            below.forEach(
-                    (name, block) -> items.add(above.containsKey(name) ? group(block, above.get(name), group) : block));
-            weak.values().stream().filter(Value.Invalid.class::isInstance).forEach(items::add);
+        if (!higherSelects) {
+            lowerByName.forEach((name, block) -> items.add(
+                    higherByName.containsKey(name) ? mergeGroup(block, higherByName.get(name), group) : block));
+            lower.values().stream().filter(Value.Invalid.class::isInstance).forEach(items::add);
         }
-        for (Value item : strong.values()) {
+        for (Value item : higher.values()) {
             if (!(item instanceof Value.Block block)) {
                 items.add(item);
                 continue;
             }
-            Value.Block weaker = below.get(block.text(key).orElse(""));
-            if (weaker == null) {
+            Value.Block lowerBlock = lowerByName.get(block.text(key).orElse(""));
+            if (lowerBlock == null) {
                 items.add(block);
-            } else if (strongChooses) {
-                items.add(group(weaker, block, group));
+            } else if (higherSelects) {
+                items.add(mergeGroup(lowerBlock, block, group));
             }
         }
-        return new Value.Items(items, strong.origin());
+        return new Value.Items(items, higher.origin());
     }
 
     private static Map<String, Value.Block> byName(Value.Items items, String key) {

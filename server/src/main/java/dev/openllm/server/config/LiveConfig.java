@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
  */
 public final class LiveConfig implements ConfigSource, AutoCloseable {
 
-    private final ConfigLocations places;
-    private final Optional<Path> only;
+    private final ConfigLocations locations;
+    private final Optional<Path> onlyFile;
     private final List<Consumer<Config>> listeners = new CopyOnWriteArrayList<>();
     private final List<Runnable> reloadListeners = new CopyOnWriteArrayList<>();
     private final FileWatch watch;
@@ -42,14 +42,17 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
     record Sources(List<Layer> layers, Config merged, List<WorkspaceFile> workspaceFiles) {}
 
     private LiveConfig(
-            ConfigLocations places, Optional<Path> only, SettingsParams settings, Map<String, String> environment) {
-        this.places = places;
-        this.only = only;
-        this.trust = WorkspaceTrust.of(places.userFolders(), environment);
+            ConfigLocations locations,
+            Optional<Path> onlyFile,
+            SettingsParams settings,
+            Map<String, String> environment) {
+        this.locations = locations;
+        this.onlyFile = onlyFile;
+        this.trust = WorkspaceTrust.of(locations.userFolders(), environment);
         this.lookup = new WorkspaceLookup(HomeFolder.of(environment), ConfigLocations::workspaceFile);
         this.settings = withConfiguredFolders(settings);
         this.watch = new FileWatch(this::reload);
-        this.reader = new SourceReader(places, only, environment, trust, watch);
+        this.reader = new SourceReader(locations, onlyFile, environment, trust, watch);
         synchronized (this) { // The lock makes the started file watch wait until the initial state has been recorded.
             this.sources = reader.read(this.settings);
         }
@@ -58,26 +61,26 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
     /**
      * Creates a configuration from a client's settings, the user's YAML files, and the workspace folders' YAML files.
      */
-    public static LiveConfig of(ConfigLocations places) {
-        return of(places, System.getenv());
+    public static LiveConfig of(ConfigLocations locations) {
+        return of(locations, System.getenv());
     }
 
     /** @param environment the environment variables that the user's own configuration can refer to */
-    public static LiveConfig of(ConfigLocations places, Map<String, String> environment) {
-        return new LiveConfig(places, Optional.empty(), SettingsParams.NONE, environment);
+    public static LiveConfig of(ConfigLocations locations, Map<String, String> environment) {
+        return new LiveConfig(locations, Optional.empty(), SettingsParams.NONE, environment);
     }
 
     /** Creates a configuration as if {@link #use} were called immediately, but reads all sources only once. */
-    public static LiveConfig of(ConfigLocations places, SettingsParams settings) {
-        return new LiveConfig(places, Optional.empty(), settings, System.getenv());
+    public static LiveConfig of(ConfigLocations locations, SettingsParams settings) {
+        return new LiveConfig(locations, Optional.empty(), settings, System.getenv());
     }
 
     /**
      * Creates a configuration from the specified file instead of the settings and all other YAML files, as requested by
      * {@code --config FILE}.
      */
-    public static LiveConfig ofFile(ConfigLocations places, Path file) {
-        return new LiveConfig(places, Optional.of(file.toAbsolutePath()), SettingsParams.NONE, System.getenv());
+    public static LiveConfig ofFile(ConfigLocations locations, Path file) {
+        return new LiveConfig(locations, Optional.of(file.toAbsolutePath()), SettingsParams.NONE, System.getenv());
     }
 
     @Override
@@ -86,7 +89,7 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
     }
 
     @Override
-    public void use(SettingsParams newSettings) {
+    public void applySettings(SettingsParams newSettings) {
         settings = withConfiguredFolders(newSettings);
         reload();
     }
@@ -101,7 +104,8 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
             return client;
         }
         List<String> folders = client.folders().stream()
-                .flatMap(name -> SourceReader.folderPath(name).map(this::open).orElse(Optional.of(name)).stream())
+                .flatMap(name ->
+                        SourceReader.folderPath(name).map(this::resolveFolder).orElse(Optional.of(name)).stream())
                 .distinct()
                 .toList();
         return new SettingsParams(
@@ -116,8 +120,8 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
                 false);
     }
 
-    private Optional<String> open(Path folder) {
-        return lookup.open(folder).map(Path::toString);
+    private Optional<String> resolveFolder(Path folder) {
+        return lookup.resolve(folder).map(Path::toString);
     }
 
     @Override
@@ -139,7 +143,7 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
      * Returns whether the user trusts the workspace, either because the client reports trust or because the user trusts
      * every configuration file in the workspace.
      */
-    public boolean trusted() {
+    public boolean isTrusted() {
         List<WorkspaceFile> files = sources.workspaceFiles();
         return settings.trusted() || !files.isEmpty() && files.stream().allMatch(WorkspaceFile::used);
     }
@@ -153,12 +157,12 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
      * Returns notices about configuration files in open folders that are ignored because the user has not trusted them.
      */
     public List<Problem> ignoredFiles() {
-        Sources now = sources;
-        Set<String> unused = now.workspaceFiles().stream()
+        Sources snapshot = sources;
+        Set<String> unused = snapshot.workspaceFiles().stream()
                 .filter(file -> !file.used())
                 .map(file -> file.file().toString())
                 .collect(Collectors.toSet());
-        return now.merged().problems().stream()
+        return snapshot.merged().problems().stream()
                 .filter(problem -> problem.file().filter(unused::contains).isPresent())
                 .toList();
     }
@@ -176,13 +180,13 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
         return sources;
     }
 
-    public ConfigLocations places() {
-        return places;
+    public ConfigLocations locations() {
+        return locations;
     }
 
     /** Returns the file specified with {@code --config}, if any. */
     public Optional<Path> onlyFile() {
-        return only;
+        return onlyFile;
     }
 
     /**
@@ -209,22 +213,22 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
         for (Consumer<Config> listener : changed ? listeners : List.<Consumer<Config>>of()) {
             try {
                 listener.accept(merged);
-            } catch (RuntimeException fault) {
-                report(fault);
+            } catch (RuntimeException failure) {
+                reportListenerFailure(failure);
             }
         }
         for (Runnable listener : reloadListeners) {
             try {
                 listener.run();
-            } catch (RuntimeException fault) {
-                report(fault);
+            } catch (RuntimeException failure) {
+                reportListenerFailure(failure);
             }
         }
     }
 
     /** Reports an exception from a listener. The exception must not stop other listeners or the watch. */
-    private static void report(RuntimeException fault) {
+    private static void reportListenerFailure(RuntimeException failure) {
         Thread thread = Thread.currentThread();
-        thread.getUncaughtExceptionHandler().uncaughtException(thread, fault);
+        thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
     }
 }

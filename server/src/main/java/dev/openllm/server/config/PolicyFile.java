@@ -25,7 +25,7 @@ import java.util.Optional;
  */
 final class PolicyFile {
 
-    private static final UserText CONTENT =
+    private static final UserText CONTENT_RULE =
             UserText.of("A policy file can contain only policies.allowed_hosts, which is a list of hosts.");
 
     private PolicyFile() {}
@@ -35,21 +35,21 @@ final class PolicyFile {
         try {
             Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             Value.Block content = YamlTree.read(FileText.read(file).text(), Origin.Source.POLICY, file);
-            return Optional.of(layer(file, checked(content), Optional.empty()));
+            return Optional.of(layer(file, validate(content), Optional.empty()));
         } catch (NoSuchFileException absent) {
             // A dangling symbolic link is treated as a policy that cannot be read. The same applies to a regular file
             // in place of the policy folder, because that file could hide a policy.
             return Files.isSymbolicLink(file) || Files.isRegularFile(file.getParent())
-                    ? Optional.of(failed(file, unreadable()))
+                    ? Optional.of(unusableLayer(file, unreadableError()))
                     : Optional.empty();
         } catch (ConfigFileException invalid) {
-            return Optional.of(failed(file, invalid));
+            return Optional.of(unusableLayer(file, invalid));
         } catch (IOException | SecurityException unreadable) {
-            return Optional.of(failed(file, unreadable()));
+            return Optional.of(unusableLayer(file, unreadableError()));
         }
     }
 
-    private static ConfigFileException unreadable() {
+    private static ConfigFileException unreadableError() {
         return new ConfigFileException(
                 UserText.of(
                         "The administrator's policy cannot be read. Check that every user has permission to read the"
@@ -58,9 +58,14 @@ final class PolicyFile {
                 0);
     }
 
-    private static Layer failed(Path file, ConfigFileException why) {
+    private static Layer unusableLayer(Path file, ConfigFileException cause) {
         Problem problem = new Problem(
-                Severity.ERROR, why.text(), Optional.of(file.toString()), why.line(), why.column(), Optional.empty());
+                Severity.ERROR,
+                cause.text(),
+                Optional.of(file.toString()),
+                cause.line(),
+                cause.column(),
+                Optional.empty());
         Origin origin = new Origin(Origin.Source.POLICY, Optional.of(file), 1, 1);
         return layer(file, Value.Block.empty(origin), Optional.of(problem));
     }
@@ -76,19 +81,20 @@ final class PolicyFile {
                 unreadable);
     }
 
-    private static Value.Block checked(Value.Block content) throws ConfigFileException {
-        Value.Entry policies = only(content, "policies", "policies");
+    private static Value.Block validate(Value.Block content) throws ConfigFileException {
+        Value.Entry policies = onlyEntry(content, "policies", "policies");
         if (!(policies.value() instanceof Value.Block group)) {
-            throw wrong(policies.origin(), CONTENT);
+            throw invalidError(policies.origin(), CONTENT_RULE);
         }
-        Value.Entry hosts = only(group, "allowed_hosts", "allowedHosts");
+        Value.Entry hosts = onlyEntry(group, "allowed_hosts", "allowedHosts");
         List<Value> items = hosts.value() instanceof Value.Items list ? list.values() : List.of(hosts.value());
         if (items.isEmpty()) {
-            throw wrong(hosts.origin(), UserText.of("'{0}' is an empty list. Add at least one host.", "allowed_hosts"));
+            throw invalidError(
+                    hosts.origin(), UserText.of("'{0}' is an empty list. Add at least one host.", "allowed_hosts"));
         }
         for (Value item : items) {
             if (item.asText().flatMap(HostRule::parse).isEmpty()) {
-                throw wrong(
+                throw invalidError(
                         item.origin(),
                         UserText.of(
                                 "'{0}' must contain hosts such as llm.example.com, *.example.com, or "
@@ -102,19 +108,20 @@ final class PolicyFile {
         return new Value.Block(List.of(new Value.Entry("policies", policies.origin(), block)), content.origin());
     }
 
-    private static Value.Entry only(Value.Block block, String name, String otherName) throws ConfigFileException {
+    private static Value.Entry onlyEntry(Value.Block block, String name, String otherName) throws ConfigFileException {
         for (Value.Entry entry : block.entries()) {
             if (!entry.key().equals(name) && !entry.key().equals(otherName)) {
-                throw wrong(entry.origin(), UserText.of("Unknown setting '{0}'. {1}", entry.key(), CONTENT));
+                throw invalidError(
+                        entry.origin(), UserText.of("Unknown setting '{0}'. {1}", entry.key(), CONTENT_RULE));
             }
         }
         if (block.entries().size() != 1) {
-            throw wrong(block.origin(), CONTENT);
+            throw invalidError(block.origin(), CONTENT_RULE);
         }
         return block.entries().getFirst();
     }
 
-    private static ConfigFileException wrong(Origin origin, UserText message) {
+    private static ConfigFileException invalidError(Origin origin, UserText message) {
         return new ConfigFileException(message, origin.line(), origin.column());
     }
 }

@@ -25,62 +25,64 @@ import java.util.stream.Stream;
 final class SourceReader {
 
     /** The settings that, if {@code config.source} is {@code native}, are read exclusively from YAML files. */
-    private static final Set<String> CHOSEN_BY_SOURCE = Set.of("providers", "defaultModel");
+    private static final Set<String> NATIVE_ONLY_KEYS = Set.of("providers", "defaultModel");
 
-    private final ConfigLocations places;
-    private final Optional<Path> only;
+    private final ConfigLocations locations;
+    private final Optional<Path> onlyFile;
     private final Variables variables;
-    private final List<Problem> misspelled;
+    private final List<Problem> nameProblems;
     private final WorkspaceFiles files;
     private final FileWatch watch;
-    private final Map<Path, YamlFile> known = new LinkedHashMap<>();
+    private final Map<Path, YamlFile> cachedFiles = new LinkedHashMap<>();
 
     /**
-     * @param only the file to read instead of all other files, if {@code --config} specifies one
+     * @param onlyFile the file to read instead of all other files, if {@code --config} specifies one
      * @param watch the file watch that monitors the files
      */
     SourceReader(
-            ConfigLocations places,
-            Optional<Path> only,
+            ConfigLocations locations,
+            Optional<Path> onlyFile,
             Map<String, String> environment,
             WorkspaceTrust trust,
             FileWatch watch) {
-        this.places = places;
-        this.only = only;
+        this.locations = locations;
+        this.onlyFile = onlyFile;
         this.variables = Variables.of(environment);
-        this.misspelled = EnvironmentNames.problems(environment);
+        this.nameProblems = EnvironmentNames.problems(environment);
         this.files = new WorkspaceFiles(trust);
         this.watch = watch;
     }
 
     LiveConfig.Sources read(SettingsParams client) {
-        List<Layer> layers = new ArrayList<>(only.isPresent() ? groupLayers(client) : clientLayers(client));
-        Value.Block said = Layers.merge(layers.stream().map(Layer::values).toList());
-        String source = choice(said, "source");
+        List<Layer> layers = new ArrayList<>(onlyFile.isPresent() ? groupLayers(client) : clientLayers(client));
+        Value.Block clientValues =
+                Layers.merge(layers.stream().map(Layer::values).toList());
+        String source = choice(clientValues, "source");
         if (source.equals("native")) {
-            layers.replaceAll(SourceReader::withoutChosen);
+            layers.replaceAll(SourceReader::withoutNativeOnlyKeys);
         }
         List<WorkspaceFile> workspaceFiles = new ArrayList<>();
-        for (YamlFile file : refreshed(wantedFiles(client, source, choice(said, "nativeLevel")))) {
+        for (YamlFile file : refreshFiles(filesToRead(client, source, choice(clientValues, "nativeLevel")))) {
             if (file.source() == Origin.Source.YAML_WORKSPACE) {
                 // If the file has disappeared, no trust decision applies to it, so values read from it earlier must not
                 // be used.
-                Optional<WorkspaceFile> judged = files.judged(file, client);
-                judged.ifPresent(workspaceFiles::add);
-                layers.add(judged.map(workspace -> workspace.used()
+                Optional<WorkspaceFile> workspaceFile = files.evaluate(file, client);
+                workspaceFile.ifPresent(workspaceFiles::add);
+                layers.add(workspaceFile
+                        .map(workspace -> workspace.used()
                                 ? file.layer(variables)
-                                : file.untrusted(WorkspaceFiles.whyUntrusted(workspace, client)))
+                                : file.untrusted(WorkspaceFiles.ignoredReason(workspace, client)))
                         .orElseGet(() -> file.empty().layer(variables)));
             } else {
                 layers.add(file.layer(variables));
             }
         }
-        places.policyFiles().forEach(file -> PolicyFile.layer(file).ifPresent(layers::add));
+        locations.policyFiles().forEach(file -> PolicyFile.layer(file).ifPresent(layers::add));
         List<Problem> problems = Stream.of(
                         layers.stream().flatMap(l -> l.problems().stream()),
                         files.trustProblems(workspaceFiles),
-                        misspelled.stream())
-                .flatMap(all -> all)
+                        nameProblems.stream())
+                .flatMap(problemStream -> problemStream)
                 .toList();
         Value.Block merged = Layers.merge(layers.stream().map(Layer::values).toList());
         Optional<Fault> unreadable = layers.stream()
@@ -110,32 +112,33 @@ final class SourceReader {
     }
 
     /** Returns the files to read, lowest precedence first. */
-    private List<YamlFile> wantedFiles(SettingsParams client, String source, String level) {
-        if (only.isPresent()) {
-            return List.of(YamlFile.named(only.get()));
+    private List<YamlFile> filesToRead(SettingsParams client, String source, String level) {
+        if (onlyFile.isPresent()) {
+            return List.of(YamlFile.named(onlyFile.get()));
         }
-        List<YamlFile> wanted = new ArrayList<>();
+        List<YamlFile> result = new ArrayList<>();
         if (!source.equals("vscode") && !level.equals("workspace")) {
-            for (Path file : places.userFiles().reversed()) {
-                wanted.add(YamlFile.at(file, Origin.Source.YAML_USER, Optional.empty()));
+            for (Path file : locations.userFiles().reversed()) {
+                result.add(YamlFile.at(file, Origin.Source.YAML_USER, Optional.empty()));
             }
         }
         if (!source.equals("vscode") && !level.equals("user")) {
             for (Path folder : folderPaths(client).reversed()) {
-                if (isOfTheUser(ConfigLocations.workspaceFile(folder))) {
+                if (isUserFile(ConfigLocations.workspaceFile(folder))) {
                     continue; // The home folder contains the user's own file, not a workspace file.
                 }
-                wanted.add(YamlFile.at(
+                result.add(YamlFile.at(
                         ConfigLocations.workspaceFile(folder), Origin.Source.YAML_WORKSPACE, Optional.of(folder)));
             }
         }
-        return wanted;
+        return result;
     }
 
-    private boolean isOfTheUser(Path file) {
-        return places.userFiles().stream().anyMatch(own -> {
+    private boolean isUserFile(Path file) {
+        return locations.userFiles().stream().anyMatch(userFile -> {
             try {
-                return own.equals(file) || Files.exists(file) && Files.exists(own) && Files.isSameFile(own, file);
+                return userFile.equals(file)
+                        || Files.exists(file) && Files.exists(userFile) && Files.isSameFile(userFile, file);
             } catch (IOException unknown) {
                 return false;
             }
@@ -158,24 +161,25 @@ final class SourceReader {
         }
     }
 
-    private List<YamlFile> refreshed(List<YamlFile> wanted) {
-        List<Path> paths = wanted.stream().map(YamlFile::path).toList();
-        watch.watch(Stream.concat(paths.stream(), places.policyFiles().stream()).toList());
-        known.keySet().retainAll(paths);
+    private List<YamlFile> refreshFiles(List<YamlFile> requested) {
+        List<Path> paths = requested.stream().map(YamlFile::path).toList();
+        watch.watch(
+                Stream.concat(paths.stream(), locations.policyFiles().stream()).toList());
+        cachedFiles.keySet().retainAll(paths);
         List<YamlFile> read = new ArrayList<>();
-        for (YamlFile file : wanted) {
-            YamlFile fresh = known.getOrDefault(file.path(), file).refreshed();
-            known.put(file.path(), fresh);
-            read.add(fresh);
+        for (YamlFile file : requested) {
+            YamlFile refreshed = cachedFiles.getOrDefault(file.path(), file).refresh();
+            cachedFiles.put(file.path(), refreshed);
+            read.add(refreshed);
         }
         return read;
     }
 
-    private String choice(Value.Block said, String name) {
-        return said.get("config")
+    private String choice(Value.Block values, String name) {
+        return values.get("config")
                 .filter(Value.Block.class::isInstance)
                 .flatMap(group -> ((Value.Block) group).text(name))
-                .map(variables::expanded)
+                .map(variables::expand)
                 .orElse("both");
     }
 
@@ -183,14 +187,14 @@ final class SourceReader {
      * Removes the values that, if {@code config.source} is {@code native}, are read exclusively from YAML files.
      * Providers that were added with Add Models are not removed.
      */
-    private static Layer withoutChosen(Layer layer) {
+    private static Layer withoutNativeOnlyKeys(Layer layer) {
         if (layer.source() == Origin.Source.VSCODE_GROUP) {
             return layer;
         }
         Value.Block values = layer.values();
         return layer.withValues(new Value.Block(
                 values.entries().stream()
-                        .filter(e -> !CHOSEN_BY_SOURCE.contains(e.key()))
+                        .filter(e -> !NATIVE_ONLY_KEYS.contains(e.key()))
                         .toList(),
                 values.origin()));
     }

@@ -22,7 +22,7 @@ record WorkspaceFiles(WorkspaceTrust trust) {
      * Returns the workspace file together with the user's trust decision on the file, or an empty result if there is no
      * file.
      */
-    Optional<WorkspaceFile> judged(YamlFile file, SettingsParams client) {
+    Optional<WorkspaceFile> evaluate(YamlFile file, SettingsParams client) {
         if (!Files.exists(file.path(), LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
         }
@@ -41,7 +41,7 @@ record WorkspaceFiles(WorkspaceTrust trust) {
         return Optional.of(new WorkspaceFile(folder, file.path(), fingerprint, verdict, used, readable));
     }
 
-    static UserText whyUntrusted(WorkspaceFile file, SettingsParams client) {
+    static UserText ignoredReason(WorkspaceFile file, SettingsParams client) {
         if (client.asksForTrust() && !client.trusted()) {
             return UserText.of("This file is ignored because this workspace is not trusted.");
         }

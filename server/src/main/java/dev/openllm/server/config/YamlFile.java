@@ -42,8 +42,8 @@ record YamlFile(
     }
 
     static YamlFile at(Path path, Origin.Source source, Optional<Path> inside) {
-        Value.Block nothing = Value.Block.empty(new Origin(source, Optional.of(path), 1, 1));
-        return new YamlFile(path, source, inside, nothing, false, Optional.empty());
+        Value.Block emptyBlock = Value.Block.empty(new Origin(source, Optional.of(path), 1, 1));
+        return new YamlFile(path, source, inside, emptyBlock, false, Optional.empty());
     }
 
     /** Returns a copy of this object without the values, as if the file had not been read. */
@@ -59,8 +59,8 @@ record YamlFile(
         return layer(checked.values(), problems, read ? Optional.empty() : failure);
     }
 
-    private Layer layer(Value.Block counting, List<Problem> problems, Optional<Problem> unreadable) {
-        return new Layer(source, Optional.of(path), inside, Files.exists(path), counting, problems, unreadable);
+    private Layer layer(Value.Block effectiveValues, List<Problem> problems, Optional<Problem> unreadable) {
+        return new Layer(source, Optional.of(path), inside, Files.exists(path), effectiveValues, problems, unreadable);
     }
 
     /** Returns a layer without values, for a file in a folder that the user does not trust. */
@@ -71,14 +71,14 @@ record YamlFile(
     }
 
     /** Reads the file again. If the file cannot be read, the last valid values are retained. */
-    YamlFile refreshed() {
+    YamlFile refresh() {
         if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             return source == Origin.Source.COMMAND_LINE
                     ? failed(UserText.of("The file does not exist. Check the path specified with --config."), 0, 0)
                     : empty();
         }
         try {
-            if (leavesItsFolder()) {
+            if (isOutsideFolder()) {
                 throw new ConfigFileException(
                         UserText.of("The file was not read because it is a link to a location outside the workspace."),
                         0,
@@ -97,7 +97,7 @@ record YamlFile(
         }
     }
 
-    private boolean leavesItsFolder() throws IOException {
+    private boolean isOutsideFolder() throws IOException {
         return inside.isPresent() && !path.toRealPath().startsWith(inside.get().toRealPath());
     }
 

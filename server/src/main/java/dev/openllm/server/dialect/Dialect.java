@@ -49,7 +49,7 @@ public interface Dialect {
 
     /** Returns the rules that tools must follow before they are encoded. */
     default ToolRules toolRules(Quirks quirks) {
-        return ToolQuirk.applied(ToolRules.COMMON, quirks);
+        return ToolQuirk.apply(ToolRules.COMMON, quirks);
     }
 
     /**

@@ -16,16 +16,16 @@ public final class Efforts {
     /**
      * Returns whether a value is a reasoning effort.
      *
-     * @param word the value to check
+     * @param effort the value to check
      * @param known the efforts that the model supports, which can include nonstandard ones
      */
-    public static boolean isEffort(String word, List<String> known) {
-        return ReasoningEffort.levels().contains(word) || isAuto(word) || known.contains(word);
+    public static boolean isEffort(String effort, List<String> known) {
+        return ReasoningEffort.levels().contains(effort) || isAuto(effort) || known.contains(effort);
     }
 
     /** Returns whether a value requests that the model itself decide how much to reason. */
-    public static boolean isAuto(String word) {
-        return ReasoningEffort.AUTO.wireName().equals(word);
+    public static boolean isAuto(String effort) {
+        return ReasoningEffort.AUTO.wireName().equals(effort);
     }
 
     /**
@@ -33,26 +33,26 @@ public final class Efforts {
      * weaker one. If {@code none} is requested but the model cannot disable reasoning, returns the weakest supported
      * effort.
      *
-     * @param wanted the requested effort
+     * @param requested the requested effort
      * @param known the efforts that the model supports; empty if unknown
      * @return the requested effort itself if the model supports it or the supported efforts are unknown; empty if the
      *     requested value is not an effort
      */
-    public static Optional<String> nearest(String wanted, List<String> known) {
+    public static Optional<String> nearest(String requested, List<String> known) {
         List<String> levels = ReasoningEffort.levels();
-        int rank = levels.indexOf(wanted);
-        if (known.contains(wanted)) {
-            return Optional.of(wanted);
+        int rank = levels.indexOf(requested);
+        if (known.contains(requested)) {
+            return Optional.of(requested);
         }
         if (rank < 0) {
             return Optional.empty();
         }
         if (known.isEmpty()) {
-            return Optional.of(wanted);
+            return Optional.of(requested);
         }
         return levels.stream()
                 .filter(known::contains)
-                .filter(effort -> wanted.equals(NONE) || !effort.equals(NONE))
+                .filter(effort -> requested.equals(NONE) || !effort.equals(NONE))
                 .min(Comparator.comparingInt(effort -> Math.abs(levels.indexOf(effort) - rank)));
     }
 }

@@ -28,13 +28,13 @@ public final class ErrorBody {
     public static JsonNode parse(String body) {
         return json(body)
                 .or(() -> inEventStream(body))
-                .map(ErrorBody::unwrapped)
+                .map(ErrorBody::unwrap)
                 .orElseGet(JsonNodeFactory.instance::missingNode);
     }
 
     /** Returns the innermost error in JSON that has already been parsed. */
-    public static JsonNode unwrapped(JsonNode body) {
-        return unwrapped(body.isArray() ? body.path(0) : body, MAX_DEPTH);
+    public static JsonNode unwrap(JsonNode body) {
+        return unwrap(body.isArray() ? body.path(0) : body, MAX_DEPTH);
     }
 
     /** Returns all types and codes of an error, separated by spaces. */
@@ -51,28 +51,28 @@ public final class ErrorBody {
                 .collect(Collectors.joining(" "));
     }
 
-    private static JsonNode unwrapped(JsonNode body, int depth) {
-        String words = ErrorText.plain(body);
-        int brace = words.indexOf('{');
+    private static JsonNode unwrap(JsonNode body, int depth) {
+        String message = ErrorText.plain(body);
+        int brace = message.indexOf('{');
         if (brace < 0 || depth == 0) {
             return body;
         }
-        return json(words.substring(brace))
+        return json(message.substring(brace))
                 .filter(inner -> !ErrorText.plain(inner).isEmpty())
-                .map(inner -> introduced(words.substring(0, brace).strip(), unwrapped(inner, depth - 1)))
+                .map(inner -> withPrefix(message.substring(0, brace).strip(), unwrap(inner, depth - 1)))
                 .orElse(body);
     }
 
     /**
      * Returns a copy of the inner error whose message begins with the text that precedes the JSON in the outer message.
      */
-    private static JsonNode introduced(String words, JsonNode inner) {
-        if (words.isEmpty()) {
+    private static JsonNode withPrefix(String prefix, JsonNode inner) {
+        if (prefix.isEmpty()) {
             return inner;
         }
         JsonNode error = inner.path("error").isObject() ? inner.path("error") : inner;
         ObjectNode introduced = error.deepCopy();
-        return introduced.put("message", words + " " + ErrorText.plain(inner));
+        return introduced.put("message", prefix + " " + ErrorText.plain(inner));
     }
 
     private static Optional<JsonNode> inEventStream(String body) {
@@ -91,8 +91,8 @@ public final class ErrorBody {
             return Optional.empty();
         }
         try {
-            JsonNode read = Wire.JSON.readTree(stripped);
-            JsonNode first = read.isArray() ? read.path(0) : read;
+            JsonNode parsed = Wire.JSON.readTree(stripped);
+            JsonNode first = parsed.isArray() ? parsed.path(0) : parsed;
             return first.isObject() ? Optional.of(first) : Optional.empty();
         } catch (JsonProcessingException notJson) {
             return Optional.empty();

@@ -13,14 +13,14 @@ public final class ErrorText {
      * reports its context size in {@code n_ctx} and the message does not contain this size, the size is appended to the
      * message.
      */
-    public static String in(JsonNode body) {
-        String words = plain(body);
+    public static String extract(JsonNode body) {
+        String message = plain(body);
         int context = (body.path("error").isObject() ? body.path("error") : body)
                 .path("n_ctx")
                 .asInt(0);
-        return context == 0 || words.isEmpty() || words.contains(String.valueOf(context))
-                ? words
-                : words + (words.endsWith(".") ? "" : ".") + " The context size is " + context + " tokens.";
+        return context == 0 || message.isEmpty() || message.contains(String.valueOf(context))
+                ? message
+                : message + (message.endsWith(".") ? "" : ".") + " The context size is " + context + " tokens.";
     }
 
     /** Returns the message exactly as it appears in an error body. */
@@ -42,9 +42,9 @@ public final class ErrorText {
 
     private static String firstOf(JsonNode... candidates) {
         for (JsonNode candidate : candidates) {
-            String words = text(candidate);
-            if (!words.isBlank()) {
-                return words.strip();
+            String text = text(candidate);
+            if (!text.isBlank()) {
+                return text.strip();
             }
         }
         return "";
@@ -67,8 +67,8 @@ public final class ErrorText {
 
     /** Returns the message of a FastAPI error entry: {@code {"loc": ["body", "temperature"], "msg": "…"}}. */
     private static String entry(JsonNode entry) {
-        String where = entry.path("loc").valueStream().map(JsonNode::asText).collect(Collectors.joining("."));
-        String what = firstOf(entry.path("msg"), entry.path("message"), entry);
-        return where.isEmpty() ? what : where + ": " + what;
+        String location = entry.path("loc").valueStream().map(JsonNode::asText).collect(Collectors.joining("."));
+        String message = firstOf(entry.path("msg"), entry.path("message"), entry);
+        return location.isEmpty() ? message : location + ": " + message;
     }
 }

@@ -24,17 +24,17 @@ public final class FailureKinds {
      *
      * @param kind the kind of error
      * @param codes the pattern to find in the error's lowercase types and codes
-     * @param words the pattern to find in the error message, ignoring case
+     * @param messages the pattern to find in the error message, ignoring case
      */
-    private record Rule(ErrorKind kind, Pattern codes, Pattern words) {
+    private record Rule(ErrorKind kind, Pattern codes, Pattern messages) {
 
-        static Rule of(ErrorKind kind, String codes, String... words) {
-            String any = words.length == 0 ? NEVER : String.join("|", words);
+        static Rule of(ErrorKind kind, String codes, String... messages) {
+            String any = messages.length == 0 ? NEVER : String.join("|", messages);
             return new Rule(kind, Pattern.compile(codes), Pattern.compile(any, Pattern.CASE_INSENSITIVE));
         }
 
-        boolean fits(String said, String message) {
-            return codes.matcher(said).find() || words.matcher(message).find();
+        boolean matches(String errorCodes, String message) {
+            return codes.matcher(errorCodes).find() || messages.matcher(message).find();
         }
     }
 
@@ -156,9 +156,9 @@ public final class FailureKinds {
      * @param message the error message
      */
     public static Optional<ErrorKind> of(String codes, String message) {
-        String said = codes.toLowerCase(Locale.ROOT);
+        String lowerCaseCodes = codes.toLowerCase(Locale.ROOT);
         return RULES.stream()
-                .filter(rule -> rule.fits(said, message))
+                .filter(rule -> rule.matches(lowerCaseCodes, message))
                 .map(Rule::kind)
                 .findFirst();
     }

@@ -53,7 +53,7 @@ public final class GrowingArguments {
         while (end > 0 && (all.charAt(end - 1) == '}' || Character.isWhitespace(all.charAt(end - 1)))) {
             end--;
         }
-        boolean half = end > 0 && Character.isHighSurrogate(all.charAt(end - 1));
-        return half ? end - 1 : end;
+        boolean endsInSurrogate = end > 0 && Character.isHighSurrogate(all.charAt(end - 1));
+        return endsInSurrogate ? end - 1 : end;
     }
 }

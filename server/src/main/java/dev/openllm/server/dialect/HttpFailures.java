@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /** Converts HTTP error responses, from any provider, to provider-neutral errors. */
 public final class HttpFailures {
 
-    private static final int LONGEST_QUOTE = 500;
+    private static final int MAX_QUOTE_LENGTH = 500;
     private static final Pattern TITLE = Pattern.compile("(?is)<title[^>]*>(.*?)</title>");
 
     /**
@@ -57,18 +57,18 @@ public final class HttpFailures {
      * @param body the response body
      */
     public static ErrorInfo read(int status, Map<String, String> headers, Optional<String> message, String body) {
-        UserText said = message.filter(words -> !words.isBlank())
-                .or(() -> wordsInJson(body))
+        UserText text = message.filter(words -> !words.isBlank())
+                .or(() -> messageInJson(body))
                 .map(UserText::verbatim)
                 .orElseGet(() -> quote(status, body));
-        ErrorInfo error = ErrorInfo.of(kind(status), said).withStatus(status);
+        ErrorInfo error = ErrorInfo.of(kind(status), text).withStatus(status);
         Optional<String> id = REQUEST_ID_HEADERS.stream()
                 .map(name -> headers.getOrDefault(name, ""))
                 .filter(value -> !value.isBlank())
                 .findFirst();
-        OptionalLong wait = RetryAfter.ms(headers, said.english(), kind(status) == ErrorKind.RATE_LIMITED);
+        OptionalLong retryAfter = RetryAfter.ms(headers, text.english(), kind(status) == ErrorKind.RATE_LIMITED);
         ErrorInfo identified = id.map(error::withRequestId).orElse(error);
-        ErrorInfo timed = wait.isPresent() ? identified.withRetryAfterMs(wait.getAsLong()) : identified;
+        ErrorInfo timed = retryAfter.isPresent() ? identified.withRetryAfterMs(retryAfter.getAsLong()) : identified;
         return message.isEmpty() && isWebPage(body)
                 ? timed.withHint(UserText.of(
                         "Check the base URL. It should be the URL of the API, which often ends in /v1. A proxy"
@@ -79,8 +79,8 @@ public final class HttpFailures {
     /**
      * Returns the error message in a response body, which can come from a gateway and can have any known JSON format.
      */
-    private static Optional<String> wordsInJson(String body) {
-        return Optional.of(ErrorText.in(ErrorBody.parse(body))).filter(words -> !words.isEmpty());
+    private static Optional<String> messageInJson(String body) {
+        return Optional.of(ErrorText.extract(ErrorBody.parse(body))).filter(message -> !message.isEmpty());
     }
 
     private static boolean isWebPage(String body) {
@@ -97,15 +97,15 @@ public final class HttpFailures {
             return title.find()
                     ? UserText.of(
                             "The provider returned status {0} and a web page ({1}) instead of JSON.",
-                            status, shortened(title.group(1)))
+                            status, shorten(title.group(1)))
                     : UserText.of("The provider returned status {0} and a web page instead of JSON.", status);
         }
-        return UserText.of("The provider returned status {0}: {1}", status, shortened(text));
+        return UserText.of("The provider returned status {0}: {1}", status, shorten(text));
     }
 
     /** Converts text to a single line for display and truncates lines that are longer than 500 characters. */
-    public static String shortened(String words) {
-        String line = words.strip().replaceAll("\\s+", " ");
-        return line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE) + "…";
+    public static String shorten(String text) {
+        String line = text.strip().replaceAll("\\s+", " ");
+        return line.length() <= MAX_QUOTE_LENGTH ? line : line.substring(0, MAX_QUOTE_LENGTH) + "…";
     }
 }

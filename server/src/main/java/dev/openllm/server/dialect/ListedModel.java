@@ -113,7 +113,7 @@ public record ListedModel(
     }
 
     /** Returns a copy of this model with or without image support. */
-    public ListedModel withVision(boolean takesImages) {
+    public ListedModel withVision(boolean acceptsImages) {
         return new ListedModel(
                 id,
                 name,
@@ -121,7 +121,7 @@ public record ListedModel(
                 outputTokens,
                 chat,
                 tools,
-                Optional.of(takesImages),
+                Optional.of(acceptsImages),
                 files,
                 reasoning,
                 reasoningEfforts,

@@ -18,21 +18,21 @@ public final class MiniMaxErrors {
     /**
      * Returns the error reported in a response or in a chunk of a response, or an empty result if no error is reported.
      */
-    public static Optional<ErrorInfo> in(JsonNode answer) {
-        JsonNode said = answer.path("base_resp");
-        int code = said.path("status_code").asInt(0);
+    public static Optional<ErrorInfo> inResponse(JsonNode response) {
+        JsonNode status = response.path("base_resp");
+        int code = status.path("status_code").asInt(0);
         return code == 0
                 ? Optional.empty()
                 : Optional.of(ErrorInfo.of(
-                                kind(code, said.path("status_msg").asText("")),
-                                said.path("status_msg").isValueNode()
+                                kind(code, status.path("status_msg").asText("")),
+                                status.path("status_msg").isValueNode()
                                         ? UserText.verbatim(
-                                                said.path("status_msg").asText())
+                                                status.path("status_msg").asText())
                                         : UserText.of("MiniMax did not report the cause of the failure."))
                         .withCode(String.valueOf(code)));
     }
 
-    private static ErrorKind kind(int code, String words) {
+    private static ErrorKind kind(int code, String message) {
         return switch (code) {
             case 1001 -> ErrorKind.TIMEOUT;
             case 1002, 1039, 1041, 2045 -> ErrorKind.RATE_LIMITED;
@@ -40,7 +40,7 @@ public final class MiniMaxErrors {
             case 1008, 2056 -> ErrorKind.QUOTA;
             case 1026, 1027 -> ErrorKind.CONTENT_FILTERED;
             case 1000, 1013, 1024, 1033 -> ErrorKind.OVERLOADED;
-            default -> FailureKinds.of("", words).orElse(ErrorKind.INVALID_REQUEST);
+            default -> FailureKinds.of("", message).orElse(ErrorKind.INVALID_REQUEST);
         };
     }
 }

@@ -15,7 +15,7 @@ public interface ResponseReader {
      * Sets the receiver to which tool call arguments are passed as they arrive. The receiver is not called if the API
      * sends only complete calls.
      */
-    default void argumentsTo(ToolArgumentSink sink) {}
+    default void streamArgumentsTo(ToolArgumentSink sink) {}
 
     /**
      * Reads one frame of a stream.
@@ -24,10 +24,10 @@ public interface ResponseReader {
      * @param data the SSE data, which can be {@code [DONE]}, or the NDJSON line
      * @param sink the receiver of the events
      */
-    void frame(String event, String data, Consumer<ChatEvent> sink);
+    void readFrame(String event, String data, Consumer<ChatEvent> sink);
 
     /** Reads a complete response: either an unstreamed response or JSON received instead of a stream. */
-    void whole(JsonNode answer, Consumer<ChatEvent> sink);
+    void readUnstreamed(JsonNode response, Consumer<ChatEvent> sink);
 
     /**
      * Processes the end of the body. Emits events that were held back, such as tool calls, and returns the outcome.

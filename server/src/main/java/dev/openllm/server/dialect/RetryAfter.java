@@ -12,13 +12,13 @@ final class RetryAfter {
      * The pattern for a number with a time unit, such as {@code 1.5s} or {@code 120ms}. It matches twice in {@code
      * 6m0s}.
      */
-    private static final Pattern AMOUNT = Pattern.compile("(\\d+(?:\\.\\d+)?)(ms|s|m|h|d)");
+    private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?)(ms|s|m|h|d)");
 
     /**
      * The pattern for retry delays in the messages of OpenAI, Groq, and Azure, such as "Please try again in 1.242s" and
      * "Please retry after 7 seconds".
      */
-    private static final Pattern WORDS = Pattern.compile(
+    private static final Pattern RETRY_PHRASE = Pattern.compile(
             "(?i)(?:try"
                 + " again|retry)\\s+(?:in|after)\\s+((?:\\d+(?:\\.\\d+)?\\s*(?:ms|milliseconds?|seconds?|s|minutes?|m|h)\\s*)+)");
 
@@ -34,19 +34,19 @@ final class RetryAfter {
      */
     static OptionalLong ms(Map<String, String> headers, String message, boolean rateLimited) {
         OptionalLong exact = number(headers.get("retry-after-ms"), 1);
-        OptionalLong stated =
-                exact.orElse(0) > 0 ? exact : afterHeader(headers); // Azure sends retry-after-ms: 0 with retry-after: 1
-        if (stated.isPresent()) {
-            return stated;
+        OptionalLong header =
+                exact.orElse(0) > 0 ? exact : fromHeader(headers); // Azure sends retry-after-ms: 0 with retry-after: 1
+        if (header.isPresent()) {
+            return header;
         }
         if (exact.isPresent() || !rateLimited) {
             return exact;
         }
-        OptionalLong inWords = words(message);
-        return inWords.isPresent() ? inWords : exhaustedLimit(headers);
+        OptionalLong fromMessage = fromMessage(message);
+        return fromMessage.isPresent() ? fromMessage : exhaustedLimit(headers);
     }
 
-    private static OptionalLong afterHeader(Map<String, String> headers) {
+    private static OptionalLong fromHeader(Map<String, String> headers) {
         String value = headers.get("retry-after");
         OptionalLong seconds = number(value, 1000);
         if (seconds.isPresent() || value == null) {
@@ -60,33 +60,33 @@ final class RetryAfter {
      * specified for an exhausted limit.
      */
     private static OptionalLong exhaustedLimit(Map<String, String> headers) {
-        long longest = 0;
-        for (String what : new String[] {"requests", "tokens"}) {
-            if ("0".equals(headers.get("x-ratelimit-remaining-" + what))) {
-                longest = Math.max(longest, amounts(headers.getOrDefault("x-ratelimit-reset-" + what, "")));
+        long maxMs = 0;
+        for (String limit : new String[] {"requests", "tokens"}) {
+            if ("0".equals(headers.get("x-ratelimit-remaining-" + limit))) {
+                maxMs = Math.max(maxMs, durationMs(headers.getOrDefault("x-ratelimit-reset-" + limit, "")));
             }
         }
-        return longest > 0 ? OptionalLong.of(longest) : OptionalLong.empty();
+        return maxMs > 0 ? OptionalLong.of(maxMs) : OptionalLong.empty();
     }
 
-    private static OptionalLong words(String message) {
-        Matcher found = WORDS.matcher(message);
-        if (!found.find()) {
+    private static OptionalLong fromMessage(String message) {
+        Matcher match = RETRY_PHRASE.matcher(message);
+        if (!match.find()) {
             return OptionalLong.empty();
         }
-        String amount = found.group(1)
+        String duration = match.group(1)
                 .replaceAll("(?i)\\s*milliseconds?", "ms")
                 .replaceAll("(?i)\\s*seconds?", "s")
                 .replaceAll("(?i)\\s*minutes?", "m");
-        return OptionalLong.of(amounts(amount));
+        return OptionalLong.of(durationMs(duration));
     }
 
-    private static long amounts(String text) {
+    private static long durationMs(String text) {
         double total = 0;
-        Matcher amount = AMOUNT.matcher(text);
-        while (amount.find()) {
-            total += Double.parseDouble(amount.group(1))
-                    * switch (amount.group(2)) {
+        Matcher match = DURATION.matcher(text);
+        while (match.find()) {
+            total += Double.parseDouble(match.group(1))
+                    * switch (match.group(2)) {
                         case "ms" -> 1;
                         case "s" -> 1_000;
                         case "m" -> 60_000;

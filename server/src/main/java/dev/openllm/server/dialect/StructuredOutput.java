@@ -24,7 +24,7 @@ public final class StructuredOutput {
     private StructuredOutput() {}
 
     /** Returns whether the schema is sent in the dialect's field for schemas. */
-    public static boolean isSent(ChatCall call) {
+    public static boolean isSchemaSent(ChatCall call) {
         return call.capabilities().structuredOutput() && !call.quirks().has(NO_JSON_SCHEMA);
     }
 
@@ -33,7 +33,7 @@ public final class StructuredOutput {
      * request does not specify one.
      */
     public static Optional<String> instruction(ChatCall call) {
-        boolean enforced = isSent(call) && !call.quirks().has(UNTESTED);
+        boolean enforced = isSchemaSent(call) && !call.quirks().has(UNTESTED);
         return call.options()
                 .responseFormat()
                 .flatMap(ResponseFormat::schema)

@@ -39,12 +39,12 @@ public final class SurrogateJoiner implements Consumer<ChatEvent> {
      * no longer be received.
      */
     private void emit(Class<?> kind, String text, Function<String, ChatEvent> event) {
-        String whole = kind == heldKind ? held + text : text;
-        int end = whole.length();
-        boolean half = end > 0 && Character.isHighSurrogate(whole.charAt(end - 1));
-        held = half ? whole.substring(end - 1) : "";
+        String joined = kind == heldKind ? held + text : text;
+        int end = joined.length();
+        boolean endsInSurrogate = end > 0 && Character.isHighSurrogate(joined.charAt(end - 1));
+        held = endsInSurrogate ? joined.substring(end - 1) : "";
         heldKind = kind;
-        String ready = WellFormedText.repaired(half ? whole.substring(0, end - 1) : whole);
+        String ready = WellFormedText.repaired(endsInSurrogate ? joined.substring(0, end - 1) : joined);
         if (!ready.isEmpty()) {
             sink.accept(event.apply(ready));
         }

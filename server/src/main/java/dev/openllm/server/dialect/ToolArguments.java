@@ -54,18 +54,18 @@ public final class ToolArguments {
      * arguments exactly as the model wrote them, so if invalid arguments were not repaired, the provider would reject
      * every further request in the conversation.
      */
-    public static ObjectNode repaired(JsonNode value) {
+    public static ObjectNode repair(JsonNode value) {
         if (value instanceof ObjectNode object) {
             return object;
         }
-        return value != null && value.isTextual() ? repaired(value.asText()) : JsonNodeFactory.instance.objectNode();
+        return value != null && value.isTextual() ? repair(value.asText()) : JsonNodeFactory.instance.objectNode();
     }
 
     /**
      * Returns the object that the text contains. If the object is truncated, returns an object with the members that
      * are complete.
      */
-    public static ObjectNode repaired(String text) {
+    public static ObjectNode repair(String text) {
         return parse(text).orElseGet(() -> completeMembers(text));
     }
 

@@ -22,10 +22,10 @@ public final class ToolQuirk {
      * The pattern for the OpenAI error message about too many tools, such as "Expected an array with maximum length
      * 128, but got an array with length 604 instead."
      */
-    private static final Pattern TOO_MANY =
+    private static final Pattern TOO_MANY_TOOLS =
             Pattern.compile("(?i)tools.{0,12}array too long.{0,40}maximum length (\\d{1,5})");
 
-    private static final List<LearnableQuirk> LESSONS = List.of(LearnableQuirk.of(
+    private static final List<LearnableQuirk> LEARNABLE_QUIRKS = List.of(LearnableQuirk.of(
             "invalid (?:json )?schema for (?:function|tool)" // OpenAI and similar providers
                     + "|json schema (?:conversion failed|is invalid)" // llama.cpp, Anthropic
                     + "|failed to parse grammar|input_schema.{0,60}(?:not support|unsupported|does not match|invalid)"
@@ -36,10 +36,11 @@ public final class ToolQuirk {
     private ToolQuirk() {}
 
     /** Returns the dialect's tool rules with the provider's quirks applied. */
-    public static ToolRules applied(ToolRules rules, Quirks quirks) {
-        String most = quirks.value(MAX_TOOLS, "");
-        ToolRules limited =
-                !most.isEmpty() && most.matches("\\d{1,6}") ? rules.withMostTools(Integer.parseInt(most)) : rules;
+    public static ToolRules apply(ToolRules rules, Quirks quirks) {
+        String maxTools = quirks.value(MAX_TOOLS, "");
+        ToolRules limited = !maxTools.isEmpty() && maxTools.matches("\\d{1,6}")
+                ? rules.withMaxTools(Integer.parseInt(maxTools))
+                : rules;
         return quirks.value(TOOL_SCHEMA, "json").equals("plain") ? limited.plain() : limited;
     }
 
@@ -47,9 +48,9 @@ public final class ToolQuirk {
      * Returns the quirk that the rejection of a tool reveals, regardless of the kind of error that the server reports.
      */
     public static Optional<Quirks> learn(String message) {
-        Matcher tooMany = TOO_MANY.matcher(message);
+        Matcher tooMany = TOO_MANY_TOOLS.matcher(message);
         return tooMany.find()
                 ? Optional.of(Quirks.NONE.with(MAX_TOOLS, tooMany.group(1)))
-                : LearnableQuirk.learn(message, LESSONS);
+                : LearnableQuirk.learn(message, LEARNABLE_QUIRKS);
     }
 }

@@ -15,7 +15,7 @@ import java.util.Map;
 final class WellFormedText {
 
     private static final char REPLACEMENT = '\uFFFD';
-    private static final int PART = 1024;
+    private static final int CHUNK_LENGTH = 1024;
     /** The leading bits that all surrogates share and that no other UTF-16 code units have. */
     private static final int SURROGATE = 0xD800;
 
@@ -71,12 +71,12 @@ final class WellFormedText {
         if (lone < 0) {
             return text;
         }
-        StringBuilder whole = new StringBuilder(text);
+        StringBuilder result = new StringBuilder(text);
         while (lone >= 0) {
-            whole.setCharAt(lone, REPLACEMENT);
-            lone = firstLoneSurrogate(whole, lone + 1);
+            result.setCharAt(lone, REPLACEMENT);
+            lone = firstLoneSurrogate(result, lone + 1);
         }
-        return whole.toString();
+        return result.toString();
     }
 
     /**
@@ -86,24 +86,24 @@ final class WellFormedText {
      */
     private static int firstLoneSurrogate(String text) {
         int length = text.length();
-        if (length <= PART) {
+        if (length <= CHUNK_LENGTH) {
             return firstLoneSurrogate(text, 0);
         }
-        char[] part = new char[PART];
-        for (int start = 0; start < length; start += PART) {
-            int count = Math.min(PART, length - start);
-            text.getChars(start, start + count, part, 0);
-            if (hasSurrogate(part, count)) {
+        char[] chunk = new char[CHUNK_LENGTH];
+        for (int start = 0; start < length; start += CHUNK_LENGTH) {
+            int count = Math.min(CHUNK_LENGTH, length - start);
+            text.getChars(start, start + count, chunk, 0);
+            if (hasSurrogate(chunk, count)) {
                 return firstLoneSurrogate(text, start); // the preceding chunks contain no unpaired surrogates
             }
         }
         return -1;
     }
 
-    private static boolean hasSurrogate(char[] part, int count) {
+    private static boolean hasSurrogate(char[] chunk, int count) {
         boolean found = false;
         for (int i = 0; i < count; i++) {
-            found |= (part[i] & SURROGATE_BITS) == SURROGATE;
+            found |= (chunk[i] & SURROGATE_BITS) == SURROGATE;
         }
         return found;
     }

@@ -64,15 +64,15 @@ record Batch(int from, int to) {
      * Returns an error message that identifies the inputs in this batch by number, starting at 1. If the batch contains
      * all inputs of the request, the original message is returned unchanged.
      *
-     * @param said the original message
+     * @param message the original message
      * @param all the total number of inputs in the request
      */
-    UserText failure(UserText said, int all) {
+    UserText failure(UserText message, int all) {
         if (size() == all) {
-            return said;
+            return message;
         }
         return size() == 1
-                ? UserText.of("Text {0} of {1}: {2}", to, all, said)
-                : UserText.of("Texts {0} to {1} of {2}: {3}", from + 1, to, all, said);
+                ? UserText.of("Text {0} of {1}: {2}", to, all, message)
+                : UserText.of("Texts {0} to {1} of {2}: {3}", from + 1, to, all, message);
     }
 }

@@ -17,13 +17,13 @@ record BatchLimits(int texts, long tokens) {
      * The default token limit for a request. OpenAI allows 300,000 tokens. The lower value leaves a margin for inputs
      * that have more tokens than estimated.
      */
-    private static final long TOKENS = 200_000;
+    private static final long DEFAULT_TOKENS = 200_000;
 
     /**
      * The default maximum number of inputs in a request. This number is also the default limit of Text Embeddings
      * Inference from Hugging Face.
      */
-    private static final int TEXTS = 32;
+    private static final int DEFAULT_TEXTS = 32;
 
     private static final int GEMINI_TEXTS = 100;
 
@@ -34,25 +34,26 @@ record BatchLimits(int texts, long tokens) {
     private static final int BYTES_PER_TOKEN = 3;
 
     static BatchLimits of(ResolvedModel.Remote model) {
-        int texts = model.dialect().name().equals("gemini") ? GEMINI_TEXTS : TEXTS;
+        int texts = model.dialect().name().equals("gemini") ? GEMINI_TEXTS : DEFAULT_TEXTS;
         return new BatchLimits(
-                (int) number(model, EmbeddingQuirk.BATCH, texts), number(model, EmbeddingQuirk.BATCH_TOKENS, TOKENS));
+                (int) number(model, EmbeddingQuirk.BATCH, texts),
+                number(model, EmbeddingQuirk.BATCH_TOKENS, DEFAULT_TOKENS));
     }
 
-    private static long number(ResolvedModel.Remote model, String quirk, long otherwise) {
+    private static long number(ResolvedModel.Remote model, String quirk, long fallback) {
         String value = model.quirks().value(quirk, "");
-        return value.matches("[1-9]\\d{0,8}") ? Long.parseLong(value) : otherwise;
+        return value.matches("[1-9]\\d{0,8}") ? Long.parseLong(value) : fallback;
     }
 
     /**
      * Returns the number of tokens in an input. The number is an estimate unless the request contains token IDs.
      *
-     * @param text the zero-based index of the input
+     * @param index the zero-based index of the input
      */
-    static long tokens(EmbedParams params, int text) {
+    static long tokens(EmbedParams params, int index) {
         return params.texts().isEmpty()
-                ? params.tokens().get(text).size()
-                : params.texts().get(text).getBytes(StandardCharsets.UTF_8).length / BYTES_PER_TOKEN + 1;
+                ? params.tokens().get(index).size()
+                : params.texts().get(index).getBytes(StandardCharsets.UTF_8).length / BYTES_PER_TOKEN + 1;
     }
 
     /**

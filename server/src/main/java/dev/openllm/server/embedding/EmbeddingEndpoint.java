@@ -34,7 +34,7 @@ final class EmbeddingEndpoint {
             URI resolved = URI.create(base + "/").resolve(path).normalize();
             if (Objects.equals(resolved.getScheme(), base.getScheme())
                     && Objects.equals(resolved.getRawAuthority(), base.getRawAuthority())) {
-                return endpoint.withApiBase(withoutParents(resolved));
+                return endpoint.withApiBase(withoutParentSegments(resolved));
             }
         } catch (IllegalArgumentException malformed) {
             // The exception below reports the invalid path.
@@ -51,7 +51,7 @@ final class EmbeddingEndpoint {
      * Removes leading {@code /..} segments, which remain if the base URL has fewer segments than expected. The
      * resulting path is relative to the root of the server.
      */
-    private static URI withoutParents(URI uri) {
+    private static URI withoutParentSegments(URI uri) {
         String path = uri.getRawPath();
         while (path.startsWith("/../")) {
             path = path.substring("/..".length());

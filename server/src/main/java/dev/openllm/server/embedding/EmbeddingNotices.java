@@ -21,7 +21,7 @@ final class EmbeddingNotices {
 
     static List<String> of(EmbedParams params, ResolvedModel.Remote model, EmbeddingForm form) {
         List<UserText> notices = new ArrayList<>();
-        if (params.inputType().isPresent() && !form.takesInputType(model.quirks())) {
+        if (params.inputType().isPresent() && !form.supportsInputType(model.quirks())) {
             notices.add(UserText.of(
                     "{0} does not distinguish between queries and documents, so the input type was omitted.",
                     model.endpoint().displayName()));
@@ -42,16 +42,16 @@ final class EmbeddingNotices {
      * truncation.
      */
     private static void addTruncated(EmbedParams params, ResolvedModel.Remote model, List<UserText> notices) {
-        OptionalInt most = model.info()
+        OptionalInt maxTokens = model.info()
                 .embedding()
                 .map(embedding -> embedding.maxInputTokens())
                 .orElse(OptionalInt.empty());
-        if (most.isEmpty()) {
+        if (maxTokens.isEmpty()) {
             return;
         }
         List<Integer> longTexts = new ArrayList<>();
         for (int i = 0; i < params.texts().size(); i++) {
-            if (params.texts().get(i).length() / CHARACTERS_PER_TOKEN > most.getAsInt()) {
+            if (params.texts().get(i).length() / CHARACTERS_PER_TOKEN > maxTokens.getAsInt()) {
                 longTexts.add(i + 1);
             }
         }
@@ -59,7 +59,7 @@ final class EmbeddingNotices {
             notices.add(UserText.of(
                     "Some texts may exceed the {0}-token limit of {1}, starting with text {2}. Gemini "
                             + "truncates texts that exceed the limit.",
-                    most.getAsInt(), model.info().id(), longTexts.getFirst()));
+                    maxTokens.getAsInt(), model.info().id(), longTexts.getFirst()));
         }
     }
 }

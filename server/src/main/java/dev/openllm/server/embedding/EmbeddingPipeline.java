@@ -37,7 +37,7 @@ import java.util.function.Supplier;
 public final class EmbeddingPipeline implements Embeddings {
 
     /** The name of the consumer to which requests are attributed if they do not specify a consumer. */
-    private static final String OWN = "open-llm";
+    private static final String DEFAULT_CONSUMER = "open-llm";
 
     private final Providers providers;
     private final ModelAccess access;
@@ -77,65 +77,65 @@ public final class EmbeddingPipeline implements Embeddings {
     public EmbedResult embed(EmbedParams params) {
         validate(params);
         if (!(providers.resolveEmbedding(params.model()) instanceof ResolvedModel.Remote model)) {
-            throw noEmbeddings(params.model());
+            throw embeddingsUnsupported(params.model());
         }
         EmbeddingForm form = EmbeddingForm.of(model.dialect().name(), model.quirks())
-                .orElseThrow(() -> noEmbeddings(model.info().id()));
-        if (!params.tokens().isEmpty() && !form.takesTokens(model.quirks())) {
+                .orElseThrow(() -> embeddingsUnsupported(model.info().id()));
+        if (!params.tokens().isEmpty() && !form.acceptsTokens(model.quirks())) {
             throw new OpenLlmException(
                     ErrorKind.INVALID_REQUEST,
                     UserText.of(
                             "{0} does not accept token IDs.", model.endpoint().displayName()),
                     UserText.of("Send text instead. In LangChain, set check_embedding_ctx_length=False."));
         }
-        return all(params, model, form);
+        return embedBatches(params, model, form);
     }
 
     private static void validate(EmbedParams params) {
         if (params.model().isBlank()) {
-            throw invalid(UserText.of("Specify an embedding model."));
+            throw invalidRequest(UserText.of("Specify an embedding model."));
         }
         if (params.size() == 0) {
-            throw invalid(UserText.of("The request contains no text to embed."));
+            throw invalidRequest(UserText.of("The request contains no text to embed."));
         }
         if (!params.texts().isEmpty() && !params.tokens().isEmpty()) {
-            throw invalid(UserText.of("A request can contain either text or token IDs, not both."));
+            throw invalidRequest(UserText.of("A request can contain either text or token IDs, not both."));
         }
         if (params.dimensions().orElse(1) < 1) {
-            throw invalid(UserText.of("The number of dimensions must be positive."));
+            throw invalidRequest(UserText.of("The number of dimensions must be positive."));
         }
         for (int i = 0; i < params.size(); i++) {
             boolean empty = params.texts().isEmpty()
                     ? params.tokens().get(i).isEmpty()
                     : params.texts().get(i).isEmpty();
             if (empty) {
-                throw invalid(UserText.of("Text {0} of {1} is empty.", i + 1, params.size()));
+                throw invalidRequest(UserText.of("Text {0} of {1} is empty.", i + 1, params.size()));
             }
         }
     }
 
-    private static OpenLlmException invalid(UserText message) {
+    private static OpenLlmException invalidRequest(UserText message) {
         return new OpenLlmException(ErrorInfo.of(ErrorKind.INVALID_REQUEST, message));
     }
 
-    private static OpenLlmException noEmbeddings(String model) {
+    private static OpenLlmException embeddingsUnsupported(String model) {
         return new OpenLlmException(
                 ErrorKind.INVALID_REQUEST,
                 UserText.of("{0} cannot create embeddings.", model),
                 UserText.of("Choose an embedding model, such as one from OpenAI, Google, Mistral, or Ollama."));
     }
 
-    private EmbedResult all(EmbedParams params, ResolvedModel.Remote model, EmbeddingForm form) {
+    private EmbedResult embedBatches(EmbedParams params, ResolvedModel.Remote model, EmbeddingForm form) {
         float[][] vectors = new float[params.size()][];
-        Deque<Batch> open = new ArrayDeque<>(Batch.of(params, BatchLimits.of(model)));
+        Deque<Batch> pending = new ArrayDeque<>(Batch.of(params, BatchLimits.of(model)));
         Sum sum = new Sum();
-        while (!open.isEmpty()) {
-            Batch batch = open.pop();
+        while (!pending.isEmpty()) {
+            Batch batch = pending.pop();
             try {
-                EmbeddingSender.Answered answered = one(batch, params, model, form);
-                List<float[]> part = answered.response().vectors();
-                for (int i = 0; i < part.size(); i++) {
-                    vectors[batch.from() + i] = part.get(i);
+                EmbeddingSender.Answered answered = embedBatch(batch, params, model, form);
+                List<float[]> batchVectors = answered.response().vectors();
+                for (int i = 0; i < batchVectors.size(); i++) {
+                    vectors[batch.from() + i] = batchVectors.get(i);
                 }
                 sum.add(answered, model);
             } catch (OpenLlmException failed) {
@@ -144,10 +144,10 @@ public final class EmbeddingPipeline implements Embeddings {
                 if (failed.info().kind() != ErrorKind.CONTEXT_TOO_LONG || batch.size() == 1) {
                     throw failed;
                 }
-                batch.halves().reversed().forEach(open::push);
+                batch.halves().reversed().forEach(pending::push);
             }
         }
-        requireOneLength(vectors);
+        requireEqualLengths(vectors);
         return new EmbedResult(
                 model.info().id(),
                 Arrays.asList(vectors),
@@ -157,13 +157,13 @@ public final class EmbeddingPipeline implements Embeddings {
                 EmbeddingNotices.of(params, model, form));
     }
 
-    private EmbeddingSender.Answered one(
+    private EmbeddingSender.Answered embedBatch(
             Batch batch, EmbedParams params, ResolvedModel.Remote model, EmbeddingForm form) {
         EmbeddingSender.Answered answered;
         try {
-            answered = recorded(batch, params, model, form);
+            answered = sendAndRecord(batch, params, model, form);
         } catch (OpenLlmException failed) {
-            ErrorInfo info = hinted(failed.info());
+            ErrorInfo info = withHint(failed.info());
             throw info.kind() == ErrorKind.CANCELLED
                     ? failed
                     : new OpenLlmException(info.withMessage(batch.failure(info.text(), params.size())), failed);
@@ -175,16 +175,16 @@ public final class EmbeddingPipeline implements Embeddings {
         return answered;
     }
 
-    private static ErrorInfo hinted(ErrorInfo info) {
+    private static ErrorInfo withHint(ErrorInfo info) {
         return info.kind() == ErrorKind.CONTEXT_TOO_LONG
                 ? info.withHint(
                         UserText.of("Split the text into shorter parts, or choose a model that accepts longer text."))
                 : info;
     }
 
-    private EmbeddingSender.Answered recorded(
+    private EmbeddingSender.Answered sendAndRecord(
             Batch batch, EmbedParams params, ResolvedModel.Remote model, EmbeddingForm form) {
-        String consumer = params.consumer().orElse(OWN);
+        String consumer = params.consumer().orElse(DEFAULT_CONSUMER);
         String id = model.info().id();
         try {
             if (Thread.currentThread().isInterrupted()) {
@@ -195,16 +195,16 @@ public final class EmbeddingPipeline implements Embeddings {
                     new RequestedModel(
                             id,
                             model.endpoint().displayName(),
-                            () -> providers.requests().spendsKey(model.endpoint())));
+                            () -> providers.signer().usesKey(model.endpoint())));
             EmbeddingSender.Answered answered = sender.send(batch.call(params, model, form), model, form);
             // For some models, Gemini does not report token counts. An estimate is used instead, so these requests also
             // count toward limits.
             long tokens = answered.response().inputTokens().orElseGet(() -> BatchLimits.tokens(params, batch));
-            access.ended(ModelUse.embedded(
+            access.recordUse(ModelUse.embedded(
                     consumer, id, OptionalLong.of(tokens), costOf(model, tokens), answered.keyName()));
             return answered;
         } catch (OpenLlmException failed) {
-            access.ended(ModelUse.failed(consumer, id, failed.info().kind()));
+            access.recordUse(ModelUse.failed(consumer, id, failed.info().kind()));
             throw failed;
         }
     }
@@ -234,7 +234,7 @@ public final class EmbeddingPipeline implements Embeddings {
         }
     }
 
-    private static void requireOneLength(float[]... vectors) {
+    private static void requireEqualLengths(float[]... vectors) {
         for (int i = 1; i < vectors.length; i++) {
             if (vectors[i].length != vectors[0].length) {
                 throw new OpenLlmException(

@@ -76,33 +76,34 @@ final class EmbeddingSender {
                 model.endpoint().name(),
                 model.endpoint().displayName(),
                 model.endpoint().maxParallel(),
-                sentence -> {})) {
-            return sendInTurn(call, model, form);
+                message -> {})) {
+            return sendWithRetries(call, model, form);
         }
     }
 
-    private Answered sendInTurn(EmbeddingCall call, Remote model, EmbeddingForm form) {
-        Policies now = policies.get();
-        RequestAttempts attempts = RequestAttempts.first(providers.requests(), EmbeddingEndpoint.of(model), Keys.ANY);
-        LoadingWait loading = LoadingWait.unnoticed(now.limits().firstByte(), sleeper);
+    private Answered sendWithRetries(EmbeddingCall call, Remote model, EmbeddingForm form) {
+        Policies currentPolicies = policies.get();
+        RequestAttempts attempts = RequestAttempts.initial(providers.signer(), EmbeddingEndpoint.of(model), Keys.ANY);
+        LoadingWait loading =
+                LoadingWait.withoutNotices(currentPolicies.limits().firstByte(), sleeper);
         for (int tries = 1; ; ) {
-            switch (tryOnce(call, model, form, attempts, now)) {
+            switch (tryOnce(call, model, form, attempts, currentPolicies)) {
                 case Try.Answered(EmbeddingResponse response) -> {
                     replies.report(model, Optional.empty());
                     return new Answered(response, attempts.keyName());
                 }
-                case Try.Failed(ErrorInfo bare, Optional<Boolean> shouldRetry) -> {
+                case Try.Failed(ErrorInfo rawFailure, Optional<Boolean> shouldRetry) -> {
                     // Some providers include the rejected API key in the error message, so the message must be
                     // redacted.
-                    ErrorInfo failure = Redaction.of(ErrorHints.describe(bare, model));
-                    if (!attempts.takesOtherKey(failure) && !loading.waited(failure, shouldRetry)) {
-                        Optional<Duration> wait = now.retries().waitBeforeNext(tries, failure, shouldRetry);
+                    ErrorInfo failure = Redaction.redact(ErrorHints.describe(rawFailure, model));
+                    if (!attempts.switchKey(failure) && !loading.waited(failure, shouldRetry)) {
+                        Optional<Duration> wait = currentPolicies.retries().waitBeforeNext(tries, failure, shouldRetry);
                         if (wait.isEmpty()) {
                             replies.report(model, Optional.of(failure));
                             throw new OpenLlmException(failure);
                         }
                         sleeper.pause(wait.get());
-                        attempts.beginAgain();
+                        attempts.reset();
                         tries++;
                     }
                 }
@@ -110,22 +111,23 @@ final class EmbeddingSender {
         }
     }
 
-    private Try tryOnce(EmbeddingCall call, Remote model, EmbeddingForm form, RequestAttempts attempts, Policies now) {
-        try (HttpAnswer answer = http.send(attempts.sign(form.encode(call), now.limits()))) {
+    private Try tryOnce(
+            EmbeddingCall call, Remote model, EmbeddingForm form, RequestAttempts attempts, Policies currentPolicies) {
+        try (HttpAnswer answer = http.send(attempts.sign(form.encode(call), currentPolicies.limits()))) {
             if (!ProviderReplies.isSuccess(answer)) {
                 return new Try.Failed(replies.failure(model, answer), ProviderReplies.shouldRetry(answer));
             }
             return read(call, model, form, answer);
         } catch (OpenLlmException failed) {
-            return new Try.Failed(ProviderReplies.orCancelled(failed.info()), Optional.empty());
+            return new Try.Failed(ProviderReplies.orCanceled(failed.info()), Optional.empty());
         } catch (IOException broken) {
             return new Try.Failed(ProviderReplies.connectionLost(model), Optional.empty());
         }
     }
 
     private Try read(EmbeddingCall call, Remote model, EmbeddingForm form, HttpAnswer answer) throws IOException {
-        byte[] bytes = new BoundedBody(answer.body(), BoundedBody.DOCUMENT).readAllBytes();
-        JsonNode body = parsed(bytes);
+        byte[] bytes = new BoundedBody(answer.body(), BoundedBody.MAX_DOCUMENT_BYTES).readAllBytes();
+        JsonNode body = parse(bytes);
         JsonNode error = body.path("error");
         if (error.isObject() || error.isTextual()) { // OpenRouter reports an upstream failure with HTTP status 200
             int code = error.path("code").asInt();
@@ -140,7 +142,7 @@ final class EmbeddingSender {
         return new Try.Answered(form.read(call, body));
     }
 
-    private static JsonNode parsed(byte[] bytes) throws IOException {
+    private static JsonNode parse(byte[] bytes) throws IOException {
         String start = new String(bytes, 0, Math.min(bytes.length, 100), StandardCharsets.UTF_8).strip();
         if (start.isEmpty()) {
             throw new OpenLlmException(

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  */
 record VectorCheck(EmbedParams params, Batch batch) {
 
-    private static final int MOST_NAMED = 10;
+    private static final int MAX_LISTED = 10;
 
     /** Returns the error to report for a response, or an empty result if the response is valid. */
     Optional<ErrorInfo> fault(EmbeddingResponse response) {
@@ -29,13 +29,13 @@ record VectorCheck(EmbedParams params, Batch batch) {
                 .mapToObj(i -> batch.from() + i + 1)
                 .toList();
         if (!missing.isEmpty()) {
-            String named =
-                    missing.stream().limit(MOST_NAMED).map(String::valueOf).collect(Collectors.joining(", "))
-                            + (missing.size() > MOST_NAMED ? ", …" : "");
+            String listed =
+                    missing.stream().limit(MAX_LISTED).map(String::valueOf).collect(Collectors.joining(", "))
+                            + (missing.size() > MAX_LISTED ? ", …" : "");
             return fault(
                     UserText.of(
                             "The provider did not return valid embeddings for {0} texts (text numbers: {1}).",
-                            missing.size(), named),
+                            missing.size(), listed),
                     UserText.of("Try again. If the problem persists, check the provider's log."));
         }
         if (response.surplus() > 0) {
@@ -45,11 +45,12 @@ record VectorCheck(EmbedParams params, Batch batch) {
                             vectors.size() + response.surplus(), vectors.size()),
                     UserText.of("Try again. If the problem persists, check the provider's log."));
         }
-        int wanted = params.dimensions().orElse(vectors.getFirst().length);
-        if (vectors.getFirst().length != wanted) {
+        int expected = params.dimensions().orElse(vectors.getFirst().length);
+        if (vectors.getFirst().length != expected) {
             return fault(
                     UserText.of(
-                            "The provider returned {0} dimensions instead of {1}.", vectors.getFirst().length, wanted),
+                            "The provider returned {0} dimensions instead of {1}.",
+                            vectors.getFirst().length, expected),
                     UserText.of("Omit the number of dimensions, or choose a model that can shorten its embeddings."));
         }
         return Optional.empty();

@@ -27,10 +27,10 @@ public final class AtomicFile {
      * The POSIX write permissions. A file for which none of these permissions is set is treated as read-only, even
      * though an administrator can still write to the file.
      */
-    private static final Set<PosixFilePermission> WRITES =
+    private static final Set<PosixFilePermission> WRITE_PERMISSIONS =
             Set.of(PosixFilePermission.OWNER_WRITE, PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
 
-    private static final int MOST_ATTEMPTS = 5;
+    private static final int MAX_ATTEMPTS = 5;
 
     private AtomicFile() {}
 
@@ -58,7 +58,7 @@ public final class AtomicFile {
      * Creates a folder and any missing parent folders. New folders are accessible only to their owner; existing folders
      * remain unchanged.
      */
-    public static void makeFolder(Path folder) throws IOException {
+    public static void createFolder(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder, asAttributes(PRIVATE_FOLDER));
         }
@@ -80,46 +80,49 @@ public final class AtomicFile {
      * Rejects a read-only file. This check is necessary because replacing a file requires only write access to its
      * folder, regardless of the permissions of the file itself.
      */
-    private static void refuseReadOnly(Path target) throws IOException {
+    private static void rejectReadOnly(Path target) throws IOException {
         boolean readOnly = Files.exists(target)
                 && (!Files.isWritable(target)
-                        || POSIX && Collections.disjoint(Files.getPosixFilePermissions(target), WRITES));
+                        || POSIX && Collections.disjoint(Files.getPosixFilePermissions(target), WRITE_PERMISSIONS));
         if (readOnly) {
             throw new CannotWrite(UserText.of("it is read-only"));
         }
     }
 
     private static void replace(Path target, byte[] content, Set<PosixFilePermission> permissions) throws IOException {
-        refuseReadOnly(target);
-        makeFolder(target.getParent());
+        rejectReadOnly(target);
+        createFolder(target.getParent());
         boolean replaced = false;
         for (int attempt = 1; !replaced; attempt++) {
-            replaced = tryReplace(target, content, permissions, attempt == MOST_ATTEMPTS);
+            replaced = tryReplace(target, content, permissions, attempt == MAX_ATTEMPTS);
         }
         syncFolder(target.getParent());
-        TemporaryFiles.sweepBeside(target);
+        TemporaryFiles.deleteLeftoversOf(target);
     }
 
     /**
      * Tries to replace a file. Another process can mistake the temporary file for a leftover and delete it, because the
      * temporary file is briefly unlocked after it is created and while it is moved.
      *
-     * @param last whether this is the last attempt, in which case a deleted temporary file causes an exception
+     * @param lastAttempt whether this is the last attempt, in which case a deleted temporary file causes an exception
      * @return {@code true} if the file was replaced; {@code false} if another process deleted the temporary file
      */
-    private static boolean tryReplace(Path target, byte[] content, Set<PosixFilePermission> permissions, boolean last)
-            throws IOException {
-        try (TemporaryFiles.Fresh fresh = TemporaryFiles.create(target, asAttributes(PRIVATE_FILE))) {
-            fresh.write(content);
+    private static boolean tryReplace(
+            Path target, byte[] content, Set<PosixFilePermission> permissions, boolean lastAttempt) throws IOException {
+        try (TemporaryFiles.Fresh temporaryFile = TemporaryFiles.create(target, asAttributes(PRIVATE_FILE))) {
+            temporaryFile.write(content);
             if (POSIX) {
-                Files.setPosixFilePermissions(fresh.path(), permissions);
+                Files.setPosixFilePermissions(temporaryFile.path(), permissions);
             }
-            Replacement.ofThisSystem()
+            Replacement.forThisSystem()
                     .run(() -> Files.move(
-                            fresh.path(), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING));
+                            temporaryFile.path(),
+                            target,
+                            StandardCopyOption.ATOMIC_MOVE,
+                            StandardCopyOption.REPLACE_EXISTING));
             return true;
         } catch (NoSuchFileException swept) {
-            if (last) {
+            if (lastAttempt) {
                 throw swept;
             }
             return false;

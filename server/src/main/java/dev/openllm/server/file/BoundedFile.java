@@ -16,7 +16,7 @@ import java.util.Optional;
 public final class BoundedFile {
 
     /** The maximum size of this product's state files: 16 MiB. */
-    public static final int STATE = 16 << 20;
+    public static final int MAX_STATE_BYTES = 16 << 20;
 
     private BoundedFile() {}
 
@@ -26,14 +26,14 @@ public final class BoundedFile {
      * @throws NoSuchFileException if the file does not exist
      * @throws CannotRead if the file is not a regular file or exceeds the maximum size
      */
-    public static byte[] read(Path file, int mostBytes) throws IOException {
+    public static byte[] read(Path file, int maxBytes) throws IOException {
         if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
             throw new CannotRead(UserText.of("it is not a regular file"));
         }
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(mostBytes + 1);
-            if (bytes.length > mostBytes) {
-                throw new CannotRead(UserText.of("it is larger than {0}", size(mostBytes)));
+            byte[] bytes = in.readNBytes(maxBytes + 1);
+            if (bytes.length > maxBytes) {
+                throw new CannotRead(UserText.of("it is larger than {0}", formatSize(maxBytes)));
             }
             return bytes;
         }
@@ -42,15 +42,15 @@ public final class BoundedFile {
     /**
      * Returns the content of a file in the same way as {@link #read}, or an empty result if the file does not exist.
      */
-    public static Optional<byte[]> readIfPresent(Path file, int mostBytes) throws IOException {
+    public static Optional<byte[]> readIfPresent(Path file, int maxBytes) throws IOException {
         try {
-            return Optional.of(read(file, mostBytes));
+            return Optional.of(read(file, maxBytes));
         } catch (NoSuchFileException absent) {
             return Optional.empty();
         }
     }
 
-    private static String size(int bytes) {
+    private static String formatSize(int bytes) {
         return bytes >= 1 << 20 ? (bytes >> 20) + " MiB" : (bytes >> 10) + " KiB";
     }
 }

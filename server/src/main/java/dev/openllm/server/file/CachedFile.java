@@ -22,49 +22,52 @@ public final class CachedFile<T> {
      * The file attributes that are compared to detect a change: the file identifier, the modification time, and the
      * length in bytes.
      */
-    private record Stamp(Object place, FileTime written, long length) {
+    private record Stamp(Object fileKey, FileTime lastModified, long length) {
 
         /**
          * Returns the stamp of a file, or {@code null} if the file does not exist. An absent file does not cause an
          * exception, because creating an exception for each request would take longer than all other work.
          */
         static Stamp of(Path file) throws IOException {
-            BasicFileAttributes found =
+            BasicFileAttributes attributes =
                     file.getFileSystem().provider().readAttributesIfExists(file, BasicFileAttributes.class);
-            return found == null ? null : new Stamp(found.fileKey(), found.lastModifiedTime(), found.size());
+            return attributes == null
+                    ? null
+                    : new Stamp(attributes.fileKey(), attributes.lastModifiedTime(), attributes.size());
         }
     }
 
     private record Reading<T>(Stamp stamp, T content) {}
 
     private final Path file;
-    private final T absent;
+    private final T defaultContent;
     private final Parser<T> parser;
-    private volatile Reading<T> last;
+    private volatile Reading<T> lastReading;
 
     /**
-     * @param absent the content to return if the file does not exist
+     * @param defaultContent the content to return if the file does not exist
      * @param parser the parser for the content of the file; the parsed content is shared between callers and must not
      *     be modified
      */
-    public CachedFile(Path file, T absent, Parser<T> parser) {
+    public CachedFile(Path file, T defaultContent, Parser<T> parser) {
         this.file = file;
-        this.absent = absent;
+        this.defaultContent = defaultContent;
         this.parser = parser;
-        this.last = new Reading<>(null, absent);
+        this.lastReading = new Reading<>(null, defaultContent);
     }
 
     /** Returns the current content of the file. @throws IOException if the file cannot be read or parsed */
     public T get() throws IOException {
         // The stamp is created before the file is read. If the file is modified between these steps, its stamp changes,
         // and the next call reads the file again.
-        Stamp now = Stamp.of(file);
-        Reading<T> known = last;
-        if (Objects.equals(known.stamp(), now)) {
-            return known.content();
+        Stamp current = Stamp.of(file);
+        Reading<T> previous = lastReading;
+        if (Objects.equals(previous.stamp(), current)) {
+            return previous.content();
         }
-        T content = now == null ? absent : parser.parse(BoundedFile.read(file, BoundedFile.STATE));
-        last = new Reading<>(now, content);
+        T content =
+                current == null ? defaultContent : parser.parse(BoundedFile.read(file, BoundedFile.MAX_STATE_BYTES));
+        lastReading = new Reading<>(current, content);
         return content;
     }
 }

@@ -12,11 +12,11 @@ public final class CannotRead extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient UserText why;
+    private final transient UserText reason;
 
-    public CannotRead(UserText why) {
-        super(why.english());
-        this.why = why;
+    public CannotRead(UserText reason) {
+        super(reason.english());
+        this.reason = reason;
     }
 
     /**
@@ -24,8 +24,8 @@ public final class CannotRead extends IOException {
      * exception other than {@code CannotRead}, because such a message could quote the content of the file.
      */
     public static UserText reason(IOException failure) {
-        if (failure instanceof CannotRead known) {
-            return known.why;
+        if (failure instanceof CannotRead cannotRead) {
+            return cannotRead.reason;
         }
         return failure instanceof AccessDeniedException
                 ? UserText.of("you do not have permission to read it")

@@ -12,11 +12,11 @@ public final class CannotWrite extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient UserText why;
+    private final transient UserText reason;
 
-    public CannotWrite(UserText why) {
-        super(why.english());
-        this.why = why;
+    public CannotWrite(UserText reason) {
+        super(reason.english());
+        this.reason = reason;
     }
 
     /**
@@ -24,17 +24,17 @@ public final class CannotWrite extends IOException {
      * The message of an unrecognized exception is never returned, because it could quote the content of the file.
      */
     public static Optional<UserText> reason(IOException failure) {
-        if (failure instanceof CannotWrite known) {
-            return Optional.of(known.why);
+        if (failure instanceof CannotWrite cannotWrite) {
+            return Optional.of(cannotWrite.reason);
         }
-        String reported = failure.getMessage() == null ? "" : failure.getMessage();
-        if (reported.contains("No space left") || reported.contains("not enough space")) {
+        String message = failure.getMessage() == null ? "" : failure.getMessage();
+        if (message.contains("No space left") || message.contains("not enough space")) {
             return Optional.of(UserText.of("the disk is full"));
         }
-        if (reported.contains("quota exceeded") || reported.contains("File too large")) {
+        if (message.contains("quota exceeded") || message.contains("File too large")) {
             return Optional.of(UserText.of("it would exceed a system limit"));
         }
-        return reported.contains("Read-only file system")
+        return message.contains("Read-only file system")
                 ? Optional.of(UserText.of("the file system is read-only"))
                 : Optional.empty();
     }
@@ -43,14 +43,14 @@ public final class CannotWrite extends IOException {
      * Returns advice to append to the message about a failure to write a file. If the reason for the failure is known,
      * the advice states that the file is not changed for this reason.
      *
-     * @param usual the advice to return if the reason is not known
+     * @param defaultAdvice the advice to return if the reason is not known
      */
-    public static UserText advice(IOException failure, UserText usual) {
+    public static UserText advice(IOException failure, UserText defaultAdvice) {
         if (failure instanceof CannotRead unreadable) {
             return UserText.of("The file was not changed because {0}.", CannotRead.reason(unreadable));
         }
         return reason(failure)
-                .map(why -> UserText.of("The file was not changed because {0}.", why))
-                .orElse(usual);
+                .map(text -> UserText.of("The file was not changed because {0}.", text))
+                .orElse(defaultAdvice);
     }
 }

@@ -14,7 +14,7 @@ public final class FileAge {
      * this age is also considered old, because the file was written while the clock was wrong and would otherwise
      * remain in use until that time.
      */
-    public static boolean isOver(Duration age, FileTime written) {
-        return Duration.between(written.toInstant(), Instant.now()).abs().compareTo(age) > 0;
+    public static boolean isOlderThan(Duration age, FileTime lastModified) {
+        return Duration.between(lastModified.toInstant(), Instant.now()).abs().compareTo(age) > 0;
     }
 }

@@ -15,9 +15,9 @@ public final class HomeFolder {
      * database and ignores {@code HOME}.
      */
     public static Path of(Map<String, String> environment) {
-        String named = environment.getOrDefault("HOME", "");
+        String value = environment.getOrDefault("HOME", "");
         try {
-            Path home = Path.of(named);
+            Path home = Path.of(value);
             return home.isAbsolute() ? home : Path.of(System.getProperty("user.home"));
         } catch (InvalidPathException unusable) {
             return Path.of(System.getProperty("user.home"));

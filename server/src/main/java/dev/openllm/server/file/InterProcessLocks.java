@@ -25,8 +25,8 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public record InterProcessLocks(Path folder) {
 
-    private static final Duration LIMIT = Duration.ofMinutes(1);
-    private static final Duration AGAIN = Duration.ofMillis(5);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
+    private static final Duration RETRY_INTERVAL = Duration.ofMillis(5);
     private static final int NAME_BYTES = 16;
     private static final ConcurrentHashMap<Path, ReentrantLock> IN_PROCESS = new ConcurrentHashMap<>();
 
@@ -59,37 +59,38 @@ public record InterProcessLocks(Path folder) {
      *
      * @throws IOException if the lock cannot be acquired in time, or if the folder of the lock files is not writable
      */
-    public Turn take(Path file) throws IOException {
-        Path lockFile = folder.resolve(name(AtomicFile.target(file)) + ".lock").toAbsolutePath();
+    public Turn acquire(Path file) throws IOException {
+        Path lockFile =
+                folder.resolve(lockName(AtomicFile.target(file)) + ".lock").toAbsolutePath();
         ReentrantLock inProcess = IN_PROCESS.computeIfAbsent(lockFile, path -> new ReentrantLock());
         try {
-            if (!inProcess.tryLock(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!inProcess.tryLock(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new CannotWrite(UserText.of("it is being written by another request"));
             }
-            return among(inProcess, lockFile);
+            return acquireFileLock(inProcess, lockFile);
         } catch (InterruptedException cancelled) {
             Thread.currentThread().interrupt();
             throw new IOException("the request was cancelled", cancelled);
         }
     }
 
-    private Turn among(ReentrantLock inProcess, Path lockFile) throws IOException, InterruptedException {
+    private Turn acquireFileLock(ReentrantLock inProcess, Path lockFile) throws IOException, InterruptedException {
         FileChannel channel = null;
-        boolean taken = false;
+        boolean acquired = false;
         try {
-            AtomicFile.makeFolder(folder);
+            AtomicFile.createFolder(folder);
             channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            long end = System.nanoTime() + LIMIT.toNanos();
+            long deadline = System.nanoTime() + TIMEOUT.toNanos();
             while (channel.tryLock() == null) {
-                if (System.nanoTime() > end) {
+                if (System.nanoTime() > deadline) {
                     throw new CannotWrite(UserText.of("it is being written by another program"));
                 }
-                TimeUnit.MILLISECONDS.sleep(AGAIN.toMillis());
+                TimeUnit.MILLISECONDS.sleep(RETRY_INTERVAL.toMillis());
             }
-            taken = true;
+            acquired = true;
             return new Turn(inProcess, channel);
         } finally {
-            if (!taken) {
+            if (!acquired) {
                 if (channel != null) {
                     channel.close();
                 }
@@ -98,13 +99,13 @@ public record InterProcessLocks(Path folder) {
         }
     }
 
-    private static String name(Path target) {
+    private static String lockName(Path target) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256")
                     .digest(target.toString().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(Arrays.copyOf(hash, NAME_BYTES));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
+        } catch (NoSuchAlgorithmException unsupported) {
+            throw new IllegalStateException(unsupported);
         }
     }
 }

@@ -16,9 +16,9 @@ import java.util.List;
  * neither lost nor interleaved. If a process is killed while it writes a line, the incomplete line does not damage the
  * next line.
  *
- * @param mostBytes the maximum size of the file, in bytes
+ * @param maxBytes the maximum size of the file, in bytes
  */
-public record LineFile(Path file, InterProcessLocks locks, int mostBytes) {
+public record LineFile(Path file, InterProcessLocks locks, int maxBytes) {
 
     /**
      * Appends a line.
@@ -26,18 +26,18 @@ public record LineFile(Path file, InterProcessLocks locks, int mostBytes) {
      * @return whether the line was appended; {@code false} if the file would exceed its maximum size
      */
     public boolean append(byte[] line) throws IOException {
-        try (InterProcessLocks.Turn turn = locks.take(file)) {
-            return appendInTurn(line);
+        try (InterProcessLocks.Turn lock = locks.acquire(file)) {
+            return appendLocked(line);
         }
     }
 
     /** Appends a line. If the file would exceed its maximum size, the older half of its lines is removed first. */
     public void appendDroppingOldest(byte[] line) throws IOException {
-        try (InterProcessLocks.Turn turn = locks.take(file)) {
-            if (!appendInTurn(line) && line.length < mostBytes / 2) {
+        try (InterProcessLocks.Turn lock = locks.acquire(file)) {
+            if (!appendLocked(line) && line.length < maxBytes / 2) {
                 List<byte[]> lines = lines();
                 ByteArrayOutputStream newest = new ByteArrayOutputStream();
-                lines.subList(lines.size() / 2, lines.size()).forEach(kept -> write(kept, newest));
+                lines.subList(lines.size() / 2, lines.size()).forEach(retained -> write(retained, newest));
                 write(line, newest);
                 AtomicFile.replacePrivately(file, newest.toByteArray());
             }
@@ -49,7 +49,7 @@ public record LineFile(Path file, InterProcessLocks locks, int mostBytes) {
      * exist.
      */
     public List<byte[]> lines() throws IOException {
-        byte[] bytes = BoundedFile.readIfPresent(file, mostBytes).orElse(new byte[0]);
+        byte[] bytes = BoundedFile.readIfPresent(file, maxBytes).orElse(new byte[0]);
         List<byte[]> lines = new ArrayList<>();
         int start = 0;
         for (int i = 0; i < bytes.length; i++) {
@@ -64,14 +64,14 @@ public record LineFile(Path file, InterProcessLocks locks, int mostBytes) {
         return lines;
     }
 
-    private boolean appendInTurn(byte[] line) throws IOException {
+    private boolean appendLocked(byte[] line) throws IOException {
         if (!Files.exists(file)) {
-            if (line.length >= mostBytes) {
+            if (line.length >= maxBytes) {
                 return false;
             }
-            ByteArrayOutputStream first = new ByteArrayOutputStream();
-            write(line, first);
-            AtomicFile.replacePrivately(file, first.toByteArray());
+            ByteArrayOutputStream content = new ByteArrayOutputStream();
+            write(line, content);
+            AtomicFile.replacePrivately(file, content.toByteArray());
             return true;
         }
         if (!Files.isRegularFile(file)) {
@@ -79,19 +79,19 @@ public record LineFile(Path file, InterProcessLocks locks, int mostBytes) {
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             long size = channel.size();
-            ByteBuffer last = ByteBuffer.allocate(1);
-            boolean unfinished = size > 0 && channel.read(last, size - 1) == 1 && last.get(0) != '\n';
-            ByteBuffer all = ByteBuffer.allocate(line.length + 2);
-            if (unfinished) {
-                all.put((byte) '\n');
+            ByteBuffer lastByte = ByteBuffer.allocate(1);
+            boolean incomplete = size > 0 && channel.read(lastByte, size - 1) == 1 && lastByte.get(0) != '\n';
+            ByteBuffer buffer = ByteBuffer.allocate(line.length + 2);
+            if (incomplete) {
+                buffer.put((byte) '\n');
             }
-            all.put(line).put((byte) '\n').flip();
-            if (size + all.remaining() > mostBytes) {
+            buffer.put(line).put((byte) '\n').flip();
+            if (size + buffer.remaining() > maxBytes) {
                 return false;
             }
             channel.position(size);
-            while (all.hasRemaining()) {
-                channel.write(all);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
             }
             return true;
         }

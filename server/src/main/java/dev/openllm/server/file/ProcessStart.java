@@ -21,8 +21,8 @@ import java.util.Optional;
  */
 public record ProcessStart(Optional<Instant> time, Optional<String> sinceBoot) {
 
-    private static final String SINCE_BOOT = "startedSinceBoot";
-    private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
+    private static final String SINCE_BOOT_FIELD = "startedSinceBoot";
+    private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
     /**
      * The number of fields in {@code /proc/PID/stat} between the program name and the start time. Source:
      * proc_pid_stat(5)
@@ -39,9 +39,9 @@ public record ProcessStart(Optional<Instant> time, Optional<String> sinceBoot) {
      *
      * @param time the start time in the entry, which the caller reads because its format depends on the file
      */
-    public static ProcessStart in(JsonNode entry, Optional<Instant> time) {
+    public static ProcessStart fromJson(JsonNode entry, Optional<Instant> time) {
         return new ProcessStart(
-                time, Optional.of(entry.path(SINCE_BOOT).asText("")).filter(text -> !text.isEmpty()));
+                time, Optional.of(entry.path(SINCE_BOOT_FIELD).asText("")).filter(text -> !text.isEmpty()));
     }
 
     /**
@@ -49,11 +49,11 @@ public record ProcessStart(Optional<Instant> time, Optional<String> sinceBoot) {
      * older versions of this product read.
      */
     public void writeTo(ObjectNode entry) {
-        sinceBoot.ifPresent(text -> entry.put(SINCE_BOOT, text));
+        sinceBoot.ifPresent(text -> entry.put(SINCE_BOOT_FIELD, text));
     }
 
     /** Returns whether both values represent the same start time. Two unknown start times are considered equal. */
-    public boolean is(ProcessStart other) {
+    public boolean isSameAs(ProcessStart other) {
         return sinceBoot.isPresent() && other.sinceBoot.isPresent()
                 ? sinceBoot.equals(other.sinceBoot)
                 : time.equals(other.time);
@@ -63,10 +63,10 @@ public record ProcessStart(Optional<Instant> time, Optional<String> sinceBoot) {
      * Returns whether both values can be the start time of the same process. This is also true if the values cannot be
      * compared because one of them is unknown.
      */
-    public boolean mayBe(ProcessStart other) {
+    public boolean mayBeSameAs(ProcessStart other) {
         boolean comparable =
                 sinceBoot.isPresent() && other.sinceBoot.isPresent() || time.isPresent() && other.time.isPresent();
-        return !comparable || is(other);
+        return !comparable || isSameAs(other);
     }
 
     private static Optional<String> sinceBoot(long process) {
@@ -74,7 +74,7 @@ public record ProcessStart(Optional<Instant> time, Optional<String> sinceBoot) {
             String stat = read(Path.of("/proc", Long.toString(process), "stat"));
             // The program name, which is in parentheses, can contain any characters.
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            return Optional.of(read(BOOT).strip() + " " + fields[FIELDS_BEFORE_START]);
+            return Optional.of(read(BOOT_ID).strip() + " " + fields[FIELDS_BEFORE_START]);
         } catch (IOException | RuntimeException notLinux) {
             return Optional.empty();
         }

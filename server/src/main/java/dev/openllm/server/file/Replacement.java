@@ -12,9 +12,9 @@ import java.util.concurrent.TimeUnit;
  * such as an indexer, a virus scanner, or another process of this product, has the file open. Because these programs
  * close the file within milliseconds, the replacement is retried.
  *
- * @param again how long to retry; zero on systems that allow open files to be replaced
+ * @param retryTimeout how long to retry; zero on systems that allow open files to be replaced
  */
-record Replacement(Duration again) {
+record Replacement(Duration retryTimeout) {
 
     /** An operation that moves one file over another. */
     @FunctionalInterface
@@ -24,12 +24,12 @@ record Replacement(Duration again) {
 
     private static final long PAUSE_MS = 20;
 
-    static Replacement ofThisSystem() {
+    static Replacement forThisSystem() {
         return new Replacement(File.separatorChar == '\\' ? Duration.ofSeconds(2) : Duration.ZERO);
     }
 
     void run(Move move) throws IOException {
-        long end = System.nanoTime() + again.toNanos();
+        long deadline = System.nanoTime() + retryTimeout.toNanos();
         while (true) {
             try {
                 move.run();
@@ -37,7 +37,7 @@ record Replacement(Duration again) {
             } catch (NoSuchFileException gone) {
                 throw gone;
             } catch (FileSystemException inUse) {
-                if (System.nanoTime() - end >= 0) {
+                if (System.nanoTime() - deadline >= 0) {
                     throw inUse;
                 }
                 pause(inUse);

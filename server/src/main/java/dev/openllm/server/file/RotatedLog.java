@@ -18,18 +18,18 @@ import java.util.Set;
 public final class RotatedLog extends OutputStream {
 
     /** The default maximum size of a log file: 1 MiB. */
-    public static final long MOST_BYTES = 1 << 20;
+    public static final long MAX_BYTES = 1 << 20;
 
     private final Path file;
-    private final long mostBytes;
+    private final long maxBytes;
     private OutputStream out;
-    private long written;
+    private long size;
 
-    public RotatedLog(Path file, long mostBytes) throws IOException {
+    public RotatedLog(Path file, long maxBytes) throws IOException {
         this.file = file;
-        this.mostBytes = mostBytes;
+        this.maxBytes = maxBytes;
         this.out = open();
-        this.written = Files.size(file);
+        this.size = Files.size(file);
     }
 
     private OutputStream open() throws IOException {
@@ -56,19 +56,19 @@ public final class RotatedLog extends OutputStream {
 
     @Override
     public synchronized void write(byte[] bytes, int offset, int length) throws IOException {
-        if (written > 0 && written + length > mostBytes) {
+        if (size > 0 && size + length > maxBytes) {
             rotate();
         }
-        int fitting = (int) Math.min(length, mostBytes);
-        out.write(bytes, offset, fitting);
-        written += fitting;
+        int count = (int) Math.min(length, maxBytes);
+        out.write(bytes, offset, count);
+        size += count;
     }
 
     private void rotate() throws IOException {
         out.close();
         Files.move(file, file.resolveSibling(file.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
         out = open();
-        written = 0;
+        size = 0;
     }
 
     @Override

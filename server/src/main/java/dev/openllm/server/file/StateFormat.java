@@ -27,7 +27,7 @@ public final class StateFormat {
      *
      * @throws CannotRead if the file was written by a newer version of this product
      */
-    public static void require(JsonNode root) throws CannotRead {
+    public static void requireSupported(JsonNode root) throws CannotRead {
         if (root.has("version") && root.path("version").asInt(Integer.MAX_VALUE) > VERSION) {
             throw new CannotRead(
                     UserText.of("the file was written by a newer version of Open LLM Provider. Update Open LLM "

@@ -27,14 +27,14 @@ import java.util.regex.Pattern;
  */
 public final class TemporaryFiles {
 
-    private static final String UNIQUE = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
-    private static final Pattern NAME = Pattern.compile("\\..+\\." + UNIQUE + "\\.tmp");
+    private static final String UUID_PATTERN = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+    private static final Pattern NAME_PATTERN = Pattern.compile("\\..+\\." + UUID_PATTERN + "\\.tmp");
 
     /**
      * The temporary files that this process is writing. If this process opened and closed one of these files again, the
      * operating system would release the lock on the file; see fcntl(2).
      */
-    private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
+    private static final Set<Path> IN_USE = ConcurrentHashMap.newKeySet();
 
     private TemporaryFiles() {}
 
@@ -70,14 +70,14 @@ public final class TemporaryFiles {
             try {
                 Files.deleteIfExists(path);
             } finally {
-                OWN.remove(path);
+                IN_USE.remove(path);
             }
         }
     }
 
     static Fresh create(Path target, FileAttribute<?>... attributes) throws IOException {
         Path path = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
-        OWN.add(path);
+        IN_USE.add(path);
         boolean created = false;
         try {
             Files.createFile(path, attributes);
@@ -85,24 +85,24 @@ public final class TemporaryFiles {
             return new Fresh(path);
         } finally {
             if (!created) {
-                OWN.remove(path);
+                IN_USE.remove(path);
             }
         }
     }
 
     /** Deletes leftover temporary files in a folder. If a file cannot be deleted, the next call tries again. */
-    public static void sweep(Path folder) {
-        sweep(folder, name -> NAME.matcher(name).matches());
+    public static void deleteLeftovers(Path folder) {
+        deleteLeftovers(folder, name -> NAME_PATTERN.matcher(name).matches());
     }
 
     /** Deletes the leftover temporary files that were created to replace the target file. */
-    public static void sweepBeside(Path target) {
-        Pattern own =
-                Pattern.compile("\\." + Pattern.quote(target.getFileName().toString()) + "\\." + UNIQUE + "\\.tmp");
-        sweep(target.getParent(), name -> own.matcher(name).matches());
+    public static void deleteLeftoversOf(Path target) {
+        Pattern namePattern = Pattern.compile(
+                "\\." + Pattern.quote(target.getFileName().toString()) + "\\." + UUID_PATTERN + "\\.tmp");
+        deleteLeftovers(target.getParent(), name -> namePattern.matcher(name).matches());
     }
 
-    private static void sweep(Path folder, Predicate<String> temporary) {
+    private static void deleteLeftovers(Path folder, Predicate<String> temporary) {
         if (!Files.isDirectory(folder)) {
             return;
         }
@@ -117,7 +117,7 @@ public final class TemporaryFiles {
     }
 
     private static void deleteIfLeftOver(Path file) {
-        if (OWN.contains(file) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        if (IN_USE.contains(file) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {

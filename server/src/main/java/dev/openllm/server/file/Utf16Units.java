@@ -13,7 +13,7 @@ public final class Utf16Units {
 
     /** Decodes bytes. If the number of bytes is odd, the last byte is ignored. */
     public static String decode(byte[] bytes, Charset order) {
-        int high = high(order);
+        int high = highByteIndex(order);
         StringBuilder text = new StringBuilder(bytes.length / 2);
         for (int i = 0; i + 1 < bytes.length; i += 2) {
             text.append((char) ((bytes[i + high] & 0xFF) << 8 | bytes[i + 1 - high] & 0xFF));
@@ -24,21 +24,21 @@ public final class Utf16Units {
     /**
      * Encodes a string.
      *
-     * @param rest the bytes to append after the encoded string
+     * @param suffix the bytes to append after the encoded string
      */
-    public static byte[] encode(String text, Charset order, byte[] rest) {
-        int high = high(order);
-        byte[] bytes = new byte[2 * text.length() + rest.length];
+    public static byte[] encode(String text, Charset order, byte[] suffix) {
+        int high = highByteIndex(order);
+        byte[] bytes = new byte[2 * text.length() + suffix.length];
         for (int i = 0; i < text.length(); i++) {
             bytes[2 * i + high] = (byte) (text.charAt(i) >> 8);
             bytes[2 * i + 1 - high] = (byte) text.charAt(i);
         }
-        System.arraycopy(rest, 0, bytes, 2 * text.length(), rest.length);
+        System.arraycopy(suffix, 0, bytes, 2 * text.length(), suffix.length);
         return bytes;
     }
 
     /** Returns the index of the high byte within each pair of bytes. */
-    private static int high(Charset order) {
+    private static int highByteIndex(Charset order) {
         return order == StandardCharsets.UTF_16BE ? 0 : 1;
     }
 }

@@ -39,7 +39,7 @@ public record AllowedClients(Set<String> origins, Set<String> hosts) {
      * @throws OpenLlmException of kind {@code config} if an entry is invalid
      */
     public static AllowedClients of(Config config) {
-        invalid(config).ifPresent(problem -> {
+        firstError(config).ifPresent(problem -> {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
                     "The gateway cannot start because of an error in " + location(problem) + ": " + problem.message(),
@@ -52,29 +52,30 @@ public record AllowedClients(Set<String> origins, Set<String> hosts) {
      * Returns a supplier of the origins and host names that the current configuration allows. While any entry is
      * invalid, only the host names of this machine are allowed.
      */
-    public static Supplier<AllowedClients> following(Supplier<Config> config) {
+    public static Supplier<AllowedClients> supplier(Supplier<Config> config) {
         record Known(Config config, AllowedClients allowed) {}
         AtomicReference<Known> last = new AtomicReference<>(new Known(Config.EMPTY, NONE));
         return () -> {
-            Config now = config.get();
-            Known known = last.get();
-            if (known.config() != now) {
-                known = new Known(now, invalid(now).isPresent() ? NONE : of(now));
-                last.set(known);
+            Config current = config.get();
+            Known cached = last.get();
+            if (cached.config() != current) {
+                cached = new Known(current, firstError(current).isPresent() ? NONE : of(current));
+                last.set(cached);
             }
-            return known.allowed();
+            return cached.allowed();
         };
     }
 
-    private static Optional<Problem> invalid(Config config) {
+    private static Optional<Problem> firstError(Config config) {
         return config.problems().stream()
                 .filter(problem -> problem.severity() == Problem.Severity.ERROR)
-                .filter(problem ->
-                        problem.setting().filter(AllowedClients::isOurs).isPresent())
+                .filter(problem -> problem.setting()
+                        .filter(AllowedClients::isClientSetting)
+                        .isPresent())
                 .findFirst();
     }
 
-    private static boolean isOurs(String setting) {
+    private static boolean isClientSetting(String setting) {
         String path = setting.replace("_", "").toLowerCase(Locale.ROOT);
         return path.equals("gateway")
                 || path.startsWith(ORIGINS.toLowerCase(Locale.ROOT))
@@ -95,8 +96,8 @@ public record AllowedClients(Set<String> origins, Set<String> hosts) {
     }
 
     boolean allowsHost(String host, int port) {
-        String own = ":" + port;
+        String portSuffix = ":" + port;
         return hosts.contains(host)
-                || host.endsWith(own) && hosts.contains(host.substring(0, host.length() - own.length()));
+                || host.endsWith(portSuffix) && hosts.contains(host.substring(0, host.length() - portSuffix.length()));
     }
 }

@@ -11,12 +11,12 @@ import java.util.Map;
  */
 final class CrossOrigin {
 
-    private static final String METHODS = "GET, POST, DELETE";
+    private static final String ALLOWED_METHODS = "GET, POST, DELETE";
     /**
      * The maximum time, in seconds, for which a browser can cache a preflight response. If the user revokes an origin,
      * this is also the maximum time until the revocation takes effect.
      */
-    private static final String SECONDS = "600";
+    private static final String MAX_AGE_SECONDS = "600";
 
     private CrossOrigin() {}
 
@@ -31,9 +31,9 @@ final class CrossOrigin {
     }
 
     /** Responds to a preflight request. @param request the preflight request, whose origin is allowed */
-    static void answerPreflight(HttpRequest request, HttpReply reply) {
+    static void respondToPreflight(HttpRequest request, HttpReply reply) {
         Map<String, String> headers = new HashMap<>();
-        headers.put("Access-Control-Allow-Methods", METHODS);
+        headers.put("Access-Control-Allow-Methods", ALLOWED_METHODS);
         String requested = request.header("access-control-request-headers");
         if (!requested.isEmpty()) { // SDKs add their own headers, so all requested headers are allowed
             headers.put("Access-Control-Allow-Headers", requested);
@@ -41,8 +41,8 @@ final class CrossOrigin {
         if (request.header("access-control-request-private-network").equals("true")) {
             headers.put("Access-Control-Allow-Private-Network", "true");
         }
-        headers.put("Access-Control-Max-Age", SECONDS);
-        reply.whole(200, headers, new byte[0]);
+        headers.put("Access-Control-Max-Age", MAX_AGE_SECONDS);
+        reply.send(200, headers, new byte[0]);
     }
 
     /**
@@ -50,10 +50,10 @@ final class CrossOrigin {
      *
      * @param request the request, which has either an allowed origin or no origin
      */
-    static void mark(HttpRequest request, HttpReply reply) {
+    static void addHeaders(HttpRequest request, HttpReply reply) {
         String origin = request.header("origin");
         if (!origin.isEmpty()) {
-            reply.always(Map.of(
+            reply.extraHeaders(Map.of(
                     "Access-Control-Allow-Origin",
                     origin,
                     "Access-Control-Expose-Headers",

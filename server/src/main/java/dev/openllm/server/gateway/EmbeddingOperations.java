@@ -30,10 +30,10 @@ record EmbeddingOperations(Supplier<Embeddings> embeddings, Providers providers,
     /**
      * A pattern that matches the names of OpenAI embedding models, regardless of the provider that hosts the models.
      */
-    private static final Pattern OPENAI_MODELS = Pattern.compile("text-embedding-(?:3-|ada-)");
+    private static final Pattern OPENAI_MODEL_PATTERN = Pattern.compile("text-embedding-(?:3-|ada-)");
 
     ObjectNode openAi(JsonNode body, Intake intake) {
-        boolean base64 = OpenAiEmbeddingsApi.asksForBase64(body);
+        boolean base64 = OpenAiEmbeddingsApi.isBase64Requested(body);
         EmbedParams params = OpenAiEmbeddingsApi.read(body, intake);
         if (!params.tokens().isEmpty()) {
             requireOpenAiVocabulary(params.model());
@@ -48,7 +48,7 @@ record EmbeddingOperations(Supplier<Embeddings> embeddings, Providers providers,
     private void requireOpenAiVocabulary(String name) {
         if (providers.resolveEmbedding(name) instanceof ResolvedModel.Remote model
                 && !model.quirks().has(EmbeddingQuirk.OPENAI_TOKENS)
-                && !OPENAI_MODELS.matcher(model.info().model()).find()) {
+                && !OPENAI_MODEL_PATTERN.matcher(model.info().model()).find()) {
             throw new OpenLlmException(
                     ErrorKind.INVALID_REQUEST,
                     model.info().id() + " cannot accept these token IDs, because they belong to the OpenAI vocabulary.",
@@ -57,8 +57,8 @@ record EmbeddingOperations(Supplier<Embeddings> embeddings, Providers providers,
     }
 
     ObjectNode ollama(JsonNode body, Intake intake) {
-        EmbedParams params = OllamaEmbeddingsApi.read(body, names::withoutLatest, intake);
-        if (onlyLoads(params)) {
+        EmbedParams params = OllamaEmbeddingsApi.read(body, names::withoutLatestTag, intake);
+        if (isLoadRequest(params)) {
             return OllamaEmbeddingsApi.write(body, List.of(), OptionalLong.empty());
         }
         EmbedResult result = embed(params, intake);
@@ -68,9 +68,9 @@ record EmbeddingOperations(Supplier<Embeddings> embeddings, Providers providers,
 
     /** Handles a request to the older Ollama endpoint, {@code /api/embeddings}, which accepts only a single string. */
     ObjectNode ollamaPrompt(JsonNode body, Intake intake) {
-        EmbedParams params = OllamaEmbeddingsApi.readPrompt(body, names::withoutLatest, intake);
-        return OllamaEmbeddingsApi.writeOne(
-                onlyLoads(params) ? List.of() : embed(params, intake).embeddings());
+        EmbedParams params = OllamaEmbeddingsApi.readPrompt(body, names::withoutLatestTag, intake);
+        return OllamaEmbeddingsApi.writeSingle(
+                isLoadRequest(params) ? List.of() : embed(params, intake).embeddings());
     }
 
     ObjectNode gemini(String model, JsonNode body, Intake intake) {
@@ -84,7 +84,7 @@ record EmbeddingOperations(Supplier<Embeddings> embeddings, Providers providers,
     }
 
     /** Returns whether the request contains no input, which Ollama treats as a request to load the model. */
-    private boolean onlyLoads(EmbedParams params) {
+    private boolean isLoadRequest(EmbedParams params) {
         if (params.size() > 0) {
             return false;
         }
@@ -94,7 +94,7 @@ record EmbeddingOperations(Supplier<Embeddings> embeddings, Providers providers,
 
     private EmbedResult embed(EmbedParams params, Intake intake) {
         EmbedResult result = embeddings.get().embed(params.forConsumer(intake.consumer()));
-        result.notices().forEach(intake::notice);
+        result.notices().forEach(intake::addNotice);
         return result;
     }
 }

@@ -28,14 +28,14 @@ public final class Gateway implements AutoCloseable {
 
     private final Operations operations;
     private final Optional<String> token;
-    private final NamedTokens named;
+    private final NamedTokens namedTokens;
     private Door door;
     private Optional<Door> ollamaDoor = Optional.empty();
 
-    private Gateway(Operations operations, Optional<String> token, NamedTokens named) {
+    private Gateway(Operations operations, Optional<String> token, NamedTokens namedTokens) {
         this.operations = operations;
         this.token = token;
-        this.named = named;
+        this.namedTokens = namedTokens;
     }
 
     /**
@@ -45,7 +45,7 @@ public final class Gateway implements AutoCloseable {
      * @param completions a supplier that creates the {@link Completions} at first use
      * @param port the port, or 0 for any free port
      * @param token the token that clients must send as their API key; empty if no token is required
-     * @param named the named tokens that clients can send instead
+     * @param namedTokens the named tokens that clients can send instead
      * @param log a callback that receives each distinct notice about omitted request content
      * @throws OpenLlmException of kind {@code config} if the port is in use
      */
@@ -56,9 +56,9 @@ public final class Gateway implements AutoCloseable {
             Providers providers,
             int port,
             Optional<String> token,
-            NamedTokens named,
+            NamedTokens namedTokens,
             Consumer<String> log) {
-        return start(chats, embeddings, completions, providers, ListenOptions.loopback(port), token, named, log);
+        return start(chats, embeddings, completions, providers, ListenOptions.loopback(port), token, namedTokens, log);
     }
 
     /** Starts the gateway with the specified {@link ListenOptions}. */
@@ -69,9 +69,9 @@ public final class Gateway implements AutoCloseable {
             Providers providers,
             ListenOptions listen,
             Optional<String> token,
-            NamedTokens named,
+            NamedTokens namedTokens,
             Consumer<String> log) {
-        return start(chats, embeddings, completions, providers, listen, token, named, StreamTimes.DEFAULT, log);
+        return start(chats, embeddings, completions, providers, listen, token, namedTokens, StreamTimes.DEFAULT, log);
     }
 
     static Gateway start(
@@ -81,19 +81,19 @@ public final class Gateway implements AutoCloseable {
             Providers providers,
             ListenOptions listen,
             Optional<String> token,
-            NamedTokens named,
+            NamedTokens namedTokens,
             StreamTimes times,
             Consumer<String> log) {
-        if (listen.everyInterface() && token.isEmpty()) {
+        if (listen.allInterfaces() && token.isEmpty()) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
                     "The gateway listens beyond this machine only with a token.",
                     "Set OPENLLM_GATEWAY_TOKEN_FILE to a file that contains one.");
         }
         Gateway gateway =
-                new Gateway(new Operations(chats, embeddings, completions, providers, times, log), token, named);
-        gateway.door = gateway.new Door(new GatewayGuard(token, named, listen.allowed()), false);
-        gateway.door.open(listen.port(), listen.everyInterface());
+                new Gateway(new Operations(chats, embeddings, completions, providers, times, log), token, namedTokens);
+        gateway.door = gateway.new Door(new GatewayGuard(token, namedTokens, listen.allowedClients()), false);
+        gateway.door.open(listen.port(), listen.allInterfaces());
         return gateway;
     }
 
@@ -106,7 +106,7 @@ public final class Gateway implements AutoCloseable {
      * @throws OpenLlmException of kind {@code config} if the port is in use
      */
     public int openOllamaPort(int port) {
-        Door opened = new Door(GatewayGuard.ofOllamaPort(token, named), true);
+        Door opened = new Door(GatewayGuard.ofOllamaPort(token, namedTokens), true);
         opened.open(port, false);
         ollamaDoor = Optional.of(opened);
         return opened.port;
@@ -132,20 +132,20 @@ public final class Gateway implements AutoCloseable {
             this.forOllama = forOllama;
         }
 
-        void open(int wantedPort, boolean everyInterface) {
-            server = HttpServer.start(wantedPort, everyInterface, this);
+        void open(int requestedPort, boolean allInterfaces) {
+            server = HttpServer.start(requestedPort, allInterfaces, this);
             port = server.port();
         }
 
         @Override
-        public HttpServer.Admission admits(HttpRequest head, HttpReply reply) {
+        public HttpServer.Admission admit(HttpRequest head, HttpReply reply) {
             HttpRequest canonical = canonical(head);
             Optional<ErrorInfo> refusal = refusal(canonical);
             if (refusal.isPresent()) {
                 if (!guard.isForeign(canonical, port)) {
-                    CrossOrigin.mark(canonical, reply);
+                    CrossOrigin.addHeaders(canonical, reply);
                 }
-                Replies.fail(reply, api(canonical), refusal.get());
+                Replies.sendFailure(reply, api(canonical), refusal.get());
                 return HttpServer.Admission.REFUSED;
             }
             return isHealth(canonical) || CrossOrigin.isPreflight(canonical)
@@ -167,13 +167,13 @@ public final class Gateway implements AutoCloseable {
         }
 
         @Override
-        public void handle(HttpRequest arrived, HttpReply reply) {
-            CrossOrigin.mark(arrived, reply);
-            if (CrossOrigin.isPreflight(arrived)) {
-                CrossOrigin.answerPreflight(arrived, reply);
+        public void handle(HttpRequest original, HttpReply reply) {
+            CrossOrigin.addHeaders(original, reply);
+            if (CrossOrigin.isPreflight(original)) {
+                CrossOrigin.respondToPreflight(original, reply);
                 return;
             }
-            HttpRequest request = canonical(arrived);
+            HttpRequest request = canonical(original);
             Api api = api(request);
             try {
                 // Check the token again, because it might have been revoked while the body was being read.
@@ -181,20 +181,20 @@ public final class Gateway implements AutoCloseable {
                         ? GatewayGuard.CONSUMER
                         : guard.consumer(request).orElseThrow(() -> new OpenLlmException(NO_TOKEN));
                 Optional<Paths.Match> match = Paths.find(request.method(), request.path())
-                        .filter(found -> !forOllama || found.operation().isOllamas());
+                        .filter(found -> !forOllama || found.operation().isOnOllamaPort());
                 if (match.isPresent()) {
-                    operations.run(match.get(), request.without("key"), reply, consumer);
+                    operations.run(match.get(), request.withoutParameter("key"), reply, consumer);
                 } else {
-                    nothingHere(request, api, reply);
+                    sendNotFound(request, api, reply);
                 }
             } catch (OpenLlmException failed) {
-                Replies.fail(reply, api, failed.info());
+                Replies.sendFailure(reply, api, failed.info());
             } catch (UncheckedIOException gone) {
                 throw gone;
             } catch (Throwable fault) {
                 // Every request must receive a response. The response does not include the exception message, which can
                 // contain conversation text.
-                Replies.fail(
+                Replies.sendFailure(
                         reply,
                         api,
                         ErrorInfo.of(
@@ -210,10 +210,10 @@ public final class Gateway implements AutoCloseable {
      * removed from requests to all other APIs.
      */
     private static HttpRequest canonical(HttpRequest head) {
-        boolean google = !head.header(GatewayGuard.GOOGLE_KEY).isEmpty();
+        boolean google = !head.header(GatewayGuard.GOOGLE_KEY_HEADER).isEmpty();
         String path = Paths.canonical(head.path(), google);
-        HttpRequest canonical = head.at(path);
-        return Surface.of(path) == Surface.GEMINI ? canonical : canonical.without("key");
+        HttpRequest canonical = head.withPath(path);
+        return Surface.of(path) == Surface.GEMINI ? canonical : canonical.withoutParameter("key");
     }
 
     private static boolean isHealth(HttpRequest request) {
@@ -224,14 +224,14 @@ public final class Gateway implements AutoCloseable {
         return operations.api(Surface.of(request.path()));
     }
 
-    private static void nothingHere(HttpRequest request, Api api, HttpReply reply) {
+    private static void sendNotFound(HttpRequest request, Api api, HttpReply reply) {
         ErrorInfo error = ErrorInfo.of(
                 ErrorKind.INVALID_REQUEST, "There is no " + request.method() + " " + request.path() + " here.");
         String methods = Paths.methods(request.path());
         if (methods.isEmpty()) {
-            Replies.error(reply, 404, api, error);
+            Replies.sendError(reply, 404, api, error);
         } else {
-            Replies.methodNotAllowed(reply, api, error, methods);
+            Replies.sendMethodNotAllowed(reply, api, error, methods);
         }
     }
 
@@ -243,9 +243,9 @@ public final class Gateway implements AutoCloseable {
      * Stops accepting connections, waits for the requests in progress, and cancels the requests that are still running
      * after the specified time.
      */
-    public void close(Duration patience) {
-        ollamaDoor.ifPresent(opened -> opened.server.drain(patience));
-        door.server.drain(patience);
+    public void close(Duration timeout) {
+        ollamaDoor.ifPresent(opened -> opened.server.drain(timeout));
+        door.server.drain(timeout);
         close();
     }
 

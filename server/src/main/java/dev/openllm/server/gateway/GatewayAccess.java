@@ -19,18 +19,18 @@ public final class GatewayAccess implements AutoCloseable {
     private final Supplier<Completions> completions;
     private final Providers providers;
     private final Supplier<GatewayToken> token;
-    private final NamedTokens named;
+    private final NamedTokens namedTokens;
     private final Consumer<String> log;
     private Gateway gateway;
-    private int wantedPort;
-    private volatile Config current = Config.EMPTY;
+    private int requestedPort;
+    private volatile Config currentConfig = Config.EMPTY;
 
     /**
      * Creates an instance. The gateway is not started until {@link #follow} is called.
      *
      * @param embeddings a supplier that creates the {@link Embeddings} at first use
      * @param token a supplier of the token that clients must send, called when the gateway starts
-     * @param named the named tokens that clients can send instead
+     * @param namedTokens the named tokens that clients can send instead
      * @param log a callback that receives a message when the gateway starts or fails to start, and each distinct notice
      *     about omitted request content
      */
@@ -40,9 +40,9 @@ public final class GatewayAccess implements AutoCloseable {
             Supplier<Completions> completions,
             Providers providers,
             Supplier<GatewayToken> token,
-            NamedTokens named,
+            NamedTokens namedTokens,
             Consumer<String> log) {
-        this.named = named;
+        this.namedTokens = namedTokens;
         this.chats = chats;
         this.embeddings = embeddings;
         this.completions = completions;
@@ -58,41 +58,41 @@ public final class GatewayAccess implements AutoCloseable {
     }
 
     private synchronized void apply(Config config) {
-        current = config;
-        boolean wanted = Boolean.parseBoolean(config.settings().getOrDefault("gateway.enabled", "false"));
+        currentConfig = config;
+        boolean enabled = Boolean.parseBoolean(config.settings().getOrDefault("gateway.enabled", "false"));
         int port = port(config.settings().getOrDefault("gateway.port", "0"));
-        if (gateway != null && (!wanted || port != wantedPort)) {
+        if (gateway != null && (!enabled || port != requestedPort)) {
             close();
         }
-        if (wanted && gateway == null) {
+        if (enabled && gateway == null) {
             open(port, config);
         }
     }
 
     private void open(int port, Config config) {
-        wantedPort = port;
+        requestedPort = port;
         try {
             AllowedClients.of(config);
-            GatewayToken known = token.get();
+            GatewayToken gatewayToken = token.get();
             gateway = Gateway.start(
                     chats,
                     embeddings,
                     completions,
                     providers,
-                    new ListenOptions(port, false, AllowedClients.following(() -> current)),
-                    Optional.of(known.value()),
-                    named,
+                    new ListenOptions(port, false, AllowedClients.supplier(() -> currentConfig)),
+                    Optional.of(gatewayToken.value()),
+                    namedTokens,
                     log);
             log.accept("The gateway listens on http://127.0.0.1:" + gateway.port() + "; its token is in "
-                    + known.place() + ".");
+                    + gatewayToken.source() + ".");
         } catch (OpenLlmException failed) {
             log.accept(failed.getMessage()
                     + failed.info().hint().map(hint -> " " + hint).orElse(""));
         }
     }
 
-    private static int port(String written) {
-        return written.matches("\\d{1,5}") ? Math.min(Integer.parseInt(written), 65535) : 0;
+    private static int port(String value) {
+        return value.matches("\\d{1,5}") ? Math.min(Integer.parseInt(value), 65535) : 0;
     }
 
     /** Returns the port in use, or an empty result if the gateway is not running. */

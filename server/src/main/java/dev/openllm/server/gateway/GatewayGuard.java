@@ -29,12 +29,12 @@ final class GatewayGuard {
     /**
      * The header in which clients of the Gemini API send their API key. Clients of other APIs do not use this header.
      */
-    static final String GOOGLE_KEY = "x-goog-api-key";
+    static final String GOOGLE_KEY_HEADER = "x-goog-api-key";
 
     private final Optional<byte[]> token;
-    private final NamedTokens named;
-    private final Optional<String> anonymous;
-    private final Supplier<AllowedClients> allowed;
+    private final NamedTokens namedTokens;
+    private final Optional<String> anonymousConsumer;
+    private final Supplier<AllowedClients> allowedClients;
     private volatile OwnNames ownNames = new OwnNames(-1, Set.of());
 
     /** The {@code Host} header values that identify this machine, for the specified gateway port. */
@@ -44,18 +44,21 @@ final class GatewayGuard {
      * Creates a guard.
      *
      * @param token the token that clients must send; empty if no token is required
-     * @param named the named tokens that clients can send instead
-     * @param allowed a supplier of the origins and hosts that the user currently allows
+     * @param namedTokens the named tokens that clients can send instead
+     * @param allowedClients a supplier of the origins and hosts that the user currently allows
      */
-    GatewayGuard(Optional<String> token, NamedTokens named, Supplier<AllowedClients> allowed) {
-        this(token, named, token.isEmpty() ? Optional.of(CONSUMER) : Optional.empty(), allowed);
+    GatewayGuard(Optional<String> token, NamedTokens namedTokens, Supplier<AllowedClients> allowedClients) {
+        this(token, namedTokens, token.isEmpty() ? Optional.of(CONSUMER) : Optional.empty(), allowedClients);
     }
 
     private GatewayGuard(
-            Optional<String> token, NamedTokens named, Optional<String> anonymous, Supplier<AllowedClients> allowed) {
-        this.allowed = allowed;
-        this.named = named;
-        this.anonymous = anonymous;
+            Optional<String> token,
+            NamedTokens namedTokens,
+            Optional<String> anonymousConsumer,
+            Supplier<AllowedClients> allowedClients) {
+        this.allowedClients = allowedClients;
+        this.namedTokens = namedTokens;
+        this.anonymousConsumer = anonymousConsumer;
         this.token = token.map(text -> text.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -63,8 +66,8 @@ final class GatewayGuard {
      * Returns a guard for the port for Ollama clients, which accepts requests without a token. If a request to this
      * port contains a valid named or unnamed token, the token determines the consumer of the request.
      */
-    static GatewayGuard ofOllamaPort(Optional<String> token, NamedTokens named) {
-        return new GatewayGuard(token, named, Optional.of(OLLAMA_CONSUMER), () -> AllowedClients.NONE);
+    static GatewayGuard ofOllamaPort(Optional<String> token, NamedTokens namedTokens) {
+        return new GatewayGuard(token, namedTokens, Optional.of(OLLAMA_CONSUMER), () -> AllowedClients.NONE);
     }
 
     /**
@@ -74,24 +77,24 @@ final class GatewayGuard {
      * from the gateway.
      */
     boolean isForeign(HttpRequest request, int port) {
-        AllowedClients now = allowed.get();
+        AllowedClients allowed = allowedClients.get();
         String origin = request.header("origin");
-        if (!now.origins().contains(origin)) {
+        if (!allowed.origins().contains(origin)) {
             if (!origin.isEmpty() || Set.of("cross-site", "same-site").contains(request.header("sec-fetch-site"))) {
                 return true;
             }
         }
         String host = request.header("host").toLowerCase(Locale.ROOT);
-        return !ownNames(port).contains(host) && !now.allowsHost(host, port);
+        return !ownNames(port).contains(host) && !allowed.allowsHost(host, port);
     }
 
     private Set<String> ownNames(int port) {
-        OwnNames known = ownNames;
-        if (known.port() != port) {
-            known = new OwnNames(port, Set.of("127.0.0.1:" + port, "localhost:" + port, "[::1]:" + port));
-            ownNames = known;
+        OwnNames cached = ownNames;
+        if (cached.port() != port) {
+            cached = new OwnNames(port, Set.of("127.0.0.1:" + port, "localhost:" + port, "[::1]:" + port));
+            ownNames = cached;
         }
-        return known.hosts();
+        return cached.hosts();
     }
 
     /**
@@ -102,15 +105,17 @@ final class GatewayGuard {
      *     query
      */
     Optional<String> consumer(HttpRequest request) {
-        String shown = shown(request);
-        boolean unnamed =
-                token.isPresent() && MessageDigest.isEqual(shown.getBytes(StandardCharsets.UTF_8), token.get());
-        return unnamed ? Optional.of(CONSUMER) : named.nameOf(shown).or(() -> anonymous);
+        String apiKey = apiKey(request);
+        boolean isUnnamedToken =
+                token.isPresent() && MessageDigest.isEqual(apiKey.getBytes(StandardCharsets.UTF_8), token.get());
+        return isUnnamedToken
+                ? Optional.of(CONSUMER)
+                : namedTokens.nameOf(apiKey).or(() -> anonymousConsumer);
     }
 
     /** Returns the first API key in a request, or an empty string if the request does not contain a key. */
-    private static String shown(HttpRequest request) {
-        String bearer = bearer(request);
+    private static String apiKey(HttpRequest request) {
+        String bearer = bearerToken(request);
         if (!bearer.isEmpty()) {
             return bearer;
         }
@@ -118,11 +123,11 @@ final class GatewayGuard {
         if (!key.isEmpty()) {
             return key;
         }
-        String google = request.header(GOOGLE_KEY);
-        return google.isEmpty() ? request.query().get("key").orElse("") : google;
+        String googleKey = request.header(GOOGLE_KEY_HEADER);
+        return googleKey.isEmpty() ? request.query().get("key").orElse("") : googleKey;
     }
 
-    private static String bearer(HttpRequest request) {
+    private static String bearerToken(HttpRequest request) {
         String header = request.header("authorization");
         return header.regionMatches(true, 0, "Bearer ", 0, 7) ? header.substring(7) : "";
     }

@@ -24,20 +24,20 @@ import java.util.Optional;
  * not change when the gateway restarts, so each client has to be configured only once.
  *
  * @param value the token itself
- * @param place the source of the token, as displayed to the user
+ * @param source the source of the token, as displayed to the user
  */
-public record GatewayToken(String value, String place) {
+public record GatewayToken(String value, String source) {
 
     private static final String VARIABLE = "OPENLLM_GATEWAY_TOKEN";
     private static final String FILE_VARIABLE = "OPENLLM_GATEWAY_TOKEN_FILE";
-    private static final int BYTES = 32;
+    private static final int RANDOM_BYTES = 32;
     /**
      * The minimum length of a token, in characters, for the token to be considered hard to guess. The base64 and
      * hexadecimal encodings of 16 random bytes both exceed this length.
      */
-    private static final int SHORTEST = 20;
+    private static final int MIN_LENGTH = 20;
 
-    private static final int LARGEST = 64 * 1024;
+    private static final int MAX_FILE_BYTES = 64 * 1024;
 
     /**
      * Returns the user's token. If no token is specified or stored, creates and stores a token.
@@ -46,17 +46,17 @@ public record GatewayToken(String value, String place) {
      * @throws OpenLlmException of kind {@code config} if the file cannot be read or created
      */
     public static GatewayToken of(Map<String, String> environment, Path folder) {
-        String set = environment.getOrDefault(VARIABLE, "").strip();
-        if (!set.isEmpty()) {
-            return new GatewayToken(set, "the environment variable " + VARIABLE);
+        String specified = environment.getOrDefault(VARIABLE, "").strip();
+        if (!specified.isEmpty()) {
+            return new GatewayToken(specified, "the environment variable " + VARIABLE);
         }
-        Optional<GatewayToken> named = ofFile(environment);
-        if (named.isPresent()) {
-            return named.get();
+        Optional<GatewayToken> fromFile = fromFile(environment);
+        if (fromFile.isPresent()) {
+            return fromFile.get();
         }
         Path file = folder.resolve("gateway.token");
         try {
-            String token = stored(file).orElseGet(GatewayToken::fresh);
+            String token = readStored(file).orElseGet(GatewayToken::generate);
             AtomicFile.replacePrivately(file, (token + "\n").getBytes(StandardCharsets.UTF_8));
             return new GatewayToken(token, file.toString());
         } catch (IOException failed) {
@@ -74,19 +74,19 @@ public record GatewayToken(String value, String place) {
      * @throws OpenLlmException of kind {@code config} if no token is specified, or if the token is so short that it can
      *     be guessed
      */
-    public static GatewayToken set(Map<String, String> environment) {
+    public static GatewayToken fromEnvironment(Map<String, String> environment) {
         String variable = environment.getOrDefault(VARIABLE, "").strip();
         GatewayToken token = variable.isEmpty()
-                ? ofFile(environment)
+                ? fromFile(environment)
                         .orElseThrow(() -> new OpenLlmException(
                                 ErrorKind.CONFIG,
                                 "A gateway in a container requires a token.",
                                 "Set " + FILE_VARIABLE + " to a file that contains one."))
                 : new GatewayToken(variable, "the environment variable " + VARIABLE);
-        if (token.value().length() < SHORTEST) {
+        if (token.value().length() < MIN_LENGTH) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
-                    "The token in " + token.place() + " has fewer than " + SHORTEST + " characters.",
+                    "The token in " + token.source() + " has fewer than " + MIN_LENGTH + " characters.",
                     "Create one with: openssl rand -hex 32");
         }
         return token;
@@ -96,13 +96,13 @@ public record GatewayToken(String value, String place) {
      * Reads the token from a file that another program created, such as a secret that a container platform mounts. This
      * method never creates the file.
      */
-    private static Optional<GatewayToken> ofFile(Map<String, String> environment) {
+    private static Optional<GatewayToken> fromFile(Map<String, String> environment) {
         String name = environment.getOrDefault(FILE_VARIABLE, "").strip();
         if (name.isEmpty()) {
             return Optional.empty();
         }
         try {
-            String token = new String(BoundedFile.read(Path.of(name), LARGEST), StandardCharsets.UTF_8).strip();
+            String token = new String(BoundedFile.read(Path.of(name), MAX_FILE_BYTES), StandardCharsets.UTF_8).strip();
             if (token.isEmpty() || token.chars().anyMatch(c -> c <= ' ' || c >= 0x7f)) {
                 throw new OpenLlmException(
                         ErrorKind.CONFIG,
@@ -119,7 +119,7 @@ public record GatewayToken(String value, String place) {
     }
 
     /** Returns the stored token, or an empty result if no token is stored or other users could have read the file. */
-    private static Optional<String> stored(Path file) throws IOException {
+    private static Optional<String> readStored(Path file) throws IOException {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
         }
@@ -127,13 +127,13 @@ public record GatewayToken(String value, String place) {
         boolean isPrivate = !posix
                 || PosixFilePermissions.toString(Files.getPosixFilePermissions(file))
                         .endsWith("------");
-        String token = new String(BoundedFile.read(file, LARGEST), StandardCharsets.UTF_8).strip();
+        String token = new String(BoundedFile.read(file, MAX_FILE_BYTES), StandardCharsets.UTF_8).strip();
         return isPrivate && !token.isEmpty() ? Optional.of(token) : Optional.empty();
     }
 
     /** Returns a new random token. */
-    public static String fresh() {
-        byte[] bytes = new byte[BYTES];
+    public static String generate() {
+        byte[] bytes = new byte[RANDOM_BYTES];
         new SecureRandom().nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
@@ -141,6 +141,6 @@ public record GatewayToken(String value, String place) {
     /** Returns a description of the token that does not contain the token's value. */
     @Override
     public String toString() {
-        return "token in " + place;
+        return "token in " + source;
     }
 }

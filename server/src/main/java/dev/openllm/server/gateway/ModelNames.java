@@ -19,7 +19,7 @@ import java.util.Optional;
 final class ModelNames {
 
     /** The tag that Ollama clients append to a model name that has no tag. */
-    private static final String LATEST = ":latest";
+    private static final String LATEST_TAG = ":latest";
 
     private final Providers providers;
 
@@ -41,14 +41,14 @@ final class ModelNames {
                 models.stream()
                         .filter(model -> model.id().equals(target))
                         .findFirst()
-                        .or(() -> resolved(target)) // an alias can refer to a model that its provider does not list
-                        .ifPresent(model -> all.add(named(alias, model)));
+                        .or(() -> resolve(target)) // an alias can refer to a model that its provider does not list
+                        .ifPresent(model -> all.add(withAlias(alias, model)));
             }
         });
         return all;
     }
 
-    private static ModelInfo named(String alias, ModelInfo model) {
+    private static ModelInfo withAlias(String alias, ModelInfo model) {
         return new ModelInfo(
                 alias,
                 model.provider(),
@@ -66,44 +66,44 @@ final class ModelNames {
     }
 
     /** Decodes a percent-encoded name in a path. A plus sign in a path represents itself, not a space. */
-    static String decoded(String inPath) {
-        return URLDecoder.decode(inPath.replace("+", "%2B"), StandardCharsets.UTF_8);
+    static String decode(String encoded) {
+        return URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
     /**
      * Returns the listed model with the specified name.
      *
-     * @param where the hint, included in the error, that explains how to list the available names
+     * @param hint the hint, included in the error, that explains how to list the available names
      * @throws OpenLlmException of kind {@code model_not_found} if no model has this name
      */
-    ModelInfo require(String name, String where) {
+    ModelInfo require(String name, String hint) {
         List<ModelInfo> listed = all();
         return listed.stream()
                 .filter(model -> model.id().equals(name))
                 .findFirst()
-                .or(() -> resolved(name)
+                .or(() -> resolve(name)
                         .flatMap(found -> listed.stream()
                                 .filter(model -> model.id().equals(found.id()))
                                 .findFirst()))
                 .orElseThrow(() -> new OpenLlmException(
-                        ErrorKind.MODEL_NOT_FOUND, "The model " + name + " does not exist.", where));
+                        ErrorKind.MODEL_NOT_FOUND, "The model " + name + " does not exist.", hint));
     }
 
     /**
      * Returns the name without a {@code :latest} tag that a client appended. If the tag is part of the model's actual
      * name, the name is returned unchanged.
      */
-    String withoutLatest(String name) {
-        if (!name.endsWith(LATEST)) {
+    String withoutLatestTag(String name) {
+        if (!name.endsWith(LATEST_TAG)) {
             return name;
         }
-        String bare = name.substring(0, name.length() - LATEST.length());
+        String untagged = name.substring(0, name.length() - LATEST_TAG.length());
         boolean isTagged = isListed(name)
-                || !isListed(bare)
-                        && resolved(name)
-                                .filter(found -> !found.id().endsWith(LATEST))
+                || !isListed(untagged)
+                        && resolve(name)
+                                .filter(found -> !found.id().endsWith(LATEST_TAG))
                                 .isPresent();
-        return isTagged ? name : bare;
+        return isTagged ? name : untagged;
     }
 
     private boolean isListed(String name) {
@@ -111,15 +111,15 @@ final class ModelNames {
                 .anyMatch(model -> model.id().equals(name) || model.model().equals(name));
     }
 
-    private Optional<ModelInfo> resolved(String name) {
+    private Optional<ModelInfo> resolve(String name) {
         try {
             return Optional.of(providers.resolve(name).info());
         } catch (OpenLlmException noChat) {
-            return resolvedForEmbeddings(name);
+            return resolveEmbedding(name);
         }
     }
 
-    private Optional<ModelInfo> resolvedForEmbeddings(String name) {
+    private Optional<ModelInfo> resolveEmbedding(String name) {
         try {
             return Optional.of(providers.resolveEmbedding(name).info());
         } catch (OpenLlmException unknown) {

@@ -20,7 +20,7 @@ final class ModelsEndpoint {
         this.models = models;
     }
 
-    ObjectNode all() {
+    ObjectNode list() {
         List<ModelInfo> all = models.all();
         ObjectNode list = Wire.JSON.createObjectNode().put("object", "list").put("has_more", false);
         ArrayNode data = list.putArray("data");
@@ -35,7 +35,7 @@ final class ModelsEndpoint {
      *
      * @throws OpenLlmException of kind {@code model_not_found} if no model has the requested name
      */
-    ObjectNode one(String name) {
+    ObjectNode get(String name) {
         return entry(models.require(name, "GET /v1/models lists the models."));
     }
 
@@ -59,9 +59,9 @@ final class ModelsEndpoint {
                 .put("supports_reasoning", model.capabilities().reasoning());
         model.embedding().ifPresent(embedding -> {
             entry.put("supports_embeddings", true);
-            embedding.dimensions().ifPresent(length -> entry.put("embedding_dimensions", length));
+            embedding.dimensions().ifPresent(dimensions -> entry.put("embedding_dimensions", dimensions));
         });
-        String own = model.provider() + "/" + model.model();
-        return model.id().equals(own) ? entry : entry.put("alias_of", own);
+        String canonicalId = model.provider() + "/" + model.model();
+        return model.id().equals(canonicalId) ? entry : entry.put("alias_of", canonicalId);
     }
 }

@@ -39,7 +39,7 @@ import java.util.Set;
 public final class NamedTokens {
 
     /** The names that are reserved for consumers without a named token. */
-    private static final Set<String> RESERVED = Set.of(
+    private static final Set<String> RESERVED_NAMES = Set.of(
             "gateway",
             "ollama-port",
             "cli",
@@ -53,8 +53,8 @@ public final class NamedTokens {
             "open-llm",
             "core");
 
-    private static final String EMPTY = "{\"tokens\":[]}";
-    private static final String NAME = "[a-z0-9][a-z0-9_-]{0,63}";
+    private static final String EMPTY_FILE = "{\"tokens\":[]}";
+    private static final String NAME_PATTERN = "[a-z0-9][a-z0-9_-]{0,63}";
 
     /**
      * A named token, of which only the hash is stored.
@@ -98,21 +98,21 @@ public final class NamedTokens {
      * @throws OpenLlmException of kind {@code invalid_request} if the name is already in use or is not allowed
      */
     public String add(String name) {
-        if (!name.matches(NAME) || RESERVED.contains(name)) {
+        if (!name.matches(NAME_PATTERN) || RESERVED_NAMES.contains(name)) {
             throw new OpenLlmException(
                     ErrorKind.INVALID_REQUEST,
                     "A token cannot be named \"" + name + "\".",
                     "Use lowercase letters, digits, -, and _, and do not use a reserved name such as cli.");
         }
-        String token = GatewayToken.fresh();
-        change(known -> {
-            if (known.stream().anyMatch(other -> isNamed(other, name))) {
+        String token = GatewayToken.generate();
+        change(validTokens -> {
+            if (validTokens.stream().anyMatch(other -> isNamed(other, name))) {
                 throw new OpenLlmException(
                         ErrorKind.INVALID_REQUEST,
                         "A token with the name " + name + " already exists.",
                         "Revoke it first, or use another name.");
             }
-            known.add(new Named(name, now(), sha256(token), Optional.empty()));
+            validTokens.add(new Named(name, now(), sha256(token), Optional.empty()));
         });
         return token;
     }
@@ -122,16 +122,17 @@ public final class NamedTokens {
      *
      * @param name the name of the consumer to which requests with this token are attributed
      */
-    public String addForThisRun(String name) {
-        String token = GatewayToken.fresh();
-        change(known -> known.add(new Named(name, now(), sha256(token), Optional.of(TokenRun.ofThisProcess()))));
+    public String addForThisProcess(String name) {
+        String token = GatewayToken.generate();
+        change(validTokens ->
+                validTokens.add(new Named(name, now(), sha256(token), Optional.of(TokenRun.ofThisProcess()))));
         return token;
     }
 
-    /** Revokes a token that was created with {@link #addForThisRun}. */
+    /** Revokes a token that was created with {@link #addForThisProcess}. */
     public void revokeRun(String token) {
         String hash = sha256(token);
-        change(known -> known.removeIf(named -> named.sha256().equals(hash)));
+        change(validTokens -> validTokens.removeIf(named -> named.sha256().equals(hash)));
     }
 
     private static String now() {
@@ -150,28 +151,28 @@ public final class NamedTokens {
         try {
             return tokens.get().stream().filter(token -> token.run().isEmpty()).toList();
         } catch (IOException unreadable) {
-            throw failed("read", unreadable);
+            throw accessError("read", unreadable);
         }
     }
 
     /** Revokes the token with the specified name. @return whether a token had this name */
     public boolean revoke(String name) {
         boolean[] found = new boolean[1];
-        change(known -> found[0] = known.removeIf(token -> isNamed(token, name)));
+        change(validTokens -> found[0] = validTokens.removeIf(token -> isNamed(token, name)));
         return found[0];
     }
 
     /**
      * Returns the name of the specified token, or an empty result if the token is not valid or the file cannot be read.
      */
-    Optional<String> nameOf(String shown) {
+    Optional<String> nameOf(String presentedToken) {
         try {
-            List<Named> known = tokens.get();
-            if (known.isEmpty() || shown.isEmpty()) {
+            List<Named> storedTokens = tokens.get();
+            if (storedTokens.isEmpty() || presentedToken.isEmpty()) {
                 return Optional.empty();
             }
-            byte[] hash = sha256(shown).getBytes(StandardCharsets.US_ASCII);
-            return known.stream()
+            byte[] hash = sha256(presentedToken).getBytes(StandardCharsets.US_ASCII);
+            return storedTokens.stream()
                     .filter(token -> MessageDigest.isEqual(hash, token.sha256().getBytes(StandardCharsets.US_ASCII)))
                     .filter(Named::isValid)
                     .map(Named::name)
@@ -182,35 +183,35 @@ public final class NamedTokens {
     }
 
     private interface Change {
-        void apply(List<Named> known);
+        void apply(List<Named> validTokens);
     }
 
     private void change(Change change) {
-        try (InterProcessLocks.Turn turn = locks.take(file)) {
-            ObjectNode root = root(
-                    BoundedFile.readIfPresent(file, BoundedFile.STATE).orElse(EMPTY.getBytes(StandardCharsets.UTF_8)));
-            Map<Named, JsonNode> written = new LinkedHashMap<>();
-            root.path("tokens").forEach(entry -> written.put(named(entry), entry));
-            List<Named> known = new ArrayList<>(written.keySet());
-            known.removeIf(token -> !token.isValid());
-            change.apply(known);
+        try (InterProcessLocks.Turn lock = locks.acquire(file)) {
+            ObjectNode root = parseRoot(BoundedFile.readIfPresent(file, BoundedFile.MAX_STATE_BYTES)
+                    .orElse(EMPTY_FILE.getBytes(StandardCharsets.UTF_8)));
+            Map<Named, JsonNode> storedEntries = new LinkedHashMap<>();
+            root.path("tokens").forEach(entry -> storedEntries.put(parseToken(entry), entry));
+            List<Named> validTokens = new ArrayList<>(storedEntries.keySet());
+            validTokens.removeIf(token -> !token.isValid());
+            change.apply(validTokens);
             ArrayNode entries = root.putArray("tokens");
-            known.forEach(token -> entries.add(written.getOrDefault(token, json(token))));
+            validTokens.forEach(token -> entries.add(storedEntries.getOrDefault(token, toJson(token))));
             AtomicFile.replacePrivately(file, (root.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException failed) {
-            throw failed("written", failed);
+            throw accessError("written", failed);
         }
     }
 
-    private OpenLlmException failed(String what, IOException why) {
-        UserText usual = UserText.verbatim("Check the file, or delete it and add the tokens again.");
+    private OpenLlmException accessError(String action, IOException cause) {
+        UserText defaultHint = UserText.verbatim("Check the file, or delete it and add the tokens again.");
         return new OpenLlmException(
                 ErrorKind.CONFIG,
-                UserText.verbatim("The gateway tokens cannot be " + what + ": " + file + "."),
-                CannotWrite.advice(why, usual));
+                UserText.verbatim("The gateway tokens cannot be " + action + ": " + file + "."),
+                CannotWrite.advice(cause, defaultHint));
     }
 
-    private static ObjectNode json(Named token) {
+    private static ObjectNode toJson(Named token) {
         ObjectNode entry = Wire.JSON
                 .createObjectNode()
                 .put("name", token.name())
@@ -221,19 +222,23 @@ public final class NamedTokens {
     }
 
     private static List<Named> parse(byte[] bytes) throws IOException {
-        return root(bytes).path("tokens").valueStream().map(NamedTokens::named).toList();
+        return parseRoot(bytes)
+                .path("tokens")
+                .valueStream()
+                .map(NamedTokens::parseToken)
+                .toList();
     }
 
-    private static ObjectNode root(byte[] bytes) throws IOException {
+    private static ObjectNode parseRoot(byte[] bytes) throws IOException {
         JsonNode root = Wire.JSON.readTree(bytes);
-        StateFormat.require(root);
+        StateFormat.requireSupported(root);
         if (root instanceof ObjectNode object && object.path("tokens").isArray()) {
             return object;
         }
         throw new IOException("it is not a list of tokens");
     }
 
-    private static Named named(JsonNode token) {
+    private static Named parseToken(JsonNode token) {
         return new Named(
                 token.path("name").asText(),
                 token.path("created").asText(),
@@ -245,8 +250,8 @@ public final class NamedTokens {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
+        } catch (NoSuchAlgorithmException unsupported) {
+            throw new IllegalStateException(unsupported);
         }
     }
 }

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  */
 final class NoticeLog {
 
-    private static final int MOST = 500;
+    private static final int MAX_NOTICES = 500;
 
     private final Consumer<String> log;
     private final Set<String> logged = new HashSet<>();
@@ -19,10 +19,10 @@ final class NoticeLog {
         this.log = log;
     }
 
-    void say(String notice) {
+    void logOnce(String notice) {
         boolean isNew;
         synchronized (logged) {
-            if (logged.size() == MOST) {
+            if (logged.size() == MAX_NOTICES) {
                 logged.clear();
             }
             isNew = logged.add(notice);

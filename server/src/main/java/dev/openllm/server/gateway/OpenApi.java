@@ -16,21 +16,23 @@ final class OpenApi {
     private static final List<String> KEY_HEADERS = List.of("x-api-key", "x-goog-api-key");
 
     /** The descriptions of error responses, keyed by HTTP status. */
-    private static final Map<String, String> STATUSES = new LinkedHashMap<>();
+    private static final Map<String, String> STATUS_DESCRIPTIONS = new LinkedHashMap<>();
 
     static {
-        STATUSES.put("400", "The request is not valid");
-        STATUSES.put("401", "The gateway token is missing or incorrect, or the provider rejected the API key");
-        STATUSES.put("403", "The request comes from a web page or is for another host, or the model is not allowed");
-        STATUSES.put("404", "The resource does not exist");
-        STATUSES.put("429", "A limit was reached");
-        STATUSES.put("500", "The configuration is invalid, or the gateway failed");
-        STATUSES.put("502", "The provider cannot be reached, or its response is invalid");
-        STATUSES.put("503", "The provider or the gateway is overloaded");
-        STATUSES.put("504", "The provider did not respond in time");
+        STATUS_DESCRIPTIONS.put("400", "The request is not valid");
+        STATUS_DESCRIPTIONS.put(
+                "401", "The gateway token is missing or incorrect, or the provider rejected the API key");
+        STATUS_DESCRIPTIONS.put(
+                "403", "The request comes from a web page or is for another host, or the model is not allowed");
+        STATUS_DESCRIPTIONS.put("404", "The resource does not exist");
+        STATUS_DESCRIPTIONS.put("429", "A limit was reached");
+        STATUS_DESCRIPTIONS.put("500", "The configuration is invalid, or the gateway failed");
+        STATUS_DESCRIPTIONS.put("502", "The provider cannot be reached, or its response is invalid");
+        STATUS_DESCRIPTIONS.put("503", "The provider or the gateway is overloaded");
+        STATUS_DESCRIPTIONS.put("504", "The provider did not respond in time");
     }
 
-    private static final List<String> OF_ALL = List.of("401", "403", "503");
+    private static final List<String> COMMON_STATUSES = List.of("401", "403", "503");
 
     private OpenApi() {}
 
@@ -74,34 +76,34 @@ final class OpenApi {
         KEY_HEADERS.forEach(header -> security.addObject().putArray(header));
     }
 
-    private static void describe(Operation operation, ObjectNode described) {
-        described.put("operationId", operation.name().toLowerCase(java.util.Locale.ROOT));
-        described.put("summary", operation.summary());
-        described.putArray("tags").add(operation.surface().title());
-        addParameters(operation, described);
+    private static void describe(Operation operation, ObjectNode operationObject) {
+        operationObject.put("operationId", operation.name().toLowerCase(java.util.Locale.ROOT));
+        operationObject.put("summary", operation.summary());
+        operationObject.putArray("tags").add(operation.surface().title());
+        addParameters(operation, operationObject);
         if (operation == Operation.HEALTH) {
-            described.putArray("security");
+            operationObject.putArray("security");
         }
         if (!operation.request().isEmpty()) {
-            ObjectNode body = described.putObject("requestBody").put("required", true);
+            ObjectNode body = operationObject.putObject("requestBody").put("required", true);
             body.putObject("content").putObject(JSON).set("schema", OpenApiSchemas.object(operation.request()));
         }
-        addResponses(operation, described.putObject("responses"));
+        addResponses(operation, operationObject.putObject("responses"));
     }
 
-    private static void addParameters(Operation operation, ObjectNode described) {
+    private static void addParameters(Operation operation, ObjectNode operationObject) {
         String path = operation.path();
         int start = path.indexOf('{');
         if (start >= 0) {
-            addParameter(described, path.substring(start + 1, path.indexOf('}')), "path");
+            addParameter(operationObject, path.substring(start + 1, path.indexOf('}')), "path");
         }
         if (operation == Operation.GEMINI_STREAM) {
-            addParameter(described, "alt", "query");
+            addParameter(operationObject, "alt", "query");
         }
     }
 
-    private static void addParameter(ObjectNode described, String name, String in) {
-        ObjectNode parameter = described.withArray("parameters").addObject();
+    private static void addParameter(ObjectNode operationObject, String name, String in) {
+        ObjectNode parameter = operationObject.withArray("parameters").addObject();
         parameter.put("name", name).put("in", in).put("required", in.equals("path"));
         parameter.putObject("schema").put("type", "string").put("minLength", 1);
         if (name.equals("model")) {
@@ -112,28 +114,28 @@ final class OpenApi {
     private static void addResponses(Operation operation, ObjectNode responses) {
         if (operation == Operation.HEALTH) {
             addSuccess(operation, responses);
-            addError("403", STATUSES.get("403"), responses);
+            addError("403", STATUS_DESCRIPTIONS.get("403"), responses);
             return;
         }
-        if (operation.available()) {
+        if (operation.isSupported()) {
             addSuccess(operation, responses);
         }
-        boolean asks = operation.isChat() || operation.isEmbedding();
-        boolean takesBody = !operation.request().isEmpty();
-        STATUSES.forEach((status, meaning) -> {
-            boolean possible = OF_ALL.contains(status)
-                    || asks
-                    || takesBody && List.of("400", "404", "500").contains(status)
+        boolean usesModel = operation.isChat() || operation.isEmbedding();
+        boolean hasBody = !operation.request().isEmpty();
+        STATUS_DESCRIPTIONS.forEach((status, description) -> {
+            boolean applies = COMMON_STATUSES.contains(status)
+                    || usesModel
+                    || hasBody && List.of("400", "404", "500").contains(status)
                     || operation.path().contains("{") && List.of("404", "500").contains(status)
-                    || operation.available() && status.equals("500");
-            if (possible) {
-                addError(status, meaning, responses);
+                    || operation.isSupported() && status.equals("500");
+            if (applies) {
+                addError(status, description, responses);
             }
         });
-        if (asks && operation.surface() == Surface.ANTHROPIC) {
+        if (usesModel && operation.surface() == Surface.ANTHROPIC) {
             addError("529", "The provider is overloaded", responses);
         }
-        if (!operation.available()) {
+        if (!operation.isSupported()) {
             addError("501", "The gateway does not support this operation", responses);
         }
     }
@@ -153,13 +155,13 @@ final class OpenApi {
         if (operation.isChat() && operation != Operation.GEMINI_GENERATE) {
             // The stream has no schema, because tools that support this media type would apply the schema to a single
             // event.
-            content.putObject(operation.surface().stream().contentType().replaceFirst(";.*", ""));
+            content.putObject(operation.surface().streamFormat().contentType().replaceFirst(";.*", ""));
         }
     }
 
-    private static void addError(String status, String meaning, ObjectNode responses) {
+    private static void addError(String status, String description, ObjectNode responses) {
         ObjectNode content =
-                responses.putObject(status).put("description", meaning).putObject("content");
+                responses.putObject(status).put("description", description).putObject("content");
         content.putObject(JSON)
                 .putObject("schema")
                 .put("type", "object")

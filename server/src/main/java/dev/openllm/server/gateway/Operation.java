@@ -203,7 +203,7 @@ enum Operation {
     private final String path;
     private final Surface surface;
     private final String summary;
-    private final boolean available;
+    private final boolean isSupported;
     private final String request;
     private final String response;
 
@@ -221,14 +221,14 @@ enum Operation {
             String path,
             Surface surface,
             String summary,
-            boolean available,
+            boolean isSupported,
             String request,
             String response) {
         this.method = method;
         this.path = path;
         this.surface = surface;
         this.summary = summary;
-        this.available = available;
+        this.isSupported = isSupported;
         this.request = request;
         this.response = response;
     }
@@ -252,16 +252,16 @@ enum Operation {
         return summary;
     }
 
-    boolean available() {
-        return available;
+    boolean isSupported() {
+        return isSupported;
     }
 
     List<String> request() {
-        return words(request);
+        return splitFields(request);
     }
 
     List<String> response() {
-        return words(response);
+        return splitFields(response);
     }
 
     /** Returns whether the operation generates text, as a chat response or as the completion of a prompt. */
@@ -293,14 +293,14 @@ enum Operation {
      * Ollama itself supports, but provides no access to stored client data, because clients cannot be distinguished on
      * this port.
      */
-    boolean isOllamas() {
+    boolean isOnOllamaPort() {
         return switch (this) {
             case HEALTH, MODELS, MODEL, CHAT_COMPLETIONS, COMPLETIONS, EMBEDDINGS, RESPONSES, MESSAGES -> true;
             default -> surface == Surface.OLLAMA;
         };
     }
 
-    private static List<String> words(String fields) {
+    private static List<String> splitFields(String fields) {
         return fields.isEmpty() ? List.of() : List.of(fields.split(" "));
     }
 }

@@ -74,7 +74,7 @@ final class Operations implements AutoCloseable {
         this.embeddings = new EmbeddingOperations(embeddings, providers, names);
         this.completions = completions;
         this.models = new ModelsEndpoint(names);
-        this.ollama = new OllamaApi(names::withoutLatest);
+        this.ollama = new OllamaApi(names::withoutLatestTag);
         this.times = times;
         this.notices = new NoticeLog(log);
     }
@@ -93,49 +93,52 @@ final class Operations implements AutoCloseable {
     void run(Paths.Match match, HttpRequest request, HttpReply reply, String consumer) {
         String argument = match.argument();
         switch (match.operation()) {
-            case HEALTH -> Replies.json(reply, Wire.JSON.createObjectNode().put("status", "ok"));
-            case DESCRIPTION -> reply.whole(200, Map.of("Content-Type", "application/json"), Description.JSON);
-            case MODELS -> Replies.json(reply, models.all());
-            case MODEL -> Replies.json(reply, models.one(ModelNames.decoded(argument)));
+            case HEALTH -> Replies.sendJson(reply, Wire.JSON.createObjectNode().put("status", "ok"));
+            case DESCRIPTION -> reply.send(200, Map.of("Content-Type", "application/json"), Description.JSON);
+            case MODELS -> Replies.sendJson(reply, models.list());
+            case MODEL -> Replies.sendJson(reply, models.get(ModelNames.decode(argument)));
             case CHAT_COMPLETIONS -> chat(request, reply, openAiChat, consumer);
             case COMPLETIONS -> complete(request, reply, new OpenAiCompletionsApi(false), consumer);
             case FIM_COMPLETIONS -> complete(request, reply, new OpenAiCompletionsApi(true), consumer);
             case RESPONSES -> chat(request, reply, openAiResponses, consumer);
-            case RESPONSE -> stored(reply, openAiResponses.stored(consumer, argument));
-            case DELETE_RESPONSE -> stored(reply, openAiResponses.delete(consumer, argument));
-            case RESPONSE_INPUT -> stored(reply, openAiResponses.storedInput(consumer, argument));
+            case RESPONSE -> sendStored(reply, openAiResponses.find(consumer, argument));
+            case DELETE_RESPONSE -> sendStored(reply, openAiResponses.delete(consumer, argument));
+            case RESPONSE_INPUT -> sendStored(reply, openAiResponses.findInput(consumer, argument));
             case MESSAGES -> chat(request, reply, anthropic, consumer);
-            case COUNT_MESSAGES -> Replies.json(reply, count(body(request), anthropic, consumer, "input_tokens"));
+            case COUNT_MESSAGES ->
+                Replies.sendJson(reply, countTokens(body(request), anthropic, consumer, "input_tokens"));
             case OLLAMA_ROOT ->
-                reply.whole(
+                reply.send(
                         200,
                         Map.of("Content-Type", "text/plain; charset=utf-8"),
-                        OllamaModels.RUNNING.getBytes(StandardCharsets.UTF_8));
-            case OLLAMA_VERSION -> Replies.json(reply, OllamaModels.version());
-            case OLLAMA_TAGS -> Replies.json(reply, OllamaModels.tags(names.all()));
-            case OLLAMA_PS -> Replies.json(reply, OllamaModels.running());
-            case OLLAMA_SHOW -> Replies.json(reply, show(body(request)));
+                        OllamaModels.RUNNING_MESSAGE.getBytes(StandardCharsets.UTF_8));
+            case OLLAMA_VERSION -> Replies.sendJson(reply, OllamaModels.version());
+            case OLLAMA_TAGS -> Replies.sendJson(reply, OllamaModels.tags(names.all()));
+            case OLLAMA_PS -> Replies.sendJson(reply, OllamaModels.running());
+            case OLLAMA_SHOW -> Replies.sendJson(reply, show(body(request)));
             case OLLAMA_CHAT -> chat(request, reply, ollama, consumer);
-            case OLLAMA_GENERATE -> chat(request, reply, ollama.generating(), consumer);
-            case GEMINI_MODELS -> Replies.json(reply, GeminiApi.models(names.all()));
+            case OLLAMA_GENERATE -> chat(request, reply, ollama.forGenerate(), consumer);
+            case GEMINI_MODELS -> Replies.sendJson(reply, GeminiApi.models(names.all()));
             case GEMINI_MODEL ->
-                Replies.json(
+                Replies.sendJson(
                         reply,
                         GeminiApi.model(
-                                names.require(ModelNames.decoded(argument), "GET /v1beta/models lists the models.")));
-            case GEMINI_GENERATE -> chat(request, reply, gemini.of(ModelNames.decoded(argument)), consumer);
+                                names.require(ModelNames.decode(argument), "GET /v1beta/models lists the models.")));
+            case GEMINI_GENERATE -> chat(request, reply, gemini.forModel(ModelNames.decode(argument)), consumer);
             case GEMINI_STREAM -> {
-                boolean events =
+                boolean useSse =
                         request.query().get("alt").filter("sse"::equals).isPresent();
                 Api streaming = gemini.streaming(
-                        ModelNames.decoded(argument), events ? EventStream.Format.EVENTS : EventStream.Format.ARRAY);
+                        ModelNames.decode(argument), useSse ? EventStream.Format.EVENTS : EventStream.Format.ARRAY);
                 chat(request, reply, streaming, consumer);
             }
             case GEMINI_COUNT -> {
                 JsonNode body = body(request);
-                JsonNode counted = body.path("generateContentRequest");
-                Api api = gemini.of(ModelNames.decoded(argument));
-                Replies.json(reply, count(counted.isObject() ? counted : body, api, consumer, "totalTokens"));
+                JsonNode nestedRequest = body.path("generateContentRequest");
+                Api api = gemini.forModel(ModelNames.decode(argument));
+                Replies.sendJson(
+                        reply,
+                        countTokens(nestedRequest.isObject() ? nestedRequest : body, api, consumer, "totalTokens"));
             }
             case EMBEDDINGS -> embed(request, reply, new Intake("embeddings", consumer), embeddings::openAi);
             case OLLAMA_EMBED -> embed(request, reply, new Intake("ollama-embed", consumer), embeddings::ollama);
@@ -146,30 +149,30 @@ final class Operations implements AutoCloseable {
                         request,
                         reply,
                         new Intake("gemini-embed", consumer),
-                        (body, intake) -> embeddings.gemini(ModelNames.decoded(argument), body, intake));
+                        (body, intake) -> embeddings.gemini(ModelNames.decode(argument), body, intake));
             case GEMINI_EMBED_BATCH ->
                 embed(
                         request,
                         reply,
                         new Intake("gemini-embed", consumer),
-                        (body, intake) -> embeddings.geminiBatch(ModelNames.decoded(argument), body, intake));
+                        (body, intake) -> embeddings.geminiBatch(ModelNames.decode(argument), body, intake));
             case OLLAMA_PULL, OLLAMA_PUSH, OLLAMA_CREATE, OLLAMA_COPY, OLLAMA_DELETE ->
-                unavailable(match.operation(), reply);
+                sendUnsupported(match.operation(), reply);
         }
     }
 
     private void embed(
             HttpRequest request, HttpReply reply, Intake intake, BiFunction<JsonNode, Intake, ObjectNode> embedding) {
         ObjectNode body = embedding.apply(body(request), intake);
-        intake.notices().forEach(notices::say);
-        Replies.json(reply, body, headers(intake));
+        intake.notices().forEach(notices::logOnce);
+        Replies.sendJson(reply, body, headers(intake));
     }
 
-    private void unavailable(Operation operation, HttpReply reply) {
+    private void sendUnsupported(Operation operation, HttpReply reply) {
         ErrorInfo error = ErrorInfo.of(
                         ErrorKind.INVALID_REQUEST, "The gateway does not change the models of a provider.")
                 .withHint("Add models with the provider's own tools; /api/tags lists those that are configured.");
-        Replies.error(reply, 501, api(operation.surface()), error);
+        Replies.sendError(reply, 501, api(operation.surface()), error);
     }
 
     private ObjectNode show(JsonNode body) {
@@ -178,14 +181,14 @@ final class Operations implements AutoCloseable {
         if (name.isEmpty()) {
             throw Fields.invalid("model is required.");
         }
-        return OllamaModels.show(names.require(names.withoutLatest(name), "GET /api/tags lists the models."));
+        return OllamaModels.show(names.require(names.withoutLatestTag(name), "GET /api/tags lists the models."));
     }
 
-    private void stored(HttpReply reply, Optional<ObjectNode> found) {
-        if (found.isPresent()) {
-            Replies.json(reply, found.get());
+    private void sendStored(HttpReply reply, Optional<ObjectNode> response) {
+        if (response.isPresent()) {
+            Replies.sendJson(reply, response.get());
         } else {
-            Replies.error(
+            Replies.sendError(
                     reply,
                     404,
                     openAiResponses,
@@ -198,39 +201,39 @@ final class Operations implements AutoCloseable {
     private void chat(HttpRequest request, HttpReply reply, Api api, String consumer) {
         JsonNode body = body(request);
         Intake intake = new Intake(api.name(), consumer);
-        answer(body, intake, api.read(body, intake), api, chats, reply, consumer);
+        respond(body, intake, api.read(body, intake), api, chats, reply, consumer);
     }
 
     private void complete(HttpRequest request, HttpReply reply, OpenAiCompletionsApi api, String consumer) {
         JsonNode body = body(request);
         Intake intake = new Intake(api.name(), consumer);
         OpenAiCompletionsApi.Request exchange = api.read(body, intake);
-        answer(body, intake, exchange, api, new FilledChats(completions.get(), exchange.fill()), reply, consumer);
+        respond(body, intake, exchange, api, new FilledChats(completions.get(), exchange.fill()), reply, consumer);
     }
 
-    /** Responds to a parsed request. @param asked the component that generates the response */
-    private void answer(
-            JsonNode body, Intake intake, Exchange exchange, Api api, Chats asked, HttpReply reply, String consumer) {
-        intake.notices().forEach(notices::say);
+    /** Responds to a parsed request. @param backend the component that generates the response */
+    private void respond(
+            JsonNode body, Intake intake, Exchange exchange, Api api, Chats backend, HttpReply reply, String consumer) {
+        intake.notices().forEach(notices::logOnce);
         ChatParams params = exchange.params().forConsumer(consumer);
-        Optional<ObjectNode> withoutModel = exchange.withoutModel();
+        Optional<ObjectNode> withoutModel = exchange.responseWithoutModel();
         if (withoutModel.isPresent()) {
             providers.resolve(params.model());
-            Replies.json(reply, withoutModel.get(), headers(intake));
+            Replies.sendJson(reply, withoutModel.get(), headers(intake));
         } else if (api.streams(body)) {
             EventStream out = new EventStream(reply, api.format(), () -> headers(intake));
-            new StreamedChat(exchange.streamed(out), out, times, timer, event -> report(event, intake))
-                    .run(asked, params);
+            new StreamedChat(exchange.streamedResponse(out), out, times, timer, event -> report(event, intake))
+                    .run(backend, params);
         } else {
             List<ChatEvent> events = new ArrayList<>();
-            ChatResult result = asked.chat(
+            ChatResult result = backend.chat(
                     params.unstreamed(),
                     event -> {
                         report(event, intake);
                         events.add(event);
                     },
-                    new PatientObserver(times.longestWait()));
-            Replies.json(reply, exchange.complete(events, result), headers(intake));
+                    new PatientObserver(times.maxWait()));
+            Replies.sendJson(reply, exchange.unstreamedResponse(events, result), headers(intake));
         }
     }
 
@@ -240,8 +243,8 @@ final class Operations implements AutoCloseable {
      */
     private void report(ChatEvent event, Intake intake) {
         if (event instanceof ChatEvent.Notice notice && notice.topic() != ChatEvent.Notice.Topic.RETRY) {
-            intake.notice(notice.message());
-            notices.say(notice.message());
+            intake.addNotice(notice.message());
+            notices.logOnce(notice.message());
         }
     }
 
@@ -250,7 +253,7 @@ final class Operations implements AutoCloseable {
         return notice.isEmpty() ? Map.of() : Map.of("x-open-llm-notice", notice);
     }
 
-    private ObjectNode count(JsonNode body, Api api, String consumer, String field) {
+    private ObjectNode countTokens(JsonNode body, Api api, String consumer, String fieldName) {
         ChatParams params = api.read(body, new Intake(api.name(), consumer)).params();
         List<String> tools = params.tools().stream()
                 .map(tool -> tool.name() + " " + tool.description() + " " + tool.inputSchema())
@@ -259,7 +262,7 @@ final class Operations implements AutoCloseable {
                 chats.countTokens(new CountTokensParams(params.model(), tools, params.messages())).counts().stream()
                         .mapToInt(Integer::intValue)
                         .sum();
-        return Wire.JSON.createObjectNode().put(field, tokens);
+        return Wire.JSON.createObjectNode().put(fieldName, tokens);
     }
 
     private static JsonNode body(HttpRequest request) {

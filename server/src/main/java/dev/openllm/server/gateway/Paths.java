@@ -21,9 +21,9 @@ final class Paths {
      */
     record Match(Operation operation, String argument) {}
 
-    private static final Known<List<Match>> MATCHES = new Known<>(Paths::computed);
-    private static final Known<String> GOOGLE = new Known<>(path -> computed(path, true));
-    private static final Known<String> OTHERS = new Known<>(path -> computed(path, false));
+    private static final Known<List<Match>> MATCHES = new Known<>(Paths::compute);
+    private static final Known<String> GOOGLE_PATHS = new Known<>(path -> compute(path, true));
+    private static final Known<String> OTHER_PATHS = new Known<>(path -> compute(path, false));
 
     private Paths() {}
 
@@ -31,24 +31,24 @@ final class Paths {
      * A cache for values that are computed from a request path. The number of entries is limited. The value for a path
      * never changes, and clients use only a few different paths. Thread-safe.
      */
-    private record Known<T>(Function<String, T> meaning, Map<String, T> known) {
+    private record Known<T>(Function<String, T> compute, Map<String, T> cache) {
 
-        private static final int MOST = 256;
-        private static final int LONGEST = 200;
+        private static final int MAX_ENTRIES = 256;
+        private static final int MAX_PATH_LENGTH = 200;
 
-        Known(Function<String, T> meaning) {
-            this(meaning, new ConcurrentHashMap<>());
+        Known(Function<String, T> compute) {
+            this(compute, new ConcurrentHashMap<>());
         }
 
-        T of(String path) {
-            T found = known.get(path);
-            if (found == null) {
-                found = meaning.apply(path);
-                if (path.length() <= LONGEST && known.size() < MOST) {
-                    known.put(path, found);
+        T get(String path) {
+            T value = cache.get(path);
+            if (value == null) {
+                value = compute.apply(path);
+                if (path.length() <= MAX_PATH_LENGTH && cache.size() < MAX_ENTRIES) {
+                    cache.put(path, value);
                 }
             }
-            return found;
+            return value;
         }
     }
 
@@ -61,21 +61,23 @@ final class Paths {
      *     OpenAI API
      */
     static String canonical(String path, boolean google) {
-        return google ? GOOGLE.of(path) : OTHERS.of(path);
+        return google ? GOOGLE_PATHS.get(path) : OTHER_PATHS.get(path);
     }
 
-    private static String computed(String path, boolean google) {
-        String bare = path;
-        boolean beta = false;
-        for (Optional<String> version = version(bare); version.isPresent(); version = version(bare)) {
-            bare = bare.substring(version.get().length());
-            beta |= !version.get().equals("/v1");
+    private static String compute(String path, boolean google) {
+        String unversioned = path;
+        boolean isBeta = false;
+        for (Optional<String> version = version(unversioned); version.isPresent(); version = version(unversioned)) {
+            unversioned = unversioned.substring(version.get().length());
+            isBeta |= !version.get().equals("/v1");
         }
-        if (beta || isGeminiCall(bare) || google && (bare + "/").startsWith("/models/")) {
-            return "/v1beta" + bare;
+        if (isBeta || isGeminiCall(unversioned) || google && (unversioned + "/").startsWith("/models/")) {
+            return "/v1beta" + unversioned;
         }
-        String versioned = "/v1" + bare;
-        return !matching(versioned).isEmpty() ? versioned : matching(bare).isEmpty() ? path : bare;
+        String versioned = "/v1" + unversioned;
+        return !matching(versioned).isEmpty()
+                ? versioned
+                : matching(unversioned).isEmpty() ? path : unversioned;
     }
 
     private static Optional<String> version(String path) {
@@ -88,8 +90,8 @@ final class Paths {
      * Returns whether the path is a Gemini path that calls a model. Only such a path contains a colon and a method name
      * after the model.
      */
-    private static boolean isGeminiCall(String bare) {
-        return matching("/v1beta" + bare).stream()
+    private static boolean isGeminiCall(String unversioned) {
+        return matching("/v1beta" + unversioned).stream()
                 .anyMatch(match -> match.operation().path().contains("}:"));
     }
 
@@ -113,10 +115,10 @@ final class Paths {
      * with the most literal characters applies.
      */
     private static List<Match> matching(String path) {
-        return MATCHES.of(path);
+        return MATCHES.get(path);
     }
 
-    private static List<Match> computed(String path) {
+    private static List<Match> compute(String path) {
         List<Match> all = Arrays.stream(Operation.values())
                 .flatMap(operation -> match(operation, path).stream())
                 .toList();

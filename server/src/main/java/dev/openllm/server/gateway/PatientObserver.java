@@ -11,10 +11,10 @@ import java.time.Duration;
 final class PatientObserver implements ResponseObserver {
 
     private long startNanos = System.nanoTime();
-    private final Duration longestWait;
+    private final Duration maxWait;
 
-    PatientObserver(Duration longestWait) {
-        this.longestWait = longestWait;
+    PatientObserver(Duration maxWait) {
+        this.maxWait = maxWait;
     }
 
     /**
@@ -22,12 +22,12 @@ final class PatientObserver implements ResponseObserver {
      * limit.
      */
     @Override
-    public void begins() {
+    public void onStart() {
         startNanos = System.nanoTime();
     }
 
     @Override
-    public boolean waits(Duration pause) {
-        return System.nanoTime() - startNanos + pause.toNanos() < longestWait.toNanos();
+    public boolean mayRetryAfter(Duration pause) {
+        return System.nanoTime() - startNanos + pause.toNanos() < maxWait.toNanos();
     }
 }

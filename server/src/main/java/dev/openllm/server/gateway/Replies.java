@@ -15,45 +15,45 @@ import java.util.Map;
 /** Sends unstreamed responses, and sends errors in the format of the requested API. */
 final class Replies {
 
-    private static final String TYPE = "Content-Type";
-    private static final String JSON = "application/json";
+    private static final String CONTENT_TYPE = "Content-Type";
+    private static final String JSON_MEDIA_TYPE = "application/json";
 
     private Replies() {}
 
-    static void json(HttpReply reply, JsonNode body) {
-        json(reply, body, Map.of());
+    static void sendJson(HttpReply reply, JsonNode body) {
+        sendJson(reply, body, Map.of());
     }
 
-    static void json(HttpReply reply, JsonNode body, Map<String, String> further) {
-        Map<String, String> headers = new HashMap<>(further);
-        headers.put(TYPE, JSON);
-        reply.whole(200, headers, bytes(body));
+    static void sendJson(HttpReply reply, JsonNode body, Map<String, String> extraHeaders) {
+        Map<String, String> headers = new HashMap<>(extraHeaders);
+        headers.put(CONTENT_TYPE, JSON_MEDIA_TYPE);
+        reply.send(200, headers, bytes(body));
     }
 
     /** Sends an error together with an HTTP status that is more specific than the error kind. */
-    static void error(HttpReply reply, int status, Api api, ErrorInfo error) {
-        reply.whole(status, Map.of(TYPE, JSON), bytes(api.error(error, status)));
+    static void sendError(HttpReply reply, int status, Api api, ErrorInfo error) {
+        reply.send(status, Map.of(CONTENT_TYPE, JSON_MEDIA_TYPE), bytes(api.error(error, status)));
     }
 
-    static void methodNotAllowed(HttpReply reply, Api api, ErrorInfo error, String methods) {
+    static void sendMethodNotAllowed(HttpReply reply, Api api, ErrorInfo error, String methods) {
         ErrorInfo hinted = error.withHint("Use " + methods.replace(", ", " or ") + ".");
-        reply.whole(405, Map.of(TYPE, JSON, "Allow", methods), bytes(api.error(hinted, 405)));
+        reply.send(405, Map.of(CONTENT_TYPE, JSON_MEDIA_TYPE, "Allow", methods), bytes(api.error(hinted, 405)));
     }
 
-    static void fail(HttpReply reply, Api api, ErrorInfo error) {
+    static void sendFailure(HttpReply reply, Api api, ErrorInfo error) {
         if (reply.hasBegun()) {
             reply.closeConnection(); // only closing the connection can now indicate that the response is incomplete
             return;
         }
-        ErrorInfo told = error.kind() == ErrorKind.CANCELLED ? halfClosed() : error;
+        ErrorInfo reported = error.kind() == ErrorKind.CANCELLED ? halfClosedError() : error;
         Map<String, String> headers = new HashMap<>();
-        headers.put(TYPE, JSON);
-        if (!waitingMayHelp(error.kind())) {
+        headers.put(CONTENT_TYPE, JSON_MEDIA_TYPE);
+        if (!isRetryable(error.kind())) {
             headers.put("x-should-retry", "false");
         }
         error.retryAfterMs().ifPresent(ms -> headers.put("Retry-After", String.valueOf((ms + 999) / 1000)));
         int status = api.status(error);
-        reply.whole(status, headers, bytes(api.error(told, status)));
+        reply.send(status, headers, bytes(api.error(reported, status)));
     }
 
     /**
@@ -61,7 +61,7 @@ final class Replies {
      * the error, but the server cannot distinguish such a client from a client that closed only its output, as {@code
      * nc -N} does.
      */
-    private static ErrorInfo halfClosed() {
+    private static ErrorInfo halfClosedError() {
         return ErrorInfo.of(
                         ErrorKind.CANCELLED,
                         UserText.of(
@@ -76,7 +76,7 @@ final class Replies {
      * Returns whether a later retry by the client can succeed after a failure of the specified kind. After failures of
      * other kinds, a retry would fail in the same way.
      */
-    private static boolean waitingMayHelp(ErrorKind kind) {
+    private static boolean isRetryable(ErrorKind kind) {
         return switch (kind) {
             case RATE_LIMITED, OVERLOADED, NETWORK, TIMEOUT, BAD_RESPONSE -> true;
             default -> false;
@@ -86,8 +86,8 @@ final class Replies {
     static byte[] bytes(JsonNode body) {
         try {
             return Wire.JSON.writeValueAsBytes(body);
-        } catch (JsonProcessingException impossible) {
-            throw new UncheckedIOException(impossible);
+        } catch (JsonProcessingException unexpected) {
+            throw new UncheckedIOException(unexpected);
         }
     }
 }

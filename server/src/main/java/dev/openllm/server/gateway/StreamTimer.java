@@ -12,17 +12,17 @@ import java.util.concurrent.TimeUnit;
  */
 final class StreamTimer implements AutoCloseable {
 
-    private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(
+    private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("gateway-clock").factory());
 
     StreamTimer() {
-        clock.setRemoveOnCancelPolicy(true);
-        clock.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        scheduler.setRemoveOnCancelPolicy(true);
+        scheduler.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
-    Future<?> after(Duration delay, Runnable work) {
+    Future<?> schedule(Duration delay, Runnable task) {
         try {
-            return clock.schedule(() -> Thread.ofVirtual().start(work), delay.toNanos(), TimeUnit.NANOSECONDS);
+            return scheduler.schedule(() -> Thread.ofVirtual().start(task), delay.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException closed) {
             return CompletableFuture.completedFuture(null); // the connections of the streams are also closed
         }
@@ -30,6 +30,6 @@ final class StreamTimer implements AutoCloseable {
 
     @Override
     public void close() {
-        clock.shutdownNow();
+        scheduler.shutdownNow();
     }
 }

@@ -30,10 +30,10 @@ final class StreamedChat implements ResponseObserver {
     private final StreamTimes times;
     private final StreamTimer timer;
     private final Consumer<ChatEvent> reporter;
-    private final PatientObserver patience;
-    private final ReentrantLock writing = new ReentrantLock();
-    private Optional<OpenLlmException> ownFailure = Optional.empty();
-    private Future<?> next;
+    private final PatientObserver retryObserver;
+    private final ReentrantLock writeLock = new ReentrantLock();
+    private Optional<OpenLlmException> writeFailure = Optional.empty();
+    private Future<?> nextPing;
     private boolean ended;
 
     /**
@@ -52,8 +52,8 @@ final class StreamedChat implements ResponseObserver {
         this.out = out;
         this.times = times;
         this.timer = timer;
-        this.patience = new PatientObserver(times.longestWait());
-        this.next = timer.after(times.longestWait(), this::ping);
+        this.retryObserver = new PatientObserver(times.maxWait());
+        this.nextPing = timer.schedule(times.maxWait(), this::ping);
     }
 
     /**
@@ -66,7 +66,7 @@ final class StreamedChat implements ResponseObserver {
             ChatResult result = chats.chat(params, this::event, this);
             end(() -> response.end(result));
         } catch (OpenLlmException failed) {
-            fail(ownFailure.orElse(failed));
+            fail(writeFailure.orElse(failed));
         } catch (UncheckedIOException gone) {
             throw gone;
         } catch (RuntimeException bug) {
@@ -77,7 +77,7 @@ final class StreamedChat implements ResponseObserver {
                                     + bug.getClass().getSimpleName() + ")."),
                     bug));
         } finally {
-            locked(this::stopClock);
+            withLock(this::stopTimer);
         }
     }
 
@@ -90,40 +90,40 @@ final class StreamedChat implements ResponseObserver {
         });
     }
 
-    private void end(Runnable last) {
-        locked(() -> {
-            last.run();
+    private void end(Runnable finalWrite) {
+        withLock(() -> {
+            finalWrite.run();
             out.end();
-            stopClock();
+            stopTimer();
         });
     }
 
-    private void stopClock() {
+    private void stopTimer() {
         ended = true;
-        next.cancel(false);
+        nextPing.cancel(false);
     }
 
     private void event(ChatEvent event) {
         reporter.accept(event);
-        locked(() -> response.event(event));
+        withLock(() -> response.event(event));
     }
 
     @Override
-    public void toolArguments(String callId, String name, String fragment) {
-        locked(() -> response.toolArguments(callId, name, fragment));
+    public void onToolArguments(String callId, String name, String fragment) {
+        withLock(() -> response.toolArguments(callId, name, fragment));
     }
 
     @Override
-    public void begins() {
-        locked(patience::begins);
+    public void onStart() {
+        withLock(retryObserver::onStart);
     }
 
     @Override
-    public void accepted() {
-        locked(() -> {
+    public void onAccepted() {
+        withLock(() -> {
             if (!out.hasBegun()) {
-                next.cancel(false);
-                next = timer.after(times.afterAcceptance(), this::ping);
+                nextPing.cancel(false);
+                nextPing = timer.schedule(times.acceptanceDelay(), this::ping);
             }
         });
     }
@@ -133,12 +133,12 @@ final class StreamedChat implements ResponseObserver {
      * longer retry the request, so this method always returns {@code true}.
      */
     @Override
-    public boolean waits(Duration pause) {
-        writing.lock();
+    public boolean mayRetryAfter(Duration pause) {
+        writeLock.lock();
         try {
-            return out.hasBegun() || patience.waits(pause);
+            return out.hasBegun() || retryObserver.mayRetryAfter(pause);
         } finally {
-            writing.unlock();
+            writeLock.unlock();
         }
     }
 
@@ -148,31 +148,32 @@ final class StreamedChat implements ResponseObserver {
      */
     private void ping() {
         try {
-            locked(() -> {
+            withLock(() -> {
                 if (ended) {
                     return;
                 }
-                Duration silence = Duration.ofNanos(System.nanoTime() - out.lastWrite());
-                boolean due = !out.hasBegun() || silence.compareTo(times.ping()) >= 0;
+                Duration silence = Duration.ofNanos(System.nanoTime() - out.lastWriteAt());
+                boolean due = !out.hasBegun() || silence.compareTo(times.pingInterval()) >= 0;
                 if (due) {
                     response.ping();
                 }
-                next = timer.after(due ? times.ping() : times.ping().minus(silence), this::ping);
+                nextPing = timer.schedule(
+                        due ? times.pingInterval() : times.pingInterval().minus(silence), this::ping);
             });
         } catch (UncheckedIOException gone) {
             // The client disconnected. The thread that reads from the connection detects this and cancels the request.
         }
     }
 
-    private void locked(Runnable work) {
-        writing.lock();
+    private void withLock(Runnable action) {
+        writeLock.lock();
         try {
-            work.run();
+            action.run();
         } catch (OpenLlmException failed) {
-            ownFailure = Optional.of(failed);
+            writeFailure = Optional.of(failed);
             throw failed;
         } finally {
-            writing.unlock();
+            writeLock.unlock();
         }
     }
 }

@@ -11,11 +11,11 @@ enum Surface {
     GEMINI("Gemini", EventStream.Format.EVENTS);
 
     private final String title;
-    private final EventStream.Format stream;
+    private final EventStream.Format streamFormat;
 
-    Surface(String title, EventStream.Format stream) {
+    Surface(String title, EventStream.Format streamFormat) {
         this.title = title;
-        this.stream = stream;
+        this.streamFormat = streamFormat;
     }
 
     String title() {
@@ -23,8 +23,8 @@ enum Surface {
     }
 
     /** Returns the default stream format of the API. */
-    EventStream.Format stream() {
-        return stream;
+    EventStream.Format streamFormat() {
+        return streamFormat;
     }
 
     /**

@@ -25,7 +25,7 @@ record TokenRun(long process, ProcessStart started) {
 
     static Optional<TokenRun> parse(JsonNode entry) {
         return entry.path("process").isIntegralNumber()
-                ? Optional.of(new TokenRun(entry.path("process").asLong(), ProcessStart.in(entry, time(entry))))
+                ? Optional.of(new TokenRun(entry.path("process").asLong(), ProcessStart.fromJson(entry, time(entry))))
                 : Optional.empty();
     }
 
@@ -46,7 +46,7 @@ record TokenRun(long process, ProcessStart started) {
     boolean isRunning() {
         return ProcessHandle.of(process)
                 .filter(ProcessHandle::isAlive)
-                .filter(running -> ProcessStart.of(running).is(started))
+                .filter(running -> ProcessStart.of(running).isSameAs(started))
                 .isPresent();
     }
 }

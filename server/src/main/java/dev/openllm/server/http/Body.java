@@ -25,12 +25,12 @@ public final class Body extends InputStream implements BodySubscriber<Body> {
     private final Target target;
     private final TimeLimits limits;
     private final BodyTiming timing;
-    private final BlockingQueue<List<ByteBuffer>> pieces = new LinkedBlockingQueue<>();
+    private final BlockingQueue<List<ByteBuffer>> chunks = new LinkedBlockingQueue<>();
     private final CompletableFuture<Subscription> subscription = new CompletableFuture<>();
     private volatile Throwable failure;
 
     // These fields are used only by the reading thread.
-    private List<ByteBuffer> piece = END;
+    private List<ByteBuffer> chunk = END;
     private int index;
     private boolean ended;
     private boolean closed;
@@ -55,19 +55,19 @@ public final class Body extends InputStream implements BodySubscriber<Body> {
     @Override
     public void onNext(List<ByteBuffer> buffers) {
         if (!buffers.isEmpty()) {
-            pieces.add(buffers);
+            chunks.add(buffers);
         }
     }
 
     @Override
     public void onError(Throwable thrown) {
         failure = thrown;
-        pieces.add(END);
+        chunks.add(END);
     }
 
     @Override
     public void onComplete() {
-        pieces.add(END);
+        chunks.add(END);
     }
 
     @Override
@@ -96,54 +96,54 @@ public final class Body extends InputStream implements BodySubscriber<Body> {
     /** Returns the buffer to read from, or {@code null} at the end of the body. */
     private ByteBuffer current() {
         while (!ended) {
-            if (index < piece.size()) {
-                ByteBuffer buffer = piece.get(index);
+            if (index < chunk.size()) {
+                ByteBuffer buffer = chunk.get(index);
                 if (buffer.hasRemaining()) {
                     return buffer;
                 }
                 index++;
             } else {
-                take();
+                advance();
             }
         }
         return null;
     }
 
-    private void take() {
-        if (timing.begun()) {
+    private void advance() {
+        if (timing.hasStarted()) {
             subscription.join().request(1);
         }
-        List<ByteBuffer> next = await();
-        timing.arrived();
+        List<ByteBuffer> next = awaitChunk();
+        timing.recordArrival();
         if (next == END) {
             ended = true;
             if (failure != null) {
                 throw Failures.of(failure, target, limits);
             }
         }
-        piece = next;
+        chunk = next;
         index = 0;
     }
 
-    private List<ByteBuffer> await() {
+    private List<ByteBuffer> awaitChunk() {
         Duration limit = timing.limit();
         try {
-            List<ByteBuffer> next = pieces.poll(limit.toNanos(), TimeUnit.NANOSECONDS);
+            List<ByteBuffer> next = chunks.poll(limit.toNanos(), TimeUnit.NANOSECONDS);
             if (next != null) {
                 return next;
             }
-        } catch (InterruptedException cancelled) {
+        } catch (InterruptedException canceled) {
             abort();
             Thread.currentThread().interrupt();
-            throw Failures.cancelled();
+            throw Failures.canceled();
         }
         abort();
-        throw Failures.silent(target, limit);
+        throw Failures.silenceTimeout(target, limit);
     }
 
     @Override
     public int available() {
-        return index < piece.size() ? piece.get(index).remaining() : 0;
+        return index < chunk.size() ? chunk.get(index).remaining() : 0;
     }
 
     @Override
@@ -152,7 +152,7 @@ public final class Body extends InputStream implements BodySubscriber<Body> {
             return;
         }
         closed = true;
-        if (!ended && !endsNow()) {
+        if (!ended && !drain()) {
             abort();
         }
     }
@@ -162,16 +162,16 @@ public final class Body extends InputStream implements BodySubscriber<Body> {
      *
      * @return whether the end of the body was reached, in which case the connection can be reused for the next request
      */
-    private boolean endsNow() {
+    private boolean drain() {
         long deadline = BodyTiming.drainDeadline();
         try {
             for (int drained = 0; drained < WINDOW; drained++) {
-                List<ByteBuffer> next = pieces.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                List<ByteBuffer> next = chunks.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
                 if (next == null || next == END) {
                     return next == END;
                 }
             }
-        } catch (InterruptedException cancelled) {
+        } catch (InterruptedException canceled) {
             Thread.currentThread().interrupt();
         }
         return false;

@@ -10,7 +10,7 @@ public final class BodyTiming {
 
     private final TimeLimits limits;
     private final long start;
-    private boolean begun;
+    private boolean hasStarted;
 
     /** @param start the value of {@link System#nanoTime} from which the time limit for the first byte is measured */
     public BodyTiming(TimeLimits limits, long start) {
@@ -23,18 +23,19 @@ public final class BodyTiming {
      * the content before they send the body. Therefore, the time limit for the first byte also applies to the body.
      */
     public Duration limit() {
-        Duration ofFirst = begun ? Duration.ZERO : limits.firstByte().minusNanos(System.nanoTime() - start);
-        return ofFirst.compareTo(limits.silence()) > 0 ? ofFirst : limits.silence();
+        Duration firstByteLimit =
+                hasStarted ? Duration.ZERO : limits.firstByte().minusNanos(System.nanoTime() - start);
+        return firstByteLimit.compareTo(limits.silence()) > 0 ? firstByteLimit : limits.silence();
     }
 
     /** Returns whether any part of the body has arrived. */
-    public boolean begun() {
-        return begun;
+    public boolean hasStarted() {
+        return hasStarted;
     }
 
     /** Records the arrival of bytes or of the end of the body. */
-    public void arrived() {
-        begun = true;
+    public void recordArrival() {
+        hasStarted = true;
     }
 
     /**

@@ -14,39 +14,39 @@ import java.io.InputStream;
 public final class BoundedBody extends FilterInputStream {
 
     /** The maximum size of a streamed response: 128 MiB. */
-    public static final int STREAM = 128 << 20;
+    public static final int MAX_STREAM_BYTES = 128 << 20;
 
     /** The maximum size of an unstreamed response, which is held in memory as one JSON document: 64 MiB. */
-    public static final int DOCUMENT = 64 << 20;
+    public static final int MAX_DOCUMENT_BYTES = 64 << 20;
 
-    private final int mostBytes;
-    private long taken;
+    private final int maxBytes;
+    private long bytesRead;
 
-    public BoundedBody(InputStream body, int mostBytes) {
+    public BoundedBody(InputStream body, int maxBytes) {
         super(body);
-        this.mostBytes = mostBytes;
+        this.maxBytes = maxBytes;
     }
 
     @Override
     public int read() throws IOException {
         int next = in.read();
-        count(next < 0 ? 0 : 1);
+        addReceived(next < 0 ? 0 : 1);
         return next;
     }
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-        int taken = in.read(bytes, offset, length);
-        count(taken);
-        return taken;
+        int received = in.read(bytes, offset, length);
+        addReceived(received);
+        return received;
     }
 
-    private void count(int more) {
-        taken += Math.max(more, 0);
-        if (taken > mostBytes) {
+    private void addReceived(int received) {
+        bytesRead += Math.max(received, 0);
+        if (bytesRead > maxBytes) {
             throw new OpenLlmException(
                     ErrorKind.BAD_RESPONSE,
-                    UserText.of("The response is larger than {0} MiB and was discarded.", mostBytes >> 20),
+                    UserText.of("The response is larger than {0} MiB and was discarded.", maxBytes >> 20),
                     UserText.of("Request less data at a time, or check which server responds at the base URL."));
         }
     }

@@ -16,8 +16,8 @@ final class DirectHosts {
 
     private final List<Entry> entries;
 
-    DirectHosts(List<String> written) {
-        this.entries = written.stream()
+    DirectHosts(List<String> patterns) {
+        this.entries = patterns.stream()
                 .map(entry -> entry.strip().toLowerCase(Locale.ROOT))
                 .filter(entry -> !entry.isEmpty())
                 .map(Entry::parse)
@@ -26,7 +26,7 @@ final class DirectHosts {
 
     boolean contains(String host, int port) {
         String name = withoutBrackets(host.toLowerCase(Locale.ROOT));
-        Optional<InetAddress> address = literal(name);
+        Optional<InetAddress> address = parseLiteral(name);
         if (name.equals("localhost")
                 || name.endsWith(".localhost")
                 || address.filter(InetAddress::isLoopbackAddress).isPresent()) {
@@ -39,24 +39,24 @@ final class DirectHosts {
         return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     }
 
-    private static Optional<InetAddress> literal(String host) {
+    private static Optional<InetAddress> parseLiteral(String host) {
         try {
             return Optional.of(InetAddress.ofLiteral(host));
-        } catch (IllegalArgumentException name) {
+        } catch (IllegalArgumentException notLiteral) {
             return Optional.empty();
         }
     }
 
     private record Entry(String name, Optional<Network> network, OptionalInt port) {
 
-        static Entry parse(String written) {
-            int bracket = written.indexOf(']');
-            int colon = written.lastIndexOf(':');
-            boolean barePort = colon > 0 && written.indexOf(':') == colon; // several colons indicate an IPv6 address
-            if (bracket < colon && (bracket > 0 || barePort) && isNumber(written.substring(colon + 1))) {
-                return of(written.substring(0, colon), OptionalInt.of(Integer.parseInt(written.substring(colon + 1))));
+        static Entry parse(String text) {
+            int bracket = text.indexOf(']');
+            int colon = text.lastIndexOf(':');
+            boolean barePort = colon > 0 && text.indexOf(':') == colon; // several colons indicate an IPv6 address
+            if (bracket < colon && (bracket > 0 || barePort) && isNumber(text.substring(colon + 1))) {
+                return of(text.substring(0, colon), OptionalInt.of(Integer.parseInt(text.substring(colon + 1))));
             }
-            return of(written, OptionalInt.empty());
+            return of(text, OptionalInt.empty());
         }
 
         private static Entry of(String host, OptionalInt port) {
@@ -83,17 +83,20 @@ final class DirectHosts {
     /** A range of IP addresses that share a prefix. */
     private record Network(byte[] address, int bits) {
 
-        static Optional<Network> parse(String written) {
-            int slash = written.indexOf('/');
-            Optional<InetAddress> address = literal(slash < 0 ? written : written.substring(0, slash));
+        static Optional<Network> parse(String text) {
+            int slash = text.indexOf('/');
+            Optional<InetAddress> address = parseLiteral(slash < 0 ? text : text.substring(0, slash));
             if (address.isEmpty()) {
                 return Optional.empty();
             }
             byte[] bytes = address.get().getAddress();
-            int all = bytes.length * 8;
-            boolean hasBits = slash >= 0 && written.substring(slash + 1).matches("\\d{1,3}");
+            int addressBits = bytes.length * 8;
+            boolean hasPrefixLength = slash >= 0 && text.substring(slash + 1).matches("\\d{1,3}");
             return Optional.of(new Network(
-                    bytes, hasBits ? Math.min(all, Integer.parseInt(written.substring(slash + 1))) : all));
+                    bytes,
+                    hasPrefixLength
+                            ? Math.min(addressBits, Integer.parseInt(text.substring(slash + 1)))
+                            : addressBits));
         }
 
         boolean contains(InetAddress other) {

@@ -25,75 +25,76 @@ public final class Failures {
 
     private Failures() {}
 
-    public static OpenLlmException of(Throwable failed, Target target, TimeLimits limits) {
-        if (failed instanceof OpenLlmException known) {
+    public static OpenLlmException of(Throwable exception, Target target, TimeLimits limits) {
+        if (exception instanceof OpenLlmException known) {
             return known;
         }
-        if (failed instanceof HttpConnectTimeoutException) {
-            return timeout(
+        if (exception instanceof HttpConnectTimeoutException) {
+            return timeoutError(
                     UserText.of(
                             "Cannot reach {0}: the connection was not established within {1}.",
-                            reached(target), words(limits.connect())),
+                            peerAddress(target), formatDuration(limits.connect())),
                     UserText.of(
                             "Check the address, and check whether a firewall, VPN, or proxy blocks the connection."));
         }
-        if (failed instanceof HttpTimeoutException) {
-            return timeout(
+        if (exception instanceof HttpTimeoutException) {
+            return timeoutError(
                     UserText.of(
-                            "{0} did not start to respond within {1}.", target.address(), words(limits.firstByte())),
+                            "{0} did not start to respond within {1}.",
+                            target.address(), formatDuration(limits.firstByte())),
                     UserText.of("Try again. A local model may still be loading."));
         }
-        if (cause(failed, UnresolvedAddressException.class).isPresent()
-                || cause(failed, UnknownHostException.class).isPresent()) {
-            return network(
-                    UserText.of("Cannot reach {0}: the host name cannot be resolved.", reached(target)),
+        if (findCause(exception, UnresolvedAddressException.class).isPresent()
+                || findCause(exception, UnknownHostException.class).isPresent()) {
+            return networkError(
+                    UserText.of("Cannot reach {0}: the host name cannot be resolved.", peerAddress(target)),
                     UserText.of("Check the address for typos, and check your network or VPN connection."));
         }
-        if (cause(failed, ConnectException.class).isPresent()) {
-            return network(
-                    UserText.of("Cannot reach {0}: the connection was refused.", reached(target)),
+        if (findCause(exception, ConnectException.class).isPresent()) {
+            return networkError(
+                    UserText.of("Cannot reach {0}: the connection was refused.", peerAddress(target)),
                     target.proxy().isPresent()
                             ? UserText.of("Check the proxy address in http.proxy, HTTPS_PROXY, or HTTP_PROXY.")
                             : UserText.of(
                                     "Check that the server is running and that the host and port of the base URL are"
                                             + " correct."));
         }
-        Optional<SSLException> tls = cause(failed, SSLException.class);
+        Optional<SSLException> tls = findCause(exception, SSLException.class);
         if (tls.isPresent()) {
-            return tls(tls.get(), target);
+            return tlsError(tls.get(), target);
         }
-        Optional<NotHttp> notHttp = cause(failed, NotHttp.class);
+        Optional<NotHttp> notHttp = findCause(exception, NotHttp.class);
         if (notHttp.isPresent()) {
-            return notHttp(notHttp.get().sent(), target);
+            return notHttpError(notHttp.get().sent(), target);
         }
-        if (String.valueOf(failed.getMessage()).startsWith("Tunnel failed")) {
-            return network(
-                    UserText.of("The proxy {0} refused a connection to {1}.", reachedProxy(target), target.address()),
+        if (String.valueOf(exception.getMessage()).startsWith("Tunnel failed")) {
+            return networkError(
+                    UserText.of("The proxy {0} refused a connection to {1}.", proxyAddress(target), target.address()),
                     UserText.of("Ask the proxy administrator to allow the host, or exclude the host from the proxy."));
         }
-        return network(
+        return networkError(
                 UserText.of("The connection to {0} was lost before the response was complete.", target.address()),
                 UserText.of("Try again. If the problem persists, check the provider's log."));
     }
 
-    private static OpenLlmException notHttp(NotHttp.Sent sent, Target target) {
+    private static OpenLlmException notHttpError(NotHttp.Sent sent, Target target) {
         return switch (sent) {
             case NOTHING ->
-                network(
+                networkError(
                         UserText.of("{0} closed the connection without a response.", target.address()),
                         UserText.of(
                                 "Try again. If the problem persists, check that this port uses HTTP and not HTTPS, and "
                                         + "check the provider's log."));
             case TLS ->
-                network(
+                networkError(
                         UserText.of("{0} uses TLS, but the base URL starts with http://.", target.address()),
                         UserText.of("Use https:// instead of http:// in the base URL."));
             case HTTP2 ->
-                network(
+                networkError(
                         UserText.of("{0} supports only HTTP/2.", target.address()),
                         UserText.of("Use the server's https:// address, or enable HTTP/1.1 on the server."));
             case OTHER ->
-                network(
+                networkError(
                         UserText.of("{0} does not use HTTP.", target.address()),
                         UserText.of("Check the port of the base URL. A different kind of server is listening there."));
         };
@@ -104,26 +105,28 @@ public final class Failures {
      *
      * @param limit the time limit for the handshake
      */
-    public static OpenLlmException handshake(Target target, Duration limit) {
-        return timeout(
-                UserText.of("The TLS handshake with {0} was not completed within {1}.", target.address(), words(limit)),
+    public static OpenLlmException handshakeTimeout(Target target, Duration limit) {
+        return timeoutError(
+                UserText.of(
+                        "The TLS handshake with {0} was not completed within {1}.",
+                        target.address(), formatDuration(limit)),
                 UserText.of(
                         "Check that this port uses HTTPS, and check whether a firewall, VPN, or proxy interferes."));
     }
 
-    private static OpenLlmException tls(SSLException failed, Target target) {
-        if (cause(failed, CertificateExpiredException.class).isPresent()) {
-            return network(
+    private static OpenLlmException tlsError(SSLException exception, Target target) {
+        if (findCause(exception, CertificateExpiredException.class).isPresent()) {
+            return networkError(
                     UserText.of("The certificate of {0} has expired.", target.address()),
                     UserText.of("Check this computer's clock. If it is correct, ask the server administrator to renew "
                             + "the certificate."));
         }
-        if (cause(failed, CertificateNotYetValidException.class).isPresent()) {
-            return network(
+        if (findCause(exception, CertificateNotYetValidException.class).isPresent()) {
+            return networkError(
                     UserText.of("The certificate of {0} is not valid yet.", target.address()),
                     UserText.of("Check this computer's clock."));
         }
-        if (cause(failed, CertPathBuilderException.class).isPresent()) {
+        if (findCause(exception, CertPathBuilderException.class).isPresent()) {
             UserText message = UserText.of(
                     "The certificate of {0} was issued by an authority that this computer does not trust.",
                     target.address());
@@ -133,18 +136,18 @@ public final class Failures {
             return new OpenLlmException(
                     ErrorInfo.of(ErrorKind.NETWORK, message).withHint(hint).withCode(ErrorInfo.UNTRUSTED_CERTIFICATE));
         }
-        String words = String.valueOf(failed.getMessage()).toLowerCase(Locale.ROOT);
-        if (words.contains("subject alternative") || words.contains("no name matching")) {
-            return network(
+        String details = String.valueOf(exception.getMessage()).toLowerCase(Locale.ROOT);
+        if (details.contains("subject alternative") || details.contains("no name matching")) {
+            return networkError(
                     UserText.of("The certificate of {0} was issued for another host name.", target.address()),
                     UserText.of("Use the host name that the certificate was issued for."));
         }
-        if (words.contains("not an ssl/tls") || words.contains("plaintext")) {
-            return network(
+        if (details.contains("not an ssl/tls") || details.contains("plaintext")) {
+            return networkError(
                     UserText.of("{0} does not use TLS.", target.address()),
                     UserText.of("Use http:// instead of https:// in the base URL."));
         }
-        return network(
+        return networkError(
                 UserText.of("Cannot establish a secure connection to {0}.", target.address()),
                 UserText.of("Check that the base URL's port uses HTTPS, and check whether a proxy or firewall "
                         + "interferes."));
@@ -155,7 +158,7 @@ public final class Failures {
      *
      * @param header the name of the header; the value is not reported, because it can be an API key
      */
-    public static OpenLlmException unsendable(String header) {
+    public static OpenLlmException invalidHeader(String header) {
         return new OpenLlmException(
                 ErrorKind.CONFIG,
                 UserText.of(
@@ -166,52 +169,54 @@ public final class Failures {
                         + "value again."));
     }
 
-    public static OpenLlmException cancelled() {
+    public static OpenLlmException canceled() {
         return new OpenLlmException(ErrorKind.CANCELLED, UserText.of("The request was canceled."));
     }
 
-    public static OpenLlmException silent(Target target, Duration limit) {
-        return timeout(
-                UserText.of("{0} sent no data for {1}, so the request was stopped.", target.address(), words(limit)),
+    public static OpenLlmException silenceTimeout(Target target, Duration limit) {
+        return timeoutError(
+                UserText.of(
+                        "{0} sent no data for {1}, so the request was stopped.",
+                        target.address(), formatDuration(limit)),
                 UserText.of("Try again. If the problem persists, check the provider's log."));
     }
 
-    public static OpenLlmException proxyWantsPassword(Target target) {
-        return network(
-                UserText.of("The proxy {0} requires a user name and password.", reachedProxy(target)),
+    public static OpenLlmException proxyAuthenticationRequired(Target target) {
+        return networkError(
+                UserText.of("The proxy {0} requires a user name and password.", proxyAddress(target)),
                 UserText.of("Add the user name and password to the proxy address: http://user:password@host:port."));
     }
 
-    private static UserText reached(Target target) {
+    private static UserText peerAddress(Target target) {
         return target.proxy().isPresent()
-                ? UserText.of("the proxy {0}", reachedProxy(target))
+                ? UserText.of("the proxy {0}", proxyAddress(target))
                 : UserText.verbatim(target.address());
     }
 
-    private static String reachedProxy(Target target) {
+    private static String proxyAddress(Target target) {
         return target.proxy().map(Proxies.HttpProxy::address).orElse("");
     }
 
-    private static OpenLlmException network(UserText message, UserText hint) {
+    private static OpenLlmException networkError(UserText message, UserText hint) {
         return new OpenLlmException(ErrorKind.NETWORK, message, hint);
     }
 
-    private static OpenLlmException timeout(UserText message, UserText hint) {
+    private static OpenLlmException timeoutError(UserText message, UserText hint) {
         return new OpenLlmException(ErrorKind.TIMEOUT, message, hint);
     }
 
-    private static <T extends Throwable> Optional<T> cause(Throwable failed, Class<T> type) {
-        Throwable at = failed;
-        for (int depth = 0; at != null && depth < 10; depth++) {
-            if (type.isInstance(at)) {
-                return Optional.of(type.cast(at));
+    private static <T extends Throwable> Optional<T> findCause(Throwable exception, Class<T> type) {
+        Throwable current = exception;
+        for (int depth = 0; current != null && depth < 10; depth++) {
+            if (type.isInstance(current)) {
+                return Optional.of(type.cast(current));
             }
-            at = at.getCause();
+            current = current.getCause();
         }
         return Optional.empty();
     }
 
-    private static String words(Duration time) {
+    private static String formatDuration(Duration time) {
         return time.toMillis() < 1000 ? time.toMillis() + " ms" : time.toSeconds() + " s";
     }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 public final class FrameReader {
 
-    private static final int LONGEST_UNFRAMED = 2_000;
+    private static final int MAX_UNFRAMED_LENGTH = 2_000;
 
     private static final byte[] DATA = "data:".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] BYTE_ORDER_MARK = "\uFEFF".getBytes(StandardCharsets.UTF_8);
@@ -19,7 +19,7 @@ public final class FrameReader {
     private final LineReader lines;
     private final boolean sse;
     private final StringBuilder unframed = new StringBuilder();
-    private boolean first = true;
+    private boolean atStart = true;
 
     private FrameReader(InputStream body, boolean sse) {
         this.lines = new LineReader(body);
@@ -59,8 +59,8 @@ public final class FrameReader {
         String event = "";
         Data data = new Data();
         while (lines.next()) {
-            int start = first && lines.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
-            first = false;
+            int start = atStart && lines.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
+            atStart = false;
             if (lines.length() == start) {
                 if (data.isPresent()) {
                     return Optional.of(new ServerEvent(event, data.text()));
@@ -99,7 +99,7 @@ public final class FrameReader {
             }
             case "data" -> data.add(value);
             case "id", "retry" -> {} // not used, because a response cannot be resumed
-            default -> keepUnframed(line);
+            default -> appendUnframed(line);
         }
         return event;
     }
@@ -111,7 +111,7 @@ public final class FrameReader {
     private static final class Data {
 
         private String single;
-        private StringBuilder several;
+        private StringBuilder joined;
 
         boolean isPresent() {
             return single != null;
@@ -122,12 +122,12 @@ public final class FrameReader {
                 single = line;
                 return;
             }
-            several = several == null ? new StringBuilder(single) : several;
-            several.append('\n').append(line);
+            joined = joined == null ? new StringBuilder(single) : joined;
+            joined.append('\n').append(line);
         }
 
         String text() {
-            return several == null ? single : several.toString();
+            return joined == null ? single : joined.toString();
         }
     }
 
@@ -139,9 +139,10 @@ public final class FrameReader {
         return unframed.toString();
     }
 
-    private void keepUnframed(String line) {
-        if (unframed.length() < LONGEST_UNFRAMED) {
-            unframed.append(line, 0, Math.min(line.length(), LONGEST_UNFRAMED)).append('\n');
+    private void appendUnframed(String line) {
+        if (unframed.length() < MAX_UNFRAMED_LENGTH) {
+            unframed.append(line, 0, Math.min(line.length(), MAX_UNFRAMED_LENGTH))
+                    .append('\n');
         }
     }
 }

@@ -16,7 +16,7 @@ public interface HttpSender {
     HttpAnswer send(HttpCall call);
 
     /** Returns whether a process is listening on the host and port of an address. No request is sent. */
-    default boolean listens(URI address, Duration timeout) {
-        return LocalPorts.accepts(address, timeout);
+    default boolean isListening(URI address, Duration timeout) {
+        return LocalPorts.acceptsConnections(address, timeout);
     }
 }

@@ -15,7 +15,7 @@ import java.util.Arrays;
 final class LineReader {
 
     /** The maximum length of a line: 64 MiB. A longer line cannot be part of a valid response. */
-    private static final int LONGEST_LINE = 64 * 1024 * 1024;
+    private static final int MAX_LINE_BYTES = 64 * 1024 * 1024;
 
     private final InputStream in;
     private final byte[] buffer = new byte[2 * 1024];
@@ -46,7 +46,7 @@ final class LineReader {
                 position = 0;
                 if (filled < 0) {
                     filled = 0;
-                    return earlier != null && take(earlier);
+                    return earlier != null && useCollected(earlier);
                 }
             }
             if (skipLineFeed && position < filled) {
@@ -56,19 +56,19 @@ final class LineReader {
                     continue;
                 }
             }
-            int found = position;
-            while (found < filled && buffer[found] != '\n' && buffer[found] != '\r') {
-                found++;
+            int lineEnd = position;
+            while (lineEnd < filled && buffer[lineEnd] != '\n' && buffer[lineEnd] != '\r') {
+                lineEnd++;
             }
-            if (found < filled) {
-                skipLineFeed = buffer[found] == '\r';
+            if (lineEnd < filled) {
+                skipLineFeed = buffer[lineEnd] == '\r';
                 line = buffer;
                 start = position;
-                end = found;
-                position = found + 1;
+                end = lineEnd;
+                position = lineEnd + 1;
                 if (earlier != null) {
                     earlier.add(buffer, start, end);
-                    take(earlier);
+                    useCollected(earlier);
                 }
                 return true;
             }
@@ -78,7 +78,7 @@ final class LineReader {
         }
     }
 
-    private boolean take(Earlier earlier) {
+    private boolean useCollected(Earlier earlier) {
         line = earlier.bytes;
         start = 0;
         end = earlier.size;
@@ -111,9 +111,9 @@ final class LineReader {
         private byte[] bytes = new byte[512];
         private int size;
 
-        void add(byte[] more, int from, int to) {
+        void add(byte[] source, int from, int to) {
             int length = size + to - from;
-            if (length > LONGEST_LINE) {
+            if (length > MAX_LINE_BYTES) {
                 throw new OpenLlmException(
                         ErrorKind.BAD_RESPONSE,
                         UserText.of("The provider sent a line of more than 64 MiB. The response was discarded."));
@@ -121,7 +121,7 @@ final class LineReader {
             if (length > bytes.length) {
                 bytes = Arrays.copyOf(bytes, Math.max(length, 2 * bytes.length));
             }
-            System.arraycopy(more, from, bytes, size, to - from);
+            System.arraycopy(source, from, bytes, size, to - from);
             size = length;
         }
     }

@@ -15,11 +15,11 @@ public final class LocalPorts {
      * Returns whether the port of an address accepts connections. Blocks until the connection is accepted or refused,
      * or the timeout expires.
      */
-    public static boolean accepts(URI address, Duration timeout) {
+    public static boolean acceptsConnections(URI address, Duration timeout) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(address.getHost(), port(address)), (int) timeout.toMillis());
             return true;
-        } catch (IOException nobody) {
+        } catch (IOException refused) {
             return false;
         }
     }

@@ -28,26 +28,26 @@ import java.util.stream.Stream;
  */
 public final class Proxies {
 
-    private final Optional<String> forHttp;
-    private final Optional<String> forHttps;
-    private final DirectHosts direct;
+    private final Optional<String> httpProxy;
+    private final Optional<String> httpsProxy;
+    private final DirectHosts directHosts;
 
-    private Proxies(Optional<String> forHttp, Optional<String> forHttps, DirectHosts direct) {
-        this.forHttp = forHttp;
-        this.forHttps = forHttps;
-        this.direct = direct;
+    private Proxies(Optional<String> httpProxy, Optional<String> httpsProxy, DirectHosts directHosts) {
+        this.httpProxy = httpProxy;
+        this.httpsProxy = httpsProxy;
+        this.directHosts = directHosts;
     }
 
     public static Proxies of(NetworkSettings settings, Map<String, String> environment) {
-        Optional<String> set = settings.proxy().filter(p -> !p.isBlank());
+        Optional<String> configured = settings.proxy().filter(p -> !p.isBlank());
         List<String> exclusions = settings.noProxy().isEmpty()
                 ? variable(environment, "NO_PROXY")
                         .map(value -> Arrays.asList(value.split("[,\\s]+")))
                         .orElse(List.of())
                 : settings.noProxy();
         return new Proxies(
-                set.or(() -> variable(environment, "HTTP_PROXY")).or(() -> variable(environment, "ALL_PROXY")),
-                set.or(() -> variable(environment, "HTTPS_PROXY")).or(() -> variable(environment, "ALL_PROXY")),
+                configured.or(() -> variable(environment, "HTTP_PROXY")).or(() -> variable(environment, "ALL_PROXY")),
+                configured.or(() -> variable(environment, "HTTPS_PROXY")).or(() -> variable(environment, "ALL_PROXY")),
                 new DirectHosts(exclusions));
     }
 
@@ -58,9 +58,9 @@ public final class Proxies {
      */
     Optional<HttpProxy> choose(URI uri) {
         boolean secure = "https".equalsIgnoreCase(uri.getScheme());
-        Optional<String> proxy = secure ? forHttps : forHttp;
+        Optional<String> proxy = secure ? httpsProxy : httpProxy;
         int port = uri.getPort() >= 0 ? uri.getPort() : secure ? 443 : 80;
-        if (proxy.isEmpty() || direct.contains(uri.getHost(), port)) {
+        if (proxy.isEmpty() || directHosts.contains(uri.getHost(), port)) {
             return Optional.empty();
         }
         return proxy.map(HttpProxy::parse);
@@ -102,19 +102,19 @@ public final class Proxies {
             try {
                 uri = URI.create(url.contains("://") ? url : "http://" + url);
             } catch (IllegalArgumentException malformed) {
-                throw unusable(UserText.of("The proxy address is not a valid URL."));
+                throw invalidProxy(UserText.of("The proxy address is not a valid URL."));
             }
             if (!"http".equalsIgnoreCase(uri.getScheme())) {
-                throw unusable(
+                throw invalidProxy(
                         UserText.of("Proxies of type {0} are not supported. Use an HTTP proxy.", uri.getScheme()));
             }
             if (uri.getHost() == null) {
-                throw unusable(UserText.of("The proxy address does not contain a host."));
+                throw invalidProxy(UserText.of("The proxy address does not contain a host."));
             }
             return new HttpProxy(
                     uri.getHost(),
                     uri.getPort() >= 0 ? uri.getPort() : 80,
-                    Optional.ofNullable(uri.getRawUserInfo()).map(HttpProxy::basic));
+                    Optional.ofNullable(uri.getRawUserInfo()).map(HttpProxy::basicCredentials));
         }
 
         String address() {
@@ -127,19 +127,19 @@ public final class Proxies {
             return address();
         }
 
-        private static String basic(String rawUserInfo) {
+        private static String basicCredentials(String rawUserInfo) {
             int colon = rawUserInfo.indexOf(':');
             String user = colon < 0 ? rawUserInfo : rawUserInfo.substring(0, colon);
             String password = colon < 0 ? "" : rawUserInfo.substring(colon + 1);
-            byte[] plain = (decode(user) + ":" + decode(password)).getBytes(StandardCharsets.UTF_8);
-            return "Basic " + Base64.getEncoder().encodeToString(plain);
+            byte[] credentials = (decode(user) + ":" + decode(password)).getBytes(StandardCharsets.UTF_8);
+            return "Basic " + Base64.getEncoder().encodeToString(credentials);
         }
 
         private static String decode(String escaped) {
             return URLDecoder.decode(escaped.replace("+", "%2B"), StandardCharsets.UTF_8);
         }
 
-        private static OpenLlmException unusable(UserText message) {
+        private static OpenLlmException invalidProxy(UserText message) {
             return new OpenLlmException(
                     ErrorKind.CONFIG,
                     message,

@@ -22,12 +22,12 @@ final class AbbenayConfig implements ImportSource {
     }
 
     @Override
-    public List<Path> usualFiles(Places places) {
+    public List<Path> defaultFiles(Places places) {
         return List.of(places.config().resolve("abbenay").resolve("config.yaml"));
     }
 
     @Override
-    public boolean knows(Path file, String text) {
+    public boolean recognizes(Path file, String text) {
         return file.toString().contains("abbenay") || text.contains("engine:");
     }
 
@@ -36,32 +36,32 @@ final class AbbenayConfig implements ImportSource {
         SourceNode root = SourceNode.yaml(text, file);
         for (Map.Entry<String, SourceNode> provider :
                 root.field("providers").fields().entrySet()) {
-            provider(provider.getKey(), provider.getValue(), plan);
+            readProvider(provider.getKey(), provider.getValue(), plan);
         }
-        for (String other : List.of("server", "consumers", "tool_policy", "mcp_servers", "security")) {
-            if (root.has(other)) {
-                plan.leaveOut(other + ": applies only to the Abbenay server.");
+        for (String section : List.of("server", "consumers", "tool_policy", "mcp_servers", "security")) {
+            if (root.has(section)) {
+                plan.omit(section + ": applies only to the Abbenay server.");
             }
         }
     }
 
-    private static void provider(String name, SourceNode provider, PlanBuilder plan) throws ConfigFileException {
+    private static void readProvider(String name, SourceNode provider, PlanBuilder plan) throws ConfigFileException {
         String engine = provider.text("engine")
                 .orElseThrow(() -> new ConfigFileException(
                         UserText.of("'engine' is missing for provider {0}.", name), provider.line(), 0));
         Optional<String> preset = ProviderWords.id(engine);
-        Optional<String> base = provider.text("base_url");
-        if (preset.isEmpty() && base.isEmpty()) {
-            plan.leaveOut("Provider " + name + ": no built-in provider exists for the engine " + engine + ".");
+        Optional<String> baseUrl = provider.text("base_url");
+        if (preset.isEmpty() && baseUrl.isEmpty()) {
+            plan.omit("Provider " + name + ": no built-in provider exists for the engine " + engine + ".");
             return;
         }
-        Optional<String> kind = preset.filter(id -> !id.equals("openai"));
-        PlanBuilder.Server server = base.map(url -> plan.at(name, url, kind, "openai-chat", name))
+        Optional<String> customPreset = preset.filter(id -> !id.equals("openai"));
+        PlanBuilder.Server server = baseUrl.map(url -> plan.custom(name, url, customPreset, "openai-chat", name))
                 .orElseGet(() -> plan.builtIn(preset.orElseThrow(), preset.get().equals(name) ? "" : name));
-        provider.text("api_key_env_var_name").ifPresent(variable -> plan.keyVariable(server, variable));
-        plan.key(server, provider.text("api_key"));
+        provider.text("api_key_env_var_name").ifPresent(variable -> plan.setKeyVariable(server, variable));
+        plan.setKey(server, provider.text("api_key"));
         provider.text("api_key_keychain_name")
-                .ifPresent(entry -> plan.leaveOut("The API key for " + server.name()
+                .ifPresent(entry -> plan.omit("The API key for " + server.name()
                         + " is in the keychain entry of Abbenay. To store the key, run `open-llm secrets set "
                         + server.name() + "`."));
         for (Map.Entry<String, SourceNode> model :
@@ -70,13 +70,13 @@ final class AbbenayConfig implements ImportSource {
             String id = model.getValue().text("model_id").orElse(alias);
             ObjectNode entry = server.model(id);
             model.getValue().number("max_tokens").ifPresent(tokens -> entry.put("outputTokens", tokens));
-            model.getValue().flag("reasoning").ifPresent(can -> entry.put("reasoning", can));
+            model.getValue().flag("reasoning").ifPresent(supported -> entry.put("reasoning", supported));
             if (!alias.equals(id)) {
-                plan.alias(alias, server.name() + "/" + id);
+                plan.addAlias(alias, server.name() + "/" + id);
             }
             for (String option : List.of("temperature", "top_p", "top_k", "timeout", "system_prompt")) {
                 if (model.getValue().has(option)) {
-                    plan.leaveOut(option + " of " + alias + ": options are specified in each request.");
+                    plan.omit(option + " of " + alias + ": options are specified in each request.");
                 }
             }
         }

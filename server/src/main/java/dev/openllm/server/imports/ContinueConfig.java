@@ -24,14 +24,14 @@ final class ContinueConfig implements ImportSource {
     }
 
     @Override
-    public List<Path> usualFiles(Places places) {
+    public List<Path> defaultFiles(Places places) {
         Path folder =
                 places.variable("CONTINUE_GLOBAL_DIR").orElse(places.home().resolve(".continue"));
         return List.of(folder.resolve("config.yaml"), folder.resolve("config.json"));
     }
 
     @Override
-    public boolean knows(Path file, String text) {
+    public boolean recognizes(Path file, String text) {
         return file.toString().contains(".continue")
                 || text.contains("provider:") && text.contains("models:") && !text.contains("engine:")
                 || text.stripLeading().startsWith("{") && text.contains("\"provider\"");
@@ -39,12 +39,12 @@ final class ContinueConfig implements ImportSource {
 
     @Override
     public void read(Path file, String text, PlanBuilder plan) throws ConfigFileException {
-        boolean json = text.stripLeading().startsWith("{") || file.toString().endsWith(".json");
-        SourceNode root = json ? SourceNode.json(text) : SourceNode.yaml(text, file);
+        boolean isJson = text.stripLeading().startsWith("{") || file.toString().endsWith(".json");
+        SourceNode root = isJson ? SourceNode.json(text) : SourceNode.yaml(text, file);
         for (SourceNode model : root.list("models")) {
-            model(model, plan);
+            readModel(model, plan);
         }
-        for (String other : List.of(
+        for (String section : List.of(
                 "tabAutocompleteModel",
                 "embeddingsProvider",
                 "reranker",
@@ -57,20 +57,20 @@ final class ContinueConfig implements ImportSource {
                 "docs",
                 "data",
                 "customCommands")) {
-            if (root.has(other)) {
-                plan.leaveOut(other + ": only chat models are imported.");
+            if (root.has(section)) {
+                plan.omit(section + ": only chat models are imported.");
             }
         }
     }
 
-    private static void model(SourceNode model, PlanBuilder plan) throws ConfigFileException {
+    private static void readModel(SourceNode model, PlanBuilder plan) throws ConfigFileException {
         String title = model.text("name").or(() -> model.text("title")).orElse("The model on line " + model.line());
         if (model.has("uses")) {
-            plan.leaveOut(model.text("uses").orElse(title) + ": defined in a block of the Continue hub, which the file "
+            plan.omit(model.text("uses").orElse(title) + ": defined in a block of the Continue hub, which the file "
                     + "does not contain.");
             return;
         }
-        String word = model.text("provider")
+        String providerName = model.text("provider")
                 .orElseThrow(() ->
                         new ConfigFileException(UserText.of("'provider' is missing for this model."), model.line(), 0));
         List<String> roles = model.list("roles").stream()
@@ -82,29 +82,29 @@ final class ContinueConfig implements ImportSource {
                                 || role.equals("edit")
                                 || role.equals("apply")
                                 || role.equals("summarize"))) {
-            plan.leaveOut(title + ": used only for " + String.join(", ", roles) + ".");
+            plan.omit(title + ": used only for " + String.join(", ", roles) + ".");
             return;
         }
-        Optional<String> preset = ProviderWords.id(word);
-        Optional<String> base = model.text("apiBase");
-        if (preset.isEmpty() && base.isEmpty()) {
-            plan.leaveOut(title + ": no built-in provider exists for " + word + ".");
+        Optional<String> preset = ProviderWords.id(providerName);
+        Optional<String> baseUrl = model.text("apiBase");
+        if (preset.isEmpty() && baseUrl.isEmpty()) {
+            plan.omit(title + ": no built-in provider exists for " + providerName + ".");
             return;
         }
         String credential = model.text("apiKey").orElse("");
-        Optional<String> kind = preset.filter(id -> !id.equals("openai"));
-        PlanBuilder.Server server = base.map(url -> plan.at(
-                        kind.orElseGet(() -> PlanBuilder.hostName(url, "server")),
+        Optional<String> customPreset = preset.filter(id -> !id.equals("openai"));
+        PlanBuilder.Server server = baseUrl.map(url -> plan.custom(
+                        customPreset.orElseGet(() -> PlanBuilder.hostName(url, "server")),
                         url,
-                        kind,
+                        customPreset,
                         "openai-chat",
                         credential))
                 .orElseGet(() -> plan.builtIn(preset.orElseThrow(), credential));
-        plan.key(server, model.text("apiKey"));
+        plan.setKey(server, model.text("apiKey"));
         model.field("requestOptions")
                 .field("headers")
                 .fields()
-                .forEach((header, value) -> value.text().ifPresent(text -> server.header(header, text)));
+                .forEach((header, value) -> value.text().ifPresent(text -> server.addHeader(header, text)));
         Optional<String> id = model.text("model").filter(name -> !name.equals("AUTODETECT"));
         if (id.isPresent()) {
             describe(server.model(id.get()), model);
@@ -112,7 +112,7 @@ final class ContinueConfig implements ImportSource {
         if (model.has("env")
                 || model.field("requestOptions").fields().keySet().stream()
                         .anyMatch(option -> !option.equals("headers"))) {
-            plan.leaveOut(
+            plan.omit(
                     "Other options of " + title + ": for the available settings, run `open-llm config keys network`.");
         }
     }

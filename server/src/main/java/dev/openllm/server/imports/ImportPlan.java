@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param providers the providers to add
  * @param defaultModel the default model, in the form {@code provider/model}
  * @param aliases the aliases, each mapped to a model in the form {@code provider/model}
- * @param leftOut user-facing descriptions of what is not imported
+ * @param omitted user-facing descriptions of what is not imported
  */
 public record ImportPlan(
         String source,
@@ -22,12 +22,12 @@ public record ImportPlan(
         List<Provider> providers,
         Optional<String> defaultModel,
         Map<String, String> aliases,
-        List<String> leftOut) {
+        List<String> omitted) {
 
     public ImportPlan {
         files = List.copyOf(files);
         providers = List.copyOf(providers);
-        leftOut = List.copyOf(leftOut);
+        omitted = List.copyOf(omitted);
     }
 
     /**
@@ -54,8 +54,8 @@ public record ImportPlan(
             models = List.copyOf(models);
         }
 
-        public Provider withName(String other) {
-            return new Provider(other, preset, dialect, apiBase, keyVariable, key, headers, models);
+        public Provider withName(String newName) {
+            return new Provider(newName, preset, dialect, apiBase, keyVariable, key, headers, models);
         }
 
         /** Returns the provider as an entry of {@code providers} in the configuration. */

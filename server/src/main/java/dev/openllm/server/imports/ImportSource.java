@@ -17,14 +17,14 @@ interface ImportSource {
      * Returns the default paths of the program's configuration files, most common first. The files do not have to
      * exist.
      */
-    List<Path> usualFiles(Places places);
+    List<Path> defaultFiles(Places places);
 
     /**
      * Returns whether a file that the user specified is a configuration file of this program.
      *
      * @param text the content of the file
      */
-    boolean knows(Path file, String text);
+    boolean recognizes(Path file, String text);
 
     /**
      * Reads a configuration file and any related files, and adds their providers and models to an import plan.

@@ -31,10 +31,10 @@ public record Imports(Places places) {
      *
      * @return one plan for each program that has a configuration file
      */
-    public List<ImportPlan> found() {
+    public List<ImportPlan> findAll() {
         List<ImportPlan> plans = new ArrayList<>();
         for (ImportSource source : SOURCES) {
-            existing(source).ifPresent(files -> plans.add(read(source, files)));
+            existingFiles(source).ifPresent(files -> plans.add(read(source, files)));
         }
         return plans;
     }
@@ -46,19 +46,19 @@ public record Imports(Places places) {
      */
     public ImportPlan of(String id) {
         ImportSource source = SOURCES.stream()
-                .filter(each -> each.id().equals(id))
+                .filter(candidate -> candidate.id().equals(id))
                 .findFirst()
                 .orElseThrow();
         return read(
                 source,
-                existing(source)
+                existingFiles(source)
                         .orElseThrow(() -> new OpenLlmException(
                                 ErrorKind.CONFIG,
                                 "No configuration of " + source.title() + " was found in the standard "
                                         + "locations ("
                                         + String.join(
                                                 ", ",
-                                                source.usualFiles(places).stream()
+                                                source.defaultFiles(places).stream()
                                                         .limit(2)
                                                         .map(Path::toString)
                                                         .toList())
@@ -72,9 +72,9 @@ public record Imports(Places places) {
      * @throws OpenLlmException if the file does not belong to a supported program or cannot be read
      */
     public ImportPlan of(Path file) {
-        String text = text(file);
+        String text = readText(file);
         return SOURCES.stream()
-                .filter(source -> source.knows(file, text))
+                .filter(source -> source.recognizes(file, text))
                 .findFirst()
                 .map(source -> read(source, List.of(file)))
                 .orElseThrow(() -> new OpenLlmException(
@@ -85,31 +85,32 @@ public record Imports(Places places) {
                                 + " Abbenay."));
     }
 
-    private Optional<List<Path>> existing(ImportSource source) {
-        List<Path> files =
-                source.usualFiles(places).stream().filter(Files::isRegularFile).toList();
+    private Optional<List<Path>> existingFiles(ImportSource source) {
+        List<Path> files = source.defaultFiles(places).stream()
+                .filter(Files::isRegularFile)
+                .toList();
         return files.isEmpty() ? Optional.empty() : Optional.of(files);
     }
 
     private static ImportPlan read(ImportSource source, List<Path> files) {
         PlanBuilder plan = new PlanBuilder(source.title());
         for (Path file : files) {
-            String text = text(file);
-            plan.read(file.toString());
+            String text = readText(file);
+            plan.addFile(file.toString());
             try {
                 source.read(file, text, plan);
             } catch (ConfigFileException wrong) {
-                throw broken(file, wrong);
+                throw readError(file, wrong);
             }
         }
-        return plan.built();
+        return plan.build();
     }
 
-    private static String text(Path file) {
+    private static String readText(Path file) {
         try {
             return FileText.read(file).text();
         } catch (ConfigFileException wrong) {
-            throw broken(file, wrong);
+            throw readError(file, wrong);
         } catch (IOException unreadable) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
@@ -118,9 +119,9 @@ public record Imports(Places places) {
         }
     }
 
-    private static OpenLlmException broken(Path file, ConfigFileException wrong) {
-        String place = wrong.line() > 0 ? file + ":" + wrong.line() : file.toString();
-        return new OpenLlmException(ErrorInfo.of(ErrorKind.CONFIG, place + ": " + wrong.getMessage())
+    private static OpenLlmException readError(Path file, ConfigFileException cause) {
+        String location = cause.line() > 0 ? file + ":" + cause.line() : file.toString();
+        return new OpenLlmException(ErrorInfo.of(ErrorKind.CONFIG, location + ": " + cause.getMessage())
                 .withHint("Nothing was imported. Fix the file, or import the other files individually."));
     }
 }

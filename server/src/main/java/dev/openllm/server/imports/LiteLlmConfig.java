@@ -13,7 +13,7 @@ import java.util.Set;
 final class LiteLlmConfig implements ImportSource {
 
     /** The LiteLLM model parameters that are either imported or used to determine an imported value. */
-    private static final Set<String> TAKEN =
+    private static final Set<String> SUPPORTED_PARAMETERS =
             Set.of("model", "api_base", "base_url", "api_key", "extra_headers", "max_tokens");
 
     @Override
@@ -31,7 +31,7 @@ final class LiteLlmConfig implements ImportSource {
      * file; these file names are used in the LiteLLM documentation.
      */
     @Override
-    public List<Path> usualFiles(Places places) {
+    public List<Path> defaultFiles(Places places) {
         return List.of(
                 places.current().resolve("litellm_config.yaml"),
                 places.current().resolve("litellm.yaml"),
@@ -40,7 +40,7 @@ final class LiteLlmConfig implements ImportSource {
     }
 
     @Override
-    public boolean knows(Path file, String text) {
+    public boolean recognizes(Path file, String text) {
         return text.contains("model_list:");
     }
 
@@ -52,69 +52,74 @@ final class LiteLlmConfig implements ImportSource {
             throw new ConfigFileException(UserText.of("'model_list' is missing from the file."), root.line(), 0);
         }
         for (SourceNode model : root.list("model_list")) {
-            model(model, plan, names);
+            readModel(model, plan, names);
         }
         for (String group :
                 List.of("router_settings", "litellm_settings", "general_settings", "environment_variables")) {
             if (root.has(group)) {
-                plan.leaveOut(group + ": applies only to the LiteLLM proxy itself.");
+                plan.omit(group + ": applies only to the LiteLLM proxy itself.");
             }
         }
     }
 
-    private static void model(SourceNode entry, PlanBuilder plan, Set<String> names) throws ConfigFileException {
+    private static void readModel(SourceNode entry, PlanBuilder plan, Set<String> names) throws ConfigFileException {
         SourceNode params = entry.field("litellm_params");
         String model = params.text("model")
                 .orElseThrow(() -> new ConfigFileException(
                         UserText.of("'litellm_params.model' is missing from this model_list entry."), entry.line(), 0));
         int slash = model.indexOf('/');
-        String word = slash < 0 ? "" : model.substring(0, slash);
+        String providerName = slash < 0 ? "" : model.substring(0, slash);
         String id = slash < 0 ? model : model.substring(slash + 1);
-        Optional<String> base = params.text("api_base").or(() -> params.text("base_url"));
+        Optional<String> baseUrl = params.text("api_base").or(() -> params.text("base_url"));
         String credential = params.text("api_key").orElse("");
-        Optional<String> preset = slash < 0 ? ProviderWords.ofModel(model) : ProviderWords.id(word);
-        if (preset.isEmpty() && base.isEmpty()) {
-            plan.leaveOut("The model " + model + ": no built-in provider exists for "
-                    + (word.isEmpty() ? "this model" : word) + ".");
+        Optional<String> preset = slash < 0 ? ProviderWords.ofModel(model) : ProviderWords.id(providerName);
+        if (preset.isEmpty() && baseUrl.isEmpty()) {
+            plan.omit("The model " + model + ": no built-in provider exists for "
+                    + (providerName.isEmpty() ? "this model" : providerName) + ".");
             return;
         }
-        PlanBuilder.Server server = server(word, preset, base, credential, plan);
-        plan.key(server, params.text("api_key"));
+        PlanBuilder.Server server = server(providerName, preset, baseUrl, credential, plan);
+        plan.setKey(server, params.text("api_key"));
         params.field("extra_headers")
                 .fields()
-                .forEach((header, value) -> value.text().ifPresent(text -> server.header(header, text)));
+                .forEach((header, value) -> value.text().ifPresent(text -> server.addHeader(header, text)));
         String alias = entry.text("model_name").orElse(id);
         if (!id.contains("*")) {
-            ObjectNode described = server.model(id);
+            ObjectNode modelEntry = server.model(id);
             SourceNode info = entry.field("model_info");
-            info.number("max_input_tokens").ifPresent(tokens -> described.put("contextTokens", tokens));
-            info.number("max_output_tokens").ifPresent(tokens -> described.put("outputTokens", tokens));
-            info.flag("supports_vision").ifPresent(can -> described.put("vision", can));
-            info.flag("supports_function_calling").ifPresent(can -> described.put("tools", can));
-            info.text("base_model").ifPresent(like -> described.put("baseModel", like.replaceFirst("^.*/", "")));
+            info.number("max_input_tokens").ifPresent(tokens -> modelEntry.put("contextTokens", tokens));
+            info.number("max_output_tokens").ifPresent(tokens -> modelEntry.put("outputTokens", tokens));
+            info.flag("supports_vision").ifPresent(supported -> modelEntry.put("vision", supported));
+            info.flag("supports_function_calling").ifPresent(supported -> modelEntry.put("tools", supported));
+            info.text("base_model")
+                    .ifPresent(baseModel -> modelEntry.put("baseModel", baseModel.replaceFirst("^.*/", "")));
             if (!names.add(alias)) {
-                plan.leaveOut(alias + " on line " + entry.line()
+                plan.omit(alias + " on line " + entry.line()
                         + " is not load-balanced with the model of the same name. Add fallbacks to one of the models.");
             } else if (!alias.equals(id)) {
-                plan.alias(alias, server.name() + "/" + id);
+                plan.addAlias(alias, server.name() + "/" + id);
             }
         }
         params.fields().keySet().stream()
-                .filter(parameter -> !TAKEN.contains(parameter))
-                .forEach(parameter -> plan.leaveOut(parameter + " of " + alias + "."));
+                .filter(parameter -> !SUPPORTED_PARAMETERS.contains(parameter))
+                .forEach(parameter -> plan.omit(parameter + " of " + alias + "."));
     }
 
     private static PlanBuilder.Server server(
-            String word, Optional<String> preset, Optional<String> base, String credential, PlanBuilder plan) {
-        if (base.isEmpty()) {
+            String providerName,
+            Optional<String> preset,
+            Optional<String> baseUrl,
+            String credential,
+            PlanBuilder plan) {
+        if (baseUrl.isEmpty()) {
             return plan.builtIn(preset.orElseThrow(), credential);
         }
         // If a custom address is specified, a model name that starts with "openai/" can refer to any server that
         // supports the OpenAI API.
-        boolean anyServer = word.isEmpty() || word.equals("openai") || preset.isEmpty();
-        Optional<String> kind = anyServer ? Optional.empty() : preset;
+        boolean anyServer = providerName.isEmpty() || providerName.equals("openai") || preset.isEmpty();
+        Optional<String> customPreset = anyServer ? Optional.empty() : preset;
         String name = PlanBuilder.hostName(
-                base.get(), preset.filter(id -> !id.equals("openai")).orElse("server"));
-        return plan.at(name, base.get(), kind, "openai-chat", credential);
+                baseUrl.get(), preset.filter(id -> !id.equals("openai")).orElse("server"));
+        return plan.custom(name, baseUrl.get(), customPreset, "openai-chat", credential);
     }
 }

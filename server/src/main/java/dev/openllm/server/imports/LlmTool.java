@@ -19,9 +19,9 @@ import java.util.Set;
  */
 final class LlmTool implements ImportSource {
 
-    private static final String KEYS = "keys.json";
-    private static final String MODELS = "extra-openai-models.yaml";
-    private static final String DEFAULT = "default_model.txt";
+    private static final String KEYS_FILE = "keys.json";
+    private static final String MODELS_FILE = "extra-openai-models.yaml";
+    private static final String DEFAULT_MODEL_FILE = "default_model.txt";
 
     @Override
     public String id() {
@@ -38,45 +38,47 @@ final class LlmTool implements ImportSource {
      * keys or, if that file does not exist, the file with the models.
      */
     @Override
-    public List<Path> usualFiles(Places places) {
+    public List<Path> defaultFiles(Places places) {
         Path folder =
                 places.variable("LLM_USER_PATH").orElse(places.applicationData().resolve("io.datasette.llm"));
-        Path keys = folder.resolve(KEYS);
-        return List.of(Files.exists(keys) ? keys : folder.resolve(MODELS));
+        Path keys = folder.resolve(KEYS_FILE);
+        return List.of(Files.exists(keys) ? keys : folder.resolve(MODELS_FILE));
     }
 
     @Override
-    public boolean knows(Path file, String text) {
-        return file.endsWith(KEYS) || file.endsWith(MODELS);
+    public boolean recognizes(Path file, String text) {
+        return file.endsWith(KEYS_FILE) || file.endsWith(MODELS_FILE);
     }
 
     @Override
     public void read(Path file, String text, PlanBuilder plan) throws ConfigFileException {
         Path folder = file.toAbsolutePath().getParent();
-        boolean isKeys = file.endsWith(KEYS);
+        boolean isKeys = file.endsWith(KEYS_FILE);
         SourceNode keys = isKeys
                 ? SourceNode.json(text)
-                : beside(folder, KEYS, plan).map(LlmTool::keys).orElse(SourceNode.missing(0));
-        Optional<String> models = isKeys ? beside(folder, MODELS, plan) : Optional.of(text);
-        Set<String> used = new HashSet<>();
+                : readSibling(folder, KEYS_FILE, plan).map(LlmTool::parseKeys).orElse(SourceNode.missing(0));
+        Optional<String> models = isKeys ? readSibling(folder, MODELS_FILE, plan) : Optional.of(text);
+        Set<String> usedKeys = new HashSet<>();
         if (models.isPresent()) {
-            models(SourceNode.yaml(models.get(), folder.resolve(MODELS)), keys.fields(), used, plan);
+            readModels(SourceNode.yaml(models.get(), folder.resolve(MODELS_FILE)), keys.fields(), usedKeys, plan);
         }
         keys.fields().forEach((name, key) -> {
-            if (name.startsWith("//") || used.contains(name)) {
+            if (name.startsWith("//") || usedKeys.contains(name)) {
                 return;
             }
             Optional<String> id = ProviderWords.id(name);
             if (id.isPresent()) {
-                plan.key(plan.builtIn(id.get(), ""), key.text());
+                plan.setKey(plan.builtIn(id.get(), ""), key.text());
             } else {
-                plan.leaveOut("The API key " + name + ": no built-in provider has this name.");
+                plan.omit("The API key " + name + ": no built-in provider has this name.");
             }
         });
-        beside(folder, DEFAULT, plan).map(String::strip).ifPresent(model -> defaultModel(model, plan));
+        readSibling(folder, DEFAULT_MODEL_FILE, plan)
+                .map(String::strip)
+                .ifPresent(model -> readDefaultModel(model, plan));
     }
 
-    private static SourceNode keys(String text) {
+    private static SourceNode parseKeys(String text) {
         try {
             return SourceNode.json(text);
         } catch (ConfigFileException broken) {
@@ -84,34 +86,35 @@ final class LlmTool implements ImportSource {
         }
     }
 
-    private static Optional<String> beside(Path folder, String name, PlanBuilder plan) throws ConfigFileException {
+    private static Optional<String> readSibling(Path folder, String name, PlanBuilder plan) throws ConfigFileException {
         Path file = folder.resolve(name);
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
         try {
             String text = FileText.read(file).text();
-            plan.read(file.toString());
+            plan.addFile(file.toString());
             return Optional.of(text);
         } catch (IOException unreadable) {
-            plan.leaveOut(file + " cannot be read.");
+            plan.omit(file + " cannot be read.");
             return Optional.empty();
         }
     }
 
-    private static void models(SourceNode root, Map<String, SourceNode> keys, Set<String> used, PlanBuilder plan)
+    private static void readModels(
+            SourceNode root, Map<String, SourceNode> keys, Set<String> usedKeys, PlanBuilder plan)
             throws ConfigFileException {
         for (SourceNode model : root.items()) {
             String id = model.text("model_name")
                     .orElseThrow(() -> new ConfigFileException(
                             UserText.of("'model_name' is missing for this model."), model.line(), 0));
             if (model.flag("completion").orElse(false)) {
-                plan.leaveOut("The model " + id + ": the model completes text and does not support chat.");
+                plan.omit("The model " + id + ": the model completes text and does not support chat.");
                 continue;
             }
             Optional<String> keyName = model.text("api_key_name");
             PlanBuilder.Server server = model.text("api_base")
-                    .map(url -> plan.at(
+                    .map(url -> plan.custom(
                             keyName.orElse(PlanBuilder.hostName(url, "server")),
                             url,
                             Optional.empty(),
@@ -119,38 +122,37 @@ final class LlmTool implements ImportSource {
                             keyName.orElse("")))
                     .orElseGet(() -> plan.builtIn("openai", ""));
             keyName.ifPresent(name -> {
-                used.add(name);
+                usedKeys.add(name);
                 if (keys.containsKey(name)) {
-                    plan.key(server, keys.get(name).text());
+                    plan.setKey(server, keys.get(name).text());
                 }
             });
             model.field("headers")
                     .fields()
-                    .forEach((header, value) -> value.text().ifPresent(text -> server.header(header, text)));
+                    .forEach((header, value) -> value.text().ifPresent(text -> server.addHeader(header, text)));
             describe(server.model(id), model);
             model.text("model_id")
                     .filter(alias -> !alias.equals(id))
-                    .ifPresent(alias -> plan.alias(alias, server.name() + "/" + id));
+                    .ifPresent(alias -> plan.addAlias(alias, server.name() + "/" + id));
             model.list("aliases")
-                    .forEach(alias -> alias.text().ifPresent(name -> plan.alias(name, server.name() + "/" + id)));
+                    .forEach(alias -> alias.text().ifPresent(name -> plan.addAlias(name, server.name() + "/" + id)));
         }
     }
 
     private static void describe(ObjectNode entry, SourceNode model) {
-        model.flag("supports_tools").ifPresent(can -> entry.put("tools", can));
-        model.flag("supports_schema").ifPresent(can -> entry.put("structuredOutput", can));
-        model.flag("vision").ifPresent(can -> entry.put("vision", can));
-        model.flag("reasoning").ifPresent(can -> entry.put("reasoning", can));
-        model.flag("can_stream").ifPresent(can -> entry.put("streaming", can));
+        model.flag("supports_tools").ifPresent(supported -> entry.put("tools", supported));
+        model.flag("supports_schema").ifPresent(supported -> entry.put("structuredOutput", supported));
+        model.flag("vision").ifPresent(supported -> entry.put("vision", supported));
+        model.flag("reasoning").ifPresent(supported -> entry.put("reasoning", supported));
+        model.flag("can_stream").ifPresent(supported -> entry.put("streaming", supported));
     }
 
-    private static void defaultModel(String model, PlanBuilder plan) {
-        String bare = model.replaceFirst("^(anthropic|gemini|openai)/", "");
-        ProviderWords.ofModel(bare)
-                .map(id -> plan.builtIn(id, "").name() + "/" + bare)
+    private static void readDefaultModel(String model, PlanBuilder plan) {
+        String modelName = model.replaceFirst("^(anthropic|gemini|openai)/", "");
+        ProviderWords.ofModel(modelName)
+                .map(id -> plan.builtIn(id, "").name() + "/" + modelName)
                 .ifPresentOrElse(
                         plan::defaultModel,
-                        () -> plan.leaveOut(
-                                "The default model " + model + ": select a default model after the import."));
+                        () -> plan.omit("The default model " + model + ": select a default model after the import."));
     }
 }

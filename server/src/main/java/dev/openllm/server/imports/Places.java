@@ -40,7 +40,7 @@ public record Places(Map<String, String> environment, String osName, Path curren
     }
 
     /** Returns the {@code User} folders of VS Code and its derivatives. */
-    List<Path> editors() {
+    List<Path> editorFolders() {
         return List.of("Code", "Code - Insiders", "VSCodium").stream()
                 .map(editor -> applicationData().resolve(editor).resolve("User"))
                 .toList();

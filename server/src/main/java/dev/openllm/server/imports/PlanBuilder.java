@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 final class PlanBuilder {
 
     /** The pattern for references to environment variables in the configurations of other programs. */
-    private static final Pattern REFERENCE = Pattern.compile("os\\.environ/([A-Za-z_]\\w*)"
+    private static final Pattern REFERENCE_PATTERN = Pattern.compile("os\\.environ/([A-Za-z_]\\w*)"
             + "|\\$\\{\\{\\s*(?:secrets|inputs)\\.([A-Za-z_]\\w*)\\s*}}"
             + "|\\$\\{(?:env:)?([A-Za-z_]\\w*)}"
             + "|\\$([A-Z_][A-Z0-9_]*)");
@@ -28,13 +28,14 @@ final class PlanBuilder {
      * configurations of other programs can contain an operation, but base URLs in the configuration of this product
      * must not.
      */
-    private static final Pattern OPERATION = Pattern.compile("/(chat/completions|completions|responses|messages)/?$");
+    private static final Pattern OPERATION_PATTERN =
+            Pattern.compile("/(chat/completions|completions|responses|messages)/?$");
 
     private final String source;
     private final List<String> files = new ArrayList<>();
     private final Map<String, Server> servers = new LinkedHashMap<>();
     private final Map<String, String> aliases = new LinkedHashMap<>();
-    private final List<String> leftOut = new ArrayList<>();
+    private final List<String> omitted = new ArrayList<>();
     private Optional<String> defaultModel = Optional.empty();
 
     /** A provider under construction. */
@@ -66,14 +67,14 @@ final class PlanBuilder {
          */
         ObjectNode model(String id) {
             return models.computeIfAbsent(
-                    id, named -> JsonNodeFactory.instance.objectNode().put("id", named));
+                    id, modelId -> JsonNodeFactory.instance.objectNode().put("id", modelId));
         }
 
-        void header(String header, String value) {
+        void addHeader(String header, String value) {
             headers.put(header, value);
         }
 
-        private Provider built() {
+        private Provider build() {
             return new Provider(
                     name,
                     preset,
@@ -90,17 +91,17 @@ final class PlanBuilder {
         this.source = source;
     }
 
-    void read(String file) {
+    void addFile(String file) {
         files.add(file);
     }
 
-    void leaveOut(String what) {
-        if (!leftOut.contains(what)) {
-            leftOut.add(what);
+    void omit(String description) {
+        if (!omitted.contains(description)) {
+            omitted.add(description);
         }
     }
 
-    void alias(String name, String model) {
+    void addAlias(String name, String model) {
         aliases.putIfAbsent(name, model);
     }
 
@@ -114,13 +115,13 @@ final class PlanBuilder {
     }
 
     /** Returns a provider at a custom address. Adds the provider to the plan if necessary. */
-    Server at(String name, String url, Optional<String> preset, String dialect, String credential) {
-        String base = OPERATION.matcher(url.strip()).replaceFirst("").replaceFirst("/+$", "");
+    Server custom(String name, String url, Optional<String> preset, String dialect, String credential) {
+        String baseUrl = OPERATION_PATTERN.matcher(url.strip()).replaceFirst("").replaceFirst("/+$", "");
         return server(
                 name,
                 preset,
                 preset.isPresent() ? Optional.empty() : Optional.of(dialect),
-                Optional.of(base),
+                Optional.of(baseUrl),
                 credential);
     }
 
@@ -130,29 +131,30 @@ final class PlanBuilder {
      * @param credential the API key, or a reference to the key, that distinguishes providers at the same address
      */
     private Server server(
-            String wanted,
+            String requestedName,
             Optional<String> preset,
             Optional<String> dialect,
             Optional<String> apiBase,
             String credential) {
         String identity = String.join("|", preset.orElse(""), dialect.orElse(""), apiBase.orElse(""), credential);
-        return servers.computeIfAbsent(identity, _ -> new Server(free(nameOf(wanted)), preset, dialect, apiBase));
+        return servers.computeIfAbsent(
+                identity, _ -> new Server(uniqueName(toProviderName(requestedName)), preset, dialect, apiBase));
     }
 
-    private String free(String name) {
-        String free = name;
-        for (int i = 2; isTaken(free); i++) {
-            free = name + "-" + i;
+    private String uniqueName(String name) {
+        String candidate = name;
+        for (int i = 2; isNameInUse(candidate); i++) {
+            candidate = name + "-" + i;
         }
-        return free;
+        return candidate;
     }
 
-    private boolean isTaken(String name) {
+    private boolean isNameInUse(String name) {
         return servers.values().stream().anyMatch(server -> server.name.equals(name));
     }
 
     /** Converts a name from the imported configuration to a valid provider name. */
-    static String nameOf(String text) {
+    static String toProviderName(String text) {
         String name = text.strip()
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[^a-z0-9._-]+", "-")
@@ -164,13 +166,13 @@ final class PlanBuilder {
      * Returns the first label of a URL's host name that is not a common label, such as {@code api}. If all labels are
      * common, returns the first label.
      *
-     * @param otherwise the result if the URL does not contain a host name
+     * @param fallback the result if the URL does not contain a host name
      */
-    static String hostName(String url, String otherwise) {
+    static String hostName(String url, String fallback) {
         try {
             String host = Optional.ofNullable(URI.create(url.strip()).getHost()).orElse("");
             if (host.isEmpty() || host.matches("[0-9.]+|localhost|\\[.*")) {
-                return otherwise;
+                return fallback;
             }
             List<String> labels = List.of(host.split("\\."));
             return labels.stream()
@@ -179,7 +181,7 @@ final class PlanBuilder {
                     .findFirst()
                     .orElse(labels.getFirst());
         } catch (IllegalArgumentException noUrl) {
-            return otherwise;
+            return fallback;
         }
     }
 
@@ -187,11 +189,11 @@ final class PlanBuilder {
      * Sets the API key of a provider. If the value refers to an environment variable, the provider refers to that
      * variable instead of storing a key.
      */
-    void key(Server server, Optional<String> written) {
-        if (written.isEmpty()) {
+    void setKey(Server server, Optional<String> value) {
+        if (value.isEmpty()) {
             return;
         }
-        Matcher reference = REFERENCE.matcher(written.get());
+        Matcher reference = REFERENCE_PATTERN.matcher(value.get());
         if (reference.matches()) {
             for (int group = 1; group <= reference.groupCount(); group++) {
                 if (reference.group(group) != null) {
@@ -200,28 +202,28 @@ final class PlanBuilder {
             }
             return;
         }
-        if (written.get().contains("${")) {
-            leaveOut("The API key for " + server.name + " is stored where only " + source
+        if (value.get().contains("${")) {
+            omit("The API key for " + server.name + " is stored where only " + source
                     + " can read it. To store the key, run `open-llm secrets set " + server.name + "`.");
             return;
         }
-        if (written.get().matches("(?i)(none|empty|no-key|not-needed|dummy|sk-no-key-required|anything)")) {
+        if (value.get().matches("(?i)(none|empty|no-key|not-needed|dummy|sk-no-key-required|anything)")) {
             return;
         }
-        server.key = Optional.of(new FoundKey(written.get()));
+        server.key = Optional.of(new FoundKey(value.get()));
     }
 
-    void keyVariable(Server server, String variable) {
+    void setKeyVariable(Server server, String variable) {
         server.keyVariable = Optional.of(variable);
     }
 
-    ImportPlan built() {
+    ImportPlan build() {
         return new ImportPlan(
                 source,
                 files,
-                servers.values().stream().map(Server::built).toList(),
+                servers.values().stream().map(Server::build).toList(),
                 defaultModel,
                 new LinkedHashMap<>(aliases),
-                leftOut);
+                omitted);
     }
 }

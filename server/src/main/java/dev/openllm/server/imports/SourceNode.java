@@ -26,7 +26,7 @@ import java.util.Optional;
  */
 record SourceNode(int line, Optional<String> text, List<SourceNode> items, Map<String, SourceNode> fields) {
 
-    private static final int DEEPEST = 50;
+    private static final int MAX_DEPTH = 50;
 
     private static final JsonFactory JSONC = JsonFactory.builder()
             .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
@@ -56,14 +56,14 @@ record SourceNode(int line, Optional<String> text, List<SourceNode> items, Map<S
         } catch (JsonProcessingException broken) {
             int line = broken.getLocation() == null ? 0 : broken.getLocation().getLineNr();
             throw new ConfigFileException(UserText.of("This is not valid JSON."), line, 0);
-        } catch (IOException never) {
+        } catch (IOException unexpected) {
             throw new ConfigFileException(UserText.of("The file cannot be read."), 0, 0);
         }
     }
 
     private static SourceNode json(JsonParser parser, int depth) throws IOException, ConfigFileException {
         int line = parser.currentTokenLocation().getLineNr();
-        if (depth > DEEPEST) {
+        if (depth > MAX_DEPTH) {
             throw new ConfigFileException(UserText.of("The JSON is nested too deeply."), line, 0);
         }
         return switch (parser.currentToken()) {
@@ -91,36 +91,39 @@ record SourceNode(int line, Optional<String> text, List<SourceNode> items, Map<S
 
     /** Reads a YAML document whose root is a mapping or a sequence. */
     static SourceNode yaml(String text, Path file) throws ConfigFileException {
-        boolean list = text.lines()
+        boolean isList = text.lines()
                 .map(String::stripTrailing)
                 .filter(line -> !line.isEmpty() && !line.startsWith("#") && !line.equals("---"))
                 .findFirst()
                 .filter(line -> line.startsWith("- ") || line.startsWith("["))
                 .isPresent();
-        if (!list) {
+        if (!isList) {
             return of(YamlTree.read(text, Origin.Source.COMMAND_LINE, file), 0);
         }
         try {
-            String keyed = "items:\n" + text.replaceFirst("(?m)^---\\s*$", "");
-            return of(YamlTree.read(keyed, Origin.Source.COMMAND_LINE, file), 1).field("items");
+            String wrapped = "items:\n" + text.replaceFirst("(?m)^---\\s*$", "");
+            return of(YamlTree.read(wrapped, Origin.Source.COMMAND_LINE, file), 1)
+                    .field("items");
         } catch (ConfigFileException broken) {
             throw new ConfigFileException(broken.text(), Math.max(0, broken.line() - 1), broken.column());
         }
     }
 
-    private static SourceNode of(Value value, int added) {
-        int line = value.origin().line() - added;
+    private static SourceNode of(Value value, int addedLines) {
+        int line = value.origin().line() - addedLines;
         return switch (value) {
             case Value.Block block -> {
                 Map<String, SourceNode> fields = new LinkedHashMap<>();
-                block.entries().forEach(entry -> fields.put(entry.key(), of(entry.value(), added)));
+                block.entries().forEach(entry -> fields.put(entry.key(), of(entry.value(), addedLines)));
                 yield new SourceNode(line, Optional.empty(), List.of(), fields);
             }
             case Value.Items items ->
                 new SourceNode(
                         line,
                         Optional.empty(),
-                        items.values().stream().map(item -> of(item, added)).toList(),
+                        items.values().stream()
+                                .map(item -> of(item, addedLines))
+                                .toList(),
                         Map.of());
             case Value.Scalar scalar -> new SourceNode(line, Optional.of(scalar.text()), List.of(), Map.of());
             case Value.Null _, Value.Invalid _ -> missing(line);

@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 final class VsCodeModels implements ImportSource {
 
-    private static final String FILE = "chatLanguageModels.json";
+    private static final String FILE_NAME = "chatLanguageModels.json";
 
     @Override
     public String id() {
@@ -30,12 +30,12 @@ final class VsCodeModels implements ImportSource {
     }
 
     @Override
-    public List<Path> usualFiles(Places places) {
+    public List<Path> defaultFiles(Places places) {
         List<Path> files = new ArrayList<>();
-        for (Path user : places.editors()) {
-            files.add(user.resolve(FILE));
+        for (Path user : places.editorFolders()) {
+            files.add(user.resolve(FILE_NAME));
             try (DirectoryStream<Path> profiles = Files.newDirectoryStream(user.resolve("profiles"))) {
-                profiles.forEach(profile -> files.add(profile.resolve(FILE)));
+                profiles.forEach(profile -> files.add(profile.resolve(FILE_NAME)));
             } catch (IOException noProfiles) {
                 // Most users have no profiles, so the folder often does not exist.
             }
@@ -44,8 +44,8 @@ final class VsCodeModels implements ImportSource {
     }
 
     @Override
-    public boolean knows(Path file, String text) {
-        return file.endsWith(FILE) || text.stripLeading().startsWith("[") && text.contains("\"vendor\"");
+    public boolean recognizes(Path file, String text) {
+        return file.endsWith(FILE_NAME) || text.stripLeading().startsWith("[") && text.contains("\"vendor\"");
     }
 
     @Override
@@ -59,29 +59,29 @@ final class VsCodeModels implements ImportSource {
             String vendor = group.text("vendor")
                     .orElseThrow(() -> new ConfigFileException(
                             UserText.of("'vendor' is missing from this group."), group.line(), 0));
-            group(group, vendor, plan);
+            readGroup(group, vendor, plan);
         }
     }
 
-    private void group(SourceNode group, String vendor, PlanBuilder plan) throws ConfigFileException {
+    private void readGroup(SourceNode group, String vendor, PlanBuilder plan) throws ConfigFileException {
         if (vendor.startsWith("open-llm") || vendor.equals("copilot")) {
             return; // the vendors of this product, and Copilot, whose models require a GitHub account
         }
         String credential = group.text("apiKey").orElse("");
         String name = group.text("name").orElse(vendor);
         Optional<String> builtIn = ProviderWords.id(vendor);
-        boolean own = vendor.equals("customendpoint") || vendor.equals("customoai") || vendor.equals("azure");
-        if (!own && builtIn.isEmpty()) {
-            plan.leaveOut(
+        boolean isCustom = vendor.equals("customendpoint") || vendor.equals("customoai") || vendor.equals("azure");
+        if (!isCustom && builtIn.isEmpty()) {
+            plan.omit(
                     "The group " + name + ": its models are provided by the extension with the vendor " + vendor + ".");
             return;
         }
-        if (!own) {
+        if (!isCustom) {
             PlanBuilder.Server server = group.text("url")
-                    .map(url -> plan.at(vendor, url, builtIn, "openai-chat", credential))
+                    .map(url -> plan.custom(vendor, url, builtIn, "openai-chat", credential))
                     .orElseGet(() -> plan.builtIn(builtIn.get(), credential));
-            plan.key(server, group.text("apiKey"));
-            group.list("models").forEach(model -> model(server, model, plan));
+            plan.setKey(server, group.text("apiKey"));
+            group.list("models").forEach(model -> readModel(server, model, plan));
             return;
         }
         for (SourceNode model : group.list("models")) {
@@ -89,7 +89,7 @@ final class VsCodeModels implements ImportSource {
                     .or(() -> group.text("url"))
                     .orElseThrow(() ->
                             new ConfigFileException(UserText.of("'url' is missing for this model."), model.line(), 0));
-            model(server(group, url, name, vendor, credential, plan), model, plan);
+            readModel(server(group, url, name, vendor, credential, plan), model, plan);
         }
         if (group.list("models").isEmpty() && group.text("url").isPresent()) {
             server(group, group.text("url").get(), name, vendor, credential, plan);
@@ -108,16 +108,16 @@ final class VsCodeModels implements ImportSource {
         Optional<String> preset = vendor.equals("azure")
                 ? Optional.of("azure")
                 : dialect.equals("anthropic-messages") ? Optional.of("anthropic") : Optional.empty();
-        PlanBuilder.Server server = plan.at(name, url, preset, dialect, credential);
-        plan.key(server, group.text("apiKey"));
-        headers(group, server, plan);
+        PlanBuilder.Server server = plan.custom(name, url, preset, dialect, credential);
+        plan.setKey(server, group.text("apiKey"));
+        readHeaders(group, server, plan);
         return server;
     }
 
-    private static void model(PlanBuilder.Server server, SourceNode model, PlanBuilder plan) {
+    private static void readModel(PlanBuilder.Server server, SourceNode model, PlanBuilder plan) {
         Optional<String> id = model.text("id");
         if (id.isEmpty()) {
-            plan.leaveOut("The model without an ID on line " + model.line() + ".");
+            plan.omit("The model without an ID on line " + model.line() + ".");
             return;
         }
         ObjectNode entry = server.model(id.get());
@@ -127,23 +127,23 @@ final class VsCodeModels implements ImportSource {
                 .or(() -> model.number("maxInputTokens").map(input -> input + output.orElse(0L)))
                 .ifPresent(tokens -> entry.put("contextTokens", tokens));
         output.ifPresent(tokens -> entry.put("outputTokens", tokens));
-        model.flag("toolCalling").ifPresent(can -> entry.put("tools", can));
-        model.flag("vision").ifPresent(can -> entry.put("vision", can));
-        model.flag("thinking").ifPresent(can -> entry.put("reasoning", can));
-        model.flag("streaming").ifPresent(can -> entry.put("streaming", can));
-        headers(model, server, plan);
+        model.flag("toolCalling").ifPresent(supported -> entry.put("tools", supported));
+        model.flag("vision").ifPresent(supported -> entry.put("vision", supported));
+        model.flag("thinking").ifPresent(supported -> entry.put("reasoning", supported));
+        model.flag("streaming").ifPresent(supported -> entry.put("streaming", supported));
+        readHeaders(model, server, plan);
         if (model.has("modelOptions")) {
-            plan.leaveOut("modelOptions of " + id.get() + ": options are specified in each request.");
+            plan.omit("modelOptions of " + id.get() + ": options are specified in each request.");
         }
     }
 
-    private static void headers(SourceNode from, PlanBuilder.Server server, PlanBuilder plan) {
-        from.field("requestHeaders").fields().forEach((header, value) -> {
+    private static void readHeaders(SourceNode source, PlanBuilder.Server server, PlanBuilder plan) {
+        source.field("requestHeaders").fields().forEach((header, value) -> {
             if (value.text().orElse("").contains("${")) {
-                plan.leaveOut("The header " + header + " of " + server.name()
+                plan.omit("The header " + header + " of " + server.name()
                         + ": the header contains an API key stored by VS Code.");
             } else {
-                value.text().ifPresent(text -> server.header(header, text));
+                value.text().ifPresent(text -> server.addHeader(header, text));
             }
         });
     }

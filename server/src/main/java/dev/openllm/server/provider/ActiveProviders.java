@@ -35,7 +35,7 @@ record ActiveProviders(List<Entry> entries) {
         }
 
         /** A provider that can be used. */
-        record Usable(ProviderConfig config, Endpoint endpoint, boolean found) implements Entry {}
+        record Usable(ProviderConfig config, Endpoint endpoint, boolean discovered) implements Entry {}
 
         /** A provider whose configuration is invalid. */
         record Broken(ProviderConfig config, ErrorInfo error) implements Entry {}
@@ -52,16 +52,16 @@ record ActiveProviders(List<Entry> entries) {
             }
         }
         for (LocalServers.Found server : found) {
-            String name = server.service().id();
+            String name = server.provider().id();
             if (!entries.containsKey(name) && !isConfigured(server, entries.values())) {
-                Endpoint endpoint = endpoints.found(server.service(), server.apiBase());
+                Endpoint endpoint = endpoints.discovered(server.provider(), server.apiBase());
                 entries.put(name, new Entry.Usable(ProviderConfig.named(name), endpoint, true));
             }
         }
         return new ActiveProviders(new ArrayList<>(entries.values()));
     }
 
-    Optional<Entry> named(String name) {
+    Optional<Entry> find(String name) {
         return entries.stream().filter(entry -> entry.name().equals(name)).findFirst();
     }
 
@@ -94,10 +94,10 @@ record ActiveProviders(List<Entry> entries) {
     private static boolean isConfigured(LocalServers.Found server, Iterable<Entry> entries) {
         for (Entry entry : entries) {
             if (entry instanceof Entry.Usable usable
-                    && Addresses.sameLocalPort(usable.endpoint().apiBase(), server.apiBase())) {
+                    && Addresses.isSameLocalPort(usable.endpoint().apiBase(), server.apiBase())) {
                 return true;
             }
-            if (server.service().aliases().contains(entry.name())) {
+            if (server.provider().aliases().contains(entry.name())) {
                 return true;
             }
         }

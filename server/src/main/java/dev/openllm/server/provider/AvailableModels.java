@@ -32,16 +32,16 @@ import java.util.stream.Collectors;
 final class AvailableModels {
 
     private final Catalog catalog;
-    private final LearnedLimits learned;
+    private final LearnedLimits learnedLimits;
 
-    AvailableModels(Catalog catalog, LearnedLimits learned) {
+    AvailableModels(Catalog catalog, LearnedLimits learnedLimits) {
         this.catalog = catalog;
-        this.learned = learned;
+        this.learnedLimits = learnedLimits;
     }
 
     /** Returns the chat models: the configured models, followed by the listed models that the user did not exclude. */
-    List<ModelInfo> of(ActiveProviders.Entry.Usable entry, ModelListCache.Known known) {
-        return all(entry, known).stream()
+    List<ModelInfo> chatModels(ActiveProviders.Entry.Usable entry, ModelListCache.Known known) {
+        return allModels(entry, known).stream()
                 .filter(model -> model.embedding().isEmpty())
                 .toList();
     }
@@ -49,41 +49,41 @@ final class AvailableModels {
     /**
      * Returns the embedding models: the configured models, followed by the listed models that the user did not exclude.
      */
-    List<ModelInfo> forEmbeddings(ActiveProviders.Entry.Usable entry, ModelListCache.Known known) {
-        return all(entry, known).stream()
+    List<ModelInfo> embeddingModels(ActiveProviders.Entry.Usable entry, ModelListCache.Known known) {
+        return allModels(entry, known).stream()
                 .filter(model -> model.embedding().isPresent())
                 .toList();
     }
 
-    private List<ModelInfo> all(ActiveProviders.Entry.Usable entry, ModelListCache.Known known) {
+    private List<ModelInfo> allModels(ActiveProviders.Entry.Usable entry, ModelListCache.Known known) {
         ModelChoice choice = entry.config().models();
-        Map<String, ModelInfo> offered = new LinkedHashMap<>();
+        Map<String, ModelInfo> included = new LinkedHashMap<>();
         for (ModelConfig named : choice.named()) {
-            offered.put(named.id(), describe(entry, named.id(), known));
+            included.put(named.id(), describe(entry, named.id(), known));
         }
         if (choice.all()) {
             for (ListedModel listed : known.modelList().map(ModelList::models).orElse(List.of())) {
-                if (isChosen(listed.id(), choice) && wanted(entry, listed, known)) {
-                    offered.computeIfAbsent(listed.id(), id -> describe(entry, id, known));
+                if (isIncluded(listed.id(), choice) && isSupported(entry, listed, known)) {
+                    included.computeIfAbsent(listed.id(), id -> describe(entry, id, known));
                 }
             }
         }
-        return List.copyOf(offered.values());
+        return List.copyOf(included.values());
     }
 
     /**
      * Returns whether the provider's model list contains a model that is not a chat model, such as an embedding model.
      */
-    boolean listsForOtherUses(ActiveProviders.Entry.Usable entry, ModelListCache.Known known, String model) {
+    boolean listsNonChatModel(ActiveProviders.Entry.Usable entry, ModelListCache.Known known, String model) {
         return known.modelList().flatMap(modelList -> modelList.model(model)).stream()
-                .anyMatch(listed -> !chats(entry.endpoint(), listed));
+                .anyMatch(listed -> !isChatModel(entry.endpoint(), listed));
     }
 
     /**
      * Returns whether it is certain that a model supports only chat. For the user's own model servers, the result is
      * always false because these servers create embeddings with any model.
      */
-    boolean onlyChats(ActiveProviders.Entry.Usable entry, ModelListCache.Known known, String model) {
+    boolean isChatOnly(ActiveProviders.Entry.Usable entry, ModelListCache.Known known, String model) {
         EmbeddingFacts facts = embeddingFacts(entry, model, known);
         if (isOwnServer(entry.endpoint()) || facts.kind().isPresent()) {
             return false;
@@ -99,20 +99,21 @@ final class AvailableModels {
     private EmbeddingFacts embeddingFacts(
             ActiveProviders.Entry.Usable entry, String model, ModelListCache.Known known) {
         ModelConfig config = config(entry.config(), model);
-        String meant = config.baseModel().orElse(model);
+        String lookupName = config.baseModel().orElse(model);
         return new EmbeddingFacts(
                 config,
                 known.modelList(),
                 known.modelList().flatMap(modelList -> modelList.model(model)),
-                inCatalog(entry.endpoint(), meant),
-                meant);
+                findInCatalog(entry.endpoint(), lookupName),
+                lookupName);
     }
 
     /** Returns the models that the provider lists but that the user excluded. */
-    List<ModelInfo> leftOut(ActiveProviders.Entry.Usable entry, ModelListCache.Known known) {
-        Set<String> offered = all(entry, known).stream().map(ModelInfo::model).collect(Collectors.toSet());
+    List<ModelInfo> excludedModels(ActiveProviders.Entry.Usable entry, ModelListCache.Known known) {
+        Set<String> included =
+                allModels(entry, known).stream().map(ModelInfo::model).collect(Collectors.toSet());
         return known.modelList().map(ModelList::models).orElse(List.of()).stream()
-                .filter(listed -> wanted(entry, listed, known) && !offered.contains(listed.id()))
+                .filter(listed -> isSupported(entry, listed, known) && !included.contains(listed.id()))
                 .map(listed -> describe(entry, listed.id(), known))
                 .toList();
     }
@@ -125,8 +126,8 @@ final class AvailableModels {
         Endpoint endpoint = entry.endpoint();
         ModelConfig config = config(entry.config(), model);
         List<FactSheet> sheets = new ArrayList<>();
-        sheets.add(FactSheet.of(config, configuration(entry.config())));
-        learned.of(endpoint, model).ifPresent(sheets::add);
+        sheets.add(FactSheet.of(config, configurationSource(entry.config())));
+        learnedLimits.of(endpoint, model).ifPresent(sheets::add);
         known.modelList()
                 .ifPresent(modelList -> modelList.model(model).ifPresent(listed -> {
                     Optional.ofNullable(modelList.contextSources().get(listed.id()))
@@ -134,28 +135,31 @@ final class AvailableModels {
                                     sheets.add(FactSheet.context(listed.contextTokens(), UserText.verbatim(source))));
                     sheets.add(FactSheet.of(listed, modelList.source()));
                 }));
-        String meant = config.baseModel().orElse(model);
-        Optional<Catalog.Match> match = inCatalog(endpoint, meant);
+        String lookupName = config.baseModel().orElse(model);
+        Optional<Catalog.Match> match = findInCatalog(endpoint, lookupName);
         match.ifPresent(found -> sheets.add(FactSheet.of(found, isOwnServer(endpoint))));
-        catalog.efforts(place(endpoint), meant).ifPresent(efforts -> sheets.add(FactSheet.efforts(efforts)));
+        catalog.efforts(catalogProvider(endpoint), lookupName)
+                .ifPresent(efforts -> sheets.add(FactSheet.efforts(efforts)));
         match.filter(found -> isOwnServer(endpoint)).ifPresent(found -> sheets.addAll(FactSheet.suggested(found)));
         sheets.add(FactSheet.assumed());
         ModelInfo merged = ModelFacts.merge(entry.name(), model, sheets, warning(entry, known, model));
         EmbeddingFacts embedding = embeddingFacts(entry, model, known);
         return embedding
                 .kind()
-                .map(kind -> embedding.added(merged, kind))
+                .map(kind -> embedding.applyTo(merged, kind))
                 .orElseGet(() -> withFillInMiddle(merged, entry, known));
     }
 
     private ModelInfo withFillInMiddle(ModelInfo info, ActiveProviders.Entry.Usable entry, ModelListCache.Known known) {
         Endpoint endpoint = entry.endpoint();
-        Optional<Boolean> fills = CompletionForms.fillsInMiddle(
+        Optional<Boolean> fillsInMiddle = CompletionForms.supportsFillInMiddle(
                 endpoint.dialect().name(),
                 quirks(entry, info.model(), known),
                 config(entry.config(), info.model()).baseModel().orElse(info.model()),
-                endpoint.known().isEmpty());
-        return fills.isPresent() ? info.withCapabilities(info.capabilities().withFillInMiddle(fills)) : info;
+                endpoint.builtInId().isEmpty());
+        return fillsInMiddle.isPresent()
+                ? info.withCapabilities(info.capabilities().withFillInMiddle(fillsInMiddle))
+                : info;
     }
 
     /**
@@ -165,14 +169,14 @@ final class AvailableModels {
     Quirks quirks(ActiveProviders.Entry.Usable entry, String model, ModelListCache.Known known) {
         Endpoint endpoint = entry.endpoint();
         ModelConfig config = config(entry.config(), model);
-        Quirks own =
-                new Quirks(catalog.quirks(place(endpoint), config.baseModel().orElse(model)));
+        Quirks catalogQuirks = new Quirks(
+                catalog.quirks(catalogProvider(endpoint), config.baseModel().orElse(model)));
         Quirks listed = known.modelList()
                 .flatMap(modelList -> modelList.model(model))
                 .map(ListedModel::quirks)
                 .orElse(Quirks.NONE);
         return endpoint.quirks()
-                .overlaidBy(own)
+                .overlaidBy(catalogQuirks)
                 .overlaidBy(listed)
                 .overlaidBy(new Quirks(entry.config().quirks()))
                 .overlaidBy(new Quirks(config.quirks()));
@@ -189,15 +193,15 @@ final class AvailableModels {
                 .orElseGet(() -> ModelConfig.of(model));
     }
 
-    private boolean wanted(ActiveProviders.Entry.Usable entry, ListedModel listed, ModelListCache.Known known) {
-        return chats(entry.endpoint(), listed)
+    private boolean isSupported(ActiveProviders.Entry.Usable entry, ListedModel listed, ModelListCache.Known known) {
+        return isChatModel(entry.endpoint(), listed)
                 || embeddingFacts(entry, listed.id(), known).kind().isPresent();
     }
 
-    private boolean chats(Endpoint endpoint, ListedModel listed) {
+    private boolean isChatModel(Endpoint endpoint, ListedModel listed) {
         return listed.chat()
-                .orElseGet(() -> !listed.embeds().orElse(EmbeddingModels.isNamed(listed.id()))
-                        && inCatalog(endpoint, listed.id())
+                .orElseGet(() -> !listed.embeds().orElse(EmbeddingModels.isEmbeddingName(listed.id()))
+                        && findInCatalog(endpoint, listed.id())
                                 .map(match ->
                                         !match.sameProvider() || match.model().chat())
                                 .orElse(true));
@@ -207,29 +211,30 @@ final class AvailableModels {
      * Finds a model in the catalog. A generic name, such as {@code small}, identifies a model of a cloud provider but
      * is meaningless on the user's own server.
      */
-    private Optional<Catalog.Match> inCatalog(Endpoint endpoint, String model) {
+    private Optional<Catalog.Match> findInCatalog(Endpoint endpoint, String model) {
         return catalog.find(
-                isOwnServer(endpoint) && ModelName.isGeneric(model) ? Optional.empty() : endpoint.known(), model);
+                isOwnServer(endpoint) && ModelName.isGeneric(model) ? Optional.empty() : endpoint.builtInId(), model);
     }
 
     private static boolean isOwnServer(Endpoint endpoint) {
         return Addresses.isNearby(endpoint.apiBase().getHost());
     }
 
-    private static String place(Endpoint endpoint) {
-        return isOwnServer(endpoint) ? Catalog.LOCAL : endpoint.known().orElse("");
+    private static String catalogProvider(Endpoint endpoint) {
+        return isOwnServer(endpoint) ? Catalog.LOCAL : endpoint.builtInId().orElse("");
     }
 
     private static Optional<UserText> warning(
             ActiveProviders.Entry.Usable entry, ModelListCache.Known known, String model) {
         Optional<Fault> fault = config(entry.config(), model).fault();
         if (fault.isPresent()) {
-            return fault.map(wrong -> wrong.ofModel(entry.name() + "/" + model).text());
+            return fault.map(
+                    modelFault -> modelFault.ofModel(entry.name() + "/" + model).text());
         }
         Endpoint endpoint = entry.endpoint();
-        if (known.failure().filter(ProviderStatuses::stopsChats).isPresent()) {
+        if (known.failure().filter(ProviderStatuses::preventsChats).isPresent()) {
             return known.failure()
-                    .map(error -> MissingKey.is(error) && !MissingKey.isOtherHost(error)
+                    .map(error -> MissingKey.matches(error) && !MissingKey.isOtherHost(error)
                             ? UserText.of("No API key. {0}", MissingKey.remedy(endpoint))
                             : ProviderStatuses.ofFailure(error, endpoint.apiBase())
                                     .text());
@@ -241,7 +246,7 @@ final class AvailableModels {
         return notPulled ? Optional.of(UserText.of("Not pulled. Run `ollama pull {0}`.", model)) : Optional.empty();
     }
 
-    private static UserText configuration(ProviderConfig config) {
+    private static UserText configurationSource(ProviderConfig config) {
         Origin origin = config.origins().get("models");
         return Optional.ofNullable(origin)
                 .flatMap(Origin::file)
@@ -249,7 +254,7 @@ final class AvailableModels {
                 .orElse(UserText.of("configuration"));
     }
 
-    private static boolean isChosen(String model, ModelChoice choice) {
+    private static boolean isIncluded(String model, ModelChoice choice) {
         return (choice.include().isEmpty() || matchesAny(model, choice.include()))
                 && !matchesAny(model, choice.exclude());
     }

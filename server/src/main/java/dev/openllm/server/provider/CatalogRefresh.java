@@ -29,24 +29,24 @@ import java.util.Optional;
  */
 final class CatalogRefresh {
 
-    static final URI PUBLISHED = URI.create("https://models.dev/api.json");
+    static final URI DATA_URL = URI.create("https://models.dev/api.json");
 
-    private static final Duration A_DAY = Duration.ofDays(1);
+    private static final Duration MAX_AGE = Duration.ofDays(1);
 
     /** The maximum size of the downloaded data: 64 MiB. The currently published data is about 3 MB in size. */
-    private static final int LARGEST_BODY = 64 * 1024 * 1024;
+    private static final int MAX_BODY_BYTES = 64 * 1024 * 1024;
 
     private final Catalog catalog;
     private final HttpSender http;
-    private final URI published;
-    private final Path kept;
-    private boolean on;
+    private final URI dataUrl;
+    private final Path storedTable;
+    private boolean active;
 
-    CatalogRefresh(Catalog catalog, HttpSender http, URI published, Path folder) {
+    CatalogRefresh(Catalog catalog, HttpSender http, URI dataUrl, Path folder) {
         this.catalog = catalog;
         this.http = http;
-        this.published = published;
-        this.kept = folder.resolve("models.tsv");
+        this.dataUrl = dataUrl;
+        this.storedTable = folder.resolve("models.tsv");
     }
 
     /** Returns this product's cache folder. Its location follows the conventions of XDG, macOS, or Windows. */
@@ -68,18 +68,18 @@ final class CatalogRefresh {
     /**
      * Applies the {@code catalog.refresh} setting on a separate thread.
      *
-     * @param changed the callback to invoke when the model data might have changed
+     * @param onChanged the callback to invoke when the model data might have changed
      */
-    synchronized void follow(boolean wanted, Runnable changed) {
-        if (wanted != on) {
-            on = wanted;
+    synchronized void apply(boolean enabled, Runnable onChanged) {
+        if (enabled != active) {
+            active = enabled;
             Thread.ofVirtual().name("catalog").start(() -> {
-                if (wanted) {
+                if (enabled) {
                     run();
                 } else {
                     stop();
                 }
-                changed.run();
+                onChanged.run();
             });
         }
     }
@@ -89,44 +89,46 @@ final class CatalogRefresh {
      * download has ended.
      */
     synchronized void run() {
-        useKept();
-        if (isOld()) {
-            fetch();
+        useStoredTable();
+        if (isOutdated()) {
+            download();
         }
     }
 
     /** Switches back to the model data bundled with this version. */
     synchronized void stop() {
-        catalog.useBuiltIn();
+        catalog.restoreBundledTable();
     }
 
-    private void useKept() {
+    private void useStoredTable() {
         try {
-            if (Files.isRegularFile(kept)) {
-                catalog.use(BoundedFile.read(kept, LARGEST_BODY));
+            if (Files.isRegularFile(storedTable)) {
+                catalog.replaceTable(BoundedFile.read(storedTable, MAX_BODY_BYTES));
             }
         } catch (IOException | ModelsDev.NotUsable | RuntimeException unreadable) {
-            catalog.useBuiltIn();
+            catalog.restoreBundledTable();
         }
     }
 
-    private boolean isOld() {
+    private boolean isOutdated() {
         try {
-            return !Files.isRegularFile(kept) || FileAge.isOver(A_DAY, Files.getLastModifiedTime(kept));
+            return !Files.isRegularFile(storedTable)
+                    || FileAge.isOlderThan(MAX_AGE, Files.getLastModifiedTime(storedTable));
         } catch (IOException unreadable) {
             return true;
         }
     }
 
-    private void fetch() {
-        HttpCall call = new HttpCall(
-                "GET", published, Map.of("Accept", "application/json"), Optional.empty(), TimeLimits.QUERY);
-        try (HttpAnswer answer = http.send(call)) {
-            if (answer.status() == 200) {
-                byte[] table = ModelsDev.table(Wire.JSON.readTree(answer.body().readNBytes(LARGEST_BODY)));
-                catalog.use(table);
-                AtomicFile.makeFolder(kept.getParent());
-                AtomicFile.replace(kept, table);
+    private void download() {
+        HttpCall call =
+                new HttpCall("GET", dataUrl, Map.of("Accept", "application/json"), Optional.empty(), TimeLimits.QUERY);
+        try (HttpAnswer response = http.send(call)) {
+            if (response.status() == 200) {
+                byte[] table =
+                        ModelsDev.toTable(Wire.JSON.readTree(response.body().readNBytes(MAX_BODY_BYTES)));
+                catalog.replaceTable(table);
+                AtomicFile.createFolder(storedTable.getParent());
+                AtomicFile.replace(storedTable, table);
             }
         } catch (JsonProcessingException | ModelsDev.NotUsable broken) {
             // The downloaded data is invalid, so the previous data remains in use.

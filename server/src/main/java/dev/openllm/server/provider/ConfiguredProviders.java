@@ -41,15 +41,15 @@ public final class ConfiguredProviders implements Providers {
 
     private final ConfigSource config;
     private final Endpoints endpoints;
-    private final BuiltInProviders services;
-    private final RequestSigner requests;
-    private final ModelListCache lists;
-    private final AvailableModels offered;
-    private final ResolvedModels resolved;
+    private final BuiltInProviders builtInProviders;
+    private final RequestSigner signer;
+    private final ModelListCache modelLists;
+    private final AvailableModels availableModels;
+    private final ResolvedModels resolvedModels;
     private final LookupTimeouts lookupTimeouts;
-    private final LocalServers local;
+    private final LocalServers localServers;
     private final ProviderStatuses providerStatuses;
-    private final ProviderInfos infos;
+    private final ProviderInfos providerInfos;
     private final DefaultModel defaultModel;
     private final LearnedLimits learnedLimits = new LearnedLimits();
     private final List<Runnable> modelListeners = new CopyOnWriteArrayList<>();
@@ -94,62 +94,63 @@ public final class ConfiguredProviders implements Providers {
             MicrosoftAccount account,
             List<LocalServers.Found> candidates) {
         this.config = config;
-        this.services = BuiltInProviders.all();
-        this.endpoints = new Endpoints(services, dialects, environment);
-        this.requests = new RequestSigner(secrets, new AzureTokens(environment, http, account));
-        ModelListClient modelListClient = new ModelListClient(requests, http);
-        ModelListSources modelListSources = new ModelListSources(services, requests, modelListClient, catalog);
-        this.lists = new ModelListCache(modelListSources::ask, System::nanoTime);
-        this.offered = new AvailableModels(catalog, learnedLimits);
-        this.resolved = new ResolvedModels(offered, endpoints, lists::known, catalog::edition);
-        this.lookupTimeouts = new LookupTimeouts(lists, offered);
-        this.defaultModel = new DefaultModel(offered, lists, lookupTimeouts);
+        this.builtInProviders = BuiltInProviders.all();
+        this.endpoints = new Endpoints(builtInProviders, dialects, environment);
+        this.signer = new RequestSigner(secrets, new AzureTokens(environment, http, account));
+        ModelListClient modelListClient = new ModelListClient(signer, http);
+        ModelListSources modelListSources = new ModelListSources(builtInProviders, signer, modelListClient, catalog);
+        this.modelLists = new ModelListCache(modelListSources::fetch, System::nanoTime);
+        this.availableModels = new AvailableModels(catalog, learnedLimits);
+        this.resolvedModels = new ResolvedModels(availableModels, endpoints, modelLists::cached, catalog::version);
+        this.lookupTimeouts = new LookupTimeouts(modelLists, availableModels);
+        this.defaultModel = new DefaultModel(availableModels, modelLists, lookupTimeouts);
         this.providerStatuses = new ProviderStatuses(this::status);
-        this.infos = new ProviderInfos(providerStatuses, lists, requests, offered);
+        this.providerInfos = new ProviderInfos(providerStatuses, modelLists, signer, availableModels);
         this.catalogRefresh =
-                new CatalogRefresh(catalog, http, CatalogRefresh.PUBLISHED, CatalogRefresh.folder(environment));
-        this.local = new LocalServers(candidates, endpoints, modelListClient, System::nanoTime);
+                new CatalogRefresh(catalog, http, CatalogRefresh.DATA_URL, CatalogRefresh.folder(environment));
+        this.localServers = new LocalServers(candidates, endpoints, modelListClient, System::nanoTime);
         this.activeProviders = ActiveProviders.of(config.current(), List.of(), endpoints);
-        lists.onFetched(this::listFetched);
-        local.onChange(this::rosterChanged);
-        config.onChange(changed -> rosterChanged());
+        modelLists.onFetched(this::onListFetched);
+        localServers.onChange(this::onProvidersChanged);
+        config.onChange(changed -> onProvidersChanged());
     }
 
     /**
      * Starts to discover local servers, request model lists, and, if enabled, download current model data. These tasks
      * run in the background, so their results are available when needed.
      */
-    public void warm() {
-        lookupTimeouts.stay();
+    public void warmUp() {
+        lookupTimeouts.markLongRunning();
         refreshCatalog();
-        look(false);
-        activeProviders.endpoints().forEach(lists::freshen);
+        discover(false);
+        activeProviders.endpoints().forEach(modelLists::refreshIfStale);
     }
 
     @Override
     public ListModelsResult models(ListModelsParams params) {
-        LookupTimeouts.await(look(params.refresh()), lookupTimeouts.ofLook(params.refresh()));
-        List<ActiveProviders.Entry.Usable> asked = activeProviders.usable().stream()
+        LookupTimeouts.await(discover(params.refresh()), lookupTimeouts.discoveryTimeout(params.refresh()));
+        List<ActiveProviders.Entry.Usable> selected = activeProviders.usable().stream()
                 .filter(entry ->
                         params.provider().isEmpty() || params.provider().get().equals(entry.name()))
                 .toList();
         if (params.refresh()) {
-            asked.forEach(entry -> providerStatuses.forget(entry.name()));
+            selected.forEach(entry -> providerStatuses.forget(entry.name()));
         }
-        lookupTimeouts.awaitLists(asked, params.refresh());
+        lookupTimeouts.awaitLists(selected, params.refresh());
         List<ModelInfo> models = new ArrayList<>();
         List<ModelInfo> embeddingModels = new ArrayList<>();
-        asked.forEach(entry -> {
-            ModelListCache.Known known = lists.known(entry.endpoint());
-            models.addAll(offered.of(entry, known));
-            embeddingModels.addAll(offered.forEmbeddings(entry, known));
+        selected.forEach(entry -> {
+            ModelListCache.Known known = modelLists.cached(entry.endpoint());
+            models.addAll(availableModels.chatModels(entry, known));
+            embeddingModels.addAll(availableModels.embeddingModels(entry, known));
         });
-        if (echoIsOn() && params.provider().orElse(ActiveProviders.ECHO).equals(ActiveProviders.ECHO)) {
+        if (isEchoEnabled() && params.provider().orElse(ActiveProviders.ECHO).equals(ActiveProviders.ECHO)) {
             models.add(EchoProvider.INFO);
         }
         List<ModelInfo> hidden = new ArrayList<>();
         if (params.hidden()) {
-            asked.forEach(entry -> hidden.addAll(offered.leftOut(entry, lists.known(entry.endpoint()))));
+            selected.forEach(
+                    entry -> hidden.addAll(availableModels.excludedModels(entry, modelLists.cached(entry.endpoint()))));
         }
         return new ListModelsResult(models, defaultModel(), hidden, embeddingModels);
     }
@@ -157,21 +158,21 @@ public final class ConfiguredProviders implements Providers {
     @Override
     public ListProvidersResult providers(ListProvidersParams params) {
         LookupTimeouts.await(
-                params.refresh() || !discoveryIsOn() ? look(params.refresh()) : local.watch(),
-                lookupTimeouts.ofLook(params.refresh()));
+                params.refresh() || !isDiscoveryEnabled() ? discover(params.refresh()) : localServers.poll(),
+                lookupTimeouts.discoveryTimeout(params.refresh()));
         if (params.refresh()) {
             lookupTimeouts.awaitLists(activeProviders.usable(), true);
         } else {
-            activeProviders.endpoints().forEach(lists::freshen);
+            activeProviders.endpoints().forEach(modelLists::refreshIfStale);
         }
         List<ProviderInfo> all = new ArrayList<>();
-        ActiveProviders now = activeProviders;
-        now.entries().forEach(entry -> all.add(infos.of(entry)));
-        all.add(EchoProvider.provider(echoIsOn()));
+        ActiveProviders snapshot = activeProviders;
+        snapshot.entries().forEach(entry -> all.add(providerInfos.of(entry)));
+        all.add(EchoProvider.provider(isEchoEnabled()));
         if (params.known()) {
-            services.byPopularity().stream()
-                    .filter(s -> now.named(s.id()).isEmpty())
-                    .map(infos::known)
+            builtInProviders.byPopularity().stream()
+                    .filter(s -> snapshot.find(s.id()).isEmpty())
+                    .map(providerInfos::ofBuiltIn)
                     .forEach(all::add);
         }
         return new ListProvidersResult(all);
@@ -194,11 +195,11 @@ public final class ConfiguredProviders implements Providers {
 
     private void awaitFacts(String model) {
         String provider = model.contains("/") ? model.substring(0, model.indexOf('/')) : "";
-        Optional<ActiveProviders.Entry> entry = activeProviders.named(provider);
+        Optional<ActiveProviders.Entry> entry = activeProviders.find(provider);
         if (entry.isPresent()) {
             lookupTimeouts.awaitFacts(entry.get());
         } else if (!provider.equals(ActiveProviders.ECHO)) {
-            LookupTimeouts.await(look(false), LookupTimeouts.ONLY_LOOK);
+            LookupTimeouts.await(discover(false), LookupTimeouts.ONE_SHOT_DISCOVERY_TIMEOUT);
             lookupTimeouts.awaitLists(activeProviders.usable(), false);
         }
     }
@@ -211,22 +212,22 @@ public final class ConfiguredProviders implements Providers {
     @Override
     public SecretQuery secretQuery(String provider) {
         return switch (activeProviders
-                .named(provider)
+                .find(provider)
                 .or(() -> unconfigured(provider))
                 .orElse(null)) {
             case ActiveProviders.Entry.Usable usable
-            when usable.found() -> endpoints.of(usable.config()).key();
+            when usable.discovered() -> endpoints.of(usable.config()).key();
             case ActiveProviders.Entry.Usable usable -> usable.endpoint().key();
             case ActiveProviders.Entry.Broken broken -> throw new OpenLlmException(broken.error());
             case ActiveProviders.Entry.Off off -> endpoints.of(off.config()).key();
-            case null -> throw unknownProvider(provider);
+            case null -> throw unknownProviderError(provider);
         };
     }
 
     @Override
-    public void learned(Endpoint endpoint, String model, OptionalInt contextTokens, OptionalInt outputTokens) {
+    public void recordLimits(Endpoint endpoint, String model, OptionalInt contextTokens, OptionalInt outputTokens) {
         learnedLimits.learn(endpoint, model, contextTokens, outputTokens);
-        resolved.forget();
+        resolvedModels.clear();
         modelListeners.forEach(Runnable::run);
     }
 
@@ -236,8 +237,8 @@ public final class ConfiguredProviders implements Providers {
     }
 
     @Override
-    public ChatSigner requests() {
-        return requests;
+    public ChatSigner signer() {
+        return signer;
     }
 
     @Override
@@ -248,10 +249,10 @@ public final class ConfiguredProviders implements Providers {
     private ModelResolver resolver() {
         return new ModelResolver(
                 activeProviders,
-                echoIsOn(),
-                offered,
-                resolved,
-                lists::known,
+                isEchoEnabled(),
+                availableModels,
+                resolvedModels,
+                modelLists::cached,
                 this::unconfigured,
                 ModelAliases.of(config.current().settings()));
     }
@@ -261,22 +262,22 @@ public final class ConfiguredProviders implements Providers {
      * its name.
      */
     private Optional<ActiveProviders.Entry> unconfigured(String name) {
-        return services.named(name).map(service -> {
-            ProviderConfig bare = config.current().unconfigured(name);
-            return new ActiveProviders.Entry.Usable(bare, endpoints.of(bare), false);
+        return builtInProviders.find(name).map(builtIn -> {
+            ProviderConfig defaults = config.current().unconfigured(name);
+            return new ActiveProviders.Entry.Usable(defaults, endpoints.of(defaults), false);
         });
     }
 
-    private OpenLlmException unknownProvider(String name) {
+    private OpenLlmException unknownProviderError(String name) {
         List<String> names = new ArrayList<>(activeProviders.entries().stream()
                 .map(ActiveProviders.Entry::name)
                 .toList());
-        services.list().forEach(service -> names.add(service.id()));
+        builtInProviders.list().forEach(builtIn -> names.add(builtIn.id()));
         return new OpenLlmException(
                 ErrorKind.CONFIG, UserText.of("Provider {0} does not exist.", name), NearestNames.hint(name, names));
     }
 
-    private boolean echoIsOn() {
+    private boolean isEchoEnabled() {
         return config.current()
                 .provider(ActiveProviders.ECHO)
                 .map(echo -> echo.fault().isEmpty() && echo.enabled().orElse(true))
@@ -290,7 +291,7 @@ public final class ConfiguredProviders implements Providers {
         if (configured.isPresent()) {
             return configured.get();
         }
-        LookupTimeouts.await(look(false), LookupTimeouts.REFRESH);
+        LookupTimeouts.await(discover(false), LookupTimeouts.REFRESH_TIMEOUT);
         lookupTimeouts.awaitLists(activeProviders.usable(), false);
         return defaultModel()
                 .or(() -> defaultModel.awaitConfigured(config.current(), activeProviders))
@@ -302,19 +303,19 @@ public final class ConfiguredProviders implements Providers {
     }
 
     private Optional<ProviderStatus> status(String provider) {
-        return activeProviders.named(provider).map(infos::status);
+        return activeProviders.find(provider).map(providerInfos::status);
     }
 
     // ---- Changes to the providers and their models
 
-    private CompletableFuture<?> look(boolean again) {
-        if (!discoveryIsOn()) {
+    private CompletableFuture<?> discover(boolean force) {
+        if (!isDiscoveryEnabled()) {
             return CompletableFuture.completedFuture(null);
         }
-        return again ? local.look() : local.freshen();
+        return force ? localServers.discover() : localServers.refreshIfStale();
     }
 
-    private boolean discoveryIsOn() {
+    private boolean isDiscoveryEnabled() {
         return !"false".equals(config.current().settings().get("discovery.enabled"));
     }
 
@@ -323,18 +324,18 @@ public final class ConfiguredProviders implements Providers {
      * that runs a single command, the setting is ignored because the process ends before a download is complete.
      */
     private void refreshCatalog() {
-        if (lookupTimeouts.stays()) {
-            boolean wanted = "true".equals(config.current().settings().get("catalog.refresh"));
-            catalogRefresh.follow(wanted, () -> modelListeners.forEach(Runnable::run));
+        if (lookupTimeouts.isLongRunning()) {
+            boolean enabled = "true".equals(config.current().settings().get("catalog.refresh"));
+            catalogRefresh.apply(enabled, () -> modelListeners.forEach(Runnable::run));
         }
     }
 
-    private void rosterChanged() {
+    private void onProvidersChanged() {
         refreshCatalog();
-        callRoll();
-        ActiveProviders now = activeProviders;
-        now.entries().forEach(entry -> providerStatuses.tell(entry.name()));
-        now.endpoints().forEach(lists::freshen);
+        updateActiveProviders();
+        ActiveProviders snapshot = activeProviders;
+        snapshot.entries().forEach(entry -> providerStatuses.notifyIfChanged(entry.name()));
+        snapshot.endpoints().forEach(modelLists::refreshIfStale);
         modelListeners.forEach(Runnable::run);
     }
 
@@ -342,16 +343,17 @@ public final class ConfiguredProviders implements Providers {
      * Replaces the snapshot of the providers. This method is synchronized because configuration changes and discovery
      * results arrive on different threads, and the later update must take the earlier one into account.
      */
-    private synchronized void callRoll() {
-        activeProviders = ActiveProviders.of(config.current(), discoveryIsOn() ? local.found() : List.of(), endpoints);
-        lists.retain(activeProviders.endpoints());
+    private synchronized void updateActiveProviders() {
+        activeProviders = ActiveProviders.of(
+                config.current(), isDiscoveryEnabled() ? localServers.servers() : List.of(), endpoints);
+        modelLists.retain(activeProviders.endpoints());
     }
 
-    private void listFetched(Endpoint endpoint, boolean changed) {
-        if (lists.known(endpoint).failure().isEmpty()) {
-            providerStatuses.answered(endpoint.name());
+    private void onListFetched(Endpoint endpoint, boolean changed) {
+        if (modelLists.cached(endpoint).failure().isEmpty()) {
+            providerStatuses.recordResponse(endpoint.name());
         }
-        providerStatuses.tell(endpoint.name());
+        providerStatuses.notifyIfChanged(endpoint.name());
         if (changed) {
             learnedLimits.forget(endpoint);
             modelListeners.forEach(Runnable::run);

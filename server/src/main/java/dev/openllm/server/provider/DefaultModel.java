@@ -14,13 +14,13 @@ import java.util.Optional;
  */
 final class DefaultModel {
 
-    private final AvailableModels models;
-    private final ModelListCache lists;
+    private final AvailableModels availableModels;
+    private final ModelListCache modelLists;
     private final LookupTimeouts lookupTimeouts;
 
-    DefaultModel(AvailableModels models, ModelListCache lists, LookupTimeouts lookupTimeouts) {
-        this.models = models;
-        this.lists = lists;
+    DefaultModel(AvailableModels availableModels, ModelListCache modelLists, LookupTimeouts lookupTimeouts) {
+        this.availableModels = availableModels;
+        this.modelLists = modelLists;
         this.lookupTimeouts = lookupTimeouts;
     }
 
@@ -38,7 +38,7 @@ final class DefaultModel {
                 return Optional.empty();
             }
             Optional<String> first =
-                    entry instanceof ActiveProviders.Entry.Usable usable ? first(usable) : Optional.empty();
+                    entry instanceof ActiveProviders.Entry.Usable usable ? firstModel(usable) : Optional.empty();
             if (first.isPresent()) {
                 return first;
             }
@@ -63,9 +63,9 @@ final class DefaultModel {
             if (entry instanceof ActiveProviders.Entry.Broken broken) {
                 throw new OpenLlmException(broken.error());
             }
-            if (entry instanceof ActiveProviders.Entry.Usable usable && !usable.found()) {
-                LookupTimeouts.await(lists.freshen(usable.endpoint()), lookupTimeouts.ofList(false));
-                Optional<String> first = first(usable);
+            if (entry instanceof ActiveProviders.Entry.Usable usable && !usable.discovered()) {
+                LookupTimeouts.await(modelLists.refreshIfStale(usable.endpoint()), lookupTimeouts.listTimeout(false));
+                Optional<String> first = firstModel(usable);
                 if (first.isPresent()) {
                     return first;
                 }
@@ -78,16 +78,16 @@ final class DefaultModel {
      * Returns the first model of a provider, preferring models that support tools. Returns an empty result if the
      * provider has failed in a way that would also affect chat requests.
      */
-    private Optional<String> first(ActiveProviders.Entry.Usable entry) {
-        ModelListCache.Known known = lists.known(entry.endpoint());
-        if (known.failure().filter(ProviderStatuses::stopsChats).isPresent()) {
+    private Optional<String> firstModel(ActiveProviders.Entry.Usable entry) {
+        ModelListCache.Known known = modelLists.cached(entry.endpoint());
+        if (known.failure().filter(ProviderStatuses::preventsChats).isPresent()) {
             return Optional.empty();
         }
-        List<ModelInfo> offered = models.of(entry, known);
-        return offered.stream()
+        List<ModelInfo> available = availableModels.chatModels(entry, known);
+        return available.stream()
                 .filter(model -> model.capabilities().tools())
                 .findFirst()
-                .or(() -> offered.stream().findFirst())
+                .or(() -> available.stream().findFirst())
                 .map(ModelInfo::id);
     }
 }

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * @param list the provider's model list
  * @param listed the model's entry in the provider's model list
  * @param match the catalog's data about the model
- * @param meant the name that is used to look up data about the model: the configured base model or, if there is none,
+ * @param lookupName the name that is used to look up data about the model: the configured base model or, if there is none,
  *     the model ID
  */
 record EmbeddingFacts(
@@ -31,7 +31,7 @@ record EmbeddingFacts(
         Optional<ModelList> list,
         Optional<ListedModel> listed,
         Optional<Catalog.Match> match,
-        String meant) {
+        String lookupName) {
 
     /** The map key in {@link ModelInfo#sources} for the source that identifies a model as an embedding model. */
     static final String KIND = "embedding";
@@ -41,69 +41,69 @@ record EmbeddingFacts(
      * is not an embedding model.
      */
     Optional<UserText> kind() {
-        Optional<Boolean> stated = listed.flatMap(ListedModel::embeds);
-        boolean chats = listed.flatMap(ListedModel::chat).orElse(false);
-        if (chats || stated.isPresent()) {
-            return !chats && stated.get() ? list.map(ModelList::source) : Optional.empty();
+        Optional<Boolean> declared = listed.flatMap(ListedModel::embeds);
+        boolean isChatModel = listed.flatMap(ListedModel::chat).orElse(false);
+        if (isChatModel || declared.isPresent()) {
+            return !isChatModel && declared.get() ? list.map(ModelList::source) : Optional.empty();
         }
-        boolean usedForChats = Stream.of(config.tools(), config.vision(), config.files(), config.reasoning())
-                .anyMatch(stance -> stance.orElse(false));
-        if (usedForChats) {
+        boolean configuredForChats = Stream.of(config.tools(), config.vision(), config.files(), config.reasoning())
+                .anyMatch(capability -> capability.orElse(false));
+        if (configuredForChats) {
             return Optional.empty();
         }
-        Optional<Catalog.Match> own = match.filter(Catalog.Match::sameProvider);
-        if (own.isPresent()) {
-            return own.filter(found -> !found.model().chat() && EmbeddingModels.isNamed(meant))
+        Optional<Catalog.Match> ownMatch = match.filter(Catalog.Match::sameProvider);
+        if (ownMatch.isPresent()) {
+            return ownMatch.filter(found -> !found.model().chat() && EmbeddingModels.isEmbeddingName(lookupName))
                     .map(found -> UserText.of("catalog"));
         }
-        return EmbeddingModels.isNamed(meant)
+        return EmbeddingModels.isEmbeddingName(lookupName)
                 ? Optional.of(UserText.of("assumed from the model's name"))
                 : Optional.empty();
     }
 
     /** Returns the model with its embedding properties in place of its chat capabilities. */
-    ModelInfo added(ModelInfo model, UserText kind) {
+    ModelInfo applyTo(ModelInfo model, UserText kind) {
         Map<String, UserText> sources = new HashMap<>();
         Stream.of("name", "pricing", "limits.contextTokens")
                 .filter(model.sources()::containsKey)
                 .forEach(field -> sources.put(field, model.sourceText(field)));
         sources.put(KIND, kind);
-        Optional<EmbeddingModels.Facts> known = EmbeddingModels.find(meant);
+        Optional<EmbeddingModels.Facts> facts = EmbeddingModels.find(lookupName);
         OptionalInt dimensions = listed.map(ListedModel::dimensions).orElse(OptionalInt.empty());
         if (dimensions.isPresent()) {
-            list.ifPresent(from -> sources.put("embedding.dimensions", from.source()));
+            list.ifPresent(modelList -> sources.put("embedding.dimensions", modelList.source()));
         } else {
-            dimensions = known.map(EmbeddingModels.Facts::dimensions).orElse(OptionalInt.empty());
+            dimensions = facts.map(EmbeddingModels.Facts::dimensions).orElse(OptionalInt.empty());
             sources.put("embedding.dimensions", UserText.of("catalog"));
         }
-        OptionalInt most = mostTokens(model, known, sources);
+        OptionalInt maxTokens = maxInputTokens(model, facts, sources);
         return new ModelInfo(
                 model.id(),
                 model.provider(),
                 model.model(),
                 model.name(),
                 model.family(),
-                new ModelInfo.Limits(most.orElse(0), most.orElse(0), 0),
+                new ModelInfo.Limits(maxTokens.orElse(0), maxTokens.orElse(0), 0),
                 new ModelInfo.Capabilities(false, model.capabilities().vision(), false, false, List.of(), false, false),
                 model.pricing(),
                 model.warning(),
                 english(sources),
                 model.warningTemplate(),
                 Optional.of(templates(sources)),
-                Optional.of(new ModelInfo.Embedding(dimensions, most)));
+                Optional.of(new ModelInfo.Embedding(dimensions, maxTokens)));
     }
 
     /**
      * Returns the maximum number of input tokens. A value from the user or the provider takes precedence over the
      * built-in table of embedding models.
      */
-    private static OptionalInt mostTokens(
-            ModelInfo model, Optional<EmbeddingModels.Facts> known, Map<String, UserText> sources) {
+    private static OptionalInt maxInputTokens(
+            ModelInfo model, Optional<EmbeddingModels.Facts> facts, Map<String, UserText> sources) {
         UserText source = model.sourceText("limits.contextTokens");
         boolean assumed = FactSheet.isAssumed(source.english());
         if (assumed || source.english().startsWith("catalog")) {
             OptionalInt cataloged =
-                    known.map(EmbeddingModels.Facts::inputTokens).orElse(OptionalInt.empty());
+                    facts.map(EmbeddingModels.Facts::inputTokens).orElse(OptionalInt.empty());
             if (cataloged.isPresent() || assumed) {
                 sources.remove("limits.contextTokens");
                 sources.put("embedding.maxInputTokens", UserText.of("catalog"));

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  */
 public final class EmbeddingModelError {
 
-    private static final int MOST_NAMED = 3;
+    private static final int MAX_SUGGESTIONS = 3;
 
     private EmbeddingModelError() {}
 
@@ -25,7 +25,7 @@ public final class EmbeddingModelError {
      *
      * @throws OpenLlmException of kind {@code invalid_request} if the model is an embedding model
      */
-    public static void refuseChat(ModelInfo model) {
+    public static void rejectChat(ModelInfo model) {
         if (model.embedding().isPresent()
                 && !FactSheet.isAssumed(model.sources().get(EmbeddingFacts.KIND))) {
             throw new OpenLlmException(
@@ -41,16 +41,16 @@ public final class EmbeddingModelError {
      *
      * @param others the available embedding models, some of which the error suggests
      */
-    static OpenLlmException onlyChats(ModelInfo model, List<ModelInfo> others) {
-        String named = others.stream()
+    static OpenLlmException chatOnlyError(ModelInfo model, List<ModelInfo> others) {
+        String suggestions = others.stream()
                 .sorted(Comparator.comparing(
                         (ModelInfo other) -> !other.provider().equals(model.provider())))
-                .limit(MOST_NAMED)
+                .limit(MAX_SUGGESTIONS)
                 .map(ModelInfo::id)
                 .collect(Collectors.joining(", "));
-        UserText hint = named.isEmpty()
+        UserText hint = suggestions.isEmpty()
                 ? UserText.of("Choose an embedding model, such as one from OpenAI, Google, Mistral, or Ollama.")
-                : UserText.of("Choose an embedding model, such as {0}.", named);
+                : UserText.of("Choose an embedding model, such as {0}.", suggestions);
         return new OpenLlmException(
                 ErrorInfo.of(ErrorKind.INVALID_REQUEST, UserText.of("{0} cannot create embeddings.", model.id()))
                         .withHint(hint)

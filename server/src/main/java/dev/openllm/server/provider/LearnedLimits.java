@@ -21,7 +21,7 @@ final class LearnedLimits {
      * The maximum number of models whose limits are stored, which is more than a user needs. Without a maximum, a
      * provider that reports a limit for every invented model name could exhaust memory.
      */
-    private static final int MOST = 200;
+    private static final int MAX_MODELS = 200;
 
     private final Map<Model, Limits> learned = new ConcurrentHashMap<>();
 
@@ -30,15 +30,15 @@ final class LearnedLimits {
     private record Limits(OptionalInt contextTokens, OptionalInt outputTokens) {}
 
     void learn(Endpoint endpoint, String model, OptionalInt contextTokens, OptionalInt outputTokens) {
-        if (learned.size() >= MOST) {
+        if (learned.size() >= MAX_MODELS) {
             learned.clear();
         }
         learned.merge(
                 new Model(endpoint, model),
                 new Limits(contextTokens, outputTokens),
-                (known, more) -> new Limits(
-                        more.contextTokens().isPresent() ? more.contextTokens() : known.contextTokens(),
-                        more.outputTokens().isPresent() ? more.outputTokens() : known.outputTokens()));
+                (previous, latest) -> new Limits(
+                        latest.contextTokens().isPresent() ? latest.contextTokens() : previous.contextTokens(),
+                        latest.outputTokens().isPresent() ? latest.outputTokens() : previous.outputTokens()));
     }
 
     void forget(Endpoint endpoint) {

@@ -21,21 +21,21 @@ import java.util.function.LongSupplier;
  */
 final class LocalServers {
 
-    private static final Duration FRESH = Duration.ofSeconds(30);
+    private static final Duration MAX_AGE = Duration.ofSeconds(30);
 
     /** The time for which a result is reused for callers that poll every few seconds, such as an open page. */
-    private static final Duration WATCHED = Duration.ofSeconds(2);
+    private static final Duration MAX_POLL_AGE = Duration.ofSeconds(2);
 
     /**
      * The timeout for a connection. A closed port on this machine refuses connections immediately. A port on another
      * machine that is turned off must not delay the discovery.
      */
-    private static final Duration CONNECT = Duration.ofMillis(300);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofMillis(300);
 
     /**
      * The time limits for a discovery request. They are sufficient even if the server or this process has just started.
      */
-    private static final TimeLimits ANSWER =
+    private static final TimeLimits PROBE_LIMITS =
             new TimeLimits(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(1));
 
     private final List<Found> candidates;
@@ -43,11 +43,11 @@ final class LocalServers {
     private final ModelListClient modelListClient;
     private final LongSupplier nanoClock;
 
-    private volatile List<Found> found = List.of();
-    private volatile boolean looked;
-    private volatile long lookedAt;
+    private volatile List<Found> servers = List.of();
+    private volatile boolean hasResult;
+    private volatile long lastDiscoveryAt;
     private volatile Runnable onChange = () -> {};
-    private CompletableFuture<List<Found>> running;
+    private CompletableFuture<List<Found>> inProgress;
 
     LocalServers(List<Found> candidates, Endpoints endpoints, ModelListClient modelListClient, LongSupplier nanoClock) {
         this.candidates = List.copyOf(candidates);
@@ -57,20 +57,20 @@ final class LocalServers {
     }
 
     /** A local server that was discovered or that a discovery looks for. */
-    record Found(BuiltInProvider service, URI apiBase) {}
+    record Found(BuiltInProvider provider, URI apiBase) {}
 
     /**
      * Returns the local servers to look for, with their addresses. If {@code OLLAMA_HOST} is set, it determines the
      * address of Ollama.
      */
-    static List<Found> candidates(BuiltInProviders services, Optional<String> ollamaHost) {
-        return services.list().stream()
-                .filter(BuiltInProvider::found)
-                .map(service -> new Found(
-                        service,
-                        service.id().equals("ollama") && ollamaHost.isPresent()
+    static List<Found> candidates(BuiltInProviders builtInProviders, Optional<String> ollamaHost) {
+        return builtInProviders.list().stream()
+                .filter(BuiltInProvider::discoverable)
+                .map(provider -> new Found(
+                        provider,
+                        provider.id().equals("ollama") && ollamaHost.isPresent()
                                 ? OllamaHost.parse(ollamaHost.get())
-                                : URI.create(service.apiBase().orElseThrow())))
+                                : URI.create(provider.apiBase().orElseThrow())))
                 .toList();
     }
 
@@ -80,72 +80,73 @@ final class LocalServers {
     }
 
     /** Returns the servers that the last discovery detected. Never blocks. */
-    List<Found> found() {
-        return found;
+    List<Found> servers() {
+        return servers;
     }
 
     /** Runs a discovery unless the last one ended less than 30 seconds ago. */
-    CompletableFuture<List<Found>> freshen() {
-        return freshen(FRESH);
+    CompletableFuture<List<Found>> refreshIfStale() {
+        return refreshIfStale(MAX_AGE);
     }
 
     /** Runs a discovery unless the last one ended less than 2 seconds ago. */
-    CompletableFuture<List<Found>> watch() {
-        return freshen(WATCHED);
+    CompletableFuture<List<Found>> poll() {
+        return refreshIfStale(MAX_POLL_AGE);
     }
 
-    private CompletableFuture<List<Found>> freshen(Duration age) {
-        boolean fresh = looked && nanoClock.getAsLong() - lookedAt < age.toNanos();
-        return fresh ? CompletableFuture.completedFuture(found) : look();
+    private CompletableFuture<List<Found>> refreshIfStale(Duration maxAge) {
+        boolean isFresh = hasResult && nanoClock.getAsLong() - lastDiscoveryAt < maxAge.toNanos();
+        return isFresh ? CompletableFuture.completedFuture(servers) : discover();
     }
 
     /**
      * Starts a discovery, or joins the one that is in progress. The returned future is completed within the time limits
      * of a discovery request.
      */
-    synchronized CompletableFuture<List<Found>> look() {
-        if (running == null) {
-            CompletableFuture<List<Found>> mine = new CompletableFuture<>();
-            running = mine;
-            Thread.ofVirtual().name("discovery").start(() -> run(mine));
+    synchronized CompletableFuture<List<Found>> discover() {
+        if (inProgress == null) {
+            CompletableFuture<List<Found>> future = new CompletableFuture<>();
+            inProgress = future;
+            Thread.ofVirtual().name("discovery").start(() -> run(future));
         }
-        return running;
+        return inProgress;
     }
 
-    private void run(CompletableFuture<List<Found>> mine) {
-        List<Found> before = found;
+    private void run(CompletableFuture<List<Found>> future) {
+        List<Found> previous = servers;
         List<CompletableFuture<Optional<Found>>> probes =
                 candidates.stream().map(this::probe).toList();
-        found = probes.stream()
+        servers = probes.stream()
                 .map(CompletableFuture::join)
                 .flatMap(Optional::stream)
                 .toList();
-        lookedAt = nanoClock.getAsLong();
-        looked = true;
+        lastDiscoveryAt = nanoClock.getAsLong();
+        hasResult = true;
         synchronized (this) {
-            running = null;
+            inProgress = null;
         }
-        if (!found.equals(before)) {
+        if (!servers.equals(previous)) {
             onChange.run();
         }
-        mine.complete(found);
+        future.complete(servers);
     }
 
     private CompletableFuture<Optional<Found>> probe(Found candidate) {
-        CompletableFuture<Optional<Found>> answer = new CompletableFuture<>();
+        CompletableFuture<Optional<Found>> result = new CompletableFuture<>();
         Thread.ofVirtual()
-                .name("probe-" + candidate.service().id())
-                .start(() -> answer.complete(Optional.of(candidate).filter(this::answers)));
-        return answer;
+                .name("probe-" + candidate.provider().id())
+                .start(() -> result.complete(Optional.of(candidate).filter(this::isModelServer)));
+        return result;
     }
 
-    private boolean answers(Found candidate) {
+    private boolean isModelServer(Found candidate) {
         try {
-            if (!modelListClient.listens(candidate.apiBase(), CONNECT)) {
+            if (!modelListClient.isListening(candidate.apiBase(), CONNECT_TIMEOUT)) {
                 return false;
             }
-            Endpoint endpoint = endpoints.found(candidate.service(), candidate.apiBase());
-            JsonNode body = modelListClient.json(endpoint, endpoint.dialect().listModels(Optional.empty()), ANSWER);
+            Endpoint endpoint = endpoints.discovered(candidate.provider(), candidate.apiBase());
+            JsonNode body = modelListClient.requestJson(
+                    endpoint, endpoint.dialect().listModels(Optional.empty()), PROBE_LIMITS);
             // Any program can listen on the default port of a model server. Only a program that returns a model list is
             // considered a model server.
             return body.path("data").isArray() || body.path("models").isArray();

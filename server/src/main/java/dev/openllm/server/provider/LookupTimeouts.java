@@ -24,54 +24,54 @@ final class LookupTimeouts {
      * The timeout for a model list that has not been requested before. It prevents one slow provider from delaying the
      * models of other providers.
      */
-    private static final Duration FIRST_LIST = Duration.ofSeconds(3);
+    private static final Duration LONG_RUNNING_LIST_TIMEOUT = Duration.ofSeconds(3);
 
     /**
      * The timeout for model lists in a process that lists models once and then ends. Results that arrive later would be
      * lost.
      */
-    private static final Duration ONLY_LIST = Duration.ofSeconds(10);
+    private static final Duration ONE_SHOT_LIST_TIMEOUT = Duration.ofSeconds(10);
 
     /**
      * The timeout for a discovery in a process that continues to run. It can be short because closed ports refuse
      * connections immediately and later results are announced.
      */
-    private static final Duration FIRST_LOOK = Duration.ofMillis(250);
+    private static final Duration LONG_RUNNING_DISCOVERY_TIMEOUT = Duration.ofMillis(250);
 
     /**
      * The timeout for the discovery in a process that runs one discovery and then ends. A local server might need this
      * time to respond.
      */
-    static final Duration ONLY_LOOK = Duration.ofSeconds(5);
+    static final Duration ONE_SHOT_DISCOVERY_TIMEOUT = Duration.ofSeconds(5);
 
     /** The timeout for a caller that requested a refresh. */
-    static final Duration REFRESH = Duration.ofSeconds(20);
+    static final Duration REFRESH_TIMEOUT = Duration.ofSeconds(20);
 
-    private final ModelListCache lists;
-    private final AvailableModels offered;
-    private volatile boolean stays;
+    private final ModelListCache modelLists;
+    private final AvailableModels availableModels;
+    private volatile boolean isLongRunning;
 
-    LookupTimeouts(ModelListCache lists, AvailableModels offered) {
-        this.lists = lists;
-        this.offered = offered;
+    LookupTimeouts(ModelListCache modelLists, AvailableModels availableModels) {
+        this.modelLists = modelLists;
+        this.availableModels = availableModels;
     }
 
     /** Specifies that this process continues to run after its first response. Clients are notified of later results. */
-    void stay() {
-        stays = true;
+    void markLongRunning() {
+        isLongRunning = true;
     }
 
     /** Returns whether this process continues to run after its first response. */
-    boolean stays() {
-        return stays;
+    boolean isLongRunning() {
+        return isLongRunning;
     }
 
-    Duration ofLook(boolean refresh) {
-        return refresh ? REFRESH : stays ? FIRST_LOOK : ONLY_LOOK;
+    Duration discoveryTimeout(boolean refresh) {
+        return refresh ? REFRESH_TIMEOUT : isLongRunning ? LONG_RUNNING_DISCOVERY_TIMEOUT : ONE_SHOT_DISCOVERY_TIMEOUT;
     }
 
-    Duration ofList(boolean refresh) {
-        return refresh ? REFRESH : stays ? FIRST_LIST : ONLY_LIST;
+    Duration listTimeout(boolean refresh) {
+        return refresh ? REFRESH_TIMEOUT : isLongRunning ? LONG_RUNNING_LIST_TIMEOUT : ONE_SHOT_LIST_TIMEOUT;
     }
 
     /**
@@ -79,16 +79,18 @@ final class LookupTimeouts {
      * lists that are still unknown.
      */
     void awaitLists(List<ActiveProviders.Entry.Usable> entries, boolean refresh) {
-        List<CompletableFuture<ModelListCache.Known>> wanted = new ArrayList<>();
+        List<CompletableFuture<ModelListCache.Known>> pending = new ArrayList<>();
         for (ActiveProviders.Entry.Usable entry : entries) {
-            ModelListCache.Known known = lists.known(entry.endpoint());
+            ModelListCache.Known known = modelLists.cached(entry.endpoint());
             CompletableFuture<ModelListCache.Known> list =
-                    refresh ? lists.fetch(entry.endpoint()) : lists.freshen(entry.endpoint());
-            if (refresh || !known.asked() && offered.of(entry, known).isEmpty()) {
-                wanted.add(list);
+                    refresh ? modelLists.fetch(entry.endpoint()) : modelLists.refreshIfStale(entry.endpoint());
+            if (refresh
+                    || !known.attempted()
+                            && availableModels.chatModels(entry, known).isEmpty()) {
+                pending.add(list);
             }
         }
-        await(CompletableFuture.allOf(wanted.toArray(CompletableFuture[]::new)), ofList(refresh));
+        await(CompletableFuture.allOf(pending.toArray(CompletableFuture[]::new)), listTimeout(refresh));
     }
 
     /**
@@ -97,9 +99,9 @@ final class LookupTimeouts {
      */
     void awaitFacts(ActiveProviders.Entry entry) {
         if (entry instanceof ActiveProviders.Entry.Usable usable) {
-            CompletableFuture<ModelListCache.Known> list = lists.freshen(usable.endpoint());
+            CompletableFuture<ModelListCache.Known> list = modelLists.refreshIfStale(usable.endpoint());
             if (Addresses.isLoopback(usable.endpoint().apiBase())
-                    && !lists.known(usable.endpoint()).asked()) {
+                    && !modelLists.cached(usable.endpoint()).attempted()) {
                 await(list, TimeLimits.PROBE.firstByte());
             }
         }
@@ -110,9 +112,9 @@ final class LookupTimeouts {
      *
      * @throws OpenLlmException of kind {@code cancelled} if the thread is interrupted
      */
-    static void await(CompletableFuture<?> future, Duration lookupTimeouts) {
+    static void await(CompletableFuture<?> future, Duration timeout) {
         try {
-            future.get(lookupTimeouts.toMillis(), TimeUnit.MILLISECONDS);
+            future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
             // The update continues in the background.
         } catch (InterruptedException stopped) {

@@ -16,7 +16,7 @@ record ModelAliases(Map<String, String> targets) {
 
     static final ModelAliases NONE = new ModelAliases(Map.of());
 
-    private static final String SETTING = "aliases.";
+    private static final String SETTING_PREFIX = "aliases.";
 
     ModelAliases {
         targets = Map.copyOf(targets);
@@ -30,8 +30,8 @@ record ModelAliases(Map<String, String> targets) {
     static ModelAliases of(Map<String, String> settings) {
         Map<String, String> targets = new LinkedHashMap<>();
         settings.forEach((path, model) -> {
-            if (path.startsWith(SETTING)) {
-                targets.put(path.substring(SETTING.length()), model);
+            if (path.startsWith(SETTING_PREFIX)) {
+                targets.put(path.substring(SETTING_PREFIX.length()), model);
             }
         });
         return targets.isEmpty() ? NONE : new ModelAliases(targets);
@@ -51,7 +51,7 @@ record ModelAliases(Map<String, String> targets) {
     Optional<String> target(String name) {
         return Optional.ofNullable(targets.get(name))
                 .or(() -> targets.keySet().stream()
-                        .filter(pattern -> pattern.contains("*") && fits(pattern, name))
+                        .filter(pattern -> pattern.contains("*") && matches(pattern, name))
                         .max(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()))
                         .map(targets::get));
     }
@@ -60,20 +60,20 @@ record ModelAliases(Map<String, String> targets) {
      * Returns whether a name matches a pattern. Does not use a regular expression, because matching some expressions
      * takes a long time.
      */
-    private static boolean fits(String pattern, String name) {
-        String[] pieces = pattern.split("\\*", -1);
-        int last = pieces.length - 1;
-        int end = name.length() - pieces[last].length();
-        int position = pieces[0].length();
-        if (!name.startsWith(pieces[0]) || !name.endsWith(pieces[last]) || position > end) {
+    private static boolean matches(String pattern, String name) {
+        String[] parts = pattern.split("\\*", -1);
+        int last = parts.length - 1;
+        int end = name.length() - parts[last].length();
+        int position = parts[0].length();
+        if (!name.startsWith(parts[0]) || !name.endsWith(parts[last]) || position > end) {
             return false;
         }
         for (int i = 1; i < last; i++) {
-            int found = name.indexOf(pieces[i], position);
+            int found = name.indexOf(parts[i], position);
             if (found < 0) {
                 return false;
             }
-            position = found + pieces[i].length();
+            position = found + parts[i].length();
         }
         return position <= end;
     }

@@ -29,10 +29,10 @@ final class ModelFacts {
 
     static ModelInfo merge(String provider, String model, List<FactSheet> sheets, Optional<UserText> warning) {
         ModelFacts facts = new ModelFacts(sheets);
-        String name = facts.first("name", FactSheet::name).orElse(model);
+        String name = facts.firstPresent("name", FactSheet::name).orElse(model);
         ModelInfo.Limits limits = facts.limits();
         ModelInfo.Capabilities capabilities = facts.capabilities();
-        var pricing = facts.first("pricing", FactSheet::pricing);
+        var pricing = facts.firstPresent("pricing", FactSheet::pricing);
         return new ModelInfo(
                 provider + "/" + model,
                 provider,
@@ -68,42 +68,42 @@ final class ModelFacts {
         // Part of the context is reserved for the response. The reserved part is at most a quarter of the context,
         // because output limits are often as large as the entire context.
         int computed = context - Math.min(output, context / 4);
-        OptionalInt stated = number("limits.maxInputTokens", FactSheet::inputTokens);
-        if (stated.isEmpty()) {
+        OptionalInt declared = number("limits.maxInputTokens", FactSheet::inputTokens);
+        if (declared.isEmpty()) {
             sources.put("limits.maxInputTokens", sources.get("limits.contextTokens"));
         }
-        return new ModelInfo.Limits(context, Math.min(context, stated.orElse(computed)), output);
+        return new ModelInfo.Limits(context, Math.min(context, declared.orElse(computed)), output);
     }
 
     private ModelInfo.Capabilities capabilities() {
-        boolean reasoning = is("capabilities.reasoning", FactSheet::reasoning);
+        boolean reasoning = flag("capabilities.reasoning", FactSheet::reasoning);
         List<String> efforts = reasoning
-                ? first("capabilities.reasoningEfforts", FactSheet::reasoningEfforts)
+                ? firstPresent("capabilities.reasoningEfforts", FactSheet::reasoningEfforts)
                         .orElseThrow()
                 : List.of();
         return new ModelInfo.Capabilities(
-                is("capabilities.tools", FactSheet::tools),
-                is("capabilities.vision", FactSheet::vision),
-                is("capabilities.files", FactSheet::files),
+                flag("capabilities.tools", FactSheet::tools),
+                flag("capabilities.vision", FactSheet::vision),
+                flag("capabilities.files", FactSheet::files),
                 reasoning,
                 efforts,
-                is("capabilities.structuredOutput", FactSheet::structuredOutput),
-                is("capabilities.streaming", FactSheet::streaming));
+                flag("capabilities.structuredOutput", FactSheet::structuredOutput),
+                flag("capabilities.streaming", FactSheet::streaming));
     }
 
-    private boolean is(String field, Function<FactSheet, Optional<Boolean>> fact) {
-        return first(field, fact).orElseThrow();
+    private boolean flag(String field, Function<FactSheet, Optional<Boolean>> fact) {
+        return firstPresent(field, fact).orElseThrow();
     }
 
     private OptionalInt number(String field, Function<FactSheet, OptionalInt> fact) {
-        Optional<Integer> found = first(field, sheet -> {
+        Optional<Integer> found = firstPresent(field, sheet -> {
             OptionalInt value = fact.apply(sheet);
             return value.isPresent() && value.getAsInt() > 0 ? Optional.of(value.getAsInt()) : Optional.empty();
         });
         return found.map(OptionalInt::of).orElse(OptionalInt.empty());
     }
 
-    private <T> Optional<T> first(String field, Function<FactSheet, Optional<T>> fact) {
+    private <T> Optional<T> firstPresent(String field, Function<FactSheet, Optional<T>> fact) {
         for (FactSheet sheet : sheets) {
             Optional<T> value = fact.apply(sheet);
             if (value.isPresent()) {

@@ -23,35 +23,35 @@ import java.util.stream.Stream;
 final class ModelResolver {
 
     private final ActiveProviders activeProviders;
-    private final boolean echo;
-    private final AvailableModels models;
-    private final ResolvedModels resolved;
-    private final Function<Endpoint, ModelListCache.Known> known;
+    private final boolean echoEnabled;
+    private final AvailableModels availableModels;
+    private final ResolvedModels resolvedModels;
+    private final Function<Endpoint, ModelListCache.Known> cachedList;
     private final Function<String, Optional<ActiveProviders.Entry>> unconfigured;
     private final ModelAliases aliases;
 
     /**
      * Creates a resolver for a snapshot of the providers.
      *
-     * @param echo whether the built-in Echo model is enabled
-     * @param known the function that returns the cached model list of an endpoint
+     * @param echoEnabled whether the built-in Echo model is enabled
+     * @param cachedList the function that returns the cached model list of an endpoint
      * @param unconfigured the function that creates an entry for an unconfigured built-in provider, given the
      *     provider's name
      * @param aliases the additional model names that the user configured
      */
     ModelResolver(
             ActiveProviders activeProviders,
-            boolean echo,
-            AvailableModels models,
-            ResolvedModels resolved,
-            Function<Endpoint, ModelListCache.Known> known,
+            boolean echoEnabled,
+            AvailableModels availableModels,
+            ResolvedModels resolvedModels,
+            Function<Endpoint, ModelListCache.Known> cachedList,
             Function<String, Optional<ActiveProviders.Entry>> unconfigured,
             ModelAliases aliases) {
         this.activeProviders = activeProviders;
-        this.echo = echo;
-        this.models = models;
-        this.resolved = resolved;
-        this.known = known;
+        this.echoEnabled = echoEnabled;
+        this.availableModels = availableModels;
+        this.resolvedModels = resolvedModels;
+        this.cachedList = cachedList;
         this.unconfigured = unconfigured;
         this.aliases = aliases;
     }
@@ -60,26 +60,33 @@ final class ModelResolver {
         int slash = name.indexOf('/');
         String provider = slash < 0 ? name : name.substring(0, slash);
         String model = slash < 0 ? "" : name.substring(slash + 1);
-        Optional<ActiveProviders.Entry> configured = activeProviders.named(provider);
+        Optional<ActiveProviders.Entry> configured = activeProviders.find(provider);
         if (slash > 0 && !model.isEmpty() && configured.isPresent()) {
             return of(configured.get(), model);
         }
-        if (provider.equals(ActiveProviders.ECHO) && echo && (slash < 0 || model.equals("echo"))) {
+        if (provider.equals(ActiveProviders.ECHO) && echoEnabled && (slash < 0 || model.equals("echo"))) {
             return new ResolvedModel.Echo(EchoProvider.INFO);
         }
-        refuseModelOfBrokenProvider(name);
+        rejectModelOfBrokenProvider(name);
         List<ModelInfo> matches =
-                offered().filter(info -> info.model().equals(name)).toList();
+                chatModels().filter(info -> info.model().equals(name)).toList();
         if (matches.size() == 1) {
-            return of(activeProviders.named(matches.getFirst().provider()).orElseThrow(), name);
+            return of(activeProviders.find(matches.getFirst().provider()).orElseThrow(), name);
         }
         Optional<String> target = aliases.target(name);
         if (target.isPresent()) {
-            return new ModelResolver(activeProviders, echo, models, resolved, known, unconfigured, ModelAliases.NONE)
+            return new ModelResolver(
+                            activeProviders,
+                            echoEnabled,
+                            availableModels,
+                            resolvedModels,
+                            cachedList,
+                            unconfigured,
+                            ModelAliases.NONE)
                     .resolve(target.get());
         }
         if (matches.size() > 1) {
-            throw notFound(
+            throw notFoundError(
                     UserText.of("More than one provider offers the model {0}.", name),
                     UserText.of(
                             "Use one of these: {0}.",
@@ -88,20 +95,20 @@ final class ModelResolver {
                     name);
         }
         if (slash > 0 && !model.isEmpty()) {
-            Optional<ActiveProviders.Entry> service = unconfigured.apply(provider);
-            if (service.isPresent()) {
-                return of(service.get(), model);
+            Optional<ActiveProviders.Entry> builtIn = unconfigured.apply(provider);
+            if (builtIn.isPresent()) {
+                return of(builtIn.get(), model);
             }
         }
-        if (provider.equals(ActiveProviders.ECHO) && echo) {
-            throw notFound(
+        if (provider.equals(ActiveProviders.ECHO) && echoEnabled) {
+            throw notFoundError(
                     UserText.of("Provider echo has no model named {0}.", model), UserText.of("Use `echo/echo`."), name);
         }
         embeddingModels()
                 .filter(info -> info.model().equals(name))
                 .findFirst()
-                .ifPresent(EmbeddingModelError::refuseChat);
-        throw unknown(name, provider, slash > 0);
+                .ifPresent(EmbeddingModelError::rejectChat);
+        throw unknownModelError(name, provider, slash > 0);
     }
 
     /**
@@ -113,31 +120,31 @@ final class ModelResolver {
     ResolvedModel resolveEmbedding(String name) {
         int slash = name.indexOf('/');
         boolean qualified =
-                slash > 0 && activeProviders.named(name.substring(0, slash)).isPresent();
-        List<ActiveProviders.Entry.Usable> listing = qualified
+                slash > 0 && activeProviders.find(name.substring(0, slash)).isPresent();
+        List<ActiveProviders.Entry.Usable> matching = qualified
                 ? List.of()
                 : activeProviders.usable().stream()
-                        .filter(entry -> hasForEmbeddings(entry, name))
+                        .filter(entry -> hasEmbeddingModel(entry, name))
                         .toList();
-        ResolvedModel found = listing.size() == 1 ? of(listing.getFirst(), name) : resolve(name);
+        ResolvedModel found = matching.size() == 1 ? of(matching.getFirst(), name) : resolve(name);
         ModelInfo info = found.info();
-        if (activeProviders.named(info.provider()).orElse(null) instanceof ActiveProviders.Entry.Usable entry
-                && models.onlyChats(entry, known.apply(entry.endpoint()), info.model())) {
-            throw EmbeddingModelError.onlyChats(info, embeddingModels().toList());
+        if (activeProviders.find(info.provider()).orElse(null) instanceof ActiveProviders.Entry.Usable entry
+                && availableModels.isChatOnly(entry, cachedList.apply(entry.endpoint()), info.model())) {
+            throw EmbeddingModelError.chatOnlyError(info, embeddingModels().toList());
         }
         return found;
     }
 
-    private boolean hasForEmbeddings(ActiveProviders.Entry.Usable entry, String model) {
-        ModelListCache.Known facts = known.apply(entry.endpoint());
-        return models.listsForOtherUses(entry, facts, model)
-                || models.forEmbeddings(entry, facts).stream()
+    private boolean hasEmbeddingModel(ActiveProviders.Entry.Usable entry, String model) {
+        ModelListCache.Known facts = cachedList.apply(entry.endpoint());
+        return availableModels.listsNonChatModel(entry, facts, model)
+                || availableModels.embeddingModels(entry, facts).stream()
                         .anyMatch(info -> info.model().equals(model));
     }
 
     private Stream<ModelInfo> embeddingModels() {
         return activeProviders.usable().stream()
-                .flatMap(entry -> models.forEmbeddings(entry, known.apply(entry.endpoint())).stream());
+                .flatMap(entry -> availableModels.embeddingModels(entry, cachedList.apply(entry.endpoint())).stream());
     }
 
     private ResolvedModel of(ActiveProviders.Entry entry, String model) {
@@ -148,7 +155,7 @@ final class ModelResolver {
                         .withProvider(off.name())
                         .withHint(UserText.of("Set `enabled: true` for {0} in the configuration.", off.name())));
             case ActiveProviders.Entry.Broken broken -> throw new OpenLlmException(broken.error());
-            case ActiveProviders.Entry.Usable usable -> resolved.of(usable, model);
+            case ActiveProviders.Entry.Usable usable -> resolvedModels.of(usable, model);
         };
     }
 
@@ -156,63 +163,63 @@ final class ModelResolver {
      * Throws the error of a provider that the user configured for the model but that cannot be used. The model is not
      * requested from another provider that has a model of the same name.
      */
-    private void refuseModelOfBrokenProvider(String name) {
+    private void rejectModelOfBrokenProvider(String name) {
         for (ActiveProviders.Entry entry : activeProviders.entries()) {
-            boolean names = entry.config().models().named().stream()
+            boolean isConfigured = entry.config().models().named().stream()
                     .anyMatch(model -> model.id().equals(name));
-            if (names && entry instanceof ActiveProviders.Entry.Broken broken) {
+            if (isConfigured && entry instanceof ActiveProviders.Entry.Broken broken) {
                 throw new OpenLlmException(broken.error());
             }
         }
     }
 
-    private Stream<ModelInfo> offered() {
+    private Stream<ModelInfo> chatModels() {
         return activeProviders.usable().stream()
-                .flatMap(entry -> models.of(entry, known.apply(entry.endpoint())).stream());
+                .flatMap(entry -> availableModels.chatModels(entry, cachedList.apply(entry.endpoint())).stream());
     }
 
-    private OpenLlmException unknown(String name, String provider, boolean withProvider) {
+    private OpenLlmException unknownModelError(String name, String provider, boolean hasProvider) {
         List<String> providers = new ArrayList<>(activeProviders.entries().stream()
                 .map(ActiveProviders.Entry::name)
                 .toList());
-        if (echo) {
+        if (echoEnabled) {
             providers.add(ActiveProviders.ECHO);
         }
-        List<String> models = offered().map(ModelInfo::id).toList();
-        List<String> near = NearestNames.of(name, models);
-        if (near.isEmpty()
-                && withProvider
+        List<String> models = chatModels().map(ModelInfo::id).toList();
+        List<String> nearest = NearestNames.of(name, models);
+        if (nearest.isEmpty()
+                && hasProvider
                 && NearestNames.of(provider, providers).isEmpty()) {
             List<String> builtIn = BuiltInProviders.all().list().stream()
                     .map(BuiltInProvider::id)
                     .toList();
-            near = NearestNames.of(provider, builtIn).stream()
+            nearest = NearestNames.of(provider, builtIn).stream()
                     .map(id -> id + name.substring(name.indexOf('/')))
                     .toList();
-            if (!near.isEmpty()) {
-                return notFound(
+            if (!nearest.isEmpty()) {
+                return notFoundError(
                         UserText.of("Provider {0} in the model ID {1} does not exist.", provider, name),
-                        NearestNames.hint(name, near),
+                        NearestNames.hint(name, nearest),
                         name);
             }
         }
-        UserText there = UserText.of("Active providers: {0}.", String.join(", ", providers));
-        UserText hint = near.isEmpty()
-                ? nearProvider(provider, providers, there)
-                : UserText.of("{0} {1}", NearestNames.hint(name, models), there);
-        UserText message = withProvider
+        UserText activeHint = UserText.of("Active providers: {0}.", String.join(", ", providers));
+        UserText hint = nearest.isEmpty()
+                ? providerHint(provider, providers, activeHint)
+                : UserText.of("{0} {1}", NearestNames.hint(name, models), activeHint);
+        UserText message = hasProvider
                 ? UserText.of("Provider {0} in the model ID {1} does not exist.", provider, name)
                 : UserText.of("The model {0} does not exist.", name);
-        return notFound(message, hint, name);
+        return notFoundError(message, hint, name);
     }
 
-    private static UserText nearProvider(String provider, List<String> providers, UserText there) {
+    private static UserText providerHint(String provider, List<String> providers, UserText activeHint) {
         return NearestNames.of(provider, providers).isEmpty()
-                ? there
-                : UserText.of("{0} {1}", NearestNames.hint(provider, providers), there);
+                ? activeHint
+                : UserText.of("{0} {1}", NearestNames.hint(provider, providers), activeHint);
     }
 
-    private static OpenLlmException notFound(UserText message, UserText hint, String model) {
+    private static OpenLlmException notFoundError(UserText message, UserText hint, String model) {
         return new OpenLlmException(
                 ErrorInfo.of(ErrorKind.MODEL_NOT_FOUND, message).withHint(hint).withModel(model));
     }

@@ -19,28 +19,31 @@ import java.util.OptionalLong;
 final class ProviderInfos {
 
     private final ProviderStatuses providerStatuses;
-    private final ModelListCache lists;
-    private final RequestSigner requests;
-    private final AvailableModels models;
+    private final ModelListCache modelLists;
+    private final RequestSigner signer;
+    private final AvailableModels availableModels;
 
     ProviderInfos(
-            ProviderStatuses providerStatuses, ModelListCache lists, RequestSigner requests, AvailableModels models) {
+            ProviderStatuses providerStatuses,
+            ModelListCache modelLists,
+            RequestSigner signer,
+            AvailableModels availableModels) {
         this.providerStatuses = providerStatuses;
-        this.lists = lists;
-        this.requests = requests;
-        this.models = models;
+        this.modelLists = modelLists;
+        this.signer = signer;
+        this.availableModels = availableModels;
     }
 
     ProviderStatus status(ActiveProviders.Entry entry) {
         if (entry instanceof ActiveProviders.Entry.Usable usable) {
-            ModelListCache.Known known = lists.known(usable.endpoint());
+            ModelListCache.Known known = modelLists.cached(usable.endpoint());
             return providerStatuses.of(
                     entry,
                     known,
-                    models.of(usable, known).size(),
-                    models.forEmbeddings(usable, known).size());
+                    availableModels.chatModels(usable, known).size(),
+                    availableModels.embeddingModels(usable, known).size());
         }
-        return providerStatuses.of(entry, ModelListCache.Known.NOTHING, 0, 0);
+        return providerStatuses.of(entry, ModelListCache.Known.EMPTY, 0, 0);
     }
 
     ProviderInfo of(ActiveProviders.Entry entry) {
@@ -53,8 +56,8 @@ final class ProviderInfos {
 
     private ProviderInfo ofUsable(ActiveProviders.Entry.Usable entry) {
         Endpoint endpoint = entry.endpoint();
-        ModelListCache.Known known = lists.known(endpoint);
-        Optional<UserText> keySource = requests.keyPlace(entry.name());
+        ModelListCache.Known known = modelLists.cached(endpoint);
+        Optional<UserText> keySource = signer.keySource(entry.name());
         return new ProviderInfo(
                 entry.name(),
                 endpoint.displayName(),
@@ -67,56 +70,56 @@ final class ProviderInfos {
                 endpoint.needsKey(),
                 keySource.map(UserText::english),
                 endpoint.key().envNames(),
-                models.of(entry, known).size(),
-                endpoint.known().flatMap(BuiltInProviders.all()::named).flatMap(BuiltInProvider::documentation),
-                Optional.of(entry.found() ? "found running" : source(entry.config())),
+                availableModels.chatModels(entry, known).size(),
+                endpoint.builtInId().flatMap(BuiltInProviders.all()::find).flatMap(BuiltInProvider::documentation),
+                Optional.of(entry.discovered() ? "found running" : source(entry.config())),
                 providerStatuses.lastAnswerAtMs(entry.name()),
                 keySource.flatMap(UserText::template));
     }
 
     private ProviderInfo withoutEndpoint(ActiveProviders.Entry entry, boolean enabled) {
         ProviderConfig config = entry.config();
-        Optional<BuiltInProvider> service =
-                BuiltInProviders.all().named(config.preset().orElse(config.name()));
+        Optional<BuiltInProvider> builtIn =
+                BuiltInProviders.all().find(config.preset().orElse(config.name()));
         return new ProviderInfo(
                 config.name(),
                 config.displayName()
-                        .or(() -> service.map(BuiltInProvider::name))
+                        .or(() -> builtIn.map(BuiltInProvider::name))
                         .orElse(config.name()),
-                config.dialect().or(() -> service.map(BuiltInProvider::dialect)).orElse("openai-chat"),
+                config.dialect().or(() -> builtIn.map(BuiltInProvider::dialect)).orElse("openai-chat"),
                 config.apiBase()
-                        .or(() -> service.filter(known -> config.fault().isEmpty())
+                        .or(() -> builtIn.filter(provider -> config.fault().isEmpty())
                                 .flatMap(BuiltInProvider::apiBase))
                         .orElse(""),
-                service.map(BuiltInProvider::local).orElse(false),
+                builtIn.map(BuiltInProvider::isLocal).orElse(false),
                 true,
                 enabled,
                 status(entry),
-                service.map(BuiltInProvider::needsKey).orElse(false),
+                builtIn.map(BuiltInProvider::needsKey).orElse(false),
                 Optional.empty(),
-                service.map(BuiltInProvider::keyEnv).orElse(List.of()),
+                builtIn.map(BuiltInProvider::keyEnv).orElse(List.of()),
                 0,
-                service.flatMap(BuiltInProvider::documentation),
+                builtIn.flatMap(BuiltInProvider::documentation),
                 Optional.of(source(config)),
                 OptionalLong.empty());
     }
 
     /** Returns the description of a built-in provider that the user can add. */
-    ProviderInfo known(BuiltInProvider service) {
+    ProviderInfo ofBuiltIn(BuiltInProvider builtIn) {
         return new ProviderInfo(
-                service.id(),
-                service.name(),
-                service.dialect(),
-                service.apiBase().orElse(""),
-                service.local(),
+                builtIn.id(),
+                builtIn.name(),
+                builtIn.dialect(),
+                builtIn.apiBase().orElse(""),
+                builtIn.isLocal(),
                 false,
                 false,
                 new ProviderStatus(ProviderStatus.State.KNOWN, UserText.of("Not configured"), Optional.empty()),
-                service.needsKey(),
+                builtIn.needsKey(),
                 Optional.empty(),
-                service.keyEnv(),
+                builtIn.keyEnv(),
                 0,
-                service.documentation(),
+                builtIn.documentation(),
                 Optional.empty(),
                 OptionalLong.empty());
     }

@@ -28,17 +28,17 @@ public final class ProviderNames implements CompletionNames {
 
     @Override
     public List<Word> models(Optional<String> provider) {
-        ListModelsResult known = providers.models(new ListModelsParams(false, provider, provider.isPresent()));
-        return Stream.concat(known.models().stream(), known.hidden().stream())
-                .map(model -> new Word(provider.isEmpty() ? model.id() : model.model(), line(model)))
+        ListModelsResult result = providers.models(new ListModelsParams(false, provider, provider.isPresent()));
+        return Stream.concat(result.models().stream(), result.hidden().stream())
+                .map(model -> new Word(provider.isEmpty() ? model.id() : model.model(), description(model)))
                 .toList();
     }
 
     @Override
     public List<Word> keyVariables(String provider) {
         return all().stream()
-                .filter(known -> known.name().equals(provider))
-                .flatMap(known -> known.keyEnv().stream().map(name -> new Word(name, known.displayName())))
+                .filter(info -> info.name().equals(provider))
+                .flatMap(info -> info.keyEnv().stream().map(name -> new Word(name, info.displayName())))
                 .toList();
     }
 
@@ -46,7 +46,7 @@ public final class ProviderNames implements CompletionNames {
         return providers.providers(new ListProvidersParams(true, false)).providers();
     }
 
-    private static String line(ModelInfo model) {
+    private static String description(ModelInfo model) {
         return model.name() + " · " + model.limits().contextTokens() + " tokens";
     }
 }

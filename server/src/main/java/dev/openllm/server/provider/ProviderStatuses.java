@@ -26,7 +26,7 @@ import java.util.function.Function;
 final class ProviderStatuses implements ProviderHealth {
 
     /** The error kinds that indicate a problem with the provider rather than with a single request. */
-    private static final Set<ErrorKind> OF_THE_PROVIDER = Set.of(
+    private static final Set<ErrorKind> PROVIDER_ERRORS = Set.of(
             ErrorKind.AUTH,
             ErrorKind.PERMISSION,
             ErrorKind.QUOTA,
@@ -36,24 +36,24 @@ final class ProviderStatuses implements ProviderHealth {
             ErrorKind.TIMEOUT,
             ErrorKind.BAD_RESPONSE);
 
-    private static final Set<ErrorKind> OF_THE_CONNECTION =
+    private static final Set<ErrorKind> CONNECTION_ERRORS =
             Set.of(ErrorKind.NETWORK, ErrorKind.TIMEOUT, ErrorKind.OVERLOADED, ErrorKind.BAD_RESPONSE);
 
     private final Map<String, ErrorInfo> failedChats = new ConcurrentHashMap<>();
-    private final Map<String, Long> answeredAtMs = new ConcurrentHashMap<>();
-    private final Map<String, ProviderStatus> told = new ConcurrentHashMap<>();
+    private final Map<String, Long> lastResponseAtMs = new ConcurrentHashMap<>();
+    private final Map<String, ProviderStatus> reported = new ConcurrentHashMap<>();
     private final List<Consumer<StatusParams>> listeners = new CopyOnWriteArrayList<>();
-    private final ReentrantLock telling = new ReentrantLock();
-    private final Function<String, Optional<ProviderStatus>> now;
+    private final ReentrantLock notificationLock = new ReentrantLock();
+    private final Function<String, Optional<ProviderStatus>> currentStatus;
 
     /**
      * Creates an instance that uses the specified function to determine the status of a provider.
      *
-     * @param now the function that returns the current status of a provider, given the provider's name; the status is
+     * @param currentStatus the function that returns the current status of a provider, given the provider's name; the status is
      *     empty if the provider is not active
      */
-    ProviderStatuses(Function<String, Optional<ProviderStatus>> now) {
-        this.now = now;
+    ProviderStatuses(Function<String, Optional<ProviderStatus>> currentStatus) {
+        this.currentStatus = currentStatus;
     }
 
     @Override
@@ -63,18 +63,18 @@ final class ProviderStatuses implements ProviderHealth {
 
     @Override
     public void report(StatusParams status) {
-        if (chatEnded(status.provider(), status.status().error())) {
-            tell(status.provider());
+        if (recordChatOutcome(status.provider(), status.status().error())) {
+            notifyIfChanged(status.provider());
         }
     }
 
     /** Records the outcome of a chat request and returns whether the provider's status might have changed. */
-    private boolean chatEnded(String provider, Optional<ErrorInfo> error) {
+    private boolean recordChatOutcome(String provider, Optional<ErrorInfo> error) {
         if (error.isEmpty()) {
-            answeredAtMs.put(provider, System.currentTimeMillis());
-            return failedChats.remove(provider) != null || !told.containsKey(provider);
+            lastResponseAtMs.put(provider, System.currentTimeMillis());
+            return failedChats.remove(provider) != null || !reported.containsKey(provider);
         }
-        error.filter(e -> OF_THE_PROVIDER.contains(e.kind())).ifPresent(e -> failedChats.put(provider, e));
+        error.filter(e -> PROVIDER_ERRORS.contains(e.kind())).ifPresent(e -> failedChats.put(provider, e));
         return true;
     }
 
@@ -82,10 +82,10 @@ final class ProviderStatuses implements ProviderHealth {
      * Records that the provider responded to a model list request. Earlier connection failures then no longer apply,
      * but a rejection of the API key still applies.
      */
-    void answered(String provider) {
-        answeredAtMs.put(provider, System.currentTimeMillis());
+    void recordResponse(String provider) {
+        lastResponseAtMs.put(provider, System.currentTimeMillis());
         failedChats.computeIfPresent(
-                provider, (name, error) -> OF_THE_CONNECTION.contains(error.kind()) ? null : error);
+                provider, (name, error) -> CONNECTION_ERRORS.contains(error.kind()) ? null : error);
     }
 
     /**
@@ -93,8 +93,8 @@ final class ProviderStatuses implements ProviderHealth {
      * dev.openllm.protocol.model.ProviderInfo#lastAnswerAtMs}.
      */
     OptionalLong lastAnswerAtMs(String provider) {
-        Long at = answeredAtMs.get(provider);
-        return at == null ? OptionalLong.empty() : OptionalLong.of(at);
+        Long time = lastResponseAtMs.get(provider);
+        return time == null ? OptionalLong.empty() : OptionalLong.of(time);
     }
 
     /** Discards the last failure because a new check was requested, for example after a new API key was set. */
@@ -112,47 +112,48 @@ final class ProviderStatuses implements ProviderHealth {
         return switch (entry) {
             case ActiveProviders.Entry.Off off ->
                 new ProviderStatus(State.DISABLED, UserText.of("Disabled"), Optional.empty());
-            case ActiveProviders.Entry.Broken broken -> failed(broken.error().text(), broken.error());
+            case ActiveProviders.Entry.Broken broken ->
+                errorStatus(broken.error().text(), broken.error());
             case ActiveProviders.Entry.Usable usable -> ofUsable(usable, known, models, embeddingModels);
         };
     }
 
     private ProviderStatus ofUsable(
             ActiveProviders.Entry.Usable entry, ModelListCache.Known known, int models, int embeddingModels) {
-        int all = models + embeddingModels;
+        int total = models + embeddingModels;
         Optional<ErrorInfo> failure = Optional.ofNullable(failedChats.get(entry.name()))
-                .or(() -> known.failure().filter(error -> !isOnlyWithoutList(error, all)));
+                .or(() -> known.failure().filter(error -> !isOnlyMissingList(error, total)));
         if (failure.isPresent()) {
             return ofFailure(failure.get(), entry.endpoint().apiBase());
         }
-        if (!known.asked()) {
+        if (!known.attempted()) {
             return new ProviderStatus(State.LOADING, UserText.of("Loading models"), Optional.empty());
         }
-        return all == 0
+        return total == 0
                         && entry.endpoint()
-                                .known()
+                                .builtInId()
                                 .filter(id -> id.startsWith("azure"))
                                 .isPresent()
-                ? failed(UserText.of("No deployments configured"), noDeployments(entry.name()))
-                : new ProviderStatus(State.READY, ready(models, embeddingModels), Optional.empty());
+                ? errorStatus(UserText.of("No deployments configured"), noDeploymentsError(entry.name()))
+                : new ProviderStatus(State.READY, readyText(models, embeddingModels), Optional.empty());
     }
 
     /**
      * Returns whether an error indicates only that a provider has no model list. Such a provider is ready if the user
      * configured models for it.
      */
-    private static boolean isOnlyWithoutList(ErrorInfo error, int models) {
-        return models > 0 && ModelListSources.hasNoList(error);
+    private static boolean isOnlyMissingList(ErrorInfo error, int models) {
+        return models > 0 && ModelListSources.indicatesNoList(error);
     }
 
     static ProviderStatus ofFailure(ErrorInfo error, URI apiBase) {
-        if (MissingKey.is(error)) {
+        if (MissingKey.matches(error)) {
             UserText message = MissingKey.isOtherHost(error)
                     ? UserText.of("The API key is bound to a different host")
                     : UserText.of("No API key");
             return new ProviderStatus(State.NO_KEY, message, Optional.of(error));
         }
-        String host = Addresses.forPerson(apiBase);
+        String host = Addresses.toDisplayName(apiBase);
         UserText message =
                 switch (error.kind()) {
                     case NETWORK -> UserText.of("Cannot reach {0}", host);
@@ -164,18 +165,18 @@ final class ProviderStatuses implements ProviderHealth {
                     case OVERLOADED -> UserText.of("Overloaded");
                     default -> error.text();
                 };
-        return failed(message, error);
+        return errorStatus(message, error);
     }
 
     /** Returns whether a failed model list request indicates that chat requests would fail as well. */
-    static boolean stopsChats(ErrorInfo error) {
+    static boolean preventsChats(ErrorInfo error) {
         return switch (error.kind()) {
             case AUTH, NETWORK, QUOTA, CONFIG -> true;
             default -> false;
         };
     }
 
-    private static ProviderStatus failed(UserText message, ErrorInfo error) {
+    private static ProviderStatus errorStatus(UserText message, ErrorInfo error) {
         return new ProviderStatus(State.ERROR, message, Optional.of(error));
     }
 
@@ -183,7 +184,7 @@ final class ProviderStatuses implements ProviderHealth {
      * Returns the error for an Azure resource whose deployments are unknown. Azure does not list deployments if the
      * request is authenticated with an API key.
      */
-    private static ErrorInfo noDeployments(String provider) {
+    private static ErrorInfo noDeploymentsError(String provider) {
         return ErrorInfo.of(
                         ErrorKind.CONFIG,
                         UserText.of(
@@ -197,7 +198,7 @@ final class ProviderStatuses implements ProviderHealth {
                         provider));
     }
 
-    private static UserText ready(int models, int embeddingModels) {
+    private static UserText readyText(int models, int embeddingModels) {
         if (models == 0 && embeddingModels > 0) {
             return UserText.of(
                     "Ready · {0}",
@@ -212,16 +213,16 @@ final class ProviderStatuses implements ProviderHealth {
      * Notifies the listeners if the status of a provider has changed. The latest status is always reported last, even
      * if two updates race.
      */
-    void tell(String provider) {
-        telling.lock();
+    void notifyIfChanged(String provider) {
+        notificationLock.lock();
         try {
-            Optional<ProviderStatus> status = now.apply(provider);
-            if (status.isPresent() && !status.get().equals(told.put(provider, status.get()))) {
+            Optional<ProviderStatus> status = currentStatus.apply(provider);
+            if (status.isPresent() && !status.get().equals(reported.put(provider, status.get()))) {
                 StatusParams params = new StatusParams(provider, status.get());
                 listeners.forEach(listener -> listener.accept(params));
             }
         } finally {
-            telling.unlock();
+            notificationLock.unlock();
         }
     }
 }

@@ -61,13 +61,13 @@ public interface Providers {
      * @param contextTokens the limit for the prompt and the response combined; empty if not reported
      * @param outputTokens the output limit; empty if not reported
      */
-    default void learned(Endpoint endpoint, String model, OptionalInt contextTokens, OptionalInt outputTokens) {}
+    default void recordLimits(Endpoint endpoint, String model, OptionalInt contextTokens, OptionalInt outputTokens) {}
 
     /** Registers a listener that is called whenever the available models might have changed. */
     void onModelsChanged(Runnable listener);
 
     /** Returns the signer that adds the address, headers, and API key to chat requests. */
-    ChatSigner requests();
+    ChatSigner signer();
 
     /** Returns the object that manages the status of each provider. */
     ProviderHealth health();

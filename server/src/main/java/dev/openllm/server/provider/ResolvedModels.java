@@ -27,13 +27,13 @@ final class ResolvedModels {
      * The maximum number of cached models. A user has only a few models; the limit prevents invented names from
      * exhausting memory.
      */
-    private static final int MOST = 200;
+    private static final int MAX_MODELS = 200;
 
-    private final AvailableModels models;
+    private final AvailableModels availableModels;
     private final Endpoints endpoints;
-    private final Function<Endpoint, ModelListCache.Known> known;
-    private final Supplier<Object> edition;
-    private final Map<String, Kept> kept = new ConcurrentHashMap<>();
+    private final Function<Endpoint, ModelListCache.Known> cachedList;
+    private final Supplier<Object> catalogVersion;
+    private final Map<String, Kept> cache = new ConcurrentHashMap<>();
 
     /**
      * A cached model, together with the inputs from which it was resolved. The inputs are compared by identity because
@@ -42,50 +42,50 @@ final class ResolvedModels {
     private record Kept(
             ActiveProviders.Entry.Usable entry,
             ModelListCache.Known facts,
-            Object edition,
+            Object catalogVersion,
             ResolvedModel.Remote model) {
 
-        boolean follows(ActiveProviders.Entry.Usable fromEntry, ModelListCache.Known fromFacts, Object fromEdition) {
-            return entry == fromEntry && facts == fromFacts && edition == fromEdition;
+        boolean isBasedOn(ActiveProviders.Entry.Usable fromEntry, ModelListCache.Known fromFacts, Object fromVersion) {
+            return entry == fromEntry && facts == fromFacts && catalogVersion == fromVersion;
         }
     }
 
     /**
      * Creates an empty cache of resolved models.
      *
-     * @param known the function that returns the cached model list of an endpoint
-     * @param edition the function that returns the catalog version
+     * @param cachedList the function that returns the cached model list of an endpoint
+     * @param catalogVersion the function that returns the catalog version
      */
     ResolvedModels(
-            AvailableModels models,
+            AvailableModels availableModels,
             Endpoints endpoints,
-            Function<Endpoint, ModelListCache.Known> known,
-            Supplier<Object> edition) {
-        this.models = models;
+            Function<Endpoint, ModelListCache.Known> cachedList,
+            Supplier<Object> catalogVersion) {
+        this.availableModels = availableModels;
         this.endpoints = endpoints;
-        this.known = known;
-        this.edition = edition;
+        this.cachedList = cachedList;
+        this.catalogVersion = catalogVersion;
     }
 
     ResolvedModel.Remote of(ActiveProviders.Entry.Usable entry, String model) {
         String id = entry.name() + "/" + model;
-        ModelListCache.Known facts = known.apply(entry.endpoint());
-        Object current = edition.get();
-        Kept last = kept.get(id);
-        if (last != null && last.follows(entry, facts, current)) {
+        ModelListCache.Known facts = cachedList.apply(entry.endpoint());
+        Object version = catalogVersion.get();
+        Kept last = cache.get(id);
+        if (last != null && last.isBasedOn(entry, facts, version)) {
             return last.model();
         }
         ResolvedModel.Remote resolved = resolve(entry, model, facts);
-        if (kept.size() >= MOST) {
-            kept.clear();
+        if (cache.size() >= MAX_MODELS) {
+            cache.clear();
         }
-        kept.put(id, new Kept(entry, facts, current, resolved));
+        cache.put(id, new Kept(entry, facts, version, resolved));
         return resolved;
     }
 
     /** Discards all cached models. */
-    void forget() {
-        kept.clear();
+    void clear() {
+        cache.clear();
     }
 
     /**
@@ -97,9 +97,11 @@ final class ResolvedModels {
         boolean configured = AvailableModels.config(entry.config(), info.model())
                 .structuredOutput()
                 .isPresent();
-        boolean otherApi = List.of("openai-responses", "anthropic-messages").contains(dialect.name())
-                && Addresses.isNearby(endpoint.apiBase().getHost());
-        return !configured && (otherApi || FactSheet.isAssumed(info.sources().get("capabilities.structuredOutput")));
+        boolean ignoresSchemas =
+                List.of("openai-responses", "anthropic-messages").contains(dialect.name())
+                        && Addresses.isNearby(endpoint.apiBase().getHost());
+        return !configured
+                && (ignoresSchemas || FactSheet.isAssumed(info.sources().get("capabilities.structuredOutput")));
     }
 
     private ResolvedModel.Remote resolve(ActiveProviders.Entry.Usable entry, String model, ModelListCache.Known facts) {
@@ -108,9 +110,9 @@ final class ResolvedModels {
             throw new OpenLlmException(config.fault().get().ofModel(entry.name() + "/" + model));
         }
         Endpoint endpoint = entry.endpoint();
-        ModelInfo info = models.describe(entry, model, facts);
+        ModelInfo info = availableModels.describe(entry, model, facts);
         Dialect dialect = endpoints.dialectOf(entry.config(), endpoint, info);
-        Quirks quirks = models.quirks(entry, model, facts);
+        Quirks quirks = availableModels.quirks(entry, model, facts);
         if (isUntested(entry, endpoint, dialect, info)) {
             quirks = new Quirks(Map.of(StructuredOutput.UNTESTED, "true")).overlaidBy(quirks);
         }

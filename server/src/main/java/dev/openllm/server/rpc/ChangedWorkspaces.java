@@ -24,29 +24,30 @@ public final class ChangedWorkspaces {
 
     private final LiveConfig config;
     private final OwnerClient ownerClient;
-    private final Function<Path, List<UserText>> selects;
+    private final Function<Path, List<UserText>> describeSelections;
     private final Set<String> handled = ConcurrentHashMap.newKeySet();
 
-    /** @param selects a function that describes the configuration in a folder's file, one list element per line */
-    public ChangedWorkspaces(LiveConfig config, OwnerClient ownerClient, Function<Path, List<UserText>> selects) {
+    /** @param describeSelections a function that describes the configuration in a folder's file, one list element per line */
+    public ChangedWorkspaces(
+            LiveConfig config, OwnerClient ownerClient, Function<Path, List<UserText>> describeSelections) {
         this.config = config;
         this.ownerClient = ownerClient;
-        this.selects = selects;
+        this.describeSelections = describeSelections;
     }
 
     /** Registers a check of the workspace files that runs whenever the configuration is reloaded. */
     public void follow() {
-        config.onReload(this::look);
+        config.onReload(this::checkWorkspaces);
     }
 
-    private void look() {
+    private void checkWorkspaces() {
         SettingsParams settings = config.settings();
         if (!settings.asksForTrust() || !settings.trusted()) {
             return;
         }
         for (WorkspaceFile file : config.workspaceFiles()) {
-            boolean open = file.readable() && file.verdict() != Verdict.TRUSTED;
-            if (open && handled.add(file.folder() + " " + file.fingerprint())) {
+            boolean undecided = file.readable() && file.verdict() != Verdict.TRUSTED;
+            if (undecided && handled.add(file.folder() + " " + file.fingerprint())) {
                 Thread.ofVirtual().name("workspace-trust").start(() -> decide(file));
             }
         }
@@ -64,7 +65,7 @@ public final class ChangedWorkspaces {
     }
 
     private boolean isWanted(WorkspaceFile file) {
-        List<UserText> lines = selects.apply(file.folder());
+        List<UserText> lines = describeSelections.apply(file.folder());
         return ownerClient.confirmTrust(new ConfirmTrustParams(
                 file.folder().toString(),
                 file.file().toString(),

@@ -24,14 +24,14 @@ public final class ClientNotifier {
 
     public ClientNotifier(Providers providers, ConfigSource config) {
         providers.onModelsChanged(() -> outboxes.values().forEach(Outbox::modelsChanged));
-        providers.health().onStatusChanged(status -> tellAll(client -> client.statusChanged(status)));
-        config.onChange(changed -> tellAll(client -> client.problems(new ProblemsParams(changed.problems()))));
+        providers.health().onStatusChanged(status -> broadcast(client -> client.statusChanged(status)));
+        config.onChange(changed -> broadcast(client -> client.problems(new ProblemsParams(changed.problems()))));
     }
 
     /** Writes a line to the log of every client. The line must not contain secrets or the content of conversations. */
     public void log(LogParams.Level level, String message) {
-        LogParams line = new LogParams(level, Redaction.of(message));
-        tellAll(client -> client.log(line));
+        LogParams params = new LogParams(level, Redaction.redact(message));
+        broadcast(client -> client.log(params));
     }
 
     void join(OpenLlmClient client) {
@@ -41,37 +41,37 @@ public final class ClientNotifier {
     void leave(OpenLlmClient client) {
         Outbox outbox = outboxes.remove(client);
         if (outbox != null) {
-            outbox.thread.shutdownNow();
+            outbox.executor.shutdownNow();
         }
     }
 
-    private void tellAll(Consumer<OpenLlmClient> message) {
+    private void broadcast(Consumer<OpenLlmClient> message) {
         outboxes.values().forEach(outbox -> outbox.add(message));
     }
 
     /** The pending notifications for one client, in the order in which they are sent. */
     private static final class Outbox {
 
-        private static final int LONGEST_QUEUE = 1000;
+        private static final int MAX_QUEUED_MESSAGES = 1000;
 
         private final OpenLlmClient client;
         private final AtomicBoolean modelsPending = new AtomicBoolean();
-        private final ThreadPoolExecutor thread = new ThreadPoolExecutor(
+        private final ThreadPoolExecutor executor = new ThreadPoolExecutor(
                 1,
                 1,
                 1,
                 TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(LONGEST_QUEUE),
+                new LinkedBlockingQueue<>(MAX_QUEUED_MESSAGES),
                 Thread.ofVirtual().name("announcements").factory(),
                 new ThreadPoolExecutor.DiscardPolicy());
 
         Outbox(OpenLlmClient client) {
             this.client = client;
-            thread.allowCoreThreadTimeOut(true);
+            executor.allowCoreThreadTimeOut(true);
         }
 
         void add(Consumer<OpenLlmClient> message) {
-            thread.execute(() -> {
+            executor.execute(() -> {
                 message.accept(client);
                 sendModelsChanged();
             });
@@ -83,7 +83,7 @@ public final class ClientNotifier {
          */
         void modelsChanged() {
             if (modelsPending.compareAndSet(false, true)) {
-                thread.execute(this::sendModelsChanged);
+                executor.execute(this::sendModelsChanged);
             }
         }
 

@@ -19,7 +19,7 @@ public enum ClientRole {
      * The names that are reserved for the editor, for the product's own components, and for extensions that are treated
      * as part of the editor.
      */
-    private static final Set<String> OWN_NAMES =
+    private static final Set<String> RESERVED_NAMES =
             Set.of("core", "doctor", "gateway", "github.copilot-chat", "open-llm", "playground", "unknown", "vscode");
 
     /**
@@ -28,7 +28,7 @@ public enum ClientRole {
      * impersonate the editor.
      */
     String consumer(String clientName) {
-        return this == PEER && OWN_NAMES.contains(clientName) ? "peer:" + clientName : clientName;
+        return this == PEER && RESERVED_NAMES.contains(clientName) ? "peer:" + clientName : clientName;
     }
 
     /**

@@ -23,25 +23,23 @@ record ConfigRequests(ConfigEditing editing, Access access, ClientRole clientRol
 
     ConfigShowResult show(ConfigShowParams params) {
         requireConsent();
-        ConfigShowResult shown = editing.show(params);
+        ConfigShowResult result = editing.show(params);
         return clientRole == ClientRole.OWNER
-                ? shown
+                ? result
                 : new ConfigShowResult(
-                        shown.values().stream()
-                                .map(ConfigRequests::withoutHeader)
-                                .toList(),
-                        shown.places(),
-                        shown.problems());
+                        result.values().stream().map(ConfigRequests::redact).toList(),
+                        result.places(),
+                        result.problems());
     }
 
     ConfigEditResult edit(ConfigEditParams params) {
         requireConsent();
-        return seen(editor().edit(params));
+        return redactForPeers(editor().edit(params));
     }
 
     ConfigEditResult transfer(ConfigTransferParams params) {
         requireConsent();
-        return seen(editor().transfer(params));
+        return redactForPeers(editor().transfer(params));
     }
 
     /**
@@ -51,7 +49,7 @@ record ConfigRequests(ConfigEditing editing, Access access, ClientRole clientRol
     private ConfigEditing editor() {
         return clientRole == ClientRole.OWNER
                 ? editing
-                : editing.with(changes -> access.requireApproval(clientName, DestinationWords.of(changes)));
+                : editing.withApproval(changes -> access.requireApproval(clientName, DestinationWords.of(changes)));
     }
 
     private void requireConsent() {
@@ -60,27 +58,25 @@ record ConfigRequests(ConfigEditing editing, Access access, ClientRole clientRol
         }
     }
 
-    private ConfigEditResult seen(ConfigEditResult result) {
+    private ConfigEditResult redactForPeers(ConfigEditResult result) {
         return clientRole == ClientRole.OWNER
                 ? result
                 : new ConfigEditResult(
-                        result.changes().stream()
-                                .map(ConfigRequests::withoutHeader)
-                                .toList(),
+                        result.changes().stream().map(ConfigRequests::redact).toList(),
                         result.file(),
                         result.backup(),
                         result.problems(),
                         result.undo());
     }
 
-    private static ConfigShowResult.Value withoutHeader(ConfigShowResult.Value value) {
-        return isHeader(value.path())
+    private static ConfigShowResult.Value redact(ConfigShowResult.Value value) {
+        return isSensitive(value.path())
                 ? new ConfigShowResult.Value(value.path(), HIDDEN, value.origin(), List.of())
                 : value;
     }
 
-    private static ConfigChange withoutHeader(ConfigChange change) {
-        return isHeader(change.path())
+    private static ConfigChange redact(ConfigChange change) {
+        return isSensitive(change.path())
                 ? new ConfigChange(
                         change.path(),
                         change.before().map(value -> HIDDEN),
@@ -88,7 +84,7 @@ record ConfigRequests(ConfigEditing editing, Access access, ClientRole clientRol
                 : change;
     }
 
-    private static boolean isHeader(List<String> path) {
+    private static boolean isSensitive(List<String> path) {
         return path.contains("headers") || path.contains("apiKeyCommand");
     }
 }

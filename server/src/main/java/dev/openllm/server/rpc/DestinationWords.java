@@ -19,15 +19,15 @@ final class DestinationWords {
      * The maximum length of a displayed value, in characters. A URL with the longest possible host name is shorter, so
      * the host is never truncated.
      */
-    private static final int LONGEST = 300;
+    private static final int MAX_LENGTH = 300;
 
     private DestinationWords() {}
 
     static List<UserText> of(List<DestinationChange> changes) {
-        return changes.stream().map(change -> line(change, changes)).toList();
+        return changes.stream().map(change -> describe(change, changes)).toList();
     }
 
-    private static UserText line(DestinationChange change, List<DestinationChange> all) {
+    private static UserText describe(DestinationChange change, List<DestinationChange> all) {
         if (change.isOfProvider("name") && change.before().isEmpty()) {
             String name = provider(change);
             boolean hasAddress = all.stream()
@@ -42,10 +42,11 @@ final class DestinationWords {
             return UserText.of("Remove provider {0}", provider(change));
         }
         return UserText.of(
-                "{0}: {1} → {2}", shown(change.key()), value(change, change.before()), value(change, change.after()));
+                "{0}: {1} → {2}",
+                sanitize(change.key()), describeValue(change, change.before()), describeValue(change, change.after()));
     }
 
-    private static UserText value(DestinationChange change, Optional<JsonNode> value) {
+    private static UserText describeValue(DestinationChange change, Optional<JsonNode> value) {
         if (change.path().contains("headers") || change.isOfProvider("apiKeyCommand")) {
             return value.isPresent() ? UserText.of("(hidden)") : UserText.of("not set");
         }
@@ -56,7 +57,7 @@ final class DestinationWords {
                     .map(base -> UserText.of("{0} (default)", base))
                     .orElseGet(() -> UserText.of("not set"));
         }
-        String text = shown(
+        String text = sanitize(
                 value.get().isTextual() ? value.get().asText() : value.get().toString());
         return change.isOfProvider("preset")
                 ? address(value.get().asText())
@@ -65,21 +66,21 @@ final class DestinationWords {
                 : UserText.verbatim(text);
     }
 
-    private static Optional<String> address(String service) {
-        return BuiltInProviders.all().named(service).flatMap(BuiltInProvider::apiBase);
+    private static Optional<String> address(String provider) {
+        return BuiltInProviders.all().find(provider).flatMap(BuiltInProvider::apiBase);
     }
 
     private static String provider(DestinationChange change) {
-        return shown(change.path().get(1));
+        return sanitize(change.path().get(1));
     }
 
     /**
      * Returns the value on a single line of limited length. Control and formatting characters are replaced, and the
      * user name and password in a URL are hidden.
      */
-    private static String shown(String text) {
-        String plain = text.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]", "\uFFFD")
+    private static String sanitize(String text) {
+        String sanitized = text.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]", "\uFFFD")
                 .replaceAll("(^|//)[^/@\\s\"]*@", "$1•••@");
-        return plain.length() > LONGEST ? plain.substring(0, LONGEST) + "…" : plain;
+        return sanitized.length() > MAX_LENGTH ? sanitized.substring(0, MAX_LENGTH) + "…" : sanitized;
     }
 }

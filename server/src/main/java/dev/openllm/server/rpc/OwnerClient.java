@@ -37,37 +37,37 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class OwnerClient implements HostApprovalPrompt, ConsentQuestion, SettingsWriter, MicrosoftAccount {
 
-    private final AtomicReference<OpenLlmClient> asks = new AtomicReference<>();
-    private final AtomicReference<OpenLlmClient> writes = new AtomicReference<>();
-    private final AtomicReference<OpenLlmClient> signsIn = new AtomicReference<>();
+    private final AtomicReference<OpenLlmClient> promptClient = new AtomicReference<>();
+    private final AtomicReference<OpenLlmClient> settingsClient = new AtomicReference<>();
+    private final AtomicReference<OpenLlmClient> accountClient = new AtomicReference<>();
 
     void attach(OpenLlmClient client, ClientCapabilities capabilities) {
-        asks.set(capabilities.questions() ? client : null);
-        writes.set(capabilities.settings() ? client : null);
-        signsIn.set(capabilities.accounts() ? client : null);
+        promptClient.set(capabilities.questions() ? client : null);
+        settingsClient.set(capabilities.settings() ? client : null);
+        accountClient.set(capabilities.accounts() ? client : null);
     }
 
     void detach(OpenLlmClient client) {
-        asks.compareAndSet(client, null);
-        writes.compareAndSet(client, null);
-        signsIn.compareAndSet(client, null);
+        promptClient.compareAndSet(client, null);
+        settingsClient.compareAndSet(client, null);
+        accountClient.compareAndSet(client, null);
     }
 
     @Override
-    public boolean mayGo(SecretQuery query, Lookup.OtherHost other) {
-        OpenLlmClient client = asks.get();
+    public boolean confirmHost(SecretQuery query, Lookup.OtherHost other) {
+        OpenLlmClient client = promptClient.get();
         if (client == null) {
             return false;
         }
         ConfirmHostParams question = new ConfirmHostParams(
                 query.provider(),
-                other.place().english(),
+                other.location().english(),
                 Optional.of(other.boundOrigin().english()),
                 query.origin(),
                 query.originFromWorkspace(),
-                other.place().template(),
+                other.location().template(),
                 other.boundOrigin().template());
-        return wait(client.confirmHost(question), ReplyWithin.QUESTION)
+        return awaitReply(client.confirmHost(question), ReplyWithin.QUESTION)
                 .map(answer -> answer.agreed())
                 .orElse(false);
     }
@@ -77,44 +77,45 @@ public final class OwnerClient implements HostApprovalPrompt, ConsentQuestion, S
      * affects where data is sent. Returns whether the user agrees.
      */
     boolean confirmTrust(ConfirmTrustParams question) {
-        OpenLlmClient client = asks.get();
+        OpenLlmClient client = promptClient.get();
         return client != null
-                && wait(client.confirmTrust(question), ReplyWithin.QUESTION)
+                && awaitReply(client.confirmTrust(question), ReplyWithin.QUESTION)
                         .map(ConfirmTrustResult::agreed)
                         .orElse(false);
     }
 
     @Override
     public boolean canAsk() {
-        return asks.get() != null;
+        return promptClient.get() != null;
     }
 
     @Override
     public Optional<ConsentAnswer> ask(ConsentParams question) {
-        OpenLlmClient client = asks.get();
+        OpenLlmClient client = promptClient.get();
         return client == null
                 ? Optional.empty()
-                : wait(client.askConsent(question), ReplyWithin.CONSENT).flatMap(said -> said.answer());
+                : awaitReply(client.askConsent(question), ReplyWithin.CONSENT).flatMap(result -> result.answer());
     }
 
     @Override
     public Optional<Boolean> askPermission(AskPermissionParams question) {
-        OpenLlmClient client = asks.get();
+        OpenLlmClient client = promptClient.get();
         return client == null
                 ? Optional.empty()
-                : wait(client.askPermission(question), ReplyWithin.QUESTION).flatMap(said -> said.allowed());
+                : awaitReply(client.askPermission(question), ReplyWithin.QUESTION)
+                        .flatMap(result -> result.allowed());
     }
 
     @Override
     public Optional<String> write(SettingsUpdateParams settings) {
-        OpenLlmClient client = writes.get();
+        OpenLlmClient client = settingsClient.get();
         if (client == null) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
                     UserText.of("VS Code settings can be changed only from VS Code."),
                     UserText.of("Change a configuration file instead, or make the change in VS Code."));
         }
-        return wait(client.updateSettings(settings), ReplyWithin.LOOKUP)
+        return awaitReply(client.updateSettings(settings), ReplyWithin.LOOKUP)
                 .map(SettingsUpdateResult::backup)
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.CONFIG,
@@ -123,18 +124,18 @@ public final class OwnerClient implements HostApprovalPrompt, ConsentQuestion, S
     }
 
     @Override
-    public boolean canBeAsked() {
-        return signsIn.get() != null;
+    public boolean isAvailable() {
+        return accountClient.get() != null;
     }
 
     @Override
     public Optional<Secret> token(String scope, boolean interactive) {
-        OpenLlmClient client = signsIn.get();
+        OpenLlmClient client = accountClient.get();
         if (client == null) {
             return Optional.empty();
         }
-        AuthTokenParams question = new AuthTokenParams("microsoft", List.of(scope), interactive);
-        return wait(client.authToken(question), interactive ? ReplyWithin.SIGN_IN : ReplyWithin.LOOKUP)
+        AuthTokenParams params = new AuthTokenParams("microsoft", List.of(scope), interactive);
+        return awaitReply(client.authToken(params), interactive ? ReplyWithin.SIGN_IN : ReplyWithin.LOOKUP)
                 .flatMap(AuthTokenResult::token)
                 .filter(token -> !token.isBlank())
                 .map(Secret::new);
@@ -144,19 +145,19 @@ public final class OwnerClient implements HostApprovalPrompt, ConsentQuestion, S
      * Waits for the client's reply. Returns an empty result if the client fails or does not reply in time. If a client
      * in this process fails with an {@link OpenLlmException}, that exception is rethrown.
      */
-    private static <T> Optional<T> wait(CompletableFuture<T> answer, int seconds) {
+    private static <T> Optional<T> awaitReply(CompletableFuture<T> reply, int seconds) {
         try {
-            return Optional.ofNullable(answer.get(seconds, TimeUnit.SECONDS));
+            return Optional.ofNullable(reply.get(seconds, TimeUnit.SECONDS));
         } catch (TimeoutException late) {
-            answer.cancel(true);
+            reply.cancel(true);
             return Optional.empty();
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof OpenLlmException known) {
                 throw known;
             }
             return Optional.empty();
-        } catch (InterruptedException cancelled) {
-            answer.cancel(true);
+        } catch (InterruptedException canceled) {
+            reply.cancel(true);
             Thread.currentThread().interrupt();
             return Optional.empty();
         }

@@ -48,7 +48,7 @@ public final class OwnerTools {
                     UserText.of("The editor did not list its tools within {0} seconds.", ReplyWithin.LOOKUP),
                     UserText.of("Try again."));
         } catch (ExecutionException failed) {
-            throw failureOf(failed);
+            throw toException(failed);
         } finally {
             tools.cancel(true); // canceling has no effect after the reply
         }
@@ -69,19 +69,19 @@ public final class OwnerTools {
                             params.name()),
                     UserText.of("Connect to the server of an open VS Code window."));
         }
-        CompletableFuture<CallToolResult> calling = client.callTool(params);
+        CompletableFuture<CallToolResult> result = client.callTool(params);
         try {
-            return calling.get();
+            return result.get();
         } catch (ExecutionException failed) {
-            throw failureOf(failed);
+            throw toException(failed);
         } finally {
-            calling.cancel(true); // canceling has no effect after the reply
+            result.cancel(true); // canceling has no effect after the reply
         }
     }
 
-    private static OpenLlmException failureOf(ExecutionException failed) {
-        return failed.getCause() instanceof ResponseErrorException answer
-                ? RpcErrors.received(answer.getResponseError())
+    private static OpenLlmException toException(ExecutionException failed) {
+        return failed.getCause() instanceof ResponseErrorException response
+                ? RpcErrors.toException(response.getResponseError())
                 : new OpenLlmException(
                         ErrorKind.INTERNAL, UserText.of("The editor disconnected before its tool returned a result."));
     }

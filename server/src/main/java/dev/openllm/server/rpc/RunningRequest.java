@@ -13,17 +13,17 @@ final class RunningRequest<T> extends CompletableFuture<T> {
     /** The work that a request performs. It can block, and ends early if its thread is interrupted. */
     @FunctionalInterface
     interface Work<T> {
-        T result(RunningRequest<T> request) throws Exception;
+        T execute(RunningRequest<T> request) throws Exception;
     }
 
-    private final ReentrantLock telling = new ReentrantLock();
+    private final ReentrantLock eventLock = new ReentrantLock();
     private final Thread thread;
 
     /**
      * Whether the request is being canceled. This field is set before the lock is acquired. If it were set afterward, a
      * request that reports progress continuously could prevent the canceling thread from acquiring the lock.
      */
-    private volatile boolean cancelling;
+    private volatile boolean canceling;
 
     private RunningRequest(String name, Work<T> work) {
         this.thread = Thread.ofVirtual().name(name).unstarted(() -> run(work));
@@ -37,11 +37,11 @@ final class RunningRequest<T> extends CompletableFuture<T> {
 
     private void run(Work<T> work) {
         try {
-            complete(work.result(this));
+            complete(work.execute(this));
         } catch (InterruptedException interrupted) {
-            completeExceptionally(cancelled());
+            completeExceptionally(canceled());
         } catch (OpenLlmException known) {
-            completeExceptionally(new OpenLlmException(Redaction.of(known.info()), known));
+            completeExceptionally(new OpenLlmException(Redaction.redact(known.info()), known));
         } catch (Throwable failure) {
             // Errors are also caught, because every request must receive a reply.
             completeExceptionally(failure);
@@ -53,31 +53,31 @@ final class RunningRequest<T> extends CompletableFuture<T> {
      *
      * @throws OpenLlmException of kind {@code cancelled} if the request has ended
      */
-    void tell(Runnable event) {
-        telling.lock();
+    void sendEvent(Runnable event) {
+        eventLock.lock();
         try {
-            if (cancelling || isDone()) {
-                throw cancelled();
+            if (canceling || isDone()) {
+                throw canceled();
             }
             event.run();
         } finally {
-            telling.unlock();
+            eventLock.unlock();
         }
     }
 
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
-        cancelling = true;
+        canceling = true;
         thread.interrupt();
-        telling.lock(); // a report that is being sent must be completed before the request ends
+        eventLock.lock(); // a report that is being sent must be completed before the request ends
         try {
             return super.cancel(mayInterruptIfRunning);
         } finally {
-            telling.unlock();
+            eventLock.unlock();
         }
     }
 
-    private static OpenLlmException cancelled() {
+    private static OpenLlmException canceled() {
         return new OpenLlmException(ErrorKind.CANCELLED, UserText.of("The request was canceled."));
     }
 }

@@ -11,15 +11,15 @@ import java.util.concurrent.ConcurrentHashMap;
 final class RunningRequests {
 
     /** The maximum number of running requests. Additional requests are rejected. */
-    private static final int MOST = 1000;
+    private static final int MAX_REQUESTS = 1000;
 
     private final Set<CompletableFuture<?>> running = ConcurrentHashMap.newKeySet();
 
     <T> CompletableFuture<T> start(String name, RunningRequest.Work<T> work) {
-        if (running.size() >= MOST) {
+        if (running.size() >= MAX_REQUESTS) {
             return CompletableFuture.failedFuture(new OpenLlmException(
                     ErrorKind.RATE_LIMITED,
-                    UserText.of("The limit of {0} concurrent requests has been reached.", MOST),
+                    UserText.of("The limit of {0} concurrent requests has been reached.", MAX_REQUESTS),
                     UserText.of("Wait until a request finishes, and then try again.")));
         }
         RunningRequest<T> request = RunningRequest.start(name, work);
@@ -33,7 +33,7 @@ final class RunningRequests {
         running.forEach(request -> request.handle((result, failure) -> failure).join());
     }
 
-    boolean any() {
+    boolean isBusy() {
         return !running.isEmpty();
     }
 

@@ -44,7 +44,7 @@ record SecretRequests(Services services, ClientRole clientRole) {
         if (params.provider() != null && !params.provider().isBlank()) {
             return params.provider();
         }
-        return KeyPrefixes.serviceOf(params.value().strip())
+        return KeyPrefixes.providerOf(params.value().strip())
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.INVALID_REQUEST,
                         UserText.of("No built-in provider uses API keys with this prefix."),
@@ -78,7 +78,7 @@ record SecretRequests(Services services, ClientRole clientRole) {
     TestSecretResult test(TestSecretParams params) {
         SecretQuery query = query(params.provider(), params.name());
         if (clientRole == ClientRole.OWNER) {
-            services.secrets().askAgain(query);
+            services.secrets().clearDenial(query);
         }
         KeyCheck check = new KeyCheck(
                 services.providers(),
@@ -94,7 +94,7 @@ record SecretRequests(Services services, ClientRole clientRole) {
     HandOverSecretsResult handOver(HandOverSecretsParams params) {
         clientRole.require(UserText.of("read API keys"));
         List<SecretQuery> queries = params.providers().stream().map(this::query).toList();
-        return new ExportedKeys(services.secrets(), ClientStorage.over(services.ownerSecretStorage())).put(queries);
+        return new ExportedKeys(services.secrets(), ClientStorage.backedBy(services.ownerSecretStorage())).put(queries);
     }
 
     /**
@@ -102,10 +102,10 @@ record SecretRequests(Services services, ClientRole clientRole) {
      * default key.
      */
     private SecretQuery query(String provider, Optional<String> name) {
-        SecretQuery usual = query(provider);
-        return name.filter(own -> !own.equals(SecretQuery.USUAL))
-                .map(usual::named)
-                .orElse(usual);
+        SecretQuery defaultQuery = query(provider);
+        return name.filter(keyName -> !keyName.equals(SecretQuery.DEFAULT_NAME))
+                .map(defaultQuery::withName)
+                .orElse(defaultQuery);
     }
 
     private SecretQuery query(String provider) {

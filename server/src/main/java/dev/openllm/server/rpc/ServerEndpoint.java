@@ -63,7 +63,7 @@ import java.util.function.Consumer;
  */
 public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
 
-    private static final Executor VIRTUAL = Executors.newVirtualThreadPerTaskExecutor();
+    private static final Executor VIRTUAL_EXECUTOR = Executors.newVirtualThreadPerTaskExecutor();
 
     private final String version;
     private final CompletableFuture<Services> services;
@@ -72,7 +72,7 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
     private final ConnectionControl connection;
     private final RunningRequests running = new RunningRequests();
     private volatile String clientName = "unknown";
-    private volatile CompletableFuture<Void> settled = CompletableFuture.completedFuture(null);
+    private volatile CompletableFuture<Void> settingsApplied = CompletableFuture.completedFuture(null);
 
     public ServerEndpoint(
             Services services, OpenLlmClient client, ClientRole clientRole, ConnectionControl connection) {
@@ -100,20 +100,20 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
     public CompletableFuture<InitializeResult> initialize(InitializeParams params) {
         clientName = params.clientName();
         params.processId().ifPresent(connection::endWith);
-        CompletableFuture<InitializeResult> answer = new CompletableFuture<>();
-        CompletableFuture<Void> welcomed = answer.thenRunAsync(() -> welcome(params), VIRTUAL);
+        CompletableFuture<InitializeResult> result = new CompletableFuture<>();
+        CompletableFuture<Void> attached = result.thenRunAsync(() -> attachClient(params), VIRTUAL_EXECUTOR);
         if (clientRole == ClientRole.OWNER) {
-            settled = welcomed;
+            settingsApplied = attached;
         }
-        welcomed.thenRunAsync(this::warmUp, VIRTUAL);
-        VIRTUAL.execute(() -> answer.complete(new InitializeResult(
+        attached.thenRunAsync(this::warmUp, VIRTUAL_EXECUTOR);
+        VIRTUAL_EXECUTOR.execute(() -> result.complete(new InitializeResult(
                 InitializeResult.PROTOCOL_VERSION,
                 version,
                 ProcessHandle.current().pid())));
-        return answer;
+        return result;
     }
 
-    private void welcome(InitializeParams params) {
+    private void attachClient(InitializeParams params) {
         if (params.capabilities().progress()) {
             services().clientNotifier().join(client);
         }
@@ -147,13 +147,13 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
         if (clientRole != ClientRole.OWNER) {
             return; // a peer's settings do not apply to the server
         }
-        settled = settled.thenRunAsync(() -> apply(params, false), VIRTUAL);
+        settingsApplied = settingsApplied.thenRunAsync(() -> apply(params, false), VIRTUAL_EXECUTOR);
     }
 
-    private void apply(SettingsParams settings, boolean tellProblems) {
+    private void apply(SettingsParams settings, boolean reportProblems) {
         try {
-            services().config().use(settings);
-            if (tellProblems) {
+            services().config().applySettings(settings);
+            if (reportProblems) {
                 client.problems(new ProblemsParams(services().config().current().problems()));
             }
         } catch (RuntimeException fault) {
@@ -203,16 +203,19 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
 
     @Override
     public CompletableFuture<ChatResult> chat(ChatParams params) {
-        ChatParams asked = clientRole == ClientRole.OWNER && params.consumer().isPresent()
-                ? params
-                : params.forConsumer(clientRole.consumer(clientName));
-        return start("chat/start", request -> services().chats().chat(asked, events(params.progressToken(), request)));
+        ChatParams effectiveParams =
+                clientRole == ClientRole.OWNER && params.consumer().isPresent()
+                        ? params
+                        : params.forConsumer(clientRole.consumer(clientName));
+        return start(
+                "chat/start",
+                request -> services().chats().chat(effectiveParams, events(params.progressToken(), request)));
     }
 
     private Consumer<ChatEvent> events(Optional<String> token, RunningRequest<?> request) {
         return token.isEmpty()
                 ? event -> {}
-                : event -> request.tell(() -> client.progress(new ProgressParams(token.get(), event)));
+                : event -> request.sendEvent(() -> client.progress(new ProgressParams(token.get(), event)));
     }
 
     @Override
@@ -222,22 +225,26 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
 
     @Override
     public CompletableFuture<EmbedResult> embed(EmbedParams params) {
-        EmbedParams asked = clientRole == ClientRole.OWNER && params.consumer().isPresent()
-                ? params
-                : params.forConsumer(clientRole.consumer(clientName));
+        EmbedParams effectiveParams =
+                clientRole == ClientRole.OWNER && params.consumer().isPresent()
+                        ? params
+                        : params.forConsumer(clientRole.consumer(clientName));
         return start(
-                "embeddings/create", request -> services().embeddings().get().embed(asked));
+                "embeddings/create", request -> services().embeddings().get().embed(effectiveParams));
     }
 
     @Override
     public CompletableFuture<InlineCompletionResult> completeInline(InlineCompletionParams params) {
-        InlineCompletionParams asked =
+        InlineCompletionParams effectiveParams =
                 clientRole == ClientRole.OWNER && params.consumer().isPresent()
                         ? params
                         : params.forConsumer(clientRole.consumer(clientName));
         return start(
                 "completion/inline",
-                request -> services().completions().get().complete(asked, events(params.progressToken(), request)));
+                request -> services()
+                        .completions()
+                        .get()
+                        .complete(effectiveParams, events(params.progressToken(), request)));
     }
 
     @Override
@@ -283,7 +290,7 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
     public CompletableFuture<ConfigCompleteResult> completeConfig(ConfigCompleteParams params) {
         return start(
                 "config/complete",
-                request -> new ConfigCompletion(new ProviderNames(services().providers())).at(params));
+                request -> new ConfigCompletion(new ProviderNames(services().providers())).complete(params));
     }
 
     @Override
@@ -331,27 +338,27 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
 
     /** Starts the work of a request, after applying the settings that the client sent before the request. */
     private <T> CompletableFuture<T> start(String name, RunningRequest.Work<T> work) {
-        CompletableFuture<Void> settings = settled;
-        return running.start(name, self -> {
-            settings.get();
-            return work.result(self);
+        CompletableFuture<Void> applied = settingsApplied;
+        return running.start(name, request -> {
+            applied.get();
+            return work.execute(request);
         });
     }
 
     /** Returns whether any request from this client is running. */
     public boolean isBusy() {
-        return running.any();
+        return running.isBusy();
     }
 
     /** Cancels the client's requests after the client has disconnected. */
     @Override
     public void close() {
         running.cancel();
-        services.thenAccept(left -> {
-            left.clientNotifier().leave(client);
-            left.ownerSecretStorage().detach(client);
-            left.ownerClient().detach(client);
-            left.ownerTools().detach(client);
+        services.thenAccept(attached -> {
+            attached.clientNotifier().leave(client);
+            attached.ownerSecretStorage().detach(client);
+            attached.ownerClient().detach(client);
+            attached.ownerTools().detach(client);
         });
     }
 }

@@ -23,8 +23,8 @@ public final class StdioServer implements ConnectionControl {
 
     private final FramedStreams streams;
     private final CompletableFuture<Void> end = new CompletableFuture<>();
-    private final CompletableFuture<Void> used = new CompletableFuture<>();
-    private volatile long startedBy = -1;
+    private final CompletableFuture<Void> firstMessage = new CompletableFuture<>();
+    private volatile long parentProcessId = -1;
 
     private StdioServer(InputStream in, OutputStream out) {
         this.streams = new FramedStreams(in, out);
@@ -49,10 +49,10 @@ public final class StdioServer implements ConnectionControl {
     }
 
     private void begin() {
-        MessageCodec.warm();
+        MessageCodec.warmUp();
         ProcessHandle.current().parent().ifPresent(starter -> {
-            startedBy = starter.pid();
-            starter.onExit().thenRun(this::endUnlessUsed);
+            parentProcessId = starter.pid();
+            starter.onExit().thenRun(this::endIfOrphaned);
         });
     }
 
@@ -60,8 +60,8 @@ public final class StdioServer implements ConnectionControl {
      * Ends the server unless a message arrives in time. This method is called if the parent process has ended, because
      * another process can still keep stdin open without ever sending a message.
      */
-    private void endUnlessUsed() {
-        used.orTimeout(ORPHAN_SECONDS, TimeUnit.SECONDS).exceptionally(_ -> {
+    private void endIfOrphaned() {
+        firstMessage.orTimeout(ORPHAN_SECONDS, TimeUnit.SECONDS).exceptionally(_ -> {
             end();
             return null;
         });
@@ -98,7 +98,7 @@ public final class StdioServer implements ConnectionControl {
             for (Optional<FramedStreams.Frame> next = streams.next();
                     next.isPresent() && !end.isDone();
                     next = streams.next()) {
-                used.complete(null);
+                firstMessage.complete(null);
                 // This code runs before the reply to `initialize`, so it must not switch over types: the AOT cache
                 // cannot store such a switch.
                 if (next.get() instanceof FramedStreams.Frame.Content content) {
@@ -119,7 +119,7 @@ public final class StdioServer implements ConnectionControl {
                 null,
                 ResponseErrorCode.InvalidRequest,
                 "A message of " + skipped.length() + " bytes was skipped; the maximum is "
-                        + FramedStreams.LONGEST_MESSAGE + ".");
+                        + FramedStreams.MAX_MESSAGE_BYTES + ".");
     }
 
     private void write(byte[] json) {
@@ -140,7 +140,7 @@ public final class StdioServer implements ConnectionControl {
         Optional<ProcessHandle> process = ProcessHandle.of(processId);
         if (process.isPresent()) {
             process.get().onExit().thenRun(this::end);
-        } else if (processId == startedBy) {
+        } else if (processId == parentProcessId) {
             end(); // the client ended before this server read its first message
         }
         // A process that is not visible from this one can be running in another container. In this case, only the end

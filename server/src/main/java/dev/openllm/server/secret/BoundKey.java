@@ -46,12 +46,12 @@ record BoundKey(Secret secret, String origin) {
      *
      * @throws OpenLlmException if the entry was not written by this product
      */
-    static LocatedKey heldIn(UserText place, String text) {
+    static LocatedKey fromStore(UserText location, String text) {
         return fromJson(text)
                 .map(stored -> new LocatedKey(stored.secret, Optional.of(stored.origin)))
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.CONFIG,
-                        UserText.of("The entry in the {0} was not created by Open LLM Provider.", place),
+                        UserText.of("The entry in the {0} was not created by Open LLM Provider.", location),
                         UserText.of("Set the API key again.")));
     }
 
@@ -59,9 +59,9 @@ record BoundKey(Secret secret, String origin) {
      * Returns the result of looking up this API key for a query: either the key can be sent to the query's origin, or
      * the key is bound to a different host.
      */
-    Lookup answer(UserText place, SecretScope scope, SecretQuery query, KeyHostBindings keyHostBindings) {
-        return origin.equals(query.origin()) || keyHostBindings.agreed(place.english(), query.origin())
-                ? new Lookup.Found(secret, place, Optional.of(scope))
-                : new Lookup.OtherHost(place, UserText.verbatim(origin), Optional.of(scope));
+    Lookup toLookup(UserText location, SecretScope scope, SecretQuery query, KeyHostBindings keyHostBindings) {
+        return origin.equals(query.origin()) || keyHostBindings.isApproved(location.english(), query.origin())
+                ? new Lookup.Found(secret, location, Optional.of(scope))
+                : new Lookup.OtherHost(location, UserText.verbatim(origin), Optional.of(scope));
     }
 }

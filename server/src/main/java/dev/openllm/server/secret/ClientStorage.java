@@ -16,9 +16,9 @@ import java.util.function.Supplier;
 public interface ClientStorage {
 
     /** The storage that is used if no client is connected or the client has no secret storage. */
-    ClientStorage NONE = over(Optional::empty);
+    ClientStorage NONE = backedBy(Optional::empty);
 
-    boolean available();
+    boolean isAvailable();
 
     /** @throws NoAnswer if the client did not reply in time or returned an error */
     Optional<String> get(String key) throws NoAnswer;
@@ -54,38 +54,39 @@ public interface ClientStorage {
      * Returns the storage that the current client provides through {@code secretStorage/get} and {@code
      * secretStorage/set}.
      */
-    static ClientStorage over(Supplier<Optional<OpenLlmClient>> client) {
+    static ClientStorage backedBy(Supplier<Optional<OpenLlmClient>> client) {
         return new ClientStorage() {
             @Override
-            public boolean available() {
+            public boolean isAvailable() {
                 return client.get().isPresent();
             }
 
             @Override
             public Optional<String> get(String key) throws NoAnswer {
-                return wait(present().getSecret(new SecretStorageKey(key))).value();
+                return awaitReply(requireClient().getSecret(new SecretStorageKey(key)))
+                        .value();
             }
 
             @Override
             public void put(String key, Optional<String> value) throws NoAnswer {
-                wait(present().putSecret(new SecretStorageValue(key, value)));
+                awaitReply(requireClient().putSecret(new SecretStorageValue(key, value)));
             }
 
-            private OpenLlmClient present() throws NoAnswer {
+            private OpenLlmClient requireClient() throws NoAnswer {
                 return client.get()
                         .orElseThrow(() -> new NoAnswer(UserText.of("The VS Code secret storage is not connected.")));
             }
 
-            private <T> T wait(CompletableFuture<T> answer) throws NoAnswer {
+            private <T> T awaitReply(CompletableFuture<T> reply) throws NoAnswer {
                 try {
-                    return answer.get(ReplyWithin.LOOKUP, TimeUnit.SECONDS);
+                    return reply.get(ReplyWithin.LOOKUP, TimeUnit.SECONDS);
                 } catch (TimeoutException late) {
-                    answer.cancel(true);
+                    reply.cancel(true);
                     throw new NoAnswer(UserText.of(
                             "The VS Code secret storage did not respond within {0} seconds.", ReplyWithin.LOOKUP));
                 } catch (ExecutionException failed) {
                     throw new NoAnswer(UserText.of("The VS Code secret storage returned an error."));
-                } catch (InterruptedException cancelled) {
+                } catch (InterruptedException canceled) {
                     Thread.currentThread().interrupt();
                     throw new NoAnswer(UserText.of(
                             "The VS Code secret storage was not accessed because the request was canceled."));

@@ -33,23 +33,23 @@ import java.util.function.UnaryOperator;
 public final class DotenvSecrets implements SecretSource {
 
     /** The maximum size of a {@code .env} file: 1 MiB. */
-    private static final int LIMIT = 1 << 20;
+    private static final int MAX_FILE_BYTES = 1 << 20;
 
-    private static final UserText FILES = UserText.of(".env files");
-    private static final UserText FILES_OF_TRUSTED =
+    private static final UserText LOCATION = UserText.of(".env files");
+    private static final UserText LOCATION_UNTRUSTED =
             UserText.of(".env files (files in the untrusted workspace are not read)");
 
-    private final EnvFile ofUser;
+    private final EnvFile userFile;
     private final Supplier<Workspace> workspace;
     private final KeyHostBindings keyHostBindings;
-    private final InterProcessLocks turns;
+    private final InterProcessLocks locks;
 
     /** @param userFolder the user's configuration folder */
     public DotenvSecrets(Path userFolder, Supplier<Workspace> workspace, KeyHostBindings keyHostBindings) {
-        this.ofUser = new EnvFile(userFolder.resolve(".env"), Optional.empty());
+        this.userFile = new EnvFile(userFolder.resolve(".env"), Optional.empty());
         this.workspace = workspace;
         this.keyHostBindings = keyHostBindings;
-        this.turns = new InterProcessLocks(userFolder.resolve("locks"));
+        this.locks = new InterProcessLocks(userFolder.resolve("locks"));
     }
 
     @Override
@@ -58,7 +58,7 @@ public final class DotenvSecrets implements SecretSource {
     }
 
     @Override
-    public boolean takesKeys() {
+    public boolean isWritable() {
         return true;
     }
 
@@ -72,23 +72,23 @@ public final class DotenvSecrets implements SecretSource {
 
     @Override
     public Lookup find(SecretQuery query) {
-        Optional<Lookup> otherwise = Optional.empty();
+        Optional<Lookup> fallback = Optional.empty();
         for (EnvFile file : files()) {
             Lookup lookup = find(query, file);
             if (lookup instanceof Lookup.Found) {
                 return lookup;
             }
-            boolean says = lookup instanceof Lookup.OtherHost || lookup instanceof Lookup.Unavailable;
-            otherwise = otherwise.isEmpty() && says ? Optional.of(lookup) : otherwise;
+            boolean isInformative = lookup instanceof Lookup.OtherHost || lookup instanceof Lookup.Unavailable;
+            fallback = fallback.isEmpty() && isInformative ? Optional.of(lookup) : fallback;
         }
-        return otherwise.orElseGet(() -> new Lookup.Absent(
-                workspace.get().trusted() || workspace.get().folders().isEmpty() ? FILES : FILES_OF_TRUSTED));
+        return fallback.orElseGet(() -> new Lookup.Absent(
+                workspace.get().trusted() || workspace.get().folders().isEmpty() ? LOCATION : LOCATION_UNTRUSTED));
     }
 
     private Lookup find(SecretQuery query, EnvFile file) {
         try {
             return entry(query, file)
-                    .map(named -> answer(query, file, named))
+                    .map(named -> toLookup(query, file, named))
                     .orElseGet(() ->
                             new Lookup.Absent(UserText.verbatim(file.path().toString())));
         } catch (IOException unreadable) {
@@ -114,7 +114,7 @@ public final class DotenvSecrets implements SecretSource {
     }
 
     @Override
-    public Optional<LocatedKey> held(SecretQuery query, Optional<SecretScope> scope) {
+    public Optional<LocatedKey> readKey(SecretQuery query, Optional<SecretScope> scope) {
         for (EnvFile file : files()) {
             if (scope.isEmpty() || scope.get() == file.scope()) {
                 try {
@@ -140,16 +140,16 @@ public final class DotenvSecrets implements SecretSource {
         return Optional.empty();
     }
 
-    private Lookup answer(SecretQuery query, EnvFile file, Named named) {
-        UserText place = UserText.verbatim(file.path() + ", " + named.name());
+    private Lookup toLookup(SecretQuery query, EnvFile file, Named named) {
+        UserText location = UserText.verbatim(file.path() + ", " + named.name());
         SecretScope scope = file.scope();
         Secret secret = new Secret(named.entry().value().strip());
         if (named.entry().origin().isPresent()) {
-            return new BoundKey(secret, named.entry().origin().get()).answer(place, scope, query, keyHostBindings);
+            return new BoundKey(secret, named.entry().origin().get()).toLookup(location, scope, query, keyHostBindings);
         }
-        return query.originFromWorkspace() && !keyHostBindings.agreed(place.english(), query.origin())
-                ? new Lookup.OtherHost(place, UserText.of("the hosts in your own configuration"), Optional.of(scope))
-                : new Lookup.Found(secret, place, Optional.of(scope));
+        return query.originFromWorkspace() && !keyHostBindings.isApproved(location.english(), query.origin())
+                ? new Lookup.OtherHost(location, UserText.of("the hosts in your own configuration"), Optional.of(scope))
+                : new Lookup.Found(secret, location, Optional.of(scope));
     }
 
     /** Returns the files to read, highest precedence first. */
@@ -161,7 +161,7 @@ public final class DotenvSecrets implements SecretSource {
                 files.add(new EnvFile(folder.resolve(".env"), Optional.of(folder)));
             }
         }
-        files.add(ofUser);
+        files.add(userFile);
         return files;
     }
 
@@ -181,7 +181,7 @@ public final class DotenvSecrets implements SecretSource {
      * Returns whether the file exists. A dangling symbolic link also counts as a file. This method is called for each
      * chat request, so it does not use a check that throws an exception if the file is missing.
      */
-    private static boolean isThere(Path file) throws IOException {
+    private static boolean exists(Path file) throws IOException {
         return file.getFileSystem()
                         .provider()
                         .readAttributesIfExists(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
@@ -189,14 +189,14 @@ public final class DotenvSecrets implements SecretSource {
     }
 
     private static Optional<DotenvText> read(EnvFile file) throws IOException {
-        if (!isThere(file.path())) {
+        if (!exists(file.path())) {
             return Optional.empty();
         }
         if (file.inside().isPresent()
                 && !file.path().toRealPath().startsWith(file.inside().get().toRealPath())) {
             throw new CannotRead(UserText.of("it is a link to a location outside the workspace"));
         }
-        return Optional.of(DotenvText.of(BoundedFile.read(file.path(), LIMIT)));
+        return Optional.of(DotenvText.of(BoundedFile.read(file.path(), MAX_FILE_BYTES)));
     }
 
     @Override
@@ -212,7 +212,7 @@ public final class DotenvSecrets implements SecretSource {
                         UserText.of("Use api_key_env to specify an environment variable, or use another store.")));
         EnvFile file = file(scope);
         change(file, text -> text.with(name, value.reveal(), query.origin()));
-        file.inside().ifPresent(DotenvSecrets::keepOutOfGit);
+        file.inside().ifPresent(DotenvSecrets::excludeFromGit);
     }
 
     @Override
@@ -221,17 +221,17 @@ public final class DotenvSecrets implements SecretSource {
             return;
         }
         change(file(scope), text -> {
-            DotenvText without = text;
+            DotenvText updated = text;
             for (String name : query.envNames()) {
-                without = without.without(name);
+                updated = updated.without(name);
             }
-            return without;
+            return updated;
         });
     }
 
     private EnvFile file(SecretScope scope) {
         return switch (scope) {
-            case USER -> ofUser;
+            case USER -> userFile;
             case WORKSPACE -> {
                 if (folders().isEmpty() || !workspace.get().trusted()) {
                     throw new OpenLlmException(
@@ -247,11 +247,11 @@ public final class DotenvSecrets implements SecretSource {
     }
 
     private void change(EnvFile file, UnaryOperator<DotenvText> change) {
-        try (InterProcessLocks.Turn turn = turns.take(file.path())) {
+        try (InterProcessLocks.Turn lock = locks.acquire(file.path())) {
             DotenvText before = read(file).orElse(new DotenvText(""));
             DotenvText after = change.apply(before);
-            byte[] bytes = after.bytes();
-            if (bytes.length > LIMIT) {
+            byte[] bytes = after.toBytes();
+            if (bytes.length > MAX_FILE_BYTES) {
                 throw new CannotWrite(UserText.of("it would exceed the limit of 1 MiB"));
             }
             if (!after.equals(before)) {
@@ -262,7 +262,8 @@ public final class DotenvSecrets implements SecretSource {
                     ErrorInfo.of(
                                     ErrorKind.CONFIG,
                                     CannotWrite.reason(failed)
-                                            .map(why -> UserText.of("{0} cannot be written: {1}.", file.path(), why))
+                                            .map(reason ->
+                                                    UserText.of("{0} cannot be written: {1}.", file.path(), reason))
                                             .orElse(UserText.of("{0} cannot be written.", file.path())))
                             .withHint(UserText.of(
                                     "Check that you have permission to write to the file, or use another store.")),
@@ -274,11 +275,11 @@ public final class DotenvSecrets implements SecretSource {
      * Excludes the {@code .env} file of a workspace from Git, so that a careless commit cannot publish the API keys in
      * the file.
      */
-    private static void keepOutOfGit(Path folder) {
-        Path ignore = folder.resolve(".config/openllm/.gitignore");
+    private static void excludeFromGit(Path folder) {
+        Path gitignore = folder.resolve(".config/openllm/.gitignore");
         try {
-            if (!Files.exists(ignore)) {
-                AtomicFile.replace(ignore, ".env\n.*.tmp\n".getBytes(StandardCharsets.UTF_8));
+            if (!Files.exists(gitignore)) {
+                AtomicFile.replace(gitignore, ".env\n.*.tmp\n".getBytes(StandardCharsets.UTF_8));
             }
         } catch (IOException notPossible) {
             // Ignore the failure. The API key has been stored, and the user's own ".gitignore" might already exclude

@@ -20,16 +20,17 @@ import java.util.regex.Pattern;
  * preceding line binds the API key to that host; this product writes such a comment for each key it stores.
  *
  * @param charset the file's encoding; if the file has a byte order mark, the text begins with that mark
- * @param rest the last byte of a UTF-16 file with an odd number of bytes; otherwise empty
+ * @param trailingByte the last byte of a UTF-16 file with an odd number of bytes; otherwise empty
  */
-record DotenvText(String text, Charset charset, String rest) {
+record DotenvText(String text, Charset charset, String trailingByte) {
 
-    private static final Pattern NAME =
+    private static final Pattern ASSIGNMENT_START =
             Pattern.compile("[ \\t]*(?:export[ \\t]+)?([A-Za-z_][A-Za-z0-9_]*)[ \\t]*=[ \\t]*");
-    private static final Pattern BOND = Pattern.compile("# for (https?://\\S+)");
-    private static final char MARK = '\uFEFF';
+    private static final Pattern BINDING_COMMENT = Pattern.compile("# for (https?://\\S+)");
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
     /** The byte order marks as they appear in text that was decoded one byte per character. */
-    private static final List<String> BYTES_OF_MARKS = List.of("\u00EF\u00BB\u00BF", "\u00FF\u00FE", "\u00FE\u00FF");
+    private static final List<String> BYTE_ORDER_MARK_BYTES =
+            List.of("\u00EF\u00BB\u00BF", "\u00FF\u00FE", "\u00FE\u00FF");
 
     DotenvText(String text) {
         this(text, StandardCharsets.UTF_8, "");
@@ -40,12 +41,12 @@ record DotenvText(String text, Charset charset, String rest) {
      * decoded so that each byte becomes one character.
      */
     static DotenvText of(byte[] file) {
-        int first = file.length < 2 ? 0 : (file[0] & 0xFF) << 8 | file[1] & 0xFF;
-        if (first == 0xFFFE || first == 0xFEFF) {
-            Charset utf16 = first == 0xFFFE ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE;
-            boolean cut = file.length % 2 != 0;
-            String rest = cut ? new String(file, file.length - 1, 1, StandardCharsets.ISO_8859_1) : "";
-            return new DotenvText(Utf16Units.decode(file, utf16), utf16, rest);
+        int firstTwoBytes = file.length < 2 ? 0 : (file[0] & 0xFF) << 8 | file[1] & 0xFF;
+        if (firstTwoBytes == 0xFFFE || firstTwoBytes == 0xFEFF) {
+            Charset utf16 = firstTwoBytes == 0xFFFE ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE;
+            boolean hasOddLength = file.length % 2 != 0;
+            String trailingByte = hasOddLength ? new String(file, file.length - 1, 1, StandardCharsets.ISO_8859_1) : "";
+            return new DotenvText(Utf16Units.decode(file, utf16), utf16, trailingByte);
         }
         try {
             return new DotenvText(StandardCharsets.UTF_8
@@ -57,9 +58,9 @@ record DotenvText(String text, Charset charset, String rest) {
         }
     }
 
-    byte[] bytes() {
+    byte[] toBytes() {
         return charset == StandardCharsets.UTF_16LE || charset == StandardCharsets.UTF_16BE
-                ? Utf16Units.encode(text, charset, rest.getBytes(StandardCharsets.ISO_8859_1))
+                ? Utf16Units.encode(text, charset, trailingByte.getBytes(StandardCharsets.ISO_8859_1))
                 : text.getBytes(charset);
     }
 
@@ -85,7 +86,7 @@ record DotenvText(String text, Charset charset, String rest) {
      * Returns the value that the last assignment gives to a name. The last assignment takes precedence, as in a shell.
      */
     Optional<Entry> find(String name) {
-        return last(name).map(Assignment::entry);
+        return lastAssignment(name).map(Assignment::entry);
     }
 
     /**
@@ -93,44 +94,45 @@ record DotenvText(String text, Charset charset, String rest) {
      * text is unchanged.
      */
     DotenvText with(String name, String value, String origin) {
-        DotenvText changed = inPlace(name, value, origin);
+        DotenvText changed = replaceOrAppend(name, value, origin);
         // If a quotation mark above the new line is not closed, it extends to the new line, and the value is read
         // incorrectly. The new line is then added at the top of the file, where no text precedes it.
-        return changed.means(name, value, origin) && changed.hasTheOthersOf(this, name)
+        return changed.assigns(name, value, origin) && changed.hasSameOtherValues(this, name)
                 ? changed
-                : without(name).atTop(name, value, origin);
+                : without(name).prepend(name, value, origin);
     }
 
-    private DotenvText inPlace(String name, String value, String origin) {
-        Optional<Assignment> old = last(name);
-        if (old.isEmpty()) {
-            boolean open = !text.isEmpty() && !text.endsWith("\n");
-            return changed(text + (open ? lineEnd() : "") + line(name, value, origin));
+    private DotenvText replaceOrAppend(String name, String value, String origin) {
+        Optional<Assignment> existing = lastAssignment(name);
+        if (existing.isEmpty()) {
+            boolean isLineIncomplete = !text.isEmpty() && !text.endsWith("\n");
+            return withText(text + (isLineIncomplete ? lineEnd() : "") + formatLine(name, value, origin));
         }
-        Assignment last = old.get();
+        Assignment last = existing.get();
         // Without a space, the text after an unquoted value could be read as part of the value.
         String gap = last.to < text.length() && !Character.isWhitespace(text.charAt(last.to)) ? " " : "";
-        DotenvText fresh = changed(text.substring(0, last.start)
-                + bond(origin)
+        DotenvText updated = withText(text.substring(0, last.start)
+                + bindingComment(origin)
                 + text.substring(last.line, last.from)
-                + quoted(value)
+                + quote(value)
                 + gap
                 + text.substring(last.to));
         // Remove earlier assignments so that the file does not retain old values of the name.
-        return fresh.without(
-                fresh.all(name).stream().limit(all(name).size() - 1L).toList());
+        return updated.without(updated.assignments(name).stream()
+                .limit(assignments(name).size() - 1L)
+                .toList());
     }
 
-    private DotenvText atTop(String name, String value, String origin) {
-        int start = firstLine();
-        return changed(text.substring(0, start) + line(name, value, origin) + text.substring(start));
+    private DotenvText prepend(String name, String value, String origin) {
+        int start = contentStart();
+        return withText(text.substring(0, start) + formatLine(name, value, origin) + text.substring(start));
     }
 
-    private String line(String name, String value, String origin) {
-        return bond(origin) + name + "=" + quoted(value) + lineEnd();
+    private String formatLine(String name, String value, String origin) {
+        return bindingComment(origin) + name + "=" + quote(value) + lineEnd();
     }
 
-    private String bond(String origin) {
+    private String bindingComment(String origin) {
         return "# for " + origin + lineEnd();
     }
 
@@ -138,23 +140,23 @@ record DotenvText(String text, Charset charset, String rest) {
         return text.contains("\r\n") ? "\r\n" : "\n";
     }
 
-    private int firstLine() {
-        return !text.isEmpty() && text.charAt(0) == MARK ? 1 : 0;
+    private int contentStart() {
+        return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? 1 : 0;
     }
 
-    private boolean means(String name, String value, String origin) {
+    private boolean assigns(String name, String value, String origin) {
         return find(name).equals(Optional.of(new Entry(value, Optional.of(origin))));
     }
 
-    private boolean hasTheOthersOf(DotenvText before, String name) {
+    private boolean hasSameOtherValues(DotenvText before, String name) {
         return values(name).equals(before.values(name));
     }
 
     /** Returns all names and their values, except for the specified name. */
-    private Map<String, String> values(String except) {
+    private Map<String, String> values(String excludedName) {
         Map<String, String> values = new HashMap<>();
-        for (Assignment assignment : all()) {
-            if (!assignment.name.equals(except)) {
+        for (Assignment assignment : assignments()) {
+            if (!assignment.name.equals(excludedName)) {
                 values.put(assignment.name, assignment.entry.value);
             }
         }
@@ -163,70 +165,79 @@ record DotenvText(String text, Charset charset, String rest) {
 
     /** Returns the text without any assignments of the name. */
     DotenvText without(String name) {
-        return without(all(name));
+        return without(assignments(name));
     }
 
     private DotenvText without(List<Assignment> assignments) {
-        StringBuilder rest = new StringBuilder(text);
-        assignments.reversed().forEach(assignment -> rest.delete(assignment.start, assignment.end));
-        return changed(rest.toString());
+        StringBuilder result = new StringBuilder(text);
+        assignments.reversed().forEach(assignment -> result.delete(assignment.start, assignment.end));
+        return withText(result.toString());
     }
 
-    private DotenvText changed(String fresh) {
+    private DotenvText withText(String newText) {
         // If the first line is removed and the next one begins with a byte order mark, that mark would become the mark
         // of the file. An empty first line prevents this.
-        String first = beginsWithMark(fresh) && !beginsWithMark(text) ? lineEnd() : "";
-        return new DotenvText(first + fresh, charset, rest);
+        String prefix = startsWithByteOrderMark(newText) && !startsWithByteOrderMark(text) ? lineEnd() : "";
+        return new DotenvText(prefix + newText, charset, trailingByte);
     }
 
-    private boolean beginsWithMark(String begin) {
+    private boolean startsWithByteOrderMark(String content) {
         return charset == StandardCharsets.ISO_8859_1
-                ? BYTES_OF_MARKS.stream().anyMatch(begin::startsWith)
-                : !begin.isEmpty() && begin.charAt(0) == MARK;
+                ? BYTE_ORDER_MARK_BYTES.stream().anyMatch(content::startsWith)
+                : !content.isEmpty() && content.charAt(0) == BYTE_ORDER_MARK;
     }
 
-    private Optional<Assignment> last(String name) {
-        return all(name).reversed().stream().findFirst();
+    private Optional<Assignment> lastAssignment(String name) {
+        return assignments(name).reversed().stream().findFirst();
     }
 
-    private List<Assignment> all(String name) {
-        return all().stream().filter(assignment -> assignment.name.equals(name)).toList();
+    private List<Assignment> assignments(String name) {
+        return assignments().stream()
+                .filter(assignment -> assignment.name.equals(name))
+                .toList();
     }
 
-    private List<Assignment> all() {
-        List<Assignment> all = new ArrayList<>();
-        Matcher head = NAME.matcher(text);
-        int above = 0;
-        int line = firstLine();
+    private List<Assignment> assignments() {
+        List<Assignment> result = new ArrayList<>();
+        Matcher matcher = ASSIGNMENT_START.matcher(text);
+        int previousLine = 0;
+        int line = contentStart();
         while (line < text.length()) {
-            int end = endOfLine(line);
-            head.region(line, end);
-            if (head.lookingAt()) {
-                Assignment found = assignment(head, above, line);
+            int end = nextLineStart(line);
+            matcher.region(line, end);
+            if (matcher.lookingAt()) {
+                Assignment found = parseAssignment(matcher, previousLine, line);
                 end = found.end;
-                all.add(found);
+                result.add(found);
             }
-            above = line;
+            previousLine = line;
             line = end;
         }
-        return all;
+        return result;
     }
 
-    private Assignment assignment(Matcher head, int above, int line) {
-        int from = head.end();
+    private Assignment parseAssignment(Matcher matcher, int previousLine, int line) {
+        int from = matcher.end();
         int quote = closingQuote(from);
-        String written = text.substring(from, quote < 0 ? endOfLine(line) : quote + 1);
+        String literal = text.substring(from, quote < 0 ? nextLineStart(line) : quote + 1);
         if (quote < 0) {
-            int comment = written.indexOf(" #");
-            written = (comment < 0 ? written : written.substring(0, comment)).stripTrailing();
+            int comment = literal.indexOf(" #");
+            literal = (comment < 0 ? literal : literal.substring(0, comment)).stripTrailing();
         }
-        int to = from + written.length();
-        Matcher bond = BOND.matcher(text.substring(above, line).stripTrailing());
-        boolean bound = above < line && bond.matches();
-        Optional<String> origin = bound ? Optional.of(bond.group(1)) : Optional.empty();
-        String value = quote < 0 ? written : unquoted(written);
+        int to = from + literal.length();
+        Matcher binding =
+                BINDING_COMMENT.matcher(text.substring(previousLine, line).stripTrailing());
+        boolean isBound = previousLine < line && binding.matches();
+        Optional<String> origin = isBound ? Optional.of(binding.group(1)) : Optional.empty();
+        String value = quote < 0 ? literal : unquote(literal);
         return new Assignment(
-                head.group(1), new Entry(value, origin), bound ? above : line, line, from, to, endOfLine(to));
+                matcher.group(1),
+                new Entry(value, origin),
+                isBound ? previousLine : line,
+                line,
+                from,
+                to,
+                nextLineStart(to));
     }
 
     /**
@@ -247,14 +258,14 @@ record DotenvText(String text, Charset charset, String rest) {
         return -1;
     }
 
-    private int endOfLine(int from) {
+    private int nextLineStart(int from) {
         int end = text.indexOf('\n', from);
         return end < 0 ? text.length() : end + 1;
     }
 
-    private static String unquoted(String written) {
-        String inner = written.substring(1, written.length() - 1);
-        if (written.startsWith("'")) {
+    private static String unquote(String literal) {
+        String inner = literal.substring(1, literal.length() - 1);
+        if (literal.startsWith("'")) {
             return inner;
         }
         StringBuilder value = new StringBuilder();
@@ -270,7 +281,7 @@ record DotenvText(String text, Charset charset, String rest) {
         return value.toString();
     }
 
-    private static String quoted(String value) {
+    private static String quote(String value) {
         if (value.matches("[A-Za-z0-9._~+/@:-]+=*")) {
             return value;
         }

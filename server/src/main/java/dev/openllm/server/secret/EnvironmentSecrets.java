@@ -30,7 +30,7 @@ public final class EnvironmentSecrets implements SecretSource {
     }
 
     @Override
-    public boolean takesKeys() {
+    public boolean isWritable() {
         return false;
     }
 
@@ -38,15 +38,15 @@ public final class EnvironmentSecrets implements SecretSource {
     public Lookup find(SecretQuery query) {
         Optional<String> name = variable(query);
         if (name.isPresent()) {
-            UserText place = UserText.of("environment variable {0}", name.get());
-            return query.originFromWorkspace() && !keyHostBindings.agreed(place.english(), query.origin())
-                    ? new Lookup.OtherHost(place, UserText.of("the hosts in your own configuration"))
-                    : new Lookup.Found(secret(name.get()), place);
+            UserText location = UserText.of("environment variable {0}", name.get());
+            return query.originFromWorkspace() && !keyHostBindings.isApproved(location.english(), query.origin())
+                    ? new Lookup.OtherHost(location, UserText.of("the hosts in your own configuration"))
+                    : new Lookup.Found(secret(name.get()), location);
         }
-        return new Lookup.Absent(names(query.envNames()));
+        return new Lookup.Absent(describeVariables(query.envNames()));
     }
 
-    private static UserText names(List<String> variables) {
+    private static UserText describeVariables(List<String> variables) {
         return switch (variables.size()) {
             case 0 -> UserText.of("environment");
             case 1 -> UserText.of("environment variable {0}", variables.getFirst());
@@ -58,7 +58,7 @@ public final class EnvironmentSecrets implements SecretSource {
     }
 
     @Override
-    public Optional<LocatedKey> held(SecretQuery query, Optional<SecretScope> scope) {
+    public Optional<LocatedKey> readKey(SecretQuery query, Optional<SecretScope> scope) {
         return variable(query).map(name -> new LocatedKey(secret(name), Optional.empty()));
     }
 

@@ -25,8 +25,8 @@ public record ExportedKeys(Secrets secrets, ClientStorage storage) {
      *
      * @throws OpenLlmException if any of the keys is missing, in which case no key is written
      */
-    public HandOverSecretsResult put(List<SecretQuery> wanted) {
-        if (!storage.available()) {
+    public HandOverSecretsResult put(List<SecretQuery> queries) {
+        if (!storage.isAvailable()) {
             throw new OpenLlmException(
                     ErrorKind.INVALID_REQUEST,
                     UserText.of("API keys can be transferred only to a client that provides secret storage."),
@@ -35,10 +35,10 @@ public record ExportedKeys(Secrets secrets, ClientStorage storage) {
         }
         List<Variable> variables = new ArrayList<>();
         ObjectNode keys = Wire.JSON.createObjectNode();
-        for (SecretQuery query : wanted) {
+        for (SecretQuery query : queries) {
             String name = variable(query);
             Lookup.Found key = secrets.find(query).orElseThrow(() -> missing(query));
-            variables.add(new Variable(query.provider(), name, key.place().english()));
+            variables.add(new Variable(query.provider(), name, key.location().english()));
             keys.put(name, key.secret().reveal());
         }
         String entry = PREFIX + UUID.randomUUID();

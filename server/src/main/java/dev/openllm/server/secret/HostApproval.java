@@ -15,51 +15,52 @@ import java.util.concurrent.locks.ReentrantLock;
 final class HostApproval {
 
     private final KeyHostBindings keyHostBindings;
-    private final HostApprovalPrompt question;
+    private final HostApprovalPrompt approvalPrompt;
     private final Set<String> denied = ConcurrentHashMap.newKeySet();
-    private final ConcurrentHashMap<String, ReentrantLock> turns = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, ReentrantLock> locks = new ConcurrentHashMap<>();
 
-    HostApproval(KeyHostBindings keyHostBindings, HostApprovalPrompt question) {
+    HostApproval(KeyHostBindings keyHostBindings, HostApprovalPrompt approvalPrompt) {
         this.keyHostBindings = keyHostBindings;
-        this.question = question;
+        this.approvalPrompt = approvalPrompt;
     }
 
     /** @throws OpenLlmException if the request was canceled before the user replied */
-    boolean given(SecretQuery query, Lookup.OtherHost other) {
-        String asked = other.place().english() + "\n" + query.origin();
-        ReentrantLock turn = turns.computeIfAbsent(asked, _ -> new ReentrantLock());
+    boolean requestApproval(SecretQuery query, Lookup.OtherHost other) {
+        String requestKey = other.location().english() + "\n" + query.origin();
+        ReentrantLock lock = locks.computeIfAbsent(requestKey, _ -> new ReentrantLock());
         try {
-            turn.lockInterruptibly();
-        } catch (InterruptedException cancelled) {
+            lock.lockInterruptibly();
+        } catch (InterruptedException canceled) {
             Thread.currentThread().interrupt();
-            throw cancelled();
+            throw canceled();
         }
         try {
-            return !denied.contains(asked)
-                    && (keyHostBindings.agreed(other.place().english(), query.origin()) || ask(asked, query, other));
+            return !denied.contains(requestKey)
+                    && (keyHostBindings.isApproved(other.location().english(), query.origin())
+                            || promptUser(requestKey, query, other));
         } finally {
-            turn.unlock();
+            lock.unlock();
         }
     }
 
     /** Removes the user's denials for an origin, so that the user is asked again. */
-    void askAgain(String origin) {
-        denied.removeIf(asked -> asked.endsWith("\n" + origin));
+    void clearDenials(String origin) {
+        denied.removeIf(requestKey -> requestKey.endsWith("\n" + origin));
     }
 
-    private boolean ask(String asked, SecretQuery query, Lookup.OtherHost other) {
-        if (question.mayGo(query, other)) {
-            keyHostBindings.agree(other.place().english(), query.origin());
+    private boolean promptUser(String requestKey, SecretQuery query, Lookup.OtherHost other) {
+        if (approvalPrompt.confirmHost(query, other)) {
+            keyHostBindings.approve(other.location().english(), query.origin());
             return true;
         }
         if (Thread.currentThread().isInterrupted()) {
-            throw cancelled();
+            throw canceled();
         }
-        denied.add(asked);
+        denied.add(requestKey);
         return false;
     }
 
-    private static OpenLlmException cancelled() {
+    private static OpenLlmException canceled() {
         return new OpenLlmException(ErrorKind.CANCELLED, UserText.of("The request was canceled."));
     }
 }

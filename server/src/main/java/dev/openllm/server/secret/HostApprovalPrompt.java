@@ -5,7 +5,7 @@ package dev.openllm.server.secret;
 public interface HostApprovalPrompt {
 
     /** The prompt that is used if no client can ask the user. It denies permission. */
-    HostApprovalPrompt NOBODY = (query, other) -> false;
+    HostApprovalPrompt DENY_ALL = (query, other) -> false;
 
     /**
      * Asks the user once and waits for the reply.
@@ -14,5 +14,5 @@ public interface HostApprovalPrompt {
      * @param other the location of the key and the host that the key is bound to
      * @return whether the key may be sent
      */
-    boolean mayGo(SecretQuery query, Lookup.OtherHost other);
+    boolean confirmHost(SecretQuery query, Lookup.OtherHost other);
 }

@@ -27,22 +27,22 @@ import java.time.temporal.ChronoUnit;
 public final class KeyHostBindings {
 
     private final Path file;
-    private final InterProcessLocks turns;
+    private final InterProcessLocks locks;
 
     public KeyHostBindings(Path userFolder) {
         this.file = userFolder.resolve("bonds.json");
-        this.turns = new InterProcessLocks(userFolder.resolve("locks"));
+        this.locks = new InterProcessLocks(userFolder.resolve("locks"));
     }
 
     /**
      * Returns whether the user has allowed the API key at this location to be sent to this origin. If the file cannot
      * be read, the result is false.
      */
-    public boolean agreed(String place, String origin) {
+    public boolean isApproved(String location, String origin) {
         try {
-            for (JsonNode bond : read().path("bonds")) {
-                if (bond.path("place").asText().equals(place)
-                        && bond.path("origin").asText().equals(origin)) {
+            for (JsonNode binding : read().path("bonds")) {
+                if (binding.path("place").asText().equals(location)
+                        && binding.path("origin").asText().equals(origin)) {
                     return true;
                 }
             }
@@ -53,16 +53,15 @@ public final class KeyHostBindings {
     }
 
     /** Stores an approval. @throws OpenLlmException if the approval cannot be written */
-    void agree(String place, String origin) {
-        if (agreed(place, origin)) {
+    void approve(String location, String origin) {
+        if (isApproved(location, origin)) {
             return;
         }
-        try (InterProcessLocks.Turn turn = turns.take(file)) {
+        try (InterProcessLocks.Turn lock = locks.acquire(file)) {
             ObjectNode root = read();
-            ArrayNode keyHostBindings = root.withArray("bonds");
-            keyHostBindings
-                    .addObject()
-                    .put("place", place)
+            ArrayNode bindings = root.withArray("bonds");
+            bindings.addObject()
+                    .put("place", location)
                     .put("origin", origin)
                     .put("agreed", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
             byte[] json = Wire.JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root);
@@ -80,13 +79,13 @@ public final class KeyHostBindings {
 
     private ObjectNode read() throws IOException {
         try {
-            JsonNode root = Wire.JSON.readTree(BoundedFile.read(file, BoundedFile.STATE));
-            StateFormat.require(root);
+            JsonNode root = Wire.JSON.readTree(BoundedFile.read(file, BoundedFile.MAX_STATE_BYTES));
+            StateFormat.requireSupported(root);
             if (root instanceof ObjectNode object) {
                 return object;
             }
             throw new IOException("not a JSON object");
-        } catch (NoSuchFileException nothingAgreedYet) {
+        } catch (NoSuchFileException noApprovalsYet) {
             return Wire.JSON.createObjectNode();
         }
     }

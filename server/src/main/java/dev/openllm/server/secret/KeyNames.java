@@ -44,7 +44,7 @@ public final class KeyNames {
     }
 
     /** @param userFolder the user's configuration folder */
-    public static KeyNames in(Path userFolder) {
+    public static KeyNames ofFolder(Path userFolder) {
         return new KeyNames(Optional.of(userFolder));
     }
 
@@ -63,34 +63,34 @@ public final class KeyNames {
 
     /** @throws OpenLlmException if the name cannot be written */
     void add(String provider, String name) {
-        change(provider, known -> {
-            if (!known.contains(name)) {
-                known.add(name);
+        change(provider, keyNames -> {
+            if (!keyNames.contains(name)) {
+                keyNames.add(name);
             }
         });
     }
 
     /** @throws OpenLlmException if the change cannot be written */
     void remove(String provider, String name) {
-        change(provider, known -> known.remove(name));
+        change(provider, keyNames -> keyNames.remove(name));
     }
 
     private interface Change {
-        void apply(List<String> known);
+        void apply(List<String> keyNames);
     }
 
     private void change(String provider, Change change) {
         Path folder = userFolder.orElseThrow();
         Path file = file(folder);
-        try (InterProcessLocks.Turn turn = new InterProcessLocks(folder.resolve("locks")).take(file)) {
-            ObjectNode root =
-                    root(BoundedFile.readIfPresent(file, BoundedFile.STATE).orElse(EMPTY));
+        try (InterProcessLocks.Turn lock = new InterProcessLocks(folder.resolve("locks")).acquire(file)) {
+            ObjectNode root = root(
+                    BoundedFile.readIfPresent(file, BoundedFile.MAX_STATE_BYTES).orElse(EMPTY));
             ObjectNode providers = (ObjectNode) root.path("names");
-            List<String> known = names(providers.path(provider));
-            change.apply(known);
+            List<String> keyNames = names(providers.path(provider));
+            change.apply(keyNames);
             providers.remove(provider);
-            if (!known.isEmpty()) {
-                known.forEach(providers.putArray(provider)::add);
+            if (!keyNames.isEmpty()) {
+                keyNames.forEach(providers.putArray(provider)::add);
             }
             AtomicFile.replacePrivately(file, Wire.JSON.writeValueAsBytes(root));
         } catch (IOException failed) {
@@ -121,7 +121,7 @@ public final class KeyNames {
     private static ObjectNode root(byte[] json) throws IOException {
         try {
             JsonNode root = Wire.JSON.readTree(json);
-            StateFormat.require(root);
+            StateFormat.requireSupported(root);
             if (root instanceof ObjectNode object && object.path("names").isObject()) {
                 return object;
             }

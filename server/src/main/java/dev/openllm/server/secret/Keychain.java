@@ -38,25 +38,25 @@ final class Keychain {
      * The timeout for an operation. A keychain usually responds within one second, but can take several seconds while a
      * busy machine is starting.
      */
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    private static final Duration PAUSE = Duration.ofMinutes(1);
+    private static final Duration RETRY_DELAY = Duration.ofMinutes(1);
     /**
      * The object path of the default collection. Source:
      * https://specifications.freedesktop.org/secret-service-spec/latest/object-paths.html
      */
     private static final String DEFAULT_COLLECTION = "/org/freedesktop/secrets/aliases/default";
 
-    private static final String SERVICE = "Open LLM Provider";
+    private static final String SERVICE_NAME = "Open LLM Provider";
     /**
      * The maximum length, in characters, of an entry on Windows, which limits a credential to 2,560 bytes of UTF-16.
      */
-    private static final int MOST_LETTERS_ON_WINDOWS = 1280;
+    private static final int MAX_LENGTH_ON_WINDOWS = 1280;
 
     private final String osName;
-    private final Duration limit;
-    private ExecutorService thread = thread();
-    private volatile Optional<Keyring> open = Optional.empty();
+    private final Duration timeout;
+    private ExecutorService executor = executor();
+    private volatile Optional<Keyring> openKeyring = Optional.empty();
     private volatile Optional<DBusConnection> bus = Optional.empty();
     /**
      * The time of the last failure on the monotonic clock. Setting the system clock therefore neither prolongs nor ends
@@ -67,13 +67,13 @@ final class Keychain {
     private UserText lastReason = UserText.none();
 
     Keychain(String osName) {
-        this(osName, LIMIT);
+        this(osName, TIMEOUT);
     }
 
-    /** @param limit the timeout for each operation */
-    Keychain(String osName, Duration limit) {
+    /** @param timeout the timeout for each operation */
+    Keychain(String osName, Duration timeout) {
         this.osName = osName.toLowerCase(Locale.ROOT);
-        this.limit = limit;
+        this.timeout = timeout;
     }
 
     /** Thrown if the keychain cannot be used. The exception message is intended for the user. */
@@ -105,10 +105,10 @@ final class Keychain {
     }
 
     Optional<String> get(String account) throws Unavailable {
-        return limited(() -> {
-            refuseIfLocked();
+        return runWithTimeout(() -> {
+            rejectIfLocked();
             try {
-                return Optional.ofNullable(keyring().getPassword(SERVICE, account));
+                return Optional.ofNullable(keyring().getPassword(SERVICE_NAME, account));
             } catch (PasswordAccessException missing) {
                 return Optional.empty();
             }
@@ -117,29 +117,29 @@ final class Keychain {
 
     /** Stores a value and reads the value back, because some keychain implementations fail silently. */
     void set(String account, String text) throws Unavailable {
-        refuseIfTooLong(text);
+        rejectIfTooLong(text);
         // Set either by the keychain's thread before it writes or by the caller after the timeout, whichever happens
         // first.
-        AtomicBoolean decided = new AtomicBoolean();
+        AtomicBoolean claimed = new AtomicBoolean();
         try {
-            limited(() -> {
-                refuseIfLocked();
+            runWithTimeout(() -> {
+                rejectIfLocked();
                 Keyring opened = keyring();
-                if (decided.compareAndSet(false, true)) {
-                    opened.setPassword(SERVICE, account, text);
-                    if (!text.equals(opened.getPassword(SERVICE, account))) {
+                if (claimed.compareAndSet(false, true)) {
+                    opened.setPassword(SERVICE_NAME, account, text);
+                    if (!text.equals(opened.getPassword(SERVICE_NAME, account))) {
                         throw new Unavailable(UserText.of("The system keychain did not save the API key."));
                     }
                 }
                 return text;
             });
         } catch (Unavailable unavailable) {
-            throw new Unavailable(unavailable.text(), decided.compareAndSet(false, true));
+            throw new Unavailable(unavailable.text(), claimed.compareAndSet(false, true));
         }
     }
 
-    void refuseIfTooLong(String text) throws Unavailable {
-        if (osName.contains("windows") && text.length() > MOST_LETTERS_ON_WINDOWS) {
+    void rejectIfTooLong(String text) throws Unavailable {
+        if (osName.contains("windows") && text.length() > MAX_LENGTH_ON_WINDOWS) {
             throw new Unavailable(
                     UserText.of("The API key is too long for the Windows credential store (maximum: about 1,200 "
                             + "characters)."));
@@ -147,10 +147,10 @@ final class Keychain {
     }
 
     void delete(String account) throws Unavailable {
-        limited(() -> {
-            refuseIfLocked();
+        runWithTimeout(() -> {
+            rejectIfLocked();
             try {
-                keyring().deletePassword(SERVICE, account);
+                keyring().deletePassword(SERVICE_NAME, account);
             } catch (PasswordAccessException missing) {
                 // There is nothing to delete.
             }
@@ -161,48 +161,49 @@ final class Keychain {
     /**
      * Returns whether the keychain can be accessed, that is, whether no operation has failed within the last minute.
      */
-    synchronized boolean mayAnswer() {
-        return pausedAt.isEmpty() || System.nanoTime() - pausedAt.getAsLong() > PAUSE.toNanos();
+    synchronized boolean isAvailable() {
+        return pausedAt.isEmpty() || System.nanoTime() - pausedAt.getAsLong() > RETRY_DELAY.toNanos();
     }
 
-    private synchronized <T> T limited(Callable<T> work) throws Unavailable {
-        if (!mayAnswer()) {
+    private synchronized <T> T runWithTimeout(Callable<T> work) throws Unavailable {
+        if (!isAvailable()) {
             throw new Unavailable(lastReason);
         }
-        Future<T> answer = thread.submit(work);
+        Future<T> future = executor.submit(work);
         try {
-            return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
-            thread.shutdownNow();
-            thread = thread();
-            throw paused(UserText.of("The system keychain did not respond within {0} seconds.", limit.toSeconds()));
+            executor.shutdownNow();
+            executor = executor();
+            throw pauseAfter(
+                    UserText.of("The system keychain did not respond within {0} seconds.", timeout.toSeconds()));
         } catch (ExecutionException failed) {
             throw failed.getCause() instanceof Unavailable unavailable
-                    ? forgetting(unavailable)
-                    : paused(reason(failed.getCause()));
-        } catch (InterruptedException cancelled) {
-            answer.cancel(true);
+                    ? disconnectAfter(unavailable)
+                    : pauseAfter(reason(failed.getCause()));
+        } catch (InterruptedException canceled) {
+            future.cancel(true);
             Thread.currentThread().interrupt();
-            return unavailableBecauseCancelled();
+            return throwCanceled();
         }
     }
 
-    private static <T> T unavailableBecauseCancelled() throws Unavailable {
+    private static <T> T throwCanceled() throws Unavailable {
         throw new Unavailable(UserText.of("The system keychain was not read because the request was canceled."));
     }
 
-    private Unavailable paused(UserText reason) {
+    private Unavailable pauseAfter(UserText reason) {
         pausedAt = OptionalLong.of(System.nanoTime());
         lastReason = reason;
-        return forgetting(new Unavailable(reason));
+        return disconnectAfter(new Unavailable(reason));
     }
 
     /**
      * Closes the connection to the keychain so that the next access opens a new one: the keychain service might have
      * been restarted.
      */
-    private Unavailable forgetting(Unavailable unavailable) {
-        open = Optional.empty();
+    private Unavailable disconnectAfter(Unavailable unavailable) {
+        openKeyring = Optional.empty();
         bus.ifPresent(DBusConnection::disconnect);
         bus = Optional.empty();
         return unavailable;
@@ -215,10 +216,10 @@ final class Keychain {
     }
 
     private Keyring keyring() throws BackendNotSupportedException, Unavailable {
-        if (open.isEmpty()) {
-            open = Optional.of(create());
+        if (openKeyring.isEmpty()) {
+            openKeyring = Optional.of(create());
         }
-        return open.get();
+        return openKeyring.get();
     }
 
     private Keyring create() throws BackendNotSupportedException, Unavailable {
@@ -260,7 +261,7 @@ final class Keychain {
      * for a password and block the caller, which is not acceptable during a model request. The state is read from a
      * property of the service, which does not cause a prompt.
      */
-    private void refuseIfLocked() throws Unavailable {
+    private void rejectIfLocked() throws Unavailable {
         if (!types().contains(KeyringStorageType.GNOME_KEYRING) || !hasSessionBus()) {
             return;
         }
@@ -280,7 +281,7 @@ final class Keychain {
         }
     }
 
-    private static ExecutorService thread() {
+    private static ExecutorService executor() {
         return Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().daemon().name("keychain").factory());
     }

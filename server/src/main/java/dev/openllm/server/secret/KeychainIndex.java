@@ -26,17 +26,17 @@ final class KeychainIndex {
     private static final byte[] EMPTY = {'{', '}'};
 
     private final Path file;
-    private final InterProcessLocks turns;
+    private final InterProcessLocks locks;
     private final CachedFile<Set<String>> names;
 
     KeychainIndex(Path userFolder) {
         this.file = userFolder.resolve("keychain.json");
-        this.turns = new InterProcessLocks(userFolder.resolve("locks"));
+        this.locks = new InterProcessLocks(userFolder.resolve("locks"));
         this.names = new CachedFile<>(file, Set.of(), KeychainIndex::parse);
     }
 
     /** Returns whether the keychain could contain the entry. If the index cannot be read, the result is true. */
-    boolean mayHold(String name) {
+    boolean mayContain(String name) {
         try {
             return names.get().contains(name);
         } catch (IOException unreadable) {
@@ -46,11 +46,11 @@ final class KeychainIndex {
 
     /** @return whether the entry was added because it was not yet in the index */
     boolean add(String name) throws IOException {
-        try (InterProcessLocks.Turn turn = turns.take(file)) {
-            Set<String> more = new TreeSet<>(names.get());
-            boolean added = more.add(name);
+        try (InterProcessLocks.Turn lock = locks.acquire(file)) {
+            Set<String> updated = new TreeSet<>(names.get());
+            boolean added = updated.add(name);
             if (added) {
-                write(more);
+                write(updated);
             }
             return added;
         }
@@ -61,10 +61,10 @@ final class KeychainIndex {
      * to be removed from it.
      */
     void remove(String name) throws IOException {
-        try (InterProcessLocks.Turn turn = turns.take(file)) {
-            Set<String> fewer = new TreeSet<>(names.get());
-            if (fewer.remove(name)) {
-                write(fewer);
+        try (InterProcessLocks.Turn lock = locks.acquire(file)) {
+            Set<String> updated = new TreeSet<>(names.get());
+            if (updated.remove(name)) {
+                write(updated);
             }
         } catch (CannotRead damaged) {
             // An unreadable index is reported when an API key is stored.
@@ -84,7 +84,7 @@ final class KeychainIndex {
     private static JsonNode root(byte[] json) throws IOException {
         try {
             JsonNode root = Wire.JSON.readTree(json);
-            StateFormat.require(root);
+            StateFormat.requireSupported(root);
             return root;
         } catch (JsonProcessingException malformed) {
             throw new CannotRead(UserText.of("it is not valid JSON"));
@@ -92,11 +92,11 @@ final class KeychainIndex {
     }
 
     /** Writes the names to the index file. Fields that a newer version added to the file are retained. */
-    private void write(Set<String> changed) throws IOException {
-        JsonNode present =
-                root(BoundedFile.readIfPresent(file, BoundedFile.STATE).orElse(EMPTY));
-        ObjectNode root = present instanceof ObjectNode object ? object : Wire.JSON.createObjectNode();
-        root.set("entries", Wire.JSON.valueToTree(changed));
+    private void write(Set<String> newNames) throws IOException {
+        JsonNode existing = root(
+                BoundedFile.readIfPresent(file, BoundedFile.MAX_STATE_BYTES).orElse(EMPTY));
+        ObjectNode root = existing instanceof ObjectNode object ? object : Wire.JSON.createObjectNode();
+        root.set("entries", Wire.JSON.valueToTree(newNames));
         AtomicFile.replacePrivately(file, Wire.JSON.writeValueAsBytes(root));
     }
 }

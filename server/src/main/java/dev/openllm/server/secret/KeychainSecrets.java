@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  */
 public final class KeychainSecrets implements SecretSource {
 
-    private static final UserText PLACE = UserText.of("system keychain");
+    private static final UserText LOCATION = UserText.of("system keychain");
 
     private final Keychain keychain;
     private final KeychainIndex index;
@@ -47,54 +47,55 @@ public final class KeychainSecrets implements SecretSource {
     }
 
     @Override
-    public boolean takesKeys() {
-        return keychain.mayAnswer();
+    public boolean isWritable() {
+        return keychain.isAvailable();
     }
 
     @Override
     public Lookup find(SecretQuery query) {
-        return Lookup.first(find(query, SecretScope.WORKSPACE), () -> find(query, SecretScope.USER));
+        return Lookup.combine(find(query, SecretScope.WORKSPACE), () -> find(query, SecretScope.USER));
     }
 
     private Lookup find(SecretQuery query, SecretScope scope) {
-        UserText place = scope == SecretScope.WORKSPACE ? UserText.of("system keychain (workspace)") : PLACE;
+        UserText location = scope == SecretScope.WORKSPACE ? UserText.of("system keychain (workspace)") : LOCATION;
         Optional<String> name = StorageNames.of(query.owner(), scope, folders.get());
-        if (name.isEmpty() || !index.mayHold(name.get())) {
-            return new Lookup.Absent(place);
+        if (name.isEmpty() || !index.mayContain(name.get())) {
+            return new Lookup.Absent(location);
         }
         try {
             Optional<String> text = keychain.get(name.get());
             if (text.isEmpty()) {
-                return new Lookup.Absent(place);
+                return new Lookup.Absent(location);
             }
             return BoundKey.fromJson(text.get())
-                    .map(stored -> stored.answer(
-                            UserText.of("{0}, key of {1}", place, query.owner()).inVsCode("{0}"),
+                    .map(stored -> stored.toLookup(
+                            UserText.of("{0}, key of {1}", location, query.owner())
+                                    .inVsCode("{0}"),
                             scope,
                             query,
                             keyHostBindings))
                     .orElse(new Lookup.Unavailable(
-                            place,
+                            location,
                             UserText.of("The entry was not created by Open LLM Provider. Set the API key again.")));
         } catch (Keychain.Unavailable unavailable) {
-            return new Lookup.Unavailable(place, unavailable.text());
+            return new Lookup.Unavailable(location, unavailable.text());
         }
     }
 
     @Override
-    public Optional<LocatedKey> held(SecretQuery query, Optional<SecretScope> scope) {
+    public Optional<LocatedKey> readKey(SecretQuery query, Optional<SecretScope> scope) {
         try {
             for (SecretScope each : StorageNames.scopes(scope)) {
                 Optional<String> name =
-                        StorageNames.of(query.owner(), each, folders.get()).filter(index::mayHold);
+                        StorageNames.of(query.owner(), each, folders.get()).filter(index::mayContain);
                 Optional<String> text = name.isPresent() ? keychain.get(name.get()) : Optional.empty();
                 if (text.isPresent()) {
-                    return Optional.of(BoundKey.heldIn(PLACE, text.get()));
+                    return Optional.of(BoundKey.fromStore(LOCATION, text.get()));
                 }
             }
             return Optional.empty();
         } catch (Keychain.Unavailable unavailable) {
-            throw failed(unavailable);
+            throw toException(unavailable);
         }
     }
 
@@ -108,21 +109,21 @@ public final class KeychainSecrets implements SecretSource {
         String text = new BoundKey(value, query.origin()).toJson();
         boolean added = false;
         try {
-            keychain.refuseIfTooLong(text);
+            keychain.rejectIfTooLong(text);
             // Update the index before the keychain: an entry that is not in the index would never be found again.
             added = index.add(name);
             keychain.set(name, text);
         } catch (Keychain.Unavailable unavailable) {
             if (added && unavailable.nothingWritten()) {
-                forget(name);
+                removeFromIndex(name);
             }
-            throw failed(unavailable);
+            throw toException(unavailable);
         } catch (IOException unwritable) {
-            throw failed(unwritable);
+            throw toException(unwritable);
         }
     }
 
-    private void forget(String name) {
+    private void removeFromIndex(String name) {
         try {
             index.remove(name);
         } catch (IOException stays) {
@@ -134,20 +135,20 @@ public final class KeychainSecrets implements SecretSource {
     @Override
     public void delete(SecretQuery query, SecretScope scope) {
         Optional<String> name = StorageNames.of(query.owner(), scope, folders.get());
-        if (name.isEmpty() || !index.mayHold(name.get())) {
+        if (name.isEmpty() || !index.mayContain(name.get())) {
             return;
         }
         try {
             keychain.delete(name.get());
             index.remove(name.get());
         } catch (Keychain.Unavailable | IOException unavailable) {
-            throw failed(unavailable);
+            throw toException(unavailable);
         }
     }
 
-    private static OpenLlmException failed(Exception unavailable) {
+    private static OpenLlmException toException(Exception cause) {
         UserText reason =
-                switch (unavailable) {
+                switch (cause) {
                     case Keychain.Unavailable known -> known.text();
                     case IOException unwritable ->
                         UserText.of("The list of keychain entries cannot be written: {0}.", unwritable.getMessage());

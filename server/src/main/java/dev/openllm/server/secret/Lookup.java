@@ -13,13 +13,13 @@ import java.util.function.Supplier;
  */
 public sealed interface Lookup {
 
-    UserText place();
+    UserText location();
 
     /**
      * Combines the results for the workspace and the user. If the API key for the workspace is bound to a different
      * host, a key for the user that can be sent takes precedence.
      */
-    static Lookup first(Lookup workspace, Supplier<Lookup> user) {
+    static Lookup combine(Lookup workspace, Supplier<Lookup> user) {
         return switch (workspace) {
             case Absent _ -> user.get();
             case OtherHost _ -> user.get() instanceof Found found ? found : workspace;
@@ -28,27 +28,27 @@ public sealed interface Lookup {
     }
 
     /** A key exists and can be sent to the requested origin. */
-    record Found(Secret secret, UserText place, Optional<SecretScope> scope) implements Lookup {
+    record Found(Secret secret, UserText location, Optional<SecretScope> scope) implements Lookup {
 
-        public Found(Secret secret, UserText place) {
-            this(secret, place, Optional.empty());
+        public Found(Secret secret, UserText location) {
+            this(secret, location, Optional.empty());
         }
     }
 
     /** A key exists, but it is bound to a different host. */
-    record OtherHost(UserText place, UserText boundOrigin, Optional<SecretScope> scope) implements Lookup {
+    record OtherHost(UserText location, UserText boundOrigin, Optional<SecretScope> scope) implements Lookup {
 
-        public OtherHost(UserText place, UserText boundOrigin) {
-            this(place, boundOrigin, Optional.empty());
+        public OtherHost(UserText location, UserText boundOrigin) {
+            this(location, boundOrigin, Optional.empty());
         }
     }
 
     /** No key exists. */
-    record Absent(UserText place) implements Lookup {}
+    record Absent(UserText location) implements Lookup {}
 
     /** A key exists or can be generated, but the key could not be read. Another key must not be used in its place. */
-    record Failed(UserText place, ErrorInfo error) implements Lookup {}
+    record Failed(UserText location, ErrorInfo error) implements Lookup {}
 
     /** The store could not be read. */
-    record Unavailable(UserText place, UserText reason) implements Lookup {}
+    record Unavailable(UserText location, UserText reason) implements Lookup {}
 }

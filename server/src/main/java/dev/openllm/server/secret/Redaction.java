@@ -19,17 +19,17 @@ public final class Redaction {
      * The minimum length, in characters, of a value that is masked. Masking shorter values would also mask ordinary
      * words.
      */
-    private static final int SHORTEST = 6;
+    private static final int MIN_LENGTH = 6;
     /**
      * The maximum number of values that are remembered for masking. The limit restricts memory use if API keys are
      * renewed frequently.
      */
-    private static final int MOST = 2_000;
+    private static final int MAX_VALUES = 2_000;
 
-    private static final Set<String> SEEN = ConcurrentHashMap.newKeySet();
+    private static final Set<String> SECRETS = ConcurrentHashMap.newKeySet();
 
     /** Matches API keys that have a recognizable prefix. */
-    private static final Pattern SHAPES = Pattern.compile(
+    private static final Pattern KEY_PATTERN = Pattern.compile(
             "\\b(?:sk|pk|rk)[-_][A-Za-z0-9_-]{12,}+" // OpenAI, Anthropic, OpenRouter, DeepSeek, Stripe-like
                     + "|\\bAIza[A-Za-z0-9_-]{20,}+" // Google
                     + "|\\b(?:gsk|hf|xai|pplx|nvapi|ghp|gho|ghu|ghs|ghr|github_pat|r8|fw|csk|tgp)[-_][A-Za-z0-9_-]{12,}+"
@@ -39,36 +39,37 @@ public final class Redaction {
     /**
      * Matches an API key that follows a label such as {@code Bearer}. The label is captured so that it can be retained.
      */
-    private static final Pattern ANNOUNCED = Pattern.compile("(?i)(\\b(?:bearer|basic)\\s{1,4}+)[A-Za-z0-9._~+/=-]{6,}+"
-            + "|(\\b(?:x-api-key|x-goog-api-key|api-key|api_key|apikey|access_token|client_secret)"
-            + "[\"']?\\s{0,4}[:=]\\s{0,4}[\"']?)(?!(?:bearer|basic)\\b)[^\\s\"'&,;}]{4,}+"
-            + "|([?&](?:key|token|secret|password|sig)=)[^\\s\"'&#]++"
-            + "|(://)[^\\s/@\"']{1,256}+(?=@)");
+    private static final Pattern LABELED_KEY_PATTERN =
+            Pattern.compile("(?i)(\\b(?:bearer|basic)\\s{1,4}+)[A-Za-z0-9._~+/=-]{6,}+"
+                    + "|(\\b(?:x-api-key|x-goog-api-key|api-key|api_key|apikey|access_token|client_secret)"
+                    + "[\"']?\\s{0,4}[:=]\\s{0,4}[\"']?)(?!(?:bearer|basic)\\b)[^\\s\"'&,;}]{4,}+"
+                    + "|([?&](?:key|token|secret|password|sig)=)[^\\s\"'&#]++"
+                    + "|(://)[^\\s/@\"']{1,256}+(?=@)");
 
-    private static final int MOST_MASKED = 20_000;
-    private static final int MOST_SHOWN = 2_000;
+    private static final int MAX_MASKED_LENGTH = 20_000;
+    private static final int MAX_DISPLAY_LENGTH = 2_000;
 
     /**
      * Matches all control and format characters except line feeds, tabs, and the joiners that are used in scripts and
      * emoji.
      */
-    private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}\\p{Cf}&&[^\\n\\t\u200c\u200d]]");
+    private static final Pattern CONTROL_CHARACTERS = Pattern.compile("[\\p{Cc}\\p{Cf}&&[^\\n\\t\u200c\u200d]]");
 
     private Redaction() {}
 
     /** Registers a value to be masked in all text from now on. {@link Secret} calls this method for every API key. */
-    public static void remember(String value) {
-        if (value.length() >= SHORTEST && SEEN.size() < MOST) {
-            SEEN.add(value);
+    public static void register(String value) {
+        if (value.length() >= MIN_LENGTH && SECRETS.size() < MAX_VALUES) {
+            SECRETS.add(value);
         }
     }
 
     /**
      * Returns the error with all API keys masked. Some providers quote the request, including the key, in their errors.
      */
-    public static ErrorInfo of(ErrorInfo error) {
-        UserText message = error.text().map(Redaction::shown);
-        Optional<UserText> hint = error.hintText().map(text -> text.map(Redaction::shown));
+    public static ErrorInfo redact(ErrorInfo error) {
+        UserText message = error.text().map(Redaction::forDisplay);
+        Optional<UserText> hint = error.hintText().map(text -> text.map(Redaction::forDisplay));
         return new ErrorInfo(
                 error.kind(),
                 message.english(),
@@ -76,8 +77,8 @@ public final class Redaction {
                 error.provider(),
                 error.model(),
                 error.status(),
-                error.code().map(Redaction::shown),
-                error.requestId().map(Redaction::shown),
+                error.code().map(Redaction::forDisplay),
+                error.requestId().map(Redaction::forDisplay),
                 error.retryAfterMs(),
                 message.template(),
                 hint.flatMap(UserText::template));
@@ -87,29 +88,29 @@ public final class Redaction {
      * Returns the text for display: with API keys masked, limited in length, and without characters that control a
      * terminal or the text direction. A provider can send arbitrary characters.
      */
-    private static String shown(String text) {
+    private static String forDisplay(String text) {
         // The text is truncated a second time after masking, so that the first truncation cannot leave part of an API
         // key unmasked.
-        String masked = of(text.length() > MOST_MASKED ? text.substring(0, MOST_MASKED) : text);
-        String harmless = CONTROLS.matcher(masked).replaceAll("");
-        return harmless.length() > MOST_SHOWN ? harmless.substring(0, MOST_SHOWN) + "…" : harmless;
+        String masked = redact(text.length() > MAX_MASKED_LENGTH ? text.substring(0, MAX_MASKED_LENGTH) : text);
+        String printable = CONTROL_CHARACTERS.matcher(masked).replaceAll("");
+        return printable.length() > MAX_DISPLAY_LENGTH ? printable.substring(0, MAX_DISPLAY_LENGTH) + "…" : printable;
     }
 
     /** Returns the text with all API keys masked. */
-    public static String of(String text) {
+    public static String redact(String text) {
         String masked = text;
-        for (String value : SEEN) {
+        for (String value : SECRETS) {
             masked = masked.replace(value, MASK);
         }
-        masked = SHAPES.matcher(masked).replaceAll(MASK);
-        return ANNOUNCED.matcher(masked).replaceAll(found -> {
-            StringBuilder kept = new StringBuilder();
-            for (int group = 1; group <= found.groupCount(); group++) {
-                if (found.group(group) != null) {
-                    kept.append(found.group(group));
+        masked = KEY_PATTERN.matcher(masked).replaceAll(MASK);
+        return LABELED_KEY_PATTERN.matcher(masked).replaceAll(match -> {
+            StringBuilder replacement = new StringBuilder();
+            for (int group = 1; group <= match.groupCount(); group++) {
+                if (match.group(group) != null) {
+                    replacement.append(match.group(group));
                 }
             }
-            return Matcher.quoteReplacement(kept.append(MASK).toString());
+            return Matcher.quoteReplacement(replacement.append(MASK).toString());
         });
     }
 }

@@ -9,7 +9,7 @@ public final class Secret {
 
     public Secret(String value) {
         this.value = Objects.requireNonNull(value);
-        Redaction.remember(value);
+        Redaction.register(value);
     }
 
     /**

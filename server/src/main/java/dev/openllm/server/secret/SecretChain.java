@@ -27,7 +27,7 @@ public final class SecretChain implements Secrets {
      * The maximum length of an API key, in characters. A longer string is not a key. Individual stores have lower
      * limits.
      */
-    private static final int MOST_LETTERS = 16_384;
+    private static final int MAX_KEY_LENGTH = 16_384;
 
     /** The settings that can disable individual API key stores. */
     private static final Map<SecretStore, String> SETTINGS = new EnumMap<>(SecretStore.class);
@@ -40,7 +40,7 @@ public final class SecretChain implements Secrets {
 
     private final List<SecretSource> sources;
     private final Supplier<Map<String, String>> settings;
-    private final HostApproval agreement;
+    private final HostApproval hostApproval;
     private final KeyNames keyNames;
 
     /**
@@ -52,8 +52,8 @@ public final class SecretChain implements Secrets {
             List<SecretSource> sources,
             Supplier<Map<String, String>> settings,
             KeyHostBindings keyHostBindings,
-            HostApprovalPrompt question) {
-        this(sources, settings, keyHostBindings, question, KeyNames.NONE);
+            HostApprovalPrompt approvalPrompt) {
+        this(sources, settings, keyHostBindings, approvalPrompt, KeyNames.NONE);
     }
 
     /** @param keyNames the storage for the names of additional API keys */
@@ -61,39 +61,41 @@ public final class SecretChain implements Secrets {
             List<SecretSource> sources,
             Supplier<Map<String, String>> settings,
             KeyHostBindings keyHostBindings,
-            HostApprovalPrompt question,
+            HostApprovalPrompt approvalPrompt,
             KeyNames keyNames) {
         this.keyNames = keyNames;
         this.sources = List.copyOf(sources);
         this.settings = settings;
-        this.agreement = new HostApproval(keyHostBindings, question);
+        this.hostApproval = new HostApproval(keyHostBindings, approvalPrompt);
     }
 
     @Override
     public Optional<Lookup.Found> find(SecretQuery query) {
-        List<Lookup.OtherHost> others = new ArrayList<>();
+        List<Lookup.OtherHost> otherHosts = new ArrayList<>();
         for (SecretSource source : sources) {
-            if (source.concerns(query) && isOn(source.store())) {
+            if (source.supports(query) && isEnabled(source.store())) {
                 switch (source.find(query)) {
                     case Lookup.Failed failed -> throw new OpenLlmException(failed.error());
                     case Lookup.Found found -> {
                         return Optional.of(found);
                     }
-                    case Lookup.OtherHost other -> others.add(other);
+                    case Lookup.OtherHost other -> otherHosts.add(other);
                     case Lookup.Absent _, Lookup.Unavailable _ -> {}
                 }
             }
         }
-        return others.isEmpty() ? Optional.empty() : afterApproval(query, others.getFirst());
+        return otherHosts.isEmpty() ? Optional.empty() : findAfterApproval(query, otherHosts.getFirst());
     }
 
-    private Optional<Lookup.Found> afterApproval(SecretQuery query, Lookup.OtherHost other) {
-        return agreement.given(query, other) ? firstFound(query) : Optional.empty();
+    private Optional<Lookup.Found> findAfterApproval(SecretQuery query, Lookup.OtherHost other) {
+        return hostApproval.requestApproval(query, other) ? firstFound(query) : Optional.empty();
     }
 
     private Optional<Lookup.Found> firstFound(SecretQuery query) {
         for (SecretSource source : sources) {
-            if (source.concerns(query) && isOn(source.store()) && source.find(query) instanceof Lookup.Found found) {
+            if (source.supports(query)
+                    && isEnabled(source.store())
+                    && source.find(query) instanceof Lookup.Found found) {
                 return Optional.of(found);
             }
         }
@@ -106,27 +108,27 @@ public final class SecretChain implements Secrets {
     }
 
     @Override
-    public boolean renew(SecretQuery query, Secret refused) {
+    public boolean renew(SecretQuery query, Secret rejected) {
         return sources.stream()
-                .filter(source -> source.concerns(query) && isOn(source.store()))
-                .anyMatch(source -> source.renew(query, refused));
+                .filter(source -> source.supports(query) && isEnabled(source.store()))
+                .anyMatch(source -> source.renew(query, rejected));
     }
 
     @Override
-    public void askAgain(SecretQuery query) {
-        agreement.askAgain(query.origin());
+    public void clearDenial(SecretQuery query) {
+        hostApproval.clearDenials(query.origin());
     }
 
     @Override
     public SecretWhereResult where(SecretQuery query) {
-        List<Tried> tried = new ArrayList<>();
-        Optional<UserText> answering = Optional.empty();
+        List<Tried> results = new ArrayList<>();
+        Optional<UserText> effectiveLocation = Optional.empty();
         for (SecretSource source : sources) {
-            if (!source.concerns(query)) {
+            if (!source.supports(query)) {
                 continue;
             }
-            if (!isOn(source.store())) {
-                tried.add(new Tried(
+            if (!isEnabled(source.store())) {
+                results.add(new Tried(
                         source.store(),
                         UserText.verbatim(source.store().name().toLowerCase(Locale.ROOT)),
                         Outcome.SWITCHED_OFF,
@@ -135,43 +137,44 @@ public final class SecretChain implements Secrets {
                 continue;
             }
             Lookup lookup = source.find(query);
-            tried.add(tried(source.store(), lookup));
-            if (answering.isEmpty() && lookup instanceof Lookup.Found found) {
-                answering = Optional.of(found.place());
+            results.add(toTried(source.store(), lookup));
+            if (effectiveLocation.isEmpty() && lookup instanceof Lookup.Found found) {
+                effectiveLocation = Optional.of(found.location());
             }
         }
         return new SecretWhereResult(
                 query.provider(),
-                answering.map(UserText::english),
-                tried,
-                answering.flatMap(UserText::template),
+                effectiveLocation.map(UserText::english),
+                results,
+                effectiveLocation.flatMap(UserText::template),
                 query.name(),
                 keyNames.of(query.provider()));
     }
 
-    private static Tried tried(SecretStore store, Lookup lookup) {
+    private static Tried toTried(SecretStore store, Lookup lookup) {
         return switch (lookup) {
-            case Lookup.Found found -> new Tried(store, found.place(), Outcome.FOUND, Optional.empty(), found.scope());
+            case Lookup.Found found ->
+                new Tried(store, found.location(), Outcome.FOUND, Optional.empty(), found.scope());
             case Lookup.Absent absent ->
-                new Tried(store, absent.place(), Outcome.ABSENT, Optional.empty(), Optional.empty());
+                new Tried(store, absent.location(), Outcome.ABSENT, Optional.empty(), Optional.empty());
             case Lookup.OtherHost other ->
                 new Tried(
                         store,
-                        other.place(),
+                        other.location(),
                         Outcome.OTHER_HOST,
                         Optional.of(UserText.of("The API key is bound to {0}.", other.boundOrigin())),
                         other.scope());
             case Lookup.Failed failed ->
                 new Tried(
                         store,
-                        failed.place(),
+                        failed.location(),
                         Outcome.UNAVAILABLE,
                         Optional.of(failed.error().text()),
                         Optional.empty());
             case Lookup.Unavailable unavailable ->
                 new Tried(
                         store,
-                        unavailable.place(),
+                        unavailable.location(),
                         Outcome.UNAVAILABLE,
                         Optional.of(unavailable.reason()),
                         Optional.empty());
@@ -180,31 +183,31 @@ public final class SecretChain implements Secrets {
 
     @Override
     public SecretStore set(SecretQuery query, Secret value, Optional<SecretStore> store, SecretScope scope) {
-        refuseIfTooLong(value);
+        rejectIfTooLong(value);
         // Save the name before the API key: a key whose name has not been saved would never be found again.
         query.name().ifPresent(name -> keyNames.add(query.provider(), name));
-        SecretSource target = store.or(this::storeOfNewKeys).map(this::source).orElseGet(this::firstThatTakesKeys);
+        SecretSource target = store.or(this::storeForNewKeys).map(this::source).orElseGet(this::firstWritableSource);
         target.set(query, value, scope);
         return target.store();
     }
 
     @Override
     public void copy(SecretQuery query, CopySecretParams copy) {
-        SecretSource from = switchedOn(copy.from());
-        SecretSource to = switchedOn(copy.to());
-        LocatedKey key = from.held(query, copy.fromScope())
+        SecretSource from = requireEnabled(copy.from());
+        SecretSource to = requireEnabled(copy.to());
+        LocatedKey key = from.readKey(query, copy.fromScope())
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.AUTH,
-                        UserText.of("No API key for {0} is stored in {1}.", query.provider(), name(copy.from())),
+                        UserText.of("No API key for {0} is stored in {1}.", query.provider(), displayName(copy.from())),
                         UserText.of(
                                         "Run `open-llm secrets where {0}` to see where the API key is stored.",
                                         query.provider())
                                 .inVsCode("The \"Open LLM: Providers and Models\" command shows where the API"
                                         + " key is stored.")));
-        refuseIfTooLong(key.secret());
+        rejectIfTooLong(key.secret());
         query.name().ifPresent(name -> keyNames.add(query.provider(), name));
         to.set(
-                query.storedFor(originOf(key, query)),
+                query.withOrigin(bindingOrigin(key, query)),
                 key.secret(),
                 copy.toScope().orElse(SecretScope.USER));
     }
@@ -213,7 +216,7 @@ public final class SecretChain implements Secrets {
      * Returns the origin to bind a copy of the API key to. A key without an origin is bound to the hosts in the user's
      * configuration, so a copy of this key must not be bound to a host that the workspace specifies.
      */
-    private static String originOf(LocatedKey key, SecretQuery query) {
+    private static String bindingOrigin(LocatedKey key, SecretQuery query) {
         if (key.origin().isEmpty() && query.originFromWorkspace()) {
             throw new OpenLlmException(
                     ErrorKind.PERMISSION,
@@ -231,20 +234,20 @@ public final class SecretChain implements Secrets {
         return key.origin().orElse(query.origin());
     }
 
-    private static void refuseIfTooLong(Secret key) {
-        if (key.length() > MOST_LETTERS) {
+    private static void rejectIfTooLong(Secret key) {
+        if (key.length() > MAX_KEY_LENGTH) {
             throw new OpenLlmException(
                     ErrorKind.INVALID_REQUEST,
-                    UserText.of("The API key has more than {0} characters.", MOST_LETTERS),
+                    UserText.of("The API key has more than {0} characters.", MAX_KEY_LENGTH),
                     UserText.of("Check that you entered only the API key, not an entire file."));
         }
     }
 
-    private SecretSource switchedOn(SecretStore store) {
-        if (!isOn(store)) {
+    private SecretSource requireEnabled(SecretStore store) {
+        if (!isEnabled(store)) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
-                    UserText.of("The use of {0} for API keys is turned off.", name(store)),
+                    UserText.of("The use of {0} for API keys is turned off.", displayName(store)),
                     UserText.of(
                             "Use the secrets.{0} setting to turn on the store.",
                             store.name().toLowerCase(Locale.ROOT)));
@@ -252,7 +255,7 @@ public final class SecretChain implements Secrets {
         return source(store);
     }
 
-    private static UserText name(SecretStore store) {
+    private static UserText displayName(SecretStore store) {
         return switch (store) {
             case COMMAND -> UserText.of("a command");
             case ENVIRONMENT -> UserText.of("the environment");
@@ -266,7 +269,7 @@ public final class SecretChain implements Secrets {
     public void delete(SecretQuery query, Optional<SecretStore> store, SecretScope scope) {
         deleteKey(query, store, scope);
         query.name()
-                .filter(name -> isGone(query, store.isEmpty()))
+                .filter(name -> isDeleted(query, store.isEmpty()))
                 .ifPresent(name -> keyNames.remove(query.provider(), name));
     }
 
@@ -274,7 +277,7 @@ public final class SecretChain implements Secrets {
      * Returns whether the API key is no longer in any store. A key that has been deleted from one store can still be in
      * another one, even in a disabled store.
      */
-    private boolean isGone(SecretQuery query, boolean fromAllStores) {
+    private boolean isDeleted(SecretQuery query, boolean fromAllStores) {
         return where(query).tried().stream()
                 .map(Tried::outcome)
                 .noneMatch(outcome -> outcome == Outcome.FOUND
@@ -289,7 +292,7 @@ public final class SecretChain implements Secrets {
         }
         List<OpenLlmException> failures = new ArrayList<>();
         for (SecretSource source : sources) {
-            if (source.takesKeys()) {
+            if (source.isWritable()) {
                 try {
                     source.delete(query, scope);
                 } catch (OpenLlmException failed) {
@@ -302,7 +305,7 @@ public final class SecretChain implements Secrets {
         }
     }
 
-    private Optional<SecretStore> storeOfNewKeys() {
+    private Optional<SecretStore> storeForNewKeys() {
         return Optional.ofNullable(settings.get().get("secrets.store"))
                 .map(name -> SecretStore.valueOf(name.toUpperCase(Locale.ROOT)));
     }
@@ -319,9 +322,9 @@ public final class SecretChain implements Secrets {
                         UserText.of("Use another store.")));
     }
 
-    private SecretSource firstThatTakesKeys() {
+    private SecretSource firstWritableSource() {
         return sources.stream()
-                .filter(source -> isOn(source.store()) && source.takesKeys())
+                .filter(source -> isEnabled(source.store()) && source.isWritable())
                 .findFirst()
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.CONFIG,
@@ -329,7 +332,7 @@ public final class SecretChain implements Secrets {
                         UserText.of("Use an environment variable, or run the command in VS Code.")));
     }
 
-    private boolean isOn(SecretStore store) {
+    private boolean isEnabled(SecretStore store) {
         return !"false".equals(settings.get().get(SETTINGS.get(store)));
     }
 }

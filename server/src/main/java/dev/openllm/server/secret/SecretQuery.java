@@ -30,12 +30,12 @@ public record SecretQuery(
      * The pattern for the name of an API key. A name that matches can be used as part of an environment variable's
      * name.
      */
-    private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+    private static final Pattern NAME_PATTERN = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
-    private static final int LONGEST_NAME = 32;
+    private static final int MAX_NAME_LENGTH = 32;
 
     /** The name that refers to the unnamed API key. */
-    public static final String USUAL = "default";
+    public static final String DEFAULT_NAME = "default";
 
     public SecretQuery {
         envNames = List.copyOf(envNames);
@@ -48,7 +48,7 @@ public record SecretQuery(
     }
 
     /** Returns this query with the specified command, which prints the API key. */
-    public SecretQuery printedBy(List<String> newCommand) {
+    public SecretQuery withCommand(List<String> newCommand) {
         return new SecretQuery(provider, envNames, origin, originFromWorkspace, name, newCommand);
     }
 
@@ -57,8 +57,8 @@ public record SecretQuery(
      *
      * @throws OpenLlmException if the name is invalid
      */
-    public SecretQuery named(String newName) {
-        if (!NAME.matcher(newName).matches() || newName.length() > LONGEST_NAME) {
+    public SecretQuery withName(String newName) {
+        if (!NAME_PATTERN.matcher(newName).matches() || newName.length() > MAX_NAME_LENGTH) {
             throw new OpenLlmException(
                     ErrorKind.INVALID_REQUEST,
                     UserText.of("The name of an API key can contain up to 32 characters: lowercase letters, digits, "
@@ -66,11 +66,12 @@ public record SecretQuery(
                     UserText.of("Choose a name such as `second` or `team-b`."));
         }
         String suffix = suffix(newName);
-        int ownSuffix = name.map(own -> suffix(own).length()).orElse(0);
+        int currentSuffixLength =
+                name.map(currentName -> suffix(currentName).length()).orElse(0);
         return new SecretQuery(
                 provider,
                 envNames.stream()
-                        .map(variable -> variable.substring(0, variable.length() - ownSuffix) + suffix)
+                        .map(variable -> variable.substring(0, variable.length() - currentSuffixLength) + suffix)
                         .toList(),
                 origin,
                 originFromWorkspace,
@@ -87,11 +88,11 @@ public record SecretQuery(
      * Provider names cannot contain a slash.
      */
     String owner() {
-        return name.map(own -> provider + "/" + own).orElse(provider);
+        return name.map(keyName -> provider + "/" + keyName).orElse(provider);
     }
 
     /** Returns a copy of this query whose origin is the origin that the stored API key is bound to. */
-    SecretQuery storedFor(String origin) {
+    SecretQuery withOrigin(String origin) {
         return new SecretQuery(provider, envNames, origin, false, name, command);
     }
 }

@@ -15,14 +15,14 @@ public interface SecretSource {
     /**
      * Returns whether the store can contain the requested API key. If not, the store is omitted from lookup results.
      */
-    default boolean concerns(SecretQuery query) {
+    default boolean supports(SecretQuery query) {
         return true;
     }
 
     Lookup find(SecretQuery query);
 
     /** Tries to obtain a replacement for a rejected API key. @return whether the store now contains a different key */
-    default boolean renew(SecretQuery query, Secret refused) {
+    default boolean renew(SecretQuery query, Secret rejected) {
         return false;
     }
 
@@ -33,13 +33,13 @@ public interface SecretSource {
      * @param scope the scope of the key; if empty, the workspace scope is searched before the user scope
      * @throws dev.openllm.protocol.error.OpenLlmException if the store cannot be read
      */
-    Optional<LocatedKey> held(SecretQuery query, Optional<SecretScope> scope);
+    Optional<LocatedKey> readKey(SecretQuery query, Optional<SecretScope> scope);
 
     /**
      * Returns whether new API keys can be stored in this store. The result is based on what can be determined without
      * trying to store a key.
      */
-    boolean takesKeys();
+    boolean isWritable();
 
     /** @throws dev.openllm.protocol.error.OpenLlmException if the store cannot be written */
     void set(SecretQuery query, Secret value, SecretScope scope);

@@ -26,7 +26,7 @@ public interface Secrets {
      *
      * @return whether a different key is now available
      */
-    default boolean renew(SecretQuery query, Secret refused) {
+    default boolean renew(SecretQuery query, Secret rejected) {
         return false;
     }
 
@@ -34,7 +34,7 @@ public interface Secrets {
      * Discards the user's earlier denial so that the user is asked again whether an API key may be sent to the query's
      * origin.
      */
-    void askAgain(SecretQuery query);
+    void clearDenial(SecretQuery query);
 
     /** Returns the store that provides the API key, together with the lookup result of every store. */
     SecretWhereResult where(SecretQuery query);

@@ -32,15 +32,15 @@ final class StorageNames {
      * Returns the scopes in which to look up an entry: the specified scope or, if none is specified, first the
      * workspace and then the user.
      */
-    static List<SecretScope> scopes(Optional<SecretScope> meant) {
-        return meant.map(List::of).orElse(List.of(SecretScope.WORKSPACE, SecretScope.USER));
+    static List<SecretScope> scopes(Optional<SecretScope> scope) {
+        return scope.map(List::of).orElse(List.of(SecretScope.WORKSPACE, SecretScope.USER));
     }
 
     /**
      * Converts the drive letter to lowercase: for the same folder, VS Code writes {@code c:\\}, and the command line
      * writes {@code C:\\}.
      */
-    private static String withSmallDrive(String folder) {
+    private static String withLowercaseDrive(String folder) {
         boolean hasDrive = folder.length() > 1 && folder.charAt(1) == ':';
         return hasDrive ? Character.toLowerCase(folder.charAt(0)) + folder.substring(1) : folder;
     }
@@ -54,23 +54,26 @@ final class StorageNames {
     private static volatile Hashed last = new Hashed(List.of(), "");
 
     private static String hash(List<String> folders) {
-        Hashed known = last;
-        if (!known.folders().equals(folders)) {
-            known = new Hashed(List.copyOf(folders), computed(folders));
-            last = known;
+        Hashed cached = last;
+        if (!cached.folders().equals(folders)) {
+            cached = new Hashed(List.copyOf(folders), computeHash(folders));
+            last = cached;
         }
-        return known.hash();
+        return cached.hash();
     }
 
-    private static String computed(List<String> folders) {
+    private static String computeHash(List<String> folders) {
         try {
             String workspace = String.join(
                     "\n",
-                    folders.stream().map(StorageNames::withSmallDrive).sorted().toList());
+                    folders.stream()
+                            .map(StorageNames::withLowercaseDrive)
+                            .sorted()
+                            .toList());
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(workspace.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(Arrays.copyOf(hash, HASH_BYTES));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
+        } catch (NoSuchAlgorithmException unsupported) {
+            throw new IllegalStateException(unsupported);
         }
     }
 }

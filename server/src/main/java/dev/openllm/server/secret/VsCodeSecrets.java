@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  */
 public final class VsCodeSecrets implements SecretSource {
 
-    private static final UserText PLACE = UserText.of("VS Code secret storage");
+    private static final UserText LOCATION = UserText.of("VS Code secret storage");
 
     private final ClientStorage storage;
     private final Supplier<List<String>> folders;
@@ -34,52 +34,52 @@ public final class VsCodeSecrets implements SecretSource {
     }
 
     @Override
-    public boolean takesKeys() {
-        return storage.available();
+    public boolean isWritable() {
+        return storage.isAvailable();
     }
 
     @Override
     public Lookup find(SecretQuery query) {
-        if (!storage.available()) {
-            return new Lookup.Unavailable(PLACE, UserText.of("VS Code is not connected."));
+        if (!storage.isAvailable()) {
+            return new Lookup.Unavailable(LOCATION, UserText.of("VS Code is not connected."));
         }
-        return Lookup.first(find(query, SecretScope.WORKSPACE), () -> find(query, SecretScope.USER));
+        return Lookup.combine(find(query, SecretScope.WORKSPACE), () -> find(query, SecretScope.USER));
     }
 
     private Lookup find(SecretQuery query, SecretScope scope) {
-        UserText place = place(scope);
+        UserText location = scopeLocation(scope);
         Optional<String> name = StorageNames.of(query.owner(), scope, folders.get());
         if (name.isEmpty()) {
-            return new Lookup.Absent(place);
+            return new Lookup.Absent(location);
         }
         try {
             Optional<String> text = storage.get(name.get());
             if (text.isEmpty()) {
-                return new Lookup.Absent(place);
+                return new Lookup.Absent(location);
             }
             return BoundKey.fromJson(text.get())
-                    .map(stored -> stored.answer(placeOf(query, scope), scope, query, keyHostBindings))
+                    .map(stored -> stored.toLookup(keyLocation(query, scope), scope, query, keyHostBindings))
                     .orElse(new Lookup.Unavailable(
-                            place,
+                            location,
                             UserText.of("The entry was not created by Open LLM Provider. Set the API key again.")));
         } catch (ClientStorage.NoAnswer silent) {
-            return new Lookup.Unavailable(place, silent.text());
+            return new Lookup.Unavailable(location, silent.text());
         }
     }
 
     @Override
-    public Optional<LocatedKey> held(SecretQuery query, Optional<SecretScope> scope) {
+    public Optional<LocatedKey> readKey(SecretQuery query, Optional<SecretScope> scope) {
         try {
             for (SecretScope each : StorageNames.scopes(scope)) {
                 Optional<String> name = StorageNames.of(query.owner(), each, folders.get());
                 Optional<String> text = name.isPresent() ? storage.get(name.get()) : Optional.empty();
                 if (text.isPresent()) {
-                    return Optional.of(BoundKey.heldIn(PLACE, text.get()));
+                    return Optional.of(BoundKey.fromStore(LOCATION, text.get()));
                 }
             }
             return Optional.empty();
         } catch (ClientStorage.NoAnswer silent) {
-            throw failed(silent);
+            throw toException(silent);
         }
     }
 
@@ -105,28 +105,29 @@ public final class VsCodeSecrets implements SecretSource {
         try {
             storage.put(name, text);
         } catch (ClientStorage.NoAnswer silent) {
-            throw failed(silent);
+            throw toException(silent);
         }
     }
 
-    private OpenLlmException failed(ClientStorage.NoAnswer silent) {
+    private OpenLlmException toException(ClientStorage.NoAnswer cause) {
         return new OpenLlmException(
                 ErrorKind.CONFIG,
-                silent.text(),
-                storage.available()
+                cause.text(),
+                storage.isAvailable()
                         ? UserText.of("Try again, or use another store.")
                         : UserText.of("Run the same command in VS Code, or use another store."));
     }
 
-    private static UserText place(SecretScope scope) {
-        return scope == SecretScope.WORKSPACE ? UserText.of("VS Code secret storage (workspace)") : PLACE;
+    private static UserText scopeLocation(SecretScope scope) {
+        return scope == SecretScope.WORKSPACE ? UserText.of("VS Code secret storage (workspace)") : LOCATION;
     }
 
     /**
      * Returns the location of the API key. The location includes the name of the provider, so an approval applies only
      * to the key of this provider.
      */
-    private static UserText placeOf(SecretQuery query, SecretScope scope) {
-        return UserText.of("{0}, key of {1}", place(scope), query.owner()).inVsCode("{0}");
+    private static UserText keyLocation(SecretQuery query, SecretScope scope) {
+        return UserText.of("{0}, key of {1}", scopeLocation(scope), query.owner())
+                .inVsCode("{0}");
     }
 }

@@ -16,14 +16,14 @@ import java.util.concurrent.TimeUnit;
  */
 public final class BackgroundTraining {
 
-    private static final String CACHE = "openllm.cache";
+    private static final String CACHE_PROPERTY = "openllm.cache";
     private static final Path NICE = Path.of("/usr/bin/nice");
 
     /**
      * The delay before the training run, in seconds. An editor that has just opened a window needs the processor for
      * other work.
      */
-    private static final long AFTER_START_SECONDS = 15;
+    private static final long START_DELAY_SECONDS = 15;
 
     private BackgroundTraining() {}
 
@@ -32,9 +32,9 @@ public final class BackgroundTraining {
      * command.
      */
     public static void start() {
-        String cache = System.getProperty(CACHE);
+        String cache = System.getProperty(CACHE_PROPERTY);
         if (cache != null && !CacheTraining.isClaimed(Path.of(cache))) {
-            begin(cache);
+            startProcess(cache);
         }
     }
 
@@ -43,30 +43,30 @@ public final class BackgroundTraining {
      * long-running process starts; the training run starts after a delay.
      */
     public static void startLater() {
-        if (System.getProperty(CACHE) == null) {
+        if (System.getProperty(CACHE_PROPERTY) == null) {
             return;
         }
-        Thread waiting = new Thread(BackgroundTraining::waitAndStart, "cache-training");
-        waiting.setDaemon(true);
-        waiting.start();
+        Thread thread = new Thread(BackgroundTraining::waitAndStart, "cache-training");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private static void waitAndStart() {
         try {
-            TimeUnit.SECONDS.sleep(Long.getLong("openllm.cache.seconds", AFTER_START_SECONDS));
+            TimeUnit.SECONDS.sleep(Long.getLong("openllm.cache.seconds", START_DELAY_SECONDS));
             start();
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private static void begin(String cache) {
+    private static void startProcess(String cache) {
         List<String> command = new ArrayList<>();
         if (Files.isExecutable(NICE)) {
             command.addAll(List.of(NICE.toString(), "-n", "19"));
         }
         command.addAll(List.of(
-                CacheTraining.java(),
+                CacheTraining.javaCommand(),
                 "@"
                         + Path.of(System.getProperty("java.class.path"))
                                 .toAbsolutePath()
@@ -77,7 +77,7 @@ public final class BackgroundTraining {
                 cache));
         try {
             ProcessBuilder process = new ProcessBuilder(command);
-            CacheTraining.removeKeys(process.environment());
+            CacheTraining.retainAllowedVariables(process.environment());
             process.directory(new File(System.getProperty("java.io.tmpdir")));
             process.redirectOutput(ProcessBuilder.Redirect.DISCARD);
             process.redirectError(ProcessBuilder.Redirect.DISCARD);

@@ -33,23 +33,23 @@ public final class CacheTraining {
      * The maximum time to wait for the server to end after the training conversation. The server writes the cache when
      * it ends. Writing the cache takes more than a minute on a busy machine.
      */
-    private static final Duration WRITING = Duration.ofMinutes(15);
+    private static final Duration WRITE_TIMEOUT = Duration.ofMinutes(15);
 
-    private static final String RUN = "dev.openllm.server.TrainingRun";
+    private static final String TRAINING_CLASS = "dev.openllm.server.TrainingRun";
 
-    private static final Duration AGAIN = Duration.ofDays(1);
+    private static final Duration RETRY_INTERVAL = Duration.ofDays(1);
 
     /**
      * The time after which a cache that is no longer read is deleted. Such a cache belongs to a version of the program
      * that was updated or removed.
      */
-    private static final Duration UNUSED = Duration.ofDays(30);
+    private static final Duration MAX_UNUSED_AGE = Duration.ofDays(30);
 
     /**
      * The environment variables that a process needs to run. They do not contain API keys, configuration, or the path
      * of a home folder.
      */
-    private static final List<String> ENVIRONMENT =
+    private static final List<String> ALLOWED_VARIABLES =
             List.of("PATH", "SystemRoot", "SystemDrive", "TEMP", "TMP", "TMPDIR", "LANG", "LC_ALL", "LC_CTYPE");
 
     private CacheTraining() {}
@@ -57,9 +57,9 @@ public final class CacheTraining {
     public static void main(String[] arguments) throws Exception {
         Path cache = Path.of(arguments[0]).toAbsolutePath();
         Files.createDirectories(cache.getParent());
-        if (!Files.exists(cache) && claimNow(cache)) {
+        if (!Files.exists(cache) && tryClaim(cache)) {
             train(Path.of(System.getProperty("java.class.path")).toAbsolutePath(), cache);
-            Files.deleteIfExists(claim(cache));
+            Files.deleteIfExists(claimFile(cache));
             deleteUnused(cache);
         }
     }
@@ -68,40 +68,41 @@ public final class CacheTraining {
      * Returns the path of the claim file, which exists during a training run and after a failed training run. A claim
      * file that is more than a day old does not prevent another training run.
      */
-    static Path claim(Path cache) {
+    static Path claimFile(Path cache) {
         return cache.resolveSibling(cache.getFileName() + ".training");
     }
 
     /** Removes all variables from an environment except those that a process needs to run. */
-    static void removeKeys(Map<String, String> environment) {
-        environment.keySet().removeIf(name -> ENVIRONMENT.stream().noneMatch(name::equalsIgnoreCase));
+    static void retainAllowedVariables(Map<String, String> environment) {
+        environment.keySet().removeIf(name -> ALLOWED_VARIABLES.stream().noneMatch(name::equalsIgnoreCase));
     }
 
-    static String java() {
-        String windows = File.separatorChar == '\\' ? ".exe" : "";
-        return Path.of(System.getProperty("java.home"), "bin", "java" + windows).toString();
+    static String javaCommand() {
+        String extension = File.separatorChar == '\\' ? ".exe" : "";
+        return Path.of(System.getProperty("java.home"), "bin", "java" + extension)
+                .toString();
     }
 
     /** Returns whether a training run is active or has failed within the last day. */
     static boolean isClaimed(Path cache) {
         try {
             // A claim from far in the future was created while the clock was wrong.
-            FileTime since = Files.getLastModifiedTime(claim(cache));
-            return Duration.between(since.toInstant(), Instant.now()).abs().compareTo(AGAIN) <= 0;
+            FileTime claimedAt = Files.getLastModifiedTime(claimFile(cache));
+            return Duration.between(claimedAt.toInstant(), Instant.now()).abs().compareTo(RETRY_INTERVAL) <= 0;
         } catch (IOException missing) {
             return false;
         }
     }
 
     /** Tries to claim the creation of the cache for this process, and returns whether the claim succeeded. */
-    static boolean claimNow(Path cache) throws IOException {
+    static boolean tryClaim(Path cache) throws IOException {
         try {
-            Files.createFile(claim(cache));
+            Files.createFile(claimFile(cache));
         } catch (FileAlreadyExistsException other) {
             if (isClaimed(cache)) {
                 return false;
             }
-            Files.setLastModifiedTime(claim(cache), FileTime.from(Instant.now()));
+            Files.setLastModifiedTime(claimFile(cache), FileTime.from(Instant.now()));
         }
         return true;
     }
@@ -109,42 +110,42 @@ public final class CacheTraining {
     private static void train(Path jar, Path cache) throws Exception {
         // The cache is renamed only when it is complete, so an interrupted training run never leaves a partial cache
         // under the final name.
-        Path unfinished = cache.resolveSibling(
+        Path partialCache = cache.resolveSibling(
                 cache.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
         Path home = Files.createTempDirectory("open-llm-training");
         Path project = home.resolve("project");
         Files.createDirectories(project.resolve(".git")); // The search for project settings ends at this folder.
         try (TrainingProvider provider = TrainingProvider.start()) {
-            Process server = serve(jar, unfinished, home, project, provider.address());
-            TrainingConversation.drive(server, provider.address(), project);
-            if (!server.waitFor(WRITING.toSeconds(), TimeUnit.SECONDS)) {
+            Process server = startServer(jar, partialCache, home, project, provider.address());
+            TrainingConversation.run(server, provider.address(), project);
+            if (!server.waitFor(WRITE_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
                 server.destroyForcibly();
             }
-            if (server.exitValue() != 0 || !Files.exists(unfinished)) {
+            if (server.exitValue() != 0 || !Files.exists(partialCache)) {
                 throw new IllegalStateException(
                         "No AOT cache was created; the server ended with " + server.exitValue());
             }
-            Files.setLastModifiedTime(unfinished, Files.getLastModifiedTime(jar));
-            Files.move(unfinished, cache, StandardCopyOption.REPLACE_EXISTING);
+            Files.setLastModifiedTime(partialCache, Files.getLastModifiedTime(jar));
+            Files.move(partialCache, cache, StandardCopyOption.REPLACE_EXISTING);
         } finally {
-            Files.deleteIfExists(unfinished);
-            Files.deleteIfExists(unfinished.resolveSibling(unfinished.getFileName() + ".config"));
-            delete(home);
+            Files.deleteIfExists(partialCache);
+            Files.deleteIfExists(partialCache.resolveSibling(partialCache.getFileName() + ".config"));
+            deleteRecursively(home);
         }
     }
 
-    private static Process serve(Path jar, Path unfinished, Path home, Path project, String provider)
+    private static Process startServer(Path jar, Path partialCache, Path home, Path project, String provider)
             throws IOException {
-        ProcessBuilder process = new ProcessBuilder(
-                java(),
+        ProcessBuilder processBuilder = new ProcessBuilder(
+                javaCommand(),
                 "@" + jar.resolveSibling("open-llm.flags"),
-                "-XX:AOTCacheOutput=" + unfinished,
+                "-XX:AOTCacheOutput=" + partialCache,
                 "-cp",
                 jar.toString(),
-                RUN,
+                TRAINING_CLASS,
                 provider);
-        Map<String, String> environment = process.environment();
-        removeKeys(environment);
+        Map<String, String> environment = processBuilder.environment();
+        retainAllowedVariables(environment);
         environment.put("HOME", home.toString());
         environment.put("USERPROFILE", home.toString());
         environment.put("LOCALAPPDATA", home.toString());
@@ -152,20 +153,20 @@ public final class CacheTraining {
         environment.put("XDG_RUNTIME_DIR", home.resolve("run").toString());
         environment.put("OPENLLM_CONFIG_HOME", home.resolve("config").toString());
         environment.put("DBUS_SESSION_BUS_ADDRESS", "unix:path=" + home.resolve("no-bus"));
-        process.directory(project.toFile());
-        process.redirectError(ProcessBuilder.Redirect.INHERIT);
-        return process.start();
+        processBuilder.directory(project.toFile());
+        processBuilder.redirectError(ProcessBuilder.Redirect.INHERIT);
+        return processBuilder.start();
     }
 
     private static void deleteUnused(Path cache) throws IOException {
-        Instant limit = Instant.now().minus(UNUSED);
+        Instant limit = Instant.now().minus(MAX_UNUSED_AGE);
         try (Stream<Path> files = Files.list(cache.getParent())) {
             for (Path file : files.filter(f -> f.getFileName().toString().startsWith("open-llm-"))
                     .toList()) {
-                FileTime used = (FileTime) Files.getAttribute(file, "lastAccessTime");
-                FileTime written = (FileTime) Files.getAttribute(file, "lastModifiedTime");
-                boolean unused =
-                        used.toInstant().isBefore(limit) && written.toInstant().isBefore(limit);
+                FileTime lastAccess = (FileTime) Files.getAttribute(file, "lastAccessTime");
+                FileTime lastModified = (FileTime) Files.getAttribute(file, "lastModifiedTime");
+                boolean unused = lastAccess.toInstant().isBefore(limit)
+                        && lastModified.toInstant().isBefore(limit);
                 if (unused && !file.equals(cache)) {
                     Files.deleteIfExists(file);
                 }
@@ -173,7 +174,7 @@ public final class CacheTraining {
         }
     }
 
-    private static void delete(Path folder) throws IOException {
+    private static void deleteRecursively(Path folder) throws IOException {
         try (Stream<Path> paths = Files.walk(folder)) {
             for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);

@@ -13,10 +13,10 @@ final class TrainingConversation {
     private static final int ROUNDS = 3;
 
     /** An address that can be reached only through a proxy. {@link TrainingProvider} acts as this proxy. */
-    private static final String FAR = "http://far.invalid/v1";
+    private static final String REMOTE_URL = "http://far.invalid/v1";
 
     /** The path of a provider that has no model list, as is the case for some local servers. */
-    static final String NOTHING = "/nothing";
+    static final String NO_LIST_PATH = "/nothing";
 
     private final InputStream in;
     private final OutputStream out;
@@ -34,41 +34,41 @@ final class TrainingConversation {
      * @param provider the address of the OpenAI-compatible training provider, which also acts as the proxy
      * @param folder the folder that is open in the editor
      */
-    static void drive(Process server, String provider, Path folder) throws IOException {
+    static void run(Process server, String provider, Path folder) throws IOException {
         try (OutputStream out = server.getOutputStream();
                 InputStream in = server.getInputStream()) {
             TrainingConversation editor = new TrainingConversation(in, out);
-            editor.ask("initialize", """
+            editor.request("initialize", """
                 {"clientName":"training","clientVersion":"1","processId":%d,"capabilities":{"secretStorage":true,\
                 "progress":true},"settings":{"user":{"providers":[%s,%s,%s]},"trusted":true,"folders":["%s"],\
                 "network":{"proxy":"%s"}}}\
                 """.formatted(
                             ProcessHandle.current().pid(),
-                            provider("local", provider + "/v1"),
-                            provider("far", FAR),
-                            provider("nothing", provider + NOTHING),
+                            providerJson("local", provider + "/v1"),
+                            providerJson("far", REMOTE_URL),
+                            providerJson("nothing", provider + NO_LIST_PATH),
                             folder.toString().replace("\\", "\\\\"),
                             provider));
-            editor.ask("models/list", "{}");
+            editor.request("models/list", "{}");
             for (int round = 0; round < ROUNDS; round++) {
-                editor.ask("chat/start", chat("local/small", "round-" + round));
+                editor.request("chat/start", chatParams("local/small", "round-" + round));
                 // Requests through a proxy or with TLS use the HTTP client of the JDK, whose code is then part of the
                 // cache.
-                editor.ask("chat/start", chat("far/small", "far-" + round));
+                editor.request("chat/start", chatParams("far/small", "far-" + round));
             }
-            editor.ask("tokens/count", "{\"model\":\"local/small\",\"texts\":[\"some text\"]}");
-            editor.ask("shutdown", "null");
+            editor.request("tokens/count", "{\"model\":\"local/small\",\"texts\":[\"some text\"]}");
+            editor.request("shutdown", "null");
             editor.send("{\"jsonrpc\":\"2.0\",\"method\":\"exit\"}");
             in.transferTo(OutputStream.nullOutputStream()); // discards the output of the commands
         }
     }
 
-    private static String provider(String name, String address) {
+    private static String providerJson(String name, String address) {
         return "{\"name\":\"" + name + "\",\"dialect\":\"openai-chat\",\"apiBase\":\"" + address
                 + "\",\"models\":[\"small\"]}";
     }
 
-    private static String chat(String model, String token) {
+    private static String chatParams(String model, String token) {
         return "{\"model\":\"" + model + "\",\"messages\":[{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"text\":"
                 + "\"Say something.\"}]}],\"progressToken\":\"" + token + "\"}";
     }
@@ -77,20 +77,20 @@ final class TrainingConversation {
      * Sends a request and reads messages until the reply to this request arrives. Each request from the server receives
      * an empty reply.
      */
-    private void ask(String method, String params) throws IOException {
-        String number = "\"id\":" + ++id;
-        send("{\"jsonrpc\":\"2.0\"," + number + ",\"method\":\"" + method + "\",\"params\":" + params + "}");
+    private void request(String method, String params) throws IOException {
+        String idField = "\"id\":" + ++id;
+        send("{\"jsonrpc\":\"2.0\"," + idField + ",\"method\":\"" + method + "\",\"params\":" + params + "}");
         for (String message = receive(); ; message = receive()) {
-            boolean answer = !message.contains("\"method\":");
-            if (answer && message.contains(number)) {
+            boolean isReply = !message.contains("\"method\":");
+            if (isReply && message.contains(idField)) {
                 if (message.contains("\"error\":")) {
                     throw new IOException(method + " failed: " + message);
                 }
                 return;
             }
-            if (!answer && message.contains("\"id\":")) {
-                String asked = message.replaceFirst("(?s).*?\"id\":(\"[^\"]*\"|\\d+).*", "$1");
-                send("{\"jsonrpc\":\"2.0\",\"id\":" + asked + ",\"result\":{}}");
+            if (!isReply && message.contains("\"id\":")) {
+                String requestId = message.replaceFirst("(?s).*?\"id\":(\"[^\"]*\"|\\d+).*", "$1");
+                send("{\"jsonrpc\":\"2.0\",\"id\":" + requestId + ",\"result\":{}}");
             }
         }
     }
@@ -104,7 +104,7 @@ final class TrainingConversation {
 
     private String receive() throws IOException {
         int length = 0;
-        for (String line = line(); !line.isEmpty(); line = line()) {
+        for (String line = readLine(); !line.isEmpty(); line = readLine()) {
             if (line.startsWith("Content-Length: ")) {
                 length = Integer.parseInt(line.substring("Content-Length: ".length()));
             }
@@ -114,7 +114,7 @@ final class TrainingConversation {
         return new String(content, StandardCharsets.UTF_8);
     }
 
-    private String line() throws IOException {
+    private String readLine() throws IOException {
         StringBuilder line = new StringBuilder();
         for (int next = in.read(); next != '\n'; next = in.read()) {
             if (next < 0) {

@@ -15,12 +15,12 @@ import java.nio.charset.StandardCharsets;
  */
 final class TrainingProvider implements AutoCloseable {
 
-    private static final int WORDS = 50;
+    private static final int WORD_COUNT = 50;
 
     /** The model list, in the format that vLLM uses. */
-    private static final String MODELS = "{\"data\":[{\"id\":\"small\",\"max_model_len\":32768}]}";
+    private static final String MODEL_LIST = "{\"data\":[{\"id\":\"small\",\"max_model_len\":32768}]}";
 
-    private static final String UNKNOWN = "{\"error\":{\"message\":\"Not Found\",\"code\":404}}";
+    private static final String NOT_FOUND = "{\"error\":{\"message\":\"Not Found\",\"code\":404}}";
 
     private final ServerSocket socket;
 
@@ -58,9 +58,9 @@ final class TrainingProvider implements AutoCloseable {
         try (connection) {
             InputStream in = new BufferedInputStream(connection.getInputStream());
             OutputStream out = connection.getOutputStream();
-            for (String request = line(in); !request.isEmpty(); request = line(in)) {
+            for (String request = readLine(in); !request.isEmpty(); request = readLine(in)) {
                 int length = 0;
-                for (String header = line(in); !header.isEmpty(); header = line(in)) {
+                for (String header = readLine(in); !header.isEmpty(); header = readLine(in)) {
                     if (header.regionMatches(true, 0, "content-length:", 0, 15)) {
                         length = Integer.parseInt(header.substring(15).trim());
                     }
@@ -80,11 +80,11 @@ final class TrainingProvider implements AutoCloseable {
      */
     private static String response(String request) {
         if (request.contains("/chat/completions ")) {
-            return response("200 OK", "text/event-stream", answer());
+            return response("200 OK", "text/event-stream", chatResponse());
         }
-        return request.contains("/models ") && !request.contains(TrainingConversation.NOTHING)
-                ? response("200 OK", "application/json", MODELS)
-                : response("404 Not Found", "application/json", UNKNOWN);
+        return request.contains("/models ") && !request.contains(TrainingConversation.NO_LIST_PATH)
+                ? response("200 OK", "application/json", MODEL_LIST)
+                : response("404 Not Found", "application/json", NOT_FOUND);
     }
 
     private static String response(String status, String type, String body) {
@@ -92,22 +92,22 @@ final class TrainingProvider implements AutoCloseable {
                 + body;
     }
 
-    private static String answer() {
+    private static String chatResponse() {
         StringBuilder events = new StringBuilder();
-        for (int word = 0; word < WORDS; word++) {
-            event(events, "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"word " + word + " \"}}]}");
+        for (int word = 0; word < WORD_COUNT; word++) {
+            appendEvent(events, "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"word " + word + " \"}}]}");
         }
-        event(events, "{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}");
-        event(events, "{\"choices\":[],\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":100}}");
-        return event(events, "[DONE]").toString();
+        appendEvent(events, "{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}");
+        appendEvent(events, "{\"choices\":[],\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":100}}");
+        return appendEvent(events, "[DONE]").toString();
     }
 
-    private static StringBuilder event(StringBuilder events, String data) {
+    private static StringBuilder appendEvent(StringBuilder events, String data) {
         return events.append("data: ").append(data).append("\n\n");
     }
 
     /** Reads a line. Returns an empty string if the connection ended. */
-    private static String line(InputStream in) throws IOException {
+    private static String readLine(InputStream in) throws IOException {
         StringBuilder line = new StringBuilder();
         for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
             if (next != '\r') {

@@ -11,13 +11,13 @@ import java.util.Optional;
 record DotenvFile() implements FileFormat.Editing {
 
     @Override
-    public String merged(String text, ObjectNode content) {
+    public String merge(String text, ObjectNode content) {
         List<String> lines = lines(text);
         for (Map.Entry<String, JsonNode> variable : content.properties()) {
             String line = variable.getKey() + "=" + variable.getValue().asText();
-            Optional<Integer> there = last(lines, variable.getKey());
-            if (there.isPresent()) {
-                lines.set(there.get(), line);
+            Optional<Integer> index = lastIndex(lines, variable.getKey());
+            if (index.isPresent()) {
+                lines.set(index.get(), line);
             } else {
                 lines.add(line);
             }
@@ -26,21 +26,22 @@ record DotenvFile() implements FileFormat.Editing {
     }
 
     @Override
-    public String undone(String now, String before, String after) {
-        List<String> lines = lines(now);
-        List<String> old = lines(before);
-        for (String made : lines(after)) {
-            String name = name(made);
-            Optional<Integer> there = last(lines, name);
-            boolean stillThere = there.filter(at -> lines.get(at).equals(made)).isPresent();
-            if (name.isEmpty() || old.contains(made) || !stillThere) {
+    public String undo(String currentText, String before, String after) {
+        List<String> lines = lines(currentText);
+        List<String> oldLines = lines(before);
+        for (String changedLine : lines(after)) {
+            String name = variableName(changedLine);
+            Optional<Integer> index = lastIndex(lines, name);
+            boolean isUnchanged =
+                    index.filter(at -> lines.get(at).equals(changedLine)).isPresent();
+            if (name.isEmpty() || oldLines.contains(changedLine) || !isUnchanged) {
                 continue;
             }
-            Optional<Integer> was = last(old, name);
-            if (was.isPresent()) {
-                lines.set(there.orElseThrow(), old.get(was.get()));
+            Optional<Integer> oldIndex = lastIndex(oldLines, name);
+            if (oldIndex.isPresent()) {
+                lines.set(index.orElseThrow(), oldLines.get(oldIndex.get()));
             } else {
-                lines.remove(there.orElseThrow().intValue());
+                lines.remove(index.orElseThrow().intValue());
             }
         }
         return text(lines);
@@ -54,16 +55,16 @@ record DotenvFile() implements FileFormat.Editing {
         return lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
     }
 
-    private static String name(String line) {
+    private static String variableName(String line) {
         int equals = line.indexOf('=');
         return equals < 0 || line.strip().startsWith("#")
                 ? ""
                 : line.substring(0, equals).strip().replaceFirst("^export\\s+", "");
     }
 
-    private static Optional<Integer> last(List<String> lines, String name) {
+    private static Optional<Integer> lastIndex(List<String> lines, String name) {
         for (int i = lines.size() - 1; i >= 0; i--) {
-            if (!name.isEmpty() && name(lines.get(i)).equals(name)) {
+            if (!name.isEmpty() && variableName(lines.get(i)).equals(name)) {
                 return Optional.of(i);
             }
         }

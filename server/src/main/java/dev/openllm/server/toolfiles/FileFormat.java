@@ -19,9 +19,9 @@ public enum FileFormat {
     /** The operations that change the text of a file in a specific format. */
     sealed interface Editing permits JsonFile, YamlFile, YamlListFile, TomlFile, DotenvFile {
 
-        String merged(String text, ObjectNode content) throws IOException;
+        String merge(String text, ObjectNode content) throws IOException;
 
-        String undone(String now, String before, String after) throws IOException;
+        String undo(String currentText, String before, String after) throws IOException;
     }
 
     private final Editing editing;
@@ -44,19 +44,19 @@ public enum FileFormat {
      * @throws IOException if the text cannot be read or changed; the exception message is suitable as part of a
      *     sentence
      */
-    public String merged(String text, ObjectNode content) throws IOException {
-        return editing.merged(text, content);
+    public String merge(String text, ObjectNode content) throws IOException {
+        return editing.merge(text, content);
     }
 
     /**
      * Returns the text of a file after an earlier change is undone. Later changes are preserved.
      *
-     * @param now the current text of the file
+     * @param currentText the current text of the file
      * @param before the text before the earlier change
      * @param after the text after the earlier change
-     * @throws IOException in the same cases as {@link #merged}
+     * @throws IOException in the same cases as {@link #merge}
      */
-    public String undone(String now, String before, String after) throws IOException {
-        return editing.undone(now, before, after);
+    public String undo(String currentText, String before, String after) throws IOException {
+        return editing.undo(currentText, before, after);
     }
 }

@@ -13,19 +13,19 @@ record JsonFile() implements FileFormat.Editing {
     private static final Shape.Group ANYTHING = new Shape.Group(Optional.empty(), List.of());
 
     @Override
-    public String merged(String text, ObjectNode content) throws IOException {
+    public String merge(String text, ObjectNode content) throws IOException {
         JsoncText file = new JsoncText(text);
-        ObjectNode merged = TreeMerge.merged(file.read(), content);
+        ObjectNode merged = TreeMerge.merge(file.read(), content);
         return text.isBlank()
                 ? merged.toPrettyString() + "\n"
-                : file.saying(merged, ANYTHING).text();
+                : file.withContent(merged, ANYTHING).text();
     }
 
     @Override
-    public String undone(String now, String before, String after) throws IOException {
-        JsoncText file = new JsoncText(now);
-        return file.saying(
-                        TreeMerge.undone(file.read(), new JsoncText(before).read(), new JsoncText(after).read()),
+    public String undo(String currentText, String before, String after) throws IOException {
+        JsoncText file = new JsoncText(currentText);
+        return file.withContent(
+                        TreeMerge.undo(file.read(), new JsoncText(before).read(), new JsoncText(after).read()),
                         ANYTHING)
                 .text();
     }

@@ -15,56 +15,56 @@ import java.util.stream.Collectors;
 record TomlFile() implements FileFormat.Editing {
 
     @Override
-    public String merged(String text, ObjectNode content) throws IOException {
-        return merged(text, List.of(), content);
+    public String merge(String text, ObjectNode content) throws IOException {
+        return merge(text, List.of(), content);
     }
 
-    private static String merged(String text, List<String> table, ObjectNode content) throws IOException {
+    private static String merge(String text, List<String> table, ObjectNode content) throws IOException {
         String merged = text;
         for (Map.Entry<String, JsonNode> field : content.properties()) {
-            List<String> path = below(table, field.getKey());
+            List<String> path = childPath(table, field.getKey());
             merged = field.getValue() instanceof ObjectNode inner
-                    ? merged(merged, path, inner)
-                    : assigned(merged, path, field.getValue().toString());
+                    ? merge(merged, path, inner)
+                    : assign(merged, path, field.getValue().toString());
         }
         return merged;
     }
 
-    private static List<String> below(List<String> table, String name) {
+    private static List<String> childPath(List<String> table, String name) {
         List<String> path = new ArrayList<>(table);
         path.add(name);
         return path;
     }
 
-    private static String assigned(String text, List<String> path, String value) throws IOException {
+    private static String assign(String text, List<String> path, String value) throws IOException {
         TomlText toml = TomlText.of(text);
-        Optional<Assignment> there = toml.find(path);
-        if (there.isPresent()) {
-            return replaced(text, there.get().valueStart(), there.get().valueEnd(), value);
+        Optional<Assignment> existing = toml.find(path);
+        if (existing.isPresent()) {
+            return replace(text, existing.get().valueStart(), existing.get().valueEnd(), value);
         }
-        refuseOtherForms(toml, path);
+        rejectOtherForms(toml, path);
         List<String> table = path.subList(0, path.size() - 1);
-        String line = name(path.getLast()) + " = " + value + newline(text);
+        String line = quoteKey(path.getLast()) + " = " + value + newline(text);
         Optional<Header> header = toml.header(table);
         if (header.isEmpty() && !table.isEmpty()) {
             String gap = text.isEmpty()
                     ? ""
                     : text.endsWith("\n") ? newline(text) : newline(text).repeat(2);
-            return text + gap + "[" + table.stream().map(TomlFile::name).collect(Collectors.joining(".")) + "]"
+            return text + gap + "[" + table.stream().map(TomlFile::quoteKey).collect(Collectors.joining(".")) + "]"
                     + newline(text) + line;
         }
-        int at = lastLine(toml, header);
-        String before = text.substring(0, at);
+        int position = insertPosition(toml, header);
+        String before = text.substring(0, position);
         return (before.isEmpty() || before.endsWith("\n") ? before : before + newline(text))
                 + line
-                + text.substring(at);
+                + text.substring(position);
     }
 
     /**
      * Returns the offset just past the last assignment of a section. A new assignment is inserted at this offset, so
      * that the comments that precede the next section remain next to it.
      */
-    private static int lastLine(TomlText toml, Optional<Header> header) {
+    private static int insertPosition(TomlText toml, Optional<Header> header) {
         int start = header.map(Header::end).orElse(0);
         int end = toml.sectionEnd(header);
         return toml.assignments().stream()
@@ -78,12 +78,12 @@ record TomlFile() implements FileFormat.Editing {
      * Rejects a path to which an assignment cannot be added without making the file invalid, such as a path that
      * contains an inline table or a table in an array of tables.
      */
-    private static void refuseOtherForms(TomlText toml, List<String> path) throws IOException {
+    private static void rejectOtherForms(TomlText toml, List<String> path) throws IOException {
         for (int length = 1; length < path.size(); length++) {
             List<String> table = path.subList(0, length);
-            boolean several = toml.headers().stream()
-                    .anyMatch(header -> header.several() && header.path().equals(table));
-            if (several || toml.find(table).isPresent()) {
+            boolean isArrayTable = toml.headers().stream()
+                    .anyMatch(header -> header.isArrayTable() && header.path().equals(table));
+            if (isArrayTable || toml.find(table).isPresent()) {
                 throw new IOException("'" + String.join(".", table) + "' is not written as a table");
             }
         }
@@ -98,47 +98,48 @@ record TomlFile() implements FileFormat.Editing {
     }
 
     @Override
-    public String undone(String now, String before, String after) throws IOException {
-        TomlText old = TomlText.of(before);
-        TomlText made = TomlText.of(after);
-        String undone = now;
-        for (Assignment assignment : made.assignments()) {
-            String value = made.value(assignment);
-            Optional<String> was = old.find(assignment.path()).map(old::value);
+    public String undo(String currentText, String before, String after) throws IOException {
+        TomlText original = TomlText.of(before);
+        TomlText changed = TomlText.of(after);
+        String undone = currentText;
+        for (Assignment assignment : changed.assignments()) {
+            String value = changed.value(assignment);
+            Optional<String> previousValue = original.find(assignment.path()).map(original::value);
             TomlText current = TomlText.of(undone);
-            Optional<Assignment> there = current.find(assignment.path())
+            Optional<Assignment> existing = current.find(assignment.path())
                     .filter(found -> current.value(found).equals(value));
-            if (there.isEmpty() || was.filter(value::equals).isPresent()) {
+            if (existing.isEmpty() || previousValue.filter(value::equals).isPresent()) {
                 continue; // changed after the earlier change, or not part of it
             }
-            undone = was.isPresent()
-                    ? replaced(undone, there.get().valueStart(), there.get().valueEnd(), was.get())
-                    : replaced(undone, there.get().start(), there.get().end(), "");
+            undone = previousValue.isPresent()
+                    ? replace(
+                            undone, existing.get().valueStart(), existing.get().valueEnd(), previousValue.get())
+                    : replace(undone, existing.get().start(), existing.get().end(), "");
         }
-        return withoutEmptySections(undone, old, made);
+        return withoutEmptySections(undone, original, changed);
     }
 
-    private static String withoutEmptySections(String text, TomlText old, TomlText made) throws IOException {
-        String rest = text;
-        for (Header header : made.headers()) {
-            Optional<Header> there = TomlText.of(rest).header(header.path());
-            if (old.header(header.path()).isEmpty() && there.isPresent()) {
-                int end = TomlText.of(rest).sectionEnd(there);
-                if (rest.substring(there.get().end(), end).isBlank()) {
-                    String before = rest.substring(0, there.get().start());
-                    String head = before.endsWith("\n\n") ? before.substring(0, before.length() - 1) : before;
-                    rest = head + rest.substring(there.get().end());
+    private static String withoutEmptySections(String text, TomlText original, TomlText changed) throws IOException {
+        String result = text;
+        for (Header header : changed.headers()) {
+            Optional<Header> existing = TomlText.of(result).header(header.path());
+            if (original.header(header.path()).isEmpty() && existing.isPresent()) {
+                int end = TomlText.of(result).sectionEnd(existing);
+                if (result.substring(existing.get().end(), end).isBlank()) {
+                    String before = result.substring(0, existing.get().start());
+                    String prefix = before.endsWith("\n\n") ? before.substring(0, before.length() - 1) : before;
+                    result = prefix + result.substring(existing.get().end());
                 }
             }
         }
-        return rest;
+        return result;
     }
 
-    private static String replaced(String text, int start, int end, String by) {
-        return text.substring(0, start) + by + text.substring(end);
+    private static String replace(String text, int start, int end, String replacement) {
+        return text.substring(0, start) + replacement + text.substring(end);
     }
 
-    private static String name(String name) {
+    private static String quoteKey(String name) {
         return name.matches("[A-Za-z0-9_-]+")
                 ? name
                 : "\"" + name.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";

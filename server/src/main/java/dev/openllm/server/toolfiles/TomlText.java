@@ -25,7 +25,7 @@ record TomlText(String text, List<Assignment> assignments, List<Header> headers)
      *
      * @param end the offset just past the line break
      */
-    record Header(List<String> path, boolean several, int start, int end) {}
+    record Header(List<String> path, boolean isArrayTable, int start, int end) {}
 
     /** Parses a TOML document. @throws IOException if the text is not valid TOML */
     static TomlText of(String text) throws IOException {
@@ -45,7 +45,7 @@ record TomlText(String text, List<Assignment> assignments, List<Header> headers)
 
     Optional<Header> header(List<String> path) {
         return headers.stream()
-                .filter(header -> !header.several() && header.path().equals(path))
+                .filter(header -> !header.isArrayTable() && header.path().equals(path))
                 .findFirst();
     }
 
@@ -69,155 +69,155 @@ record TomlText(String text, List<Assignment> assignments, List<Header> headers)
         private final List<Assignment> assignments = new ArrayList<>();
         private final List<Header> headers = new ArrayList<>();
         private List<String> table = List.of();
-        private int at;
+        private int position;
 
         private Reader(String text) {
             this.text = text;
         }
 
         private TomlText read() throws IOException {
-            while (at < text.length()) {
-                int start = at;
+            while (position < text.length()) {
+                int start = position;
                 skipSpaces();
                 if (isEnd() || peek() == '#' || isLineBreak()) {
-                    toLineEnd();
+                    skipToNextLine();
                 } else if (peek() == '[') {
-                    header(start);
+                    readHeader(start);
                 } else {
-                    assignment(start);
+                    readAssignment(start);
                 }
             }
             return new TomlText(text, List.copyOf(assignments), List.copyOf(headers));
         }
 
-        private void header(int start) throws IOException {
-            boolean several = text.startsWith("[[", at);
-            at += several ? 2 : 1;
-            table = path(']');
-            expect(several ? "]]" : "]");
-            toLineEnd();
-            headers.add(new Header(table, several, start, at));
+        private void readHeader(int start) throws IOException {
+            boolean isArrayTable = text.startsWith("[[", position);
+            position += isArrayTable ? 2 : 1;
+            table = readPath(']');
+            expect(isArrayTable ? "]]" : "]");
+            skipToNextLine();
+            headers.add(new Header(table, isArrayTable, start, position));
         }
 
-        private void assignment(int start) throws IOException {
+        private void readAssignment(int start) throws IOException {
             List<String> path = new ArrayList<>(table);
-            path.addAll(path('='));
+            path.addAll(readPath('='));
             expect("=");
             skipSpaces();
-            int valueStart = at;
-            value();
-            int valueEnd = at;
-            toLineEnd();
-            assignments.add(new Assignment(List.copyOf(path), start, valueStart, valueEnd, at));
+            int valueStart = position;
+            skipValue();
+            int valueEnd = position;
+            skipToNextLine();
+            assignments.add(new Assignment(List.copyOf(path), start, valueStart, valueEnd, position));
         }
 
-        private List<String> path(char end) throws IOException {
+        private List<String> readPath(char end) throws IOException {
             List<String> names = new ArrayList<>();
             do {
                 skipSpaces();
-                names.add(name());
+                names.add(readName());
                 skipSpaces();
-            } while (!isEnd() && peek() == '.' && at++ >= 0);
+            } while (!isEnd() && peek() == '.' && position++ >= 0);
             if (isEnd() || peek() != end) {
-                throw broken();
+                throw syntaxError();
             }
             return List.copyOf(names);
         }
 
-        private String name() throws IOException {
-            int start = at;
+        private String readName() throws IOException {
+            int start = position;
             if (!isEnd() && (peek() == '"' || peek() == '\'')) {
-                string();
-                return text.substring(start + 1, at - 1);
+                skipString();
+                return text.substring(start + 1, position - 1);
             }
             while (!isEnd() && (Character.isLetterOrDigit(peek()) || peek() == '_' || peek() == '-')) {
-                at++;
+                position++;
             }
-            if (start == at) {
-                throw broken();
+            if (start == position) {
+                throw syntaxError();
             }
-            return text.substring(start, at);
+            return text.substring(start, position);
         }
 
         /** Moves to the end of the value, before any trailing spaces. */
-        private void value() throws IOException {
-            int start = at;
+        private void skipValue() throws IOException {
+            int start = position;
             int depth = 0;
-            int end = at;
+            int end = position;
             while (!isEnd()) {
                 char next = peek();
                 if (depth == 0 && (next == '#' || isLineBreak())) {
                     break;
                 } else if (next == '"' || next == '\'') {
-                    string();
-                    end = at;
+                    skipString();
+                    end = position;
                     continue;
                 } else if (next == '#') {
-                    toLineEnd();
+                    skipToNextLine();
                     continue;
                 } else if (next == '[' || next == '{') {
                     depth++;
                 } else if (next == ']' || next == '}') {
                     depth--;
                 }
-                at++;
+                position++;
                 if (!Character.isWhitespace(next)) {
-                    end = at;
+                    end = position;
                 }
             }
             if (depth != 0 || end == start) {
-                throw broken();
+                throw syntaxError();
             }
-            at = end;
+            position = end;
         }
 
-        private void string() throws IOException {
+        private void skipString() throws IOException {
             char quote = peek();
             String triple = String.valueOf(quote).repeat(3);
-            boolean lines = text.startsWith(triple, at);
-            at += lines ? 3 : 1;
-            while (!isEnd() && !(lines ? text.startsWith(triple, at) : peek() == quote)) {
-                if (!lines && isLineBreak()) {
-                    throw broken();
+            boolean multiline = text.startsWith(triple, position);
+            position += multiline ? 3 : 1;
+            while (!isEnd() && !(multiline ? text.startsWith(triple, position) : peek() == quote)) {
+                if (!multiline && isLineBreak()) {
+                    throw syntaxError();
                 }
-                at += quote == '"' && peek() == '\\' ? 2 : 1;
+                position += quote == '"' && peek() == '\\' ? 2 : 1;
             }
-            if (at >= text.length()) {
-                throw broken();
+            if (position >= text.length()) {
+                throw syntaxError();
             }
-            at += lines ? 3 : 1;
-            while (lines && !isEnd() && peek() == quote) {
-                at++; // quotation marks before the closing delimiter can be part of the string
+            position += multiline ? 3 : 1;
+            while (multiline && !isEnd() && peek() == quote) {
+                position++; // quotation marks before the closing delimiter can be part of the string
             }
         }
 
-        private void expect(String word) throws IOException {
-            if (!text.startsWith(word, at)) {
-                throw broken();
+        private void expect(String token) throws IOException {
+            if (!text.startsWith(token, position)) {
+                throw syntaxError();
             }
-            at += word.length();
+            position += token.length();
         }
 
         /** Moves past spaces, an optional comment, and the line break. */
-        private void toLineEnd() throws IOException {
+        private void skipToNextLine() throws IOException {
             skipSpaces();
             if (!isEnd() && peek() == '#') {
                 while (!isEnd() && !isLineBreak()) {
-                    at++;
+                    position++;
                 }
             }
             if (isEnd()) {
                 return;
             }
             if (!isLineBreak()) {
-                throw broken();
+                throw syntaxError();
             }
-            at += peek() == '\r' && text.startsWith("\r\n", at) ? 2 : 1;
+            position += peek() == '\r' && text.startsWith("\r\n", position) ? 2 : 1;
         }
 
         private void skipSpaces() {
             while (!isEnd() && (peek() == ' ' || peek() == '\t')) {
-                at++;
+                position++;
             }
         }
 
@@ -226,15 +226,15 @@ record TomlText(String text, List<Assignment> assignments, List<Header> headers)
         }
 
         private boolean isEnd() {
-            return at >= text.length();
+            return position >= text.length();
         }
 
         private char peek() {
-            return text.charAt(at);
+            return text.charAt(position);
         }
 
-        private IOException broken() {
-            long line = text.substring(0, Math.min(at, text.length()))
+        private IOException syntaxError() {
+            long line = text.substring(0, Math.min(position, text.length()))
                             .chars()
                             .filter(c -> c == '\n')
                             .count()

@@ -18,37 +18,37 @@ import java.util.stream.StreamSupport;
 final class TreeMerge {
 
     /** The names of the fields that identify an item of a list. */
-    private static final List<String> NAMES = List.of("id", "name");
+    private static final List<String> IDENTITY_FIELDS = List.of("id", "name");
 
-    private static final String OPTIONAL = "?";
+    private static final String OPTIONAL_PREFIX = "?";
 
     private TreeMerge() {}
 
-    static ObjectNode merged(ObjectNode now, ObjectNode content) {
-        ObjectNode merged = now.deepCopy();
+    static ObjectNode merge(ObjectNode current, ObjectNode content) {
+        ObjectNode merged = current.deepCopy();
         for (Map.Entry<String, JsonNode> field : content.properties()) {
-            if (field.getKey().startsWith(OPTIONAL)) {
-                merged.putIfAbsent(field.getKey().substring(OPTIONAL.length()), field.getValue());
+            if (field.getKey().startsWith(OPTIONAL_PREFIX)) {
+                merged.putIfAbsent(field.getKey().substring(OPTIONAL_PREFIX.length()), field.getValue());
                 continue;
             }
-            JsonNode there = merged.get(field.getKey());
-            JsonNode wanted = field.getValue();
-            if (there instanceof ObjectNode object && wanted instanceof ObjectNode more) {
-                merged.set(field.getKey(), merged(object, more));
-            } else if (there instanceof ArrayNode array && wanted instanceof ArrayNode more) {
-                merged.set(field.getKey(), items(array, more));
+            JsonNode existing = merged.get(field.getKey());
+            JsonNode newValue = field.getValue();
+            if (existing instanceof ObjectNode object && newValue instanceof ObjectNode addition) {
+                merged.set(field.getKey(), merge(object, addition));
+            } else if (existing instanceof ArrayNode array && newValue instanceof ArrayNode addition) {
+                merged.set(field.getKey(), mergeItems(array, addition));
             } else {
-                merged.set(field.getKey(), wanted);
+                merged.set(field.getKey(), newValue);
             }
         }
         return merged;
     }
 
-    private static ArrayNode items(ArrayNode there, ArrayNode added) {
+    private static ArrayNode mergeItems(ArrayNode existing, ArrayNode added) {
         ArrayNode items = Wire.JSON.createArrayNode();
-        there.forEach(item -> items.add(like(item, added).orElse(item)));
+        existing.forEach(item -> items.add(findMatching(item, added).orElse(item)));
         added.forEach(item -> {
-            if (like(item, there).isEmpty()) {
+            if (findMatching(item, existing).isEmpty()) {
                 items.add(item);
             }
         });
@@ -56,10 +56,10 @@ final class TreeMerge {
     }
 
     /** Returns the item of a list that equals the given item or has the same ID or name. */
-    private static Optional<JsonNode> like(JsonNode item, ArrayNode list) {
+    private static Optional<JsonNode> findMatching(JsonNode item, ArrayNode list) {
         return StreamSupport.stream(list.spliterator(), false)
-                .filter(other -> same(item, other)
-                        || NAMES.stream()
+                .filter(other -> isEqual(item, other)
+                        || IDENTITY_FIELDS.stream()
                                 .filter(item::has)
                                 .findFirst()
                                 .filter(name -> item.path(name).equals(other.path(name)))
@@ -67,19 +67,20 @@ final class TreeMerge {
                 .findFirst();
     }
 
-    static ObjectNode undone(ObjectNode now, ObjectNode before, ObjectNode after) {
-        ObjectNode undone = now.deepCopy();
+    static ObjectNode undo(ObjectNode current, ObjectNode before, ObjectNode after) {
+        ObjectNode undone = current.deepCopy();
         for (Map.Entry<String, JsonNode> field : after.properties()) {
             String name = field.getKey();
-            JsonNode made = field.getValue();
-            Optional<JsonNode> old = Optional.ofNullable(before.get(name));
-            JsonNode there = now.get(name);
-            if (there == null || old.filter(value -> same(value, made)).isPresent()) {
+            JsonNode changed = field.getValue();
+            Optional<JsonNode> original = Optional.ofNullable(before.get(name));
+            JsonNode existing = current.get(name);
+            if (existing == null
+                    || original.filter(value -> isEqual(value, changed)).isPresent()) {
                 continue; // deleted after the earlier change, or not part of it
             }
-            Optional<JsonNode> back = back(there, old, made);
-            if (back.isPresent()) {
-                undone.set(name, back.get());
+            Optional<JsonNode> restored = restoredValue(existing, original, changed);
+            if (restored.isPresent()) {
+                undone.set(name, restored.get());
             } else {
                 undone.remove(name);
             }
@@ -88,44 +89,48 @@ final class TreeMerge {
     }
 
     /** Returns the value of a field after the change is undone, or an empty result if the field is to be removed. */
-    private static Optional<JsonNode> back(JsonNode there, Optional<JsonNode> old, JsonNode made) {
-        if (same(there, made)) {
-            return old;
+    private static Optional<JsonNode> restoredValue(JsonNode existing, Optional<JsonNode> original, JsonNode changed) {
+        if (isEqual(existing, changed)) {
+            return original;
         }
-        JsonNode rest = there;
-        if (there instanceof ObjectNode object && made instanceof ObjectNode after) {
-            rest = undone(
+        JsonNode result = existing;
+        if (existing instanceof ObjectNode object && changed instanceof ObjectNode after) {
+            result = undo(
                     object,
-                    old.filter(JsonNode::isObject).map(ObjectNode.class::cast).orElse(empty()),
+                    original.filter(JsonNode::isObject)
+                            .map(ObjectNode.class::cast)
+                            .orElse(emptyObject()),
                     after);
-        } else if (there instanceof ArrayNode array && made instanceof ArrayNode after) {
-            rest = itemsUndone(
+        } else if (existing instanceof ArrayNode array && changed instanceof ArrayNode after) {
+            result = undoItems(
                     array,
-                    old.filter(JsonNode::isArray).map(ArrayNode.class::cast).orElseGet(Wire.JSON::createArrayNode),
+                    original.filter(JsonNode::isArray)
+                            .map(ArrayNode.class::cast)
+                            .orElseGet(Wire.JSON::createArrayNode),
                     after);
         }
-        return rest.isContainerNode() && rest.isEmpty() ? old : Optional.of(rest);
+        return result.isContainerNode() && result.isEmpty() ? original : Optional.of(result);
     }
 
-    private static ArrayNode itemsUndone(ArrayNode now, ArrayNode before, ArrayNode after) {
+    private static ArrayNode undoItems(ArrayNode current, ArrayNode before, ArrayNode after) {
         ArrayNode items = Wire.JSON.createArrayNode();
-        for (JsonNode item : now) {
-            boolean made = contains(after, item) && !contains(before, item);
-            Optional<JsonNode> kept = made ? like(item, before) : Optional.of(item);
-            kept.ifPresent(items::add);
+        for (JsonNode item : current) {
+            boolean isAdded = contains(after, item) && !contains(before, item);
+            Optional<JsonNode> restored = isAdded ? findMatching(item, before) : Optional.of(item);
+            restored.ifPresent(items::add);
         }
         return items;
     }
 
     private static boolean contains(ArrayNode list, JsonNode item) {
-        return StreamSupport.stream(list.spliterator(), false).anyMatch(other -> same(item, other));
+        return StreamSupport.stream(list.spliterator(), false).anyMatch(other -> isEqual(item, other));
     }
 
-    private static ObjectNode empty() {
+    private static ObjectNode emptyObject() {
         return Wire.JSON.createObjectNode();
     }
 
-    static boolean same(JsonNode one, JsonNode other) {
+    static boolean isEqual(JsonNode one, JsonNode other) {
         return JsoncText.same(one, other);
     }
 }

@@ -10,13 +10,13 @@ import java.io.IOException;
 record YamlFile() implements FileFormat.Editing {
 
     @Override
-    public String merged(String text, ObjectNode content) throws IOException {
-        return written(text, TreeMerge.merged(read(text), content));
+    public String merge(String text, ObjectNode content) throws IOException {
+        return write(text, TreeMerge.merge(read(text), content));
     }
 
     @Override
-    public String undone(String now, String before, String after) throws IOException {
-        return written(now, TreeMerge.undone(read(now), read(before), read(after)));
+    public String undo(String currentText, String before, String after) throws IOException {
+        return write(currentText, TreeMerge.undo(read(currentText), read(before), read(after)));
     }
 
     private static ObjectNode read(String text) throws IOException {
@@ -27,11 +27,11 @@ record YamlFile() implements FileFormat.Editing {
         }
     }
 
-    private static String written(String text, ObjectNode wanted) throws IOException {
+    private static String write(String text, ObjectNode content) throws IOException {
         try {
-            return YamlPatch.applyToForeign(text, wanted);
-        } catch (ConfigFileException | OpenLlmException impossible) {
-            throw new IOException("the change cannot be made in its current form", impossible);
+            return YamlPatch.applyToForeign(text, content);
+        } catch (ConfigFileException | OpenLlmException unsupported) {
+            throw new IOException("the change cannot be made in its current form", unsupported);
         }
     }
 }

@@ -14,7 +14,7 @@ import java.util.stream.StreamSupport;
 record YamlListFile() implements FileFormat.Editing {
 
     @Override
-    public String merged(String text, ObjectNode content) throws IOException {
+    public String merge(String text, ObjectNode content) throws IOException {
         boolean isBlockList = text.lines()
                 .filter(line -> !line.isBlank() && !line.strip().startsWith("#") && !line.equals("---"))
                 .findFirst()
@@ -23,28 +23,28 @@ record YamlListFile() implements FileFormat.Editing {
         if (!isBlockList) {
             throw new IOException("it is not a list with one item per line");
         }
-        String end = text.isEmpty() || text.endsWith("\n") ? "" : "\n";
+        String separator = text.isEmpty() || text.endsWith("\n") ? "" : "\n";
         return text
-                + end
+                + separator
                 + StreamSupport.stream(content.path("items").spliterator(), false)
-                        .map(YamlListFile::item)
+                        .map(YamlListFile::formatItem)
                         .collect(Collectors.joining());
     }
 
     /** Returns the item as YAML text. JSON scalars are also valid YAML scalars. */
-    private static String item(JsonNode item) {
+    private static String formatItem(JsonNode item) {
         return item.properties().stream()
                 .map((Map.Entry<String, JsonNode> field) -> field.getKey() + ": " + field.getValue())
                 .collect(Collectors.joining("\n  ", "- ", "\n"));
     }
 
     @Override
-    public String undone(String now, String before, String after) throws IOException {
+    public String undo(String currentText, String before, String after) throws IOException {
         String added = after.startsWith(before) ? after.substring(before.length()) : after;
-        int at = now.indexOf(added);
-        if (added.isEmpty() || at < 0) {
+        int position = currentText.indexOf(added);
+        if (added.isEmpty() || position < 0) {
             throw new IOException("its items were changed");
         }
-        return now.substring(0, at) + now.substring(at + added.length());
+        return currentText.substring(0, position) + currentText.substring(position + added.length());
     }
 }

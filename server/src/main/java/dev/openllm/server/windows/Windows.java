@@ -5,7 +5,7 @@ public final class Windows {
 
     private Windows() {}
 
-    public static boolean isHere() {
+    public static boolean isCurrentOs() {
         return System.getProperty("os.name", "").startsWith("Windows");
     }
 }

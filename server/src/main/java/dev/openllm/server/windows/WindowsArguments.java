@@ -31,8 +31,8 @@ public final class WindowsArguments {
      * Returns the arguments as the user typed them. Returns the given arguments unchanged if the operating system is
      * not Windows, if no characters can have been lost, or if the typed arguments cannot be determined.
      */
-    public static String[] restored(String[] arguments) {
-        return Windows.isHere() ? restored(arguments, WindowsArguments::ofProcess) : arguments;
+    public static String[] restore(String[] arguments) {
+        return Windows.isCurrentOs() ? restore(arguments, WindowsArguments::readProcessArguments) : arguments;
     }
 
     /**
@@ -42,7 +42,7 @@ public final class WindowsArguments {
      * @param commandLine the supplier of the command line, split into words; called only if an argument contains a
      *     question mark
      */
-    static String[] restored(String[] arguments, Supplier<String[]> commandLine) {
+    static String[] restore(String[] arguments, Supplier<String[]> commandLine) {
         if (Arrays.stream(arguments).noneMatch(argument -> argument.indexOf('?') >= 0)) {
             return arguments;
         }
@@ -50,29 +50,29 @@ public final class WindowsArguments {
         if (words.length < arguments.length) {
             return arguments;
         }
-        String[] own = Arrays.copyOfRange(words, words.length - arguments.length, words.length);
-        for (int i = 0; i < own.length; i++) {
+        String[] typed = Arrays.copyOfRange(words, words.length - arguments.length, words.length);
+        for (int i = 0; i < typed.length; i++) {
             // Java expands wildcards, so the arguments can differ from those on the command line.
-            if (!couldBe(own[i], arguments[i])) {
+            if (!couldMatch(typed[i], arguments[i])) {
                 return arguments;
             }
         }
-        return own;
+        return typed;
     }
 
     /**
      * Returns whether a received argument can be the typed argument after conversion to the ANSI code page. If so, both
      * contain the same ASCII characters, except question marks.
      */
-    private static boolean couldBe(String typed, String received) {
-        return known(typed).equals(known(received));
+    private static boolean couldMatch(String typed, String received) {
+        return asciiOnly(typed).equals(asciiOnly(received));
     }
 
-    private static String known(String argument) {
+    private static String asciiOnly(String argument) {
         return argument.replaceAll("[^\\x20-\\x7e]|\\?", "");
     }
 
-    private static String[] ofProcess() {
+    private static String[] readProcessArguments() {
         try {
             CommandLine library = Native.load("kernel32", CommandLine.class, W32APIOptions.UNICODE_OPTIONS);
             IntByReference count = new IntByReference();

@@ -13,13 +13,13 @@ import java.util.function.Consumer;
  *
  * @param terminals the file descriptor numbers of the standard streams that are connected to the console, such as
  *     {@code 012} for all three streams; the null device is not a console
- * @param understandsEscapes whether the console interprets escape codes rather than displaying them
+ * @param supportsEscapes whether the console interprets escape codes rather than displaying them
  */
-public record WindowsConsole(String terminals, boolean understandsEscapes) {
+public record WindowsConsole(String terminals, boolean supportsEscapes) {
 
-    private static final int STREAMS = 3;
-    private static final int UTF_8 = 65001;
-    private static final int VIRTUAL_TERMINAL = 4;
+    private static final int STREAM_COUNT = 3;
+    private static final int UTF_8_CODE_PAGE = 65001;
+    private static final int VIRTUAL_TERMINAL_MODE = 4;
 
     /**
      * The Windows functions that control a console. The standard streams are numbered 0 (input), 1 (output), and 2
@@ -54,7 +54,7 @@ public record WindowsConsole(String terminals, boolean understandsEscapes) {
             return new WindowsConsole("", false);
         }
         try {
-            return prepared(
+            return prepare(
                     new OfKernel(Kernel32.INSTANCE),
                     restore -> Runtime.getRuntime().addShutdownHook(new Thread(restore)));
         } catch (RuntimeException | LinkageError unavailable) {
@@ -66,39 +66,39 @@ public record WindowsConsole(String terminals, boolean understandsEscapes) {
      * Prepares and returns the console.
      *
      * @param system the Windows functions to call
-     * @param atEnd the receiver of the action that restores the code pages when the program ends
+     * @param onExit the receiver of the action that restores the code pages when the program ends
      */
-    static WindowsConsole prepared(Functions system, Consumer<Runnable> atEnd) {
-        StringBuilder found = new StringBuilder();
+    static WindowsConsole prepare(Functions system, Consumer<Runnable> onExit) {
+        StringBuilder attached = new StringBuilder();
         boolean escapes = true;
-        for (int stream = 0; stream < STREAMS; stream++) {
+        for (int stream = 0; stream < STREAM_COUNT; stream++) {
             OptionalInt mode = system.mode(stream);
             if (mode.isPresent()) {
-                found.append(stream);
-                escapes &= stream == 0 || system.setMode(stream, mode.getAsInt() | VIRTUAL_TERMINAL);
+                attached.append(stream);
+                escapes &= stream == 0 || system.setMode(stream, mode.getAsInt() | VIRTUAL_TERMINAL_MODE);
             }
         }
-        if (!found.isEmpty()) {
-            useUtf8(system, atEnd);
+        if (!attached.isEmpty()) {
+            useUtf8(system, onExit);
         }
-        return new WindowsConsole(found.toString(), escapes);
+        return new WindowsConsole(attached.toString(), escapes);
     }
 
-    private static void useUtf8(Functions system, Consumer<Runnable> atEnd) {
+    private static void useUtf8(Functions system, Consumer<Runnable> onExit) {
         int input = system.inputCodePage();
         int output = system.outputCodePage();
-        if (input != UTF_8 || output != UTF_8) {
-            system.setCodePages(UTF_8, UTF_8);
-            atEnd.accept(() -> system.setCodePages(input, output));
+        if (input != UTF_8_CODE_PAGE || output != UTF_8_CODE_PAGE) {
+            system.setCodePages(UTF_8_CODE_PAGE, UTF_8_CODE_PAGE);
+            onExit.accept(() -> system.setCodePages(input, output));
         }
     }
 
     private record OfKernel(Kernel32 kernel) implements Functions {
 
-        private static final List<Integer> HANDLES = List.of(-10, -11, -12);
+        private static final List<Integer> HANDLE_IDS = List.of(-10, -11, -12);
 
         private HANDLE handle(int stream) {
-            return kernel.GetStdHandle(HANDLES.get(stream));
+            return kernel.GetStdHandle(HANDLE_IDS.get(stream));
         }
 
         @Override

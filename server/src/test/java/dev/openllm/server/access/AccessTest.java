@@ -251,7 +251,7 @@ class AccessTest {
 
     @Test
     void aRequestDoesNotWaitForTheReplyAndTheNextRequestUsesIt() throws InterruptedException {
-        Access access = new Access(folder, () -> ASK, person, AuditLog.MOST_BYTES, Duration.ofMillis(50));
+        Access access = new Access(folder, () -> ASK, person, AuditLog.MAX_BYTES, Duration.ofMillis(50));
         person.answer = new CompletableFuture<>();
 
         ErrorInfo error = refused(access);

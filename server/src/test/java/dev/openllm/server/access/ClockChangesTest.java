@@ -46,7 +46,7 @@ class ClockChangesTest {
         UsageFiles files = UsageFiles.of(folder);
         UsageToday today = new UsageToday(files, () -> day);
         List<ModelUse> uses = List.of(use(TODAY, 10));
-        today.waits(uses.getFirst());
+        today.addPending(uses.getFirst());
         Files.createDirectories(files.folder());
         today.write(uses, () -> UsageFiles.replace(files.of(YearMonth.from(TODAY)), lines(uses)));
         assertEquals(10, today.of("cli").total().tokens());
@@ -61,7 +61,7 @@ class ClockChangesTest {
     private static byte[] lines(List<ModelUse> uses) {
         StringBuilder lines = new StringBuilder();
         uses.forEach(use ->
-                lines.append(new String(use.json(), StandardCharsets.UTF_8)).append('\n'));
+                lines.append(new String(use.toJson(), StandardCharsets.UTF_8)).append('\n'));
         return lines.toString().getBytes(StandardCharsets.UTF_8);
     }
 

@@ -172,7 +172,7 @@ class DamagedFilesTest {
     /** Records a use as another process would. */
     private void record(ModelUse use) {
         try (Access other = access(Map.of())) {
-            other.ended(use);
+            other.recordUse(use);
         }
     }
 

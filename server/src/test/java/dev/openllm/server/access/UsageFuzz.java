@@ -34,10 +34,11 @@ public final class UsageFuzz implements FuzzTarget {
     @Override
     public void run(byte[] input) {
         UsageLines lines = UsageLines.of(input);
-        assertEquals(lines.lines().size(), lines.uses().size() + lines.damaged().size());
-        assertEquals(lines.uses(), UsageLines.of(lines.intact()).uses());
-        assertTrue(lines.damagedOn(DAY) <= lines.damaged().size());
-        List<UsageLines.Line> summed = UsageLines.summed(lines.lines(), DAY, 100);
+        assertEquals(
+                lines.lines().size(), lines.uses().size() + lines.damagedLines().size());
+        assertEquals(lines.uses(), UsageLines.of(lines.intactBytes()).uses());
+        assertTrue(lines.countDamagedOn(DAY) <= lines.damagedLines().size());
+        List<UsageLines.Line> summed = UsageLines.summarize(lines.lines(), DAY, 100);
         assertEquals(tokens(lines.lines()), tokens(summed));
     }
 

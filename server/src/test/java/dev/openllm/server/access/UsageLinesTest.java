@@ -14,6 +14,6 @@ class UsageLinesTest {
     void theLastLinesStartAtALineStartAndExceedTheMinimumSize(int moreThan, int start) {
         byte[] file = "ab\nabcd\nabc\n".getBytes(StandardCharsets.US_ASCII);
 
-        assertEquals(start, UsageLines.lastLines(file, moreThan));
+        assertEquals(start, UsageLines.lastLinesOffset(file, moreThan));
     }
 }

@@ -39,7 +39,7 @@ class UsageRecordTest {
     void theDailyTokenLimitOfOneConsumerDoesNotAffectAnother() {
         Access access = access(Map.of("access.tokensPerDay", "1000"));
         person.says(ConsentAnswer.ALLOW);
-        access.ended(use(TOOL, 900, 100, 0.01));
+        access.recordUse(use(TOOL, 900, 100, 0.01));
 
         ErrorInfo error = refused(access);
 
@@ -56,7 +56,7 @@ class UsageRecordTest {
         Map<String, String> settings = Map.of("access.dollarsPerDay", "0.50");
         person.says(ConsentAnswer.ALLOW);
         try (Access before = access(settings)) {
-            before.ended(use(TOOL, 1, 1, 0.75));
+            before.recordUse(use(TOOL, 1, 1, 0.75));
         }
 
         ErrorInfo error = refused(access(settings));
@@ -71,8 +71,8 @@ class UsageRecordTest {
     @Test
     void theDailyTokenLimitAppliesToAllConsumersTogether() {
         Access access = access(Map.of("access.totalTokensPerDay", "1000"));
-        access.ended(use("gateway", 400, 100, 0));
-        access.ended(use("cli", 400, 100, 0));
+        access.recordUse(use("gateway", 400, 100, 0));
+        access.recordUse(use("cli", 400, 100, 0));
 
         ErrorInfo error = refused(access, "cli");
 
@@ -86,8 +86,8 @@ class UsageRecordTest {
     @Test
     void theDailyDollarLimitAppliesToAllConsumersTogether() {
         Access access = access(Map.of("access.totalDollarsPerDay", "1"));
-        access.ended(use("gateway", 1, 1, 0.75));
-        access.ended(use("cli", 1, 1, 0.5));
+        access.recordUse(use("gateway", 1, 1, 0.75));
+        access.recordUse(use("cli", 1, 1, 0.5));
 
         assertEquals(
                 "Today's requests have cost $1.25 in total, so the daily limit of $1.00 "
@@ -100,7 +100,7 @@ class UsageRecordTest {
         Access running = access(Map.of("access.totalTokensPerDay", "1000"));
         running.require("cli", MODEL);
         try (Access other = access(Map.of())) {
-            other.ended(use("python", 900, 100, 0));
+            other.recordUse(use("python", 900, 100, 0));
         }
         assertEquals(ErrorKind.QUOTA, refused(running, "cli").kind());
     }
@@ -108,7 +108,7 @@ class UsageRecordTest {
     @Test
     void aUseIsCountedOnceWhetherOrNotItHasBeenWritten() {
         Access access = access(Map.of("access.totalTokensPerDay", "1000"));
-        access.ended(use("cli", 600, 0, 0));
+        access.recordUse(use("cli", 600, 0, 0));
         access.require("cli", MODEL);
         access.close();
         access.require("cli", MODEL);
@@ -117,16 +117,16 @@ class UsageRecordTest {
     @Test
     void withoutARecordTheLimitsCountTheUsageOfThisProcess() {
         Access access = access(Map.of("access.totalTokensPerDay", "1000", "access.audit", "false"));
-        access.ended(use("cli", 1000, 0, 0));
+        access.recordUse(use("cli", 1000, 0, 0));
         assertEquals(ErrorKind.QUOTA, refused(access, "cli").kind());
     }
 
     @Test
     void theRecordIsSummedByDayConsumerAndModel() {
         try (Access access = access(Map.of())) {
-            access.ended(use(TOOL, 10, 5, 0.5));
-            access.ended(use(TOOL, 1, 2, 0.25));
-            access.ended(ModelUse.failed(TOOL, MODEL.id(), ErrorKind.TIMEOUT));
+            access.recordUse(use(TOOL, 10, 5, 0.5));
+            access.recordUse(use(TOOL, 1, 2, 0.25));
+            access.recordUse(ModelUse.failed(TOOL, MODEL.id(), ErrorKind.TIMEOUT));
         }
 
         UsageOfDay row = access(Map.of()).list(2).usage().getFirst();
@@ -137,7 +137,7 @@ class UsageRecordTest {
     @Test
     void nothingIsRecordedIfTheRecordIsDisabled() {
         try (Access access = access(Map.of("access.audit", "false"))) {
-            access.ended(use(TOOL, 10, 5, 0.5));
+            access.recordUse(use(TOOL, 10, 5, 0.5));
         }
         assertEquals(List.of(), access(Map.of()).list(2).usage());
     }
@@ -147,7 +147,7 @@ class UsageRecordTest {
         int most = 2000;
         try (Access access = new Access(folder, Map::of, person, most, Duration.ofMinutes(1))) {
             for (int i = 0; i < 100; i++) {
-                access.ended(use("acme.tool" + i, 1, 1, 0));
+                access.recordUse(use("acme.tool" + i, 1, 1, 0));
             }
         }
         try (var files = Files.list(folder.resolve("usage"))) {
@@ -167,7 +167,7 @@ class UsageRecordTest {
                 folder, () -> Map.of("access.totalTokensPerDay", "100"), person, 2000, Duration.ofMinutes(1));
         for (int i = 0; i < 100; i++) {
             try (Access other = new Access(folder, Map::of, person, 2000, Duration.ofMinutes(1))) {
-                other.ended(use(TOOL, 1, 0, 0));
+                other.recordUse(use(TOOL, 1, 0, 0));
             }
             if (i < 99) {
                 running.require("cli", MODEL);
@@ -180,12 +180,12 @@ class UsageRecordTest {
     void yesterdaysUsageIsRetainedForAClockThatIsHoursAhead() throws IOException {
         Instant yesterday = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(1, ChronoUnit.DAYS);
         try (Access access = new Access(folder, Map::of, person, 2000, Duration.ofMinutes(1))) {
-            access.ended(useAt(yesterday, 7));
+            access.recordUse(useAt(yesterday, 7));
             access.close();
         }
         for (int i = 0; i < 40; i++) {
             try (Access access = new Access(folder, Map::of, person, 2000, Duration.ofMinutes(1))) {
-                access.ended(use(TOOL, 1, 0, 0));
+                access.recordUse(use(TOOL, 1, 0, 0));
             }
         }
         long kept = access(Map.of()).list(2).usage().stream()
@@ -204,7 +204,7 @@ class UsageRecordTest {
         Path old = Files.createDirectories(folder.resolve("usage")).resolve("2001-01.jsonl");
         Files.writeString(old, "{}\n");
         try (Access access = access(Map.of())) {
-            access.ended(use(TOOL, 1, 1, 0));
+            access.recordUse(use(TOOL, 1, 1, 0));
         }
         assertTrue(Files.notExists(old));
     }

@@ -81,10 +81,10 @@ class CatalogTest {
 
     @Test
     void onlyTheModelsOfAProviderAreListedAndInOrder() {
-        List<CatalogModel> models = catalog.of("perplexity");
+        List<CatalogModel> models = catalog.ofProvider("perplexity");
         assertTrue(models.size() > 2);
         assertTrue(models.stream().allMatch(model -> model.provider().equals("perplexity")));
-        assertEquals(List.of(), catalog.of("nobody"));
+        assertEquals(List.of(), catalog.ofProvider("nobody"));
     }
 
     @Test
@@ -97,7 +97,7 @@ class CatalogTest {
             String before = "";
             for (String line : lines) {
                 String[] columns = line.split("\t");
-                assertEquals(ModelName.plain(columns[2]), columns[0], line);
+                assertEquals(ModelName.normalize(columns[2]), columns[0], line);
                 assertTrue(
                         Arrays.compareUnsigned(
                                         before.getBytes(StandardCharsets.UTF_8), line.getBytes(StandardCharsets.UTF_8))
@@ -113,7 +113,7 @@ class CatalogTest {
         Set<String> seen = new HashSet<>();
         int models = 0;
         for (String provider : List.of("302ai", "openai", "openrouter", "nano-gpt", "zhipuai-coding-plan")) {
-            for (CatalogModel model : catalog.of(provider)) {
+            for (CatalogModel model : catalog.ofProvider(provider)) {
                 assertTrue(seen.add(provider + "/" + model.model()), model.model());
                 assertEquals(
                         model,

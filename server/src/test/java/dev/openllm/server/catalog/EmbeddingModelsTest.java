@@ -30,7 +30,7 @@ class EmbeddingModelsTest {
                 "Qwen3-Embedding-0.6B-Q8_0.gguf",
             })
     void embeddingModelFamiliesAreRecognizedByName(String model) {
-        assertEquals(true, EmbeddingModels.isNamed(model));
+        assertEquals(true, EmbeddingModels.isEmbeddingName(model));
     }
 
     @ParameterizedTest
@@ -48,7 +48,7 @@ class EmbeddingModelsTest {
                 "phi-4-mini",
             })
     void otherModelsAreNotEmbeddingModels(String model) {
-        assertEquals(false, EmbeddingModels.isNamed(model));
+        assertEquals(false, EmbeddingModels.isEmbeddingName(model));
     }
 
     @ParameterizedTest

@@ -28,7 +28,7 @@ class ModelNameTest {
         "'',                                            ''",
     })
     void allNamesOfOneModelHaveTheSameNormalizedForm(String id, String plain) {
-        assertEquals(plain, ModelName.plain(id));
+        assertEquals(plain, ModelName.normalize(id));
     }
 
     @ParameterizedTest
@@ -41,6 +41,6 @@ class ModelNameTest {
         "o1,                       o3",
     })
     void namesOfDifferentModelsRemainDifferent(String one, String other) {
-        assertNotEquals(ModelName.plain(one), ModelName.plain(other));
+        assertNotEquals(ModelName.normalize(one), ModelName.normalize(other));
     }
 }

@@ -61,7 +61,7 @@ public final class FewProviders implements Providers, ChatSigner, ProviderHealth
     }
 
     @Override
-    public boolean spendsKey(Endpoint endpoint) {
+    public boolean usesKey(Endpoint endpoint) {
         return withKey.contains(endpoint.name());
     }
 
@@ -94,7 +94,7 @@ public final class FewProviders implements Providers, ChatSigner, ProviderHealth
     }
 
     @Override
-    public void learned(Endpoint endpoint, String model, OptionalInt contextTokens, OptionalInt outputTokens) {
+    public void recordLimits(Endpoint endpoint, String model, OptionalInt contextTokens, OptionalInt outputTokens) {
         learned.add(model + ": context " + contextTokens.orElse(0) + ", output " + outputTokens.orElse(0));
     }
 
@@ -119,7 +119,7 @@ public final class FewProviders implements Providers, ChatSigner, ProviderHealth
     }
 
     @Override
-    public ChatSigner requests() {
+    public ChatSigner signer() {
         return this;
     }
 

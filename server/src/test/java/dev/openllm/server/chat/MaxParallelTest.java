@@ -51,7 +51,7 @@ class MaxParallelTest {
         Endpoint one = new Endpoint(
                 at.name(),
                 at.displayName(),
-                at.known(),
+                at.builtInId(),
                 at.dialect(),
                 at.apiBase(),
                 at.auth(),

@@ -56,7 +56,7 @@ class PoliciesTest {
                 (Shape.Group) ConfigSchema.ROOT.field("policies").orElseThrow().shape();
         policies.fields()
                 .forEach(field ->
-                        field.otherwise().ifPresent(value -> settings.put("policies." + field.name(), value)));
+                        field.defaultValue().ifPresent(value -> settings.put("policies." + field.name(), value)));
 
         assertEquals(4, settings.size());
         assertEquals(Policies.DEFAULT, Policies.of(settings));

@@ -71,7 +71,7 @@ class CommandLineToolTest {
         assertEquals(
                 Commands.NAMES,
                 Commands.NAMES.stream()
-                        .map(name -> commands.named(name).getCommandName())
+                        .map(name -> commands.create(name).getCommandName())
                         .toList());
     }
 
@@ -211,7 +211,7 @@ class CommandLineToolTest {
     void aNarrowTerminalWrapsTheLastColumnBetweenWords() {
         Terminal terminal = shell.onTerminalOf(30).terminal().withoutColor();
         TextTable table = new TextTable(List.of("PLACE", "WHY"));
-        table.row("keychain", "It is locked at the moment.");
+        table.addRow("keychain", "It is locked at the moment.");
         table.print(terminal);
 
         assertEquals("""
@@ -324,7 +324,7 @@ class CommandLineToolTest {
     @Test
     void aTableFitsTheTerminalWithoutSplittingWordsThatFit() {
         TextTable table = new TextTable(List.of("PROVIDER", "STATE", "KEY", "ADDRESS", "FROM"));
-        table.row(
+        table.addRow(
                 "company-gateway",
                 "Cannot reach llm.example.com",
                 "environment variable COMPANY_GATEWAY_KEY",
@@ -340,7 +340,7 @@ class CommandLineToolTest {
     @Test
     void aTableInAPipeHasOneLinePerRow() {
         TextTable table = new TextTable(List.of("A", "B"));
-        table.row("x".repeat(100), "y".repeat(100));
+        table.addRow("x".repeat(100), "y".repeat(100));
         table.print(shell.terminal());
 
         assertEquals(2, shell.printed().lines().count());

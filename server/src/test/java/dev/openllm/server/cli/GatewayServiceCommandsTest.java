@@ -123,9 +123,9 @@ class GatewayServiceCommandsTest {
         assertEquals(
                 Optional.of(new GatewayMode(
                         byTheParser.port(), true, OptionalInt.empty(), false, byTheParser.background())),
-                GatewayCommand.plain(words));
+                GatewayCommand.parseSimple(words));
         assertEquals(0, shell.run(words).exitCode());
-        assertEquals(GatewayCommand.plain(words), Optional.of(server.gatewayModes.getLast()));
+        assertEquals(GatewayCommand.parseSimple(words), Optional.of(server.gatewayModes.getLast()));
     }
 
     @ParameterizedTest
@@ -144,7 +144,7 @@ class GatewayServiceCommandsTest {
                 "chat --port 0"
             })
     void allOtherArgumentsAreLeftToTheParser(String command) {
-        assertEquals(Optional.empty(), GatewayCommand.plain(command.split(" ")));
+        assertEquals(Optional.empty(), GatewayCommand.parseSimple(command.split(" ")));
     }
 
     @Test

@@ -80,7 +80,7 @@ class CompletionPipelineTest {
         }
 
         @Override
-        public void ended(ModelUse use) {
+        public void recordUse(ModelUse use) {
             uses.add(use);
         }
     };

@@ -197,6 +197,6 @@ class ConfigCompletionTest {
         String before = marked.substring(0, marked.indexOf('|'));
         int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
         int column = before.length() - before.lastIndexOf('\n');
-        return new ConfigCompletion(WORDS).at(new ConfigCompleteParams(marked.replace("|", ""), line, column));
+        return new ConfigCompletion(WORDS).complete(new ConfigCompleteParams(marked.replace("|", ""), line, column));
     }
 }

@@ -39,7 +39,7 @@ public record ConfigFolder(Path root) {
     /** Returns the configuration with the workspace open and with these VS Code settings. */
     Config read(String userSettings, String workspaceSettings, boolean trusted) {
         try (LiveConfig live = LiveConfig.of(places())) {
-            live.use(settings(userSettings, workspaceSettings, trusted));
+            live.applySettings(settings(userSettings, workspaceSettings, trusted));
             return live.current();
         }
     }

@@ -38,7 +38,7 @@ class FoldersOfProgramsTest {
     private LiveConfig with(Path folder, boolean editor) {
         LiveConfig live = LiveConfig.of(
                 new ConfigLocations(List.of(temp.resolve("home/openllm"))), Map.of("HOME", temp.toString()));
-        live.use(new SettingsParams(
+        live.applySettings(new SettingsParams(
                 null,
                 null,
                 List.of(folder.toString()),

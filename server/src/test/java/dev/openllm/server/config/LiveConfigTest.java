@@ -36,7 +36,7 @@ class LiveConfigTest {
     void open() {
         folder = new ConfigFolder(temp);
         live = LiveConfig.of(folder.places());
-        live.use(folder.settings("{}", "{}", true));
+        live.applySettings(folder.settings("{}", "{}", true));
         live.onChange(changes::add);
     }
 
@@ -110,14 +110,14 @@ class LiveConfigTest {
 
     @Test
     void settingsTakeEffectImmediately() {
-        live.use(folder.settings("{\"defaultModel\":\"a/b\"}", "{}", true));
+        live.applySettings(folder.settings("{\"defaultModel\":\"a/b\"}", "{}", true));
 
         assertEquals(Optional.of("a/b"), live.current().defaultModel());
     }
 
     @Test
     void nothingIsReportedIfNothingChanged() throws IOException {
-        live.use(folder.settings("{}", "{}", true));
+        live.applySettings(folder.settings("{}", "{}", true));
 
         assertTrue(changes.isEmpty());
     }

@@ -126,7 +126,7 @@ class MergingTest {
     void onlyTheFileFromTheCommandLineIsUsed() {
         folder.user("default_model: u/ser").workspace("providers: [w]");
         try (LiveConfig live = LiveConfig.ofFile(folder.places(), folder.workspaceFile())) {
-            live.use(folder.settings(VSCODE, "{}", true));
+            live.applySettings(folder.settings(VSCODE, "{}", true));
 
             assertEquals(Optional.empty(), live.current().defaultModel());
             assertEquals(
@@ -155,7 +155,7 @@ class MergingTest {
                 new NetworkSettings(Optional.of("http://client"), List.of("client"), List.of(), Optional.of(false));
         folder.user("network: {proxy: http://file}");
         try (LiveConfig live = LiveConfig.of(folder.places())) {
-            live.use(new SettingsParams(null, null, List.of(), true, client));
+            live.applySettings(new SettingsParams(null, null, List.of(), true, client));
 
             NetworkSettings network = live.current().network();
             assertEquals(Optional.of("http://file"), network.proxy());
@@ -170,7 +170,8 @@ class MergingTest {
                 Wire.JSON.createObjectNode().put("name", "added").put("apiBase", "https://added.example.com/v1");
         folder.user("config: {source: native}");
         try (LiveConfig live = LiveConfig.of(folder.places())) {
-            live.use(new SettingsParams(null, null, List.of(), false, NetworkSettings.SYSTEM, List.of(group)));
+            live.applySettings(
+                    new SettingsParams(null, null, List.of(), false, NetworkSettings.SYSTEM, List.of(group)));
 
             ProviderConfig added = live.current().provider("added").orElseThrow();
             assertEquals(Optional.of("https://added.example.com/v1"), added.apiBase());

@@ -21,18 +21,18 @@ class PartsAsTextTest {
     void theResultOfAFailedToolIsMarked() {
         assertEquals(
                 List.of(new Part.Text("Error: no such file")),
-                ToolErrors.marked(result(true, new Part.Text("no such file"))));
+                ToolErrors.markError(result(true, new Part.Text("no such file"))));
         assertEquals(
                 List.of(new Part.Text("Error:"), Part.Image.ofData("image/png", "AAAA")),
-                ToolErrors.marked(result(true, Part.Image.ofData("image/png", "AAAA"))));
-        assertEquals(List.of(new Part.Text("Error:")), ToolErrors.marked(result(true)));
+                ToolErrors.markError(result(true, Part.Image.ofData("image/png", "AAAA"))));
+        assertEquals(List.of(new Part.Text("Error:")), ToolErrors.markError(result(true)));
     }
 
     @Test
     void aMarkedResultIsUnchanged() {
         Part error = new Part.Text("error: no such file");
-        assertEquals(List.of(error), ToolErrors.marked(result(true, error)));
-        assertEquals(List.of(new Part.Text("found")), ToolErrors.marked(result(false, new Part.Text("found"))));
+        assertEquals(List.of(error), ToolErrors.markError(result(true, error)));
+        assertEquals(List.of(new Part.Text("found")), ToolErrors.markError(result(false, new Part.Text("found"))));
     }
 
     @Test

@@ -26,8 +26,8 @@ class RepairedArgumentsTest {
         ~~                                  | {}
         """)
     void everyTextBecomesAnObject(String text, String expected) {
-        assertEquals(Calls.json(expected), ToolArguments.repaired(text));
-        assertEquals(Calls.json(expected), ToolArguments.repaired(TextNode.valueOf(text)));
+        assertEquals(Calls.json(expected), ToolArguments.repair(text));
+        assertEquals(Calls.json(expected), ToolArguments.repair(TextNode.valueOf(text)));
     }
 
     @ParameterizedTest
@@ -38,6 +38,6 @@ class RepairedArgumentsTest {
         3        | {}
         """)
     void everyJsonBecomesAnObject(String json, String expected) {
-        assertEquals(Calls.json(expected), ToolArguments.repaired(Calls.json(json)));
+        assertEquals(Calls.json(expected), ToolArguments.repair(Calls.json(json)));
     }
 }

@@ -110,7 +110,7 @@ public final class ResponseFuzz implements FuzzTarget {
     /** Converts the error to text as the product does. */
     private static void assertReadable(ErrorInfo error) {
         assertFalse(error.message().isBlank(), "an error has a message");
-        ErrorInfo shown = Redaction.of(error);
+        ErrorInfo shown = Redaction.redact(error);
         assertTrue(shown.message().length() <= LONGEST_MESSAGE + 1, () -> "a message is short: " + shown.message());
         try {
             assertEquals(shown, Wire.JSON.readValue(Wire.JSON.writeValueAsBytes(shown), ErrorInfo.class));

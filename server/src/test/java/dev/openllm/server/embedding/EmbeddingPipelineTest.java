@@ -92,7 +92,7 @@ class EmbeddingPipelineTest {
                 }
 
                 @Override
-                public void ended(ModelUse use) {
+                public void recordUse(ModelUse use) {
                     uses.add(use);
                 }
             },

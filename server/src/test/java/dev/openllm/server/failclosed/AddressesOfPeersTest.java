@@ -81,7 +81,7 @@ class AddressesOfPeersTest {
                         new DotenvSecrets(keys, () -> new Workspace(List.of(), false), bindings)),
                 Map::of,
                 bindings,
-                HostApprovalPrompt.NOBODY));
+                HostApprovalPrompt.DENY_ALL));
     }
 
     @AfterEach
@@ -108,7 +108,7 @@ class AddressesOfPeersTest {
     }
 
     private ConfigEditing program() {
-        return user().with(changes -> {
+        return user().withApproval(changes -> {
             questions.add(changes);
             whileAsked.run();
             if (!agreed) {

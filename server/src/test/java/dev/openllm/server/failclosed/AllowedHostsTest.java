@@ -152,7 +152,7 @@ class AllowedHostsTest {
             URI address = URI.create("http://127.0.0.1:" + local.getLocalPort());
 
             assertRefused(assertThrows(
-                    OpenLlmException.class, () -> product.http().listens(address, Duration.ofMillis(300))));
+                    OpenLlmException.class, () -> product.http().isListening(address, Duration.ofMillis(300))));
             local.setSoTimeout(1);
             assertThrows(SocketTimeoutException.class, local::accept);
         }

@@ -66,7 +66,7 @@ class ApiKeyCommandSourcesTest {
 
     private ProviderConfig work(String userSettings, String workspaceSettings) {
         live = LiveConfig.of(folder().places());
-        live.use(folder().settings(userSettings, workspaceSettings, true));
+        live.applySettings(folder().settings(userSettings, workspaceSettings, true));
         return live.current().provider("work").orElseThrow();
     }
 
@@ -132,7 +132,7 @@ class ApiKeyCommandSourcesTest {
         ObjectNode group =
                 (ObjectNode) Wire.JSON.readTree(SETTINGS).path("providers").get(0);
         live = LiveConfig.of(folder().places());
-        live.use(new SettingsParams(null, null, List.of(), true, NetworkSettings.SYSTEM, List.of(group)));
+        live.applySettings(new SettingsParams(null, null, List.of(), true, NetworkSettings.SYSTEM, List.of(group)));
 
         assertRefused(live.current().provider("work").orElseThrow());
     }

@@ -117,7 +117,7 @@ final class ConfiguredProduct implements AutoCloseable {
         config = Files.exists(commandLineFile)
                 ? LiveConfig.ofFile(places, commandLineFile)
                 : LiveConfig.of(places, environment);
-        config.use(new SettingsParams(
+        config.applySettings(new SettingsParams(
                 userSettings, workspaceSettings, List.of(workspace.toString()), trusted, NetworkSettings.SYSTEM));
         http = new OutgoingHttp(
                 environment,
@@ -189,7 +189,7 @@ final class ConfiguredProduct implements AutoCloseable {
 
     /** Requests the model lists and the statuses of the providers, as an editor does. */
     void list() {
-        providers.warm();
+        providers.warmUp();
         error(() -> providers.models(new ListModelsParams(true, Optional.empty())));
         error(() -> providers.providers(new ListProvidersParams(true, true)));
     }

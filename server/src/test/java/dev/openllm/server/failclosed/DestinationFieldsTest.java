@@ -305,7 +305,7 @@ class DestinationFieldsTest {
             case Shape.Flag _ -> Wire.JSON.getNodeFactory().booleanNode(false);
             case Shape.Whole _, Shape.Decimal _ -> Wire.JSON.getNodeFactory().numberNode(1);
             case Shape.Choice choice ->
-                Wire.JSON.getNodeFactory().textNode(choice.words().getLast());
+                Wire.JSON.getNodeFactory().textNode(choice.keywords().getLast());
             case Shape.Texts _ -> object().put("X-Planted", "yes");
             case Shape.Listing _ -> Wire.JSON.createArrayNode().add("ollama/planted");
             case Shape.Text text ->

@@ -77,8 +77,8 @@ class KeysOfOneRequestTest {
                         new DotenvSecrets(home, () -> new Workspace(List.of(), false), bindings)),
                 Map::of,
                 bindings,
-                HostApprovalPrompt.NOBODY,
-                KeyNames.in(home));
+                HostApprovalPrompt.DENY_ALL,
+                KeyNames.ofFolder(home));
         product.own.always("*", this::answer);
         product.with(keys);
     }
@@ -114,7 +114,7 @@ class KeysOfOneRequestTest {
 
     private void store(String... names) {
         for (String name : names) {
-            SecretQuery query = name.equals("one") ? work() : work().named(name);
+            SecretQuery query = name.equals("one") ? work() : work().withName(name);
             keys.set(query, new Secret("canary-" + name), Optional.of(SecretStore.DOTENV), SecretScope.USER);
         }
     }
@@ -215,7 +215,7 @@ class KeysOfOneRequestTest {
         start("");
         store("one");
         keys.set(
-                new SecretQuery("work", List.of("WORK_API_KEY"), "https://elsewhere.example", false).named("second"),
+                new SecretQuery("work", List.of("WORK_API_KEY"), "https://elsewhere.example", false).withName("second"),
                 new Secret("canary-second"),
                 Optional.of(SecretStore.DOTENV),
                 SecretScope.USER);
@@ -233,8 +233,8 @@ class KeysOfOneRequestTest {
         answers.put("canary-second", FakeAnswer.error(429, LIMITED));
         KeyCheck check = new KeyCheck(product.providers(), product.chats(), model -> {});
 
-        TestSecretResult limited = check.runNamed(work().named("second"), Optional.of("a"), keys::find);
-        TestSecretResult good = check.runNamed(work().named("third"), Optional.of("a"), keys::find);
+        TestSecretResult limited = check.runNamed(work().withName("second"), Optional.of("a"), keys::find);
+        TestSecretResult good = check.runNamed(work().withName("third"), Optional.of("a"), keys::find);
 
         assertEquals(ErrorKind.RATE_LIMITED, limited.error().orElseThrow().kind());
         assertEquals(Optional.empty(), good.error());

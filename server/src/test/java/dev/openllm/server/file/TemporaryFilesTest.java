@@ -30,14 +30,14 @@ class TemporaryFilesTest {
     @Test
     void filesOfAKilledWriterAreRemoved() throws IOException {
         Files.writeString(folder.resolve("..env" + LEFT), "KEY=canary-left");
-        TemporaryFiles.sweep(folder);
+        TemporaryFiles.deleteLeftovers(folder);
         assertEquals(List.of(), names());
     }
 
     @Test
     void aFileThatIsBeingWrittenIsPreserved() throws IOException {
         try (TemporaryFiles.Fresh fresh = TemporaryFiles.create(folder.resolve(".env"))) {
-            TemporaryFiles.sweep(folder);
+            TemporaryFiles.deleteLeftovers(folder);
             assertTrue(Files.exists(fresh.path()));
         }
     }
@@ -54,12 +54,12 @@ class TemporaryFilesTest {
                 .start();
         try (var out = writer.inputReader()) {
             assertEquals("locked", out.readLine());
-            TemporaryFiles.sweep(folder);
+            TemporaryFiles.deleteLeftovers(folder);
             assertTrue(Files.exists(file));
         } finally {
             writer.destroyForcibly().waitFor();
         }
-        TemporaryFiles.sweep(folder);
+        TemporaryFiles.deleteLeftovers(folder);
         assertEquals(List.of(), names());
     }
 
@@ -69,7 +69,7 @@ class TemporaryFilesTest {
         for (String name : others) {
             Files.writeString(folder.resolve(name), "");
         }
-        TemporaryFiles.sweep(folder);
+        TemporaryFiles.deleteLeftovers(folder);
         assertEquals(others.stream().sorted().toList(), names());
     }
 

@@ -186,7 +186,7 @@ class AllowedClientsTest {
     void whileAnEntryIsInvalidTheGatewayAllowsOnlyTheDefaults() throws IOException {
         AtomicReference<Config> config =
                 new AtomicReference<>(config("gateway: {allowed_origins: ['app://obsidian.md']}"));
-        var allowed = AllowedClients.following(config::get);
+        var allowed = AllowedClients.supplier(config::get);
         assertEquals(Set.of("app://obsidian.md"), allowed.get().origins());
         config.set(config("gateway: {allowed_origins: ['app://obsidian.md', '*']}"));
         assertEquals(AllowedClients.NONE, allowed.get());

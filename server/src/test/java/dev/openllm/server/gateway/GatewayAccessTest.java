@@ -118,7 +118,7 @@ class GatewayAccessTest {
         }
 
         @Override
-        public void use(SettingsParams settings) {}
+        public void applySettings(SettingsParams settings) {}
 
         @Override
         public void onChange(Consumer<Config> newListener) {

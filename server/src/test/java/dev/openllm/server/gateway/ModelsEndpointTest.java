@@ -18,7 +18,7 @@ class ModelsEndpointTest {
 
     @Test
     void anAliasIsListedAfterTheModelsWithTheModelsProperties() {
-        JsonNode data = models.all().path("data");
+        JsonNode data = models.list().path("data");
         assertEquals(
                 List.of("test/some/model", "test/embedder", "gpt-4o-mini"),
                 data.valueStream().map(entry -> entry.path("id").asText()).toList());
@@ -26,12 +26,12 @@ class ModelsEndpointTest {
         assertEquals("test/some/model", alias.path("alias_of").asText());
         assertEquals(1000, alias.path("context_window").asInt());
         assertFalse(data.get(0).has("alias_of"));
-        assertEquals("gpt-4o-mini", models.all().path("last_id").asText());
+        assertEquals("gpt-4o-mini", models.list().path("last_id").asText());
     }
 
     @Test
     void anAliasCanBeRetrievedIndividually() {
-        assertTrue(models.one("gpt-4o-mini").has("alias_of"));
-        assertFalse(models.one("test/some/model").has("alias_of"));
+        assertTrue(models.get("gpt-4o-mini").has("alias_of"));
+        assertFalse(models.get("test/some/model").has("alias_of"));
     }
 }

@@ -128,8 +128,8 @@ class NamedTokensTest {
 
     @Test
     void tokensOfRunsCanShareANameAndAreNotListed() {
-        String one = gateway.tokens.addForThisRun("claude");
-        String two = gateway.tokens.addForThisRun("claude");
+        String one = gateway.tokens.addForThisProcess("claude");
+        String two = gateway.tokens.addForThisProcess("claude");
         assertEquals(200, ask(one, "{\"model\":\"m\",\"input\":\"hi\"}").statusCode());
         assertEquals(Optional.of("claude"), gateway.chats.asked.consumer());
         assertEquals(List.of(), gateway.tokens.list());
@@ -142,7 +142,7 @@ class NamedTokensTest {
     @Test
     void theTokenOfAnEndedProcessIsRefusedAndRemovedWithTheNextChange() throws IOException {
         NamedTokens tokens = new NamedTokens(folder);
-        String token = tokens.addForThisRun("claude");
+        String token = tokens.addForThisProcess("claude");
         Path file = folder.resolve("gateway.tokens.json");
         Files.writeString(file, Files.readString(file).replaceAll("\"process\" : \\d+", "\"process\" : 999999999"));
         NamedTokens again = new NamedTokens(folder);
@@ -154,7 +154,7 @@ class NamedTokensTest {
     @Test
     void anotherProcessWithTheSameIdDoesNotMakeATokenValid() throws IOException {
         NamedTokens tokens = new NamedTokens(folder);
-        String token = tokens.addForThisRun("claude");
+        String token = tokens.addForThisProcess("claude");
         assertEquals(Optional.of("claude"), tokens.nameOf(token));
         Path file = folder.resolve("gateway.tokens.json");
         String written = Files.readString(file);
@@ -170,7 +170,7 @@ class NamedTokensTest {
 
     @Test
     void theTokenOfAProcessWithAnUnknownStartTimeIsRefused() throws IOException {
-        String token = new NamedTokens(folder).addForThisRun("claude");
+        String token = new NamedTokens(folder).addForThisProcess("claude");
         Path file = folder.resolve("gateway.tokens.json");
         String unknown = Files.readString(file)
                 .replaceAll("\"started\" : \"[^\"]+\"", "\"started\" : \"\"")
@@ -183,7 +183,7 @@ class NamedTokensTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void theTokenOfARunningProcessIsValidAfterAClockChange() throws IOException {
-        String token = new NamedTokens(folder).addForThisRun("claude");
+        String token = new NamedTokens(folder).addForThisProcess("claude");
         Path file = folder.resolve("gateway.tokens.json");
         Files.writeString(
                 file,

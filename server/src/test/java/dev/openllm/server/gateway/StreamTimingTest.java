@@ -57,7 +57,7 @@ class StreamTimingTest {
     @CsvSource({"/v1/messages", "/v1/chat/completions", "/v1/responses"})
     void theStatusIsSentSoonAfterTheProviderAccepted(String path) throws IOException {
         gateway = new GatewayFixture(new StreamTimes(NEVER, SHORT, NEVER));
-        gateway.chats.course = observer -> observer.accepted();
+        gateway.chats.course = observer -> observer.onAccepted();
         gateway.chats.events = List.of();
         gateway.chats.hangs = true;
         try (Socket socket = ask(path)) {
@@ -68,7 +68,7 @@ class StreamTimingTest {
     @Test
     void aFailureBeforeTheStatusHasItsOwnStatus() {
         gateway = new GatewayFixture(new StreamTimes(NEVER, NEVER, SHORT));
-        gateway.chats.course = observer -> observer.accepted();
+        gateway.chats.course = observer -> observer.onAccepted();
         gateway.chats.events = List.of();
         gateway.chats.failure = Optional.of(ErrorInfo.of(ErrorKind.RATE_LIMITED, "Slow down."));
         assertEquals(
@@ -108,8 +108,8 @@ class StreamTimingTest {
     void aLongWaitBeforeARetryIsLeftToTheClient() {
         gateway = new GatewayFixture(new StreamTimes(Duration.ofSeconds(10), NEVER, NEVER));
         AtomicReference<List<Boolean>> waits = new AtomicReference<>();
-        gateway.chats.course = observer ->
-                waits.set(List.of(observer.waits(Duration.ofSeconds(1)), observer.waits(Duration.ofSeconds(20))));
+        gateway.chats.course = observer -> waits.set(
+                List.of(observer.mayRetryAfter(Duration.ofSeconds(1)), observer.mayRetryAfter(Duration.ofSeconds(20))));
         for (String request : List.of(body(), body().replace("true", "false"))) {
             gateway.post("/v1/chat/completions", request.replace('"', '\''));
             assertEquals(List.of(true, false), waits.get());

@@ -43,7 +43,7 @@ class ImportsTest {
 
     @Test
     void settingsThatVsCodeStoresElsewhereAreListed() {
-        List<String> leftOut = read("chatLanguageModels.json").leftOut();
+        List<String> leftOut = read("chatLanguageModels.json").omitted();
 
         assertTrue(leftOut.stream().anyMatch(line -> line.contains("open-llm secrets set company")), leftOut::toString);
         assertTrue(leftOut.stream().anyMatch(line -> line.contains("X-Auth")), leftOut::toString);
@@ -72,8 +72,8 @@ class ImportsTest {
                         "qwen",
                         "server/qwen3-coder"),
                 plan.aliases());
-        assertTrue(plan.leftOut().stream().anyMatch(line -> line.contains("bedrock")), plan.leftOut()::toString);
-        assertTrue(plan.leftOut().stream().anyMatch(line -> line.contains("rpm of gpt-4o")), plan.leftOut()::toString);
+        assertTrue(plan.omitted().stream().anyMatch(line -> line.contains("bedrock")), plan.omitted()::toString);
+        assertTrue(plan.omitted().stream().anyMatch(line -> line.contains("rpm of gpt-4o")), plan.omitted()::toString);
         assertFalse(plan.toString().contains("canary-"), plan.toString());
     }
 
@@ -89,8 +89,8 @@ class ImportsTest {
                 openai.models().getFirst().toString());
         assertEquals(List.of(), plan.providers().get(1).models());
         assertEquals(Map.of("X-Team", "tools"), plan.providers().get(2).headers());
-        assertTrue(plan.leftOut().stream().anyMatch(line -> line.contains("Embeddings")), plan.leftOut()::toString);
-        assertTrue(plan.leftOut().stream().anyMatch(line -> line.contains("hub")), plan.leftOut()::toString);
+        assertTrue(plan.omitted().stream().anyMatch(line -> line.contains("Embeddings")), plan.omitted()::toString);
+        assertTrue(plan.omitted().stream().anyMatch(line -> line.contains("hub")), plan.omitted()::toString);
     }
 
     @Test
@@ -98,7 +98,7 @@ class ImportsTest {
         ImportPlan plan = read("continue.json");
 
         assertEquals(List.of("anthropic"), names(plan));
-        assertEquals(2, plan.leftOut().size(), plan.leftOut()::toString);
+        assertEquals(2, plan.omitted().size(), plan.omitted()::toString);
     }
 
     @Test
@@ -111,8 +111,8 @@ class ImportsTest {
                 plan.providers().getFirst().key().orElseThrow().reveal());
         assertEquals(Optional.of("openai/gpt-5-mini"), plan.defaultModel());
         assertEquals(Map.of("company-large", "company/llama-4", "big", "company/llama-4"), plan.aliases());
-        assertTrue(plan.leftOut().stream().anyMatch(line -> line.contains("weather")), plan.leftOut()::toString);
-        assertTrue(plan.leftOut().stream().anyMatch(line -> line.contains("instruct")), plan.leftOut()::toString);
+        assertTrue(plan.omitted().stream().anyMatch(line -> line.contains("weather")), plan.omitted()::toString);
+        assertTrue(plan.omitted().stream().anyMatch(line -> line.contains("instruct")), plan.omitted()::toString);
         assertEquals(3, plan.files().size());
     }
 
@@ -123,8 +123,8 @@ class ImportsTest {
         assertEquals(List.of("work", "google"), names(plan));
         assertEquals(Optional.of("WORK_LLM_KEY"), plan.providers().getFirst().keyVariable());
         assertEquals(Map.of("coder", "work/qwen3-coder"), plan.aliases());
-        assertTrue(plan.leftOut().stream().anyMatch(line -> line.contains("open-llm secrets set google")));
-        assertTrue(plan.leftOut().stream().anyMatch(line -> line.contains("bedrock")), plan.leftOut()::toString);
+        assertTrue(plan.omitted().stream().anyMatch(line -> line.contains("open-llm secrets set google")));
+        assertTrue(plan.omitted().stream().anyMatch(line -> line.contains("bedrock")), plan.omitted()::toString);
     }
 
     @ParameterizedTest
@@ -175,7 +175,7 @@ class ImportsTest {
         Files.createDirectories(file.getParent());
         Files.copy(EXAMPLES.resolve(examples.get(source)), file);
 
-        List<ImportPlan> plans = new Imports(new Places(Map.of("HOME", home.toString()), os, home)).found();
+        List<ImportPlan> plans = new Imports(new Places(Map.of("HOME", home.toString()), os, home)).findAll();
 
         assertEquals(List.of(source), plans.stream().map(ImportPlan::source).toList());
     }

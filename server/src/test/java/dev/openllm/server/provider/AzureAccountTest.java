@@ -46,7 +46,7 @@ class AzureAccountTest {
         private volatile boolean signedIn;
 
         @Override
-        public boolean canBeAsked() {
+        public boolean isAvailable() {
             return true;
         }
 
@@ -158,8 +158,7 @@ class AzureAccountTest {
                 providers(ConfigInMemory.of(provider("openai").models("d").done()), account);
         ResolvedModel.Remote model = (ResolvedModel.Remote) providers.resolve("openai/d");
         assertThrows(
-                OpenLlmException.class,
-                () -> providers.requests().prepareChat(model.endpoint(), CHAT, TimeLimits.CHAT));
+                OpenLlmException.class, () -> providers.signer().prepareChat(model.endpoint(), CHAT, TimeLimits.CHAT));
         assertEquals(List.of(), account.asked);
     }
 
@@ -174,6 +173,6 @@ class AzureAccountTest {
 
     private static HttpCall chat(ConfiguredProviders providers) {
         ResolvedModel.Remote model = (ResolvedModel.Remote) providers.resolve("mine/d");
-        return providers.requests().prepareChat(model.endpoint(), CHAT, TimeLimits.CHAT);
+        return providers.signer().prepareChat(model.endpoint(), CHAT, TimeLimits.CHAT);
     }
 }

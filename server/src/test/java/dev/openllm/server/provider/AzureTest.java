@@ -125,7 +125,7 @@ class AzureTest {
         ResolvedModel.Remote model = (ResolvedModel.Remote) providers.resolve("mine/d");
         OpenLlmException refused = assertThrows(
                 OpenLlmException.class,
-                () -> providers.requests().prepareChat(model.endpoint(), WireRequest.get("/models"), TimeLimits.QUERY));
+                () -> providers.signer().prepareChat(model.endpoint(), WireRequest.get("/models"), TimeLimits.QUERY));
         assertEquals("No API key is stored for mine.", refused.getMessage());
     }
 
@@ -139,6 +139,6 @@ class AzureTest {
         WireRequest request = WireRequest.post(
                 "/chat/completions",
                 Wire.JSON.createObjectNode().put("model", resolved.info().model()));
-        return providers.requests().prepareChat(resolved.endpoint(), request, TimeLimits.CHAT);
+        return providers.signer().prepareChat(resolved.endpoint(), request, TimeLimits.CHAT);
     }
 }

@@ -41,7 +41,7 @@ class CompanyGatewayTokenTest {
     private final List<String> scopes = new CopyOnWriteArrayList<>();
     private final MicrosoftAccount account = new MicrosoftAccount() {
         @Override
-        public boolean canBeAsked() {
+        public boolean isAvailable() {
             return true;
         }
 
@@ -56,7 +56,7 @@ class CompanyGatewayTokenTest {
         ConfiguredProviders providers =
                 Service.providers(ConfigInMemory.of(config), new KeysInMemory(), Map.of(), account, List.of());
         ResolvedModel.Remote model = (ResolvedModel.Remote) providers.resolve("corp/d");
-        return providers.requests().prepareChat(model.endpoint(), CHAT, TimeLimits.CHAT);
+        return providers.signer().prepareChat(model.endpoint(), CHAT, TimeLimits.CHAT);
     }
 
     private static ConfigInMemory.Written corp(String base, Map<String, String> quirks) {
@@ -166,7 +166,7 @@ class CompanyGatewayTokenTest {
                 .user("providers:\n- name: corp\n  api_base: https://llm.example.com\n  quirks: {entra: none}\n")
                 .workspace("providers:\n- name: corp\n  quirks: {entra-audience: \"api://evil\"}\n");
         try (LiveConfig live = LiveConfig.of(folder.places())) {
-            live.use(folder.settings("{}", "{}", true));
+            live.applySettings(folder.settings("{}", "{}", true));
             Map<String, Origin> origins =
                     live.current().provider("corp").orElseThrow().origins();
 

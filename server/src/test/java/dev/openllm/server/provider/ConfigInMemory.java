@@ -42,7 +42,7 @@ public final class ConfigInMemory implements ConfigSource {
     }
 
     @Override
-    public void use(SettingsParams settings) {
+    public void applySettings(SettingsParams settings) {
         throw new UnsupportedOperationException("A test changes this configuration by change().");
     }
 

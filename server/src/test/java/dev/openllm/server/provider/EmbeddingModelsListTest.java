@@ -219,7 +219,7 @@ class EmbeddingModelsListTest {
 
         ModelInfo model = providers.resolve("work/some-embed").info();
         assertTrue(model.embedding().isPresent());
-        EmbeddingModelError.refuseChat(model);
+        EmbeddingModelError.rejectChat(model);
     }
 
     private static Providers providers(ConfigInMemory.Written written) {

@@ -57,7 +57,7 @@ public final class KeysInMemory implements Secrets {
     }
 
     @Override
-    public void askAgain(SecretQuery query) {
+    public void clearDenial(SecretQuery query) {
         throw new UnsupportedOperationException("nobody is asked here");
     }
 

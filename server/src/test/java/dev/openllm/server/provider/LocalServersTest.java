@@ -147,7 +147,7 @@ class LocalServersTest {
             ConfigInMemory config =
                     ConfigInMemory.of(provider("work").at(server.uri()).done());
             ConfiguredProviders providers = providers(config, "vllm", URI.create(hanging.uri() + "/v1"));
-            providers.warm();
+            providers.warmUp();
             assertEquals(List.of("work/alpha", "echo/echo"), ids(providers, ListModelsParams.ALL));
         }
     }
@@ -167,7 +167,7 @@ class LocalServersTest {
     void ollamaIsSearchedForAtTheAddressInItsVariable() {
         var candidates = LocalServers.candidates(BuiltInProviders.all(), Optional.of("gpu-box:4321"));
         assertTrue(candidates.stream()
-                .anyMatch(candidate -> candidate.service().id().equals("ollama")
+                .anyMatch(candidate -> candidate.provider().id().equals("ollama")
                         && candidate.apiBase().toString().equals("http://gpu-box:4321")));
     }
 
@@ -175,7 +175,7 @@ class LocalServersTest {
     void theDefaultPortsAreThoseOfOllamaLlamafileLmStudioAndVllm() {
         var ports = LocalServers.candidates(BuiltInProviders.all(), Optional.empty()).stream()
                 .map(candidate ->
-                        candidate.service().id() + " " + candidate.apiBase().getPort())
+                        candidate.provider().id() + " " + candidate.apiBase().getPort())
                 .toList();
         assertEquals(List.of("llamafile 8080", "lmstudio 1234", "ollama 11434", "vllm 8000"), ports);
     }

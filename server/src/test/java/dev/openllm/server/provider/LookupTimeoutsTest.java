@@ -14,12 +14,12 @@ class LookupTimeoutsTest {
         LookupTimeouts lookupTimeouts = new LookupTimeouts(
                 new ModelListCache(endpoint -> null, System::nanoTime),
                 new AvailableModels(new Catalog(), new LearnedLimits()));
-        Duration ofList = lookupTimeouts.ofList(false);
-        Duration ofLook = lookupTimeouts.ofLook(false);
+        Duration ofList = lookupTimeouts.listTimeout(false);
+        Duration ofLook = lookupTimeouts.discoveryTimeout(false);
 
-        lookupTimeouts.stay();
+        lookupTimeouts.markLongRunning();
 
-        assertTrue(lookupTimeouts.ofList(false).compareTo(ofList) < 0);
-        assertTrue(lookupTimeouts.ofLook(false).compareTo(ofLook) < 0);
+        assertTrue(lookupTimeouts.listTimeout(false).compareTo(ofList) < 0);
+        assertTrue(lookupTimeouts.discoveryTimeout(false).compareTo(ofLook) < 0);
     }
 }

@@ -144,7 +144,7 @@ class ModelListTest {
                     new KeysInMemory(),
                     provider("slow").at(slow.uri()).done(),
                     provider("quick").at(quick.uri()).done());
-            providers.warm(); // enables later notifications, as a long-running process does
+            providers.warmUp(); // enables later notifications, as a long-running process does
             assertEquals(List.of("quick/alpha", "echo/echo"), ids(providers, ListModelsParams.ALL));
             assertEquals(State.LOADING, status(providers, "slow").status().state());
             never.countDown();

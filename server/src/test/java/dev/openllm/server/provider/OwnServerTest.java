@@ -188,7 +188,7 @@ class OwnServerTest {
             ids(providers, REFRESH);
             ResolvedModel.Remote remote = (ResolvedModel.Remote) providers.resolve("mine/m");
 
-            providers.learned(remote.endpoint(), "m", OptionalInt.of(8_192), OptionalInt.empty());
+            providers.recordLimits(remote.endpoint(), "m", OptionalInt.of(8_192), OptionalInt.empty());
 
             assertEquals(8_192, providers.resolve("mine/m").info().limits().contextTokens());
             assertEquals(

@@ -30,10 +30,10 @@ class ProviderStatusesTest {
             await(goOn);
             return State.LOADING;
         };
-        Thread slow = Thread.ofPlatform().start(() -> providerStatuses.tell("work"));
+        Thread slow = Thread.ofPlatform().start(() -> providerStatuses.notifyIfChanged("work"));
         looking.await();
         now = () -> State.READY;
-        Thread later = Thread.ofPlatform().start(() -> providerStatuses.tell("work"));
+        Thread later = Thread.ofPlatform().start(() -> providerStatuses.notifyIfChanged("work"));
         awaitThatItWaitsOrEnds(later);
         goOn.countDown();
         slow.join();

@@ -299,7 +299,7 @@ class ResolveTest {
                 new KeysInMemory(),
                 provider("mine").at("https://api.deepseek.com/v1").done());
         Remote model = remote(providers, "mine/deepseek-chat");
-        assertEquals(Optional.of("deepseek"), model.endpoint().known());
+        assertEquals(Optional.of("deepseek"), model.endpoint().builtInId());
         assertEquals("with-tool-calls", model.quirks().value("reasoning-back", ""));
     }
 

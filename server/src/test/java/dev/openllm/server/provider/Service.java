@@ -60,7 +60,7 @@ public final class Service {
 
     /** Returns a local server of a built-in provider, with the address of a scripted server. */
     static LocalServers.Found candidate(String service, URI at) {
-        return new LocalServers.Found(BuiltInProviders.all().named(service).orElseThrow(), at);
+        return new LocalServers.Found(BuiltInProviders.all().find(service).orElseThrow(), at);
     }
 
     /** Returns an OpenAI-compatible model list. */

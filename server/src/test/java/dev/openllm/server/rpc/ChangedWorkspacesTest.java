@@ -161,7 +161,7 @@ class ChangedWorkspacesTest {
     }
 
     private void use(boolean trusted) {
-        live.use(new SettingsParams(
+        live.applySettings(new SettingsParams(
                 null,
                 null,
                 List.of(folder.workspace().toString()),

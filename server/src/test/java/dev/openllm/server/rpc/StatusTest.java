@@ -29,7 +29,7 @@ class StatusTest {
 
     @Test
     void theStatusContainsTheModelUsers() {
-        services.access().ended(ModelUse.finished("acme.tests", TestServices.DONE));
+        services.access().recordUse(ModelUse.finished("acme.tests", TestServices.DONE));
         JsonNode consumers =
                 answerTo("{'jsonrpc':'2.0','id':2,'method':'status/get'}").path("consumers");
         assertEquals(1, consumers.size());

@@ -157,7 +157,7 @@ class StdioMessagesTest {
 
     @Test
     void anOversizedMessageIsSkippedAndAnswered() {
-        long length = FramedStreams.LONGEST_MESSAGE + 1;
+        long length = FramedStreams.MAX_MESSAGE_BYTES + 1;
         client.sendRaw("Content-Length: " + length + "\r\n\r\n");
         String piece = " ".repeat(1024 * 1024);
         for (long sent = 0; sent < length; sent += piece.length()) {

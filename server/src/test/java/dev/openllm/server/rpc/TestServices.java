@@ -110,7 +110,7 @@ public final class TestServices implements Chats, Providers, ProviderHealth, Con
     }
 
     @Override
-    public ConfigEditing with(DestinationApproval newApproval) {
+    public ConfigEditing withApproval(DestinationApproval newApproval) {
         approval = newApproval;
         return this;
     }
@@ -164,7 +164,7 @@ public final class TestServices implements Chats, Providers, ProviderHealth, Con
     }
 
     @Override
-    public ChatSigner requests() {
+    public ChatSigner signer() {
         throw new UnsupportedOperationException();
     }
 
@@ -192,7 +192,7 @@ public final class TestServices implements Chats, Providers, ProviderHealth, Con
     }
 
     @Override
-    public void use(SettingsParams settings) {
+    public void applySettings(SettingsParams settings) {
         onUse.accept(settings);
     }
 
@@ -210,7 +210,7 @@ public final class TestServices implements Chats, Providers, ProviderHealth, Con
     @Override
     public SecretWhereResult where(SecretQuery query) {
         return new SecretWhereResult(
-                query.provider(), find(query).map(found -> found.place().english()), List.of());
+                query.provider(), find(query).map(found -> found.location().english()), List.of());
     }
 
     @Override
@@ -220,7 +220,7 @@ public final class TestServices implements Chats, Providers, ProviderHealth, Con
     }
 
     @Override
-    public void askAgain(SecretQuery query) {
+    public void clearDenial(SecretQuery query) {
         askedAgain.add(query.provider());
     }
 

@@ -42,7 +42,7 @@ public final class DotenvFuzz implements FuzzTarget {
     @Override
     public void run(byte[] input) {
         DotenvText text = DotenvText.of(input);
-        assertArrayEquals(input, text.bytes(), "a file that is not edited stays as it is");
+        assertArrayEquals(input, text.toBytes(), "a file that is not edited stays as it is");
         Matcher words = NAMES.matcher(text.text());
         TreeSet<String> names = new TreeSet<>(List.of("KEY"));
         while (words.find() && names.size() < MOST_NAMES) {
@@ -52,9 +52,9 @@ public final class DotenvFuzz implements FuzzTarget {
         String value = List.of("sk-abc_123", "it's # \"q\" \\", "a\nb", "", "$X")
                 .get(Math.floorMod(Arrays.hashCode(input), 5));
 
-        DotenvText with = DotenvText.of(text.with(chosen, value, ORIGIN).bytes());
+        DotenvText with = DotenvText.of(text.with(chosen, value, ORIGIN).toBytes());
         assertEquals(Optional.of(new DotenvText.Entry(value, Optional.of(ORIGIN))), with.find(chosen));
-        DotenvText without = DotenvText.of(text.without(chosen).bytes());
+        DotenvText without = DotenvText.of(text.without(chosen).toBytes());
         assertEquals(Optional.empty(), without.find(chosen));
         for (String other : names) {
             if (!other.equals(chosen)) {

@@ -90,7 +90,7 @@ class DotenvTextTest {
         assertEquals("old", text.find("KEY").orElseThrow().value());
         assertEquals(
                 mark + "# for https://h\nKEY=new\n# Schlüssel\n",
-                new String(text.with("KEY", "new", "https://h").bytes(), Charset.forName(charset)));
+                new String(text.with("KEY", "new", "https://h").toBytes(), Charset.forName(charset)));
     }
 
     @Test

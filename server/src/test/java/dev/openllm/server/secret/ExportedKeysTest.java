@@ -66,7 +66,7 @@ class ExportedKeysTest {
                 List.of(new EnvironmentSecrets(Map.of("OPENAI_API_KEY", "canary-1"), keyHostBindings)),
                 Map::of,
                 keyHostBindings,
-                HostApprovalPrompt.NOBODY);
+                HostApprovalPrompt.DENY_ALL);
         return new ExportedKeys(secrets, to);
     }
 

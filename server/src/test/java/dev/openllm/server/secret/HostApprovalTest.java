@@ -36,9 +36,10 @@ class HostApprovalTest {
     @Test
     void simultaneousRequestsProduceOneQuestion() throws Exception {
         HostApproval agreement = new HostApproval(new KeyHostBindings(home), this::refuseWhenTold);
-        FutureTask<Boolean> first = start(() -> agreement.given(QUERY, OTHER)).task();
+        FutureTask<Boolean> first =
+                start(() -> agreement.requestApproval(QUERY, OTHER)).task();
         asked.await();
-        Started second = start(() -> agreement.given(QUERY, OTHER));
+        Started second = start(() -> agreement.requestApproval(QUERY, OTHER));
         while (second.thread().getState() != Thread.State.WAITING) {
             Thread.onSpinWait();
         }
@@ -52,7 +53,8 @@ class HostApprovalTest {
     void aCancelledRequestIsNotARefusal() throws Exception {
         HostApproval agreement = new HostApproval(new KeyHostBindings(home), this::refuseWhenTold);
         Started cancelled = start(() -> {
-            OpenLlmException thrown = assertThrows(OpenLlmException.class, () -> agreement.given(QUERY, OTHER));
+            OpenLlmException thrown =
+                    assertThrows(OpenLlmException.class, () -> agreement.requestApproval(QUERY, OTHER));
             return thrown.info().kind() == ErrorKind.CANCELLED;
         });
         asked.await();
@@ -60,7 +62,7 @@ class HostApprovalTest {
 
         assertTrue(cancelled.task().get());
         answered.countDown();
-        agreement.given(QUERY, OTHER);
+        agreement.requestApproval(QUERY, OTHER);
         assertEquals(2, questions.get());
     }
 

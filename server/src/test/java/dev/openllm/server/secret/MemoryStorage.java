@@ -12,7 +12,7 @@ final class MemoryStorage implements ClientStorage {
     volatile boolean failing;
 
     @Override
-    public boolean available() {
+    public boolean isAvailable() {
         return true;
     }
 

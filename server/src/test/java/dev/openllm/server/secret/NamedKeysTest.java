@@ -48,8 +48,8 @@ class NamedKeysTest {
                         new DotenvSecrets(home, () -> new Workspace(List.of(), false), bindings)),
                 () -> settings,
                 bindings,
-                HostApprovalPrompt.NOBODY,
-                KeyNames.in(home));
+                HostApprovalPrompt.DENY_ALL,
+                KeyNames.ofFolder(home));
     }
 
     private static SecretQuery usual(String origin) {
@@ -57,7 +57,7 @@ class NamedKeysTest {
     }
 
     private static SecretQuery second() {
-        return usual(OPENAI).named("second");
+        return usual(OPENAI).withName("second");
     }
 
     private void store(SecretQuery query, String key, SecretStore store) {
@@ -93,14 +93,14 @@ class NamedKeysTest {
 
     @Test
     void theQueryForANamedKeyIsTheSameFromAnyKey() {
-        assertEquals(usual(OPENAI).named("third"), second().named("third"));
+        assertEquals(usual(OPENAI).withName("third"), second().withName("third"));
     }
 
     @Test
     void namesAreStoredInOrderAndContainNoKeys() throws Exception {
-        store(usual(OPENAI).named("team-b"), "canary-two", SecretStore.DOTENV);
+        store(usual(OPENAI).withName("team-b"), "canary-two", SecretStore.DOTENV);
         store(second(), "canary-three", SecretStore.DOTENV);
-        store(usual(OPENAI).named("team-b"), "canary-four", SecretStore.DOTENV);
+        store(usual(OPENAI).withName("team-b"), "canary-four", SecretStore.DOTENV);
 
         assertEquals(List.of("team-b", "second"), chain().names(usual(OPENAI)));
         assertFalse(Files.readString(home.resolve("key-names.json")).contains("canary"));
@@ -114,17 +114,17 @@ class NamedKeysTest {
     void eachKeyIsBoundToItsHost(SecretStore store) {
         store(second(), "canary-two", store);
 
-        assertEquals(Optional.empty(), found(usual("https://evil.example").named("second")));
+        assertEquals(Optional.empty(), found(usual("https://evil.example").withName("second")));
     }
 
     @Test
     void approvalOfOneKeyDoesNotApplyToAnother() {
         store(usual(OPENAI), "canary-one", SecretStore.VSCODE);
         store(second(), "canary-two", SecretStore.VSCODE);
-        bindings.agree("VS Code secret storage, key of openai", "https://proxy.example");
+        bindings.approve("VS Code secret storage, key of openai", "https://proxy.example");
 
         assertEquals(Optional.of("canary-one"), found(usual("https://proxy.example")));
-        assertEquals(Optional.empty(), found(usual("https://proxy.example").named("second")));
+        assertEquals(Optional.empty(), found(usual("https://proxy.example").withName("second")));
     }
 
     @Test
@@ -184,7 +184,7 @@ class NamedKeysTest {
             })
     void invalidNamesAreRefused(String name) {
         OpenLlmException refused =
-                assertThrows(OpenLlmException.class, () -> usual(OPENAI).named(name));
+                assertThrows(OpenLlmException.class, () -> usual(OPENAI).withName(name));
         assertEquals(ErrorKind.INVALID_REQUEST, refused.info().kind());
     }
 

@@ -25,12 +25,12 @@ class NewerSecretFilesTest {
         Path file = userFolder.resolve("bonds.json");
         KeyHostBindings bindings = new KeyHostBindings(userFolder);
         Files.writeString(file, bonds.formatted("\"version\": 1, "));
-        assertTrue(bindings.agreed("p", "https://h"));
+        assertTrue(bindings.isApproved("p", "https://h"));
 
         Files.writeString(file, bonds.formatted("\"version\": 2, "));
 
-        assertFalse(bindings.agreed("p", "https://h"));
-        assertThrows(OpenLlmException.class, () -> bindings.agree("q", "https://h"));
+        assertFalse(bindings.isApproved("p", "https://h"));
+        assertThrows(OpenLlmException.class, () -> bindings.approve("q", "https://h"));
         assertEquals(bonds.formatted("\"version\": 2, "), Files.readString(file));
     }
 
@@ -39,7 +39,7 @@ class NewerSecretFilesTest {
         Path file = userFolder.resolve("key-names.json");
         String newer = "{\"version\": 2, \"names\": {\"openai\": [\"work\"]}}";
         Files.writeString(file, newer);
-        KeyNames names = KeyNames.in(userFolder);
+        KeyNames names = KeyNames.ofFolder(userFolder);
 
         assertEquals(List.of(), names.of("openai"));
         OpenLlmException refused = assertThrows(OpenLlmException.class, () -> names.add("openai", "home"));
@@ -54,11 +54,11 @@ class NewerSecretFilesTest {
         Path names = userFolder.resolve("key-names.json");
         Files.writeString(
                 names, "{\"added\": 1, \"names\": {\"other\": [\"b\"], \"openai\": [\"work\"]}, \"more\": [true]}");
-        KeyNames.in(userFolder).add("openai", "home");
+        KeyNames.ofFolder(userFolder).add("openai", "home");
         assertEquals(
                 "{\"added\":1,\"names\":{\"other\":[\"b\"],\"openai\":[\"work\",\"home\"]},\"more\":[true]}",
                 Files.readString(names));
-        KeyNames.in(userFolder).remove("other", "b");
+        KeyNames.ofFolder(userFolder).remove("other", "b");
         assertEquals(
                 "{\"added\":1,\"names\":{\"openai\":[\"work\",\"home\"]},\"more\":[true]}", Files.readString(names));
 
@@ -77,7 +77,7 @@ class NewerSecretFilesTest {
         Files.writeString(file, newer);
         KeychainIndex index = new KeychainIndex(userFolder);
 
-        assertTrue(index.mayHold("openai"));
+        assertTrue(index.mayContain("openai"));
         assertThrows(CannotRead.class, () -> index.add("openai"));
         assertEquals(newer, Files.readString(file));
     }

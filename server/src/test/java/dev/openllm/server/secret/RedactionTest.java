@@ -20,7 +20,7 @@ class RedactionTest {
     void everyKeyThatTheProcessHasReadIsMaskedWhateverItsFormat() {
         new Secret("plain words as key");
 
-        assertEquals("it is '•••'!", Redaction.of("it is 'plain words as key'!"));
+        assertEquals("it is '•••'!", Redaction.redact("it is 'plain words as key'!"));
     }
 
     @ParameterizedTest
@@ -43,7 +43,7 @@ class RedactionTest {
                 "eyJhbGciOiJCANARY12.eyJzdWIiOiCANARY1.CANARYsig",
             })
     void textInTheFormatOfAKeyIsMasked(String text) {
-        assertFalse(Redaction.of(text).contains("CANARY"), () -> Redaction.of(text));
+        assertFalse(Redaction.redact(text).contains("CANARY"), () -> Redaction.redact(text));
     }
 
     @ParameterizedTest
@@ -53,7 +53,7 @@ class RedactionTest {
         Authorization: Bearer abcdef1234    | Authorization: Bearer •••
         """)
     void theTextAroundTheKeyIsPreserved(String text, String masked) {
-        assertEquals(masked, Redaction.of(text));
+        assertEquals(masked, Redaction.redact(text));
     }
 
     @ParameterizedTest
@@ -67,27 +67,27 @@ class RedactionTest {
                 "environment variable OPENAI_API_KEY",
             })
     void ordinaryTextIsUnchanged(String text) {
-        assertEquals(text, Redaction.of(text));
+        assertEquals(text, Redaction.redact(text));
     }
 
     @Test
     void longAdversarialTextIsProcessedQuickly() {
         String text = "sk-".repeat(20_000) + "bearer ".repeat(20_000) + "eyJ".repeat(20_000) + "://".repeat(20_000);
 
-        assertTimeout(Duration.ofSeconds(5), () -> Redaction.of(text));
+        assertTimeout(Duration.ofSeconds(5), () -> Redaction.redact(text));
     }
 
     @Test
     void anErrorContainsNoTerminalControlCharacters() {
         ErrorInfo error = ErrorInfo.of(ErrorKind.OVERLOADED, "a\u001b[31mb\u0007\u009b\u202e c\nd")
                 .withHint("e\rf");
-        assertEquals("a[31mb c\nd", Redaction.of(error).message());
-        assertEquals(Optional.of("ef"), Redaction.of(error).hint());
+        assertEquals("a[31mb c\nd", Redaction.redact(error).message());
+        assertEquals(Optional.of("ef"), Redaction.redact(error).hint());
     }
 
     @Test
     void theLengthOfAnErrorIsLimited() {
-        String message = Redaction.of(ErrorInfo.of(ErrorKind.OVERLOADED, "x".repeat(5_000_000)))
+        String message = Redaction.redact(ErrorInfo.of(ErrorKind.OVERLOADED, "x".repeat(5_000_000)))
                 .message();
         assertEquals(2001, message.length());
     }

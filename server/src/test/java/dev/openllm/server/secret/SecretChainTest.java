@@ -50,7 +50,7 @@ class SecretChainTest {
         Lookup.Found found = chain().find(query(OPENAI)).orElseThrow();
 
         assertEquals("from-environment", found.secret().reveal());
-        assertEquals("environment variable OPENAI_API_KEY", found.place().english());
+        assertEquals("environment variable OPENAI_API_KEY", found.location().english());
     }
 
     @Test
@@ -117,7 +117,7 @@ class SecretChainTest {
                 List.of(new VsCodeSecrets(storage, () -> folders, keyHostBindings), last),
                 () -> settings,
                 keyHostBindings,
-                HostApprovalPrompt.NOBODY);
+                HostApprovalPrompt.DENY_ALL);
 
         assertEquals("last", chain.find(query(OPENAI)).orElseThrow().secret().reveal());
         SecretWhereResult.Tried tried = chain.where(query(OPENAI)).tried().getFirst();
@@ -166,9 +166,9 @@ class SecretChainTest {
         answer = true;
 
         assertTrue(chain.find(query(OTHER)).isEmpty());
-        chain.askAgain(query(OPENAI));
+        chain.clearDenial(query(OPENAI));
         assertTrue(chain.find(query(OTHER)).isEmpty());
-        chain.askAgain(query(OTHER));
+        chain.clearDenial(query(OTHER));
         assertEquals("value", chain.find(query(OTHER)).orElseThrow().secret().reveal());
     }
 
@@ -242,7 +242,7 @@ class SecretChainTest {
                 (query, other) -> false);
 
         assertThrows(OpenLlmException.class, () -> chain.delete(query(OPENAI), Optional.empty(), SecretScope.USER));
-        assertTrue(dotenv.held(query(OPENAI), Optional.empty()).isEmpty());
+        assertTrue(dotenv.readKey(query(OPENAI), Optional.empty()).isEmpty());
     }
 
     private SecretChain chain() {

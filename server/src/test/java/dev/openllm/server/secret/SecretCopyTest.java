@@ -63,7 +63,7 @@ class SecretCopyTest {
 
         assertEquals(
                 "VS Code secret storage, key of openai",
-                chain().find(query(STORED_FOR)).orElseThrow().place().english());
+                chain().find(query(STORED_FOR)).orElseThrow().location().english());
         assertEquals(Optional.empty(), chain().find(query(NOW)));
     }
 
@@ -196,11 +196,11 @@ class SecretCopyTest {
         return sources().stream()
                 .filter(source -> source.store() == store)
                 .findFirst()
-                .flatMap(source -> source.held(query(STORED_FOR), Optional.of(scope)));
+                .flatMap(source -> source.readKey(query(STORED_FOR), Optional.of(scope)));
     }
 
     private SecretChain chain() {
-        return new SecretChain(sources(), () -> settings, keyHostBindings, HostApprovalPrompt.NOBODY);
+        return new SecretChain(sources(), () -> settings, keyHostBindings, HostApprovalPrompt.DENY_ALL);
     }
 
     private List<SecretSource> sources() {

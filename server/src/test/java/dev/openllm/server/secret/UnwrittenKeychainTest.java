@@ -46,7 +46,7 @@ class UnwrittenKeychainTest {
                 new DotenvSecrets(folder, () -> new Workspace(List.of(), false), new KeyHostBindings(folder));
         file.set(QUERY, new Secret("canary-key"), SecretScope.USER);
         SecretChain chain = new SecretChain(
-                List.of(keychain, file), Map::of, new KeyHostBindings(folder), HostApprovalPrompt.NOBODY);
+                List.of(keychain, file), Map::of, new KeyHostBindings(folder), HostApprovalPrompt.DENY_ALL);
 
         chain.delete(QUERY, Optional.empty(), SecretScope.USER);
 

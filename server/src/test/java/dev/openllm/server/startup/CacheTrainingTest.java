@@ -26,29 +26,29 @@ class CacheTrainingTest {
     void theTrainingProcessHasNoKeysInItsEnvironment() {
         Map<String, String> environment = new HashMap<>(
                 Map.of("PATH", "/bin", "OPENAI_API_KEY", "sk-1", "SystemRoot", "C:\\Windows", "HOME", "/home/ada"));
-        CacheTraining.removeKeys(environment);
+        CacheTraining.retainAllowedVariables(environment);
         assertEquals(Map.of("PATH", "/bin", "SystemRoot", "C:\\Windows"), environment);
     }
 
     @Test
     void onlyOneTrainingRunsAtATime() throws IOException {
         assertFalse(CacheTraining.isClaimed(cache()));
-        assertTrue(CacheTraining.claimNow(cache()));
+        assertTrue(CacheTraining.tryClaim(cache()));
 
         assertTrue(CacheTraining.isClaimed(cache()));
-        assertFalse(CacheTraining.claimNow(cache()));
+        assertFalse(CacheTraining.tryClaim(cache()));
     }
 
     /** Before, no process started another training while the file of the failed one existed. */
     @ParameterizedTest
     @ValueSource(ints = {-25, 25})
     void aFailedTrainingIsRepeatedAfterADay(int hours) throws IOException {
-        CacheTraining.claimNow(cache());
+        CacheTraining.tryClaim(cache());
         Instant failed = Instant.now().plus(Duration.ofHours(hours));
-        Files.setLastModifiedTime(CacheTraining.claim(cache()), FileTime.from(failed));
+        Files.setLastModifiedTime(CacheTraining.claimFile(cache()), FileTime.from(failed));
 
         assertFalse(CacheTraining.isClaimed(cache()));
-        assertTrue(CacheTraining.claimNow(cache()));
+        assertTrue(CacheTraining.tryClaim(cache()));
         assertTrue(CacheTraining.isClaimed(cache()), "the claim is renewed");
     }
 

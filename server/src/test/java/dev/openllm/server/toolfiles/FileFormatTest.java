@@ -20,7 +20,7 @@ class FileFormatTest {
     }
 
     private static String merged(FileFormat format, String text, String content) throws IOException {
-        return format.merged(text, (ObjectNode) json(content));
+        return format.merge(text, (ObjectNode) json(content));
     }
 
     @Test
@@ -31,7 +31,7 @@ class FileFormatTest {
         String changed = after.replace("\"b\"", "\"d\"");
         assertEquals(
                 json("{'list': [{'id': 'a', 'n': 1}, {'id': 'd'}]}"),
-                json(FileFormat.JSON.undone(changed, before, after)));
+                json(FileFormat.JSON.undo(changed, before, after)));
     }
 
     @Test
@@ -46,7 +46,7 @@ class FileFormatTest {
         String text = "auto-commits: yes\nversion: 1.10\ntime: 12:30\n";
         String after = merged(FileFormat.YAML, text, "{'model': 'm'}");
         assertEquals(text + "model: m\n", after);
-        assertEquals(text + "more: on\n", FileFormat.YAML.undone(after + "more: on\n", text, after));
+        assertEquals(text + "more: on\n", FileFormat.YAML.undo(after + "more: on\n", text, after));
     }
 
     @Test
@@ -60,8 +60,8 @@ class FileFormatTest {
         String before = "- a: 1\n";
         String after = merged(FileFormat.YAML_LIST, before, "{'items': [{'a': 'two'}]}");
         assertEquals("- a: 1\n- a: \"two\"\n", after);
-        assertEquals("- a: 1\n- a: 3\n", FileFormat.YAML_LIST.undone(after + "- a: 3\n", before, after));
-        assertThrows(IOException.class, () -> FileFormat.YAML_LIST.undone("- a: 1\n", before, after));
+        assertEquals("- a: 1\n- a: 3\n", FileFormat.YAML_LIST.undo(after + "- a: 3\n", before, after));
+        assertThrows(IOException.class, () -> FileFormat.YAML_LIST.undo("- a: 1\n", before, after));
     }
 
     @Test
@@ -69,7 +69,7 @@ class FileFormatTest {
         String before = "export A=1\n# note\nB=2\n";
         String after = merged(FileFormat.DOTENV, before, "{'A': 'x', 'C': 'y'}");
         assertEquals("A=x\n# note\nB=2\nC=y\n", after);
-        assertEquals("export A=1\n# note\nB=3\n", FileFormat.DOTENV.undone(after.replace("B=2", "B=3"), before, after));
-        assertEquals("A=mine\n# note\nB=2\n", FileFormat.DOTENV.undone(after.replace("A=x", "A=mine"), before, after));
+        assertEquals("export A=1\n# note\nB=3\n", FileFormat.DOTENV.undo(after.replace("B=2", "B=3"), before, after));
+        assertEquals("A=mine\n# note\nB=2\n", FileFormat.DOTENV.undo(after.replace("A=x", "A=mine"), before, after));
     }
 }

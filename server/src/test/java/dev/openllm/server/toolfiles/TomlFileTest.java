@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TomlFileTest {
 
     private static String merged(String text, String content) throws IOException {
-        return FileFormat.TOML.merged(text, (ObjectNode) Wire.JSON.readTree(content.replace('\'', '"')));
+        return FileFormat.TOML.merge(text, (ObjectNode) Wire.JSON.readTree(content.replace('\'', '"')));
     }
 
     @Test
@@ -62,10 +62,10 @@ class TomlFileTest {
         String before = "model = \"old\" # mine\n";
         String after = merged(before, "{'model': 'new', 'n': 1, 'p': {'x': {'name': 'X', 'url': 'u'}}}");
         String projects = "\n[projects.\"/a\"]\ntrust = \"yes\"\n";
-        assertEquals(before + projects, FileFormat.TOML.undone(after + projects, before, after));
+        assertEquals(before + projects, FileFormat.TOML.undo(after + projects, before, after));
         String changed = after.replace("url = \"u\"", "url = \"mine\"");
         assertEquals(
                 before + "\n[p.x]\nurl = \"mine\"\n" + projects,
-                FileFormat.TOML.undone(changed + projects, before, after));
+                FileFormat.TOML.undo(changed + projects, before, after));
     }
 }

@@ -13,25 +13,25 @@ class WindowsArgumentsTest {
         String[] line = {"java.exe", "-jar", "open-llm.jar", "chat", "Grüße, 世界 😀?"};
         assertArrayEquals(
                 new String[] {"chat", "Grüße, 世界 😀?"},
-                WindowsArguments.restored(new String[] {"chat", "Grüße, ?? ???"}, () -> line));
+                WindowsArguments.restore(new String[] {"chat", "Grüße, ?? ???"}, () -> line));
     }
 
     @Test
     void theCommandLineIsNotReadIfNothingIsLost() {
         String[] arguments = {"chat", "Grüße"};
-        assertSame(arguments, WindowsArguments.restored(arguments, () -> fail("It was asked.")));
+        assertSame(arguments, WindowsArguments.restore(arguments, () -> fail("It was asked.")));
     }
 
     @Test
     void wildcardsExpandedByJavaArePreserved() {
         String[] arguments = {"chat", "-f", "a.txt", "b.txt", "Why?"};
         String[] line = {"java.exe", "-jar", "open-llm.jar", "chat", "-f", "*.txt", "Why?"};
-        assertSame(arguments, WindowsArguments.restored(arguments, () -> line));
+        assertSame(arguments, WindowsArguments.restore(arguments, () -> line));
     }
 
     @Test
     void withoutACommandLineFromWindowsTheArgumentsAreUnchanged() {
         String[] arguments = {"chat", "Why?"};
-        assertSame(arguments, WindowsArguments.restored(arguments, () -> new String[0]));
+        assertSame(arguments, WindowsArguments.restore(arguments, () -> new String[0]));
     }
 }

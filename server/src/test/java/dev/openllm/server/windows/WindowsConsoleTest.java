@@ -62,7 +62,7 @@ class WindowsConsoleTest {
     void escapeCodesAreEnabledInAdditionToOtherOutputModes() {
         Fake windows = new Fake(Map.of(0, 0x1f7, 1, 3, 2, 7), true, UTF_8, UTF_8);
 
-        assertEquals(new WindowsConsole("012", true), WindowsConsole.prepared(windows, atEnd::add));
+        assertEquals(new WindowsConsole("012", true), WindowsConsole.prepare(windows, atEnd::add));
 
         assertEquals(Map.of(0, 0x1f7, 1, 3 | ESCAPES, 2, 7), windows.modes);
     }
@@ -71,21 +71,21 @@ class WindowsConsoleTest {
     void aConsoleWithoutEscapeCodesGetsNone() {
         Fake windows = new Fake(Map.of(1, 3), false, UTF_8, UTF_8);
 
-        assertEquals(new WindowsConsole("1", false), WindowsConsole.prepared(windows, atEnd::add));
+        assertEquals(new WindowsConsole("1", false), WindowsConsole.prepare(windows, atEnd::add));
     }
 
     @Test
     void aConsoleUsedOnlyForInputDoesNotNeedEscapeCodes() {
         assertEquals(
                 new WindowsConsole("0", true),
-                WindowsConsole.prepared(new Fake(Map.of(0, 1), false, UTF_8, UTF_8), atEnd::add));
+                WindowsConsole.prepare(new Fake(Map.of(0, 1), false, UTF_8, UTF_8), atEnd::add));
     }
 
     @Test
     void utf8IsUsedUntilTheProgramEnds() {
         Fake windows = new Fake(Map.of(0, 1, 1, 3), true, 437, 850);
 
-        WindowsConsole.prepared(windows, atEnd::add);
+        WindowsConsole.prepare(windows, atEnd::add);
 
         assertEquals(List.of(UTF_8, UTF_8), windows.codePages);
         atEnd.forEach(Runnable::run);
@@ -94,7 +94,7 @@ class WindowsConsoleTest {
 
     @Test
     void aUtf8ConsoleIsNotChanged() {
-        WindowsConsole.prepared(new Fake(Map.of(1, 3), true, UTF_8, UTF_8), atEnd::add);
+        WindowsConsole.prepare(new Fake(Map.of(1, 3), true, UTF_8, UTF_8), atEnd::add);
         assertEquals(List.of(), atEnd);
     }
 
@@ -102,7 +102,7 @@ class WindowsConsoleTest {
     void withoutAConsoleNothingIsChanged() {
         Fake windows = new Fake(Map.of(), true, 437, 437);
 
-        assertEquals("", WindowsConsole.prepared(windows, atEnd::add).terminals());
+        assertEquals("", WindowsConsole.prepare(windows, atEnd::add).terminals());
 
         assertEquals(List.of(437, 437), windows.codePages);
         assertEquals(List.of(), atEnd);

@@ -19,13 +19,13 @@ final class CheckedModel {
     /**
      * Selects the model to test.
      *
-     * @param wanted the ID of the requested model, without the provider name, if a model is specified
+     * @param requested the ID of the requested model, without the provider name, if a model is specified
      * @return the model to test, or empty if no model is specified and the provider lists no models
      */
-    static Optional<ModelInfo> of(Providers providers, ProviderInfo provider, Optional<String> wanted) {
-        if (wanted.isPresent()) {
+    static Optional<ModelInfo> of(Providers providers, ProviderInfo provider, Optional<String> requested) {
+        if (requested.isPresent()) {
             return Optional.of(
-                    providers.resolve(provider.name() + "/" + wanted.get()).info());
+                    providers.resolve(provider.name() + "/" + requested.get()).info());
         }
         List<ModelInfo> models = providers
                 .models(new ListModelsParams(false, Optional.of(provider.name()), false))

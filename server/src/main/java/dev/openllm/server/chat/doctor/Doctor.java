@@ -58,24 +58,24 @@ public final class Doctor {
      * @throws OpenLlmException if no active provider has the specified name
      */
     public DoctorResult run(DoctorParams params) {
-        List<ProviderInfo> patients = patients(params.provider());
+        List<ProviderInfo> selected = selectProviders(params.provider());
         List<DoctorCheck> checks = new ArrayList<>();
         DoctorReport report = new DoctorReport(version, restrictions);
-        for (ProviderInfo patient : patients) {
-            Optional<ModelInfo> model = CheckedModel.of(providers, patient, params.model());
-            List<DoctorCheck> made = examine(patient, model);
-            checks.addAll(made);
-            report.add(patient, model, made);
+        for (ProviderInfo provider : selected) {
+            Optional<ModelInfo> model = CheckedModel.of(providers, provider, params.model());
+            List<DoctorCheck> results = examine(provider, model);
+            checks.addAll(results);
+            report.add(provider, model, results);
         }
         return new DoctorResult(checks, report.text());
     }
 
-    private List<ProviderInfo> patients(Optional<String> name) {
-        List<ProviderInfo> inUse = providers.providers(new ListProvidersParams(false, true)).providers().stream()
+    private List<ProviderInfo> selectProviders(Optional<String> name) {
+        List<ProviderInfo> active = providers.providers(new ListProvidersParams(false, true)).providers().stream()
                 .filter(provider ->
                         provider.enabled() && name.map(provider.name()::equals).orElse(true))
                 .toList();
-        if (inUse.isEmpty()) {
+        if (active.isEmpty()) {
             name.ifPresent(providers::secretQuery); // throws an exception if the provider is unknown
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
@@ -85,17 +85,18 @@ public final class Doctor {
                                     "Run the \"Open LLM: Add Provider\" command to add the provider, or run the \"Open "
                                             + "LLM: Providers and Models\" command to see the active providers."));
         }
-        return inUse;
+        return active;
     }
 
-    private List<DoctorCheck> examine(ProviderInfo patient, Optional<ModelInfo> model) {
-        List<DoctorCheck> checks = new ArrayList<>(doors(patient));
-        boolean closed =
+    private List<DoctorCheck> examine(ProviderInfo provider, Optional<ModelInfo> model) {
+        List<DoctorCheck> checks = new ArrayList<>(connectionChecks(provider));
+        boolean connectionFailed =
                 checks.stream().anyMatch(check -> check.outcome() == Outcome.FAILED && check.name() != Name.LIST);
-        if (closed || model.isEmpty()) {
-            String why = closed ? "Skipped because an earlier check failed." : "There is no model to check.";
+        if (connectionFailed || model.isEmpty()) {
+            String reason =
+                    connectionFailed ? "Skipped because an earlier check failed." : "There is no model to check.";
             for (Name name : List.of(Name.STREAM, Name.USAGE, Name.TOOL, Name.IMAGE, Name.CANCEL)) {
-                checks.add(new DoctorCheck(patient.name(), name, Outcome.SKIPPED, why, 0));
+                checks.add(new DoctorCheck(provider.name(), name, Outcome.SKIPPED, reason, 0));
             }
             return checks;
         }
@@ -107,47 +108,47 @@ public final class Doctor {
      * Checks whether the provider is reachable, accepts the API key, and lists models. The provider's latest status
      * determines all of these results.
      */
-    private List<DoctorCheck> doors(ProviderInfo patient) {
-        Optional<ErrorInfo> error = patient.status().error();
-        boolean noKey = patient.status().state() == State.NO_KEY;
-        boolean keyTrouble =
+    private List<DoctorCheck> connectionChecks(ProviderInfo provider) {
+        Optional<ErrorInfo> error = provider.status().error();
+        boolean noKey = provider.status().state() == State.NO_KEY;
+        boolean keyFailed =
                 noKey || error.filter(e -> e.kind() == ErrorKind.AUTH).isPresent();
-        boolean away = error.filter(e -> isAway(e.kind())).isPresent();
-        String words = error.map(Doctor::words).orElse("");
-        String key = patient.keySource()
-                .map(place -> "Found in: " + place + ".")
+        boolean unreachable = error.filter(e -> isUnreachable(e.kind())).isPresent();
+        String errorText = error.map(Doctor::messageWithHint).orElse("");
+        String keyMessage = provider.keySource()
+                .map(source -> "Found in: " + source + ".")
                 .orElse("No API key is needed, or none was found.");
         return List.of(
                 check(
-                        patient,
+                        provider,
                         Name.REACH,
-                        away,
+                        unreachable,
                         noKey ? "Not checked without an API key." : "The server responds.",
-                        words,
+                        errorText,
                         noKey),
-                check(patient, Name.KEY, keyTrouble, key, words, away),
+                check(provider, Name.KEY, keyFailed, keyMessage, errorText, unreachable),
                 check(
-                        patient,
+                        provider,
                         Name.LIST,
                         error.isPresent(),
-                        patient.status().message() + ".",
-                        words,
-                        away || keyTrouble));
+                        provider.status().message() + ".",
+                        errorText,
+                        unreachable || keyFailed));
     }
 
-    private static boolean isAway(ErrorKind kind) {
+    private static boolean isUnreachable(ErrorKind kind) {
         return kind == ErrorKind.NETWORK || kind == ErrorKind.TIMEOUT || kind == ErrorKind.CONFIG;
     }
 
     private static DoctorCheck check(
-            ProviderInfo patient, Name name, boolean failed, String good, String bad, boolean skipped) {
+            ProviderInfo provider, Name name, boolean failed, String good, String bad, boolean skipped) {
         Outcome outcome = failed ? Outcome.FAILED : skipped ? Outcome.SKIPPED : Outcome.PASSED;
         String message = failed ? bad : skipped ? "Skipped because an earlier check failed." : good;
-        return new DoctorCheck(patient.name(), name, outcome, message, 0);
+        return new DoctorCheck(provider.name(), name, outcome, message, 0);
     }
 
     /** Returns the error message, followed by the hint if the error has one. */
-    static String words(ErrorInfo error) {
+    static String messageWithHint(ErrorInfo error) {
         return error.message() + error.hint().map(hint -> " " + hint).orElse("");
     }
 }

@@ -20,7 +20,7 @@ final class DoctorReport {
      * Matches the origin in the error message about an API key that is bound to a different host. The origin is removed
      * from the report because the host is often another server of the user.
      */
-    private static final Pattern OWNER_OF_KEY =
+    private static final Pattern BOUND_ORIGIN =
             Pattern.compile("(?<=The API key is bound to )https?://\\S+(?=\\.(\\s|$))");
 
     private final StringBuilder text = new StringBuilder();
@@ -40,7 +40,7 @@ final class DoctorReport {
 
     void add(ProviderInfo provider, Optional<ModelInfo> model, List<DoctorCheck> checks) {
         text.append('\n').append(provider.name()).append(" · ").append(kind(provider));
-        model.ifPresent(tried -> text.append(" · ").append(tried.model()));
+        model.ifPresent(testedModel -> text.append(" · ").append(testedModel.model()));
         text.append('\n');
         for (DoctorCheck check : checks) {
             text.append(String.format(
@@ -48,18 +48,18 @@ final class DoctorReport {
                     "  %-7s %-8s%s%s%n",
                     check.name().name().toLowerCase(Locale.ROOT),
                     check.outcome().name().toLowerCase(Locale.ROOT),
-                    withoutAddress(OWNER_OF_KEY.matcher(check.message()).replaceAll("(another host)"), provider),
+                    withoutAddress(BOUND_ORIGIN.matcher(check.message()).replaceAll("(another host)"), provider),
                     check.tookMs() > 0 ? " (" + check.tookMs() + " ms)" : ""));
         }
     }
 
     String text() {
-        return Redaction.of(text.toString());
+        return Redaction.redact(text.toString());
     }
 
     private static String kind(ProviderInfo provider) {
-        String place = provider.documentation().isPresent() ? "a built-in provider" : "your own server";
-        return provider.dialect().isEmpty() ? "built in" : place + ", " + provider.dialect();
+        String type = provider.documentation().isPresent() ? "a built-in provider" : "your own server";
+        return provider.dialect().isEmpty() ? "built in" : type + ", " + provider.dialect();
     }
 
     /**
@@ -71,7 +71,7 @@ final class DoctorReport {
             return message;
         }
         URI base = URI.create(provider.apiBase());
-        String shown = message.replace(provider.apiBase(), "(its address)");
-        return base.getHost() == null ? shown : shown.replace(base.getHost(), "(its host)");
+        String redacted = message.replace(provider.apiBase(), "(its address)");
+        return base.getHost() == null ? redacted : redacted.replace(base.getHost(), "(its host)");
     }
 }

@@ -50,30 +50,35 @@ public final class KeyCheck {
      */
     public TestSecretResult run(SecretQuery key, Optional<String> model) {
         providers.models(new ListModelsParams(true, Optional.of(key.provider())));
-        ProviderInfo provider = inUse(key);
-        Optional<ErrorInfo> refusal = provider.status().error();
-        Optional<ModelInfo> asked = refusal.isPresent()
+        ProviderInfo provider = activeProvider(key);
+        Optional<ErrorInfo> listError = provider.status().error();
+        Optional<ModelInfo> testedModel = listError.isPresent()
                 ? Optional.empty()
-                : CheckedModel.of(providers, provider, model).or(() -> forEmbeddings(provider));
-        Optional<ErrorInfo> error = refusal.or(() -> asked.flatMap(found -> failure(() -> ask(found))));
+                : CheckedModel.of(providers, provider, model).or(() -> firstEmbeddingModel(provider));
+        Optional<ErrorInfo> error =
+                listError.or(() -> testedModel.flatMap(found -> failure(() -> sendTestRequest(found))));
         return new TestSecretResult(
-                provider.name(), provider.keySource(), asked.map(ModelInfo::id), error, provider.keySourceTemplate());
+                provider.name(),
+                provider.keySource(),
+                testedModel.map(ModelInfo::id),
+                error,
+                provider.keySourceTemplate());
     }
 
-    private void ask(ModelInfo model) {
+    private void sendTestRequest(ModelInfo model) {
         if (model.embedding().isPresent()) {
             embed.accept(model.id());
         } else {
-            chats.chat(question(model.id()), event -> {});
+            chats.chat(testParams(model.id()), event -> {});
         }
     }
 
-    private Optional<ModelInfo> forEmbeddings(ProviderInfo provider) {
+    private Optional<ModelInfo> firstEmbeddingModel(ProviderInfo provider) {
         return providers.models(new ListModelsParams(false, Optional.of(provider.name()))).embeddingModels().stream()
                 .findFirst();
     }
 
-    private ProviderInfo inUse(SecretQuery key) {
+    private ProviderInfo activeProvider(SecretQuery key) {
         return providers.providers(new ListProvidersParams(false, false)).providers().stream()
                 .filter(info -> info.name().equals(key.provider()))
                 .findFirst()
@@ -104,7 +109,7 @@ public final class KeyCheck {
                                 "Run `open-llm secrets list {0}` to see the API keys, or `open-llm secrets set {0} "
                                         + "--name {1}` to store this key.",
                                 key.provider(), name)));
-        ModelInfo asked = CheckedModel.of(providers, inUse(key), model)
+        ModelInfo testedModel = CheckedModel.of(providers, activeProvider(key), model)
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.CONFIG,
                         UserText.of(
@@ -113,10 +118,10 @@ public final class KeyCheck {
                         UserText.of("Specify a model with --model.")));
         return new TestSecretResult(
                 key.provider(),
-                Optional.of(found.place().english()),
-                Optional.of(asked.id()),
-                failure(() -> chats.chatWithKey(name, question(asked.id()))),
-                found.place().template());
+                Optional.of(found.location().english()),
+                Optional.of(testedModel.id()),
+                failure(() -> chats.chatWithKey(name, testParams(testedModel.id()))),
+                found.location().template());
     }
 
     private static Optional<ErrorInfo> failure(Runnable chat) {
@@ -131,7 +136,7 @@ public final class KeyCheck {
         }
     }
 
-    private static ChatParams question(String model) {
+    private static ChatParams testParams(String model) {
         return new ChatParams(
                 model,
                 List.of(Message.user("Answer with the word yes.")),

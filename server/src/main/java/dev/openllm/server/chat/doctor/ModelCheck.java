@@ -73,11 +73,11 @@ final class ModelCheck {
 
     /** The outcome of a check, together with a message that explains the outcome. */
     private record Seen(Outcome outcome, String message) {
-        static Seen good(String message) {
+        static Seen passed(String message) {
             return new Seen(Outcome.PASSED, message);
         }
 
-        static Seen bad(String message) {
+        static Seen failed(String message) {
             return new Seen(Outcome.FAILED, message);
         }
 
@@ -98,29 +98,29 @@ final class ModelCheck {
 
     private DoctorCheck timed(Name name, Supplier<Seen> check) {
         long start = System.nanoTime();
-        Seen seen;
+        Seen result;
         try {
-            seen = check.get();
+            result = check.get();
         } catch (OpenLlmException failed) {
             if (Thread.currentThread().isInterrupted()) {
                 throw failed; // The user canceled the test.
             }
-            seen = Seen.bad(Doctor.words(failed.info()));
+            result = Seen.failed(Doctor.messageWithHint(failed.info()));
         }
         long tookMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-        return new DoctorCheck(model.provider(), name, seen.outcome(), seen.message(), tookMs);
+        return new DoctorCheck(model.provider(), name, result.outcome(), result.message(), tookMs);
     }
 
     private Seen stream(List<Answer> streamed) {
         Answer answer = ask(List.of(Message.user("Count from one to five in words.")), List.of(), ToolChoice.AUTO);
         streamed.add(answer);
-        long pieces = answer.events().stream()
+        long chunks = answer.events().stream()
                 .filter(ChatEvent.Text.class::isInstance)
                 .count();
         return answer.text().isEmpty()
-                ? Seen.bad("The response was empty (finish reason "
+                ? Seen.failed("The response was empty (finish reason "
                         + answer.result().finishReasonRaw() + ").")
-                : Seen.good("The response arrived in " + pieces + (pieces == 1 ? " chunk." : " chunks."));
+                : Seen.passed("The response arrived in " + chunks + (chunks == 1 ? " chunk." : " chunks."));
     }
 
     private Seen usage(List<Answer> streamed) {
@@ -129,9 +129,9 @@ final class ModelCheck {
         }
         var usage = streamed.getFirst().result().usage();
         return usage.inputTokens().isPresent() && usage.outputTokens().isPresent()
-                ? Seen.good(usage.inputTokens().getAsLong() + " tokens in, "
+                ? Seen.passed(usage.inputTokens().getAsLong() + " tokens in, "
                         + usage.outputTokens().getAsLong() + " out.")
-                : Seen.bad("The provider does not report token usage.");
+                : Seen.failed("The provider does not report token usage.");
     }
 
     private Seen tool() {
@@ -146,19 +146,19 @@ final class ModelCheck {
         Optional<ChatEvent.ToolCall> call =
                 ask(List.of(question), List.of(weather), ToolChoice.AUTO).call();
         if (call.isEmpty()) {
-            return Seen.bad("The model responded without calling the required tool.");
+            return Seen.failed("The model responded without calling the required tool.");
         }
-        Message called = new Message(
+        Message callMessage = new Message(
                 Role.ASSISTANT,
                 List.of(new Part.ToolCall(
                         call.get().id(), call.get().name(), call.get().arguments())));
-        Message result = new Message(
+        Message resultMessage = new Message(
                 Role.USER,
                 List.of(new Part.ToolResult(call.get().id(), List.of(new Part.Text("Sunny, 21 degrees.")), false)));
-        Answer last = ask(List.of(question, called, result), List.of(weather), ToolChoice.AUTO);
+        Answer last = ask(List.of(question, callMessage, resultMessage), List.of(weather), ToolChoice.AUTO);
         return last.text().isEmpty() && last.call().isEmpty()
-                ? Seen.bad("The tool was called, but the response to its result was empty.")
-                : Seen.good("The tool was called, and its result was used.");
+                ? Seen.failed("The tool was called, but the response to its result was empty.")
+                : Seen.passed("The tool was called, and its result was used.");
     }
 
     private Seen image() {
@@ -175,8 +175,8 @@ final class ModelCheck {
                         Part.Image.ofData("image/png", RED_SQUARE)));
         String answer = ask(List.of(question), List.of(), ToolChoice.AUTO).text();
         return answer.toLowerCase(java.util.Locale.ROOT).contains("red")
-                ? Seen.good("The color of a red image was recognized.")
-                : Seen.bad("The image was accepted, but its color was not recognized.");
+                ? Seen.passed("The color of a red image was recognized.")
+                : Seen.failed("The image was accepted, but its color was not recognized.");
     }
 
     /**
@@ -184,19 +184,21 @@ final class ModelCheck {
      * in time.
      */
     private Seen cancel() {
-        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch started = new CountDownLatch(1);
         Message question = Message.user("Count from one to five hundred in words." + (scripted ? "\n/slow 1000" : ""));
         FutureTask<ChatResult> running = new FutureTask<>(
-                () -> chats.chat(params(List.of(question), List.of(), ToolChoice.AUTO), event -> begun.countDown()));
+                () -> chats.chat(params(List.of(question), List.of(), ToolChoice.AUTO), event -> started.countDown()));
         Thread thread = Thread.ofVirtual().name("doctor-cancel").start(() -> {
             running.run();
-            begun.countDown();
+            started.countDown();
         });
         try {
-            begun.await();
+            started.await();
             thread.interrupt();
             boolean ended = thread.join(java.time.Duration.ofSeconds(CANCEL_SECONDS));
-            return ended ? Seen.good(stopped(running)) : Seen.bad("The response continued after it was canceled.");
+            return ended
+                    ? Seen.passed(cancelMessage(running))
+                    : Seen.failed("The response continued after it was canceled.");
         } catch (InterruptedException stopped) {
             thread.interrupt();
             Thread.currentThread().interrupt();
@@ -204,7 +206,7 @@ final class ModelCheck {
         }
     }
 
-    private static String stopped(FutureTask<ChatResult> ended) {
+    private static String cancelMessage(FutureTask<ChatResult> ended) {
         return ended.state() == FutureTask.State.SUCCESS
                 ? "The response ended before it could be canceled."
                 : "The response was canceled.";

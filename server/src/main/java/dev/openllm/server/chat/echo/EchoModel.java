@@ -30,7 +30,7 @@ public final class EchoModel {
      * @throws dev.openllm.protocol.error.OpenLlmException if the message instructs the model to fail or the request is
      *     canceled
      */
-    public Outcome answer(ModelInfo model, ChatParams params, Consumer<ChatEvent> sink) {
+    public Outcome respond(ModelInfo model, ChatParams params, Consumer<ChatEvent> sink) {
         return new EchoResponse(tokens, sleeper, model, params, sink).run();
     }
 }

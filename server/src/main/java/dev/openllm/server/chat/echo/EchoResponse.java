@@ -37,8 +37,8 @@ final class EchoResponse {
     private final EchoTurn turn;
     private final EchoScript script;
     private final List<ToolDefinition> tools;
-    private final StringBuilder said = new StringBuilder();
-    private int wordsSaid;
+    private final StringBuilder responseText = new StringBuilder();
+    private int wordCount;
 
     EchoResponse(TokenCounter tokens, Sleeper sleeper, ModelInfo model, ChatParams params, Consumer<ChatEvent> sink) {
         this.tokens = tokens;
@@ -56,13 +56,14 @@ final class EchoResponse {
             script.failure().ifPresent(EchoResponse::fail);
         }
         String reasoning = String.join("\n", script.reasoning());
-        words(reasoning).forEach(word -> say(new ChatEvent.Reasoning(word)));
+        words(reasoning).forEach(word -> emit(new ChatEvent.Reasoning(word)));
         List<String> complaints = new ArrayList<>(script.complaints());
         List<ChatEvent.ToolCall> calls = calls(complaints);
-        boolean cut = sayWords(text(calls, complaints));
+        boolean truncated = emitWords(text(calls, complaints));
         script.failure().ifPresent(EchoResponse::fail);
         calls.forEach(sink);
-        FinishReason finish = cut ? FinishReason.LENGTH : calls.isEmpty() ? FinishReason.STOP : FinishReason.TOOL_CALLS;
+        FinishReason finish =
+                truncated ? FinishReason.LENGTH : calls.isEmpty() ? FinishReason.STOP : FinishReason.TOOL_CALLS;
         String raw = Wire.JSON.convertValue(finish, String.class);
         return new Outcome(
                 finish, raw, usage(reasoning, calls), Optional.empty(), Optional.empty(), OptionalDouble.empty());
@@ -73,23 +74,23 @@ final class EchoResponse {
      *
      * @return whether the text was truncated at the output limit, which this model interprets as a number of words
      */
-    private boolean sayWords(String text) {
-        int most = params.options().maxOutputTokens().orElse(Integer.MAX_VALUE);
+    private boolean emitWords(String text) {
+        int maxWords = params.options().maxOutputTokens().orElse(Integer.MAX_VALUE);
         for (String word : words(text)) {
-            if (wordsSaid >= most) {
+            if (wordCount >= maxWords) {
                 return true;
             }
-            if (script.failAfterWords().orElse(Integer.MAX_VALUE) <= wordsSaid) {
+            if (script.failAfterWords().orElse(Integer.MAX_VALUE) <= wordCount) {
                 script.failure().ifPresent(EchoResponse::fail);
             }
-            say(new ChatEvent.Text(word));
-            said.append(word);
-            wordsSaid++;
+            emit(new ChatEvent.Text(word));
+            responseText.append(word);
+            wordCount++;
         }
         return false;
     }
 
-    private void say(ChatEvent event) {
+    private void emit(ChatEvent event) {
         if (script.pause().isPositive()) {
             sleeper.pause(script.pause());
         }
@@ -108,9 +109,9 @@ final class EchoResponse {
             paragraphs.add(script.words());
         }
         paragraphs.addAll(complaints);
-        boolean nothing =
+        boolean isEmpty =
                 paragraphs.isEmpty() && calls.isEmpty() && script.reasoning().isEmpty();
-        return nothing ? "Your message is empty. Enter /help to see what I can do." : String.join("\n", paragraphs);
+        return isEmpty ? "Your message is empty. Enter /help to see what I can do." : String.join("\n", paragraphs);
     }
 
     private String json() {
@@ -124,11 +125,11 @@ final class EchoResponse {
 
     private List<ChatEvent.ToolCall> calls(List<String> complaints) {
         List<ChatEvent.ToolCall> calls = new ArrayList<>();
-        for (EchoScript.Call wanted : script.calls()) {
-            Optional<ToolDefinition> tool = offered(wanted.name());
-            Optional<ObjectNode> arguments = arguments(wanted.arguments());
+        for (EchoScript.Call scripted : script.calls()) {
+            Optional<ToolDefinition> tool = findTool(scripted.name());
+            Optional<ObjectNode> arguments = arguments(scripted.arguments());
             if (tool.isEmpty()) {
-                complaints.add("The tool \"" + wanted.name() + "\" was not offered. Offered tools: "
+                complaints.add("The tool \"" + scripted.name() + "\" was not offered. Offered tools: "
                         + (tools.isEmpty()
                                 ? "none"
                                 : String.join(
@@ -136,7 +137,8 @@ final class EchoResponse {
                                         tools.stream().map(ToolDefinition::name).toList()))
                         + ".");
             } else if (arguments.isEmpty()) {
-                complaints.add("The arguments for " + wanted.name() + " are not a JSON object: " + wanted.arguments());
+                complaints.add(
+                        "The arguments for " + scripted.name() + " are not a JSON object: " + scripted.arguments());
             } else {
                 calls.add(call(tool.get(), arguments.get(), calls.size()));
             }
@@ -153,12 +155,12 @@ final class EchoResponse {
     private Optional<ToolDefinition> forcedTool() {
         return switch (params.toolChoice().mode()) {
             case REQUIRED -> tools.stream().findFirst();
-            case TOOL -> params.toolChoice().name().flatMap(this::offered);
+            case TOOL -> params.toolChoice().name().flatMap(this::findTool);
             case AUTO, NONE -> Optional.empty();
         };
     }
 
-    private Optional<ToolDefinition> offered(String name) {
+    private Optional<ToolDefinition> findTool(String name) {
         return tools.stream().filter(tool -> tool.name().equals(name)).findFirst();
     }
 
@@ -185,17 +187,17 @@ final class EchoResponse {
     }
 
     private Usage usage(String reasoning, List<ChatEvent.ToolCall> calls) {
-        int thought = reasoning.isEmpty() ? 0 : tokens.count(model, reasoning);
-        int called = calls.stream()
+        int reasoningTokens = reasoning.isEmpty() ? 0 : tokens.count(model, reasoning);
+        int callTokens = calls.stream()
                 .mapToInt(call -> tokens.count(model, call.name() + call.arguments()))
                 .sum();
-        int spoken = said.isEmpty() ? 0 : tokens.count(model, said.toString());
+        int textTokens = responseText.isEmpty() ? 0 : tokens.count(model, responseText.toString());
         return new Usage(
                 OptionalLong.of(tokens.countPrompt(model, params.messages(), params.tools())),
-                OptionalLong.of(thought + called + spoken),
+                OptionalLong.of(reasoningTokens + callTokens + textTokens),
                 OptionalLong.empty(),
                 OptionalLong.empty(),
-                thought == 0 ? OptionalLong.empty() : OptionalLong.of(thought));
+                reasoningTokens == 0 ? OptionalLong.empty() : OptionalLong.of(reasoningTokens));
     }
 
     /**

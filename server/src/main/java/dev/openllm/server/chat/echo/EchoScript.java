@@ -64,7 +64,7 @@ record EchoScript(
 
     static EchoScript parse(String message) {
         Reading reading = new Reading();
-        message.lines().forEach(reading::line);
+        message.lines().forEach(reading::readLine);
         return reading.script();
     }
 
@@ -79,31 +79,31 @@ record EchoScript(
         private OptionalInt failAfterWords = OptionalInt.empty();
         private Duration pause = Duration.ZERO;
 
-        void line(String line) {
-            String[] cut = line.strip().split("\\s+", 2);
-            String rest = cut.length > 1 ? cut[1] : "";
-            switch (cut[0]) {
+        void readLine(String line) {
+            String[] parts = line.strip().split("\\s+", 2);
+            String rest = parts.length > 1 ? parts[1] : "";
+            switch (parts[0]) {
                 case "/help" -> help = true;
                 case "/tools" -> allTools = true;
-                case "/tool" -> calls.add(call(rest));
+                case "/tool" -> calls.add(parseCall(rest));
                 case "/reason" -> reasoning.add(rest);
-                case "/slow" -> pause = Duration.ofMillis(number(rest, line));
+                case "/slow" -> pause = Duration.ofMillis(parseNumber(rest, line));
                 case "/fail" -> fail(rest, line);
                 case "/break" -> {
-                    String[] after = rest.split("\\s+", 2);
-                    failAfterWords = OptionalInt.of(number(after[0], line));
-                    fail(after.length > 1 ? after[1] : "network", line);
+                    String[] operands = rest.split("\\s+", 2);
+                    failAfterWords = OptionalInt.of(parseNumber(operands[0], line));
+                    fail(operands.length > 1 ? operands[1] : "network", line);
                 }
                 default -> words.add(line);
             }
         }
 
-        private Call call(String rest) {
-            String[] cut = rest.split("\\s+", 2);
-            return new Call(cut[0], cut.length > 1 ? cut[1].strip() : "");
+        private Call parseCall(String rest) {
+            String[] parts = rest.split("\\s+", 2);
+            return new Call(parts[0], parts.length > 1 ? parts[1].strip() : "");
         }
 
-        private int number(String text, String line) {
+        private int parseNumber(String text, String line) {
             try {
                 return Math.max(0, Integer.parseInt(text.strip()));
             } catch (NumberFormatException noNumber) {

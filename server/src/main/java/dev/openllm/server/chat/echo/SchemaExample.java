@@ -12,7 +12,7 @@ import java.util.Map;
 final class SchemaExample {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-    private static final int DEEPEST = 8;
+    private static final int MAX_DEPTH = 8;
 
     private SchemaExample() {}
 
@@ -21,19 +21,19 @@ final class SchemaExample {
     }
 
     private static JsonNode of(JsonNode schema, int depth) {
-        for (String given : new String[] {"const", "default"}) {
-            if (schema.has(given)) {
-                return schema.get(given);
+        for (String keyword : new String[] {"const", "default"}) {
+            if (schema.has(keyword)) {
+                return schema.get(keyword);
             }
         }
-        for (String choices : new String[] {"enum", "examples"}) {
-            if (schema.path(choices).size() > 0) {
-                return schema.get(choices).get(0);
+        for (String keyword : new String[] {"enum", "examples"}) {
+            if (schema.path(keyword).size() > 0) {
+                return schema.get(keyword).get(0);
             }
         }
-        for (String choices : new String[] {"anyOf", "oneOf", "allOf"}) {
-            if (schema.path(choices).size() > 0 && depth < DEEPEST) {
-                return of(schema.get(choices).get(0), depth + 1);
+        for (String keyword : new String[] {"anyOf", "oneOf", "allOf"}) {
+            if (schema.path(keyword).size() > 0 && depth < MAX_DEPTH) {
+                return of(schema.get(keyword).get(0), depth + 1);
             }
         }
         JsonNode type = schema.path("type").isArray() ? schema.path("type").path(0) : schema.path("type");
@@ -49,7 +49,7 @@ final class SchemaExample {
 
     private static JsonNode array(JsonNode schema, int depth) {
         var array = JSON.arrayNode();
-        for (int i = 0; i < schema.path("minItems").asInt(0) && depth < DEEPEST; i++) {
+        for (int i = 0; i < schema.path("minItems").asInt(0) && depth < MAX_DEPTH; i++) {
             array.add(of(schema.path("items"), depth + 1));
         }
         return array;
@@ -58,7 +58,7 @@ final class SchemaExample {
     private static ObjectNode object(JsonNode schema, int depth) {
         ObjectNode object = JSON.objectNode();
         for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
-            if (isRequired(schema, property.getKey()) && depth < DEEPEST) {
+            if (isRequired(schema, property.getKey()) && depth < MAX_DEPTH) {
                 object.set(property.getKey(), of(property.getValue(), depth + 1));
             }
         }

@@ -27,7 +27,7 @@ final class Attachments {
     private final HistoryRules rules;
     private final ModelInfo model;
     private final List<UserText> warnings;
-    private int leftOut;
+    private int omittedCount;
 
     Attachments(HistoryRules rules, ModelInfo model, List<UserText> warnings) {
         this.rules = rules;
@@ -36,39 +36,42 @@ final class Attachments {
     }
 
     List<Message> check(List<Message> conversation) {
-        int now = conversation.size();
-        while (now > 0 && conversation.get(now - 1).role() != Role.ASSISTANT) {
-            now--;
+        int currentTurn = conversation.size();
+        while (currentTurn > 0 && conversation.get(currentTurn - 1).role() != Role.ASSISTANT) {
+            currentTurn--;
         }
         List<Message> checked = new ArrayList<>();
         for (int i = 0; i < conversation.size(); i++) {
-            checked.add(check(conversation.get(i), i >= now));
+            checked.add(check(conversation.get(i), i >= currentTurn));
         }
-        if (leftOut > 0) {
+        if (omittedCount > 0) {
             warnings.add(
-                    leftOut == 1
+                    omittedCount == 1
                             ? UserText.of("Omitted one earlier attachment that {0} does not accept.", model.id())
                             : UserText.of(
-                                    "Omitted {0} earlier attachments that {1} does not accept.", leftOut, model.id()));
+                                    "Omitted {0} earlier attachments that {1} does not accept.",
+                                    omittedCount, model.id()));
         }
         return checked;
     }
 
-    private Message check(Message message, boolean now) {
+    private Message check(Message message, boolean currentTurn) {
         return new Message(
                 message.role(),
-                message.parts().stream().map(part -> check(part, now)).toList());
+                message.parts().stream().map(part -> check(part, currentTurn)).toList());
     }
 
-    private Part check(Part part, boolean now) {
+    private Part check(Part part, boolean currentTurn) {
         return switch (part) {
             case Part.Image image ->
-                refusal(image).map(refusal -> orSentence(refusal, now)).orElse(normal(image));
+                refusal(image)
+                        .map(refusal -> rejectOrReplace(refusal, currentTurn))
+                        .orElse(normalize(image));
             case Part.File file ->
                 refusal(file)
                         .map(refusal -> TextDocuments.text(file)
                                 .<Part>map(text -> text)
-                                .orElseGet(() -> orSentence(refusal, now)))
+                                .orElseGet(() -> rejectOrReplace(refusal, currentTurn)))
                         .orElse(file);
             case Part.ToolResult(var id, var content, var isError) ->
                 new Part.ToolResult(
@@ -77,11 +80,11 @@ final class Attachments {
         };
     }
 
-    private Part orSentence(ErrorInfo refusal, boolean now) {
-        if (now) {
+    private Part rejectOrReplace(ErrorInfo refusal, boolean currentTurn) {
+        if (currentTurn) {
             throw new OpenLlmException(refusal.withProvider(model.provider()).withModel(model.id()));
         }
-        leftOut++;
+        omittedCount++;
         return new Part.Text("(An attachment was omitted here. " + refusal.message() + ")");
     }
 
@@ -93,11 +96,13 @@ final class Attachments {
                                     "Remove the image, or choose a model that accepts images. If this model accepts "
                                             + "images, set `vision: true` in its configuration.")));
         }
-        String type = normal(image).mimeType();
+        String type = normalize(image).mimeType();
         if (image.url().isEmpty() && !rules.imageTypes().contains(type)) {
             return Optional.of(ErrorInfo.of(
                             ErrorKind.INVALID_REQUEST,
-                            UserText.of("{0} does not accept images of type {1}, only {2}.", model.id(), type, taken()))
+                            UserText.of(
+                                    "{0} does not accept images of type {1}, only {2}.",
+                                    model.id(), type, acceptedTypes()))
                     .withHint(UserText.of("Convert the image to PNG or JPEG first.")));
         }
         return Optional.empty();
@@ -115,7 +120,7 @@ final class Attachments {
                                 + "model accepts files, set `files: true` in its configuration.")));
     }
 
-    private String taken() {
+    private String acceptedTypes() {
         return rules.imageTypes().stream()
                 .map(type -> type.replaceFirst("^image/", ""))
                 .sorted()
@@ -123,7 +128,7 @@ final class Attachments {
     }
 
     /** Normalizes the media type of an image. {@code image/jpg} is not a registered type, but many clients send it. */
-    private static Part.Image normal(Part.Image image) {
+    private static Part.Image normalize(Part.Image image) {
         String type = image.mimeType().toLowerCase(Locale.ROOT);
         return new Part.Image(type.equals("image/jpg") ? "image/jpeg" : type, image.data(), image.url());
     }

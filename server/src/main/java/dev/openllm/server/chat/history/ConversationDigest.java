@@ -27,27 +27,27 @@ final class ConversationDigest {
      * the same turn, so the digest of the messages before the turn is returned for each of them.
      */
     static List<String> beforeEach(List<Message> conversation) {
-        ConversationDigest soFar = new ConversationDigest();
+        ConversationDigest running = new ConversationDigest();
         List<String> digests = new ArrayList<>();
         int turn = 0;
         for (int i = 0; i < conversation.size(); i++) {
-            boolean goesOn = i > 0
+            boolean continuesTurn = i > 0
                     && conversation.get(i).role() == Role.ASSISTANT
                     && conversation.get(i - 1).role() == Role.ASSISTANT;
-            if (!goesOn) {
-                conversation.subList(turn, i).forEach(soFar::add);
+            if (!continuesTurn) {
+                conversation.subList(turn, i).forEach(running::add);
                 turn = i;
             }
-            digests.add(goesOn ? digests.getLast() : soFar.value());
+            digests.add(continuesTurn ? digests.getLast() : running.hexValue());
         }
         return digests;
     }
 
     /** Returns the digest of all messages that precede the response to a conversation. */
     static String beforeResponse(List<Message> conversation) {
-        List<Message> asked = new ArrayList<>(conversation);
-        asked.add(new Message(Role.ASSISTANT, List.of()));
-        return beforeEach(asked).getLast();
+        List<Message> extended = new ArrayList<>(conversation);
+        extended.add(new Message(Role.ASSISTANT, List.of()));
+        return beforeEach(extended).getLast();
     }
 
     private void add(Message message) {
@@ -95,19 +95,19 @@ final class ConversationDigest {
                 : value.toString();
     }
 
-    private String value() {
+    private String hexValue() {
         try {
             return HexFormat.of().formatHex(((MessageDigest) digest.clone()).digest());
-        } catch (CloneNotSupportedException impossible) {
-            throw new IllegalStateException("The digests of the JDK can be copied.", impossible);
+        } catch (CloneNotSupportedException unexpected) {
+            throw new IllegalStateException("The digests of the JDK can be copied.", unexpected);
         }
     }
 
     private static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java has SHA-256.", impossible);
+        } catch (NoSuchAlgorithmException unsupported) {
+            throw new IllegalStateException("Every Java has SHA-256.", unsupported);
         }
     }
 }

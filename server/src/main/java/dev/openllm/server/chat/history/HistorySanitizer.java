@@ -33,9 +33,9 @@ public record HistorySanitizer(HistoryRules rules, ModelInfo model, UnaryOperato
      */
     public SanitizedHistory sanitize(List<Message> conversation) {
         List<UserText> warnings = new ArrayList<>();
-        List<Message> seen = new Attachments(rules, model, warnings).check(conversation);
-        List<Message> own = new PartFilter(rules, model).keep(seen);
-        List<Message> paired = ToolPairs.pair(own, rules.toolCallIds(), toolNames);
+        List<Message> checked = new Attachments(rules, model, warnings).check(conversation);
+        List<Message> filtered = new PartFilter(rules, model).filter(checked);
+        List<Message> paired = ToolPairs.pair(filtered, rules.toolCallIds(), toolNames);
         List<Message> moved = rules.imagesInToolResults() ? paired : ResultAttachments.moveOut(paired);
         List<Message> ordered = new RoleOrder(rules).order(moved);
         if (ordered.isEmpty()) {

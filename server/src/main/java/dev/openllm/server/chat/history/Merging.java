@@ -21,8 +21,8 @@ final class Merging {
         List<Part> parts = new ArrayList<>(first.parts());
         List<Part> more = new ArrayList<>(second.parts());
         if (first.role() == Role.ASSISTANT) {
-            joined(parts.getLast(), more.getFirst()).ifPresent(both -> {
-                parts.set(parts.size() - 1, both);
+            join(parts.getLast(), more.getFirst()).ifPresent(merged -> {
+                parts.set(parts.size() - 1, merged);
                 more.removeFirst();
             });
         }
@@ -30,12 +30,12 @@ final class Merging {
         return new Message(first.role(), parts);
     }
 
-    private static Optional<Part> joined(Part before, Part after) {
-        if (before instanceof Part.Text(var said) && after instanceof Part.Text(var more)) {
-            return Optional.of(new Part.Text(said + "\n\n" + more));
+    private static Optional<Part> join(Part before, Part after) {
+        if (before instanceof Part.Text(var text) && after instanceof Part.Text(var more)) {
+            return Optional.of(new Part.Text(text + "\n\n" + more));
         }
-        if (before instanceof Part.Reasoning(var thought) && after instanceof Part.Reasoning(var more)) {
-            return Optional.of(new Part.Reasoning(thought + "\n\n" + more));
+        if (before instanceof Part.Reasoning(var reasoning) && after instanceof Part.Reasoning(var more)) {
+            return Optional.of(new Part.Reasoning(reasoning + "\n\n" + more));
         }
         return Optional.empty();
     }

@@ -14,9 +14,9 @@ import java.util.List;
  */
 record PartFilter(HistoryRules rules, ModelInfo model) {
 
-    List<Message> keep(List<Message> conversation) {
+    List<Message> filter(List<Message> conversation) {
         int loopStart = startOfToolLoop(conversation);
-        List<Message> kept = new ArrayList<>();
+        List<Message> filtered = new ArrayList<>();
         for (int i = 0; i < conversation.size(); i++) {
             Message message = conversation.get(i);
             boolean reasoningWanted =
@@ -25,12 +25,12 @@ record PartFilter(HistoryRules rules, ModelInfo model) {
                         case IN_TOOL_LOOP -> i > loopStart;
                         case ALWAYS -> true;
                     };
-            List<Part> parts = parts(message, reasoningWanted);
-            if (parts.stream().anyMatch(PartFilter::saysSomething)) {
-                kept.add(new Message(message.role(), parts));
+            List<Part> parts = filterParts(message, reasoningWanted);
+            if (parts.stream().anyMatch(PartFilter::hasContent)) {
+                filtered.add(new Message(message.role(), parts));
             }
         }
-        return kept;
+        return filtered;
     }
 
     /**
@@ -40,16 +40,16 @@ record PartFilter(HistoryRules rules, ModelInfo model) {
     private static int startOfToolLoop(List<Message> conversation) {
         for (int i = conversation.size() - 1; i >= 0; i--) {
             Message message = conversation.get(i);
-            boolean answersOnly = message.parts().stream().anyMatch(Part.ToolResult.class::isInstance)
-                    && message.parts().stream().noneMatch(PartFilter::isPersonsWord);
-            if (message.role() == Role.USER && !answersOnly) {
+            boolean onlyToolResults = message.parts().stream().anyMatch(Part.ToolResult.class::isInstance)
+                    && message.parts().stream().noneMatch(PartFilter::isUserContent);
+            if (message.role() == Role.USER && !onlyToolResults) {
                 return i;
             }
         }
         return -1;
     }
 
-    private static boolean isPersonsWord(Part part) {
+    private static boolean isUserContent(Part part) {
         return switch (part) {
             case Part.Text(var text) -> !text.isBlank();
             case Part.Image image -> true;
@@ -58,11 +58,11 @@ record PartFilter(HistoryRules rules, ModelInfo model) {
         };
     }
 
-    private List<Part> parts(Message message, boolean reasoningWanted) {
+    private List<Part> filterParts(Message message, boolean reasoningWanted) {
         boolean assistant = message.role() == Role.ASSISTANT;
         List<Part> parts = new ArrayList<>();
         for (Part part : message.parts()) {
-            boolean belongs =
+            boolean accepted =
                     switch (part) {
                         case Part.Reasoning reasoning -> assistant && reasoningWanted;
                         case Part.ToolCall call -> assistant;
@@ -77,23 +77,23 @@ record PartFilter(HistoryRules rules, ModelInfo model) {
                         case Part.Image image -> !assistant;
                         case Part.File file -> !assistant;
                     };
-            if (belongs) {
-                add(assistant ? inWords(part) : part, parts, assistant);
+            if (accepted) {
+                add(assistant ? asText(part) : part, parts, assistant);
             }
         }
-        List<Part> words = new ArrayList<>();
+        List<Part> merged = new ArrayList<>();
         parts.stream()
                 .filter(part -> !isBlank(part))
                 .map(this::withoutBlanks)
-                .forEach(part -> add(part, words, assistant));
-        return words;
+                .forEach(part -> add(part, merged, assistant));
+        return merged;
     }
 
     /**
      * Replaces an attachment in a response with placeholder text. Only the provider that generated such an attachment
      * accepts it.
      */
-    private static Part inWords(Part part) {
+    private static Part asText(Part part) {
         boolean attachment = part instanceof Part.Image || part instanceof Part.File;
         return attachment ? new Part.Text("(An attachment was here.)") : part;
     }
@@ -105,13 +105,14 @@ record PartFilter(HistoryRules rules, ModelInfo model) {
         } else if (join && part instanceof Part.Reasoning(var more) && last instanceof Part.Reasoning(var text)) {
             parts.set(parts.size() - 1, new Part.Reasoning(text + more));
         } else if (part instanceof Part.CacheBreakpoint && last instanceof Part.ToolResult result) {
-            parts.set(parts.size() - 1, marked(result, part)); // The breakpoint must move along with the result.
+            parts.set(
+                    parts.size() - 1, withBreakpoint(result, part)); // The breakpoint must move along with the result.
         } else {
             parts.add(part);
         }
     }
 
-    private static Part marked(Part.ToolResult result, Part breakpoint) {
+    private static Part withBreakpoint(Part.ToolResult result, Part breakpoint) {
         List<Part> content = new ArrayList<>(result.content());
         content.add(breakpoint);
         return new Part.ToolResult(result.callId(), content, result.isError());
@@ -141,7 +142,7 @@ record PartFilter(HistoryRules rules, ModelInfo model) {
      * Returns whether a part has content of its own. Reasoning, provider state, and cache breakpoints are meaningless
      * without other content in the message.
      */
-    private static boolean saysSomething(Part part) {
+    private static boolean hasContent(Part part) {
         return !(part instanceof Part.Reasoning)
                 && !(part instanceof Part.ProviderState)
                 && !(part instanceof Part.CacheBreakpoint);

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  */
 public final class ProviderStateCache {
 
-    private static final int MOST_CHARS = 16 * 1024 * 1024;
+    private static final int MAX_CHARS = 16 * 1024 * 1024;
 
     /**
      * The key of a cache entry, which identifies a tool call in a conversation.
@@ -35,17 +35,17 @@ public final class ProviderStateCache {
     /** The provider states of one response, which can be looked up by any tool call in the response. */
     private record Answer(Set<Key> keys, List<Part> states, int chars) {}
 
-    private final int mostChars;
-    private final Map<Key, Answer> answers = new LinkedHashMap<>(64, 0.75f, true);
+    private final int maxChars;
+    private final Map<Key, Answer> entries = new LinkedHashMap<>(64, 0.75f, true);
     private int chars;
 
     /** Creates a cache that can store up to 16,777,216 characters of provider state. */
     public ProviderStateCache() {
-        this(MOST_CHARS);
+        this(MAX_CHARS);
     }
 
-    ProviderStateCache(int mostChars) {
-        this.mostChars = mostChars;
+    ProviderStateCache(int maxChars) {
+        this.maxChars = maxChars;
     }
 
     /**
@@ -53,20 +53,20 @@ public final class ProviderStateCache {
      *
      * @param conversation the conversation as sent by the caller
      */
-    public void keep(String provider, String model, List<Message> conversation, List<ChatEvent> events) {
-        boolean state = events.stream().anyMatch(ChatEvent.ProviderState.class::isInstance);
-        if (state && events.stream().anyMatch(ChatEvent.ToolCall.class::isInstance)) {
-            keep(provider, model, ConversationDigest.beforeResponse(conversation), events);
+    public void store(String provider, String model, List<Message> conversation, List<ChatEvent> events) {
+        boolean hasState = events.stream().anyMatch(ChatEvent.ProviderState.class::isInstance);
+        if (hasState && events.stream().anyMatch(ChatEvent.ToolCall.class::isInstance)) {
+            store(provider, model, ConversationDigest.beforeResponse(conversation), events);
         }
     }
 
-    private synchronized void keep(String provider, String model, String before, List<ChatEvent> events) {
+    private synchronized void store(String provider, String model, String before, List<ChatEvent> events) {
         List<Part> states = new ArrayList<>();
         Set<Key> keys = new HashSet<>();
         int size = 0;
         for (ChatEvent event : events) {
-            if (event instanceof ChatEvent.ProviderState(var from, var of, var data)) {
-                states.add(new Part.ProviderState(from, of, data));
+            if (event instanceof ChatEvent.ProviderState(var stateProvider, var stateModel, var data)) {
+                states.add(new Part.ProviderState(stateProvider, stateModel, data));
                 size += data.toString().length();
             } else if (event instanceof ChatEvent.ToolCall(var id, var name, var arguments)) {
                 keys.add(new Key(provider, model, before, id, name, arguments));
@@ -74,10 +74,10 @@ public final class ProviderStateCache {
         }
         if (!states.isEmpty() && !keys.isEmpty()) {
             keys.forEach(this::forget);
-            Answer answer = new Answer(Set.copyOf(keys), List.copyOf(states), size);
-            keys.forEach(key -> answers.put(key, answer));
+            Answer entry = new Answer(Set.copyOf(keys), List.copyOf(states), size);
+            keys.forEach(key -> entries.put(key, entry));
             chars += size;
-            makeRoom();
+            evict();
         }
     }
 
@@ -95,7 +95,7 @@ public final class ProviderStateCache {
     }
 
     private synchronized boolean isEmpty() {
-        return answers.isEmpty();
+        return entries.isEmpty();
     }
 
     private static boolean callsTools(Message message) {
@@ -115,8 +115,8 @@ public final class ProviderStateCache {
                         ? find(new Key(provider, model, before, id, name, arguments)).stream()
                         : Stream.empty())
                 .findFirst()
-                .map(answer -> {
-                    List<Part> parts = new ArrayList<>(answer.states());
+                .map(entry -> {
+                    List<Part> parts = new ArrayList<>(entry.states());
                     parts.addAll(message.parts());
                     return new Message(message.role(), parts);
                 })
@@ -124,20 +124,20 @@ public final class ProviderStateCache {
     }
 
     private synchronized Optional<Answer> find(Key key) {
-        return Optional.ofNullable(answers.get(key));
+        return Optional.ofNullable(entries.get(key));
     }
 
-    private void makeRoom() {
-        while (chars > mostChars && !answers.isEmpty()) {
-            forget(answers.keySet().iterator().next());
+    private void evict() {
+        while (chars > maxChars && !entries.isEmpty()) {
+            forget(entries.keySet().iterator().next());
         }
     }
 
     private void forget(Key key) {
-        Answer answer = answers.get(key);
-        if (answer != null) {
-            answer.keys().forEach(answers::remove);
-            chars -= answer.chars();
+        Answer entry = entries.get(key);
+        if (entry != null) {
+            entry.keys().forEach(entries::remove);
+            chars -= entry.chars();
         }
     }
 }

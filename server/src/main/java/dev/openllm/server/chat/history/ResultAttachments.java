@@ -28,7 +28,7 @@ final class ResultAttachments {
         for (Message message : conversation) {
             List<Part> attachments = new ArrayList<>();
             List<Part> parts = message.parts().stream()
-                    .map(part -> without(part, attachments))
+                    .map(part -> extractAttachments(part, attachments))
                     .toList();
             moved.add(new Message(message.role(), parts));
             if (!attachments.isEmpty()) {
@@ -42,22 +42,23 @@ final class ResultAttachments {
     private static boolean hasAttachments(Message message) {
         for (Part part : message.parts()) {
             if (part instanceof Part.ToolResult result
-                    && result.content().stream().anyMatch(ResultAttachments::moves)) {
+                    && result.content().stream().anyMatch(ResultAttachments::isAttachment)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean moves(Part inner) {
+    private static boolean isAttachment(Part inner) {
         return inner instanceof Part.Image || inner instanceof Part.File;
     }
 
-    private static Part without(Part part, List<Part> attachments) {
+    private static Part extractAttachments(Part part, List<Part> attachments) {
         if (!(part instanceof Part.ToolResult(var id, var content, var isError))) {
             return part;
         }
-        List<Part> found = content.stream().filter(ResultAttachments::moves).toList();
+        List<Part> found =
+                content.stream().filter(ResultAttachments::isAttachment).toList();
         if (found.isEmpty()) {
             return part;
         }

@@ -20,8 +20,8 @@ record RoleOrder(HistoryRules rules) {
         List<Message> system = new ArrayList<>();
         List<Message> turns = new ArrayList<>();
         for (Message message : conversation) {
-            boolean first = message.role() == Role.SYSTEM && rules.system() != SystemPlace.ANYWHERE;
-            (first ? system : turns).add(message);
+            boolean isLeadingSystem = message.role() == Role.SYSTEM && rules.system() != SystemPlace.ANYWHERE;
+            (isLeadingSystem ? system : turns).add(message);
         }
         if (rules.assistantAfterToolResult()) {
             turns = acknowledgeResults(turns);
@@ -53,27 +53,27 @@ record RoleOrder(HistoryRules rules) {
     }
 
     private static List<Message> acknowledgeResults(List<Message> turns) {
-        List<Message> spaced = new ArrayList<>();
+        List<Message> result = new ArrayList<>();
         for (Message message : turns) {
-            boolean afterResults = !spaced.isEmpty() && isResults(spaced.getLast());
+            boolean afterResults = !result.isEmpty() && isResults(result.getLast());
             if (afterResults && message.role() == Role.USER) {
-                spaced.add(ACKNOWLEDGEMENT);
+                result.add(ACKNOWLEDGEMENT);
             }
-            spaced.add(message);
+            result.add(message);
         }
-        return spaced;
+        return result;
     }
 
     private static List<Message> withSystemInFirstUserMessage(Message system, List<Message> turns) {
         Message instructions = new Message(Role.USER, system.parts());
-        List<Message> written = new ArrayList<>(turns);
-        boolean begins = !turns.isEmpty() && turns.getFirst().role() == Role.USER;
-        if (begins) {
-            written.set(0, Merging.merge(instructions, turns.getFirst()));
+        List<Message> result = new ArrayList<>(turns);
+        boolean startsWithUser = !turns.isEmpty() && turns.getFirst().role() == Role.USER;
+        if (startsWithUser) {
+            result.set(0, Merging.merge(instructions, turns.getFirst()));
         } else {
-            written.addFirst(instructions);
+            result.addFirst(instructions);
         }
-        return written;
+        return result;
     }
 
     private static boolean isResults(Message message) {

@@ -8,8 +8,8 @@ import java.security.NoSuchAlgorithmException;
 /** Derives short, stable names from longer ones. The names consist of lowercase letters and digits. */
 public final class ShortHash {
 
-    private static final int ALPHABET = 36;
-    private static final int LONGEST = 48;
+    private static final int RADIX = 36;
+    private static final int DIGEST_DIGITS = 48;
 
     private ShortHash() {}
 
@@ -21,11 +21,11 @@ public final class ShortHash {
     public static String of(String text, int length) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            String digits = new BigInteger(1, digest).toString(ALPHABET);
-            String padded = "0".repeat(Math.max(0, LONGEST - digits.length())) + digits;
+            String digits = new BigInteger(1, digest).toString(RADIX);
+            String padded = "0".repeat(Math.max(0, DIGEST_DIGITS - digits.length())) + digits;
             return padded.substring(padded.length() - length);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java has SHA-256.", impossible);
+        } catch (NoSuchAlgorithmException unsupported) {
+            throw new IllegalStateException("Every Java has SHA-256.", unsupported);
         }
     }
 }

@@ -44,7 +44,7 @@ final class ToolPairs {
 
     static List<Message> pair(List<Message> conversation, IdRule ids, UnaryOperator<String> names) {
         List<Message> steps = joinSteps(conversation);
-        return new ToolPairs(ids, names).write(steps, findResults(steps));
+        return new ToolPairs(ids, names).build(steps, findResults(steps));
     }
 
     /**
@@ -58,7 +58,7 @@ final class ToolPairs {
             boolean continues = !joined.isEmpty()
                     && joined.getLast().role() == Role.ASSISTANT
                     && message.role() == Role.ASSISTANT
-                    && !(hasCalls(joined.getLast()) && says(message));
+                    && !(hasCalls(joined.getLast()) && hasContent(message));
             joined.add(continues ? Merging.merge(joined.removeLast(), message) : message);
         }
         return joined;
@@ -69,46 +69,46 @@ final class ToolPairs {
      * the same message are omitted.
      */
     private static List<List<Pair>> findResults(List<Message> steps) {
-        List<List<Pair>> all = new ArrayList<>();
-        Map<String, List<Pair>> open = new HashMap<>();
+        List<List<Pair>> pairsByStep = new ArrayList<>();
+        Map<String, List<Pair>> pendingById = new HashMap<>();
         for (Message message : steps) {
-            List<Pair> here = new ArrayList<>();
+            List<Pair> stepPairs = new ArrayList<>();
             Map<String, List<Pair>> byId = new HashMap<>();
             for (Part part : message.parts()) {
                 switch (part) {
                     case Part.ToolCall call
-                    when here.stream().noneMatch(pair -> pair.call.equals(call)) -> {
+                    when stepPairs.stream().noneMatch(pair -> pair.call.equals(call)) -> {
                         Pair pair = new Pair(call);
-                        here.add(pair);
+                        stepPairs.add(pair);
                         byId.computeIfAbsent(call.id(), id -> new ArrayList<>()).add(pair);
                     }
                     case Part.ToolResult result ->
-                        open.getOrDefault(result.callId(), List.of()).stream()
+                        pendingById.getOrDefault(result.callId(), List.of()).stream()
                                 .filter(pair -> pair.result.isEmpty())
                                 .findFirst()
                                 .ifPresent(pair -> pair.result = Optional.of(result));
                     default -> {}
                 }
             }
-            open.putAll(byId); // In later messages, a reused ID refers to the newer call.
-            all.add(here);
+            pendingById.putAll(byId); // In later messages, a reused ID refers to the newer call.
+            pairsByStep.add(stepPairs);
         }
-        return all;
+        return pairsByStep;
     }
 
-    private List<Message> write(List<Message> steps, List<List<Pair>> pairs) {
-        List<Message> written = new ArrayList<>();
+    private List<Message> build(List<Message> steps, List<List<Pair>> pairs) {
+        List<Message> messages = new ArrayList<>();
         for (int i = 0; i < steps.size(); i++) {
             Message message = steps.get(i);
             List<Part> parts = new ArrayList<>();
             List<Part> results = new ArrayList<>();
             Iterator<Pair> calls = pairs.get(i).iterator();
-            Set<Part.ToolCall> done = new HashSet<>();
+            Set<Part.ToolCall> seenCalls = new HashSet<>();
             for (Part part : message.parts()) {
                 switch (part) {
                     case Part.ToolCall call
-                    when done.add(call) -> {
-                        String id = goodId(call.id());
+                    when seenCalls.add(call) -> {
+                        String id = uniqueId(call.id());
                         parts.add(new Part.ToolCall(id, names.apply(call.name()), call.arguments()));
                         results.add(result(id, calls.next().result));
                     }
@@ -117,10 +117,10 @@ final class ToolPairs {
                     default -> parts.add(part);
                 }
             }
-            addUnlessEmpty(written, message.role(), parts);
-            addUnlessEmpty(written, Role.USER, results);
+            addUnlessEmpty(messages, message.role(), parts);
+            addUnlessEmpty(messages, Role.USER, results);
         }
-        return written;
+        return messages;
     }
 
     private static Part result(String id, Optional<Part.ToolResult> found) {
@@ -128,7 +128,7 @@ final class ToolPairs {
                 .orElseGet(() -> new Part.ToolResult(id, List.of(NO_RESULT), true));
     }
 
-    private String goodId(String id) {
+    private String uniqueId(String id) {
         if (ids.accepts(id) && usedIds.add(id)) {
             return id;
         }
@@ -151,7 +151,7 @@ final class ToolPairs {
         return message.parts().stream().anyMatch(Part.ToolCall.class::isInstance);
     }
 
-    private static boolean says(Message message) {
+    private static boolean hasContent(Message message) {
         return message.parts().stream().anyMatch(part -> part instanceof Part.Text || part instanceof Part.Image);
     }
 }

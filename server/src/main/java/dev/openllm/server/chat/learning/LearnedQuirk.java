@@ -128,8 +128,8 @@ public sealed interface LearnedQuirk {
     private static ChatCall withOptions(ChatCall call, ObjectNode options) {
         try {
             return copy(call, call.messages(), Wire.JSON.treeToValue(options, ChatOptions.class), call.quirks());
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("Options that were written can be read.", impossible);
+        } catch (JsonProcessingException unexpected) {
+            throw new IllegalStateException("Options that were written can be read.", unexpected);
         }
     }
 

@@ -12,19 +12,20 @@ public final class LearnedQuirks {
 
     private record Model(String provider, String model) {}
 
-    private final Map<Model, Set<LearnedQuirk>> lessons = new ConcurrentHashMap<>();
+    private final Map<Model, Set<LearnedQuirk>> quirksByModel = new ConcurrentHashMap<>();
 
     /** Stores a quirk after a refused request has succeeded with the quirk applied. */
     public void remember(ChatCall call, LearnedQuirk learnedQuirk) {
         if (learnedQuirk.lasting()) {
-            lessons.merge(new Model(call.provider(), call.model()), Set.of(learnedQuirk), LearnedQuirks::union);
+            quirksByModel.merge(new Model(call.provider(), call.model()), Set.of(learnedQuirk), LearnedQuirks::union);
         }
     }
 
     /** Returns the call with all learned quirks of the model applied. */
     public ChatCall apply(ChatCall call) {
         ChatCall changed = call;
-        for (LearnedQuirk learnedQuirk : lessons.getOrDefault(new Model(call.provider(), call.model()), Set.of())) {
+        for (LearnedQuirk learnedQuirk :
+                quirksByModel.getOrDefault(new Model(call.provider(), call.model()), Set.of())) {
             changed = learnedQuirk.apply(changed);
         }
         return changed;
@@ -33,8 +34,8 @@ public final class LearnedQuirks {
     /** Returns those learned quirks of a model that affect how a conversation is converted. */
     public Quirks quirks(String provider, String model) {
         Quirks all = Quirks.NONE;
-        for (LearnedQuirk lesson : lessons.getOrDefault(new Model(provider, model), Set.of())) {
-            if (lesson instanceof LearnedQuirk.WithQuirks(var quirks)) {
+        for (LearnedQuirk learnedQuirk : quirksByModel.getOrDefault(new Model(provider, model), Set.of())) {
+            if (learnedQuirk instanceof LearnedQuirk.WithQuirks(var quirks)) {
                 all = all.overlaidBy(quirks);
             }
         }

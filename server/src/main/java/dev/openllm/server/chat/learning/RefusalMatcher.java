@@ -74,47 +74,47 @@ public final class RefusalMatcher {
      * Returns the quirk that a refusal indicates, or an empty result if the message does not refer to anything that can
      * be changed.
      */
-    public static Optional<LearnedQuirk> learnedQuirk(ErrorInfo failure, ChatCall call, Dialect dialect) {
+    public static Optional<LearnedQuirk> findQuirk(ErrorInfo failure, ChatCall call, Dialect dialect) {
         Stream<LearnedQuirk> limit = TokenLimits.output(failure, call.options().maxOutputTokens()).stream()
                 .map(output -> new LearnedQuirk.WithOutputLimit(output.tokens(), output.lasting()));
         Stream<LearnedQuirk> ofDialect = dialect.learn(failure).stream().map(LearnedQuirk.WithQuirks::new);
         Stream<LearnedQuirk> ofCall =
-                failure.kind() == ErrorKind.INVALID_REQUEST ? neutral(failure.message(), call) : Stream.empty();
+                failure.kind() == ErrorKind.INVALID_REQUEST ? neutralQuirks(failure.message(), call) : Stream.empty();
         return Stream.of(limit, ofDialect, ofCall)
                 .flatMap(quirks -> quirks)
                 .filter(learnedQuirk -> !learnedQuirk.apply(call).equals(call))
                 .findFirst();
     }
 
-    private static Stream<LearnedQuirk> neutral(String words, ChatCall call) {
+    private static Stream<LearnedQuirk> neutralQuirks(String message, ChatCall call) {
         Stream<LearnedQuirk> state =
-                STATE.matcher(words).find() && STATE_REFUSAL.matcher(words).find()
+                STATE.matcher(message).find() && STATE_REFUSAL.matcher(message).find()
                         ? Stream.of(new LearnedQuirk.WithoutProviderState())
                         : Stream.empty();
-        Stream<LearnedQuirk> parameters = REFUSAL.matcher(words).find()
-                ? Stream.of(effortBesideTools(words), options(words), extras(words, call))
-                        .flatMap(lessons -> lessons)
+        Stream<LearnedQuirk> parameters = REFUSAL.matcher(message).find()
+                ? Stream.of(effortQuirk(message), optionQuirks(message), extraQuirks(message, call))
+                        .flatMap(quirks -> quirks)
                 : Stream.empty();
         return Stream.concat(state, parameters);
     }
 
-    private static Stream<LearnedQuirk> effortBesideTools(String words) {
-        return NO_TOOLS_WITH_REASONING.matcher(words).find()
+    private static Stream<LearnedQuirk> effortQuirk(String message) {
+        return NO_TOOLS_WITH_REASONING.matcher(message).find()
                 ? Stream.of(new LearnedQuirk.WithEffort("none"))
                 : Stream.empty();
     }
 
-    private static Stream<LearnedQuirk> options(String words) {
+    private static Stream<LearnedQuirk> optionQuirks(String message) {
         return OPTIONS.stream()
-                .filter(parameter -> parameter.mention().matcher(words).find())
+                .filter(parameter -> parameter.mention().matcher(message).find())
                 .map(parameter -> new LearnedQuirk.WithoutOption(
                         parameter.option(), UserText.of("without {0}", parameter.name())));
     }
 
-    private static Stream<LearnedQuirk> extras(String words, ChatCall call) {
+    private static Stream<LearnedQuirk> extraQuirks(String message, ChatCall call) {
         return call.options().extra().keySet().stream()
                 .filter(name -> Pattern.compile("(?<![A-Za-z0-9_])" + Pattern.quote(name) + "(?![A-Za-z0-9_])")
-                        .matcher(words)
+                        .matcher(message)
                         .find())
                 .map(name -> new LearnedQuirk.WithoutOption("extra." + name, UserText.of("without {0}", name)));
     }

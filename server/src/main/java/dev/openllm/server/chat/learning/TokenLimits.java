@@ -16,7 +16,7 @@ public final class TokenLimits {
      * The minimum number of tokens that must remain for a response. With fewer tokens, the prompt is considered too
      * long, and another model is the better choice.
      */
-    private static final int SMALLEST_ROOM = 1_000;
+    private static final int MIN_OUTPUT_TOKENS = 1_000;
 
     /**
      * The maximum output that the provider accepts.
@@ -29,10 +29,10 @@ public final class TokenLimits {
 
     private static final String COUNT = "['\"`]?(\\d{1,9})";
 
-    private static final Pattern ABOUT_OUTPUT =
+    private static final Pattern OUTPUT_LIMIT_MENTION =
             pattern("max[_ ]?(?:completion_|output_|new_)?tokens|maximum tokens|max_?output_?tokens|num_predict");
 
-    private static final Pattern BELOW = pattern(" to " + COUNT + " \\(exclusive\\)"); // Vertex AI
+    private static final Pattern EXCLUSIVE_LIMIT = pattern(" to " + COUNT + " \\(exclusive\\)"); // Vertex AI
 
     /** The patterns for the model's output limit, in the order in which they are tried. */
     private static final List<Pattern> OUTPUT = List.of(
@@ -83,16 +83,17 @@ public final class TokenLimits {
      * @param requested the requested number of output tokens, if specified
      */
     public static Optional<Output> output(ErrorInfo refusal, OptionalInt requested) {
-        String words = refusal.message();
-        Optional<Output> room =
-                room(words).filter(left -> left.tokens() >= Math.min(SMALLEST_ROOM, requested.orElse(SMALLEST_ROOM)));
-        if (room.isPresent()
+        String message = refusal.message();
+        Optional<Output> remaining = remainingOutput(message)
+                .filter(left -> left.tokens() >= Math.min(MIN_OUTPUT_TOKENS, requested.orElse(MIN_OUTPUT_TOKENS)));
+        if (remaining.isPresent()
                 || refusal.kind() != ErrorKind.INVALID_REQUEST
-                || !ABOUT_OUTPUT.matcher(words).find()) {
-            return room;
+                || !OUTPUT_LIMIT_MENTION.matcher(message).find()) {
+            return remaining;
         }
-        OptionalInt below = first(List.of(BELOW), words);
-        OptionalInt limit = below.isPresent() ? OptionalInt.of(below.getAsInt() - 1) : first(OUTPUT, words);
+        OptionalInt exclusiveLimit = first(List.of(EXCLUSIVE_LIMIT), message);
+        OptionalInt limit =
+                exclusiveLimit.isPresent() ? OptionalInt.of(exclusiveLimit.getAsInt() - 1) : first(OUTPUT, message);
         return limit.isPresent() && limit.getAsInt() > 0
                 ? Optional.of(new Output(limit.getAsInt(), true))
                 : Optional.empty();
@@ -106,12 +107,12 @@ public final class TokenLimits {
         return overflow.kind() == ErrorKind.CONTEXT_TOO_LONG ? first(CONTEXT, overflow.message()) : OptionalInt.empty();
     }
 
-    private static Optional<Output> room(String words) {
+    private static Optional<Output> remainingOutput(String message) {
         Stream<int[]> numbers = CONTEXT_AND_PROMPT.stream()
-                .map(pattern -> pattern.matcher(words))
+                .map(pattern -> pattern.matcher(message))
                 .filter(Matcher::find)
-                .map(found -> new int[] {number(found, 1), number(found, 2)});
-        Matcher sum = SUM.matcher(words);
+                .map(match -> new int[] {number(match, 1), number(match, 2)});
+        Matcher sum = SUM.matcher(message);
         Stream<int[]> summed = sum.find() ? Stream.of(new int[] {number(sum, 2), number(sum, 1)}) : Stream.empty();
         return Stream.concat(numbers, summed)
                 .map(pair -> new Output(pair[0] - pair[1], false))
@@ -119,16 +120,16 @@ public final class TokenLimits {
                 .findFirst();
     }
 
-    private static OptionalInt first(List<Pattern> patterns, String words) {
+    private static OptionalInt first(List<Pattern> patterns, String message) {
         return patterns.stream()
-                .map(pattern -> pattern.matcher(words))
+                .map(pattern -> pattern.matcher(message))
                 .filter(Matcher::find)
-                .mapToInt(found -> number(found, 1))
+                .mapToInt(match -> number(match, 1))
                 .findFirst();
     }
 
-    private static int number(Matcher found, int group) {
-        return Integer.parseInt(found.group(group));
+    private static int number(Matcher match, int group) {
+        return Integer.parseInt(match.group(group));
     }
 
     private static Pattern pattern(String regex) {

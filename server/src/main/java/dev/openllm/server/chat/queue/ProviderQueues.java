@@ -20,7 +20,7 @@ import java.util.function.Consumer;
  */
 public final class ProviderQueues {
 
-    private static final Duration BETWEEN_NOTICES = Duration.ofSeconds(10);
+    private static final Duration NOTICE_INTERVAL = Duration.ofSeconds(10);
 
     private final Map<String, Queue> queues = new ConcurrentHashMap<>();
 
@@ -51,7 +51,7 @@ public final class ProviderQueues {
         try {
             queue.await(request, displayName, notice);
             admitted = true;
-        } catch (InterruptedException cancelled) {
+        } catch (InterruptedException canceled) {
             Thread.currentThread().interrupt();
             throw new OpenLlmException(Cancelled.info());
         } finally {
@@ -109,13 +109,12 @@ public final class ProviderQueues {
         }
 
         private synchronized UserText position(Waiting request, String displayName) {
-            long before = waiting.stream().takeWhile(other -> other != request).count();
-            if (before == 0) {
+            long ahead = waiting.stream().takeWhile(other -> other != request).count();
+            if (ahead == 0) {
                 return UserText.of("Waiting for {0} (max_parallel: {1}). This request is next.", displayName, limit);
             }
             return UserText.of(
-                    "Waiting for {0} (max_parallel: {1}). Requests ahead of this one: {2}.",
-                    displayName, limit, before);
+                    "Waiting for {0} (max_parallel: {1}). Requests ahead of this one: {2}.", displayName, limit, ahead);
         }
 
         void await(Waiting request, String displayName, Consumer<UserText> notice) throws InterruptedException {
@@ -127,7 +126,7 @@ public final class ProviderQueues {
                     notice.accept(position);
                     last = position;
                 }
-                admitted = request.admission.await(BETWEEN_NOTICES.toMillis(), TimeUnit.MILLISECONDS);
+                admitted = request.admission.await(NOTICE_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
             }
         }
     }

@@ -33,8 +33,8 @@ public final class ResponseCheck {
     }
 
     public void read(ChatEvent event) {
-        if (format.isPresent() && event instanceof ChatEvent.Text(var piece)) {
-            text.append(piece);
+        if (format.isPresent() && event instanceof ChatEvent.Text(var chunk)) {
+            text.append(chunk);
         }
     }
 
@@ -47,20 +47,21 @@ public final class ResponseCheck {
         format.filter(wanted -> complete).flatMap(this::mismatch).ifPresent(notice);
     }
 
-    private Optional<UserText> mismatch(ResponseFormat wanted) {
+    private Optional<UserText> mismatch(ResponseFormat expected) {
         JsonNode document;
         try {
             document = STRICT.readTree(text.toString());
         } catch (JsonProcessingException notJson) {
             return Optional.of(UserText.of("The response is not valid JSON, although the request asked for JSON."));
         }
-        if (wanted.schema().isEmpty()) {
+        if (expected.schema().isEmpty()) {
             return document.isObject()
                     ? Optional.empty()
                     : Optional.of(
                             UserText.of("The response is not a JSON object, although the request asked for one."));
         }
-        return SchemaCheck.mismatch(wanted.schema().get(), document)
-                .map(wrong -> UserText.of("The response does not match the JSON Schema of the request: {0}.", wrong));
+        return SchemaCheck.mismatch(expected.schema().get(), document)
+                .map(violation ->
+                        UserText.of("The response does not match the JSON Schema of the request: {0}.", violation));
     }
 }

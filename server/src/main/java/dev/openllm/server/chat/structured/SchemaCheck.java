@@ -26,16 +26,16 @@ final class SchemaCheck {
      * The maximum number of checks. If the alternatives in a schema refer to the schema itself, each level of nesting
      * can double the number of checks. If the limit is exceeded, no violation is reported.
      */
-    private static final int MOST_CHECKS = 100_000;
+    private static final int MAX_CHECKS = 100_000;
 
     /**
      * The maximum number of characters read while a pattern is matched. Without this limit, matching can take
      * exponential time.
      */
-    private static final int MOST_CHARACTERS_READ = 1_000_000;
+    private static final int MAX_CHARACTERS_READ = 1_000_000;
 
     private final JsonNode root;
-    private int checks;
+    private int checkCount;
 
     private SchemaCheck(JsonNode root) {
         this.root = root;
@@ -53,32 +53,32 @@ final class SchemaCheck {
         if (schema.isBoolean()) {
             return schema.asBoolean() ? Optional.empty() : Optional.of(path + " is not allowed");
         }
-        if (depth > MAX_DEPTH || ++checks > MOST_CHECKS) {
+        if (depth > MAX_DEPTH || ++checkCount > MAX_CHECKS) {
             return Optional.empty();
         }
-        return referenced(schema, value, path, depth)
-                .or(() -> type(schema, value, path))
-                .or(() -> choices(schema, value, path))
-                .or(() -> range(schema, value, path))
-                .or(() -> properties(schema, value, path, depth))
-                .or(() -> items(schema, value, path, depth))
-                .or(() -> combined(schema, value, path, depth));
+        return checkReference(schema, value, path, depth)
+                .or(() -> checkType(schema, value, path))
+                .or(() -> checkAllowedValues(schema, value, path))
+                .or(() -> checkRange(schema, value, path))
+                .or(() -> checkProperties(schema, value, path, depth))
+                .or(() -> checkItems(schema, value, path, depth))
+                .or(() -> checkCombinations(schema, value, path, depth));
     }
 
-    private Optional<String> referenced(JsonNode schema, JsonNode value, String path, int depth) {
+    private Optional<String> checkReference(JsonNode schema, JsonNode value, String path, int depth) {
         String reference = schema.path("$ref").asText("");
         if (!reference.startsWith("#")) {
             return Optional.empty();
         }
-        JsonNode target = reference.equals("#") ? root : at(reference.substring(1));
+        JsonNode target = reference.equals("#") ? root : resolvePointer(reference.substring(1));
         return target.isMissingNode() ? Optional.empty() : check(target, value, path, depth + 1);
     }
 
-    private JsonNode at(String pointer) {
+    private JsonNode resolvePointer(String pointer) {
         return pointer.startsWith("/") ? root.at(pointer) : root.path("");
     }
 
-    private static Optional<String> type(JsonNode schema, JsonNode value, String path) {
+    private static Optional<String> checkType(JsonNode schema, JsonNode value, String path) {
         JsonNode type = schema.path("type");
         Set<String> allowed = new HashSet<>();
         (type.isArray() ? type.valueStream() : Stream.of(type))
@@ -87,13 +87,13 @@ final class SchemaCheck {
         if (value.isNull() && schema.path("nullable").asBoolean()) { // nullable: an OpenAPI keyword
             return Optional.empty();
         }
-        return allowed.isEmpty() || allowed.stream().anyMatch(name -> isOf(name, value))
+        return allowed.isEmpty() || allowed.stream().anyMatch(name -> hasType(name, value))
                 ? Optional.empty()
                 : Optional.of(path + " must be of type "
                         + String.join(" or ", allowed.stream().sorted().toList()));
     }
 
-    private static boolean isOf(String type, JsonNode value) {
+    private static boolean hasType(String type, JsonNode value) {
         return switch (type) {
             case "object" -> value.isObject();
             case "array" -> value.isArray();
@@ -107,7 +107,7 @@ final class SchemaCheck {
         };
     }
 
-    private static Optional<String> choices(JsonNode schema, JsonNode value, String path) {
+    private static Optional<String> checkAllowedValues(JsonNode schema, JsonNode value, String path) {
         boolean listed = !schema.path("enum").isArray()
                 || schema.path("enum").valueStream().anyMatch(choice -> same(choice, value));
         boolean constant = schema.path("const").isMissingNode() || same(schema.path("const"), value);
@@ -120,7 +120,7 @@ final class SchemaCheck {
                 : one.equals(other);
     }
 
-    private static Optional<String> range(JsonNode schema, JsonNode value, String path) {
+    private static Optional<String> checkRange(JsonNode schema, JsonNode value, String path) {
         boolean fits;
         if (value.isNumber()) {
             BigDecimal number = value.decimalValue();
@@ -159,7 +159,7 @@ final class SchemaCheck {
     private static final class Metered implements CharSequence {
 
         private final CharSequence text;
-        private int read;
+        private int charactersRead;
 
         Metered(CharSequence text) {
             this.text = text;
@@ -167,7 +167,7 @@ final class SchemaCheck {
 
         @Override
         public char charAt(int index) {
-            if (++read > MOST_CHARACTERS_READ) {
+            if (++charactersRead > MAX_CHARACTERS_READ) {
                 throw new TooLong();
             }
             return text.charAt(index);
@@ -198,7 +198,7 @@ final class SchemaCheck {
         }
     }
 
-    private Optional<String> properties(JsonNode schema, JsonNode value, String path, int depth) {
+    private Optional<String> checkProperties(JsonNode schema, JsonNode value, String path, int depth) {
         if (!value.isObject()) {
             return Optional.empty();
         }
@@ -210,46 +210,47 @@ final class SchemaCheck {
                 .findFirst()
                 .map(name -> path + "." + name + " is missing");
         JsonNode declared = schema.path("properties");
-        JsonNode others = schema.path("additionalProperties");
+        JsonNode additional = schema.path("additionalProperties");
         return missing.or(() -> value.propertyStream()
                 .map(member -> {
-                    JsonNode of = declared.path(member.getKey());
-                    JsonNode with = of.isMissingNode() && !schema.has("patternProperties") ? others : of;
-                    return with.isMissingNode()
+                    JsonNode property = declared.path(member.getKey());
+                    JsonNode propertySchema =
+                            property.isMissingNode() && !schema.has("patternProperties") ? additional : property;
+                    return propertySchema.isMissingNode()
                             ? Optional.<String>empty()
-                            : check(with, member.getValue(), path + "." + member.getKey(), depth + 1);
+                            : check(propertySchema, member.getValue(), path + "." + member.getKey(), depth + 1);
                 })
                 .flatMap(Optional::stream)
                 .findFirst());
     }
 
-    private Optional<String> items(JsonNode schema, JsonNode value, String path, int depth) {
+    private Optional<String> checkItems(JsonNode schema, JsonNode value, String path, int depth) {
         if (!value.isArray()) {
             return Optional.empty();
         }
-        JsonNode first = schema.path("prefixItems");
+        JsonNode prefixItems = schema.path("prefixItems");
         JsonNode rest = schema.path("items");
         for (int i = 0; i < value.size(); i++) {
-            JsonNode of = i < first.size() ? first.path(i) : rest;
-            Optional<String> wrong = of.isObject() || of.isBoolean()
-                    ? check(of, value.path(i), path + "[" + i + "]", depth + 1)
+            JsonNode itemSchema = i < prefixItems.size() ? prefixItems.path(i) : rest;
+            Optional<String> violation = itemSchema.isObject() || itemSchema.isBoolean()
+                    ? check(itemSchema, value.path(i), path + "[" + i + "]", depth + 1)
                     : Optional.empty();
-            if (wrong.isPresent()) {
-                return wrong;
+            if (violation.isPresent()) {
+                return violation;
             }
         }
         return Optional.empty();
     }
 
-    private Optional<String> combined(JsonNode schema, JsonNode value, String path, int depth) {
+    private Optional<String> checkCombinations(JsonNode schema, JsonNode value, String path, int depth) {
         for (JsonNode part : schema.path("allOf")) {
-            Optional<String> wrong = check(part, value, path, depth + 1);
-            if (wrong.isPresent()) {
-                return wrong;
+            Optional<String> violation = check(part, value, path, depth + 1);
+            if (violation.isPresent()) {
+                return violation;
             }
         }
-        for (String word : new String[] {"anyOf", "oneOf"}) {
-            JsonNode alternatives = schema.path(word);
+        for (String keyword : new String[] {"anyOf", "oneOf"}) {
+            JsonNode alternatives = schema.path(keyword);
             if (alternatives.isArray()
                     && !alternatives.isEmpty()
                     && alternatives

@@ -14,16 +14,16 @@ final class Calibration {
      * The minimum estimated size, in tokens, of a prompt that is used for calibration. In smaller prompts, the overhead
      * of the model's template accounts for more tokens than the text.
      */
-    private static final long SMALLEST_PROMPT = 500;
+    private static final long MIN_PROMPT_TOKENS = 500;
 
     /**
      * The maximum factor by which the estimated token count of a prompt and the provider's count can differ. If the
      * counts differ by a larger factor, the prompt is not used for calibration, because the difference has another
      * cause, such as a truncated prompt or an image that is counted differently.
      */
-    private static final double FURTHEST = 2;
+    private static final double MAX_RATIO = 2;
 
-    private static final double WEIGHT_OF_NEWEST = 0.3;
+    private static final double NEWEST_WEIGHT = 0.3;
 
     private final Map<String, Double> factors = new ConcurrentHashMap<>();
 
@@ -39,12 +39,12 @@ final class Calibration {
      * @param counted the provider's token count
      */
     void learn(ModelInfo model, double estimated, long counted) {
-        if (estimated < SMALLEST_PROMPT || counted <= 0) {
+        if (estimated < MIN_PROMPT_TOKENS || counted <= 0) {
             return;
         }
-        double off = counted / estimated;
-        if (off <= FURTHEST && off >= 1 / FURTHEST) {
-            factors.merge(model.id(), off, (known, newest) -> known + WEIGHT_OF_NEWEST * (newest - known));
+        double ratio = counted / estimated;
+        if (ratio <= MAX_RATIO && ratio >= 1 / MAX_RATIO) {
+            factors.merge(model.id(), ratio, (known, newest) -> known + NEWEST_WEIGHT * (newest - known));
         }
     }
 }

@@ -12,13 +12,13 @@ import java.util.Map;
  */
 final class ExactEncodings {
 
-    private static final int MOST_REMEMBERED = 8_192;
+    private static final int MAX_CACHED = 8_192;
 
     /**
      * The minimum length, in characters, of text whose token count is cached. Counting shorter text is as fast as a
      * cache lookup.
      */
-    private static final int WORTH_REMEMBERING = 64;
+    private static final int MIN_CACHED_LENGTH = 64;
 
     /**
      * The cache key for a token count. Text is identified by its length and hash. The text itself is not stored because
@@ -26,10 +26,10 @@ final class ExactEncodings {
      */
     private record TextKey(String encoding, int length, long hash) {}
 
-    private final Map<TextKey, Integer> remembered = new LinkedHashMap<>(256, 0.75f, true) {
+    private final Map<TextKey, Integer> cache = new LinkedHashMap<>(256, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<TextKey, Integer> eldest) {
-            return size() > MOST_REMEMBERED;
+            return size() > MAX_CACHED;
         }
     };
 
@@ -44,19 +44,19 @@ final class ExactEncodings {
     }
 
     int count(String encoding, String text) {
-        if (text.length() < WORTH_REMEMBERING) {
+        if (text.length() < MIN_CACHED_LENGTH) {
             return Tables.of(encoding).countTokensOrdinary(text);
         }
         TextKey key = new TextKey(encoding, text.length(), hash(text));
-        synchronized (remembered) {
-            Integer known = remembered.get(key);
-            if (known != null) {
-                return known;
+        synchronized (cache) {
+            Integer cached = cache.get(key);
+            if (cached != null) {
+                return cached;
             }
         }
         int count = Tables.of(encoding).countTokensOrdinary(text);
-        synchronized (remembered) {
-            remembered.put(key, count);
+        synchronized (cache) {
+            cache.put(key, count);
         }
         return count;
     }

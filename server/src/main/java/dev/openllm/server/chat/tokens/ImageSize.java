@@ -16,12 +16,12 @@ record ImageSize(int width, int height) {
      * The number of Base64 characters to read. A JPEG image can contain a preview and color profiles before the image
      * dimensions.
      */
-    private static final int HEAD_CHARS = 256 * 1024;
+    private static final int MAX_HEADER_CHARS = 256 * 1024;
 
     /** Returns the dimensions of a PNG, GIF, JPEG, or WebP image, or an empty result for any other data. */
     static Optional<ImageSize> ofBase64(String data) {
         try {
-            String head = data.substring(0, Math.min(data.length(), HEAD_CHARS) / 4 * 4);
+            String head = data.substring(0, Math.min(data.length(), MAX_HEADER_CHARS) / 4 * 4);
             return of(Base64.getDecoder().decode(head)).filter(size -> size.width > 0 && size.height > 0);
         } catch (IllegalArgumentException | IndexOutOfBoundsException notAnImage) {
             return Optional.empty();
@@ -67,12 +67,12 @@ record ImageSize(int width, int height) {
         return Optional.empty();
     }
 
-    ImageSize within(int longest) {
-        return scaled(Math.min(1, longest / (double) Math.max(width, height)));
+    ImageSize within(int maxSide) {
+        return scaled(Math.min(1, maxSide / (double) Math.max(width, height)));
     }
 
-    ImageSize withShortSideAtMost(int shortest) {
-        return scaled(Math.min(1, shortest / (double) Math.min(width, height)));
+    ImageSize withShortSideAtMost(int maxShortSide) {
+        return scaled(Math.min(1, maxShortSide / (double) Math.min(width, height)));
     }
 
     private ImageSize scaled(double factor) {

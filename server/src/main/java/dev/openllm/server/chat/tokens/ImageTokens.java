@@ -51,11 +51,11 @@ enum ImageTokens {
     };
 
     /** The dimensions assumed for an image whose dimensions are unknown. */
-    private static final ImageSize USUAL = new ImageSize(1_024, 768);
+    private static final ImageSize DEFAULT_SIZE = new ImageSize(1_024, 768);
 
     abstract int of(ImageSize size);
 
     final int of(Part.Image image) {
-        return of(ImageSize.ofBase64(image.data()).orElse(USUAL));
+        return of(ImageSize.ofBase64(image.data()).orElse(DEFAULT_SIZE));
     }
 }

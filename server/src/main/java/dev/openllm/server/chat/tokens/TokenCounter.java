@@ -32,17 +32,17 @@ public final class TokenCounter {
                 params.texts().stream().mapToDouble(text),
                 params.messages().stream().mapToDouble(message -> count(tokenizerFamily, text, message)));
         return new CountTokensResult(
-                counts.mapToObj(TokenCounter::whole).toList(),
+                counts.mapToObj(TokenCounter::roundUp).toList(),
                 tokenizerFamily.encoding().isPresent());
     }
 
     public int count(ModelInfo model, String text) {
-        return whole(textCounter(model, TokenizerFamily.of(model)).applyAsDouble(text));
+        return roundUp(textCounter(model, TokenizerFamily.of(model)).applyAsDouble(text));
     }
 
     public int count(ModelInfo model, Message message) {
         TokenizerFamily tokenizerFamily = TokenizerFamily.of(model);
-        return whole(count(tokenizerFamily, textCounter(model, tokenizerFamily), message));
+        return roundUp(count(tokenizerFamily, textCounter(model, tokenizerFamily), message));
     }
 
     /** Returns the token count of a prompt, including its tools. */
@@ -63,26 +63,32 @@ public final class TokenCounter {
      * Returns an upper bound for the estimated token count of a prompt, calculated from the lengths of the strings in
      * the prompt. The bound is sufficient to recognize a small prompt.
      */
-    public long mostInPrompt(ModelInfo model, List<Message> messages, List<ToolDefinition> tools) {
-        double most = rawEstimate(model, text -> text.length() * Pretokenizer.MOST_PER_CHAR, messages, tools);
-        return (long) Math.ceil(most * calibration.factor(model));
+    public long maxPromptTokens(ModelInfo model, List<Message> messages, List<ToolDefinition> tools) {
+        double max = rawEstimate(model, text -> text.length() * Pretokenizer.MAX_TOKENS_PER_CHAR, messages, tools);
+        return (long) Math.ceil(max * calibration.factor(model));
     }
 
     /** Calibrates the estimates for a model, using the provider's token count of a prompt. */
     public void learn(ModelInfo model, List<Message> messages, List<ToolDefinition> tools, long counted) {
         if (!isExact(model)) {
-            calibration.learn(model, rawEstimate(model, Pretokenizer::sampled, messages, tools), counted);
+            calibration.learn(model, rawEstimate(model, Pretokenizer::countSampled, messages, tools), counted);
         }
     }
 
     private static double rawEstimate(
-            ModelInfo model, ToDoubleFunction<String> pieces, List<Message> messages, List<ToolDefinition> tools) {
+            ModelInfo model,
+            ToDoubleFunction<String> pretokenCounter,
+            List<Message> messages,
+            List<ToolDefinition> tools) {
         TokenizerFamily tokenizerFamily = TokenizerFamily.of(model);
         return countPrompt(
-                tokenizerFamily, text -> pieces.applyAsDouble(text) * tokenizerFamily.perPiece(), messages, tools);
+                tokenizerFamily,
+                text -> pretokenCounter.applyAsDouble(text) * tokenizerFamily.tokensPerPretoken(),
+                messages,
+                tools);
     }
 
-    private static int whole(double tokens) {
+    private static int roundUp(double tokens) {
         return (int) Math.ceil(tokens);
     }
 
@@ -90,8 +96,8 @@ public final class TokenCounter {
         if (tokenizerFamily.encoding().isPresent()) {
             return text -> encodings.count(tokenizerFamily.encoding().get(), text);
         }
-        double perPiece = tokenizerFamily.perPiece() * calibration.factor(model);
-        return text -> Pretokenizer.count(text) * perPiece;
+        double tokensPerPretoken = tokenizerFamily.tokensPerPretoken() * calibration.factor(model);
+        return text -> Pretokenizer.count(text) * tokensPerPretoken;
     }
 
     private static double countPrompt(
@@ -107,7 +113,7 @@ public final class TokenCounter {
             double json = text.applyAsDouble(tool.name())
                     + text.applyAsDouble(tool.description())
                     + text.applyAsDouble(tool.inputSchema().toString());
-            sum += json * tokenizerFamily.perToolPiece();
+            sum += json * tokenizerFamily.toolFactor();
         }
         return tools.isEmpty() ? sum : sum + tokenizerFamily.toolsBase();
     }

@@ -14,11 +14,11 @@ import java.util.regex.Pattern;
  *
  * @param models the pattern that matches the model IDs
  * @param encoding the OpenAI encoding, if known
- * @param perPiece the factor by which the {@link Pretokenizer} estimate is multiplied, used if the encoding is unknown
+ * @param tokensPerPretoken the factor by which the {@link Pretokenizer} estimate is multiplied, used if the encoding is unknown
  * @param perMessage the overhead of the model's template per message, in tokens
  * @param base the overhead per prompt, in tokens
  * @param toolsBase the overhead if any tools are offered, in tokens
- * @param perToolPiece the factor by which the token count of a tool's JSON is multiplied, because templates represent a
+ * @param toolFactor the factor by which the token count of a tool's JSON is multiplied, because templates represent a
  *     tool at different lengths
  * @param images the method by which images are counted
  * @param perPage the number of tokens per PDF page
@@ -26,11 +26,11 @@ import java.util.regex.Pattern;
 record TokenizerFamily(
         Pattern models,
         Optional<String> encoding,
-        double perPiece,
+        double tokensPerPretoken,
         double perMessage,
         double base,
         double toolsBase,
-        double perToolPiece,
+        double toolFactor,
         ImageTokens images,
         int perPage) {
 
@@ -41,9 +41,9 @@ record TokenizerFamily(
      * The cache of tokenizer families, keyed by model ID. The cache prevents the patterns from being matched again for
      * each request.
      */
-    private static final Map<String, TokenizerFamily> KNOWN = new ConcurrentHashMap<>();
+    private static final Map<String, TokenizerFamily> CACHE = new ConcurrentHashMap<>();
 
-    private static final int MOST_KNOWN = 1_000;
+    private static final int MAX_CACHED = 1_000;
 
     /** All families, in the order in which their patterns are matched against a model ID. */
     private static final List<TokenizerFamily> ALL = List.of(
@@ -82,7 +82,7 @@ record TokenizerFamily(
             double perMessage,
             double base,
             double toolsBase,
-            double perToolPiece,
+            double toolFactor,
             ImageTokens images) {
         return new TokenizerFamily(
                 Pattern.compile(models),
@@ -91,28 +91,28 @@ record TokenizerFamily(
                 perMessage,
                 base,
                 toolsBase,
-                perToolPiece,
+                toolFactor,
                 images,
                 1_500);
     }
 
     private static TokenizerFamily estimated(
             String models,
-            double perPiece,
+            double tokensPerPretoken,
             double perMessage,
             double base,
             double toolsBase,
-            double perToolPiece,
+            double toolFactor,
             ImageTokens images,
             int perPage) {
         return new TokenizerFamily(
                 Pattern.compile(models),
                 Optional.empty(),
-                perPiece,
+                tokensPerPretoken,
                 perMessage,
                 base,
                 toolsBase,
-                perToolPiece,
+                toolFactor,
                 images,
                 perPage);
     }
@@ -122,14 +122,14 @@ record TokenizerFamily(
      * part before the last slash.
      */
     static TokenizerFamily of(ModelInfo model) {
-        TokenizerFamily known = KNOWN.get(model.model());
-        if (known == null) {
-            known = of(model.model().toLowerCase(Locale.ROOT));
-            if (KNOWN.size() < MOST_KNOWN) {
-                KNOWN.put(model.model(), known);
+        TokenizerFamily cached = CACHE.get(model.model());
+        if (cached == null) {
+            cached = of(model.model().toLowerCase(Locale.ROOT));
+            if (CACHE.size() < MAX_CACHED) {
+                CACHE.put(model.model(), cached);
             }
         }
-        return known;
+        return cached;
     }
 
     private static TokenizerFamily of(String id) {

@@ -36,12 +36,12 @@ public record PreparedTools(
      * @throws OpenLlmException of kind {@code invalid_request} if the request has more tools than the provider accepts
      */
     public static PreparedTools of(List<ToolDefinition> tools, ToolRules rules, ModelInfo model) {
-        if (rules.mostTools() > 0 && tools.size() > rules.mostTools()) {
+        if (rules.maxTools() > 0 && tools.size() > rules.maxTools()) {
             throw new OpenLlmException(ErrorInfo.of(
                             ErrorKind.INVALID_REQUEST,
                             UserText.of(
                                     "The request has {0} tools, but {1} accepts at most {2}.",
-                                    tools.size(), model.id(), rules.mostTools()))
+                                    tools.size(), model.id(), rules.maxTools()))
                     .withProvider(model.provider())
                     .withModel(model.id())
                     .withHint(UserText.of("Turn off tools or MCP servers that this conversation does not need.")));
@@ -88,18 +88,18 @@ public record PreparedTools(
     }
 
     /** Returns the conversation with the provider's property names in the arguments of tool calls. */
-    public List<Message> out(List<Message> conversation) {
+    public List<Message> toProvider(List<Message> conversation) {
         return propertyNames.values().stream().allMatch(PropertyNames::isUnchanged)
                 ? conversation
-                : conversation.stream().map(this::out).toList();
+                : conversation.stream().map(this::toProvider).toList();
     }
 
-    private Message out(Message message) {
+    private Message toProvider(Message message) {
         return new Message(
                 message.role(),
                 message.parts().stream()
                         .map(part -> part instanceof Part.ToolCall(var id, var name, var arguments)
-                                ? new Part.ToolCall(id, name, namesOf(name).out(arguments))
+                                ? new Part.ToolCall(id, name, namesOf(name).toProvider(arguments))
                                 : part)
                         .toList());
     }
@@ -107,9 +107,9 @@ public record PreparedTools(
     /**
      * Returns the event with the caller's property names. The tool in the event must already have the caller's name.
      */
-    public ChatEvent back(ChatEvent event) {
+    public ChatEvent toCaller(ChatEvent event) {
         return event instanceof ChatEvent.ToolCall(var id, var name, var arguments)
-                ? new ChatEvent.ToolCall(id, name, namesOf(name).back(arguments))
+                ? new ChatEvent.ToolCall(id, name, namesOf(name).toCaller(arguments))
                 : event;
     }
 

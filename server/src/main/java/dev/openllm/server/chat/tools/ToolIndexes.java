@@ -30,7 +30,7 @@ public final class ToolIndexes {
      *
      * @param names the names of the tools in the request, in order
      */
-    public static ErrorInfo named(ErrorInfo failure, List<String> names) {
+    public static ErrorInfo withToolNames(ErrorInfo failure, List<String> names) {
         Set<String> found = new LinkedHashSet<>();
         Matcher indexes = INDEX.matcher(failure.message());
         while (indexes.find()) {
@@ -43,7 +43,7 @@ public final class ToolIndexes {
         if (found.isEmpty()) {
             return failure;
         }
-        String named = found.stream().map(name -> "\"" + name + "\"").collect(Collectors.joining(", "));
-        return failure.withMessage(UserText.of("{0} (tool {1})", failure.text(), named));
+        String labels = found.stream().map(name -> "\"" + name + "\"").collect(Collectors.joining(", "));
+        return failure.withMessage(UserText.of("{0} (tool {1})", failure.text(), labels));
     }
 }

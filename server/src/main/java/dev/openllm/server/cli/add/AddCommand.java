@@ -116,14 +116,14 @@ public final class AddCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Questions questions = new Questions(terminal, yes);
-        if (what == null && !questions.asks()) {
+        if (what == null && !questions.isInteractive()) {
             throw new UsageError("Specify the provider to add, as in `open-llm add openai` or `open-llm add"
                     + " https://llm.example.com/v1`.");
         }
         if (keyFromEnv != null && keyFromStdin) {
             throw new UsageError("Specify either --key-from-env or --key-stdin, not both.");
         }
-        List<String> caFiles = Optional.ofNullable(caFile).map(AddCommand::certificates).stream()
+        List<String> caFiles = Optional.ofNullable(caFile).map(AddCommand::certificateFile).stream()
                 .toList();
         List<ProviderInfo> providers = providers();
         Check check = new Check(servers, common.configToWrite(), caFiles);
@@ -158,30 +158,30 @@ public final class AddCommand implements Callable<Integer> {
 
     private NewProvider candidate(
             String chosen, List<ProviderInfo> providers, Check check, Questions questions, Optional<String> key) {
-        Optional<ProviderInfo> named =
+        Optional<ProviderInfo> builtInProvider =
                 providers.stream().filter(info -> info.name().equals(chosen)).findFirst();
-        if (named.isPresent() || !UrlNames.isUrl(chosen)) {
-            refuse(dialect, "--dialect can only be used with a URL.");
-            ProviderInfo info = named.orElseGet(() -> byAlias(chosen));
+        if (builtInProvider.isPresent() || !UrlNames.isUrl(chosen)) {
+            rejectIfSet(dialect, "--dialect can only be used with a URL.");
+            ProviderInfo info = builtInProvider.orElseGet(() -> byAlias(chosen));
             NewProvider provider = NewProvider.builtIn(info);
-            NewProvider addressed = info.apiBase().contains("${")
-                    ? new AddressTemplate(questions, servers.environment()).filled(provider, info)
+            NewProvider resolved = info.apiBase().contains("${")
+                    ? new AddressTemplate(questions, servers.environment()).fill(provider, info)
                     : provider;
-            return name == null || name.equals(addressed.name())
-                    ? addressed
-                    : addressed.withPreset(info.name()).withName(validName());
+            return name == null || name.equals(resolved.name())
+                    ? resolved
+                    : resolved.withPreset(info.name()).withName(validName());
         }
         URI url = UrlNames.parse(chosen);
         Optional<String> api = Optional.ofNullable(dialect);
         Recognition recognition =
-                new Recognition(check, providers, Optional.ofNullable(name).map(given -> validName()));
-        return recognition.of(url, unchecked && api.isEmpty() ? Optional.of("openai-chat") : api, key);
+                new Recognition(check, providers, Optional.ofNullable(name).map(value -> validName()));
+        return recognition.recognize(url, unchecked && api.isEmpty() ? Optional.of("openai-chat") : api, key);
     }
 
     /** Returns the built-in provider with the given alias. The list of providers does not include aliases. */
     private ProviderInfo byAlias(String alias) {
         try (Session session = Session.open(servers, common.configToWrite().filter(Files::exists))) {
-            new Additions(session).keyPlace(alias); // fails and suggests similar names if the alias does not exist
+            new Additions(session).keyLocation(alias); // fails and suggests similar names if the alias does not exist
         } catch (OpenLlmException unknown) {
             ErrorInfo error = unknown.info();
             throw error.kind() == ErrorKind.CONFIG
@@ -219,15 +219,15 @@ public final class AddCommand implements Callable<Integer> {
         return name;
     }
 
-    private static void refuse(Object given, String why) {
-        if (given != null) {
-            throw new UsageError(why);
+    private static void rejectIfSet(Object value, String errorMessage) {
+        if (value != null) {
+            throw new UsageError(errorMessage);
         }
     }
 
-    private static String certificates(Path file) {
+    private static String certificateFile(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new UsageError("File not found: " + Terminal.harmless(file.toString()) + ".");
+            throw new UsageError("File not found: " + Terminal.sanitize(file.toString()) + ".");
         }
         return file.toAbsolutePath().normalize().toString();
     }

@@ -35,9 +35,9 @@ final class Addition {
     private final Servers servers;
     private final Terminal terminal;
     private final Questions questions;
-    private final Wishes wishes;
+    private final Wishes options;
     private Check check;
-    private Optional<String> givenKey;
+    private Optional<String> specifiedKey;
 
     /**
      * The values that the user specified as options.
@@ -59,33 +59,33 @@ final class Addition {
     private record Added(
             String provider, Optional<String> file, Optional<String> key, int models, Optional<String> defaultModel) {}
 
-    Addition(Servers servers, Terminal terminal, Questions questions, Check check, Wishes wishes) {
+    Addition(Servers servers, Terminal terminal, Questions questions, Check check, Wishes options) {
         this.servers = servers;
         this.terminal = terminal;
         this.questions = questions;
         this.check = check;
-        this.wishes = wishes;
+        this.options = options;
     }
 
     /**
      * Returns the API key that the options specify, or an empty result if no option specifies a key. The source of the
      * key is read only once, even if this method is called again.
      */
-    Optional<String> keyGivenBeforehand() {
-        if (givenKey == null) {
-            givenKey = wishes.keyVariable().map(this::fromEnvironment);
-            if (wishes.keyFromStdin()) {
-                givenKey =
-                        Optional.of(questions.piped().orElseThrow(() -> new UsageError("Stdin contains no API key.")));
+    Optional<String> specifiedKey() {
+        if (specifiedKey == null) {
+            specifiedKey = options.keyVariable().map(this::fromEnvironment);
+            if (options.keyFromStdin()) {
+                specifiedKey = Optional.of(
+                        questions.readPipedKey().orElseThrow(() -> new UsageError("Stdin contains no API key.")));
             }
         }
-        return givenKey;
+        return specifiedKey;
     }
 
     private String fromEnvironment(String variable) {
         String value = servers.environment().getOrDefault(variable, "");
         if (value.isBlank()) {
-            throw new UsageError("The environment variable " + Terminal.harmless(variable) + " is not set.");
+            throw new UsageError("The environment variable " + Terminal.sanitize(variable) + " is not set.");
         }
         return value;
     }
@@ -95,40 +95,40 @@ final class Addition {
      *     sometimes necessary to detect the dialect of the provider, or an empty value if no key is available
      */
     ExitCode add(Function<Optional<String>, NewProvider> recognize) {
-        NewProvider provider = recognize.apply(keyGivenBeforehand()).withKeyEnv(wishes.keyVariable());
+        NewProvider provider = recognize.apply(specifiedKey()).withKeyEnv(options.keyVariable());
         if (provider.needsModels() && !provider.configured()) {
             provider = provider.withModels(deployments(provider));
         }
-        Optional<String> key = key(provider);
-        if (provider.dialect().isPresent() && provider.needsKey() && givenKey.isEmpty() && key.isPresent()) {
+        Optional<String> key = findKey(provider);
+        if (provider.dialect().isPresent() && provider.needsKey() && specifiedKey.isEmpty() && key.isPresent()) {
             provider = recognize.apply(key); // the dialect could not be detected without the API key
         }
-        Check.Answer answer = new Check.Answer(
+        Check.Answer result = new Check.Answer(
                 new ProviderStatus(ProviderStatus.State.READY, "Not checked", Optional.empty()), List.of());
-        if (wishes.unchecked()) {
-            provider = wishes.models().isEmpty() ? provider : provider.withModels(wishes.models());
+        if (options.unchecked()) {
+            provider = options.models().isEmpty() ? provider : provider.withModels(options.models());
         } else {
-            Tried tried = tried(provider, key);
-            provider = tried.provider();
-            key = tried.key();
-            answer = tried.answer();
+            Tried checked = checkWithRetries(provider, key);
+            provider = checked.provider();
+            key = checked.key();
+            result = checked.result();
         }
-        Optional<String> stored = wishes.keyVariable().isPresent() ? Optional.empty() : key;
-        return write(provider, stored, answer);
+        Optional<String> keyToStore = options.keyVariable().isPresent() ? Optional.empty() : key;
+        return write(provider, keyToStore, result);
     }
 
     private List<String> deployments(NewProvider provider) {
-        if (!wishes.models().isEmpty()) {
-            return wishes.models();
+        if (!options.models().isEmpty()) {
+            return options.models();
         }
-        if (!questions.asks()) {
+        if (!questions.isInteractive()) {
             throw new UsageError(
                     provider.displayName() + " does not list its models. Specify your deployments with --model.");
         }
-        return words(questions.line("Deployment names, separated by commas:"));
+        return splitWords(questions.ask("Deployment names, separated by commas:"));
     }
 
-    private static List<String> words(String line) {
+    private static List<String> splitWords(String line) {
         return Arrays.stream(line.split("[,\\s]+"))
                 .filter(word -> !word.isBlank())
                 .toList();
@@ -136,19 +136,19 @@ final class Addition {
 
     // ---- API key
 
-    private Optional<String> key(NewProvider provider) {
-        if (keyGivenBeforehand().isPresent() || !provider.needsKey()) {
-            return keyGivenBeforehand();
+    private Optional<String> findKey(NewProvider provider) {
+        if (specifiedKey().isPresent() || !provider.needsKey()) {
+            return specifiedKey();
         }
-        Optional<String> place = keyPlace(provider);
-        if (place.isPresent()) {
-            questions.note("Using the API key in: " + place.get() + ".");
+        Optional<String> location = keyLocation(provider);
+        if (location.isPresent()) {
+            questions.note("Using the API key in: " + location.get() + ".");
             return Optional.empty();
         }
-        Optional<String> key = questions.asks()
-                ? questions.hidden("API key for " + provider.displayName())
-                : terminal.inIsTerminal() ? Optional.empty() : questions.piped();
-        if (key.isEmpty() && !questions.asks()) {
+        Optional<String> key = questions.isInteractive()
+                ? questions.readSecret("API key for " + provider.displayName())
+                : terminal.inIsTerminal() ? Optional.empty() : questions.readPipedKey();
+        if (key.isEmpty() && !questions.isInteractive()) {
             throw new UsageError(
                     provider.displayName() + " requires an API key. Pipe the key to stdin, or use --key-from-env to "
                             + "specify an environment variable that contains it.");
@@ -157,47 +157,47 @@ final class Addition {
     }
 
     /** Returns a description of where the API key of a provider is stored, or an empty result if no key exists. */
-    private Optional<String> keyPlace(NewProvider provider) {
+    private Optional<String> keyLocation(NewProvider provider) {
         if (provider.apiBase().isPresent()) {
             return Optional.empty();
         }
         try (Session session = Session.open(servers, check.configFile().filter(Files::exists))) {
-            return new Additions(session).keyPlace(provider.name());
+            return new Additions(session).keyLocation(provider.name());
         }
     }
 
     // ---- Check
 
-    private record Tried(NewProvider provider, Optional<String> key, Check.Answer answer) {}
+    private record Tried(NewProvider provider, Optional<String> key, Check.Answer result) {}
 
-    private Tried tried(NewProvider chosen, Optional<String> given) {
-        NewProvider provider = chosen;
-        Optional<String> key = given;
-        Check.Answer answer = check.ask(provider, key);
-        for (int attempt = 1; !isUsable(answer) && attempt <= KEY_ATTEMPTS; attempt++) {
-            if (answer.wantsKey() && wishes.keyVariable().isEmpty() && (questions.asks() || key.isEmpty())) {
-                if (questions.asks()) {
-                    questions.note(answer.error().message());
+    private Tried checkWithRetries(NewProvider initialProvider, Optional<String> initialKey) {
+        NewProvider provider = initialProvider;
+        Optional<String> key = initialKey;
+        Check.Answer result = check.run(provider, key);
+        for (int attempt = 1; !isUsable(result) && attempt <= KEY_ATTEMPTS; attempt++) {
+            if (result.needsKey() && options.keyVariable().isEmpty() && (questions.isInteractive() || key.isEmpty())) {
+                if (questions.isInteractive()) {
+                    questions.note(result.error().message());
                 }
-                Optional<String> other = questions.asks()
-                        ? questions.hidden("API key for " + provider.displayName() + ", or press Enter to stop")
-                        : terminal.inIsTerminal() ? Optional.empty() : questions.piped();
-                if (other.isEmpty()) {
+                Optional<String> newKey = questions.isInteractive()
+                        ? questions.readSecret("API key for " + provider.displayName() + ", or press Enter to stop")
+                        : terminal.inIsTerminal() ? Optional.empty() : questions.readPipedKey();
+                if (newKey.isEmpty()) {
                     break;
                 }
-                key = other;
-            } else if (isUntrusted(answer) && questions.asks()) {
-                questions.note(answer.error().message());
-                String file = questions.line("PEM file with your company's CA certificates, or press Enter to stop:");
+                key = newKey;
+            } else if (isUntrusted(result) && questions.isInteractive()) {
+                questions.note(result.error().message());
+                String file = questions.ask("PEM file with your company's CA certificates, or press Enter to stop:");
                 if (file.isBlank()) {
                     break;
                 }
-                check = new Check(servers, check.configFile(), List.of(certificates(file)));
-            } else if (listsNothing(answer)
-                    && (questions.asks() || !wishes.models().isEmpty())) {
-                List<String> models = wishes.models().isEmpty()
-                        ? words(questions.line("The provider lists no models. Model IDs, separated by commas:"))
-                        : wishes.models();
+                check = new Check(servers, check.configFile(), List.of(certificateFile(file)));
+            } else if (lacksModelList(result)
+                    && (questions.isInteractive() || !options.models().isEmpty())) {
+                List<String> models = options.models().isEmpty()
+                        ? splitWords(questions.ask("The provider lists no models. Model IDs, separated by commas:"))
+                        : options.models();
                 if (models.isEmpty() || models.equals(provider.models())) {
                     break;
                 }
@@ -205,151 +205,152 @@ final class Addition {
             } else {
                 break;
             }
-            answer = check.ask(provider, key);
+            result = check.run(provider, key);
         }
-        if (!isUsable(answer)) {
-            refuseUnlessWanted(provider, answer);
+        if (!isUsable(result)) {
+            confirmOrReject(provider, result);
         }
-        return new Tried(provider, key, answer);
+        return new Tried(provider, key, result);
     }
 
-    private void refuseUnlessWanted(NewProvider provider, Check.Answer answer) {
-        ErrorInfo error = answer.ready()
+    private void confirmOrReject(NewProvider provider, Check.Answer result) {
+        ErrorInfo error = result.isReady()
                 ? ErrorInfo.of(ErrorKind.CONFIG, provider.displayName() + " lists no models.")
                         .withHint("Specify a model with --model.")
-                : answer.error();
-        if (questions.asks()) {
+                : result.error();
+        if (questions.isInteractive()) {
             questions.note(error.message());
         }
-        if (!questions.agreed("Add " + provider.name() + " anyway?")) {
+        if (!questions.confirm("Add " + provider.name() + " anyway?")) {
             String remedy = error.hint().map(hint -> hint + " ").orElse("");
             throw new OpenLlmException(error.withHint(
                     remedy + "Nothing was written. To add the provider without this check, use " + "--no-check."));
         }
     }
 
-    private static boolean isUsable(Check.Answer answer) {
-        return answer.ready() && !answer.models().isEmpty();
+    private static boolean isUsable(Check.Answer result) {
+        return result.isReady() && !result.models().isEmpty();
     }
 
-    private static boolean listsNothing(Check.Answer answer) {
-        int status = answer.status()
+    private static boolean lacksModelList(Check.Answer result) {
+        int status = result.status()
                 .error()
                 .flatMap(error ->
                         error.status().isPresent() ? Optional.of(error.status().getAsInt()) : Optional.<Integer>empty())
                 .orElse(0);
-        return answer.ready() || status == 404 || status == 405 || status == 501;
+        return result.isReady() || status == 404 || status == 405 || status == 501;
     }
 
-    private static boolean isUntrusted(Check.Answer answer) {
-        return answer.error()
+    private static boolean isUntrusted(Check.Answer result) {
+        return result.error()
                 .code()
                 .filter(ErrorInfo.UNTRUSTED_CERTIFICATE::equals)
                 .isPresent();
     }
 
-    private static String certificates(String file) {
+    private static String certificateFile(String file) {
         Path path = Path.of(file).toAbsolutePath().normalize();
         if (!Files.isRegularFile(path)) {
-            throw new UsageError("File not found: " + Terminal.harmless(file) + ".");
+            throw new UsageError("File not found: " + Terminal.sanitize(file) + ".");
         }
         return path.toString();
     }
 
     // ---- Output
 
-    private ExitCode write(NewProvider provider, Optional<String> key, Check.Answer answer) {
+    private ExitCode write(NewProvider provider, Optional<String> key, Check.Answer result) {
         List<ConfigEdit> edits = new ArrayList<>();
-        check.caFiles().forEach(file -> edits.add(Additions.item("network.caFiles", TextNode.valueOf(file))));
+        check.caFiles().forEach(file -> edits.add(Additions.addItem("network.caFiles", TextNode.valueOf(file))));
         if (!provider.configured()) {
-            edits.add(Additions.item("providers", provider.entry()));
+            edits.add(Additions.addItem("providers", provider.entry()));
         }
         try (Session session = Session.open(servers, check.configFile())) {
             Additions additions = new Additions(session);
-            Optional<String> before =
+            Optional<String> currentDefault =
                     Session.get(session.server().showConfig(new ConfigShowParams(List.of("defaultModel"))))
                             .values()
                             .stream()
                             .findFirst()
                             .map(value -> value.value().asText());
-            Optional<String> model = model(provider, answer);
-            Optional<String> newDefault = before.isPresent() ? Optional.empty() : model;
+            Optional<String> model = selectModel(provider, result);
+            Optional<String> newDefault = currentDefault.isPresent() ? Optional.empty() : model;
             newDefault.ifPresent(id -> edits.add(Additions.defaultModel(id)));
-            ConfigEditResult made = additions.write(edits);
-            List<String> said = key.map(text -> stored(additions, provider, text, edits, made))
+            ConfigEditResult applied = additions.write(edits);
+            List<String> messages = key.map(text -> storeKey(additions, provider, text, edits, applied))
                     .orElse(List.of());
-            if (wishes.json()) {
+            if (options.json()) {
                 new JsonLines(terminal.out())
-                        .line(new Added(
+                        .write(new Added(
                                 provider.name(),
-                                made.file(),
-                                additions.keyPlace(provider.name()),
-                                answer.models().size(),
-                                before.or(() -> newDefault)));
+                                applied.file(),
+                                additions.keyLocation(provider.name()),
+                                result.models().size(),
+                                currentDefault.or(() -> newDefault)));
             } else {
-                summarize(provider, answer, made, said, before, newDefault);
+                summarize(provider, result, applied, messages, currentDefault, newDefault);
             }
             return message()
-                    .map(text -> FirstMessage.send(session, terminal, model.orElse(""), text, wishes.json()))
+                    .map(text -> FirstMessage.send(session, terminal, model.orElse(""), text, options.json()))
                     .orElse(ExitCode.OK);
         }
     }
 
-    private List<String> stored(
-            Additions additions, NewProvider provider, String key, List<ConfigEdit> edits, ConfigEditResult made) {
+    private List<String> storeKey(
+            Additions additions, NewProvider provider, String key, List<ConfigEdit> edits, ConfigEditResult applied) {
         try {
-            return additions.storeKey(provider.name(), key, wishes.store());
+            return additions.storeKey(provider.name(), key, options.store());
         } catch (OpenLlmException failed) {
-            additions.undo(edits, made);
+            additions.undo(edits, applied);
             throw failed;
         }
     }
 
-    private Optional<String> model(NewProvider provider, Check.Answer answer) {
-        List<String> ids = answer.models().stream().map(ModelInfo::model).toList();
-        if (!wishes.models().isEmpty()) {
-            String wanted = wishes.models()
+    private Optional<String> selectModel(NewProvider provider, Check.Answer result) {
+        List<String> ids = result.models().stream().map(ModelInfo::model).toList();
+        if (!options.models().isEmpty()) {
+            String requestedModel = options.models()
                     .getFirst()
                     .replaceFirst("^" + java.util.regex.Pattern.quote(provider.name()) + "/", "");
-            if (!ids.isEmpty() && !ids.contains(wanted)) {
-                throw new UsageError(provider.name() + " has no model named " + Terminal.harmless(wanted)
+            if (!ids.isEmpty() && !ids.contains(requestedModel)) {
+                throw new UsageError(provider.name() + " has no model named " + Terminal.sanitize(requestedModel)
                         + ". Available "
                         + "models: "
                         + String.join(", ", ids.stream().limit(8).toList()) + (ids.size() > 8 ? ", and more" : "")
                         + ". Nothing was written.");
             }
-            return Optional.of(provider.name() + "/" + wanted);
+            return Optional.of(provider.name() + "/" + requestedModel);
         }
-        return answer.models().stream()
+        return result.models().stream()
                 .filter(model -> model.capabilities().tools())
                 .findFirst()
-                .or(() -> answer.models().stream().findFirst())
+                .or(() -> result.models().stream().findFirst())
                 .map(model -> provider.name() + "/" + model.model());
     }
 
     private void summarize(
             NewProvider provider,
-            Check.Answer answer,
-            ConfigEditResult made,
-            List<String> said,
-            Optional<String> before,
+            Check.Answer result,
+            ConfigEditResult applied,
+            List<String> messages,
+            Optional<String> currentDefault,
             Optional<String> newDefault) {
-        int count = answer.models().size();
+        int count = result.models().size();
         String models = count == 0 ? "" : count == 1 ? " It has 1 model." : " It has " + count + " models.";
         questions.note(
-                made.changes().isEmpty()
+                applied.changes().isEmpty()
                         ? provider.name() + " was already configured." + models
-                        : "Added " + provider.name() + " to " + made.file().orElse("the configuration") + "." + models);
-        said.forEach(questions::note);
+                        : "Added " + provider.name() + " to " + applied.file().orElse("the configuration") + "."
+                                + models);
+        messages.forEach(questions::note);
         newDefault.ifPresent(model -> questions.note("Default model: " + model + "."));
-        before.ifPresent(model -> questions.note("The default model is still " + model
+        currentDefault.ifPresent(model -> questions.note("The default model is still " + model
                 + ". To change it, run `open-llm config set default_model PROVIDER/MODEL`."));
         questions.note("Next: open-llm chat \"Hello\"");
     }
 
     private Optional<String> message() {
-        return wishes.message()
-                .or(() -> questions.agreed("Send a test message?")
+        return options.message()
+                .or(() -> questions.confirm("Send a test message?")
                         ? Optional.of("Say hello in one short sentence.")
                         : Optional.empty());
     }

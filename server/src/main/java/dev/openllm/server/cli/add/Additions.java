@@ -39,7 +39,7 @@ public final class Additions {
         return Session.get(session.server().editConfig(new ConfigEditParams(USER_FILE, edits, true)));
     }
 
-    public static ConfigEdit item(String list, com.fasterxml.jackson.databind.JsonNode item) {
+    public static ConfigEdit addItem(String list, com.fasterxml.jackson.databind.JsonNode item) {
         return new ConfigEdit(List.of(list.split("\\.")), Optional.of(item), Optional.of(ConfigEdit.Items.ADD));
     }
 
@@ -55,37 +55,38 @@ public final class Additions {
      * @return messages that state where the key is stored and, if applicable, why the default store was not used
      */
     public List<String> storeKey(String provider, String key, Optional<SecretStore> store) {
-        List<String> said = new ArrayList<>();
-        SecretWhereResult where;
+        List<String> messages = new ArrayList<>();
+        SecretWhereResult result;
         try {
-            where = Session.get(
+            result = Session.get(
                     session.server().setSecret(new SetSecretParams(provider, key, store, Optional.empty())));
         } catch (OpenLlmException failed) {
             if (store.isPresent()) {
                 throw failed;
             }
-            where = Session.get(session.server()
+            result = Session.get(session.server()
                     .setSecret(new SetSecretParams(provider, key, Optional.of(SecretStore.DOTENV), Optional.empty())));
-            said.add("The keychain could not be used: " + failed.info().message());
+            messages.add("The keychain could not be used: " + failed.info().message());
         }
-        where.answering().ifPresent(place -> said.add("The API key for " + provider + " is in: " + place + "."));
-        return said;
+        result.answering()
+                .ifPresent(location -> messages.add("The API key for " + provider + " is in: " + location + "."));
+        return messages;
     }
 
     /**
      * Returns a description of where the API key of a provider is stored, or an empty result if no key exists or the
      * provider is unknown.
      */
-    public Optional<String> keyPlace(String provider) {
+    public Optional<String> keyLocation(String provider) {
         return Session.get(session.server().whereSecret(new SecretParams(provider, Optional.empty(), Optional.empty())))
                 .answering();
     }
 
     /** Undoes changes that were made by {@link #write}, including changes to comments. */
-    public void undo(List<ConfigEdit> edits, ConfigEditResult made) {
-        List<ConfigEdit> back = made.changes().stream()
+    public void undo(List<ConfigEdit> edits, ConfigEditResult applied) {
+        List<ConfigEdit> inverse = applied.changes().stream()
                 .map(change -> new ConfigEdit(change.path(), change.before()))
                 .toList();
-        Session.get(session.server().editConfig(new ConfigEditParams(USER_FILE, back, false, made.undo())));
+        Session.get(session.server().editConfig(new ConfigEditParams(USER_FILE, inverse, false, applied.undo())));
     }
 }

@@ -18,29 +18,29 @@ record AddressTemplate(Questions questions, Map<String, String> environment) {
      * Asks the user for variables that the environment does not define. Returns the provider with its complete base
      * URL, or unchanged if the environment defines all variables of the URL.
      */
-    NewProvider filled(NewProvider provider, ProviderInfo info) {
+    NewProvider fill(NewProvider provider, ProviderInfo info) {
         String address = info.apiBase();
-        boolean asked = false;
+        boolean changed = false;
         for (Matcher variable = VARIABLE.matcher(info.apiBase()); variable.find(); ) {
             String name = variable.group(1);
             if (environment.getOrDefault(name, "").isBlank()) {
-                String value = value(name, info);
+                String value = askForValue(name, info);
                 if (value.contains("://")) {
                     return provider.withApiBase(value);
                 }
                 address = address.replace(variable.group(), value);
-                asked = true;
+                changed = true;
             }
         }
-        return asked ? provider.withApiBase(address) : provider;
+        return changed ? provider.withApiBase(address) : provider;
     }
 
-    private String value(String variable, ProviderInfo info) {
-        if (!questions.asks()) {
+    private String askForValue(String variable, ProviderInfo info) {
+        if (!questions.isInteractive()) {
             throw new UsageError(info.displayName() + " requires your own URL, in the form " + info.apiBase() + ". Set "
                     + variable + ", or specify the URL instead of the name: open-llm add https://...");
         }
-        String value = questions.line(
+        String value = questions.ask(
                 "Your " + variable.toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + " (as in " + info.apiBase()
                         + "), or the complete URL:");
         if (value.isBlank()) {

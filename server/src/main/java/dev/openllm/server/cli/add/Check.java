@@ -40,12 +40,12 @@ record Check(Servers servers, Optional<Path> configFile, List<String> caFiles) {
      */
     record Answer(ProviderStatus status, List<ModelInfo> models) {
 
-        boolean ready() {
+        boolean isReady() {
             return status.state() == State.READY;
         }
 
         /** Returns whether specifying an API key, or a different one, could solve the problem. */
-        boolean wantsKey() {
+        boolean needsKey() {
             return status.state() == State.NO_KEY
                     || status.error()
                             .filter(error -> error.kind() == ErrorKind.AUTH)
@@ -58,26 +58,26 @@ record Check(Servers servers, Optional<Path> configFile, List<String> caFiles) {
     }
 
     /** Requests the provider's model list or, if the list is empty, a few tokens from one configured model. */
-    Answer ask(NewProvider provider, Optional<String> key) {
-        Map<String, Answer> answers = ask(List.of(provider), key);
-        return answers.get(provider.name());
+    Answer run(NewProvider provider, Optional<String> key) {
+        Map<String, Answer> results = run(List.of(provider), key);
+        return results.get(provider.name());
     }
 
     /** Checks several providers concurrently. @return the results by provider name */
-    Map<String, Answer> ask(List<NewProvider> providers, Optional<String> key) {
+    Map<String, Answer> run(List<NewProvider> providers, Optional<String> key) {
         List<ObjectNode> groups = providers.stream()
                 .filter(provider -> !provider.configured())
                 .map(NewProvider::group)
                 .toList();
-        try (Session session = Session.trying(servers, configFile, groups, settings())) {
+        try (Session session = Session.withProviders(servers, configFile, groups, settings())) {
             if (key.isPresent()) {
-                ask(session, providers); // requests without an API key must finish before the key is set
+                run(session, providers); // requests without an API key must finish before the key is set
             }
             key.ifPresent(text -> providers.forEach(provider -> Session.get(session.server()
                     .setSecret(new SetSecretParams(
                             provider.name(), text, Optional.of(SecretStore.VSCODE), Optional.of(SecretScope.USER))))));
-            List<ListModelsResult> listed = ask(session, providers);
-            Map<String, Answer> answers = new LinkedHashMap<>();
+            List<ListModelsResult> listed = run(session, providers);
+            Map<String, Answer> results = new LinkedHashMap<>();
             List<ProviderInfo> infos = Session.get(
                             session.server().listProviders(new ListProvidersParams(false, false)))
                     .providers();
@@ -88,15 +88,15 @@ record Check(Servers servers, Optional<Path> configFile, List<String> caFiles) {
                         .findFirst()
                         .map(ProviderInfo::status)
                         .orElse(new ProviderStatus(State.ERROR, "The provider is not active", Optional.empty()));
-                answers.put(
+                results.put(
                         provider.name(),
-                        tried(session, provider, status, listed.get(i).models()));
+                        testModel(session, provider, status, listed.get(i).models()));
             }
-            return answers;
+            return results;
         }
     }
 
-    private static List<ListModelsResult> ask(Session session, List<NewProvider> providers) {
+    private static List<ListModelsResult> run(Session session, List<NewProvider> providers) {
         List<CompletableFuture<ListModelsResult>> lists = new ArrayList<>();
         for (NewProvider provider : providers) {
             lists.add(session.server().listModels(new ListModelsParams(true, Optional.of(provider.name()))));
@@ -104,18 +104,19 @@ record Check(Servers servers, Optional<Path> configFile, List<String> caFiles) {
         return lists.stream().map(Session::get).toList();
     }
 
-    private static Answer tried(Session session, NewProvider provider, ProviderStatus status, List<ModelInfo> models) {
+    private static Answer testModel(
+            Session session, NewProvider provider, ProviderStatus status, List<ModelInfo> models) {
         if (!provider.needsModels()
                 || status.state() != State.READY
                 || provider.models().isEmpty()) {
             return new Answer(status, models);
         }
-        Optional<ErrorInfo> refusal = Session.get(session.server()
+        Optional<ErrorInfo> failure = Session.get(session.server()
                         .testSecret(new TestSecretParams(
                                 provider.name(), Optional.of(provider.models().getFirst()))))
                 .error();
         return new Answer(
-                refusal.map(error -> new ProviderStatus(State.ERROR, error.message(), Optional.of(error)))
+                failure.map(error -> new ProviderStatus(State.ERROR, error.message(), Optional.of(error)))
                         .orElse(status),
                 models);
     }

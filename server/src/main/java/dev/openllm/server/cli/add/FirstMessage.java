@@ -25,7 +25,7 @@ final class FirstMessage {
     private FirstMessage() {}
 
     static ExitCode send(Session session, Terminal terminal, String model, String text, boolean json) {
-        ChatParams question = new ChatParams(
+        ChatParams request = new ChatParams(
                 model,
                 List.of(new Message(Role.USER, List.of(new Part.Text(text)))),
                 List.of(),
@@ -35,15 +35,15 @@ final class FirstMessage {
                 Optional.of("cli"));
         if (json) {
             JsonLines lines = new JsonLines(terminal.out());
-            return session.chat(question, lines, lines);
+            return session.chat(request, lines, lines);
         }
         Consumer<ChatEvent> print = event -> {
-            if (event instanceof ChatEvent.Text said) {
-                terminal.out().print(terminal.outIsTerminal() ? Terminal.harmless(said.text()) : said.text());
+            if (event instanceof ChatEvent.Text chunk) {
+                terminal.out().print(terminal.outIsTerminal() ? Terminal.sanitize(chunk.text()) : chunk.text());
                 terminal.out().flush();
             }
         };
-        return session.chat(question, print, new ChatOutcome() {
+        return session.chat(request, print, new ChatOutcome() {
             @Override
             public ExitCode result(ChatResult result) {
                 terminal.out().println();

@@ -56,8 +56,8 @@ record NewProvider(
         return new NewProvider(name, displayName, Optional.of(id), dialect, apiBase, keyEnv, models, needsKey, false);
     }
 
-    NewProvider withName(String other) {
-        return new NewProvider(other, displayName, preset, dialect, apiBase, keyEnv, models, needsKey, configured);
+    NewProvider withName(String newName) {
+        return new NewProvider(newName, displayName, preset, dialect, apiBase, keyEnv, models, needsKey, configured);
     }
 
     NewProvider withApiBase(String url) {
@@ -78,7 +78,7 @@ record NewProvider(
         return new NewProvider(name, displayName, preset, dialect, apiBase, keyEnv, ids, needsKey, configured);
     }
 
-    NewProvider needingKey(boolean needs) {
+    NewProvider withNeedsKey(boolean needs) {
         return new NewProvider(name, displayName, preset, dialect, apiBase, keyEnv, models, needs, configured);
     }
 

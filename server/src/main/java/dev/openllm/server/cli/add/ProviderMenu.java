@@ -13,20 +13,20 @@ import java.util.Optional;
  */
 record ProviderMenu(Questions questions, Map<String, String> environment) {
 
-    private static final int MOST = 16;
+    private static final int MAX_ITEMS = 16;
 
-    private record Item(ProviderInfo provider, String why) {}
+    private record Item(ProviderInfo provider, String description) {}
 
     /** Asks the user to select a provider. @return a provider name or a URL */
     String choose(List<ProviderInfo> providers) {
         List<Item> items = items(providers, environment);
-        questions.say("Which provider do you want to add?");
+        questions.print("Which provider do you want to add?");
         for (int i = 0; i < items.size(); i++) {
             Item item = items.get(i);
-            questions.say(
-                    String.format("  %2d  %-24s %s", i + 1, item.provider().name(), item.why()));
+            questions.print(
+                    String.format("  %2d  %-24s %s", i + 1, item.provider().name(), item.description()));
         }
-        String answer = questions.line("Number, name (`open-llm providers --all` lists all names), or URL:");
+        String answer = questions.ask("Number, name (`open-llm providers --all` lists all names), or URL:");
         if (answer.isBlank()) {
             throw new UsageError("Nothing was added.");
         }
@@ -57,7 +57,7 @@ record ProviderMenu(Questions questions, Map<String, String> environment) {
                 others.add(new Item(provider, provider.displayName() + (provider.local() ? " (local)" : "")));
             }
         }
-        ready.addAll(others.subList(0, Math.clamp(MOST - ready.size(), 0, others.size())));
+        ready.addAll(others.subList(0, Math.clamp(MAX_ITEMS - ready.size(), 0, others.size())));
         return ready;
     }
 

@@ -16,41 +16,42 @@ import java.util.Optional;
 final class Questions {
 
     private final Terminal terminal;
-    private final boolean asks;
+    private final boolean isInteractive;
     private final StdinLines lines;
 
     /** @param yes whether the user chose in advance not to be prompted */
     Questions(Terminal terminal, boolean yes) {
         this.terminal = terminal;
-        this.asks = !yes && AskingServers.canAsk(terminal);
+        this.isInteractive = !yes && AskingServers.canAsk(terminal);
         this.lines = new StdinLines(terminal.in());
     }
 
     /** Returns whether a user can read and answer questions. */
-    boolean asks() {
-        return asks;
+    boolean isInteractive() {
+        return isInteractive;
     }
 
     /** Asks a question and reads a line, which can be empty. @throws OpenLlmException if the input ends */
-    String line(String question) {
-        terminal.err().print(Terminal.harmless(question) + " ");
+    String ask(String question) {
+        terminal.err().print(Terminal.sanitize(question) + " ");
         terminal.err().flush();
         return lines.next()
                 .map(String::strip)
                 .orElseThrow(() -> new OpenLlmException(ErrorKind.CANCELLED, "Nothing was added."));
     }
 
-    boolean agreed(String question) {
-        return asks && line(question + " [y/N]").toLowerCase(Locale.ROOT).startsWith("y");
+    boolean confirm(String question) {
+        return isInteractive
+                && ask(question + " [y/N]").toLowerCase(Locale.ROOT).startsWith("y");
     }
 
     /** Asks for an API key, which is not displayed while the user types. */
-    Optional<String> hidden(String question) {
+    Optional<String> readSecret(String question) {
         Console console = System.console();
         if (console == null) {
-            return Optional.of(line(question + " (visible as you type)")).filter(key -> !key.isBlank());
+            return Optional.of(ask(question + " (visible as you type)")).filter(key -> !key.isBlank());
         }
-        char[] typed = console.readPassword("%s (hidden): ", Terminal.harmless(question));
+        char[] typed = console.readPassword("%s (hidden): ", Terminal.sanitize(question));
         if (typed == null) {
             throw new OpenLlmException(ErrorKind.CANCELLED, "Nothing was added.");
         }
@@ -60,15 +61,15 @@ final class Questions {
     }
 
     /** Reads an API key that is piped to stdin. */
-    Optional<String> piped() {
-        return Optional.of(StdinText.key(terminal.in()).strip()).filter(key -> !key.isBlank());
+    Optional<String> readPipedKey() {
+        return Optional.of(StdinText.readKey(terminal.in()).strip()).filter(key -> !key.isBlank());
     }
 
     void note(String text) {
         new StderrMessages(terminal).note(text);
     }
 
-    void say(String text) {
+    void print(String text) {
         new StderrMessages(terminal).line(text);
     }
 }

@@ -17,20 +17,21 @@ import java.util.stream.Collectors;
 final class Recognition {
 
     /** The names of built-in providers that can also be used for the same kind of server at a different address. */
-    private static final Set<String> IN_PLACE = Set.of("ollama", "llamafile", "azure", "azure-cognitive-services");
+    private static final Set<String> REUSABLE_NAMES =
+            Set.of("ollama", "llamafile", "azure", "azure-cognitive-services");
 
     private final Check check;
     private final List<ProviderInfo> providers;
-    private final Optional<String> wantedName;
+    private final Optional<String> requestedName;
 
     /**
      * @param providers all configured and built-in providers
-     * @param wantedName the provider name that the user specified
+     * @param requestedName the provider name that the user specified
      */
-    Recognition(Check check, List<ProviderInfo> providers, Optional<String> wantedName) {
+    Recognition(Check check, List<ProviderInfo> providers, Optional<String> requestedName) {
         this.check = check;
         this.providers = providers;
-        this.wantedName = wantedName;
+        this.requestedName = requestedName;
     }
 
     /**
@@ -39,79 +40,83 @@ final class Recognition {
      * @param dialect the API dialect that the user specified; if empty, the dialect is detected
      * @throws OpenLlmException if no server at the URL responds like a provider
      */
-    NewProvider of(URI url, Optional<String> dialect, Optional<String> key) {
-        Optional<ProviderInfo> known = providers.stream()
+    NewProvider recognize(URI url, Optional<String> dialect, Optional<String> key) {
+        Optional<ProviderInfo> existing = providers.stream()
                 .filter(info -> !info.apiBase().contains("$") && !info.apiBase().isBlank())
                 .filter(info -> origin(URI.create(info.apiBase())).equals(origin(url)))
-                .filter(info -> !info.local() || info.configured() && !isFound(info))
+                .filter(info -> !info.local() || info.configured() && !isDetected(info))
                 .findFirst();
-        if (known.isPresent() && wantedName.isEmpty() && (!known.get().configured() || sameAddress(known.get(), url))) {
-            return NewProvider.builtIn(known.get());
+        if (existing.isPresent()
+                && requestedName.isEmpty()
+                && (!existing.get().configured() || hasSameAddress(existing.get(), url))) {
+            return NewProvider.builtIn(existing.get());
         }
         if (url.getHost().toLowerCase(Locale.ROOT).matches(".*\\.(openai|cognitiveservices)\\.azure\\.(com|us|cn)")) {
             String azure = url.getHost().contains(".openai.") ? "azure" : "azure-cognitive-services";
-            boolean bare = url.getPath() == null || url.getPath().length() < 2;
-            NewProvider resource = server(url, "azure", Optional.of(azure), Optional.empty(), true);
-            return resource.withApiBase(bare ? origin(url) + "/openai/v1" : url.toString());
+            boolean hasNoPath = url.getPath() == null || url.getPath().length() < 2;
+            NewProvider resource = newProvider(url, "azure", Optional.of(azure), Optional.empty(), true);
+            return resource.withApiBase(hasNoPath ? origin(url) + "/openai/v1" : url.toString());
         }
-        return dialect.map(api -> server(url, "server", Optional.empty(), Optional.of(api), false))
-                .orElseGet(() -> probed(url, key));
+        return dialect.map(api -> newProvider(url, "server", Optional.empty(), Optional.of(api), false))
+                .orElseGet(() -> probe(url, key));
     }
 
-    private NewProvider probed(URI url, Optional<String> key) {
+    private NewProvider probe(URI url, Optional<String> key) {
         List<NewProvider> candidates = new ArrayList<>();
-        candidates.add(server(url, "ollama", Optional.empty(), Optional.of("ollama-chat"), false));
-        candidates.add(server(url, "server", Optional.empty(), Optional.of("openai-chat"), false));
+        candidates.add(newProvider(url, "ollama", Optional.empty(), Optional.of("ollama-chat"), false));
+        candidates.add(newProvider(url, "server", Optional.empty(), Optional.of("openai-chat"), false));
         // The API key header that Anthropic defines is tried before the standard header.
-        candidates.add(server(url, "server", Optional.of("anthropic"), Optional.empty(), false));
-        candidates.add(server(url, "server", Optional.empty(), Optional.of("anthropic-messages"), false));
+        candidates.add(newProvider(url, "server", Optional.of("anthropic"), Optional.empty(), false));
+        candidates.add(newProvider(url, "server", Optional.empty(), Optional.of("anthropic-messages"), false));
         String path = url.getPath() == null ? "" : url.getPath();
         if (path.length() > 1 && !path.matches(".*/v\\d.*")) {
             String versioned = url.toString().replaceFirst("/$", "") + "/v1";
-            candidates.add(server(url, "server", Optional.empty(), Optional.of("openai-chat"), false)
+            candidates.add(newProvider(url, "server", Optional.empty(), Optional.of("openai-chat"), false)
                     .withApiBase(versioned));
         }
-        List<NewProvider> named = new ArrayList<>();
+        List<NewProvider> numbered = new ArrayList<>();
         for (int i = 0; i < candidates.size(); i++) {
-            named.add(candidates.get(i).withName("candidate-" + i));
+            numbered.add(candidates.get(i).withName("candidate-" + i));
         }
-        Map<String, Check.Answer> answers = check.ask(named, key);
-        for (int i = 0; i < named.size(); i++) {
-            Check.Answer answer = answers.get(named.get(i).name());
-            if (answer.ready() && !answer.models().isEmpty()) {
-                return recognized(url, candidates.get(i), answer);
+        Map<String, Check.Answer> results = check.run(numbered, key);
+        for (int i = 0; i < numbered.size(); i++) {
+            Check.Answer result = results.get(numbered.get(i).name());
+            if (result.isReady() && !result.models().isEmpty()) {
+                return detectLlamaCpp(url, candidates.get(i), result);
             }
         }
-        ErrorInfo openAi = answers.get(named.get(1).name()).error();
-        if (openAi.kind() == ErrorKind.NETWORK || openAi.kind() == ErrorKind.TIMEOUT) {
-            throw new OpenLlmException(openAi); // without an API key, the other candidates were not checked
+        ErrorInfo openAiError = results.get(numbered.get(1).name()).error();
+        if (openAiError.kind() == ErrorKind.NETWORK || openAiError.kind() == ErrorKind.TIMEOUT) {
+            throw new OpenLlmException(openAiError); // without an API key, the other candidates were not checked
         }
-        for (int i = 1; i < named.size(); i++) { // starts at 1 because Ollama does not require an API key
-            if (answers.get(named.get(i).name()).wantsKey()) {
-                return candidates.get(i).needingKey(true);
+        for (int i = 1; i < numbered.size(); i++) { // starts at 1 because Ollama does not require an API key
+            if (results.get(numbered.get(i).name()).needsKey()) {
+                return candidates.get(i).withNeedsKey(true);
             }
         }
         throw new OpenLlmException(
-                ErrorInfo.of(openAi.kind(), "No model list was found at " + url + ": " + openAi.message())
+                ErrorInfo.of(openAiError.kind(), "No model list was found at " + url + ": " + openAiError.message())
                         .withHint("Check the URL path, which often ends with /v1. To add the provider anyway, specify "
                                 + "its API with --dialect and a model with --model."));
     }
 
     /** Detects llama.cpp and llamafile, which are treated as one provider, by their {@code /props} endpoint. */
-    private NewProvider recognized(URI url, NewProvider candidate, Check.Answer answer) {
-        boolean llamaCpp = answer.models().stream()
+    private NewProvider detectLlamaCpp(URI url, NewProvider candidate, Check.Answer result) {
+        boolean isLlamaCpp = result.models().stream()
                 .flatMap(model -> model.sources().values().stream())
                 .anyMatch(source -> source.endsWith("/props"));
-        return llamaCpp ? server(url, "llamafile", Optional.of("llamafile"), Optional.empty(), false) : candidate;
+        return isLlamaCpp
+                ? newProvider(url, "llamafile", Optional.of("llamafile"), Optional.empty(), false)
+                : candidate;
     }
 
-    private NewProvider server(
+    private NewProvider newProvider(
             URI url, String kind, Optional<String> preset, Optional<String> dialect, boolean needsKey) {
-        Set<String> taken = providers.stream()
-                .filter(info -> info.configured() && !isFound(info) || !IN_PLACE.contains(info.name()))
+        Set<String> takenNames = providers.stream()
+                .filter(info -> info.configured() && !isDetected(info) || !REUSABLE_NAMES.contains(info.name()))
                 .map(ProviderInfo::name)
                 .collect(Collectors.toSet());
-        String name = wantedName.orElseGet(() -> UrlNames.of(url, kind, taken));
+        String name = requestedName.orElseGet(() -> UrlNames.of(url, kind, takenNames));
         return new NewProvider(
                 name,
                 url.getAuthority(),
@@ -124,17 +129,17 @@ final class Recognition {
                 false);
     }
 
-    private static boolean isFound(ProviderInfo info) {
+    private static boolean isDetected(ProviderInfo info) {
         return info.source().orElse("").equals("found running");
     }
 
-    private static boolean sameAddress(ProviderInfo info, URI url) {
+    private static boolean hasSameAddress(ProviderInfo info, URI url) {
         return info.apiBase().replaceFirst("/v1/?$", "").equals(url.toString().replaceFirst("(/v1)?/?$", ""));
     }
 
     private static String origin(URI url) {
-        boolean standard = url.getPort() < 0 || url.getPort() == ("https".equals(url.getScheme()) ? 443 : 80);
+        boolean isDefaultPort = url.getPort() < 0 || url.getPort() == ("https".equals(url.getScheme()) ? 443 : 80);
         return (url.getScheme() + "://" + url.getHost()).toLowerCase(Locale.ROOT)
-                + (standard ? "" : ":" + url.getPort());
+                + (isDefaultPort ? "" : ":" + url.getPort());
     }
 }

@@ -17,7 +17,7 @@ final class UrlNames {
      * The host name labels that describe the purpose of a host instead of its owner. These labels are not used as
      * names.
      */
-    private static final Set<String> COMMON =
+    private static final Set<String> COMMON_LABELS =
             Set.of("www", "api", "llm", "ai", "gateway", "gw", "proxy", "models", "inference", "chat", "openai");
 
     private UrlNames() {}
@@ -37,9 +37,9 @@ final class UrlNames {
      * @throws UsageError if the text is not a valid URL or contains a user name or a password
      */
     static URI parse(String text) {
-        String complete = text.contains("://") ? text : (isNearby(text) ? "http://" : "https://") + text;
+        String withScheme = text.contains("://") ? text : (isLocal(text) ? "http://" : "https://") + text;
         try {
-            URI uri = new URI(complete);
+            URI uri = new URI(withScheme);
             if (uri.getRawUserInfo() != null) {
                 throw new UsageError(
                         "The URL contains a username or password. Remove it, and enter the API key when prompted.");
@@ -51,31 +51,31 @@ final class UrlNames {
             // The exception below reports the invalid URL.
         }
         throw new UsageError(
-                Terminal.harmless(text) + " is not a valid URL. Specify a URL such as https://llm.example.com/v1.");
+                Terminal.sanitize(text) + " is not a valid URL. Specify a URL such as https://llm.example.com/v1.");
     }
 
-    private static boolean isNearby(String text) {
+    private static boolean isLocal(String text) {
         String host = text.replaceFirst("[:/].*$", "");
         return !host.contains(".") || host.matches("[0-9.]+") || host.endsWith(".local") || host.endsWith(".internal");
     }
 
     /** Returns a name for a server if the user did not specify one. The name differs from all existing names. */
-    static String of(URI url, String kind, Collection<String> taken) {
+    static String of(URI url, String kind, Collection<String> takenNames) {
         String host = url.getHost().toLowerCase(Locale.ROOT);
-        boolean unnamed = host.matches("[0-9.]+|\\[.*|localhost");
-        String name = unnamed ? kind : ofHost(host);
-        String free = name;
-        for (int i = 2; taken.contains(free); i++) {
-            free = name + "-" + i;
+        boolean hasNoName = host.matches("[0-9.]+|\\[.*|localhost");
+        String name = hasNoName ? kind : ofHost(host);
+        String candidate = name;
+        for (int i = 2; takenNames.contains(candidate); i++) {
+            candidate = name + "-" + i;
         }
-        return free;
+        return candidate;
     }
 
     private static String ofHost(String host) {
         List<String> labels = Arrays.asList(host.split("\\."));
         return labels.stream()
                 .limit(Math.max(1, labels.size() - 1L))
-                .filter(label -> !COMMON.contains(label))
+                .filter(label -> !COMMON_LABELS.contains(label))
                 .findFirst()
                 .orElse(labels.getFirst())
                 .replaceAll("[^a-z0-9-]", "-");

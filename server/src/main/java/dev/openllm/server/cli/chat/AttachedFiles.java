@@ -11,7 +11,7 @@ import java.util.List;
  */
 final class AttachedFiles {
 
-    private static final int LIMIT = 64 << 20;
+    private static final int MAX_CHARACTERS = 64 << 20;
 
     private final List<Part> parts = new ArrayList<>();
     private long characters;
@@ -23,7 +23,7 @@ final class AttachedFiles {
             case Part.File file -> file.data().length();
             default -> 0;
         };
-        if (characters > LIMIT) {
+        if (characters > MAX_CHARACTERS) {
             throw new UsageError("The files exceed 64 MB in total. Attach fewer or smaller files.");
         }
         parts.add(part);

@@ -41,7 +41,7 @@ import picocli.CommandLine.Option;
                     + "provider. If neither exists, the built-in echo model responds on a terminal, and a notice is "
                     + "printed.",
             "",
-            "Text input must be UTF-8. Stdin and each file can be up to " + InputLimit.TEXT
+            "Text input must be UTF-8. Stdin and each file can be up to " + InputLimit.MAX_SIZE_TEXT
                     + ". The request is canceled if "
                     + "the output is no longer read, for example, because head has exited.",
             "",
@@ -114,71 +114,73 @@ public final class ChatCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         StderrMessages stderrMessages = new StderrMessages(terminal);
-        ShownResponse shown = extract && !common.json()
+        ShownResponse output = extract && !common.json()
                 ? ShownResponse.ofCode(terminal, verbose)
                 : ShownResponse.of(terminal, common.json(), verbose);
         try {
-            boolean talk = interactive || !common.json() && input.isOpen(terminal);
-            refuseContradictions(talk);
-            return (talk ? talk(stderrMessages) : ask(stderrMessages, shown)).code();
+            boolean isInteractive = interactive || !common.json() && input.isInteractive(terminal);
+            validateOptions(isInteractive);
+            return (isInteractive ? runInteractive(stderrMessages) : runSingle(stderrMessages, output)).code();
         } catch (OpenLlmException failure) {
-            return shown.error(failure.info()).code();
+            return output.error(failure.info()).code();
         }
     }
 
-    private void refuseContradictions(boolean talk) {
-        if (talk && whole) {
+    private void validateOptions(boolean isInteractive) {
+        if (isInteractive && whole) {
             throw new UsageError("--no-stream cannot be used in an interactive chat.");
         }
-        if (extract && (talk || common.json())) {
+        if (extract && (isInteractive || common.json())) {
             throw new UsageError("-x requires a message and cannot be combined with --json.");
         }
     }
 
-    private ExitCode ask(StderrMessages stderrMessages, ShownResponse shown) {
-        Optional<StoredConversation> before = storing.continued(servers, stderrMessages);
-        Optional<StoredConversations> stored = storing.store(servers, common, false, stderrMessages);
-        List<Message> added = input.conversation(terminal, servers.web(common.config()));
-        Optional<String> system = input.system().or(() -> before.flatMap(StoredConversation::system));
+    private ExitCode runSingle(StderrMessages stderrMessages, ShownResponse output) {
+        Optional<StoredConversation> previous = storing.conversationToContinue(servers, stderrMessages);
+        Optional<StoredConversations> storage = storing.store(servers, common, false, stderrMessages);
+        List<Message> newMessages = input.conversation(terminal, servers.web(common.config()));
+        Optional<String> system = input.system().or(() -> previous.flatMap(StoredConversation::system));
         List<Message> conversation = new ArrayList<>();
         system.ifPresent(text -> conversation.add(Message.system(text)));
-        before.ifPresent(known -> conversation.addAll(known.messages()));
-        conversation.addAll(added);
+        previous.ifPresent(conversationToContinue -> conversation.addAll(conversationToContinue.messages()));
+        conversation.addAll(newMessages);
         try (Session session = choice.open(servers, common, stderrMessages, verbose)) {
             session.problems().forEach(stderrMessages::problem);
-            ChatParams params = params(modelToAsk(session, before), conversation);
-            shown.stopUnread(session);
-            if (stored.isEmpty()) {
-                return whole ? askWhole(session, params.unstreamed(), shown) : session.chat(params, shown, shown);
+            ChatParams params = params(selectModel(session, previous), conversation);
+            output.cancelIfUnread(session);
+            if (storage.isEmpty()) {
+                return whole
+                        ? askUnstreamed(session, params.unstreamed(), output)
+                        : session.chat(params, output, output);
             }
             ResponseParts parts = new ResponseParts();
-            ConversationStore store = ConversationStore.of(stored, stderrMessages);
-            before.ifPresent(known -> store.resume(known, new Conversation()));
-            ChatOutcome storing = new StoredOutcome(shown, () -> {
-                List<Message> exchange = new ArrayList<>(added);
+            ConversationStore store = ConversationStore.of(storage, stderrMessages);
+            previous.ifPresent(conversationToContinue -> store.resume(conversationToContinue, new Conversation()));
+            ChatOutcome storingOutcome = new StoredOutcome(output, () -> {
+                List<Message> exchange = new ArrayList<>(newMessages);
                 exchange.add(new Message(Role.ASSISTANT, parts.all()));
                 store.add(exchange, system, params.model());
             });
             return whole
-                    ? askWhole(session, params.unstreamed(), shown.andThen(parts), storing)
-                    : session.chat(params, shown.andThen(parts), storing);
+                    ? askUnstreamed(session, params.unstreamed(), output.andThen(parts), storingOutcome)
+                    : session.chat(params, output.andThen(parts), storingOutcome);
         }
     }
 
-    private ExitCode talk(StderrMessages stderrMessages) {
-        Optional<StoredConversation> before = storing.continued(servers, stderrMessages);
-        Optional<StoredConversations> stored = storing.store(servers, common, true, stderrMessages);
+    private ExitCode runInteractive(StderrMessages stderrMessages) {
+        Optional<StoredConversation> previous = storing.conversationToContinue(servers, stderrMessages);
+        Optional<StoredConversations> storage = storing.store(servers, common, true, stderrMessages);
         WebDocuments web = servers.web(common.config());
         Conversation conversation = new Conversation();
-        ConversationStore store = ConversationStore.of(stored, stderrMessages);
-        before.ifPresent(known -> store.resume(known, conversation));
-        input.system().or(() -> before.flatMap(StoredConversation::system)).ifPresent(conversation::instruct);
-        input.open(conversation, web);
+        ConversationStore store = ConversationStore.of(storage, stderrMessages);
+        previous.ifPresent(conversationToContinue -> store.resume(conversationToContinue, conversation));
+        input.system().or(() -> previous.flatMap(StoredConversation::system)).ifPresent(conversation::setInstructions);
+        input.begin(conversation, web);
         try (Session session = choice.open(servers, common, stderrMessages, verbose)) {
             session.problems().forEach(stderrMessages::problem);
             SlashCommands commands = new SlashCommands(
-                    session, terminal, common.json(), conversation, store, web, modelToAsk(session, before));
-            try (ChatLines lines = lines(session, stored.isPresent())) {
+                    session, terminal, common.json(), conversation, store, web, selectModel(session, previous));
+            try (ChatLines lines = openLines(session, storage.isPresent())) {
                 return new InteractiveChat(
                                 session,
                                 terminal,
@@ -187,18 +189,18 @@ public final class ChatCommand implements Callable<Integer> {
                                 store,
                                 lines,
                                 commands,
-                                (asked, talk) -> params(asked, talk.messages()))
+                                (modelId, currentConversation) -> params(modelId, currentConversation.messages()))
                         .run(input.firstQuestion());
             }
         }
     }
 
-    /** @param stored whether the lines that the user enters can be stored */
-    private ChatLines lines(Session session, boolean stored) {
-        if (terminal.inIsTerminal() && terminal.errIsTerminal() && terminal.isOfProcess()) {
+    /** @param storeHistory whether the lines that the user enters can be stored */
+    private ChatLines openLines(Session session, boolean storeHistory) {
+        if (terminal.inIsTerminal() && terminal.errIsTerminal() && terminal.isProcessTerminal()) {
             Optional<LineEditor> editor = LineEditor.open(
-                    stored
-                            ? LineHistory.in(servers.userFolder(), StoredConversations.ENTERED_LINES)
+                    storeHistory
+                            ? LineHistory.inFolder(servers.userFolder(), StoredConversations.INPUT_HISTORY_FILE)
                             : LineHistory.none(),
                     new SlashCompletions(session));
             if (editor.isPresent()) {
@@ -208,7 +210,7 @@ public final class ChatCommand implements Callable<Integer> {
         return new PlainLines(terminal, session::interrupt);
     }
 
-    private String modelToAsk(Session session, Optional<StoredConversation> before) {
+    private String selectModel(Session session, Optional<StoredConversation> previous) {
         if (model != null) {
             if (model.isBlank()) {
                 throw new UsageError(
@@ -216,14 +218,14 @@ public final class ChatCommand implements Callable<Integer> {
             }
             return model;
         }
-        return before.map(StoredConversation::model)
-                .filter(known -> !known.isEmpty())
+        return previous.map(StoredConversation::model)
+                .filter(previousModel -> !previousModel.isEmpty())
                 .orElseGet(() -> ChosenModel.choose(session, terminal));
     }
 
-    private ChatParams params(String asked, List<Message> conversation) {
+    private ChatParams params(String modelId, List<Message> conversation) {
         return new ChatParams(
-                asked,
+                modelId,
                 conversation,
                 input.tools(),
                 input.toolChoice(),
@@ -235,40 +237,41 @@ public final class ChatCommand implements Callable<Integer> {
     /**
      * Stores a message and its response if the response is complete, and then passes the result to another outcome.
      *
-     * @param shown the outcome that receives the result or the error
-     * @param store the action that stores the message and the response
+     * @param delegate the outcome that receives the result or the error
+     * @param storeAction the action that stores the message and the response
      */
-    private record StoredOutcome(ChatOutcome shown, Runnable store) implements ChatOutcome {
+    private record StoredOutcome(ChatOutcome delegate, Runnable storeAction) implements ChatOutcome {
 
         @Override
         public ExitCode result(ChatResult result) {
-            store.run();
-            return shown.result(result);
+            storeAction.run();
+            return delegate.result(result);
         }
 
         @Override
         public ExitCode error(ErrorInfo error) {
-            return shown.error(error);
+            return delegate.error(error);
         }
     }
 
-    private static ExitCode askWhole(Session session, ChatParams params, ShownResponse shown) {
-        return askWhole(session, params, shown, shown);
+    private static ExitCode askUnstreamed(Session session, ChatParams params, ShownResponse output) {
+        return askUnstreamed(session, params, output, output);
     }
 
-    private static ExitCode askWhole(Session session, ChatParams params, Consumer<ChatEvent> events, ChatOutcome end) {
-        List<ChatEvent> kept = new ArrayList<>();
-        return session.chat(params, kept::add, new ChatOutcome() {
+    private static ExitCode askUnstreamed(
+            Session session, ChatParams params, Consumer<ChatEvent> events, ChatOutcome outcome) {
+        List<ChatEvent> buffered = new ArrayList<>();
+        return session.chat(params, buffered::add, new ChatOutcome() {
             @Override
             public ExitCode result(ChatResult result) {
-                kept.forEach(events);
-                return end.result(result);
+                buffered.forEach(events);
+                return outcome.result(result);
             }
 
             @Override
             public ExitCode error(ErrorInfo error) {
-                kept.forEach(events);
-                return end.error(error);
+                buffered.forEach(events);
+                return outcome.error(error);
             }
         });
     }

@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
 final class ChatInput {
 
     private static final String STDIN = "-";
-    private static final Duration PATIENCE_WITH_STDIN = Duration.ofSeconds(5);
+    private static final Duration STDIN_TIMEOUT = Duration.ofSeconds(5);
 
     @Parameters(
             paramLabel = "TEXT",
@@ -80,7 +80,7 @@ final class ChatInput {
             conversation.addAll(FileArguments.messages(messages));
         }
         List<Part> parts = attachments(web);
-        String text = text(terminal);
+        String text = readText(terminal);
         if (!text.isBlank()) {
             parts.add(new Part.Text(text));
         }
@@ -97,14 +97,14 @@ final class ChatInput {
      * Returns whether an interactive chat must be started because the user is at a terminal and did not specify a
      * message.
      */
-    boolean isOpen(Terminal terminal) {
+    boolean isInteractive(Terminal terminal) {
         return words.isEmpty() && messages == null && terminal.inIsTerminal();
     }
 
     /**
      * Adds the messages and attachments that the user specified to a conversation that does not contain a question yet.
      */
-    Conversation open(Conversation conversation, WebDocuments web) {
+    Conversation begin(Conversation conversation, WebDocuments web) {
         if (messages != null) {
             conversation.begin(FileArguments.messages(messages));
         }
@@ -144,17 +144,18 @@ final class ChatInput {
         };
     }
 
-    private String text(Terminal terminal) {
-        List<String> said = words.stream().filter(word -> !word.equals(STDIN)).toList();
-        String text = String.join(" ", said);
-        if (said.size() < words.size()) {
-            return join(text, StdinText.all(terminal.in()));
+    private String readText(Terminal terminal) {
+        List<String> textWords =
+                words.stream().filter(word -> !word.equals(STDIN)).toList();
+        String text = String.join(" ", textWords);
+        if (textWords.size() < words.size()) {
+            return join(text, StdinText.readAll(terminal.in()));
         } else if (terminal.inIsTerminal()) {
             return text;
         } else if (text.isEmpty() && messages == null) {
-            return StdinText.all(terminal.in());
+            return StdinText.readAll(terminal.in());
         }
-        Optional<String> piped = StdinText.ifAny(terminal.in(), PATIENCE_WITH_STDIN);
+        Optional<String> piped = StdinText.readWithin(terminal.in(), STDIN_TIMEOUT);
         if (piped.isEmpty()) {
             new StderrMessages(terminal)
                     .note("No input was received on stdin; continuing without it. To wait for "

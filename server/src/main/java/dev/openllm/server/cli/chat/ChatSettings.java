@@ -72,14 +72,14 @@ final class ChatSettings {
                 seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
                 Optional.ofNullable(reasoningEffort),
                 Optional.ofNullable(schema)
-                        .map(given -> new ResponseFormat("answer", Optional.of(SchemaArgument.of(given)))),
+                        .map(argument -> new ResponseFormat("answer", Optional.of(SchemaArgument.parse(argument)))),
                 Optional.empty(),
                 Map.of());
     }
 
-    private static void requireWithin(String option, Double value, int most) {
-        if (value != null && !(value >= 0 && value <= most)) {
-            throw new UsageError(option + " must be between 0 and " + most + ".");
+    private static void requireWithin(String option, Double value, int max) {
+        if (value != null && !(value >= 0 && value <= max)) {
+            throw new UsageError(option + " must be between 0 and " + max + ".");
         }
     }
 }

@@ -27,8 +27,8 @@ final class ChosenModel {
      *     available and no user would see the message. The built-in model must not respond in place of a real model.
      */
     static String choose(Session session, Terminal terminal) {
-        boolean broken = session.problems().stream().anyMatch(p -> p.severity() == Problem.Severity.ERROR);
-        if (broken) {
+        boolean hasErrors = session.problems().stream().anyMatch(p -> p.severity() == Problem.Severity.ERROR);
+        if (hasErrors) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
                     "The configuration is invalid, so no default model is available.",
@@ -69,13 +69,13 @@ final class ChosenModel {
                         + ", which is running on this machine.");
             case BUILT_IN -> {
                 List<ProviderInfo> configured = all.stream()
-                        .filter(other -> !isFromNobody(other.source().orElse("")))
+                        .filter(other -> !isUnconfigured(other.source().orElse("")))
                         .toList();
                 if (!configured.isEmpty()) {
                     throw notReady(configured);
                 }
                 if (!terminal.outIsTerminal() || !terminal.errIsTerminal()) {
-                    throw nothingConfigured();
+                    throw noProviderConfigured();
                 }
                 stderrMessages.note("No provider is configured, and no local model server was found. The built-in "
                         + "model " + model
@@ -85,7 +85,7 @@ final class ChosenModel {
         }
     }
 
-    private static boolean isFromNobody(String source) {
+    private static boolean isUnconfigured(String source) {
         return source.equals(FOUND) || source.equals(BUILT_IN);
     }
 
@@ -99,7 +99,7 @@ final class ChosenModel {
                 "Run `open-llm providers` to see what is missing, or specify a model with -m PROVIDER/MODEL.");
     }
 
-    private static OpenLlmException nothingConfigured() {
+    private static OpenLlmException noProviderConfigured() {
         return new OpenLlmException(
                 ErrorKind.CONFIG,
                 "No provider is configured, and no local model server was found.",

@@ -17,25 +17,25 @@ final class Conversation {
     private final List<Message> turns = new ArrayList<>();
     private final List<Part> attachments = new ArrayList<>();
     private Optional<Message> instructions = Optional.empty();
-    private final Deque<Integer> questions = new ArrayDeque<>();
+    private final Deque<Integer> questionIndexes = new ArrayDeque<>();
     private Optional<Message> lastQuestion = Optional.empty();
-    private int unchanged;
+    private int unchangedCount;
 
     /** Adds messages that precede the first question. */
-    void begin(List<Message> given) {
-        turns.addAll(given);
+    void begin(List<Message> initialMessages) {
+        turns.addAll(initialMessages);
     }
 
     /** Adds a stored exchange: a question and all messages up to and including the response. */
     void restore(List<Message> exchange) {
-        questions.push(turns.size());
+        questionIndexes.push(turns.size());
         lastQuestion =
                 exchange.stream().filter(message -> message.role() == Role.USER).findFirst();
         turns.addAll(exchange);
     }
 
     /** Sets the instructions that precede the conversation, or removes them if the text is blank. */
-    void instruct(String text) {
+    void setInstructions(String text) {
         instructions = text.isBlank() ? Optional.empty() : Optional.of(Message.system(text));
     }
 
@@ -47,9 +47,9 @@ final class Conversation {
     /** Removes all messages and attachments. The instructions are preserved. */
     void clear() {
         turns.clear();
-        questions.clear();
+        questionIndexes.clear();
         attachments.clear();
-        unchanged = 0;
+        unchangedCount = 0;
         lastQuestion = Optional.empty();
     }
 
@@ -62,7 +62,7 @@ final class Conversation {
     }
 
     private void ask(Message question) {
-        questions.push(turns.size());
+        questionIndexes.push(turns.size());
         lastQuestion = Optional.of(question);
         turns.add(question);
     }
@@ -73,22 +73,22 @@ final class Conversation {
     }
 
     /** Repeats the last question and removes its response. @return whether a question existed */
-    boolean askAgain() {
-        Optional<Message> again = lastQuestion;
-        again.ifPresent(question -> {
-            takeBack(question);
+    boolean repeatQuestion() {
+        Optional<Message> repeated = lastQuestion;
+        repeated.ifPresent(question -> {
+            rollBack(question);
             ask(question);
         });
-        return again.isPresent();
+        return repeated.isPresent();
     }
 
     /** Removes the last question and its response. @return whether a question existed */
     boolean undo() {
-        if (questions.isEmpty()) {
+        if (questionIndexes.isEmpty()) {
             return false;
         }
-        takeBack();
-        lastQuestion = questions.isEmpty() ? Optional.empty() : Optional.of(turns.get(questions.peek()));
+        rollBack();
+        lastQuestion = questionIndexes.isEmpty() ? Optional.empty() : Optional.of(turns.get(questionIndexes.peek()));
         return true;
     }
 
@@ -96,37 +96,37 @@ final class Conversation {
      * Adds the response. If the response is empty, the question is removed instead, so that the next question can be
      * asked.
      */
-    void answer(List<Part> parts) {
+    void addResponse(List<Part> parts) {
         if (parts.isEmpty()) {
-            takeBack();
+            rollBack();
         } else {
             turns.add(new Message(Role.ASSISTANT, parts));
         }
     }
 
-    private void takeBack() {
-        takeBack(questions.pop());
+    private void rollBack() {
+        rollBack(questionIndexes.pop());
     }
 
     /** Removes a question and all messages after it if the question is still the last question in the conversation. */
-    private void takeBack(Message question) {
-        if (!questions.isEmpty() && turns.get(questions.peek()) == question) {
-            takeBack();
+    private void rollBack(Message question) {
+        if (!questionIndexes.isEmpty() && turns.get(questionIndexes.peek()) == question) {
+            rollBack();
         }
     }
 
-    private void takeBack(int start) {
+    private void rollBack(int start) {
         turns.subList(start, turns.size()).clear();
-        unchanged = Math.min(unchanged, start);
+        unchangedCount = Math.min(unchangedCount, start);
     }
 
     /**
      * Returns the number of messages at the start of the conversation that have not changed since the previous call.
      */
-    int unchanged() {
-        int before = unchanged;
-        unchanged = turns.size();
-        return before;
+    int unchangedCount() {
+        int previousCount = unchangedCount;
+        unchangedCount = turns.size();
+        return previousCount;
     }
 
     /** Returns the messages of the conversation without the instructions. */
@@ -135,8 +135,8 @@ final class Conversation {
     }
 
     /** Returns the number of messages before the first question. */
-    int firstQuestion() {
-        return questions.isEmpty() ? turns.size() : questions.peekLast();
+    int firstQuestionIndex() {
+        return questionIndexes.isEmpty() ? turns.size() : questionIndexes.peekLast();
     }
 
     Optional<String> instructions() {
@@ -152,7 +152,7 @@ final class Conversation {
     }
 
     /** Returns the tool calls in the last response that do not have results yet. */
-    List<Part.ToolCall> openCalls() {
+    List<Part.ToolCall> pendingCalls() {
         if (turns.isEmpty() || turns.getLast().role() != Role.ASSISTANT) {
             return List.of();
         }

@@ -21,14 +21,14 @@ import java.util.Optional;
  */
 final class ConversationStore {
 
-    private static final String START = Long.toString(Instant.now().toEpochMilli(), Character.MAX_RADIX);
+    private static final String PROCESS_START = Long.toString(Instant.now().toEpochMilli(), Character.MAX_RADIX);
 
     private final Optional<StoredConversations> conversations;
     private final StderrMessages stderrMessages;
     private final Deque<Stored> exchanges = new ArrayDeque<>();
     private Optional<String> id = Optional.empty();
     private Optional<String> system = Optional.empty();
-    private int next;
+    private int exchangeCount;
     private boolean failed;
 
     /**
@@ -56,7 +56,7 @@ final class ConversationStore {
             conversation.restore(exchange.messages());
             exchanges.push(new Stored(exchange.id(), conversation.turns().size()));
         }
-        conversation.unchanged();
+        conversation.unchangedCount();
     }
 
     /** Starts a new conversation. */
@@ -73,8 +73,8 @@ final class ConversationStore {
 
     /** Stores the changes that were made to a conversation since the previous call. */
     void update(Conversation conversation, String model) {
-        int unchanged = conversation.unchanged();
-        while (!exchanges.isEmpty() && exchanges.peek().end() > unchanged) {
+        int unchangedCount = conversation.unchangedCount();
+        while (!exchanges.isEmpty() && exchanges.peek().end() > unchangedCount) {
             append(new Exchange(
                     "",
                     now(),
@@ -84,9 +84,9 @@ final class ConversationStore {
                     Optional.of(exchanges.pop().id())));
         }
         int start = exchanges.isEmpty() ? 0 : exchanges.peek().end();
-        int opening = Math.max(start, conversation.firstQuestion());
-        add(conversation, start, opening, model);
-        add(conversation, opening, conversation.turns().size(), model);
+        int questionStart = Math.max(start, conversation.firstQuestionIndex());
+        add(conversation, start, questionStart, model);
+        add(conversation, questionStart, conversation.turns().size(), model);
     }
 
     private void add(Conversation conversation, int start, int end, String model) {
@@ -101,7 +101,7 @@ final class ConversationStore {
         Optional<String> changed =
                 instructions.equals(system) ? Optional.empty() : Optional.of(instructions.orElse(""));
         system = instructions;
-        next++;
+        exchangeCount++;
         append(new Exchange(exchangeId(), now(), model, changed, List.copyOf(messages), Optional.empty()));
     }
 
@@ -110,7 +110,7 @@ final class ConversationStore {
      * same time.
      */
     private String exchangeId() {
-        return ProcessHandle.current().pid() + "-" + START + "-" + next;
+        return ProcessHandle.current().pid() + "-" + PROCESS_START + "-" + exchangeCount;
     }
 
     private void append(Exchange exchange) {
@@ -120,16 +120,16 @@ final class ConversationStore {
         id = id.or(() -> Optional.of(StoredConversations.newId(Instant.now())));
         try {
             if (!conversations.get().append(id.get(), exchange)) {
-                report("it has reached the limit of 16 MB; use /new to start another conversation");
+                reportFailure("it has reached the limit of 16 MB; use /new to start another conversation");
             }
         } catch (IOException unwritable) {
-            report(CannotWrite.reason(unwritable).map(UserText::english).orElse("the file cannot be written"));
+            reportFailure(CannotWrite.reason(unwritable).map(UserText::english).orElse("the file cannot be written"));
         }
     }
 
-    private void report(String why) {
+    private void reportFailure(String reason) {
         failed = true;
-        stderrMessages.note("This conversation is no longer being stored: " + why + ".");
+        stderrMessages.note("This conversation is no longer being stored: " + reason + ".");
     }
 
     private static String now() {

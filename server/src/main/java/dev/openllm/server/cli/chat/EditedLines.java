@@ -25,7 +25,7 @@ final class EditedLines implements ChatLines {
 
     @Override
     public Optional<String> next(String prompt) {
-        boolean asked = false;
+        boolean exitRequested = false;
         while (true) {
             switch (editor.read(terminal.bold(prompt))) {
                 case EnteredLine.Text(String text) -> {
@@ -35,10 +35,10 @@ final class EditedLines implements ChatLines {
                     return Optional.empty();
                 }
                 case EnteredLine.Interrupt(boolean empty) -> {
-                    if (empty && asked) {
+                    if (empty && exitRequested) {
                         return Optional.empty();
                     }
-                    asked = empty;
+                    exitRequested = empty;
                     if (empty) {
                         new StderrMessages(terminal).note("Press Ctrl-C again or Ctrl-D to exit.");
                     }

@@ -25,8 +25,8 @@ final class ExtractedCode implements Consumer<ChatEvent>, ChatOutcome {
 
     @Override
     public void accept(ChatEvent event) {
-        if (event instanceof ChatEvent.Text(String more)) {
-            text.append(more);
+        if (event instanceof ChatEvent.Text(String chunk)) {
+            text.append(chunk);
         } else if (!(event instanceof ChatEvent.ToolCall)) {
             response.accept(event);
         }
@@ -40,7 +40,7 @@ final class ExtractedCode implements Consumer<ChatEvent>, ChatOutcome {
             return response.error(ErrorInfo.of(ErrorKind.BAD_RESPONSE, "The response contains no code block.")
                     .withHint("Ask for code, or omit -x to see the response."));
         }
-        terminal.out().print(terminal.outIsTerminal() ? Terminal.harmless(block.get()) : block.get());
+        terminal.out().print(terminal.outIsTerminal() ? Terminal.sanitize(block.get()) : block.get());
         terminal.out().flush();
         return code;
     }

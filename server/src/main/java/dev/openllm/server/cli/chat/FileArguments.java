@@ -35,9 +35,9 @@ final class FileArguments {
     private FileArguments() {}
 
     /** Reads an image from a file or URL. The image type is detected from the first bytes. */
-    static Part image(String place, WebDocuments web) {
-        byte[] bytes = isAddress(place) ? web.fetch(address(place)).bytes() : bytes(Path.of(place));
-        return image(bytes).orElseThrow(() -> new UsageError(place + " is not a PNG, JPEG, GIF, or WebP image."));
+    static Part image(String location, WebDocuments web) {
+        byte[] bytes = isUrl(location) ? web.fetch(parseUrl(location)).bytes() : readBytes(Path.of(location));
+        return image(bytes).orElseThrow(() -> new UsageError(location + " is not a PNG, JPEG, GIF, or WebP image."));
     }
 
     private static Optional<Part> image(byte[] bytes) {
@@ -49,17 +49,17 @@ final class FileArguments {
      * Reads a document from a file or URL. Text is preceded by the name of the document; a PDF file is not changed. A
      * URL can also refer to an image.
      */
-    static Part document(String place, WebDocuments web) {
-        return isAddress(place) ? document(web.fetch(address(place))) : document(Path.of(place));
+    static Part document(String location, WebDocuments web) {
+        return isUrl(location) ? document(web.fetch(parseUrl(location))) : document(Path.of(location));
     }
 
-    private static boolean isAddress(String place) {
-        return place.regionMatches(true, 0, "http://", 0, 7) || place.regionMatches(true, 0, "https://", 0, 8);
+    private static boolean isUrl(String location) {
+        return location.regionMatches(true, 0, "http://", 0, 7) || location.regionMatches(true, 0, "https://", 0, 8);
     }
 
-    private static URI address(String place) {
+    private static URI parseUrl(String location) {
         try {
-            URI address = new URI(place);
+            URI address = new URI(location);
             if (address.getHost() != null && address.getRawUserInfo() == null) {
                 return address;
             }
@@ -82,36 +82,36 @@ final class FileArguments {
         if (image.isPresent()) {
             return image.get();
         }
-        String shown = document.address().getScheme() + "://"
+        String displayUrl = document.address().getScheme() + "://"
                 + document.address().getRawAuthority() + document.address().getRawPath();
-        String text = decoded(document)
-                .orElseThrow(() -> new UsageError(shown + " is not a text file, a PDF file, or an image."));
-        boolean html = document.mediaType().contains("html")
+        String text = decode(document)
+                .orElseThrow(() -> new UsageError(displayUrl + " is not a text file, a PDF file, or an image."));
+        boolean isHtml = document.mediaType().contains("html")
                 || document.mediaType().isEmpty() && text.stripLeading().startsWith("<");
-        return new Part.Text(shown + ":\n\n" + (html ? HtmlText.of(text) : text));
+        return new Part.Text(displayUrl + ":\n\n" + (isHtml ? HtmlText.of(text) : text));
     }
 
-    private static Optional<String> decoded(WebDocuments.Document document) {
+    private static Optional<String> decode(WebDocuments.Document document) {
         if (document.charset().equalsIgnoreCase("UTF-8")) {
-            return InputLimit.text(document.bytes());
+            return InputLimit.decode(document.bytes());
         }
         try {
             String text = new String(document.bytes(), Charset.forName(document.charset()));
             return text.indexOf('\0') < 0 ? Optional.of(text) : Optional.empty();
         } catch (IllegalArgumentException unknownCharset) {
-            return InputLimit.text(document.bytes());
+            return InputLimit.decode(document.bytes());
         }
     }
 
     private static Part document(Path file) {
-        byte[] bytes = bytes(file);
+        byte[] bytes = readBytes(file);
         if (startsWith(bytes, "%PDF-")) {
             return new Part.File(
                     "application/pdf",
                     Base64.getEncoder().encodeToString(bytes),
                     Optional.of(file.getFileName().toString()));
         }
-        return InputLimit.text(bytes)
+        return InputLimit.decode(bytes)
                 .<Part>map(text -> new Part.Text(file.getFileName() + ":\n\n" + text))
                 .orElseThrow(
                         () -> new UsageError(file + " is not a text or PDF file. To attach an image, use --image."));
@@ -119,7 +119,7 @@ final class FileArguments {
 
     /** Reads a JSON file that contains one tool or a list of tools. */
     static List<ToolDefinition> tools(Path file) {
-        JsonNode json = json(file);
+        JsonNode json = readJson(file);
         JsonNode list = json.isArray() ? json : Wire.JSON.createArrayNode().add(json);
         List<ToolDefinition> tools = convert(file, list, new TypeReference<List<ToolDefinition>>() {});
         if (tools.stream().anyMatch(tool -> tool.name().isEmpty())) {
@@ -131,7 +131,7 @@ final class FileArguments {
 
     /** Reads a conversation from a JSON file that contains a list of messages. */
     static List<Message> messages(Path file) {
-        JsonNode json = json(file);
+        JsonNode json = readJson(file);
         if (!json.isArray()) {
             throw new UsageError(file + ": expected a list of messages, each with a \"role\" and \"parts\".");
         }
@@ -140,18 +140,18 @@ final class FileArguments {
 
     /** Reads a JSON Schema from a file. */
     static ObjectNode schema(Path file) {
-        if (json(file) instanceof ObjectNode schema) {
+        if (readJson(file) instanceof ObjectNode schema) {
             return schema;
         }
         throw new UsageError(file + ": a JSON Schema must be a JSON object.");
     }
 
-    private static JsonNode json(Path file) {
+    private static JsonNode readJson(Path file) {
         try {
-            return Wire.JSON.readTree(bytes(file));
+            return Wire.JSON.readTree(readBytes(file));
         } catch (JsonProcessingException broken) {
-            JsonLocation at = broken.getLocation();
-            throw new UsageError(file + ":" + at.getLineNr() + ":" + at.getColumnNr() + ": invalid JSON: "
+            JsonLocation position = broken.getLocation();
+            throw new UsageError(file + ":" + position.getLineNr() + ":" + position.getColumnNr() + ": invalid JSON: "
                     + broken.getOriginalMessage());
         } catch (IOException unreadable) {
             throw new UsageError("Cannot read " + file + ": " + unreadable.getMessage());
@@ -163,15 +163,15 @@ final class FileArguments {
             return Wire.JSON.readerFor(type).readValue(json);
         } catch (JsonProcessingException unfit) {
             throw new UsageError(file + ": " + firstLine(unfit.getOriginalMessage()));
-        } catch (IOException never) {
-            throw new UsageError("Cannot read " + file + ": " + never.getMessage());
+        } catch (IOException unexpected) {
+            throw new UsageError("Cannot read " + file + ": " + unexpected.getMessage());
         }
     }
 
-    private static byte[] bytes(Path file) {
+    private static byte[] readBytes(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
-            return InputLimit.read(in, InputLimit.BYTES)
-                    .orElseThrow(() -> new UsageError(file + " exceeds " + InputLimit.TEXT
+            return InputLimit.read(in, InputLimit.MAX_BYTES)
+                    .orElseThrow(() -> new UsageError(file + " exceeds " + InputLimit.MAX_SIZE_TEXT
                             + ". Use a smaller file or only part of the " + "file."));
         } catch (NoSuchFileException missing) {
             throw new UsageError("File not found: " + file + ".");

@@ -26,12 +26,12 @@ final class InteractiveChat {
     private final ChatLines lines;
     private final boolean json;
     private final boolean verbose;
-    private final BiFunction<String, Conversation, ChatParams> request;
+    private final BiFunction<String, Conversation, ChatParams> requestFactory;
     private final Conversation conversation;
     private final ConversationStore store;
     private final SlashCommands commands;
 
-    /** @param request the function that creates a chat request from a model and a conversation */
+    /** @param requestFactory the function that creates a chat request from a model and a conversation */
     InteractiveChat(
             Session session,
             Terminal terminal,
@@ -40,7 +40,7 @@ final class InteractiveChat {
             ConversationStore store,
             ChatLines lines,
             SlashCommands commands,
-            BiFunction<String, Conversation, ChatParams> request) {
+            BiFunction<String, Conversation, ChatParams> requestFactory) {
         this.session = session;
         this.terminal = terminal;
         this.stderrMessages = new StderrMessages(terminal);
@@ -49,7 +49,7 @@ final class InteractiveChat {
         this.verbose = verbose;
         this.store = store;
         this.conversation = commands.conversation();
-        this.request = request;
+        this.requestFactory = requestFactory;
         this.commands = commands;
     }
 
@@ -64,12 +64,12 @@ final class InteractiveChat {
         }
         if (!firstQuestion.isBlank()) {
             conversation.ask(firstQuestion);
-            answer();
+            respond();
         }
-        boolean goesOn = true;
-        while (goesOn && terminal.takesOutput()) {
+        boolean running = true;
+        while (running && terminal.acceptsOutput()) {
             Optional<String> line = lines.next("> ");
-            goesOn = line.isPresent() && take(line.get());
+            running = line.isPresent() && processLine(line.get());
         }
         if (terminal.inIsTerminal()) {
             store.id()
@@ -80,19 +80,19 @@ final class InteractiveChat {
     }
 
     /** Processes a line, which is either a message or a slash command. @return whether the chat continues */
-    private boolean take(String line) {
+    private boolean processLine(String line) {
         if (line.isBlank()) {
             return true;
         }
         if (!line.startsWith("/")) {
             conversation.ask(line);
-            answer();
+            respond();
             return true;
         }
         return switch (commands.run(line)) {
             case GO_ON -> true;
             case ASK -> {
-                answer();
+                respond();
                 yield true;
             }
             case END -> false;
@@ -103,13 +103,13 @@ final class InteractiveChat {
      * Sends the conversation to the model. As long as the response contains tool calls, asks the user for their results
      * and sends them.
      */
-    private void answer() {
+    private void respond() {
         askModel();
-        List<Part.ToolCall> calls = conversation.openCalls();
+        List<Part.ToolCall> calls = conversation.pendingCalls();
         while (!calls.isEmpty()) {
             List<Part> results = new ArrayList<>();
             for (Part.ToolCall call : calls) {
-                Optional<String> result = lines.next("result of " + Terminal.harmless(call.name()) + "> ");
+                Optional<String> result = lines.next("result of " + Terminal.sanitize(call.name()) + "> ");
                 if (result.isEmpty()) {
                     return; // without a user, no results can be entered, and a model could call tools indefinitely
                 }
@@ -117,26 +117,26 @@ final class InteractiveChat {
             }
             conversation.addResults(results);
             askModel();
-            calls = conversation.openCalls();
+            calls = conversation.pendingCalls();
         }
         store.update(conversation, commands.model());
     }
 
     private void askModel() {
-        ShownResponse shown = ShownResponse.of(terminal, json, verbose, lines::columns);
-        shown.stopUnread(session);
+        ShownResponse output = ShownResponse.of(terminal, json, verbose, lines::columns);
+        output.cancelIfUnread(session);
         ResponseParts parts = new ResponseParts();
-        session.chat(request.apply(commands.model(), conversation), shown.andThen(parts), new ChatOutcome() {
+        session.chat(requestFactory.apply(commands.model(), conversation), output.andThen(parts), new ChatOutcome() {
             @Override
             public ExitCode result(ChatResult result) {
-                conversation.answer(parts.all());
-                return shown.result(result);
+                conversation.addResponse(parts.all());
+                return output.result(result);
             }
 
             @Override
             public ExitCode error(ErrorInfo error) {
-                conversation.answer(parts.textOnly());
-                return shown.error(error);
+                conversation.addResponse(parts.textOnly());
+                return output.error(error);
             }
         });
     }

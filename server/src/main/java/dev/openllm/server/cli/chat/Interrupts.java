@@ -12,20 +12,20 @@ final class Interrupts implements AutoCloseable {
      */
     private static final Signal CTRL_C = new Signal("INT");
 
-    private final SignalHandler before;
+    private final SignalHandler previousHandler;
 
-    private Interrupts(SignalHandler before) {
-        this.before = before;
+    private Interrupts(SignalHandler previousHandler) {
+        this.previousHandler = previousHandler;
     }
 
-    /** @param interrupted the callback, which is called on a separate thread once for each Ctrl-C */
-    static Interrupts tell(Runnable interrupted) {
-        return new Interrupts(Signal.handle(CTRL_C, signal -> interrupted.run()));
+    /** @param callback the callback, which is called on a separate thread once for each Ctrl-C */
+    static Interrupts register(Runnable callback) {
+        return new Interrupts(Signal.handle(CTRL_C, signal -> callback.run()));
     }
 
     /** Restores the previous handler for Ctrl-C. */
     @Override
     public void close() {
-        Signal.handle(CTRL_C, before);
+        Signal.handle(CTRL_C, previousHandler);
     }
 }

@@ -20,7 +20,7 @@ final class PlainLines implements ChatLines {
     PlainLines(Terminal terminal, BooleanSupplier cancel) {
         this.terminal = terminal;
         this.lines = new StdinLines(terminal.in());
-        this.interrupts = Interrupts.tell(() -> {
+        this.interrupts = Interrupts.register(() -> {
             if (!cancel.getAsBoolean() && terminal.inIsTerminal()) {
                 prompt("\n");
                 new StderrMessages(terminal).note("Press Ctrl-D or enter /exit to exit.");
@@ -31,19 +31,19 @@ final class PlainLines implements ChatLines {
 
     @Override
     public Optional<String> next(String prompt) {
-        StringBuilder whole = new StringBuilder();
+        StringBuilder message = new StringBuilder();
         prompt(prompt);
         Optional<String> line = lines.next();
         while (line.isPresent() && line.get().endsWith("\\")) {
-            whole.append(line.get(), 0, line.get().length() - 1).append('\n');
+            message.append(line.get(), 0, line.get().length() - 1).append('\n');
             prompt("  ");
             line = lines.next();
         }
-        if (line.isEmpty() && whole.isEmpty()) {
+        if (line.isEmpty() && message.isEmpty()) {
             prompt("\n");
             return Optional.empty();
         }
-        return Optional.of(whole.append(line.orElse("")).toString());
+        return Optional.of(message.append(line.orElse("")).toString());
     }
 
     @Override

@@ -17,9 +17,9 @@ final class ResponseParts implements Consumer<ChatEvent> {
     @Override
     public synchronized void accept(ChatEvent event) {
         switch (event) {
-            case ChatEvent.Text(String text) -> say(text);
-            case ChatEvent.Refusal(String text) -> say(text);
-            case ChatEvent.Reasoning(String text) -> think(text);
+            case ChatEvent.Text(String text) -> addText(text);
+            case ChatEvent.Refusal(String text) -> addText(text);
+            case ChatEvent.Reasoning(String text) -> addReasoning(text);
             case ChatEvent.ToolCall(String id, String name, var arguments) ->
                 parts.add(new Part.ToolCall(id, name, arguments));
             case ChatEvent.ProviderState(String provider, String model, var data) ->
@@ -28,17 +28,17 @@ final class ResponseParts implements Consumer<ChatEvent> {
         }
     }
 
-    private void say(String text) {
-        if (!parts.isEmpty() && parts.getLast() instanceof Part.Text(String before)) {
-            parts.set(parts.size() - 1, new Part.Text(before + text));
+    private void addText(String text) {
+        if (!parts.isEmpty() && parts.getLast() instanceof Part.Text(String previous)) {
+            parts.set(parts.size() - 1, new Part.Text(previous + text));
         } else {
             parts.add(new Part.Text(text));
         }
     }
 
-    private void think(String text) {
-        if (!parts.isEmpty() && parts.getLast() instanceof Part.Reasoning(String before)) {
-            parts.set(parts.size() - 1, new Part.Reasoning(before + text));
+    private void addReasoning(String text) {
+        if (!parts.isEmpty() && parts.getLast() instanceof Part.Reasoning(String previous)) {
+            parts.set(parts.size() - 1, new Part.Reasoning(previous + text));
         } else {
             parts.add(new Part.Reasoning(text));
         }

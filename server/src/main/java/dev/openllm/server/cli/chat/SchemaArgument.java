@@ -30,7 +30,8 @@ final class SchemaArgument {
             "bool", "boolean",
             "boolean", "boolean");
 
-    private static final String FORMS = "--schema must be a file, a JSON Schema, or fields such as 'name, age int'.";
+    private static final String EXPECTED_FORMS =
+            "--schema must be a file, a JSON Schema, or fields such as 'name, age int'.";
 
     private SchemaArgument() {}
 
@@ -39,29 +40,29 @@ final class SchemaArgument {
      *
      * @throws UsageError if the argument is not in one of the supported formats
      */
-    static ObjectNode of(String argument) {
+    static ObjectNode parse(String argument) {
         String text = argument.strip();
         if (text.isEmpty()) {
-            throw new UsageError(FORMS);
+            throw new UsageError(EXPECTED_FORMS);
         }
         if (text.startsWith("{")) {
-            return json(text);
+            return parseJson(text);
         } else if (isFile(argument)) {
             return FileArguments.schema(Path.of(argument));
         }
-        return fields(text);
+        return parseFields(text);
     }
 
     private static boolean isFile(String argument) {
         try {
-            boolean named = argument.matches("(?s).*[/\\\\].*|\\S+\\.\\w+");
-            return named && !argument.contains(",") || Files.exists(Path.of(argument));
+            boolean looksLikePath = argument.matches("(?s).*[/\\\\].*|\\S+\\.\\w+");
+            return looksLikePath && !argument.contains(",") || Files.exists(Path.of(argument));
         } catch (InvalidPathException fields) {
             return false;
         }
     }
 
-    private static ObjectNode json(String text) {
+    private static ObjectNode parseJson(String text) {
         try {
             if (Wire.JSON.readTree(text) instanceof ObjectNode schema) {
                 return schema;
@@ -73,23 +74,23 @@ final class SchemaArgument {
         throw new UsageError("--schema: a JSON Schema must be a JSON object.");
     }
 
-    private static ObjectNode fields(String text) {
+    private static ObjectNode parseFields(String text) {
         ObjectNode schema = Wire.JSON.createObjectNode().put("type", "object");
         ObjectNode properties = schema.putObject("properties");
         ArrayNode required = schema.putArray("required");
         for (String field : text.split(text.contains("\n") ? "\n" : ",")) {
             if (!field.isBlank()) {
-                add(field.strip(), properties);
+                addField(field.strip(), properties);
             }
         }
         if (properties.isEmpty()) {
-            throw new UsageError(FORMS);
+            throw new UsageError(EXPECTED_FORMS);
         }
         properties.fieldNames().forEachRemaining(required::add);
         return schema.put("additionalProperties", false);
     }
 
-    private static void add(String field, ObjectNode properties) {
+    private static void addField(String field, ObjectNode properties) {
         Matcher parts = FIELD.matcher(field);
         if (!parts.matches()) {
             throw new UsageError("--schema: a field must be a name and an optional type, as in 'name, age int', not '"

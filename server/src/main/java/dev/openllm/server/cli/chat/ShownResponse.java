@@ -17,13 +17,13 @@ final class ShownResponse implements Consumer<ChatEvent>, ChatOutcome {
 
     private final Terminal terminal;
     private final Consumer<ChatEvent> events;
-    private final ChatOutcome end;
-    private Runnable stop = () -> {};
+    private final ChatOutcome outcome;
+    private Runnable cancelAction = () -> {};
 
-    private ShownResponse(Terminal terminal, Consumer<ChatEvent> events, ChatOutcome end) {
+    private ShownResponse(Terminal terminal, Consumer<ChatEvent> events, ChatOutcome outcome) {
         this.terminal = terminal;
         this.events = events;
-        this.end = end;
+        this.outcome = outcome;
     }
 
     static ShownResponse of(Terminal terminal, boolean json, boolean verbose) {
@@ -47,21 +47,21 @@ final class ShownResponse implements Consumer<ChatEvent>, ChatOutcome {
     }
 
     /** Cancels the request if the output can no longer be written. @param session the session that sent the request */
-    void stopUnread(Session session) {
-        stop = session::interrupt;
+    void cancelIfUnread(Session session) {
+        cancelAction = session::interrupt;
     }
 
     @Override
     public void accept(ChatEvent event) {
         events.accept(event);
-        if (!terminal.takesOutput()) {
-            stop.run();
+        if (!terminal.acceptsOutput()) {
+            cancelAction.run();
         }
     }
 
     @Override
     public ExitCode result(ChatResult result) {
-        return end.result(result);
+        return outcome.result(result);
     }
 
     /**
@@ -70,7 +70,7 @@ final class ShownResponse implements Consumer<ChatEvent>, ChatOutcome {
      */
     @Override
     public ExitCode error(ErrorInfo error) {
-        boolean stopped = error.kind() == ErrorKind.CANCELLED && !terminal.takesOutput();
-        return stopped ? ExitCode.OK : end.error(error);
+        boolean readerClosed = error.kind() == ErrorKind.CANCELLED && !terminal.acceptsOutput();
+        return readerClosed ? ExitCode.OK : outcome.error(error);
     }
 }

@@ -53,7 +53,7 @@ enum SlashCommand {
      * Returns the first slash command whose name begins with the specified word, if the word is longer than two
      * characters.
      */
-    static Optional<SlashCommand> near(String word) {
+    static Optional<SlashCommand> suggest(String word) {
         return Arrays.stream(values())
                 .filter(command -> word.length() > 2 && command.text.startsWith(word))
                 .findFirst();
@@ -62,8 +62,8 @@ enum SlashCommand {
     static List<String> help() {
         List<String> lines = new java.util.ArrayList<>();
         for (SlashCommand command : values()) {
-            String call = (command.text + " " + command.arguments).strip();
-            lines.add(call + " ".repeat(Math.max(1, 17 - call.length())) + command.description);
+            String usage = (command.text + " " + command.arguments).strip();
+            lines.add(usage + " ".repeat(Math.max(1, 17 - usage.length())) + command.description);
         }
         lines.add("Ctrl-C cancels a response. Alt-Enter, or \\ at the end of a line, starts a new line.");
         return lines;

@@ -80,30 +80,30 @@ final class SlashCommands {
     }
 
     private Next run(String word, String rest) {
-        Optional<SlashCommand> known = SlashCommand.of(word);
-        if (known.isEmpty()) {
-            String near = SlashCommand.near(word)
+        Optional<SlashCommand> parsed = SlashCommand.of(word);
+        if (parsed.isEmpty()) {
+            String suggestion = SlashCommand.suggest(word)
                     .map(command -> "Did you mean " + command.text() + "? ")
                     .orElse("");
-            stderrMessages.note("Unknown command: " + word + ". " + near + "/help lists the commands.");
+            stderrMessages.note("Unknown command: " + word + ". " + suggestion + "/help lists the commands.");
             return Next.GO_ON;
         }
-        switch (known.get()) {
+        switch (parsed.get()) {
             case EXIT, QUIT -> {
                 return Next.END;
             }
             case RETRY -> {
-                if (conversation.askAgain()) {
+                if (conversation.repeatQuestion()) {
                     return Next.ASK;
                 }
                 stderrMessages.note("No message has been sent yet.");
             }
             case UNDO -> undo();
-            case MODEL -> choose(rest);
+            case MODEL -> selectModel(rest);
             case MODELS -> models().forEach(this::print);
-            case SYSTEM -> instruct(rest);
-            case FILE -> attach(FileArguments.document(file(word, rest), web));
-            case IMAGE -> attach(FileArguments.image(file(word, rest), web));
+            case SYSTEM -> setInstructions(rest);
+            case FILE -> attach(FileArguments.document(resolveFile(word, rest), web));
+            case IMAGE -> attach(FileArguments.image(resolveFile(word, rest), web));
             case NEW, CLEAR -> {
                 conversation.clear();
                 store.begin();
@@ -111,7 +111,7 @@ final class SlashCommands {
             }
             case COPY -> copy();
             case SAVE -> {
-                Path file = Path.of(file(word, rest));
+                Path file = Path.of(resolveFile(word, rest));
                 Transcript.save(file, conversation.messages());
                 stderrMessages.note("Saved " + file + ".");
             }
@@ -149,15 +149,15 @@ final class SlashCommands {
         }
     }
 
-    private void choose(String name) {
+    private void selectModel(String name) {
         if (!name.isEmpty()) {
-            List<ModelInfo> fitting = models().stream()
+            List<ModelInfo> matching = models().stream()
                     .filter(info -> info.id().equals(name) || info.model().equals(name))
                     .toList();
-            if (fitting.isEmpty() && !name.contains("/")) {
+            if (matching.isEmpty() && !name.contains("/")) {
                 throw new UsageError("The model " + name + " does not exist. Use /models to list the models.");
             }
-            model = fitting.isEmpty() ? name : fitting.getFirst().id();
+            model = matching.isEmpty() ? name : matching.getFirst().id();
         }
         stderrMessages.note(model + (name.isEmpty() ? " is the current model." : " is now the current model."));
     }
@@ -168,20 +168,20 @@ final class SlashCommands {
 
     private void print(ModelInfo info) {
         if (json) {
-            new JsonLines(terminal.out()).line(info);
+            new JsonLines(terminal.out()).write(info);
         } else {
-            terminal.out().println(Terminal.harmless(info.id()));
+            terminal.out().println(Terminal.sanitize(info.id()));
             terminal.out().flush();
         }
     }
 
-    private void instruct(String text) {
-        conversation.instruct(text);
+    private void setInstructions(String text) {
+        conversation.setInstructions(text);
         stderrMessages.note(text.isBlank() ? "The instructions were removed." : "The instructions apply from now on.");
     }
 
     /** Returns the file name or URL that the user entered. As in a shell, {@code ~} represents the home folder. */
-    private static String file(String command, String name) {
+    private static String resolveFile(String command, String name) {
         if (name.isBlank()) {
             throw new UsageError("Specify the file, as in " + command + " notes.md");
         }

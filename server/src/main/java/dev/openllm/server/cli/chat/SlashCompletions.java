@@ -18,7 +18,7 @@ import java.util.Optional;
 /** Completes slash commands and their arguments, such as model IDs and file names. */
 final class SlashCompletions implements Completions {
 
-    private static final int MOST_FILES = 500;
+    private static final int MAX_FILES = 500;
 
     private final Session session;
     private Optional<List<Candidate>> models = Optional.empty();
@@ -28,7 +28,7 @@ final class SlashCompletions implements Completions {
     }
 
     @Override
-    public List<Candidate> at(List<String> words) {
+    public List<Candidate> complete(List<String> words) {
         if (!words.getFirst().startsWith("/")) {
             return List.of();
         }
@@ -61,25 +61,25 @@ final class SlashCompletions implements Completions {
         return models.get();
     }
 
-    private static List<Candidate> files(String typed) {
-        int slash = typed.lastIndexOf('/');
-        String before = typed.substring(0, slash + 1);
+    private static List<Candidate> files(String prefix) {
+        int slash = prefix.lastIndexOf('/');
+        String parent = prefix.substring(0, slash + 1);
         String home = System.getenv().getOrDefault("HOME", "");
-        List<Candidate> found = new ArrayList<>();
+        List<Candidate> candidates = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(
-                Path.of(before.startsWith("~/") ? home + before.substring(1) : before.isEmpty() ? "." : before))) {
+                Path.of(parent.startsWith("~/") ? home + parent.substring(1) : parent.isEmpty() ? "." : parent))) {
             for (Path file : files) {
                 String name = file.getFileName().toString();
-                boolean hidden =
-                        name.startsWith(".") && !typed.substring(slash + 1).startsWith(".");
-                boolean folder = Files.isDirectory(file);
-                if (!hidden && found.size() < MOST_FILES) {
-                    found.add(new Candidate(before + name + (folder ? "/" : ""), "", !folder));
+                boolean isHidden =
+                        name.startsWith(".") && !prefix.substring(slash + 1).startsWith(".");
+                boolean isFolder = Files.isDirectory(file);
+                if (!isHidden && candidates.size() < MAX_FILES) {
+                    candidates.add(new Candidate(parent + name + (isFolder ? "/" : ""), "", !isFolder));
                 }
             }
         } catch (IOException | DirectoryIteratorException | InvalidPathException none) {
             return List.of();
         }
-        return found;
+        return candidates;
     }
 }

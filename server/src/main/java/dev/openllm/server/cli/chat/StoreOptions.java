@@ -36,20 +36,20 @@ final class StoreOptions {
      *
      * @throws UsageError if the options contradict each other or no conversation is stored yet
      */
-    Optional<StoredConversation> continued(Servers servers, StderrMessages messages) {
+    Optional<StoredConversation> conversationToContinue(Servers servers, StderrMessages messages) {
         if (!last && id == null) {
             return Optional.empty();
         } else if (last && id != null) {
             throw new UsageError("Specify either -c or --conversation, not both.");
         }
         StoredConversations conversations = new StoredConversations(servers.userFolder());
-        String found = id != null
+        String conversationId = id != null
                 ? conversations.find(id)
                 : conversations
                         .last()
                         .orElseThrow(() -> new UsageError("No conversation is stored yet. Interactive chats are stored "
                                 + "automatically, and single messages are stored with --log."));
-        StoredConversation stored = conversations.read(found);
+        StoredConversation stored = conversations.read(conversationId);
         if (stored.damagedLines() > 0) {
             messages.note(
                     stored.damagedLines() == 1
@@ -62,8 +62,8 @@ final class StoreOptions {
     /** Returns the storage for the conversation, or an empty result if the conversation must not be stored. */
     Optional<StoredConversations> store(
             Servers servers, CommonOptions common, boolean interactive, StderrMessages messages) {
-        boolean wanted = log == null ? interactive || last || id != null : log;
-        if (!wanted) {
+        boolean shouldStore = log == null ? interactive || last || id != null : log;
+        if (!shouldStore) {
             return Optional.empty();
         }
         if (servers.storesChats(common.config())) {

@@ -42,15 +42,15 @@ final class TextResponse implements Consumer<ChatEvent>, ChatOutcome {
     public synchronized void accept(ChatEvent event) {
         switch (event) {
             case ChatEvent.Text(String text) -> write(text);
-            case ChatEvent.Reasoning(String text) -> think(text);
+            case ChatEvent.Reasoning(String text) -> writeReasoning(text);
             case ChatEvent.Refusal(String text) -> write(text);
             case ChatEvent.ToolCall(String id, String name, var arguments) -> {
                 closeLine();
-                plain(name + "(" + arguments + ")\n");
+                writePlain(name + "(" + arguments + ")\n");
             }
             case ChatEvent.InvalidToolCall invalid ->
                 note("The call to " + invalid.name() + " is invalid: " + invalid.message());
-            case ChatEvent.Notice notice -> notice(notice);
+            case ChatEvent.Notice notice -> printNotice(notice);
             case ChatEvent.ProviderState state -> {} // used in the next request, but not displayed to the user
         }
     }
@@ -88,22 +88,22 @@ final class TextResponse implements Consumer<ChatEvent>, ChatOutcome {
     private void write(String text) {
         endReasoning();
         if (markdown.isEmpty()) {
-            plain(text);
+            writePlain(text);
             return;
         }
-        markdown.get().add(Terminal.harmless(text));
+        markdown.get().add(Terminal.sanitize(text));
         terminal.out().flush();
         lineIsOpen = true;
     }
 
-    private void plain(String text) {
+    private void writePlain(String text) {
         PrintStream out = terminal.out();
-        out.print(terminal.outIsTerminal() ? Terminal.harmless(text) : text);
+        out.print(terminal.outIsTerminal() ? Terminal.sanitize(text) : text);
         out.flush();
         lineIsOpen = !text.endsWith("\n");
     }
 
-    private void think(String text) {
+    private void writeReasoning(String text) {
         if (!terminal.errIsTerminal() && !verbose) {
             return;
         }
@@ -111,18 +111,18 @@ final class TextResponse implements Consumer<ChatEvent>, ChatOutcome {
             closeLine();
         }
         inReasoning = true;
-        terminal.err().print(terminal.dim(Terminal.harmless(text)));
+        terminal.err().print(terminal.dim(Terminal.sanitize(text)));
         terminal.err().flush();
     }
 
     /** Delays are reported only if a user is watching the output. */
-    private void notice(ChatEvent.Notice notice) {
-        boolean toWatch =
+    private void printNotice(ChatEvent.Notice notice) {
+        boolean isProgress =
                 switch (notice.topic()) {
                     case RETRY, LOADING -> true;
                     case FALLBACK, WARNING -> false;
                 };
-        if (!toWatch || terminal.errIsTerminal() || verbose) {
+        if (!isProgress || terminal.errIsTerminal() || verbose) {
             note(notice.message());
         }
     }
@@ -142,8 +142,8 @@ final class TextResponse implements Consumer<ChatEvent>, ChatOutcome {
 
     private void closeLine() {
         endReasoning();
-        boolean open = lineIsOpen && markdown.map(MarkdownStream::end).orElse(true);
-        if (open) {
+        boolean needsLineBreak = lineIsOpen && markdown.map(MarkdownStream::end).orElse(true);
+        if (needsLineBreak) {
             terminal.out().println();
             markdown.ifPresent(MarkdownStream::lineEnded);
         }

@@ -78,15 +78,15 @@ public final class CompleteCommand implements Callable<Integer> {
             throw new UsageError("There is no text to complete. Specify a file, or pipe text to the command.");
         }
         String text = file == null ? stdin() : text(file);
-        int at = position == null ? text.length() : offset(text);
+        int offset = position == null ? text.length() : offset(text);
         StderrMessages stderrMessages = new StderrMessages(terminal);
         try (Session session = choice.open(servers, common, stderrMessages)) {
             session.problems().forEach(stderrMessages::problem);
             InlineCompletionResult result = Session.get(session.server()
                     .completeInline(new InlineCompletionParams(
                             model,
-                            text.substring(0, at),
-                            text.substring(at),
+                            text.substring(0, offset),
+                            text.substring(offset),
                             Optional.empty(),
                             Optional.ofNullable(file).map(Path::getFileName).map(Path::toString),
                             List.of(),
@@ -125,7 +125,7 @@ public final class CompleteCommand implements Callable<Integer> {
 
     private String stdin() {
         try {
-            return InputLimit.text(terminal.in().readNBytes(InputLimit.BYTES + 1))
+            return InputLimit.decode(terminal.in().readNBytes(InputLimit.MAX_BYTES + 1))
                     .orElseThrow(() -> new UsageError("The text on stdin is not UTF-8 or is too long."));
         } catch (IOException unreadable) {
             throw new UsageError("Cannot read stdin: " + unreadable.getMessage());
@@ -134,7 +134,7 @@ public final class CompleteCommand implements Callable<Integer> {
 
     private static String text(Path path) {
         try {
-            return InputLimit.text(BoundedFile.read(path, InputLimit.BYTES))
+            return InputLimit.decode(BoundedFile.read(path, InputLimit.MAX_BYTES))
                     .orElseThrow(() -> new UsageError(path + " is not UTF-8 text."));
         } catch (IOException unreadable) {
             throw new UsageError("Cannot read " + path + ": " + unreadable.getMessage());

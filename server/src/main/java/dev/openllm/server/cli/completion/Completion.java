@@ -24,11 +24,11 @@ public final class Completion {
      * The argument with which the scripts request completions. It is not a regular command, because the arguments after
      * it must not be parsed as options.
      */
-    public static final String CALL = "__complete";
+    public static final String INTERNAL_COMMAND = "__complete";
 
-    private static final String FILES = ":files";
+    private static final String FILES_MARKER = ":files";
 
-    private static final Set<String> FROM_A_SERVER = Set.of("MODEL", "PROVIDER/MODEL", "PROVIDER", "CLIENT");
+    private static final Set<String> SERVER_LABELS = Set.of("MODEL", "PROVIDER/MODEL", "PROVIDER", "CLIENT");
 
     /** A possible completion. */
     record Candidate(String text, String description) {}
@@ -49,7 +49,7 @@ public final class Completion {
     /** Returns the completions in the format that the shell scripts read. */
     String lines(List<String> words) {
         StringBuilder lines = new StringBuilder();
-        at(words)
+        complete(words)
                 .forEach(candidate -> lines.append(candidate.text())
                         .append('\t')
                         .append(candidate.description())
@@ -58,69 +58,75 @@ public final class Completion {
     }
 
     /** @param words the arguments after {@code open-llm}; the last argument is being typed and can be empty */
-    List<Candidate> at(List<String> words) {
+    List<Candidate> complete(List<String> words) {
         CommandSpec command = root;
-        Optional<OptionSpec> waiting = Optional.empty();
+        Optional<OptionSpec> pendingOption = Optional.empty();
         int parameters = 0;
         for (String word : words.subList(0, Math.max(0, words.size() - 1))) {
-            if (waiting.isPresent()) {
-                waiting = Optional.empty();
+            if (pendingOption.isPresent()) {
+                pendingOption = Optional.empty();
             } else if (word.startsWith("-")) {
-                waiting = Optional.ofNullable(command.findOption(word)).filter(Completion::takesValue);
+                pendingOption = Optional.ofNullable(command.findOption(word)).filter(Completion::takesValue);
             } else if (parameters == 0 && command.subcommands().containsKey(word)) {
                 command = command.subcommands().get(word).getCommandSpec();
             } else {
                 parameters++;
             }
         }
-        String typed = words.isEmpty() ? "" : words.getLast();
-        return waiting.isPresent() ? startingWith(typed, valuesOf(waiting.get())) : at(command, parameters, typed);
+        String prefix = words.isEmpty() ? "" : words.getLast();
+        return pendingOption.isPresent()
+                ? filterByPrefix(prefix, valuesOf(pendingOption.get()))
+                : complete(command, parameters, prefix);
     }
 
-    private List<Candidate> at(CommandSpec command, int parameters, String typed) {
-        int equals = typed.indexOf('=');
-        if (typed.startsWith("--") && equals > 0) {
-            String name = typed.substring(0, equals);
+    private List<Candidate> complete(CommandSpec command, int parameters, String prefix) {
+        int equals = prefix.indexOf('=');
+        if (prefix.startsWith("--") && equals > 0) {
+            String name = prefix.substring(0, equals);
             return Optional.ofNullable(command.findOption(name)).filter(Completion::takesValue).stream()
-                    .flatMap(option -> startingWith(typed.substring(equals + 1), valuesOf(option)).stream())
+                    .flatMap(option -> filterByPrefix(prefix.substring(equals + 1), valuesOf(option)).stream())
                     .map(value -> new Candidate(name + "=" + value.text(), value.description()))
                     .toList();
         }
-        if (typed.startsWith("-")) {
-            return startingWith(
-                    typed,
+        if (prefix.startsWith("-")) {
+            return filterByPrefix(
+                    prefix,
                     command.options().stream()
                             .filter(option -> !option.hidden())
                             .flatMap(Completion::names));
         }
-        List<Candidate> found = new ArrayList<>();
+        List<Candidate> candidates = new ArrayList<>();
         if (parameters == 0) {
-            found.addAll(startingWith(typed, commandsBelow(command)));
+            candidates.addAll(filterByPrefix(prefix, subcommands(command)));
         }
         command.positionalParameters().stream()
                 .filter(parameter -> parameter.index().contains(parameters))
-                .forEach(parameter -> found.addAll(startingWith(typed, valuesOf(parameter))));
-        return found;
+                .forEach(parameter -> candidates.addAll(filterByPrefix(prefix, valuesOf(parameter))));
+        return candidates;
     }
 
     /** Returns whether the first parameter of a command can be completed without a server. */
-    static boolean isKnownByHeart(CommandSpec command) {
+    static boolean isStatic(CommandSpec command) {
         return command.positionalParameters().stream()
                 .filter(parameter -> parameter.index().contains(0))
-                .noneMatch(parameter -> FROM_A_SERVER.contains(parameter.paramLabel()));
+                .noneMatch(parameter -> SERVER_LABELS.contains(parameter.paramLabel()));
     }
 
-    private static Stream<Candidate> commandsBelow(CommandSpec command) {
+    private static Stream<Candidate> subcommands(CommandSpec command) {
         return command.subcommands().entrySet().stream()
-                .filter(below ->
-                        !below.getValue().getCommandSpec().usageMessage().hidden())
-                .map(below -> new Candidate(
-                        below.getKey(),
-                        firstOf(below.getValue().getCommandSpec().usageMessage().description())));
+                .filter(subcommand ->
+                        !subcommand.getValue().getCommandSpec().usageMessage().hidden())
+                .map(subcommand -> new Candidate(
+                        subcommand.getKey(),
+                        firstLine(subcommand
+                                .getValue()
+                                .getCommandSpec()
+                                .usageMessage()
+                                .description())));
     }
 
     private static Stream<Candidate> names(OptionSpec option) {
-        return Arrays.stream(option.names()).map(name -> new Candidate(name, firstOf(option.description())));
+        return Arrays.stream(option.names()).map(name -> new Candidate(name, firstLine(option.description())));
     }
 
     private Stream<Candidate> valuesOf(ArgSpec argument) {
@@ -130,30 +136,30 @@ public final class Completion {
             return candidates.stream();
         }
         return switch (argument.paramLabel()) {
-            case "FILE" -> Stream.of(new Candidate(FILES, ""));
-            case "MODEL", "PROVIDER/MODEL" -> described(values.models());
-            case "PROVIDER" -> described(values.providers());
-            case "CLIENT" -> described(values.consumers());
+            case "FILE" -> Stream.of(new Candidate(FILES_MARKER, ""));
+            case "MODEL", "PROVIDER/MODEL" -> withDescriptions(values.models());
+            case "PROVIDER" -> withDescriptions(values.providers());
+            case "CLIENT" -> withDescriptions(values.consumers());
             default -> Stream.of();
         };
     }
 
-    private static Stream<Candidate> described(Collection<Map.Entry<String, String>> known) {
-        return known.stream().map(value -> new Candidate(value.getKey(), value.getValue()));
+    private static Stream<Candidate> withDescriptions(Collection<Map.Entry<String, String>> entries) {
+        return entries.stream().map(value -> new Candidate(value.getKey(), value.getValue()));
     }
 
     private static boolean takesValue(OptionSpec option) {
         return option.arity().max() > 0;
     }
 
-    private static String firstOf(String[] description) {
+    private static String firstLine(String[] description) {
         return description.length == 0 ? "" : description[0];
     }
 
-    private static List<Candidate> startingWith(String typed, Stream<Candidate> candidates) {
+    private static List<Candidate> filterByPrefix(String prefix, Stream<Candidate> candidates) {
         return candidates
                 .filter(candidate ->
-                        candidate.text().startsWith(typed) || candidate.text().equals(FILES))
+                        candidate.text().startsWith(prefix) || candidate.text().equals(FILES_MARKER))
                 .toList();
     }
 }

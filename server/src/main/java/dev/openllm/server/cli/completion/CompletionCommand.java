@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 public final class CompletionCommand implements Callable<Integer> {
 
     private final Terminal terminal;
-    private final Path caches;
+    private final Path cacheFolder;
     private final CompletionValues values;
 
     @Spec
@@ -48,9 +48,9 @@ public final class CompletionCommand implements Callable<Integer> {
         }
     }
 
-    public CompletionCommand(Terminal terminal, Path caches, CompletionValues values) {
+    public CompletionCommand(Terminal terminal, Path cacheFolder, CompletionValues values) {
         this.terminal = terminal;
-        this.caches = caches;
+        this.cacheFolder = cacheFolder;
         this.values = values;
     }
 
@@ -59,7 +59,7 @@ public final class CompletionCommand implements Callable<Integer> {
         String script = script("completion." + shell);
         terminal.out().print(script);
         terminal.out().flush();
-        new CompletionFiles(caches).write(spec.root(), values, shell.toString(), script);
+        new CompletionFiles(cacheFolder).write(spec.root(), values, shell.toString(), script);
         return ExitCode.OK.code();
     }
 

@@ -19,9 +19,9 @@ final class CompletionFiles {
 
     private final Path folder;
 
-    /** @param caches the cache folder, in which a folder for the completion files is created */
-    CompletionFiles(Path caches) {
-        this.folder = caches.resolve("completion");
+    /** @param cacheFolder the cache folder, in which a folder for the completion files is created */
+    CompletionFiles(Path cacheFolder) {
+        this.folder = cacheFolder.resolve("completion");
     }
 
     /**
@@ -33,31 +33,31 @@ final class CompletionFiles {
     void write(CommandSpec root, CompletionValues values, String shell, String script) {
         try {
             write(new Completion(root, values), root, List.of());
-            put(folder.resolve("script." + shell), script);
+            writeFile(folder.resolve("script." + shell), script);
         } catch (IOException unwritable) {
             // Without the files, the launcher starts a JVM for each completion.
         }
     }
 
     private void write(Completion completion, CommandSpec command, List<String> words) throws IOException {
-        Path own = folder.resolve(String.join("/", words));
-        put(own.resolve("options"), completion.lines(and(words, "-")));
-        if (Completion.isKnownByHeart(command)) {
-            put(own.resolve("words"), completion.lines(and(words, "")));
+        Path commandFolder = folder.resolve(String.join("/", words));
+        writeFile(commandFolder.resolve("options"), completion.lines(append(words, "-")));
+        if (Completion.isStatic(command)) {
+            writeFile(commandFolder.resolve("words"), completion.lines(append(words, "")));
         }
-        for (var below : command.subcommands().entrySet()) {
-            write(completion, below.getValue().getCommandSpec(), and(words, below.getKey()));
+        for (var subcommand : command.subcommands().entrySet()) {
+            write(completion, subcommand.getValue().getCommandSpec(), append(words, subcommand.getKey()));
         }
     }
 
-    private static List<String> and(List<String> words, String next) {
-        List<String> more = new ArrayList<>(words);
-        more.add(next);
-        return more;
+    private static List<String> append(List<String> words, String next) {
+        List<String> appended = new ArrayList<>(words);
+        appended.add(next);
+        return appended;
     }
 
-    private static void put(Path file, String text) throws IOException {
-        AtomicFile.makeFolder(file.getParent());
+    private static void writeFile(Path file, String text) throws IOException {
+        AtomicFile.createFolder(file.getParent());
         AtomicFile.replacePrivately(file, text.getBytes(StandardCharsets.UTF_8));
     }
 }

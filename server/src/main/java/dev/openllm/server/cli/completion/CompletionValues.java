@@ -33,39 +33,39 @@ import java.util.function.Function;
 public final class CompletionValues {
 
     /** The maximum time to wait for a list. A list that takes longer is omitted. */
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
-    private static final Duration KEPT = Duration.ofMinutes(10);
+    private static final Duration CACHE_LIFETIME = Duration.ofMinutes(10);
 
     private final Servers servers;
-    private final Path cache;
+    private final Path cacheFile;
 
     /** @param cacheFolder the folder of the file in which the models are cached */
     public CompletionValues(Servers servers, Path cacheFolder) {
         this.servers = servers;
-        this.cache = cacheFolder.resolve("completion.tsv");
+        this.cacheFile = cacheFolder.resolve("completion.tsv");
     }
 
     List<Map.Entry<String, String>> models() {
-        return kept().orElseGet(() -> {
-            List<Map.Entry<String, String>> models = asked(server -> server.listModels(ListModelsParams.ALL)
+        return readCache().orElseGet(() -> {
+            List<Map.Entry<String, String>> models = query(server -> server.listModels(ListModelsParams.ALL)
                     .thenApply(listed -> listed.models().stream()
                             .map(model -> Map.entry(model.id(), model.name()))
                             .toList()));
-            keep(models);
+            writeCache(models);
             return models;
         });
     }
 
     List<Map.Entry<String, String>> providers() {
-        return asked(server -> server.listProviders(new ListProvidersParams(true, false))
+        return query(server -> server.listProviders(new ListProvidersParams(true, false))
                 .thenApply(listed -> listed.providers().stream()
                         .map(provider -> Map.entry(provider.name(), provider.displayName()))
                         .toList()));
     }
 
     List<Map.Entry<String, String>> consumers() {
-        return asked(server -> server.listAccess(ListAccessParams.TODAY)
+        return query(server -> server.listAccess(ListAccessParams.TODAY)
                 .thenApply(listed -> listed.rules().stream()
                         .map(AccessRule::consumer)
                         .distinct()
@@ -73,10 +73,10 @@ public final class CompletionValues {
                         .toList()));
     }
 
-    private <T> List<T> asked(Function<OpenLlmServer, CompletableFuture<List<T>>> question) {
+    private <T> List<T> query(Function<OpenLlmServer, CompletableFuture<List<T>>> request) {
         try (Session session =
-                Session.running(servers, passedOver -> {}).orElseGet(() -> Session.open(servers, Optional.empty()))) {
-            return question.apply(session.server()).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+                Session.running(servers, skipped -> {}).orElseGet(() -> Session.open(servers, Optional.empty()))) {
+            return request.apply(session.server()).get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (OpenLlmException | ExecutionException | TimeoutException unknown) {
             return List.of(); // no completions, because the command that the user runs reports the problem
         } catch (InterruptedException ended) {
@@ -89,15 +89,16 @@ public final class CompletionValues {
      * Returns the cached models if they are recent and belong to the current folder. The first line of the file
      * contains the folder, because the configuration of a folder can add models.
      */
-    private Optional<List<Map.Entry<String, String>>> kept() {
+    private Optional<List<Map.Entry<String, String>>> readCache() {
         try {
-            if (FileAge.isOver(KEPT, Files.getLastModifiedTime(cache))) {
+            if (FileAge.isOlderThan(CACHE_LIFETIME, Files.getLastModifiedTime(cacheFile))) {
                 return Optional.empty();
             }
-            List<String> lines = new String(BoundedFile.read(cache, BoundedFile.STATE), StandardCharsets.UTF_8)
+            List<String> lines = new String(
+                            BoundedFile.read(cacheFile, BoundedFile.MAX_STATE_BYTES), StandardCharsets.UTF_8)
                     .lines()
                     .toList();
-            return lines.isEmpty() || !lines.getFirst().equals(folder())
+            return lines.isEmpty() || !lines.getFirst().equals(currentFolder())
                     ? Optional.empty()
                     : Optional.of(lines.stream()
                             .skip(1)
@@ -110,24 +111,24 @@ public final class CompletionValues {
         }
     }
 
-    private void keep(List<Map.Entry<String, String>> models) {
+    private void writeCache(List<Map.Entry<String, String>> models) {
         if (models.isEmpty()) {
             return;
         }
-        StringBuilder lines = new StringBuilder(folder()).append('\n');
+        StringBuilder lines = new StringBuilder(currentFolder()).append('\n');
         models.forEach(model -> lines.append(model.getKey())
                 .append('\t')
                 .append(model.getValue())
                 .append('\n'));
         try {
-            AtomicFile.makeFolder(cache.getParent());
-            AtomicFile.replacePrivately(cache, lines.toString().getBytes(StandardCharsets.UTF_8));
+            AtomicFile.createFolder(cacheFile.getParent());
+            AtomicFile.replacePrivately(cacheFile, lines.toString().getBytes(StandardCharsets.UTF_8));
         } catch (IOException unwritable) {
             // If the models cannot be cached, they are requested again for the next completion.
         }
     }
 
-    private static String folder() {
+    private static String currentFolder() {
         return Path.of("").toAbsolutePath().toString();
     }
 }

@@ -49,11 +49,12 @@ import picocli.CommandLine.Parameters;
         })
 public final class ConfigCommand {
 
-    private static final String PATH = "The path of the setting, as separate words, such as providers openai models "
-            + "gpt-5 tools, or as one word with dots, such as secrets.keychain.";
+    private static final String PATH_DESCRIPTION =
+            "The path of the setting, as separate words, such as providers openai models "
+                    + "gpt-5 tools, or as one word with dots, such as secrets.keychain.";
 
     /** The configuration keys whose child keys are names that the user chose. */
-    private static final Set<String> NAMED = Set.of("providers", "models", "headers", "quirks", "aliases");
+    private static final Set<String> NAMED_ITEM_KEYS = Set.of("providers", "models", "headers", "quirks", "aliases");
 
     private final Servers servers;
     private final Terminal terminal;
@@ -69,7 +70,7 @@ public final class ConfigCommand {
         @Option(names = "--explain", description = "Also show overridden values.")
         private boolean explain;
 
-        @Parameters(paramLabel = "PATH", arity = "0..*", description = PATH)
+        @Parameters(paramLabel = "PATH", arity = "0..*", description = PATH_DESCRIPTION)
         private List<String> path = List.of();
     }
 
@@ -80,7 +81,8 @@ public final class ConfigCommand {
                 paramLabel = "PATH... VALUE",
                 hideParamSyntax = true,
                 arity = "1..*",
-                description = PATH + " The last argument is the value: text, a number, true, false, or JSON.")
+                description =
+                        PATH_DESCRIPTION + " The last argument is the value: text, a number, true, false, or JSON.")
         private List<String> words;
     }
 
@@ -100,7 +102,7 @@ public final class ConfigCommand {
     /** The configuration path of the value to remove. */
     static final class Target {
 
-        @Parameters(paramLabel = "PATH", arity = "1..*", description = PATH)
+        @Parameters(paramLabel = "PATH", arity = "1..*", description = PATH_DESCRIPTION)
         private List<String> path;
     }
 
@@ -136,28 +138,31 @@ public final class ConfigCommand {
     int show(@Mixin CommonOptions common, @Mixin Part part) {
         try (Session session = Session.open(servers, common.config())) {
             session.problems().forEach(new StderrMessages(terminal)::problem);
-            ConfigShowResult shown = Session.get(session.server().showConfig(new ConfigShowParams(words(part.path))));
+            ConfigShowResult result =
+                    Session.get(session.server().showConfig(new ConfigShowParams(splitPath(part.path))));
             if (common.json()) {
                 JsonLines lines = new JsonLines(terminal.out());
-                shown.values().forEach(lines::line);
-            } else if (shown.values().isEmpty() && part.path != null) {
-                String word = String.join(".", part.path);
+                result.values().forEach(lines::write);
+            } else if (result.values().isEmpty() && part.path != null) {
+                String path = String.join(".", part.path);
                 new StderrMessages(terminal)
-                        .note("Nothing sets " + Terminal.harmless(word)
+                        .note("Nothing sets " + Terminal.sanitize(path)
                                 + ". To see all settings and their defaults: open-llm config keys");
             } else {
-                print(shown, part.explain);
+                print(result, part.explain);
             }
-            return (shown.values().isEmpty() && part.path != null ? ExitCode.FAILED : ExitCode.OK).code();
+            return (result.values().isEmpty() && part.path != null ? ExitCode.FAILED : ExitCode.OK).code();
         }
     }
 
-    private void print(ConfigShowResult shown, boolean explain) {
+    private void print(ConfigShowResult result, boolean explain) {
         TextTable table = new TextTable(List.of("SETTING", "VALUE", "SOURCE"));
-        for (ConfigShowResult.Value value : shown.values()) {
-            table.row(yamlPath(value.path()), text(value.value()), place(value.origin()));
+        for (ConfigShowResult.Value value : result.values()) {
+            table.addRow(yamlPath(value.path()), formatValue(value.value()), formatLocation(value.origin()));
             if (explain) {
-                value.overridden().forEach(o -> table.row("  overrides", text(o.value()), place(o.origin())));
+                value.overridden()
+                        .forEach(overridden -> table.addRow(
+                                "  overrides", formatValue(overridden.value()), formatLocation(overridden.origin())));
             }
         }
         table.print(terminal);
@@ -175,14 +180,14 @@ public final class ConfigCommand {
                             .filter(key -> word == null || key.key().contains(word))
                             .toList();
             if (keys.isEmpty()) {
-                throw new UsageError("No key contains " + Terminal.harmless(word) + ".");
+                throw new UsageError("No key contains " + Terminal.sanitize(word) + ".");
             }
             if (common.json()) {
-                keys.forEach(new JsonLines(terminal.out())::line);
+                keys.forEach(new JsonLines(terminal.out())::write);
                 return ExitCode.OK.code();
             }
             TextTable table = new TextTable(List.of("KEY", "DESCRIPTION"));
-            keys.forEach(key -> table.row(
+            keys.forEach(key -> table.addRow(
                     key.key(),
                     key.description()
                             + (key.values().isEmpty() ? "" : " Values: " + String.join(", ", key.values()) + ".")));
@@ -199,7 +204,7 @@ public final class ConfigCommand {
                             .filter(place -> place.file().isPresent())
                             .toList();
             if (common.json()) {
-                files.forEach(new JsonLines(terminal.out())::line);
+                files.forEach(new JsonLines(terminal.out())::write);
             } else {
                 files.forEach(this::printFile);
             }
@@ -211,7 +216,7 @@ public final class ConfigCommand {
     private void printFile(ConfigShowResult.Place place) {
         place.file()
                 .ifPresent(file ->
-                        terminal.out().println(Terminal.harmless(file) + (place.exists() ? "" : "  (missing)")));
+                        terminal.out().println(Terminal.sanitize(file) + (place.exists() ? "" : "  (missing)")));
     }
 
     @Command(
@@ -263,7 +268,7 @@ public final class ConfigCommand {
     int add(@Mixin CommonOptions common, @Mixin Level level, @Mixin Item item) {
         ConfigEdit edit = itemEdit(item, ConfigEdit.Items.ADD);
         FileEdits edits = edits(common, level);
-        int exitCode = edits.make(edit);
+        int exitCode = edits.apply(edit);
         if (exitCode == ExitCode.OK.code() && edit.path().equals(List.of("providers"))) {
             edits.noteProvider(edit.value().orElseThrow().asText());
         }
@@ -290,7 +295,7 @@ public final class ConfigCommand {
                     "Remove a value from the configuration file. A backup of the file is saved if the value is a list "
                             + "or block.")
     int unset(@Mixin CommonOptions common, @Mixin Level level, @Mixin Target target) {
-        return edits(common, level).remove(new ConfigEdit(words(target.path), Optional.empty()));
+        return edits(common, level).remove(new ConfigEdit(splitPath(target.path), Optional.empty()));
     }
 
     private FileEdits edits(CommonOptions common, Level level) {
@@ -300,26 +305,26 @@ public final class ConfigCommand {
     }
 
     private static List<String> pathOf(List<String> words) {
-        return words(words.subList(0, words.size() - 1));
+        return splitPath(words.subList(0, words.size() - 1));
     }
 
     private static JsonNode valueOf(List<String> words) {
-        return value(words.getLast());
+        return parseValue(words.getLast());
     }
 
-    private static List<String> words(List<String> path) {
+    private static List<String> splitPath(List<String> path) {
         return path.size() == 1 ? Arrays.asList(path.getFirst().split("\\.")) : path;
     }
 
-    private static JsonNode value(String written) {
+    private static JsonNode parseValue(String text) {
         try {
             JsonNode json = Wire.JSON
                     .reader()
                     .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                    .readTree(written);
-            return json.isMissingNode() ? TextNode.valueOf(written) : json;
+                    .readTree(text);
+            return json.isMissingNode() ? TextNode.valueOf(text) : json;
         } catch (JsonProcessingException justText) {
-            return TextNode.valueOf(written);
+            return TextNode.valueOf(text);
         }
     }
 
@@ -328,24 +333,24 @@ public final class ConfigCommand {
      * are not changed.
      */
     static String yamlPath(List<String> path) {
-        List<String> words = new ArrayList<>();
+        List<String> segments = new ArrayList<>();
         for (int i = 0; i < path.size(); i++) {
-            boolean isName = i > 0 && NAMED.contains(path.get(i - 1));
-            words.add(
+            boolean isName = i > 0 && NAMED_ITEM_KEYS.contains(path.get(i - 1));
+            segments.add(
                     isName
                             ? path.get(i)
                             : path.get(i)
                                     .replaceAll("([a-z0-9])([A-Z])", "$1_$2")
                                     .toLowerCase(Locale.ROOT));
         }
-        return String.join(".", words);
+        return String.join(".", segments);
     }
 
-    private static String text(JsonNode value) {
+    private static String formatValue(JsonNode value) {
         return value.isTextual() ? value.textValue() : value.toString();
     }
 
-    private static String place(ConfigShowResult.Origin origin) {
+    private static String formatLocation(ConfigShowResult.Origin origin) {
         return origin.line() == 0 ? origin.place() : origin.place() + ":" + origin.line();
     }
 }

@@ -13,8 +13,8 @@ import java.util.List;
  */
 record ConfigKeys(Session session) {
 
-    private static final int DEEPEST = 4;
-    private static final int MOST_VALUES = 7;
+    private static final int MAX_DEPTH = 4;
+    private static final int MAX_VALUES = 7;
 
     /**
      * A configuration key that can be set.
@@ -39,16 +39,17 @@ record ConfigKeys(Session session) {
     private void collect(String path, String text, int depth, List<Key> keys) {
         for (Item item : items(text, Kind.KEY)) {
             String key = path.isEmpty() ? item.label() : path + "." + item.label();
-            String below = text + item.label() + ":\n" + "  ".repeat(depth + 1);
-            List<Item> inner = depth < DEEPEST ? items(below, Kind.KEY) : List.of();
-            boolean isList = !inner.isEmpty() && inner.getFirst().label().startsWith("- ");
-            if (inner.isEmpty() || isList) {
+            String nestedText = text + item.label() + ":\n" + "  ".repeat(depth + 1);
+            List<Item> nestedItems = depth < MAX_DEPTH ? items(nestedText, Kind.KEY) : List.of();
+            boolean isList =
+                    !nestedItems.isEmpty() && nestedItems.getFirst().label().startsWith("- ");
+            if (nestedItems.isEmpty() || isList) {
                 keys.add(new Key(key, item.detail(), isList ? List.of() : values(text + item.label() + ": ")));
             }
             if (isList) {
-                collect(key + ".NAME", below + "- ", depth + 2, keys);
-            } else if (!inner.isEmpty()) {
-                collect(key, below, depth + 1, keys);
+                collect(key + ".NAME", nestedText + "- ", depth + 2, keys);
+            } else if (!nestedItems.isEmpty()) {
+                collect(key, nestedText, depth + 1, keys);
             }
         }
     }
@@ -59,7 +60,7 @@ record ConfigKeys(Session session) {
      */
     private List<String> values(String text) {
         List<String> values = items(text, Kind.VALUE).stream().map(Item::label).toList();
-        return values.size() > MOST_VALUES ? List.of() : values;
+        return values.size() > MAX_VALUES ? List.of() : values;
     }
 
     private List<Item> items(String text, Kind kind) {

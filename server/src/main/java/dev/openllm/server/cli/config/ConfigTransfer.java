@@ -85,24 +85,26 @@ record ConfigTransfer(Servers servers, Terminal terminal) {
         ConfigLevel settingsLevel = (from == ConfigStore.VSCODE ? choice.from : choice.to).level;
         EditorSettings settings = settings(choice, settingsLevel, from);
         try (Session session = Session.withSettings(servers, common.configToWrite(), settingsLevel, settings)) {
-            ConfigTransferParams look = new ConfigTransferParams(
+            ConfigTransferParams previewParams = new ConfigTransferParams(
                     new ConfigTarget(from, choice.from.level, Optional.empty()),
                     new ConfigTarget(to, choice.to.level, Optional.empty()),
                     true);
-            ConfigEditResult preview = Session.get(session.server().transferConfig(look));
-            String place = preview.file().orElse(settings.file().toString());
+            ConfigEditResult preview = Session.get(session.server().transferConfig(previewParams));
+            String destination = preview.file().orElse(settings.file().toString());
             preview.problems().forEach(new StderrMessages(terminal)::problem);
-            show(preview.changes(), common.json());
+            print(preview.changes(), common.json());
             if (preview.changes().isEmpty()) {
-                new StderrMessages(terminal).note("Nothing to change: " + place + " is already up to date.");
-            } else if (!choice.dryRun && isWanted(choice, preview.changes().size(), place)) {
-                ConfigEditResult done = Session.get(
-                        session.server().transferConfig(new ConfigTransferParams(look.from(), look.to(), false)));
+                new StderrMessages(terminal).note("Nothing to change: " + destination + " is already up to date.");
+            } else if (!choice.dryRun && confirm(choice, preview.changes().size(), destination)) {
+                ConfigEditResult result = Session.get(session.server()
+                        .transferConfig(new ConfigTransferParams(previewParams.from(), previewParams.to(), false)));
                 new StderrMessages(terminal)
-                        .note("Changed " + place + "."
-                                + done.backup().map(copy -> " Backup: " + copy).orElse(""));
+                        .note("Changed " + destination + "."
+                                + result.backup()
+                                        .map(copy -> " Backup: " + copy)
+                                        .orElse(""));
             } else {
-                new StderrMessages(terminal).note("Nothing was written to " + place + ".");
+                new StderrMessages(terminal).note("Nothing was written to " + destination + ".");
             }
         }
         return ExitCode.OK.code();
@@ -112,11 +114,11 @@ record ConfigTransfer(Servers servers, Terminal terminal) {
         EditorSettings settings = servers.editorSettings(level, Optional.ofNullable(choice.settings));
         // If the folder does not exist, either VS Code is not installed for this user, or its settings are stored in a
         // different location.
-        boolean known = choice.settings != null || level == ConfigLevel.WORKSPACE;
-        Path needed = from == ConfigStore.VSCODE || known
+        boolean isExplicit = choice.settings != null || level == ConfigLevel.WORKSPACE;
+        Path requiredPath = from == ConfigStore.VSCODE || isExplicit
                 ? settings.file()
                 : settings.file().getParent();
-        if (!Files.exists(needed) && (from == ConfigStore.VSCODE || !known)) {
+        if (!Files.exists(requiredPath) && (from == ConfigStore.VSCODE || !isExplicit)) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
                     "No VS Code settings were found at " + settings.file() + ".",
@@ -126,13 +128,13 @@ record ConfigTransfer(Servers servers, Terminal terminal) {
         return settings;
     }
 
-    private void show(List<ConfigChange> changes, boolean json) {
+    private void print(List<ConfigChange> changes, boolean json) {
         if (json) {
             JsonLines lines = new JsonLines(terminal.out());
-            changes.forEach(lines::line);
+            changes.forEach(lines::write);
         } else if (!changes.isEmpty()) {
             TextTable table = new TextTable(List.of("SETTING", "BEFORE", "AFTER"));
-            changes.forEach(change -> table.row(
+            changes.forEach(change -> table.addRow(
                     ConfigCommand.yamlPath(change.path()),
                     change.before().map(Object::toString).orElse(""),
                     change.after().map(Object::toString).orElse("")));
@@ -140,7 +142,7 @@ record ConfigTransfer(Servers servers, Terminal terminal) {
         }
     }
 
-    private boolean isWanted(Choice choice, int changes, String place) {
+    private boolean confirm(Choice choice, int changes, String destination) {
         if (choice.yes) {
             return true;
         }
@@ -149,6 +151,6 @@ record ConfigTransfer(Servers servers, Terminal terminal) {
                     + "preview them.");
         }
         return new StderrMessages(terminal)
-                .agreed("Write " + changes + (changes == 1 ? " change" : " changes") + " to " + place + "?");
+                .confirm("Write " + changes + (changes == 1 ? " change" : " changes") + " to " + destination + "?");
     }
 }

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class DefaultModelNote {
 
-    private static final int WAIT_S = 5;
+    private static final int TIMEOUT_SECONDS = 5;
 
     private DefaultModelNote() {}
 
@@ -32,7 +32,8 @@ final class DefaultModelNote {
         String name = model.substring(0, slash);
         Optional<ListModelsResult> listed = awaitModels(session, name);
         if (listed.isEmpty()
-                || listed.get().models().stream().anyMatch(known -> known.id().equals(model))) {
+                || listed.get().models().stream()
+                        .anyMatch(listedModel -> listedModel.id().equals(model))) {
             return Optional.empty();
         }
         List<ProviderInfo> providers = Session.get(session.server().listProviders(new ListProvidersParams(true, false)))
@@ -40,8 +41,8 @@ final class DefaultModelNote {
         return Optional.of(providers.stream()
                 .filter(provider -> provider.name().equals(name))
                 .findFirst()
-                .map(provider -> sentence(provider, model.substring(slash + 1)))
-                .orElse("Provider " + Terminal.harmless(name) + " does not exist. Run `open-llm add` to add it."));
+                .map(provider -> message(provider, model.substring(slash + 1)))
+                .orElse("Provider " + Terminal.sanitize(name) + " does not exist. Run `open-llm add` to add it."));
     }
 
     /** Waits up to a few seconds until a provider has listed its models or has failed. */
@@ -49,18 +50,18 @@ final class DefaultModelNote {
         return Session.get(session.server()
                 .listModels(new ListModelsParams(true, Optional.of(provider)))
                 .thenApply(Optional::of)
-                .completeOnTimeout(Optional.empty(), WAIT_S, TimeUnit.SECONDS));
+                .completeOnTimeout(Optional.empty(), TIMEOUT_SECONDS, TimeUnit.SECONDS));
     }
 
-    private static String sentence(ProviderInfo provider, String model) {
+    private static String message(ProviderInfo provider, String model) {
         ProviderStatus.State state = provider.status().state();
         if (state == ProviderStatus.State.READY) {
-            return provider.name() + " does not list the model " + Terminal.harmless(model) + ". Run `open-llm models "
+            return provider.name() + " does not list the model " + Terminal.sanitize(model) + ". Run `open-llm models "
                     + provider.name() + "` to list its models.";
         }
         return state == ProviderStatus.State.KNOWN
                 ? "Provider " + provider.name() + " is not active. Run `open-llm add " + provider.name()
                         + "` to use it."
-                : provider.name() + ": " + Terminal.harmless(provider.status().message());
+                : provider.name() + ": " + Terminal.sanitize(provider.status().message());
     }
 }

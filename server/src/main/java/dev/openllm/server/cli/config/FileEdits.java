@@ -28,23 +28,23 @@ record FileEdits(Servers servers, Terminal terminal, CommonOptions common, Confi
     /**
      * Sets a value. If the edit would delete existing values, asks for confirmation and saves a backup of the file.
      *
-     * @param sure whether the user confirmed the edit in advance
+     * @param confirmed whether the user confirmed the edit in advance
      */
-    int set(ConfigEdit edit, boolean sure) {
+    int set(ConfigEdit edit, boolean confirmed) {
         try (Session session = open()) {
-            List<String> lost = send(session, edit, true, false).changes().stream()
-                    .flatMap(FileEdits::lost)
+            List<String> removedValues = send(session, edit, true, false).changes().stream()
+                    .flatMap(FileEdits::removedValues)
                     .toList();
-            if (!lost.isEmpty() && !sure && !isWanted(edit, lost)) {
+            if (!removedValues.isEmpty() && !confirmed && !confirm(edit, removedValues)) {
                 new StderrMessages(terminal).note("Nothing was written.");
                 return ExitCode.OK.code();
             }
-            return print(send(session, edit, false, !lost.isEmpty()));
+            return print(send(session, edit, false, !removedValues.isEmpty()));
         }
     }
 
     /** Makes an edit without asking for confirmation. */
-    int make(ConfigEdit edit) {
+    int apply(ConfigEdit edit) {
         try (Session session = open()) {
             return print(send(session, edit, false, false));
         }
@@ -53,12 +53,12 @@ record FileEdits(Servers servers, Terminal terminal, CommonOptions common, Confi
     /** Removes a value. If the value is a list or a block, a backup of the file is saved. */
     int remove(ConfigEdit edit) {
         try (Session session = open()) {
-            boolean several = edit.items().isPresent()
+            boolean needsBackup = edit.items().isPresent()
                     || send(session, edit, true, false).changes().stream()
                             .anyMatch(change -> change.before()
                                     .filter(JsonNode::isContainerNode)
                                     .isPresent());
-            return print(send(session, edit, false, several));
+            return print(send(session, edit, false, needsBackup));
         }
     }
 
@@ -91,19 +91,19 @@ record FileEdits(Servers servers, Terminal terminal, CommonOptions common, Confi
         return Session.get(session.server().editConfig(params));
     }
 
-    private boolean isWanted(ConfigEdit edit, List<String> lost) {
+    private boolean confirm(ConfigEdit edit, List<String> removedValues) {
         String path = String.join(" ", edit.path());
-        String removed = lost.stream().limit(5).collect(Collectors.joining(", "))
-                + (lost.size() > 5 ? " and " + (lost.size() - 5) + " more" : "");
+        String summary = removedValues.stream().limit(5).collect(Collectors.joining(", "))
+                + (removedValues.size() > 5 ? " and " + (removedValues.size() - 5) + " more" : "");
         if (!terminal.inIsTerminal() || !terminal.errIsTerminal()) {
-            throw new UsageError("Setting " + path + " would remove " + removed + ", so nothing was written. To add "
+            throw new UsageError("Setting " + path + " would remove " + summary + ", so nothing was written. To add "
                     + "single items, run `open-llm config add " + path + " VALUE`. To replace the values, add --yes.");
         }
-        return new StderrMessages(terminal).agreed("This change removes " + removed + ". Replace " + path + "?");
+        return new StderrMessages(terminal).confirm("This change removes " + summary + ". Replace " + path + "?");
     }
 
     /** Returns the values and list items that a change deletes even though the user did not specify them. */
-    private static Stream<String> lost(ConfigChange change) {
+    private static Stream<String> removedValues(ConfigChange change) {
         String path = String.join(".", change.path());
         if (change.before().isEmpty()) {
             return Stream.empty();
@@ -112,10 +112,10 @@ record FileEdits(Servers servers, Terminal terminal, CommonOptions common, Confi
         if (change.after().isEmpty()) {
             return Stream.of(path);
         }
-        BiPredicate<JsonNode, JsonNode> has = (list, item) -> items(list).anyMatch(item::equals);
+        BiPredicate<JsonNode, JsonNode> contains = (list, item) -> items(list).anyMatch(item::equals);
         return before.isArray()
                 ? items(before)
-                        .filter(item -> !has.test(change.after().get(), item))
+                        .filter(item -> !contains.test(change.after().get(), item))
                         .map(item -> item.isTextual() ? item.textValue() : item.toString())
                 : Stream.empty();
     }
@@ -126,12 +126,12 @@ record FileEdits(Servers servers, Terminal terminal, CommonOptions common, Confi
 
     private int print(ConfigEditResult result) {
         if (common.json()) {
-            new JsonLines(terminal.out()).line(result);
+            new JsonLines(terminal.out()).write(result);
             return ExitCode.OK.code();
         }
-        String changed = "Changed " + result.file().orElse("the configuration") + "."
+        String message = "Changed " + result.file().orElse("the configuration") + "."
                 + result.backup().map(copy -> " Backup: " + copy).orElse("");
-        new StderrMessages(terminal).note(result.changes().isEmpty() ? "Nothing to change." : changed);
+        new StderrMessages(terminal).note(result.changes().isEmpty() ? "Nothing to change." : message);
         return ExitCode.OK.code();
     }
 }

@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 public final class ConversationSearch {
 
-    private static final int AROUND = 60;
+    private static final int EXCERPT_CONTEXT = 60;
 
     private final StoredConversations conversations;
     private final String text;
@@ -56,12 +56,12 @@ public final class ConversationSearch {
     public Result run(int limit) {
         List<Match> matches = new ArrayList<>();
         int unreadable = 0;
-        for (StoredConversations.Stored stored : conversations.stored()) {
+        for (StoredConversations.Stored stored : conversations.list()) {
             if (matches.size() == limit) {
                 break;
             }
             try {
-                byte[] bytes = BoundedFile.readIfPresent(stored.file(), BoundedFile.STATE)
+                byte[] bytes = BoundedFile.readIfPresent(stored.file(), BoundedFile.MAX_STATE_BYTES)
                         .orElse(new byte[0]);
                 if (mayContain(bytes)) {
                     match(stored.id()).ifPresent(matches::add);
@@ -75,21 +75,21 @@ public final class ConversationSearch {
 
     private Optional<Match> match(String id) {
         StoredConversation conversation = conversations.read(id);
-        int found = 0;
+        int matchCount = 0;
         String excerpt = "";
         for (Message message : conversation.messages()) {
             String content = StoredConversation.text(message);
-            int at = content.toLowerCase(Locale.ROOT).indexOf(text);
-            if (at >= 0 && found++ == 0) {
-                excerpt = excerpt(content, Math.min(at, content.length()));
+            int index = content.toLowerCase(Locale.ROOT).indexOf(text);
+            if (index >= 0 && matchCount++ == 0) {
+                excerpt = excerpt(content, Math.min(index, content.length()));
             }
         }
-        return found == 0 ? Optional.empty() : Optional.of(new Match(conversation, found, excerpt));
+        return matchCount == 0 ? Optional.empty() : Optional.of(new Match(conversation, matchCount, excerpt));
     }
 
-    private String excerpt(String content, int at) {
-        int start = Math.max(0, at - AROUND);
-        int end = Math.min(content.length(), at + text.length() + AROUND);
+    private String excerpt(String content, int index) {
+        int start = Math.max(0, index - EXCERPT_CONTEXT);
+        int end = Math.min(content.length(), index + text.length() + EXCERPT_CONTEXT);
         return (start > 0 ? "…" : "")
                 + content.substring(start, end).strip().replaceAll("\\s+", " ")
                 + (end < content.length() ? "…" : "");
@@ -108,18 +108,18 @@ public final class ConversationSearch {
         byte second = upper[0];
         int last = bytes.length - lower.length;
         for (int i = 0; i <= last; i++) {
-            byte here = bytes[i];
-            if ((here == first || here == second) && isAt(bytes, i)) {
+            byte current = bytes[i];
+            if ((current == first || current == second) && matchesAt(bytes, i)) {
                 return true;
             }
         }
         return false;
     }
 
-    private boolean isAt(byte[] bytes, int at) {
+    private boolean matchesAt(byte[] bytes, int at) {
         for (int i = 1; i < lower.length; i++) {
-            byte here = bytes[at + i];
-            if (here != lower[i] && here != upper[i]) {
+            byte current = bytes[at + i];
+            if (current != lower[i] && current != upper[i]) {
                 return false;
             }
         }

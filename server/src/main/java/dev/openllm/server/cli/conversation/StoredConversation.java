@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 public record StoredConversation(String id, List<Exchange> exchanges, int damagedLines) {
 
-    private static final int TITLE = 200;
+    private static final int MAX_TITLE_LENGTH = 200;
 
     public StoredConversation {
         exchanges = List.copyOf(exchanges);
@@ -27,30 +27,31 @@ public record StoredConversation(String id, List<Exchange> exchanges, int damage
 
     static StoredConversation of(String id, List<byte[]> lines) {
         List<Exchange> exchanges = new ArrayList<>();
-        int damaged = 0;
+        int damagedCount = 0;
         for (byte[] line : lines) {
-            Optional<Exchange> read = read(line);
-            damaged += read.isEmpty() ? 1 : 0;
-            read.ifPresent(exchange -> exchange.undone()
+            Optional<Exchange> parsed = parse(line);
+            damagedCount += parsed.isEmpty() ? 1 : 0;
+            parsed.ifPresent(exchange -> exchange.undone()
                     .ifPresentOrElse(
-                            undone -> exchanges.removeIf(before -> before.id().equals(undone)),
+                            undone ->
+                                    exchanges.removeIf(existing -> existing.id().equals(undone)),
                             () -> exchanges.add(exchange)));
         }
-        return new StoredConversation(id, exchanges, damaged);
+        return new StoredConversation(id, exchanges, damagedCount);
     }
 
-    static Optional<Exchange> read(byte[] line) {
+    static Optional<Exchange> parse(byte[] line) {
         try {
             JsonNode json = Wire.JSON.readTree(line);
-            boolean known = json.path("id").isTextual()
+            boolean isExchange = json.path("id").isTextual()
                     && (json.path("messages").isArray() || json.path("undone").isTextual());
-            return known ? Optional.of(Wire.JSON.treeToValue(json, Exchange.class)) : Optional.empty();
+            return isExchange ? Optional.of(Wire.JSON.treeToValue(json, Exchange.class)) : Optional.empty();
         } catch (IOException damaged) {
             return Optional.empty();
         }
     }
 
-    static byte[] bytes(Exchange exchange) {
+    static byte[] toBytes(Exchange exchange) {
         try {
             return Wire.JSON.writeValueAsBytes(exchange);
         } catch (JsonProcessingException broken) {
@@ -97,7 +98,7 @@ public record StoredConversation(String id, List<Exchange> exchanges, int damage
                 .findFirst()
                 .orElse("");
         String line = text.strip().replaceAll("\\s+", " ");
-        return line.length() > TITLE ? line.substring(0, TITLE) : line;
+        return line.length() > MAX_TITLE_LENGTH ? line.substring(0, MAX_TITLE_LENGTH) : line;
     }
 
     /** Returns the text of a message without its attachments and reasoning. */

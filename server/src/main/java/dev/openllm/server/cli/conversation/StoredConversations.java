@@ -30,33 +30,33 @@ public final class StoredConversations {
      * The maximum number of stored conversations. If there are more, the least recently continued conversations are
      * deleted.
      */
-    public static final int MOST = 1000;
+    public static final int MAX_CONVERSATIONS = 1000;
 
     /** The maximum total size of the stored conversations: 256 MiB. */
-    public static final long MOST_BYTES = 256L << 20;
+    public static final long MAX_TOTAL_BYTES = 256L << 20;
 
     /** The name of the file in the user's configuration folder that contains the lines entered in interactive chats. */
-    public static final String ENTERED_LINES = "chat-history.jsonl";
+    public static final String INPUT_HISTORY_FILE = "chat-history.jsonl";
 
     private static final String SUFFIX = ".jsonl";
-    private static final Pattern ID = Pattern.compile("[0-9]{8}-[0-9]{6}-[0-9a-f]{4}");
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+    private static final Pattern ID_PATTERN = Pattern.compile("[0-9]{8}-[0-9]{6}-[0-9a-f]{4}");
+    private static final DateTimeFormatter TIME_FORMAT = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
     private final Path folder;
     private final InterProcessLocks locks;
-    private final int most;
-    private final long mostBytes;
+    private final int maxConversations;
+    private final long maxTotalBytes;
 
     /** @param userFolder the user's configuration folder, which contains all stored data */
     public StoredConversations(Path userFolder) {
-        this(userFolder, MOST, MOST_BYTES);
+        this(userFolder, MAX_CONVERSATIONS, MAX_TOTAL_BYTES);
     }
 
-    StoredConversations(Path userFolder, int most, long mostBytes) {
+    StoredConversations(Path userFolder, int maxConversations, long maxTotalBytes) {
         this.folder = userFolder.resolve("conversations");
         this.locks = new InterProcessLocks(userFolder.resolve("locks"));
-        this.most = most;
-        this.mostBytes = mostBytes;
+        this.maxConversations = maxConversations;
+        this.maxTotalBytes = maxTotalBytes;
     }
 
     /**
@@ -69,7 +69,7 @@ public final class StoredConversations {
 
     /** Returns an ID for a new conversation. The IDs sort in chronological order. */
     public static String newId(Instant now) {
-        return TIME.format(now.atOffset(ZoneOffset.UTC))
+        return TIME_FORMAT.format(now.atOffset(ZoneOffset.UTC))
                 + String.format(
                         Locale.ROOT, "-%04x", ThreadLocalRandom.current().nextInt(1 << 16));
     }
@@ -81,20 +81,21 @@ public final class StoredConversations {
      *     size
      */
     public boolean append(String id, Exchange exchange) throws IOException {
-        boolean appended = new LineFile(file(id), locks, BoundedFile.STATE).append(StoredConversation.bytes(exchange));
+        boolean appended =
+                new LineFile(file(id), locks, BoundedFile.MAX_STATE_BYTES).append(StoredConversation.toBytes(exchange));
         deleteOldest(id);
         return appended;
     }
 
     /** Returns the IDs of the conversations, most recently continued first. */
     public List<String> newestFirst() {
-        return stored().stream().map(Stored::id).toList();
+        return list().stream().map(Stored::id).toList();
     }
 
     /** Reads a conversation. @throws OpenLlmException if the conversation cannot be read */
     public StoredConversation read(String id) {
         try {
-            return StoredConversation.of(id, new LineFile(file(id), locks, BoundedFile.STATE).lines());
+            return StoredConversation.of(id, new LineFile(file(id), locks, BoundedFile.MAX_STATE_BYTES).lines());
         } catch (IOException unreadable) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
@@ -108,15 +109,15 @@ public final class StoredConversations {
      *
      * @throws OpenLlmException if no stored conversation matches or several match
      */
-    public String find(String given) {
-        List<String> fitting =
-                newestFirst().stream().filter(id -> id.startsWith(given)).toList();
-        if (fitting.size() == 1 && !given.isBlank()) {
-            return fitting.getFirst();
+    public String find(String prefix) {
+        List<String> matching =
+                newestFirst().stream().filter(id -> id.startsWith(prefix)).toList();
+        if (matching.size() == 1 && !prefix.isBlank()) {
+            return matching.getFirst();
         }
         throw new OpenLlmException(
                 ErrorKind.INVALID_REQUEST,
-                fitting.isEmpty() || given.isBlank()
+                matching.isEmpty() || prefix.isBlank()
                         ? "No stored conversation has this ID."
                         : "Several stored conversations have IDs with this prefix.",
                 "Run `open-llm log` to list the IDs.");
@@ -131,69 +132,70 @@ public final class StoredConversations {
     public void delete(String id) {
         try {
             Files.deleteIfExists(file(id));
-        } catch (IOException stays) {
+        } catch (IOException undeletable) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG, "The conversation " + file(id) + " cannot be deleted.", "Check its permissions.");
         }
     }
 
     /** Deletes the history of the lines that the user entered in interactive chats. */
-    public void deleteEnteredLines() {
+    public void deleteInputHistory() {
         try {
-            Files.deleteIfExists(folder.resolveSibling(ENTERED_LINES));
-        } catch (IOException stays) {
+            Files.deleteIfExists(folder.resolveSibling(INPUT_HISTORY_FILE));
+        } catch (IOException undeletable) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
-                    "The file " + folder.resolveSibling(ENTERED_LINES) + " cannot be deleted.",
+                    "The file " + folder.resolveSibling(INPUT_HISTORY_FILE) + " cannot be deleted.",
                     "Check its permissions.");
         }
     }
 
     Path file(String id) {
-        if (!ID.matcher(id).matches()) {
+        if (!ID_PATTERN.matcher(id).matches()) {
             throw new IllegalArgumentException("not a conversation ID");
         }
         return folder.resolve(id + SUFFIX);
     }
 
-    List<Stored> stored() {
-        List<Stored> found = new ArrayList<>();
+    List<Stored> list() {
+        List<Stored> conversations = new ArrayList<>();
         if (!Files.isDirectory(folder)) {
-            return found;
+            return conversations;
         }
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
             for (Path file : files) {
-                add(file, found);
+                add(file, conversations);
             }
         } catch (IOException unreadable) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG, "The folder " + folder + " cannot be read.", "Check its permissions.");
         }
-        found.sort(
+        conversations.sort(
                 Comparator.comparing(Stored::modified).thenComparing(Stored::id).reversed());
-        return found;
+        return conversations;
     }
 
-    private static void add(Path file, List<Stored> found) throws IOException {
+    private static void add(Path file, List<Stored> conversations) throws IOException {
         String name = file.getFileName().toString();
         String id = name.substring(0, name.length() - SUFFIX.length());
-        if (!ID.matcher(id).matches()) {
+        if (!ID_PATTERN.matcher(id).matches()) {
             return;
         }
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            found.add(new Stored(id, file, attributes.lastModifiedTime().toInstant(), attributes.size()));
+            conversations.add(new Stored(id, file, attributes.lastModifiedTime().toInstant(), attributes.size()));
         } catch (NoSuchFileException deleted) {
             // Another process deleted the conversation to free space.
         }
     }
 
-    private void deleteOldest(String except) throws IOException {
-        List<Stored> all = stored();
+    private void deleteOldest(String excludedId) throws IOException {
+        List<Stored> all = list();
         long bytes = 0;
         for (int i = 0; i < all.size(); i++) {
             bytes += all.get(i).bytes();
-            if ((i >= most || bytes > mostBytes) && !all.get(i).id().equals(except)) {
+            if ((i >= maxConversations || bytes > maxTotalBytes)
+                    && !all.get(i).id().equals(excludedId)) {
                 Files.deleteIfExists(all.get(i).file());
             }
         }

@@ -31,7 +31,7 @@ public final class Transcript {
     public static void write(Path file, String text) {
         try {
             Files.write(file, text.getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE_NEW);
-        } catch (FileAlreadyExistsException there) {
+        } catch (FileAlreadyExistsException existing) {
             throw new UsageError("The file " + file + " already exists. Specify another name.");
         } catch (IOException unwritable) {
             throw new UsageError("Cannot write " + file + ": " + unwritable.getMessage());

@@ -45,7 +45,7 @@ public final class EmbedCommand implements Callable<Integer> {
      * The maximum number of inputs per batch. The vectors of each batch are printed immediately instead of being held
      * in memory.
      */
-    private static final int AT_ONCE = 512;
+    private static final int BATCH_SIZE = 512;
 
     private final Servers servers;
     private final Terminal terminal;
@@ -106,7 +106,7 @@ public final class EmbedCommand implements Callable<Integer> {
         StderrMessages stderrMessages = new StderrMessages(terminal);
         try (Session session = choice.open(servers, common, stderrMessages)) {
             session.problems().forEach(stderrMessages::problem);
-            int printed = words.isEmpty() && files.isEmpty() ? lines(session) : given(session);
+            int printed = words.isEmpty() && files.isEmpty() ? embedLines(session) : embedArguments(session);
             if (printed == 0) {
                 throw new UsageError("No text was received on stdin.");
             }
@@ -114,11 +114,11 @@ public final class EmbedCommand implements Callable<Integer> {
         return ExitCode.OK.code();
     }
 
-    private int given(Session session) {
+    private int embedArguments(Session session) {
         List<String> texts = new ArrayList<>(words);
         files.forEach(file -> texts.add(text(file)));
-        for (int from = 0; from < texts.size(); from += AT_ONCE) {
-            print(session, texts.subList(from, Math.min(texts.size(), from + AT_ONCE)), from);
+        for (int from = 0; from < texts.size(); from += BATCH_SIZE) {
+            print(session, texts.subList(from, Math.min(texts.size(), from + BATCH_SIZE)), from);
         }
         return texts.size();
     }
@@ -127,38 +127,39 @@ public final class EmbedCommand implements Callable<Integer> {
      * Embeds the lines of stdin. An empty line is rejected because it has no embedding. If empty lines were skipped,
      * the positions of the vectors would no longer match the line numbers.
      */
-    private int lines(Session session) {
+    private int embedLines(Session session) {
         StdinLines lines = new StdinLines(terminal.in());
-        List<String> block = new ArrayList<>();
+        List<String> batch = new ArrayList<>();
         int printed = 0;
         for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
             if (line.get().isEmpty()) {
-                throw new UsageError("Line " + (printed + block.size() + 1) + " on stdin is empty.");
+                throw new UsageError("Line " + (printed + batch.size() + 1) + " on stdin is empty.");
             }
-            block.add(line.get());
-            if (block.size() == AT_ONCE) {
-                print(session, block, printed);
-                printed += block.size();
-                block.clear();
+            batch.add(line.get());
+            if (batch.size() == BATCH_SIZE) {
+                print(session, batch, printed);
+                printed += batch.size();
+                batch.clear();
             }
         }
-        if (!block.isEmpty()) {
-            print(session, block, printed);
+        if (!batch.isEmpty()) {
+            print(session, batch, printed);
         }
-        return printed + block.size();
+        return printed + batch.size();
     }
 
-    private void print(Session session, List<String> texts, int first) {
-        EmbedResult result = embed(session, texts, first);
-        if (first == 0) {
+    private void print(Session session, List<String> texts, int offset) {
+        EmbedResult result = embed(session, texts, offset);
+        if (offset == 0) {
             result.notices().forEach(new StderrMessages(terminal)::note);
         }
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < result.embeddings().size(); i++) {
             Optional<String> file = files.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(files.get(first + i).toString());
-            out.append(format.line(first + i, file, result.embeddings().get(i))).append('\n');
+                    : Optional.of(files.get(offset + i).toString());
+            out.append(format.line(offset + i, file, result.embeddings().get(i)))
+                    .append('\n');
         }
         byte[] bytes = out.toString().getBytes(StandardCharsets.UTF_8);
         terminal.out().write(bytes, 0, bytes.length);
@@ -169,7 +170,7 @@ public final class EmbedCommand implements Callable<Integer> {
      * Creates the embeddings for one batch. In the error messages of the server, the inputs are numbered from the start
      * of the batch, so the offset of the batch is added to these numbers.
      */
-    private EmbedResult embed(Session session, List<String> texts, int first) {
+    private EmbedResult embed(Session session, List<String> texts, int offset) {
         try {
             return Session.get(session.server()
                     .embed(new EmbedParams(
@@ -181,17 +182,17 @@ public final class EmbedCommand implements Callable<Integer> {
                             false,
                             Optional.empty())));
         } catch (OpenLlmException failed) {
-            throw first == 0
+            throw offset == 0
                     ? failed
                     : new OpenLlmException(failed.info()
-                            .withMessage("In the batch after text " + first + ": "
+                            .withMessage("In the batch after text " + offset + ": "
                                     + failed.info().message()));
         }
     }
 
     private static String text(Path file) {
         try {
-            String text = InputLimit.text(BoundedFile.read(file, InputLimit.BYTES))
+            String text = InputLimit.decode(BoundedFile.read(file, InputLimit.MAX_BYTES))
                     .orElseThrow(() -> new UsageError(file + " is not UTF-8 text."));
             if (text.isEmpty()) {
                 throw new UsageError(file + " is empty.");

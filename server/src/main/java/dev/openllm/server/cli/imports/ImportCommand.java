@@ -77,7 +77,7 @@ public final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         StderrMessages messages = new StderrMessages(terminal);
-        List<ImportPlan> plans = plans();
+        List<ImportPlan> plans = readPlans();
         if (plans.isEmpty()) {
             messages.note("Nothing to import was found. To import a specific file, run: open-llm import FILE");
             return ExitCode.OK.code();
@@ -105,17 +105,17 @@ public final class ImportCommand implements Callable<Integer> {
         }
     }
 
-    private List<ImportPlan> plans() {
+    private List<ImportPlan> readPlans() {
         Imports imports = new Imports(Places.ofThisProcess(servers.environment()));
         if (what == null) {
-            return imports.found();
+            return imports.findAll();
         }
         if (Imports.ids().contains(what)) {
             return List.of(imports.of(what));
         }
         Path file = Path.of(what);
         if (!Files.exists(file)) {
-            throw new UsageError("No file or program is named " + Terminal.harmless(what) + ". Supported programs: "
+            throw new UsageError("No file or program is named " + Terminal.sanitize(what) + ". Supported programs: "
                     + String.join(", ", Imports.ids()) + ".");
         }
         return List.of(imports.of(file.toAbsolutePath()));
@@ -137,19 +137,19 @@ public final class ImportCommand implements Callable<Integer> {
     }
 
     private ExitCode write(Session session, MergedPlan plan, StderrMessages messages) {
-        boolean keys = !withoutKeys && !plan.keys().isEmpty();
+        boolean hasKeys = !withoutKeys && !plan.keys().isEmpty();
         Additions additions = new Additions(session);
         List<ConfigEdit> edits = plan.edits();
         if (!edits.isEmpty()) {
             String file = additions.preview(edits).file().orElse("the configuration");
-            if (!agreed("Write " + counted(plan.added().size(), "provider") + " to " + file + "?")) {
+            if (!confirm("Write " + pluralize(plan.added().size(), "provider") + " to " + file + "?")) {
                 messages.note("Nothing was written.");
                 return ExitCode.OK;
             }
-            ConfigEditResult made = additions.write(edits);
-            messages.note("Changed " + made.file().orElse("the configuration") + ".");
+            ConfigEditResult applied = additions.write(edits);
+            messages.note("Changed " + applied.file().orElse("the configuration") + ".");
         }
-        if (keys && agreed("Copy " + counted(plan.keys().size(), "key") + " to the key store?")) {
+        if (hasKeys && confirm("Copy " + pluralize(plan.keys().size(), "key") + " to the key store?")) {
             plan.keys().forEach((provider, key) -> store(additions, provider, key, messages));
         }
         messages.note("Run `open-llm providers` to check whether the providers respond.");
@@ -165,7 +165,7 @@ public final class ImportCommand implements Callable<Integer> {
         }
     }
 
-    private boolean agreed(String question) {
+    private boolean confirm(String question) {
         if (yes) {
             return true;
         }
@@ -173,10 +173,10 @@ public final class ImportCommand implements Callable<Integer> {
             throw new UsageError("Confirmation requires a terminal. Add --yes to write the changes, or --dry-run to "
                     + "preview them.");
         }
-        return new StderrMessages(terminal).agreed(question);
+        return new StderrMessages(terminal).confirm(question);
     }
 
-    private static String counted(int count, String word) {
-        return count + " " + word + (count == 1 ? "" : "s");
+    private static String pluralize(int count, String noun) {
+        return count + " " + noun + (count == 1 ? "" : "s");
     }
 }

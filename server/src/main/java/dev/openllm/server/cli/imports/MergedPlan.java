@@ -27,7 +27,7 @@ record MergedPlan(
         Map<String, FoundKey> keys,
         Optional<String> defaultModel,
         Map<String, String> aliases,
-        List<String> leftOut) {
+        List<String> omitted) {
 
     /** A provider that already exists in the configuration. */
     record Existing(String name, String apiBase, boolean hasKey) {}
@@ -36,48 +36,49 @@ record MergedPlan(
     record Added(Provider provider, String source) {}
 
     static MergedPlan of(List<ImportPlan> plans, Set<Existing> configured, boolean hasDefault) {
-        Map<String, Existing> taken = new HashMap<>();
-        configured.forEach(existing -> taken.put(existing.name(), existing));
+        Map<String, Existing> existingByName = new HashMap<>();
+        configured.forEach(existing -> existingByName.put(existing.name(), existing));
         List<Added> added = new ArrayList<>();
         List<String> unchanged = new ArrayList<>();
         Map<String, FoundKey> keys = new LinkedHashMap<>();
         Map<String, String> aliases = new LinkedHashMap<>();
-        List<String> leftOut = new ArrayList<>();
+        List<String> omitted = new ArrayList<>();
         Optional<String> defaultModel = Optional.empty();
         for (ImportPlan plan : plans) {
             Map<String, String> names = new HashMap<>();
             for (Provider provider : plan.providers()) {
-                Existing same = taken.get(provider.name());
-                boolean isSame = same != null && sameAddress(provider, same);
-                String name = same == null || isSame ? provider.name() : free(provider.name(), taken);
+                Existing match = existingByName.get(provider.name());
+                boolean isUnchanged = match != null && hasSameAddress(provider, match);
+                String name =
+                        match == null || isUnchanged ? provider.name() : uniqueName(provider.name(), existingByName);
                 names.put(provider.name(), name);
-                if (isSame) {
+                if (isUnchanged) {
                     unchanged.add(name);
                 } else {
                     added.add(new Added(provider.withName(name), plan.source()));
-                    taken.put(
+                    existingByName.put(
                             name,
                             new Existing(
                                     name,
                                     provider.apiBase().orElse(""),
                                     provider.key().isPresent()));
                 }
-                if (provider.key().isPresent() && (!isSame || !same.hasKey())) {
+                if (provider.key().isPresent() && (!isUnchanged || !match.hasKey())) {
                     keys.putIfAbsent(name, provider.key().get());
                 }
             }
-            plan.aliases().forEach((alias, model) -> aliases.putIfAbsent(alias, renamed(model, names)));
-            plan.leftOut().forEach(what -> leftOut.add(plan.source() + ": " + what));
-            defaultModel = defaultModel.or(() -> plan.defaultModel().map(model -> renamed(model, names)));
+            plan.aliases().forEach((alias, model) -> aliases.putIfAbsent(alias, withNewProvider(model, names)));
+            plan.omitted().forEach(description -> omitted.add(plan.source() + ": " + description));
+            defaultModel = defaultModel.or(() -> plan.defaultModel().map(model -> withNewProvider(model, names)));
         }
-        return new MergedPlan(added, unchanged, keys, hasDefault ? Optional.empty() : defaultModel, aliases, leftOut);
+        return new MergedPlan(added, unchanged, keys, hasDefault ? Optional.empty() : defaultModel, aliases, omitted);
     }
 
     /**
      * Returns whether both providers use the same address. A built-in provider at its default address is always the
      * same provider, regardless of how many programs use it.
      */
-    private static boolean sameAddress(Provider provider, Existing existing) {
+    private static boolean hasSameAddress(Provider provider, Existing existing) {
         return provider.apiBase().isEmpty()
                 || provider.apiBase()
                         .get()
@@ -85,15 +86,15 @@ record MergedPlan(
                         .equals(existing.apiBase().replaceFirst("/v1$", ""));
     }
 
-    private static String free(String name, Map<String, Existing> taken) {
+    private static String uniqueName(String name, Map<String, Existing> existingByName) {
         int number = 2;
-        while (taken.containsKey(name + "-" + number)) {
+        while (existingByName.containsKey(name + "-" + number)) {
             number++;
         }
         return name + "-" + number;
     }
 
-    private static String renamed(String model, Map<String, String> names) {
+    private static String withNewProvider(String model, Map<String, String> names) {
         int slash = model.indexOf('/');
         return names.getOrDefault(model.substring(0, slash), model.substring(0, slash)) + model.substring(slash);
     }
@@ -104,11 +105,11 @@ record MergedPlan(
 
     List<ConfigEdit> edits() {
         List<ConfigEdit> edits = new ArrayList<>();
-        added.forEach(each -> edits.add(Additions.item(
+        added.forEach(addition -> edits.add(Additions.addItem(
                 "providers",
-                each.provider().entry().size() == 1
-                        ? TextNode.valueOf(each.provider().name())
-                        : each.provider().entry())));
+                addition.provider().entry().size() == 1
+                        ? TextNode.valueOf(addition.provider().name())
+                        : addition.provider().entry())));
         defaultModel.ifPresent(model -> edits.add(Additions.defaultModel(model)));
         if (!added.isEmpty()) {
             aliases.forEach((alias, model) ->

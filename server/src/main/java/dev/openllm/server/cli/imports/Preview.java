@@ -24,7 +24,7 @@ record Preview(Terminal terminal, MergedPlan plan, boolean withKeys) {
 
     void printJson() {
         new JsonLines(terminal.out())
-                .line(new Plan(
+                .write(new Plan(
                         plan.added().stream()
                                 .map(added -> added.provider().entry())
                                 .toList(),
@@ -32,7 +32,7 @@ record Preview(Terminal terminal, MergedPlan plan, boolean withKeys) {
                         withKeys ? List.copyOf(plan.keys().keySet()) : List.of(),
                         plan.defaultModel(),
                         plan.aliases(),
-                        plan.leftOut()));
+                        plan.omitted()));
     }
 
     void print() {
@@ -40,14 +40,14 @@ record Preview(Terminal terminal, MergedPlan plan, boolean withKeys) {
             TextTable table = new TextTable(List.of("PROVIDER", "SOURCE", "URL", "MODELS", "KEY"));
             plan.added().forEach(added -> {
                 Provider provider = added.provider();
-                table.row(
+                table.addRow(
                         provider.name(),
                         added.source(),
                         provider.apiBase().orElse("built-in provider"),
                         provider.models().isEmpty()
                                 ? "all"
                                 : Integer.toString(provider.models().size()),
-                        key(provider));
+                        keyText(provider));
             });
             table.print(terminal);
         }
@@ -60,16 +60,16 @@ record Preview(Terminal terminal, MergedPlan plan, boolean withKeys) {
                                 : ".")));
         plan.defaultModel().ifPresent(model -> lines.add("Default model: " + model));
         plan.aliases().forEach((alias, model) -> lines.add("Alias: " + alias + " for " + model));
-        if (!plan.leftOut().isEmpty()) {
+        if (!plan.omitted().isEmpty()) {
             lines.add("Not imported:");
-            plan.leftOut().forEach(what -> lines.add("  " + what));
+            plan.omitted().forEach(description -> lines.add("  " + description));
         }
-        lines.forEach(
-                line -> terminal.out().println(Terminal.shortened(Terminal.harmless(line), terminal.outIsTerminal())));
+        lines.forEach(line ->
+                terminal.out().println(Terminal.abbreviateHome(Terminal.sanitize(line), terminal.outIsTerminal())));
         terminal.out().flush();
     }
 
-    private String key(Provider provider) {
+    private String keyText(Provider provider) {
         return provider.keyVariable()
                 .map(variable -> "$" + variable)
                 .or(() -> provider.key().map(key -> withKeys ? key.masked() : "not copied"))

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 final class ChildEnvironment {
 
     /** The prefixes of environment variables that select a provider and its API key in tools. */
-    static final List<String> REMOVED = List.of(
+    static final List<String> REMOVED_PREFIXES = List.of(
             "ANTHROPIC_",
             "CLAUDE_CODE_USE_",
             "OPENAI_",
@@ -24,14 +24,14 @@ final class ChildEnvironment {
             "COPILOT_MODEL",
             "OPENLLM_GATEWAY_");
 
-    private static final String LOOPBACK = "127.0.0.1,localhost";
+    private static final String LOOPBACK_HOSTS = "127.0.0.1,localhost";
 
     private ChildEnvironment() {}
 
     /** Returns the names of the variables that are removed from an environment. */
     static List<String> removedFrom(Map<String, String> environment) {
         return environment.keySet().stream()
-                .filter(name -> REMOVED.stream().anyMatch(name.toUpperCase(Locale.ROOT)::startsWith))
+                .filter(name -> REMOVED_PREFIXES.stream().anyMatch(name.toUpperCase(Locale.ROOT)::startsWith))
                 .sorted()
                 .toList();
     }
@@ -52,7 +52,7 @@ final class ChildEnvironment {
         return Stream.of("NO_PROXY", "no_proxy")
                 .collect(Collectors.toMap(
                         name -> name,
-                        name -> Stream.of(inherited.getOrDefault(name, ""), LOOPBACK)
+                        name -> Stream.of(inherited.getOrDefault(name, ""), LOOPBACK_HOSTS)
                                 .filter(part -> !part.isBlank())
                                 .collect(Collectors.joining(","))));
     }

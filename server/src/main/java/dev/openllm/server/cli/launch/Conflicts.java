@@ -8,7 +8,7 @@ final class Conflicts {
 
     private Conflicts() {}
 
-    static void refuse(Recipe recipe, List<String> arguments) {
+    static void reject(Recipe recipe, List<String> arguments) {
         for (int i = 0; i < arguments.size(); i++) {
             if (arguments.get(i).equals("--")) {
                 return; // the arguments after this one are a prompt for the model

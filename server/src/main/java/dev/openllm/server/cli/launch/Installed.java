@@ -23,12 +23,13 @@ final class Installed {
                         .getOrDefault("PATH", environment.getOrDefault("Path", ""))
                         .split(File.pathSeparator))
                 .filter(folder -> !folder.isBlank())
-                .flatMap(folder -> endings(environment).stream().flatMap(ending -> path(folder, command + ending)))
+                .flatMap(folder ->
+                        extensions(environment).stream().flatMap(extension -> resolve(folder, command + extension)))
                 .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
                 .findFirst();
     }
 
-    private static Stream<Path> path(String folder, String name) {
+    private static Stream<Path> resolve(String folder, String name) {
         try {
             return Stream.of(Path.of(folder).resolve(name).toAbsolutePath());
         } catch (InvalidPathException unusable) {
@@ -40,8 +41,8 @@ final class Installed {
      * Returns the file name extensions of programs. On Windows, users do not type the extension of a program. On other
      * systems, the name of a program does not have an extension.
      */
-    private static List<String> endings(Map<String, String> environment) {
-        String endings = environment.getOrDefault("PATHEXT", "");
-        return endings.isBlank() || File.separatorChar == '/' ? List.of("") : List.of(endings.split(";"));
+    private static List<String> extensions(Map<String, String> environment) {
+        String extensions = environment.getOrDefault("PATHEXT", "");
+        return extensions.isBlank() || File.separatorChar == '/' ? List.of("") : List.of(extensions.split(";"));
     }
 }

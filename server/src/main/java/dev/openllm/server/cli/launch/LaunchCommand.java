@@ -44,7 +44,7 @@ import picocli.CommandLine.Parameters;
         })
 public final class LaunchCommand implements Callable<Integer> {
 
-    private static final String USUAL_GATEWAY = "http://127.0.0.1:4141";
+    private static final String DEFAULT_GATEWAY = "http://127.0.0.1:4141";
 
     private final Servers servers;
     private final Terminal terminal;
@@ -115,8 +115,8 @@ public final class LaunchCommand implements Callable<Integer> {
         if (tool == null) {
             return list();
         }
-        Recipe recipe = recipe();
-        Conflicts.refuse(recipe, arguments);
+        Recipe recipe = findRecipe();
+        Conflicts.reject(recipe, arguments);
         if (restore) {
             return restore(recipe);
         }
@@ -142,23 +142,23 @@ public final class LaunchCommand implements Callable<Integer> {
         return ExitCode.OK.code();
     }
 
-    private Recipe recipe() {
-        return Recipe.named(tool)
+    private Recipe findRecipe() {
+        return Recipe.find(tool)
                 .orElseThrow(() -> new UsageError(
-                        "Unknown tool: " + Terminal.harmless(tool) + ". Run `open-llm launch` to list the tools."));
+                        "Unknown tool: " + Terminal.sanitize(tool) + ". Run `open-llm launch` to list the tools."));
     }
 
     private void requireLaunchable(Recipe recipe) {
-        if (!recipe.launchable()) {
+        if (!recipe.isLaunchable()) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
                     recipe.title() + " cannot be launched by open-llm.",
                     "Run `open-llm launch " + recipe.name() + " --print` to see the required settings.");
         }
-        program(recipe);
+        findProgram(recipe);
     }
 
-    private Path program(Recipe recipe) {
+    private Path findProgram(Recipe recipe) {
         return Installed.find(recipe.command(), environment)
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.CONFIG,
@@ -184,29 +184,29 @@ public final class LaunchCommand implements Callable<Integer> {
             if (configure) {
                 return configure(recipe, models);
             }
-            try (LaunchGateway own = servers.launchGateway(session.server(), recipe.name())) {
-                return run(recipe, models, own);
+            try (LaunchGateway launchGateway = servers.launchGateway(session.server(), recipe.name())) {
+                return run(recipe, models, launchGateway);
             }
         }
     }
 
     private int withGateway(Recipe recipe) {
-        try (LaunchGateway running = servers.launchGateway(gateway, recipe.name())) {
+        try (LaunchGateway launchGateway = servers.launchGateway(gateway, recipe.name())) {
             return run(
                     recipe,
-                    ModelChoice.of(running.models(), Optional.ofNullable(model), Optional.ofNullable(smallModel)),
-                    running);
+                    ModelChoice.of(launchGateway.models(), Optional.ofNullable(model), Optional.ofNullable(smallModel)),
+                    launchGateway);
         }
     }
 
     private int print(Recipe recipe, LaunchModels models) {
-        String root = gateway == null ? USUAL_GATEWAY : gateway.toString();
+        String root = gateway == null ? DEFAULT_GATEWAY : gateway.toString();
         Prepared prepared = Prepared.of(recipe, models, root, PrintedLaunch.TOKEN, PrintedLaunch.folder(recipe));
         PrintedLaunch printed =
                 new PrintedLaunch(recipe, prepared, arguments, ChildEnvironment.removedFrom(environment));
         warn(recipe, models);
         if (common.json()) {
-            new JsonLines(terminal.out()).line(printed.json());
+            new JsonLines(terminal.out()).write(printed.json());
         } else {
             printed.print(terminal, summary(recipe, models));
         }
@@ -215,14 +215,14 @@ public final class LaunchCommand implements Callable<Integer> {
 
     private int configure(Recipe recipe, LaunchModels models) {
         ToolFiles files = new ToolFiles(recipe, environment);
-        String root = gateway == null ? USUAL_GATEWAY : gateway.toString();
+        String root = gateway == null ? DEFAULT_GATEWAY : gateway.toString();
         files.requireWritable(models.template(root, PrintedLaunch.TOKEN, ""));
         String tokenName = recipe.name() + "-configured";
         servers.gatewayTokens().revoke(tokenName);
         String token = servers.gatewayTokens().add(tokenName);
-        List<ToolFiles.Written> written = files.configure(models.template(root, token, ""), tokenName);
+        List<ToolFiles.Written> writtenFiles = files.configure(models.template(root, token, ""), tokenName);
         warn(recipe, models);
-        written.forEach(file -> stderrMessages.note("Wrote " + file.file() + " for "
+        writtenFiles.forEach(file -> stderrMessages.note("Wrote " + file.file() + " for "
                 + models.main().id() + "."
                 + file.backup().map(backup -> " Backup: " + backup + ".").orElse("")));
         stderrMessages.note(recipe.title() + " now requires `open-llm gateway` to be running at " + root
@@ -230,20 +230,22 @@ public final class LaunchCommand implements Callable<Integer> {
         return ExitCode.OK.code();
     }
 
-    private int run(Recipe recipe, LaunchModels models, LaunchGateway serving) {
-        Path program = program(recipe);
+    private int run(Recipe recipe, LaunchModels models, LaunchGateway launchGateway) {
+        Path program = findProgram(recipe);
         warn(recipe, models);
         if (new ToolFiles(recipe, environment).isConfigured()) {
             stderrMessages.note("The settings written by --configure still apply when you run the tool without "
                     + "`open-llm launch`.");
         }
         try (PrivateFolder folder = PrivateFolder.create(environment)) {
-            Prepared prepared = Prepared.of(recipe, models, serving.root(), serving.token(), folder.path());
+            Prepared prepared = Prepared.of(recipe, models, launchGateway.root(), launchGateway.token(), folder.path());
             folder.write(prepared.files());
-            Map<String, String> child = ChildEnvironment.of(environment, prepared.environment());
-            boolean accepted = !prepared.check().isEmpty() && ToolProcess.succeeds(program, prepared.check(), child);
+            Map<String, String> childEnvironment = ChildEnvironment.of(environment, prepared.environment());
+            boolean acceptsOptional =
+                    !prepared.check().isEmpty() && ToolProcess.succeeds(program, prepared.check(), childEnvironment);
             stderrMessages.note(summary(recipe, models));
-            return ToolProcess.run(program, prepared.arguments(accepted, arguments), child, terminal.inIsTerminal());
+            return ToolProcess.run(
+                    program, prepared.arguments(acceptsOptional, arguments), childEnvironment, terminal.inIsTerminal());
         }
     }
 

@@ -26,23 +26,23 @@ record LaunchModels(ModelInfo main, ModelInfo small, List<ModelInfo> all) {
      * The maximum number of models in the list for a tool. Some tools read the list from a single environment variable,
      * whose size Linux limits to 128 KiB.
      */
-    private static final int MOST_LISTED = 100;
+    private static final int MAX_MODELS = 100;
 
     /**
      * The context window that is assumed for a model if no source specifies it, in tokens. This value is the default of
      * small local servers.
      */
-    private static final int UNKNOWN_WINDOW = 32_768;
+    private static final int DEFAULT_WINDOW = 32_768;
 
     private static final int LARGE_WINDOW = 128_000;
 
     /** Returns the size of the model's context window, in tokens. If the size is unknown, returns an assumed size. */
     static int window(ModelInfo model) {
-        return model.limits().contextTokens() > 0 ? model.limits().contextTokens() : UNKNOWN_WINDOW;
+        return model.limits().contextTokens() > 0 ? model.limits().contextTokens() : DEFAULT_WINDOW;
     }
 
     /** Returns whether the context window is assumed because no source specifies it. */
-    static boolean windowIsAssumed(ModelInfo model) {
+    static boolean isWindowAssumed(ModelInfo model) {
         return model.limits().contextTokens() <= 0
                 || model.sources().getOrDefault("limits.contextTokens", "").startsWith("assumed");
     }
@@ -51,11 +51,11 @@ record LaunchModels(ModelInfo main, ModelInfo small, List<ModelInfo> all) {
      * Returns the maximum number of output tokens of a model. Because tools reserve this number of tokens in the
      * context window, the maximum is limited to a quarter of a small window and to half of a large window.
      */
-    static int output(ModelInfo model) {
+    static int maxOutput(ModelInfo model) {
         int window = window(model);
-        int most = window >= LARGE_WINDOW ? window / 2 : window / 4;
-        int stated = model.limits().maxOutputTokens();
-        return stated > 0 ? Math.min(stated, most) : most;
+        int limit = window >= LARGE_WINDOW ? window / 2 : window / 4;
+        int declared = model.limits().maxOutputTokens();
+        return declared > 0 ? Math.min(declared, limit) : limit;
     }
 
     /**
@@ -76,7 +76,7 @@ record LaunchModels(ModelInfo main, ModelInfo small, List<ModelInfo> all) {
                 Stream.concat(Stream.of(main, small), all.stream()).distinct().toList());
         return new Template(
                 values,
-                listed.stream().limit(MOST_LISTED).map(LaunchModels::variables).toList());
+                listed.stream().limit(MAX_MODELS).map(LaunchModels::variables).toList());
     }
 
     private static Map<String, JsonNode> variables(ModelInfo model) {
@@ -84,14 +84,14 @@ record LaunchModels(ModelInfo main, ModelInfo small, List<ModelInfo> all) {
         if (model.capabilities().vision()) {
             modalities.add("image");
         }
-        int stated = model.limits().maxInputTokens();
-        int input = window(model) - output(model);
+        int declared = model.limits().maxInputTokens();
+        int input = window(model) - maxOutput(model);
         return Map.of(
                 "id", TextNode.valueOf(model.id()),
                 "name", TextNode.valueOf(model.name().isBlank() ? model.id() : model.name()),
                 "window", IntNode.valueOf(window(model)),
-                "input", IntNode.valueOf(stated > 0 ? Math.min(stated, input) : input),
-                "output", IntNode.valueOf(output(model)),
+                "input", IntNode.valueOf(declared > 0 ? Math.min(declared, input) : input),
+                "output", IntNode.valueOf(maxOutput(model)),
                 "tools", BooleanNode.valueOf(model.capabilities().tools()),
                 "vision", BooleanNode.valueOf(model.capabilities().vision()),
                 "reasoning", BooleanNode.valueOf(model.capabilities().reasoning()),

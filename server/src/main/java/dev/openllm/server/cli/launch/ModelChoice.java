@@ -15,24 +15,24 @@ final class ModelChoice {
      * The name of the provider that is built in for testing. The provider has one model, which repeats its input and
      * therefore cannot be used by tools.
      */
-    private static final String BUILT_IN = "echo";
+    private static final String BUILT_IN_PROVIDER = "echo";
 
     private ModelChoice() {}
 
     static LaunchModels of(ListModelsResult listed, Optional<String> main, Optional<String> small) {
         List<ModelInfo> usable = usable(listed.models());
-        ModelInfo chosen = main.map(name -> find(listed.models(), name)).orElseGet(() -> byDefault(listed, usable));
+        ModelInfo chosen = main.map(name -> find(listed.models(), name)).orElseGet(() -> defaultModel(listed, usable));
         return new LaunchModels(
                 chosen, small.map(name -> find(listed.models(), name)).orElse(chosen), usable);
     }
 
     static List<ModelInfo> usable(List<ModelInfo> models) {
         return models.stream()
-                .filter(model -> !model.provider().equals(BUILT_IN))
+                .filter(model -> !model.provider().equals(BUILT_IN_PROVIDER))
                 .toList();
     }
 
-    private static ModelInfo byDefault(ListModelsResult listed, List<ModelInfo> usable) {
+    private static ModelInfo defaultModel(ListModelsResult listed, List<ModelInfo> usable) {
         return usable.stream()
                 .filter(model ->
                         listed.defaultModel().filter(model.id()::equals).isPresent())
@@ -52,7 +52,7 @@ final class ModelChoice {
         if (found.size() > 1) {
             throw new OpenLlmException(
                     ErrorKind.MODEL_NOT_FOUND,
-                    "Several providers have a model named " + Terminal.harmless(name) + ".",
+                    "Several providers have a model named " + Terminal.sanitize(name) + ".",
                     "Specify one of these models: "
                             + String.join(
                                     ", ", found.stream().map(ModelInfo::id).toList()) + ".");
@@ -61,7 +61,7 @@ final class ModelChoice {
                 .findFirst()
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.MODEL_NOT_FOUND,
-                        "The model " + Terminal.harmless(name) + " does not exist.",
+                        "The model " + Terminal.sanitize(name) + " does not exist.",
                         "Run `open-llm launch` to list suitable models."));
     }
 }

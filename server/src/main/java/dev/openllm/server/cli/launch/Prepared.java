@@ -31,7 +31,7 @@ record Prepared(
         environment.put(TOKEN, token);
         recipe.environment().forEach((name, value) -> environment.put(name, asText(template.json(value))));
         Map<String, String> contents = new LinkedHashMap<>();
-        recipe.files().forEach((name, content) -> contents.put(name, pretty(template.json(content))));
+        recipe.files().forEach((name, content) -> contents.put(name, toPrettyText(template.json(content))));
         Optional<Recipe.Check> check = recipe.check();
         return new Prepared(
                 texts(template, recipe.arguments()),
@@ -45,18 +45,18 @@ record Prepared(
      * Returns all arguments for the tool. The user's arguments come last.
      *
      * @param withOptional whether to include the optional arguments
-     * @param own the user's arguments
+     * @param userArguments the user's arguments
      */
-    List<String> arguments(boolean withOptional, List<String> own) {
+    List<String> arguments(boolean withOptional, List<String> userArguments) {
         List<String> all = new ArrayList<>(arguments);
         if (withOptional) {
             all.addAll(optional);
         }
-        all.addAll(own);
+        all.addAll(userArguments);
         return all;
     }
 
-    static String pretty(JsonNode json) {
+    static String toPrettyText(JsonNode json) {
         return json.toPrettyString() + "\n";
     }
 

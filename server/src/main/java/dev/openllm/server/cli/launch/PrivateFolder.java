@@ -26,24 +26,25 @@ final class PrivateFolder implements AutoCloseable {
     }
 
     /** Returns the folder that contains the private folders of launches. This folder is specific to this machine. */
-    static Path state(Map<String, String> environment) {
-        String named = environment.getOrDefault("XDG_STATE_HOME", "");
-        Path state =
-                named.isBlank() ? HomeFolder.of(environment).resolve(".local").resolve("state") : Path.of(named);
+    static Path stateFolder(Map<String, String> environment) {
+        String configured = environment.getOrDefault("XDG_STATE_HOME", "");
+        Path state = configured.isBlank()
+                ? HomeFolder.of(environment).resolve(".local").resolve("state")
+                : Path.of(configured);
         return state.resolve("openllm").resolve("launch");
     }
 
     static PrivateFolder create(Map<String, String> environment) {
-        Path state = state(environment);
+        Path stateFolder = stateFolder(environment);
         try {
-            AtomicFile.makeFolder(state);
-            sweep(state);
-            Path path = state.resolve("run-" + ProcessHandle.current().pid() + "-"
+            AtomicFile.createFolder(stateFolder);
+            deleteStale(stateFolder);
+            Path path = stateFolder.resolve("run-" + ProcessHandle.current().pid() + "-"
                     + UUID.randomUUID().toString().substring(0, 8));
-            AtomicFile.makeFolder(path);
+            AtomicFile.createFolder(path);
             return new PrivateFolder(path);
         } catch (IOException failed) {
-            throw unusable(state);
+            throw writeError(stateFolder);
         }
     }
 
@@ -58,11 +59,11 @@ final class PrivateFolder implements AutoCloseable {
                         path.resolve(file.getKey()), file.getValue().getBytes(StandardCharsets.UTF_8));
             }
         } catch (IOException failed) {
-            throw unusable(path);
+            throw writeError(path);
         }
     }
 
-    private static OpenLlmException unusable(Path folder) {
+    private static OpenLlmException writeError(Path folder) {
         return new OpenLlmException(
                 ErrorKind.CONFIG,
                 "The tool's files cannot be written to " + folder + ".",
@@ -70,12 +71,12 @@ final class PrivateFolder implements AutoCloseable {
     }
 
     /** Deletes the folders of processes that are no longer running. */
-    private static void sweep(Path state) throws IOException {
+    private static void deleteStale(Path state) throws IOException {
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(state, "run-*")) {
             for (Path folder : folders) {
-                String process = folder.getFileName().toString().split("-")[1];
-                if (process.matches("\\d{1,18}")
-                        && ProcessHandle.of(Long.parseLong(process)).isEmpty()) {
+                String processId = folder.getFileName().toString().split("-")[1];
+                if (processId.matches("\\d{1,18}")
+                        && ProcessHandle.of(Long.parseLong(processId)).isEmpty()) {
                     delete(folder);
                 }
             }
@@ -90,7 +91,7 @@ final class PrivateFolder implements AutoCloseable {
                 }
             }
             Files.deleteIfExists(path);
-        } catch (IOException stays) {
+        } catch (IOException undeletable) {
             // The next launch tries to delete the folder again.
         }
     }

@@ -85,7 +85,7 @@ record Recipe(
      */
     record Configured(FileFormat format, String variable, String folder, String file, JsonNode content) {}
 
-    boolean launchable() {
+    boolean isLaunchable() {
         return printOnly.isEmpty();
     }
 
@@ -93,7 +93,7 @@ record Recipe(
         return NAMES.stream().map(Recipe::read).toList();
     }
 
-    static Optional<Recipe> named(String name) {
+    static Optional<Recipe> find(String name) {
         return NAMES.contains(name) ? Optional.of(read(name)) : Optional.empty();
     }
 
@@ -127,13 +127,13 @@ record Recipe(
     }
 
     private static Configured configured(JsonNode json) {
-        String system = System.getProperty("os.name", "").startsWith("Mac")
+        String folderField = System.getProperty("os.name", "").startsWith("Mac")
                 ? "macFolder"
-                : Windows.isHere() ? "windowsFolder" : "folder";
+                : Windows.isCurrentOs() ? "windowsFolder" : "folder";
         return new Configured(
                 FileFormat.named(json.path("format").asText()),
                 json.path("variable").asText(),
-                json.path(json.has(system) ? system : "folder").asText(),
+                json.path(json.has(folderField) ? folderField : "folder").asText(),
                 json.path("file").asText(),
                 json.path("content"));
     }

@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  */
 record Template(Map<String, JsonNode> values, List<Map<String, JsonNode>> models) {
 
-    private static final int SHARE_DIGITS = 6;
+    private static final int RATIO_SCALE = 6;
 
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([a-z]+)}");
 
@@ -37,56 +37,56 @@ record Template(Map<String, JsonNode> values, List<Map<String, JsonNode>> models
         return json(template, Map.of());
     }
 
-    private String text(String template, Map<String, JsonNode> nearest) {
+    private String text(String template, Map<String, JsonNode> overrides) {
         return VARIABLE.matcher(template)
-                .replaceAll(found ->
-                        Matcher.quoteReplacement(value(found.group(1), nearest).asText()));
+                .replaceAll(match -> Matcher.quoteReplacement(
+                        value(match.group(1), overrides).asText()));
     }
 
-    private JsonNode value(String name, Map<String, JsonNode> nearest) {
-        JsonNode value = nearest.getOrDefault(name, values.get(name));
+    private JsonNode value(String name, Map<String, JsonNode> overrides) {
+        JsonNode value = overrides.getOrDefault(name, values.get(name));
         if (value == null) {
             throw new IllegalArgumentException("unknown variable " + name);
         }
         return value;
     }
 
-    private JsonNode json(JsonNode template, Map<String, JsonNode> nearest) {
+    private JsonNode json(JsonNode template, Map<String, JsonNode> overrides) {
         if (template.isTextual()) {
-            Matcher single = VARIABLE.matcher(template.asText());
-            return single.matches()
-                    ? value(single.group(1), nearest)
-                    : TextNode.valueOf(text(template.asText(), nearest));
+            Matcher variable = VARIABLE.matcher(template.asText());
+            return variable.matches()
+                    ? value(variable.group(1), overrides)
+                    : TextNode.valueOf(text(template.asText(), overrides));
         }
         if (template.isArray()) {
             ArrayNode array = Wire.JSON.createArrayNode();
-            template.forEach(element -> array.add(json(element, nearest)));
+            template.forEach(element -> array.add(json(element, overrides)));
             return array;
         }
         if (template.has("$each")) {
-            return each(template.get("$each"), template.path("$key").asText());
+            return expandEach(template.get("$each"), template.path("$key").asText());
         }
         if (template.has("$share")) {
-            return share(json(template.get("$share"), nearest));
+            return ratio(json(template.get("$share"), overrides));
         }
         if (template.isObject()) {
             ObjectNode object = Wire.JSON.createObjectNode();
             template.properties()
-                    .forEach(field -> object.set(text(field.getKey(), nearest), json(field.getValue(), nearest)));
+                    .forEach(field -> object.set(text(field.getKey(), overrides), json(field.getValue(), overrides)));
             return object;
         }
         return template;
     }
 
-    private static JsonNode share(JsonNode numbers) {
+    private static JsonNode ratio(JsonNode numbers) {
         BigDecimal quotient = numbers.get(0)
                 .decimalValue()
-                .divide(numbers.get(1).decimalValue(), SHARE_DIGITS, RoundingMode.DOWN)
+                .divide(numbers.get(1).decimalValue(), RATIO_SCALE, RoundingMode.DOWN)
                 .min(BigDecimal.ONE);
         return DecimalNode.valueOf(quotient.stripTrailingZeros());
     }
 
-    private JsonNode each(JsonNode content, String key) {
+    private JsonNode expandEach(JsonNode content, String key) {
         if (key.isEmpty()) {
             ArrayNode array = Wire.JSON.createArrayNode();
             models.forEach(model -> array.add(json(content, model)));

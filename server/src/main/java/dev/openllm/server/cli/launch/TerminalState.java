@@ -17,14 +17,14 @@ import java.util.stream.Stream;
  */
 record TerminalState(String modes) {
 
-    private static final File TERMINAL = new File("/dev/tty");
+    private static final File TTY = new File("/dev/tty");
 
     /**
      * The escape sequences that disable the alternate screen, mouse events, focus events, bracketed paste, and keyboard
      * protocols, show the cursor, and reset text attributes. Code 1049 is not used to disable the alternate screen,
      * because it would also move the cursor.
      */
-    private static final String PLAIN = Stream.of(
+    private static final String RESET_SEQUENCES = Stream.of(
                     "?47l", "?1000l", "?1002l", "?1003l", "?1006l", "?1004l", "?2004l", "<u", "?25h", "0m")
             .map(code -> "\u001b[" + code)
             .collect(Collectors.joining());
@@ -54,18 +54,19 @@ record TerminalState(String modes) {
     /**
      * Restores the modes.
      *
-     * @param screen whether to also reset the modes that the tool used for drawing; a tool that exits normally resets
+     * @param resetScreen whether to also reset the modes that the tool used for drawing; a tool that exits normally resets
      *     these modes itself
      */
-    void restore(boolean screen) {
-        boolean changed = ofThisProcess().filter(now -> !now.equals(this)).isPresent();
+    void restore(boolean resetScreen) {
+        boolean changed =
+                ofThisProcess().filter(current -> !current.equals(this)).isPresent();
         try {
             if (changed) {
                 new ProcessBuilder(List.of("stty", modes)).inheritIO().start().waitFor();
             }
-            if (screen) {
-                new ProcessBuilder("printf", "%s", PLAIN)
-                        .redirectOutput(TERMINAL) // stdout can be a pipe
+            if (resetScreen) {
+                new ProcessBuilder("printf", "%s", RESET_SEQUENCES)
+                        .redirectOutput(TTY) // stdout can be a pipe
                         .start()
                         .waitFor();
             }

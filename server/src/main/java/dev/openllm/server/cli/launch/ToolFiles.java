@@ -31,7 +31,7 @@ import java.util.Optional;
  */
 record ToolFiles(Recipe recipe, Map<String, String> environment) {
 
-    private static final int LARGEST = 8 << 20;
+    private static final int MAX_FILE_BYTES = 8 << 20;
 
     /**
      * A file that was written.
@@ -64,7 +64,7 @@ record ToolFiles(Recipe recipe, Map<String, String> environment) {
                     recipe.title() + " is already configured.",
                     "Run `open-llm launch " + recipe.name() + " --restore` first.");
         }
-        changes(template);
+        planChanges(template);
     }
 
     /**
@@ -73,36 +73,36 @@ record ToolFiles(Recipe recipe, Map<String, String> environment) {
      * @param tokenName the name of the gateway token that was created for the tool
      */
     List<Written> configure(Template template, String tokenName) {
-        List<Change> changes = changes(template);
-        write(record(), Prepared.pretty(record(changes, tokenName)).getBytes(StandardCharsets.UTF_8));
-        List<Written> written = new ArrayList<>();
+        List<Change> changes = planChanges(template);
+        write(record(), Prepared.toPrettyText(record(changes, tokenName)).getBytes(StandardCharsets.UTF_8));
+        List<Written> writtenFiles = new ArrayList<>();
         for (Change change : changes) {
             Optional<Path> backup = change.before().map(_ -> backup(change.file()));
             backup.ifPresent(file -> write(file, change.before().orElseThrow()));
             write(change.file(), change.after()); // accessible only to the user, because the file can contain a token
-            written.add(new Written(change.file(), backup));
+            writtenFiles.add(new Written(change.file(), backup));
         }
-        return written;
+        return writtenFiles;
     }
 
-    private List<Change> changes(Template template) {
+    private List<Change> planChanges(Template template) {
         if (recipe.configured().isEmpty()) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
                     "open-llm cannot write the settings of " + recipe.title() + ".",
                     "Run `open-llm launch " + recipe.name()
-                            + (recipe.launchable() ? "`, or add --print." : " --print`."));
+                            + (recipe.isLaunchable() ? "`, or add --print." : " --print`."));
         }
         return recipe.configured().stream()
-                .map(configured -> change(configured, template))
+                .map(configured -> planChange(configured, template))
                 .toList();
     }
 
-    private Change change(Recipe.Configured configured, Template template) {
+    private Change planChange(Recipe.Configured configured, Template template) {
         Path file = file(configured);
         Optional<byte[]> before = read(file);
         try {
-            String merged = configured.format().merged(text(before.orElse(new byte[0])), (ObjectNode)
+            String merged = configured.format().merge(text(before.orElse(new byte[0])), (ObjectNode)
                     template.json(configured.content()));
             return new Change(file, before, merged.getBytes(StandardCharsets.UTF_8), permissions(file));
         } catch (IOException notPossible) {
@@ -118,8 +118,8 @@ record ToolFiles(Recipe recipe, Map<String, String> environment) {
         ArrayNode files = record.putArray("files");
         for (Change change : changes) {
             ObjectNode file =
-                    files.addObject().put("file", change.file().toString()).put("after", encoded(change.after()));
-            change.before().ifPresent(bytes -> file.put("before", encoded(bytes)));
+                    files.addObject().put("file", change.file().toString()).put("after", encode(change.after()));
+            change.before().ifPresent(bytes -> file.put("before", encode(bytes)));
             change.permissions().ifPresent(permissions -> file.put("permissions", permissions));
         }
         return record;
@@ -137,16 +137,16 @@ record ToolFiles(Recipe recipe, Map<String, String> environment) {
                     ErrorKind.CONFIG, recipe.title() + " was not configured by `open-llm launch --configure`.");
         }
         try {
-            JsonNode record = Wire.JSON.readTree(BoundedFile.read(record(), 8 * LARGEST));
+            JsonNode record = Wire.JSON.readTree(BoundedFile.read(record(), 8 * MAX_FILE_BYTES));
             Map<JsonNode, Optional<byte[]>> restored = new LinkedHashMap<>();
-            record.path("files").forEach(change -> restored.put(change, restored(change)));
+            record.path("files").forEach(change -> restored.put(change, contentToRestore(change)));
             for (Map.Entry<JsonNode, Optional<byte[]>> change : restored.entrySet()) {
-                put(change.getKey(), change.getValue());
+                restoreFile(change.getKey(), change.getValue());
             }
             Files.delete(record());
             return record.path("token").asText();
         } catch (IOException failed) {
-            throw unwritable(record());
+            throw writeError(record());
         }
     }
 
@@ -154,22 +154,22 @@ record ToolFiles(Recipe recipe, Map<String, String> environment) {
      * Returns the content of a file after the changes have been undone. Returns an empty result if the file must be
      * deleted.
      */
-    private Optional<byte[]> restored(JsonNode change) {
+    private Optional<byte[]> contentToRestore(JsonNode change) {
         Path file = Path.of(change.path("file").asText());
-        byte[] after = decoded(change.path("after"));
-        Optional<byte[]> before = Optional.ofNullable(change.get("before")).map(ToolFiles::decoded);
-        Optional<byte[]> now = read(file);
-        if (now.isEmpty() || before.isPresent() && Arrays.equals(now.get(), before.get())) {
-            return now;
+        byte[] after = decode(change.path("after"));
+        Optional<byte[]> before = Optional.ofNullable(change.get("before")).map(ToolFiles::decode);
+        Optional<byte[]> current = read(file);
+        if (current.isEmpty() || before.isPresent() && Arrays.equals(current.get(), before.get())) {
+            return current;
         }
-        if (Arrays.equals(now.get(), after)) {
+        if (Arrays.equals(current.get(), after)) {
             return before;
         }
         try {
-            String undone = format(file).undone(text(now.get()), text(before.orElse(new byte[0])), text(after));
-            boolean nothingLeft =
+            String undone = format(file).undo(text(current.get()), text(before.orElse(new byte[0])), text(after));
+            boolean isEmpty =
                     before.isEmpty() && undone.replaceAll("[{}\\s]", "").isEmpty();
-            return nothingLeft ? Optional.empty() : Optional.of(undone.getBytes(StandardCharsets.UTF_8));
+            return isEmpty ? Optional.empty() : Optional.of(undone.getBytes(StandardCharsets.UTF_8));
         } catch (IOException notPossible) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
@@ -178,7 +178,7 @@ record ToolFiles(Recipe recipe, Map<String, String> environment) {
         }
     }
 
-    private static void put(JsonNode change, Optional<byte[]> content) throws IOException {
+    private static void restoreFile(JsonNode change, Optional<byte[]> content) throws IOException {
         Path file = Path.of(change.path("file").asText());
         if (content.isPresent()) {
             AtomicFile.replace(file, content.get());
@@ -201,16 +201,18 @@ record ToolFiles(Recipe recipe, Map<String, String> environment) {
     }
 
     private static Optional<String> permissions(Path file) throws IOException {
-        boolean known = Files.exists(file)
+        boolean isSupported = Files.exists(file)
                 && file.getFileSystem().supportedFileAttributeViews().contains("posix");
-        return known
+        return isSupported
                 ? Optional.of(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 : Optional.empty();
     }
 
     private Path file(Recipe.Configured configured) {
-        String named = environment.getOrDefault(configured.variable(), "");
-        Path folder = named.isBlank() ? HomeFolder.of(environment).resolve(configured.folder()) : Path.of(named);
+        String configuredFolder = environment.getOrDefault(configured.variable(), "");
+        Path folder = configuredFolder.isBlank()
+                ? HomeFolder.of(environment).resolve(configured.folder())
+                : Path.of(configuredFolder);
         return folder.resolve(configured.file());
     }
 
@@ -219,7 +221,7 @@ record ToolFiles(Recipe recipe, Map<String, String> environment) {
     }
 
     private Path record() {
-        return PrivateFolder.state(environment).resolve("configured-" + recipe.name() + ".json");
+        return PrivateFolder.stateFolder(environment).resolve("configured-" + recipe.name() + ".json");
     }
 
     /**
@@ -234,17 +236,17 @@ record ToolFiles(Recipe recipe, Map<String, String> environment) {
                 .toString();
     }
 
-    private static String encoded(byte[] bytes) {
+    private static String encode(byte[] bytes) {
         return Base64.getEncoder().encodeToString(bytes);
     }
 
-    private static byte[] decoded(JsonNode text) {
+    private static byte[] decode(JsonNode text) {
         return Base64.getDecoder().decode(text.asText());
     }
 
     private static Optional<byte[]> read(Path file) {
         try {
-            return BoundedFile.readIfPresent(file, LARGEST);
+            return BoundedFile.readIfPresent(file, MAX_FILE_BYTES);
         } catch (IOException unreadable) {
             throw new OpenLlmException(ErrorKind.CONFIG, file + " cannot be read.", "Check its permissions.");
         }
@@ -254,11 +256,11 @@ record ToolFiles(Recipe recipe, Map<String, String> environment) {
         try {
             AtomicFile.replacePrivately(file, content);
         } catch (IOException failed) {
-            throw unwritable(file);
+            throw writeError(file);
         }
     }
 
-    private static OpenLlmException unwritable(Path file) {
+    private static OpenLlmException writeError(Path file) {
         return new OpenLlmException(ErrorKind.CONFIG, file + " cannot be written.", "Check its permissions.");
     }
 }

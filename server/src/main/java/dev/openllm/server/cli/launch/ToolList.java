@@ -15,17 +15,17 @@ import java.util.stream.Collectors;
 /** Prints the tools that can be launched and the models that are suitable for them. */
 record ToolList(List<Recipe> recipes, Map<String, String> environment) {
 
-    private static final int MOST_MODELS = 15;
+    private static final int MAX_MODELS = 15;
 
     void printJson(Terminal terminal) {
         JsonLines lines = new JsonLines(terminal.out());
         for (Recipe recipe : recipes) {
             Optional<Path> program = Installed.find(recipe.command(), environment);
-            lines.line(Wire.JSON
+            lines.write(Wire.JSON
                     .createObjectNode()
                     .put("tool", recipe.name())
                     .put("title", recipe.title())
-                    .put("launch", recipe.launchable())
+                    .put("launch", recipe.isLaunchable())
                     .put("installed", program.isPresent())
                     .put("path", program.map(Path::toString).orElse(null))
                     .put("install", recipe.install())
@@ -37,8 +37,8 @@ record ToolList(List<Recipe> recipes, Map<String, String> environment) {
     void print(Terminal terminal, List<ModelInfo> models) {
         TextTable tools = new TextTable(List.of("TOOL", "NAME", "WINDOW", "INSTALLED"));
         recipes.stream()
-                .filter(Recipe::launchable)
-                .forEach(recipe -> tools.row(
+                .filter(Recipe::isLaunchable)
+                .forEach(recipe -> tools.addRow(
                         recipe.name(),
                         recipe.title(),
                         tokens(recipe.window()),
@@ -49,7 +49,7 @@ record ToolList(List<Recipe> recipes, Map<String, String> environment) {
         terminal.out()
                 .println("\nSupported only with --print: "
                         + recipes.stream()
-                                .filter(recipe -> !recipe.launchable())
+                                .filter(recipe -> !recipe.isLaunchable())
                                 .map(Recipe::name)
                                 .collect(Collectors.joining(", ")));
         terminal.out().println();
@@ -65,24 +65,26 @@ record ToolList(List<Recipe> recipes, Map<String, String> environment) {
             return;
         }
         TextTable table = new TextTable(List.of("MODEL", "WINDOW", "SUITABLE FOR"));
-        suitable.stream().limit(MOST_MODELS).forEach(model -> table.row(model.id(), window(model), fitting(model)));
+        suitable.stream()
+                .limit(MAX_MODELS)
+                .forEach(model -> table.addRow(model.id(), window(model), suitableTools(model)));
         table.print(terminal);
-        if (suitable.size() > MOST_MODELS) {
+        if (suitable.size() > MAX_MODELS) {
             terminal.out()
-                    .println("and " + (suitable.size() - MOST_MODELS) + " more. To list all models, run: "
+                    .println("and " + (suitable.size() - MAX_MODELS) + " more. To list all models, run: "
                             + "open-llm models");
         }
         terminal.out().flush();
     }
 
     private static boolean fits(Recipe recipe, ModelInfo model) {
-        return recipe.launchable()
+        return recipe.isLaunchable()
                 && LaunchModels.window(model) >= recipe.window()
                 && (model.capabilities().tools() || !recipe.needsTools());
     }
 
-    private String fitting(ModelInfo model) {
-        List<Recipe> launchable = recipes.stream().filter(Recipe::launchable).toList();
+    private String suitableTools(ModelInfo model) {
+        List<Recipe> launchable = recipes.stream().filter(Recipe::isLaunchable).toList();
         List<String> names = launchable.stream()
                 .filter(recipe -> fits(recipe, model))
                 .map(Recipe::name)
@@ -91,7 +93,7 @@ record ToolList(List<Recipe> recipes, Map<String, String> environment) {
     }
 
     static String window(ModelInfo model) {
-        return tokens(LaunchModels.window(model)) + (LaunchModels.windowIsAssumed(model) ? "?" : "");
+        return tokens(LaunchModels.window(model)) + (LaunchModels.isWindowAssumed(model) ? "?" : "");
     }
 
     static String tokens(int count) {

@@ -24,7 +24,7 @@ final class ToolProcess {
     private static final int CHECK_SECONDS = 20;
 
     /** The offset that is added to a signal number to form the exit code of a program that a signal ended. */
-    private static final int SIGNALS = 128;
+    private static final int SIGNAL_EXIT_OFFSET = 128;
 
     private ToolProcess() {}
 
@@ -37,36 +37,37 @@ final class ToolProcess {
      */
     static int run(Path program, List<String> arguments, Map<String, String> environment, boolean onTerminal) {
         AtomicReference<Process> started = new AtomicReference<>();
-        List<Runnable> restored = new ArrayList<>();
+        List<Runnable> restoreActions = new ArrayList<>();
         Optional<TerminalState> terminal = onTerminal ? TerminalState.ofThisProcess() : Optional.empty();
-        AtomicInteger requests = new AtomicInteger();
-        Runnable end = () -> {
+        AtomicInteger stopRequests = new AtomicInteger();
+        Runnable stop = () -> {
             Process process = started.get();
-            if (process != null && requests.getAndIncrement() == 0) {
+            if (process != null && stopRequests.getAndIncrement() == 0) {
                 process.destroy();
             } else if (process != null) {
                 process.destroyForcibly();
             }
         };
-        BiConsumer<String, Runnable> on = (name, action) -> handle(name, action).ifPresent(restored::add);
+        BiConsumer<String, Runnable> on =
+                (name, action) -> installHandler(name, action).ifPresent(restoreActions::add);
         // The handlers are installed before the tool starts. Otherwise, a signal that arrives between these steps would
         // end only this process.
-        on.accept("INT", onTerminal ? () -> {} : end);
+        on.accept("INT", onTerminal ? () -> {} : stop);
         on.accept("QUIT", () -> {}); // has no effect if the JVM reserves this signal
-        on.accept("TERM", end);
-        on.accept("HUP", end);
+        on.accept("TERM", stop);
+        on.accept("HUP", stop);
         try {
             Process process = start(builder(program, arguments, environment).inheritIO(), program);
             started.set(process);
             int exitCode = process.waitFor();
-            terminal.ifPresent(before -> before.restore(exitCode > SIGNALS));
+            terminal.ifPresent(terminalState -> terminalState.restore(exitCode > SIGNAL_EXIT_OFFSET));
             return exitCode;
         } catch (InterruptedException interrupted) {
             started.get().destroy();
             Thread.currentThread().interrupt();
             throw new OpenLlmException(ErrorKind.CANCELLED, "Interrupted.");
         } finally {
-            restored.forEach(Runnable::run);
+            restoreActions.forEach(Runnable::run);
         }
     }
 
@@ -74,7 +75,7 @@ final class ToolProcess {
     static boolean succeeds(Path program, List<String> arguments, Map<String, String> environment) {
         Process process = start(
                 builder(program, arguments, environment)
-                        .redirectInput(ProcessBuilder.Redirect.from(nothing()))
+                        .redirectInput(ProcessBuilder.Redirect.from(nullDevice()))
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .redirectError(ProcessBuilder.Redirect.DISCARD),
                 program);
@@ -88,7 +89,7 @@ final class ToolProcess {
         }
     }
 
-    private static java.io.File nothing() {
+    private static java.io.File nullDevice() {
         return new java.io.File(java.io.File.separatorChar == '/' ? "/dev/null" : "NUL");
     }
 
@@ -119,12 +120,12 @@ final class ToolProcess {
      *
      * @return the action that restores the previous handler; empty if the signal cannot be handled
      */
-    private static Optional<Runnable> handle(String name, Runnable action) {
+    private static Optional<Runnable> installHandler(String name, Runnable action) {
         try {
             Signal signal = new Signal(name);
-            SignalHandler before = Signal.handle(signal, received -> action.run());
-            return Optional.of(() -> Signal.handle(signal, before));
-        } catch (IllegalArgumentException notHere) {
+            SignalHandler previousHandler = Signal.handle(signal, received -> action.run());
+            return Optional.of(() -> Signal.handle(signal, previousHandler));
+        } catch (IllegalArgumentException unsupported) {
             return Optional.empty(); // Windows does not have HUP, and the JVM reserves some signals
         }
     }

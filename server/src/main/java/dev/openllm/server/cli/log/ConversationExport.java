@@ -31,8 +31,8 @@ final class ConversationExport {
     static String jsonText(StoredConversation stored) {
         try {
             return Wire.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(messages(stored)) + "\n";
-        } catch (JsonProcessingException never) {
-            throw new IllegalStateException(never);
+        } catch (JsonProcessingException unexpected) {
+            throw new IllegalStateException(unexpected);
         }
     }
 
@@ -45,10 +45,10 @@ final class ConversationExport {
         if (terminal.outIsTerminal() && terminal.color()) {
             MarkdownStream stream =
                     new MarkdownStream(terminal.out(), () -> terminal.columns().orElse(0));
-            stream.add(Terminal.harmless(markdown));
+            stream.add(Terminal.sanitize(markdown));
             stream.end();
         } else {
-            terminal.out().print(terminal.outIsTerminal() ? Terminal.harmless(markdown) : markdown);
+            terminal.out().print(terminal.outIsTerminal() ? Terminal.sanitize(markdown) : markdown);
         }
         terminal.out().flush();
     }

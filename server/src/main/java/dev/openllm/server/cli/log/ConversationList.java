@@ -15,22 +15,22 @@ import java.util.Locale;
 /** Prints a list of stored conversations as a table or as JSON. */
 record ConversationList(Terminal terminal, boolean json) {
 
-    private static final DateTimeFormatter LOCAL =
+    private static final DateTimeFormatter TIME_FORMAT =
             DateTimeFormatter.ofPattern("MM-dd HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
-    private static final int TITLE = 60;
+    private static final int MAX_TITLE_LENGTH = 60;
 
     void print(List<StoredConversation> conversations) {
         if (json) {
             JsonLines lines = new JsonLines(terminal.out());
-            conversations.forEach(stored -> lines.line(LogCommand.summary(stored)));
+            conversations.forEach(stored -> lines.write(LogCommand.summary(stored)));
         } else if (!conversations.isEmpty()) {
             TextTable table = new TextTable(List.of("ID", "UPDATED", "MODEL", "MESSAGES", "FIRST MESSAGE"));
-            conversations.forEach(stored -> table.row(
+            conversations.forEach(stored -> table.addRow(
                     stored.id(),
-                    time(stored.updated()),
+                    formatTime(stored.updated()),
                     stored.model(),
                     Integer.toString(stored.messages().size()),
-                    cut(stored.title())));
+                    truncate(stored.title())));
             table.print(terminal);
         }
     }
@@ -38,27 +38,27 @@ record ConversationList(Terminal terminal, boolean json) {
     void printMatches(List<Match> matches) {
         if (json) {
             JsonLines lines = new JsonLines(terminal.out());
-            matches.forEach(match -> lines.line(LogCommand.summary(match.conversation())
+            matches.forEach(match -> lines.write(LogCommand.summary(match.conversation())
                     .put("matches", match.messages())
                     .put("excerpt", match.excerpt())));
         } else if (!matches.isEmpty()) {
             TextTable table = new TextTable(List.of("ID", "MATCHES", "EXCERPT"));
-            matches.forEach(
-                    match -> table.row(match.conversation().id(), Integer.toString(match.messages()), match.excerpt()));
+            matches.forEach(match ->
+                    table.addRow(match.conversation().id(), Integer.toString(match.messages()), match.excerpt()));
             table.print(terminal);
         }
     }
 
-    private static String time(String stored) {
+    private static String formatTime(String stored) {
         try {
-            return LOCAL.format(Instant.parse(stored));
+            return TIME_FORMAT.format(Instant.parse(stored));
         } catch (DateTimeParseException unknown) {
             return "";
         }
     }
 
-    private static String cut(String title) {
-        int end = title.offsetByCodePoints(0, Math.min(TITLE, title.codePointCount(0, title.length())));
+    private static String truncate(String title) {
+        int end = title.offsetByCodePoints(0, Math.min(MAX_TITLE_LENGTH, title.codePointCount(0, title.length())));
         return end < title.length() ? title.substring(0, end) + "…" : title;
     }
 }

@@ -55,7 +55,7 @@ public final class LogCommand implements Callable<Integer> {
     }
 
     /** Returns the {@code log} command with its subcommands. */
-    public static CommandLine line(Servers servers, Terminal terminal) {
+    public static CommandLine create(Servers servers, Terminal terminal) {
         return new CommandLine(new LogCommand(servers, terminal))
                 .addSubcommand(new LogSearch(servers, terminal))
                 .addSubcommand(new LogShow(servers, terminal))
@@ -65,7 +65,7 @@ public final class LogCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        requireCount(limit);
+        requireValidLimit(limit);
         StoredConversations conversations = new StoredConversations(servers.userFolder());
         List<StoredConversation> newest = conversations.newestFirst().stream()
                 .limit(limit)
@@ -84,10 +84,10 @@ public final class LogCommand implements Callable<Integer> {
     /** @param id a unique prefix of a conversation ID, or {@code null} for the most recently continued conversation */
     static StoredConversation read(Servers servers, Terminal terminal, String id) {
         StoredConversations conversations = new StoredConversations(servers.userFolder());
-        String found = id != null
+        String conversationId = id != null
                 ? conversations.find(id)
                 : conversations.last().orElseThrow(() -> new UsageError("No conversation is stored."));
-        StoredConversation stored = conversations.read(found);
+        StoredConversation stored = conversations.read(conversationId);
         if (stored.damagedLines() > 0) {
             new StderrMessages(terminal)
                     .note(
@@ -98,7 +98,7 @@ public final class LogCommand implements Callable<Integer> {
         return stored;
     }
 
-    static void requireCount(int count) {
+    static void requireValidLimit(int count) {
         if (count < 1) {
             throw new UsageError("--limit must be 1 or more.");
         }

@@ -49,23 +49,23 @@ final class LogDelete implements Callable<Integer> {
             throw new UsageError("Specify conversation IDs or --all.");
         }
         StoredConversations conversations = new StoredConversations(servers.userFolder());
-        List<String> found = all
+        List<String> conversationIds = all
                 ? conversations.newestFirst()
                 : ids.stream().map(conversations::find).distinct().toList();
-        String what = found.size() == 1 ? "1 conversation" : found.size() + " conversations";
+        String description = conversationIds.size() == 1 ? "1 conversation" : conversationIds.size() + " conversations";
         StderrMessages messages = new StderrMessages(terminal);
         if (!yes && !terminal.inIsTerminal()) {
-            throw new UsageError("This command deletes " + what + ". To confirm, add --yes.");
+            throw new UsageError("This command deletes " + description + ". To confirm, add --yes.");
         }
-        if (!yes && !messages.agreed("Delete " + what + (all ? " and the input history?" : "?"))) {
+        if (!yes && !messages.confirm("Delete " + description + (all ? " and the input history?" : "?"))) {
             messages.note("Nothing was deleted.");
             return ExitCode.OK.code();
         }
-        found.forEach(conversations::delete);
+        conversationIds.forEach(conversations::delete);
         if (all) {
-            conversations.deleteEnteredLines();
+            conversations.deleteInputHistory();
         }
-        messages.note("Deleted " + what + ".");
+        messages.note("Deleted " + description + ".");
         return ExitCode.OK.code();
     }
 }

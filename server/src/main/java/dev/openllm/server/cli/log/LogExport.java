@@ -63,7 +63,7 @@ final class LogExport implements Callable<Integer> {
         StoredConversation stored = LogCommand.read(servers, terminal, id);
         String text = format == Format.JSON ? ConversationExport.jsonText(stored) : ConversationExport.markdown(stored);
         if (output == null) {
-            terminal.out().print(terminal.outIsTerminal() ? Terminal.harmless(text) : text);
+            terminal.out().print(terminal.outIsTerminal() ? Terminal.sanitize(text) : text);
             terminal.out().flush();
         } else {
             ConversationExport.save(output, text);

@@ -47,7 +47,7 @@ final class LogSearch implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LogCommand.requireCount(limit);
+        LogCommand.requireValidLimit(limit);
         String text = String.join(" ", words);
         if (text.isBlank()) {
             throw new UsageError("Specify the text to find.");

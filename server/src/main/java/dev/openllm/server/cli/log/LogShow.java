@@ -35,7 +35,7 @@ final class LogShow implements Callable<Integer> {
     public Integer call() {
         StoredConversation stored = LogCommand.read(servers, terminal, id);
         if (common.json()) {
-            new JsonLines(terminal.out()).line(ConversationExport.json(stored));
+            new JsonLines(terminal.out()).write(ConversationExport.json(stored));
         } else {
             ConversationExport.print(terminal, ConversationExport.markdown(stored));
         }

@@ -20,11 +20,13 @@ final class CodeColors {
     private static final String NUMBER = "\u001b[36m";
     private static final String KEYWORD = "\u001b[35m";
     private static final String REMOVED = "\u001b[31m";
-    private static final String END = "\u001b[0m";
+    private static final String RESET = "\u001b[0m";
 
-    private static final String STRINGS = "\"(?:[^\"\\\\]|\\\\.)*\"?|'(?:[^'\\\\]|\\\\.)*'|`(?:[^`\\\\]|\\\\.)*`";
-    private static final String NUMBERS = "\\b(?:0[xX][0-9a-fA-F_]+|\\d[\\d_]*(?:\\.\\d+)?(?:[eE][+-]?\\d+)?)\\w*";
-    private static final String WORDS = "[A-Za-z_$][\\w$]*";
+    private static final String STRING_PATTERN =
+            "\"(?:[^\"\\\\]|\\\\.)*\"?|'(?:[^'\\\\]|\\\\.)*'|`(?:[^`\\\\]|\\\\.)*`";
+    private static final String NUMBER_PATTERN =
+            "\\b(?:0[xX][0-9a-fA-F_]+|\\d[\\d_]*(?:\\.\\d+)?(?:[eE][+-]?\\d+)?)\\w*";
+    private static final String WORD_PATTERN = "[A-Za-z_$][\\w$]*";
 
     /** The families of languages, which differ in their comment syntax. */
     private enum Family {
@@ -37,27 +39,30 @@ final class CodeColors {
         private final Pattern pattern;
 
         Family(String comments) {
-            pattern = Pattern.compile("(?<comment>" + comments + ")|(?<string>" + STRINGS + ")|(?<number>" + NUMBERS
-                    + ")|(?<word>" + WORDS + ")");
+            pattern = Pattern.compile("(?<comment>" + comments + ")|(?<string>" + STRING_PATTERN + ")|(?<number>"
+                    + NUMBER_PATTERN + ")|(?<word>" + WORD_PATTERN + ")");
         }
     }
 
-    private static final Set<String> C_WORDS = words("abstract as async await auto base bool boolean break byte case"
-        + " catch char class const constexpr continue data debugger default defer delete do double else enum export"
-        + " extends extern false final finally fn for friend from fun func function go if impl implements import in"
-        + " inline instanceof int interface internal is let long loop match mod mut namespace new nil null nullptr"
-        + " object of operator override package private protected pub public range readonly record ref return sealed"
-        + " select self short signed sizeof static struct super switch template this throw throws trait true try type"
-        + " typedef typeof union unsigned use using val var virtual void volatile when where while yield string");
-    private static final Set<String> HASH_WORDS = words("and as assert async await begin break case class continue def"
-            + " del do done elif else elsif end ensure esac except exec exit export false False fi finally for from"
-            + " function global if import in is lambda local match module next nil None nonlocal not null or pass raise"
-            + " require rescue return self set source then true True try unless until while with yield echo");
-    private static final Set<String> SQL_WORDS = words("add all alter and as asc between by case check column commit"
-        + " constraint create cross default delete desc distinct drop else end exists foreign from full group having"
-        + " in index inner insert into is join key left like limit not null offset on or order outer primary"
-        + " references right rollback select set table then transaction union unique update values view when where"
-        + " with");
+    private static final Set<String> C_KEYWORDS = splitWords(
+            "abstract as async await auto base bool boolean break byte case catch char class const constexpr continue"
+                + " data debugger default defer delete do double else enum export extends extern false final finally"
+                + " fn for friend from fun func function go if impl implements import in inline instanceof int"
+                + " interface internal is let long loop match mod mut namespace new nil null nullptr object of"
+                + " operator override package private protected pub public range readonly record ref return sealed"
+                + " select self short signed sizeof static struct super switch template this throw throws trait true"
+                + " try type typedef typeof union unsigned use using val var virtual void volatile when where while"
+                + " yield string");
+    private static final Set<String> HASH_KEYWORDS =
+            splitWords("and as assert async await begin break case class continue def del do done elif else elsif end"
+                + " ensure esac except exec exit export false False fi finally for from function global if import in"
+                + " is lambda local match module next nil None nonlocal not null or pass raise require rescue return"
+                + " self set source then true True try unless until while with yield echo");
+    private static final Set<String> SQL_KEYWORDS =
+            splitWords("add all alter and as asc between by case check column commit constraint create cross default"
+                    + " delete desc distinct drop else end exists foreign from full group having in index inner insert"
+                    + " into is join key left like limit not null offset on or order outer primary references right"
+                    + " rollback select set table then transaction union unique update values view when where with");
 
     private static final Map<String, Family> FAMILIES = Arrays.stream(new String[][] {
                 {
@@ -102,7 +107,7 @@ final class CodeColors {
             int end = line.indexOf("*/");
             inComment = end < 0;
             start = inComment ? line.length() : end + 2;
-            colored.append(COMMENT).append(line, 0, start).append(END);
+            colored.append(COMMENT).append(line, 0, start).append(RESET);
         }
         Matcher token = family.pattern.matcher(line);
         int copied = start;
@@ -112,7 +117,7 @@ final class CodeColors {
                 colored.append(line, copied, token.start())
                         .append(color)
                         .append(token.group())
-                        .append(END);
+                        .append(RESET);
                 copied = token.end();
             }
         }
@@ -121,12 +126,12 @@ final class CodeColors {
 
     private String color(Matcher token, String line) {
         if (token.group("comment") != null) {
-            boolean url = token.start() > 0 && line.charAt(token.start() - 1) == ':'; // a URL, such as https://
-            boolean hash = family == Family.HASH
+            boolean isUrl = token.start() > 0 && line.charAt(token.start() - 1) == ':'; // a URL, such as https://
+            boolean isInsideWord = family == Family.HASH
                     && token.start() > 0
                     && !Character.isWhitespace(line.charAt(token.start() - 1));
             inComment = token.group().startsWith("/*") && !token.group().endsWith("*/");
-            return url || hash ? "" : COMMENT;
+            return isUrl || isInsideWord ? "" : COMMENT;
         } else if (token.group("string") != null) {
             return STRING;
         } else if (token.group("number") != null) {
@@ -137,23 +142,23 @@ final class CodeColors {
 
     private boolean isKeyword(String word) {
         return switch (family) {
-            case C -> C_WORDS.contains(word);
-            case HASH -> HASH_WORDS.contains(word);
-            case SQL -> SQL_WORDS.contains(word.toLowerCase(Locale.ROOT));
+            case C -> C_KEYWORDS.contains(word);
+            case HASH -> HASH_KEYWORDS.contains(word);
+            case SQL -> SQL_KEYWORDS.contains(word.toLowerCase(Locale.ROOT));
             case MARKUP, NONE -> false;
         };
     }
 
     private static String diff(String line) {
         if (line.startsWith("+")) {
-            return STRING + line + END;
+            return STRING + line + RESET;
         } else if (line.startsWith("-")) {
-            return REMOVED + line + END;
+            return REMOVED + line + RESET;
         }
-        return line.startsWith("@@") ? NUMBER + line + END : line;
+        return line.startsWith("@@") ? NUMBER + line + RESET : line;
     }
 
-    private static Set<String> words(String words) {
+    private static Set<String> splitWords(String words) {
         return Arrays.stream(words.split(" ")).collect(Collectors.toUnmodifiableSet());
     }
 }

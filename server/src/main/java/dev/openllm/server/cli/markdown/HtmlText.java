@@ -27,7 +27,7 @@ public final class HtmlText {
     private static final Pattern CELL = pattern("</t[dh]\\s*>");
     private static final Pattern TAG = pattern("<[/!?a-z][^>]*>");
     private static final Pattern ENTITY = Pattern.compile("&(#\\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8});");
-    private static final Map<String, String> NAMED = Map.ofEntries(
+    private static final Map<String, String> NAMED_ENTITIES = Map.ofEntries(
             Map.entry("amp", "&"),
             Map.entry("lt", "<"),
             Map.entry("gt", ">"),
@@ -51,29 +51,29 @@ public final class HtmlText {
 
     public static String of(String html) {
         Matcher title = TITLE.matcher(html);
-        String first = title.find() ? "# " + entities(title.group(1).strip()) + "\n\n" : "";
+        String heading = title.find() ? "# " + decodeEntities(title.group(1).strip()) + "\n\n" : "";
         String text = HIDDEN.matcher(TITLE.matcher(html).replaceFirst(" ")).replaceAll(" ");
         text = text.replaceAll("\\s+", " ");
         text = ITEM.matcher(text).replaceAll("\n" + LIST_ITEM);
         text = HEADING.matcher(text).replaceAll(match -> "\n\n" + "#".repeat(Integer.parseInt(match.group(1))) + " ");
         text = CELL.matcher(text).replaceAll(" | ");
         text = BLOCK.matcher(text).replaceAll("\n");
-        text = entities(TAG.matcher(text).replaceAll(""));
+        text = decodeEntities(TAG.matcher(text).replaceAll(""));
         text = text.replaceAll("[ \\t]*\\n[ \\t]*", "\n").replaceAll("\\n{3,}", "\n\n");
-        return first + text.replaceAll("\n+" + LIST_ITEM, "\n- ").strip();
+        return heading + text.replaceAll("\n+" + LIST_ITEM, "\n- ").strip();
     }
 
-    private static String entities(String text) {
-        return ENTITY.matcher(text).replaceAll(match -> Matcher.quoteReplacement(entity(match.group(1))));
+    private static String decodeEntities(String text) {
+        return ENTITY.matcher(text).replaceAll(match -> Matcher.quoteReplacement(decodeEntity(match.group(1))));
     }
 
-    private static String entity(String name) {
+    private static String decodeEntity(String name) {
         if (name.startsWith("#")) {
             boolean hex = name.toLowerCase(Locale.ROOT).startsWith("#x");
             int codePoint = Integer.parseInt(name.substring(hex ? 2 : 1), hex ? 16 : 10);
             return Character.isValidCodePoint(codePoint) && codePoint >= ' ' ? Character.toString(codePoint) : "";
         }
-        return NAMED.getOrDefault(name, "&" + name + ";");
+        return NAMED_ENTITIES.getOrDefault(name, "&" + name + ";");
     }
 
     private static Pattern pattern(String text) {

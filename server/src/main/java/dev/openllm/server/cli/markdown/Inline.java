@@ -11,16 +11,16 @@ final class Inline {
 
     private static final Pattern LINK = Pattern.compile("!?\\[([^\\]\\n]*)\\]\\(([^)\\s]*)[^)\\n]*\\)");
     private static final Pattern MAY_BECOME_LINK = Pattern.compile("!?(?:\\[[^\\]\\n]*(?:\\](?:\\([^)\\n]*)?)?)?");
-    private static final int LONGEST_LINK = 2000;
+    private static final int MAX_LINK_LENGTH = 2000;
     private static final String PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
 
     private final WrappedText text;
     private String base = "";
     private char bold;
     private char italic;
-    private boolean struck;
-    private int code;
-    private int before = '\n';
+    private boolean strikethrough;
+    private int codeMarkerLength;
+    private int previousCodePoint = '\n';
 
     Inline(WrappedText text) {
         this.text = text;
@@ -29,21 +29,21 @@ final class Inline {
     /** Begins a line. @param style the escape sequence for the base style of the line; empty for plain text */
     void begin(String style) {
         base = style;
-        before = '\n';
+        previousCodePoint = '\n';
         if (!style.isEmpty()) {
-            restyle();
+            writeStyle();
         }
     }
 
     /** Ends a line and resets all formatting that has not been closed. */
     void end() {
-        boolean plain = base.isEmpty() && bold == 0 && italic == 0 && !struck && code == 0;
+        boolean isPlain = base.isEmpty() && bold == 0 && italic == 0 && !strikethrough && codeMarkerLength == 0;
         base = "";
         bold = 0;
         italic = 0;
-        struck = false;
-        code = 0;
-        if (!plain) {
+        strikethrough = false;
+        codeMarkerLength = 0;
+        if (!isPlain) {
             text.style("\u001b[0m");
         }
     }
@@ -51,136 +51,138 @@ final class Inline {
     /**
      * Processes characters from the start of the pending text and removes them.
      *
-     * @param last whether no further text follows
+     * @param atEnd whether no further text follows
      * @return {@code true} if the end of a line was reached, in which case the line break is not removed; {@code false}
      *     if more text is required
      */
-    boolean take(StringBuilder from, boolean last) {
-        while (!from.isEmpty()) {
-            char c = from.charAt(0);
+    boolean consume(StringBuilder input, boolean atEnd) {
+        while (!input.isEmpty()) {
+            char c = input.charAt(0);
             if (c == '\n') {
                 return true;
             }
-            int taken = code > 0 ? takeCode(from, last) : takeText(c, from, last);
-            if (taken == 0) {
+            int consumed = codeMarkerLength > 0 ? consumeCode(input, atEnd) : consumeText(c, input, atEnd);
+            if (consumed == 0) {
                 return false;
             }
-            before = from.codePointBefore(taken);
-            from.delete(0, taken);
+            previousCodePoint = input.codePointBefore(consumed);
+            input.delete(0, consumed);
         }
         return false;
     }
 
-    private int takeCode(StringBuilder from, boolean last) {
-        if (from.charAt(0) != '`') {
-            return plain(from, last);
+    private int consumeCode(StringBuilder input, boolean atEnd) {
+        if (input.charAt(0) != '`') {
+            return plain(input, atEnd);
         }
-        int run = run(from);
-        if (run == from.length() && !last) {
+        int run = runLength(input);
+        if (run == input.length() && !atEnd) {
             return 0;
         }
-        if (run == code) {
-            code = 0;
-            restyle();
+        if (run == codeMarkerLength) {
+            codeMarkerLength = 0;
+            writeStyle();
         } else {
             text.add("`".repeat(run));
         }
         return run;
     }
 
-    private int takeText(char c, StringBuilder from, boolean last) {
+    private int consumeText(char c, StringBuilder input, boolean atEnd) {
         return switch (c) {
-            case '\\' -> escape(from, last);
-            case '`' -> openCode(from, last);
-            case '*', '_', '~' -> emphasis(c, from, last);
-            case '[', '!' -> link(from, last);
-            default -> plain(from, last);
+            case '\\' -> escape(input, atEnd);
+            case '`' -> openCode(input, atEnd);
+            case '*', '_', '~' -> emphasis(c, input, atEnd);
+            case '[', '!' -> link(input, atEnd);
+            default -> plain(input, atEnd);
         };
     }
 
-    private int plain(StringBuilder from, boolean last) {
-        int codePoint = from.codePointAt(0);
-        if (Character.isHighSurrogate(from.charAt(0)) && from.length() == 1 && !last) {
+    private int plain(StringBuilder input, boolean atEnd) {
+        int codePoint = input.codePointAt(0);
+        if (Character.isHighSurrogate(input.charAt(0)) && input.length() == 1 && !atEnd) {
             return 0;
         }
         text.add(codePoint);
         return Character.charCount(codePoint);
     }
 
-    private int escape(StringBuilder from, boolean last) {
-        if (from.length() == 1 && !last) {
+    private int escape(StringBuilder input, boolean atEnd) {
+        if (input.length() == 1 && !atEnd) {
             return 0;
         }
-        boolean escapes = from.length() > 1 && PUNCTUATION.indexOf(from.charAt(1)) >= 0;
-        text.add(from.charAt(escapes ? 1 : 0));
-        return escapes ? 2 : 1;
+        boolean isEscape = input.length() > 1 && PUNCTUATION.indexOf(input.charAt(1)) >= 0;
+        text.add(input.charAt(isEscape ? 1 : 0));
+        return isEscape ? 2 : 1;
     }
 
-    private int openCode(StringBuilder from, boolean last) {
-        int run = run(from);
-        if (run == from.length() && !last) {
+    private int openCode(StringBuilder input, boolean atEnd) {
+        int run = runLength(input);
+        if (run == input.length() && !atEnd) {
             return 0;
         }
-        code = run;
-        restyle();
+        codeMarkerLength = run;
+        writeStyle();
         return run;
     }
 
-    private int emphasis(char mark, StringBuilder from, boolean last) {
-        int run = run(from);
-        if (run == from.length() && !last) {
+    private int emphasis(char marker, StringBuilder input, boolean atEnd) {
+        int run = runLength(input);
+        if (run == input.length() && !atEnd) {
             return 0;
         }
-        int after = run < from.length() ? from.codePointAt(run) : '\n';
-        boolean opens = !Character.isWhitespace(after) && (mark != '_' || !Character.isLetterOrDigit(before));
-        boolean closes = !Character.isWhitespace(before) && (mark != '_' || !Character.isLetterOrDigit(after));
-        if (mark == '~') {
-            if (run == 2 && (struck ? closes : opens)) {
-                struck = !struck;
-                restyle();
+        int after = run < input.length() ? input.codePointAt(run) : '\n';
+        boolean opens =
+                !Character.isWhitespace(after) && (marker != '_' || !Character.isLetterOrDigit(previousCodePoint));
+        boolean closes =
+                !Character.isWhitespace(previousCodePoint) && (marker != '_' || !Character.isLetterOrDigit(after));
+        if (marker == '~') {
+            if (run == 2 && (strikethrough ? closes : opens)) {
+                strikethrough = !strikethrough;
+                writeStyle();
             } else {
                 text.add("~".repeat(run));
             }
             return run;
         }
-        int left = run;
-        while (left > 0) {
-            int taken = toggle(mark, left, opens, closes);
-            if (taken == 0) {
-                text.add(String.valueOf(mark).repeat(left));
+        int remaining = run;
+        while (remaining > 0) {
+            int consumed = toggle(marker, remaining, opens, closes);
+            if (consumed == 0) {
+                text.add(String.valueOf(marker).repeat(remaining));
                 return run;
             }
-            left -= taken;
+            remaining -= consumed;
         }
-        restyle();
+        writeStyle();
         return run;
     }
 
     /**
      * Opens or closes bold or italic formatting.
      *
-     * @param left the number of mark characters that have not been processed yet
+     * @param remaining the number of mark characters that have not been processed yet
      * @return the number of mark characters that were processed, or 0 if the marks are plain text
      */
-    private int toggle(char mark, int left, boolean opens, boolean closes) {
-        if (left >= 2 && bold == mark && closes) {
+    private int toggle(char marker, int remaining, boolean opens, boolean closes) {
+        if (remaining >= 2 && bold == marker && closes) {
             bold = 0;
             return 2;
-        } else if (italic == mark && closes) {
+        } else if (italic == marker && closes) {
             italic = 0;
             return 1;
-        } else if (left >= 2 && bold == 0 && opens) {
-            bold = mark;
+        } else if (remaining >= 2 && bold == 0 && opens) {
+            bold = marker;
             return 2;
-        } else if (italic == 0 && opens && left < 2) {
-            italic = mark;
+        } else if (italic == 0 && opens && remaining < 2) {
+            italic = marker;
             return 1;
         }
         return 0;
     }
 
-    private int link(StringBuilder from, boolean last) {
-        Matcher link = LINK.matcher(from);
+    private int link(StringBuilder input, boolean atEnd) {
+        Matcher link = LINK.matcher(input);
         if (link.lookingAt()) {
             String name = link.group(1);
             String address = link.group(2);
@@ -192,22 +194,22 @@ final class Inline {
             }
             return link.end();
         }
-        boolean undecided = !last
-                && from.length() < LONGEST_LINK
-                && MAY_BECOME_LINK.matcher(from).matches();
-        return undecided ? 0 : plain(from, last);
+        boolean undecided = !atEnd
+                && input.length() < MAX_LINK_LENGTH
+                && MAY_BECOME_LINK.matcher(input).matches();
+        return undecided ? 0 : plain(input, atEnd);
     }
 
-    private static int run(StringBuilder from) {
+    private static int runLength(StringBuilder input) {
         int run = 1;
-        while (run < from.length() && from.charAt(run) == from.charAt(0)) {
+        while (run < input.length() && input.charAt(run) == input.charAt(0)) {
             run++;
         }
         return run;
     }
 
-    private void restyle() {
+    private void writeStyle() {
         text.style("\u001b[0m" + base + (bold != 0 ? "\u001b[1m" : "") + (italic != 0 ? "\u001b[3m" : "")
-                + (struck ? "\u001b[9m" : "") + (code > 0 ? "\u001b[36m" : ""));
+                + (strikethrough ? "\u001b[9m" : "") + (codeMarkerLength > 0 ? "\u001b[36m" : ""));
     }
 }

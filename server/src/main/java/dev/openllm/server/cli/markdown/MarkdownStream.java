@@ -51,13 +51,13 @@ public final class MarkdownStream {
 
     public void add(String markdown) {
         pending.append(markdown);
-        draw(false);
+        render(false);
     }
 
     /** Writes the remaining text. @return whether the last line has not been ended by a line break */
     public boolean end() {
-        draw(true);
-        drawTable();
+        render(true);
+        renderTable();
         if (inLine) {
             inline.end();
             inLine = false;
@@ -74,16 +74,16 @@ public final class MarkdownStream {
         text.lineEnded();
     }
 
-    private void draw(boolean last) {
-        boolean goesOn = true;
-        while (goesOn && !pending.isEmpty()) {
+    private void render(boolean atEnd) {
+        boolean canContinue = true;
+        while (canContinue && !pending.isEmpty()) {
             if (inLine) {
-                goesOn = inline.take(pending, last);
-                if (goesOn) {
+                canContinue = inline.consume(pending, atEnd);
+                if (canContinue) {
                     endLine();
                 }
             } else {
-                goesOn = beginLine(last);
+                canContinue = beginLine(atEnd);
             }
         }
     }
@@ -100,31 +100,31 @@ public final class MarkdownStream {
      *
      * @return {@code true} if text was processed; {@code false} if more text is required
      */
-    private boolean beginLine(boolean last) {
+    private boolean beginLine(boolean atEnd) {
         int end = pending.indexOf("\n");
-        boolean complete = end >= 0 || last;
+        boolean complete = end >= 0 || atEnd;
         String line = end >= 0 ? pending.substring(0, end) : pending.toString();
-        if (!complete && (fence.isPresent() || waits(line))) {
+        if (!complete && (fence.isPresent() || isUndecided(line))) {
             return false;
         }
-        boolean drawn = fence.isPresent()
-                ? code(line, end < 0)
-                : complete && (opensFence(line) || tableRow(line) || rule(line, end < 0));
-        if (drawn) {
+        boolean rendered = fence.isPresent()
+                ? renderCode(line, end < 0)
+                : complete && (opensFence(line) || tableRow(line) || renderRule(line, end < 0));
+        if (rendered) {
             pending.delete(0, end < 0 ? pending.length() : end + 1);
             return true;
         }
-        drawTable();
+        renderTable();
         inLine = true;
-        begin(line);
+        beginContent(line);
         return true;
     }
 
-    private static boolean waits(String line) {
+    private static boolean isUndecided(String line) {
         return UNDECIDED.matcher(line).matches() || UNDECIDED_LINE.matcher(line).matches();
     }
 
-    private boolean code(String line, boolean open) {
+    private boolean renderCode(String line, boolean isUnterminated) {
         String stripped = line.strip();
         String mark = fence.orElseThrow();
         boolean closes = stripped.startsWith(mark)
@@ -133,7 +133,7 @@ public final class MarkdownStream {
             fence = Optional.empty();
         } else {
             text.verbatim(colors.line(line));
-            if (!open) {
+            if (!isUnterminated) {
                 text.newLine();
             }
         }
@@ -145,7 +145,7 @@ public final class MarkdownStream {
         if (!opening.matches()) {
             return false;
         }
-        drawTable();
+        renderTable();
         fence = Optional.of(opening.group(1));
         colors = CodeColors.of(opening.group(2));
         return true;
@@ -159,7 +159,7 @@ public final class MarkdownStream {
         return true;
     }
 
-    private void drawTable() {
+    private void renderTable() {
         if (!table.isEmpty()) {
             for (String line : TableText.of(table, columns.getAsInt())) {
                 text.verbatim(line);
@@ -169,20 +169,20 @@ public final class MarkdownStream {
         }
     }
 
-    private boolean rule(String line, boolean open) {
+    private boolean renderRule(String line, boolean isUnterminated) {
         if (!RULE.matcher(line).matches()) {
             return false;
         }
-        drawTable();
+        renderTable();
         text.verbatim(DIM + "─".repeat(RULE_WIDTH) + RESET);
-        if (!open) {
+        if (!isUnterminated) {
             text.newLine();
         }
         return true;
     }
 
     /** Writes the beginning of a line, such as a list marker, and removes it from the pending text. */
-    private void begin(String line) {
+    private void beginContent(String line) {
         Matcher heading = HEADING.matcher(line);
         Matcher item = ITEM.matcher(line);
         Matcher quote = QUOTE.matcher(line);
@@ -193,24 +193,24 @@ public final class MarkdownStream {
         } else if (item.lookingAt()) {
             pending.delete(0, item.end());
             String mark = Character.isDigit(item.group(2).charAt(0)) ? item.group(2) : "•";
-            prefix(item.group(1) + mark + " ", " ".repeat(item.group(1).length() + mark.length() + 1));
+            writePrefix(item.group(1) + mark + " ", " ".repeat(item.group(1).length() + mark.length() + 1));
         } else if (quote.lookingAt()) {
             pending.delete(0, quote.end());
             String bars = "│ "
                     .repeat((int) quote.group(1).chars().filter(c -> c == '>').count());
-            prefix(bars, bars);
+            writePrefix(bars, bars);
         } else if (indent.lookingAt()) {
             pending.delete(0, indent.end());
             String blanks = indent.group().replace("\t", "    ");
-            prefix(blanks, blanks);
+            writePrefix(blanks, blanks);
         } else {
-            prefix("", "");
+            writePrefix("", "");
         }
     }
 
-    private void prefix(String first, String further) {
+    private void writePrefix(String first, String continuation) {
         text.verbatim(first);
-        text.hangBy(further);
+        text.setHangingIndent(continuation);
         inline.begin("");
     }
 }

@@ -10,7 +10,7 @@ final class TableText {
 
     private static final Pattern DELIMITER = Pattern.compile("\\|?(\\s*:?-+:?\\s*\\|)*\\s*:?-+:?\\s*\\|?");
     private static final String GAP = "  ";
-    private static final int LEAST = 6;
+    private static final int MIN_COLUMN_WIDTH = 6;
 
     private TableText() {}
 
@@ -35,7 +35,7 @@ final class TableText {
                 widths[i] = Math.max(widths[i], TextWidth.of(cell(row, i)));
             }
         }
-        narrow(widths, columns);
+        shrink(widths, columns);
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < cells.size(); i++) {
             lines.addAll(lines(cells.get(i), widths, i == 0));
@@ -43,14 +43,14 @@ final class TableText {
         return lines;
     }
 
-    private static void narrow(int[] widths, int columns) {
-        int most = columns - GAP.length() * (widths.length - 1);
-        while (columns > 0 && Arrays.stream(widths).sum() > most) {
+    private static void shrink(int[] widths, int columns) {
+        int available = columns - GAP.length() * (widths.length - 1);
+        while (columns > 0 && Arrays.stream(widths).sum() > available) {
             int widest = 0;
             for (int i = 1; i < widths.length; i++) {
                 widest = widths[i] > widths[widest] ? i : widest;
             }
-            if (widths[widest] <= LEAST) {
+            if (widths[widest] <= MIN_COLUMN_WIDTH) {
                 return;
             }
             widths[widest]--;
@@ -58,16 +58,16 @@ final class TableText {
     }
 
     private static List<String> lines(List<String> row, int[] widths, boolean head) {
-        List<List<String>> broken = new ArrayList<>();
+        List<List<String>> wrapped = new ArrayList<>();
         for (int i = 0; i < widths.length; i++) {
-            broken.add(broken(cell(row, i), widths[i]));
+            wrapped.add(wrap(cell(row, i), widths[i]));
         }
-        int height = broken.stream().mapToInt(List::size).max().orElse(1);
+        int height = wrapped.stream().mapToInt(List::size).max().orElse(1);
         List<String> lines = new ArrayList<>();
         for (int line = 0; line < height; line++) {
             StringBuilder text = new StringBuilder();
             for (int i = 0; i < widths.length; i++) {
-                String part = line < broken.get(i).size() ? broken.get(i).get(line) : "";
+                String part = line < wrapped.get(i).size() ? wrapped.get(i).get(line) : "";
                 text.append(i == 0 ? "" : GAP).append(part);
                 text.append(" ".repeat(i == widths.length - 1 ? 0 : Math.max(0, widths[i] - TextWidth.of(part))));
             }
@@ -77,24 +77,24 @@ final class TableText {
         return lines;
     }
 
-    private static List<String> broken(String text, int width) {
+    private static List<String> wrap(String text, int width) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
-        int used = 0;
+        int usedWidth = 0;
         for (String word : text.split(" ")) {
-            int wide = TextWidth.of(word);
-            if (used > 0 && used + 1 + wide > width) {
+            int wordWidth = TextWidth.of(word);
+            if (usedWidth > 0 && usedWidth + 1 + wordWidth > width) {
                 lines.add(line.toString());
                 line.setLength(0);
-                used = 0;
+                usedWidth = 0;
             }
-            line.append(used > 0 ? " " : "").append(word);
-            used += wide + (used > 0 ? 1 : 0);
-            while (used > width && width > 0) { // a word that is wider than its column
-                int end = end(line, width);
+            line.append(usedWidth > 0 ? " " : "").append(word);
+            usedWidth += wordWidth + (usedWidth > 0 ? 1 : 0);
+            while (usedWidth > width && width > 0) { // a word that is wider than its column
+                int end = wrapIndex(line, width);
                 lines.add(line.substring(0, end));
                 line.delete(0, end);
-                used = TextWidth.of(line.toString());
+                usedWidth = TextWidth.of(line.toString());
             }
         }
         lines.add(line.toString());
@@ -102,13 +102,13 @@ final class TableText {
     }
 
     /** Returns the index at which a line that is too wide must be wrapped. The index is always greater than zero. */
-    private static int end(CharSequence line, int width) {
+    private static int wrapIndex(CharSequence line, int width) {
         int end = 0;
-        int used = 0;
+        int usedWidth = 0;
         while (end < line.length()) {
             int codePoint = Character.codePointAt(line, end);
-            used += TextWidth.of(codePoint);
-            if (used > width && end > 0) {
+            usedWidth += TextWidth.of(codePoint);
+            if (usedWidth > width && end > 0) {
                 return end;
             }
             end += Character.charCount(codePoint);
@@ -119,12 +119,12 @@ final class TableText {
     private static List<String> cells(String row) {
         String inner = row.replaceFirst("^\\|", "").replaceFirst("(?<!\\\\)\\|$", "");
         return Arrays.stream(inner.split("(?<!\\\\)\\|", -1))
-                .map(cell -> plain(cell.strip()))
+                .map(cell -> stripMarkup(cell.strip()))
                 .toList();
     }
 
     /** Removes Markdown marks from a cell so that only visible characters count toward its width. */
-    private static String plain(String cell) {
+    private static String stripMarkup(String cell) {
         return cell.replace("\\|", "|")
                 .replaceAll("\\*\\*|__|`|~~", "")
                 .replaceAll("\\[([^\\]]*)\\]\\(([^)]*)\\)", "$1 ($2)");

@@ -7,7 +7,7 @@ public final class TextWidth {
      * The ranges of code points that occupy two columns: emoji and the values W and F of the Unicode property
      * East_Asian_Width. Each pair contains the first and the last code point of a range. The ranges are sorted.
      */
-    private static final int[] WIDE = {
+    private static final int[] WIDE_RANGES = {
         0x1100, 0x115f, 0x231a, 0x231b, 0x2329, 0x232a, 0x23e9, 0x23ec, 0x23f0, 0x23f0, 0x23f3, 0x23f3, 0x25fd, 0x25fe,
         0x2614, 0x2615, 0x2648, 0x2653, 0x267f, 0x267f, 0x2693, 0x2693, 0x26a1, 0x26a1, 0x26aa, 0x26ab, 0x26bd, 0x26be,
         0x26c4, 0x26c5, 0x26ce, 0x26ce, 0x26d4, 0x26d4, 0x26ea, 0x26ea, 0x26f2, 0x26f3, 0x26f5, 0x26f5, 0x26fa, 0x26fa,
@@ -41,8 +41,8 @@ public final class TextWidth {
         if (combining) {
             return 0;
         }
-        for (int i = 0; i < WIDE.length; i += 2) {
-            if (codePoint >= WIDE[i] && codePoint <= WIDE[i + 1]) {
+        for (int i = 0; i < WIDE_RANGES.length; i += 2) {
+            if (codePoint >= WIDE_RANGES[i] && codePoint <= WIDE_RANGES[i + 1]) {
                 return 2;
             }
         }

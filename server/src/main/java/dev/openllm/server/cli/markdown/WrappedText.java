@@ -12,9 +12,9 @@ final class WrappedText {
     private final IntSupplier columns;
     private final StringBuilder word = new StringBuilder();
     private int wordWidth;
-    private int blanks;
+    private int pendingSpaces;
     private int column;
-    private String hanging = "";
+    private String hangingIndent = "";
 
     /** @param columns the supplier of the width of the terminal, which is 0 if lines must not be wrapped */
     WrappedText(Appendable out, IntSupplier columns) {
@@ -23,15 +23,15 @@ final class WrappedText {
     }
 
     /** Sets the prefix that is written at the start of wrapped lines. */
-    void hangBy(String prefix) {
-        hanging = prefix;
+    void setHangingIndent(String prefix) {
+        hangingIndent = prefix;
     }
 
     void add(int codePoint) {
         int width = TextWidth.of(codePoint);
         if (codePoint == ' ' || codePoint == '\t') {
             endWord();
-            blanks += codePoint == '\t' ? 4 : 1;
+            pendingSpaces += codePoint == '\t' ? 4 : 1;
         } else if (width == 2) { // lines can be wrapped before and after wide characters, such as ideographs
             endWord();
             word.appendCodePoint(codePoint);
@@ -55,17 +55,17 @@ final class WrappedText {
     /** Immediately writes text without wrapping it, such as a prefix or a line of code. */
     void verbatim(String text) {
         endWord();
-        writeBlanks();
+        writeSpaces();
         write(text);
         column += TextWidth.of(text.replaceAll("\u001b\\[[0-9;]*m", ""));
     }
 
     void newLine() {
         endWord();
-        blanks = 0;
+        pendingSpaces = 0;
         write("\n");
         column = 0;
-        hanging = "";
+        hangingIndent = "";
     }
 
     /**
@@ -74,8 +74,8 @@ final class WrappedText {
      */
     void lineEnded() {
         column = 0;
-        blanks = 0;
-        hanging = "";
+        pendingSpaces = 0;
+        hangingIndent = "";
     }
 
     /** Returns whether the current line contains text. */
@@ -84,19 +84,19 @@ final class WrappedText {
     }
 
     void endWord() {
-        int most = columns.getAsInt();
+        int maxColumns = columns.getAsInt();
         if (wordWidth > 0) {
-            boolean fits = most <= 0 || column + blanks + wordWidth <= most;
-            if (fits || column <= TextWidth.of(hanging)) {
-                writeBlanks();
+            boolean fits = maxColumns <= 0 || column + pendingSpaces + wordWidth <= maxColumns;
+            if (fits || column <= TextWidth.of(hangingIndent)) {
+                writeSpaces();
             } else {
-                write("\n" + hanging);
-                column = TextWidth.of(hanging);
-                blanks = 0;
+                write("\n" + hangingIndent);
+                column = TextWidth.of(hangingIndent);
+                pendingSpaces = 0;
             }
             column += wordWidth;
-            if (most > 0 && column > most) {
-                column = (column - 1) % most + 1; // the terminal itself has wrapped a long word
+            if (maxColumns > 0 && column > maxColumns) {
+                column = (column - 1) % maxColumns + 1; // the terminal itself has wrapped a long word
             }
         }
         write(word.toString());
@@ -104,17 +104,17 @@ final class WrappedText {
         wordWidth = 0;
     }
 
-    private void writeBlanks() {
-        write(" ".repeat(blanks));
-        column += blanks;
-        blanks = 0;
+    private void writeSpaces() {
+        write(" ".repeat(pendingSpaces));
+        column += pendingSpaces;
+        pendingSpaces = 0;
     }
 
     private void write(String text) {
         try {
             out.append(text);
-        } catch (java.io.IOException lost) {
-            throw new java.io.UncheckedIOException(lost);
+        } catch (java.io.IOException unwritable) {
+            throw new java.io.UncheckedIOException(unwritable);
         }
     }
 }

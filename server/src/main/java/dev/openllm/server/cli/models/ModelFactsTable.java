@@ -25,17 +25,17 @@ final class ModelFactsTable {
     }
 
     private void fill() {
-        row("model", model.id(), "");
-        row("name", model.name(), "name");
+        addRow("model", model.id(), "");
+        addRow("name", model.name(), "name");
         model.embedding().ifPresentOrElse(this::embedding, this::chat);
         model.pricing().ifPresent(this::prices);
-        model.warning().ifPresent(warning -> row("warning", warning, ""));
+        model.warning().ifPresent(warning -> addRow("warning", warning, ""));
     }
 
     private void embedding(ModelInfo.Embedding embedding) {
-        table.row("kind", "embedding", model.sources().getOrDefault("embedding", ""));
-        row("dimensions", number(embedding.dimensions()), "embedding.dimensions");
-        row("max input tokens", number(embedding.maxInputTokens()), "embedding.maxInputTokens");
+        table.addRow("kind", "embedding", model.sources().getOrDefault("embedding", ""));
+        addRow("dimensions", number(embedding.dimensions()), "embedding.dimensions");
+        addRow("max input tokens", number(embedding.maxInputTokens()), "embedding.maxInputTokens");
     }
 
     private static String number(OptionalInt value) {
@@ -44,30 +44,33 @@ final class ModelFactsTable {
 
     private void chat() {
         ModelInfo.Limits limits = model.limits();
-        ModelInfo.Capabilities can = model.capabilities();
-        row("context tokens", limits.contextTokens(), "limits.contextTokens");
-        row("max input tokens", limits.maxInputTokens(), "limits.maxInputTokens");
-        row("max output tokens", limits.maxOutputTokens(), "limits.maxOutputTokens");
-        row("tools", can.tools(), "capabilities.tools");
-        row("images", can.vision(), "capabilities.vision");
-        row("files", can.files(), "capabilities.files");
-        row("reasoning", can.reasoning(), "capabilities.reasoning");
-        row("reasoning efforts", String.join(", ", can.reasoningEfforts()), "capabilities.reasoningEfforts");
-        row("structured output", can.structuredOutput(), "capabilities.structuredOutput");
-        row("streaming", can.streaming(), "capabilities.streaming");
+        ModelInfo.Capabilities capabilities = model.capabilities();
+        addRow("context tokens", limits.contextTokens(), "limits.contextTokens");
+        addRow("max input tokens", limits.maxInputTokens(), "limits.maxInputTokens");
+        addRow("max output tokens", limits.maxOutputTokens(), "limits.maxOutputTokens");
+        addRow("tools", capabilities.tools(), "capabilities.tools");
+        addRow("images", capabilities.vision(), "capabilities.vision");
+        addRow("files", capabilities.files(), "capabilities.files");
+        addRow("reasoning", capabilities.reasoning(), "capabilities.reasoning");
+        addRow(
+                "reasoning efforts",
+                String.join(", ", capabilities.reasoningEfforts()),
+                "capabilities.reasoningEfforts");
+        addRow("structured output", capabilities.structuredOutput(), "capabilities.structuredOutput");
+        addRow("streaming", capabilities.streaming(), "capabilities.streaming");
     }
 
     private void prices(Pricing pricing) {
-        row("input price", dollars(OptionalDouble.of(pricing.input())), "pricing");
-        row("output price", dollars(OptionalDouble.of(pricing.output())), "pricing");
-        row("cached input price", dollars(pricing.cacheRead()), "pricing");
-        row("cache write price", dollars(pricing.cacheWrite()), "pricing");
+        addRow("input price", dollars(OptionalDouble.of(pricing.input())), "pricing");
+        addRow("output price", dollars(OptionalDouble.of(pricing.output())), "pricing");
+        addRow("cached input price", dollars(pricing.cacheRead()), "pricing");
+        addRow("cache write price", dollars(pricing.cacheWrite()), "pricing");
     }
 
-    private void row(String fact, Object value, String field) {
-        String shown = value instanceof Boolean yes ? (yes ? "yes" : "no") : String.valueOf(value);
-        if (!shown.isEmpty()) {
-            table.row(fact, shown, source(field));
+    private void addRow(String property, Object value, String field) {
+        String text = value instanceof Boolean flag ? (flag ? "yes" : "no") : String.valueOf(value);
+        if (!text.isEmpty()) {
+            table.addRow(property, text, source(field));
         }
     }
 

@@ -79,20 +79,21 @@ public final class ModelsCommand implements Callable<Integer> {
             session.problems().forEach(stderrMessages::problem);
             ListModelsParams params = new ListModelsParams(refresh, Optional.ofNullable(provider), explained != null);
             ListModelsResult models = Session.get(session.server().listModels(params));
-            List<ProviderInfo> silent = withoutModels(session, models);
-            boolean none = models.models().isEmpty() && models.embeddingModels().isEmpty();
-            if (provider != null && none && silent.isEmpty()) {
+            List<ProviderInfo> providersWithoutModels = providersWithoutModels(session, models);
+            boolean noModels =
+                    models.models().isEmpty() && models.embeddingModels().isEmpty();
+            if (provider != null && noModels && providersWithoutModels.isEmpty()) {
                 requireProvider(session);
             }
             if (explained != null) {
                 explain(models);
             } else if (common.json()) {
                 JsonLines lines = new JsonLines(terminal.out());
-                shown(models, ModelKind.CHAT).forEach(lines::line);
+                filterByKind(models, ModelKind.CHAT).forEach(lines::write);
             } else {
-                print(models, shown(models, ModelKind.ALL), silent.isEmpty());
-                silent.forEach(info -> stderrMessages.note(
-                        info.name() + ": " + Terminal.harmless(info.status().message())));
+                print(models, filterByKind(models, ModelKind.ALL), providersWithoutModels.isEmpty());
+                providersWithoutModels.forEach(info -> stderrMessages.note(
+                        info.name() + ": " + Terminal.sanitize(info.status().message())));
             }
         }
         return ExitCode.OK.code();
@@ -102,9 +103,9 @@ public final class ModelsCommand implements Callable<Integer> {
      * Returns the active providers that do not have any models. The state of each provider explains why it has no
      * models.
      */
-    private List<ProviderInfo> withoutModels(Session session, ListModelsResult models) {
-        ListProvidersParams inUse = new ListProvidersParams(false, false);
-        return Session.get(session.server().listProviders(inUse)).providers().stream()
+    private List<ProviderInfo> providersWithoutModels(Session session, ListModelsResult models) {
+        ListProvidersParams activeProviders = new ListProvidersParams(false, false);
+        return Session.get(session.server().listProviders(activeProviders)).providers().stream()
                 .filter(info ->
                         info.enabled() && (provider == null || info.name().equals(provider)))
                 .filter(info -> Stream.concat(models.models().stream(), models.embeddingModels().stream())
@@ -113,8 +114,8 @@ public final class ModelsCommand implements Callable<Integer> {
     }
 
     private void requireProvider(Session session) {
-        ListProvidersParams known = new ListProvidersParams(true, false);
-        boolean exists = Session.get(session.server().listProviders(known)).providers().stream()
+        ListProvidersParams allProviders = new ListProvidersParams(true, false);
+        boolean exists = Session.get(session.server().listProviders(allProviders)).providers().stream()
                 .anyMatch(info -> info.name().equals(provider));
         throw exists
                 ? new OpenLlmException(
@@ -123,38 +124,39 @@ public final class ModelsCommand implements Callable<Integer> {
                         "Run `open-llm add " + provider + "` to use it.")
                 : new OpenLlmException(
                         ErrorKind.CONFIG,
-                        "Provider " + Terminal.harmless(provider) + " does not exist.",
+                        "Provider " + Terminal.sanitize(provider) + " does not exist.",
                         "Run `open-llm providers` to list the providers.");
     }
 
     private void explain(ListModelsResult models) {
         ModelInfo model = Stream.of(models.models(), models.embeddingModels(), models.hidden())
                 .flatMap(List::stream)
-                .filter(m -> m.id().equals(explained) || m.model().equals(explained))
+                .filter(candidate ->
+                        candidate.id().equals(explained) || candidate.model().equals(explained))
                 .findFirst()
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.MODEL_NOT_FOUND,
-                        "The model " + Terminal.harmless(explained) + " is not in any model list.",
+                        "The model " + Terminal.sanitize(explained) + " is not in any model list.",
                         "Run `open-llm models` to list the models."));
         if (common.json()) {
-            new JsonLines(terminal.out()).line(model);
+            new JsonLines(terminal.out()).write(model);
         } else {
             ModelFactsTable.of(model).print(terminal);
         }
     }
 
-    private List<ModelInfo> shown(ListModelsResult models, ModelKind otherwise) {
-        ModelKind wanted = kind == null ? otherwise : kind;
+    private List<ModelInfo> filterByKind(ListModelsResult models, ModelKind defaultKind) {
+        ModelKind effectiveKind = kind == null ? defaultKind : kind;
         return Stream.concat(models.models().stream(), models.embeddingModels().stream())
-                .filter(wanted::contains)
+                .filter(effectiveKind::contains)
                 .toList();
     }
 
-    private void print(ListModelsResult models, List<ModelInfo> shown, boolean unexplained) {
-        if (shown.isEmpty() && !unexplained) {
+    private void print(ListModelsResult models, List<ModelInfo> listed, boolean showHint) {
+        if (listed.isEmpty() && !showHint) {
             return;
         }
-        if (shown.isEmpty()) {
+        if (listed.isEmpty()) {
             new StderrMessages(terminal)
                     .note(
                             kind == ModelKind.EMBEDDING
@@ -163,9 +165,9 @@ public final class ModelsCommand implements Callable<Integer> {
                                     : "No models are available. Run `open-llm providers` to see why.");
             return;
         }
-        List<ModelInfo> chats = shown.stream().filter(ModelKind.CHAT::contains).toList();
+        List<ModelInfo> chats = listed.stream().filter(ModelKind.CHAT::contains).toList();
         List<ModelInfo> embeddings =
-                shown.stream().filter(ModelKind.EMBEDDING::contains).toList();
+                listed.stream().filter(ModelKind.EMBEDDING::contains).toList();
         if (!chats.isEmpty()) {
             printChats(models, chats);
         }
@@ -181,7 +183,7 @@ public final class ModelsCommand implements Callable<Integer> {
         TextTable table = new TextTable(List.of("EMBEDDING MODEL", "DIMENSIONS", "MAX INPUT", ""));
         for (ModelInfo model : embeddings) {
             ModelInfo.Embedding embedding = model.embedding().orElseThrow();
-            table.row(
+            table.addRow(
                     model.id(),
                     embedding.dimensions().isPresent()
                             ? Integer.toString(embedding.dimensions().getAsInt())
@@ -196,7 +198,7 @@ public final class ModelsCommand implements Callable<Integer> {
         TextTable table = new TextTable(List.of("MODEL", "CONTEXT", "OUTPUT", "CAPABILITIES", ""));
         for (ModelInfo model : chats) {
             String mark = models.defaultModel().filter(model.id()::equals).isPresent() ? "default" : "";
-            table.row(
+            table.addRow(
                     model.id(),
                     tokens(model, "limits.contextTokens", model.limits().contextTokens()),
                     tokens(model, "limits.maxOutputTokens", model.limits().maxOutputTokens()),

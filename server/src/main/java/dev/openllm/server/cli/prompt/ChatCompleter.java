@@ -12,7 +12,7 @@ record ChatCompleter(Completions completions) implements Completer {
     @Override
     public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
         completions
-                .at(line.words())
+                .complete(line.words())
                 .forEach(found -> candidates.add(new Candidate(
                         found.text(),
                         found.text(),

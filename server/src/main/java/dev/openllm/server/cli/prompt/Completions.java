@@ -11,7 +11,7 @@ public interface Completions {
      *
      * @param words the words up to the cursor; the last word can be empty
      */
-    List<Candidate> at(List<String> words);
+    List<Candidate> complete(List<String> words);
 
     /**
      * A possible completion.

@@ -108,8 +108,8 @@ public final class LineEditor implements AutoCloseable {
     }
 
     /** Sets the callback that is called for each Ctrl-C that is pressed while no line is being read. */
-    public void onInterrupt(Runnable interrupted) {
-        terminal.handle(Terminal.Signal.INT, signal -> interrupted.run());
+    public void onInterrupt(Runnable callback) {
+        terminal.handle(Terminal.Signal.INT, signal -> callback.run());
     }
 
     /** Returns the current width of the terminal. */

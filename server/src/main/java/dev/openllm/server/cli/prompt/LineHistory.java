@@ -17,15 +17,15 @@ import java.util.regex.Pattern;
  */
 public final class LineHistory {
 
-    private static final int MOST_BYTES = 1 << 20;
-    private static final int MOST_LINES = 1000;
-    private static final int LONGEST = 10_000;
+    private static final int MAX_FILE_BYTES = 1 << 20;
+    private static final int MAX_LINES = 1000;
+    private static final int MAX_LINE_LENGTH = 10_000;
 
     /**
      * Matches the prefixes of API keys from well-known providers. Also matches words whose length and mixture of
      * letters and digits are typical of generated strings.
      */
-    private static final Pattern KEY = Pattern.compile(
+    private static final Pattern KEY_PATTERN = Pattern.compile(
             "(?:^|[^A-Za-z0-9])(?:sk-|AIza|gsk_|ghp_|gho_|github_pat_|xai-|hf_|r8_|AKIA|pplx-|nvapi-|glpat-|eyJ|Bearer\\s)"
                 + "[A-Za-z0-9_\\-.=]{8,}"
                 + "|(?=[A-Za-z0-9_\\-+/=]*[0-9])(?=[A-Za-z0-9_\\-+/=]*[A-Za-z])[A-Za-z0-9_\\-+=]{24,}");
@@ -41,9 +41,9 @@ public final class LineHistory {
      *
      * @param name the name of the history file
      */
-    public static LineHistory in(Path userFolder, String name) {
+    public static LineHistory inFolder(Path userFolder, String name) {
         return new LineHistory(Optional.of(new LineFile(
-                userFolder.resolve(name), new InterProcessLocks(userFolder.resolve("locks")), MOST_BYTES)));
+                userFolder.resolve(name), new InterProcessLocks(userFolder.resolve("locks")), MAX_FILE_BYTES)));
     }
 
     /** Returns an empty history that does not store lines. */
@@ -59,16 +59,16 @@ public final class LineHistory {
         List<String> lines = new ArrayList<>();
         try {
             if (file.isPresent()) {
-                file.get().lines().forEach(line -> text(line).ifPresent(lines::add));
+                file.get().lines().forEach(line -> parse(line).ifPresent(lines::add));
             }
         } catch (IOException unreadable) {
             return List.of();
         }
-        return List.copyOf(lines.subList(Math.max(0, lines.size() - MOST_LINES), lines.size()));
+        return List.copyOf(lines.subList(Math.max(0, lines.size() - MAX_LINES), lines.size()));
     }
 
     void add(String line) {
-        if (file.isEmpty() || line.isBlank() || line.length() > LONGEST || looksLikeKey(line)) {
+        if (file.isEmpty() || line.isBlank() || line.length() > MAX_LINE_LENGTH || looksLikeKey(line)) {
             return;
         }
         try {
@@ -79,10 +79,10 @@ public final class LineHistory {
     }
 
     static boolean looksLikeKey(String line) {
-        return KEY.matcher(line).find();
+        return KEY_PATTERN.matcher(line).find();
     }
 
-    private static Optional<String> text(byte[] line) {
+    private static Optional<String> parse(byte[] line) {
         try {
             return Optional.ofNullable(Wire.JSON.readValue(line, String.class));
         } catch (JsonProcessingException damaged) {

@@ -65,7 +65,7 @@ final class CopyKey implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return KeySessions.changing(servers, common, terminal, session -> {
+        return KeySessions.modify(servers, common, terminal, session -> {
             SecretWhereResult result = Session.get(session.server().copySecret(params()));
             new StderrMessages(terminal)
                     .note("Copied."

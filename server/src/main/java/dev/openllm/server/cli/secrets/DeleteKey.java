@@ -30,16 +30,16 @@ final class DeleteKey implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return KeySessions.changing(servers, common, terminal, session -> {
+        return KeySessions.modify(servers, common, terminal, session -> {
             SecretWhereResult before = Session.get(session.server().whereSecret(place.params()));
             SecretWhereResult after = Session.get(session.server().deleteSecret(place.params()));
-            boolean nothing = before.tried().stream().noneMatch(place::mayHold);
-            String done = nothing ? "No API key to delete was found for " + place.owner() + "." : "Deleted.";
+            boolean nothingToDelete = before.tried().stream().noneMatch(place::mayContain);
+            String message = nothingToDelete ? "No API key to delete was found for " + place.owner() + "." : "Deleted.";
             new StderrMessages(terminal)
                     .note(after.answering()
-                            .map(answering ->
-                                    done + " An API key is " + (nothing ? "" : "still ") + "available in: " + answering)
-                            .orElse(done));
+                            .map(location -> message + " An API key is " + (nothingToDelete ? "" : "still ")
+                                    + "available in: " + location)
+                            .orElse(message));
             return ExitCode.OK;
         });
     }

@@ -31,7 +31,7 @@ final class KeyPlace {
         return provider;
     }
 
-    boolean isOfWorkspace() {
+    boolean isWorkspaceScoped() {
         return workspace;
     }
 
@@ -60,14 +60,14 @@ final class KeyPlace {
      * Returns whether a store can contain the API key to delete. If the command is limited to the key for the current
      * folder, a key for all folders is not deleted.
      */
-    boolean mayHold(SecretWhereResult.Tried tried) {
-        boolean meant = store().map(tried.store()::equals).orElse(tried.store() != SecretStore.ENVIRONMENT);
-        boolean onlyForEverywhere = workspace && tried.scope().equals(Optional.of(SecretScope.USER));
-        boolean thereOrNotLookedFor =
+    boolean mayContain(SecretWhereResult.Tried tried) {
+        boolean isSelected = store().map(tried.store()::equals).orElse(tried.store() != SecretStore.ENVIRONMENT);
+        boolean isOtherScope = workspace && tried.scope().equals(Optional.of(SecretScope.USER));
+        boolean mayExist =
                 switch (tried.outcome()) {
                     case FOUND, OTHER_HOST, SWITCHED_OFF -> true;
                     case ABSENT, UNAVAILABLE -> false; // a store that cannot be read cannot be written
                 };
-        return meant && thereOrNotLookedFor && !onlyForEverywhere;
+        return isSelected && mayExist && !isOtherScope;
     }
 }

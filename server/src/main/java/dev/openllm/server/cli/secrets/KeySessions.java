@@ -17,7 +17,7 @@ final class KeySessions {
      * Runs a command that neither sends API keys to the server nor receives keys. Such a command can use a running
      * server. Any program of the user can read the output of a running server, but this output does not contain keys.
      */
-    static int looking(Terminal terminal, Function<StderrMessages, Session> open, Function<Session, ExitCode> command) {
+    static int read(Terminal terminal, Function<StderrMessages, Session> open, Function<Session, ExitCode> command) {
         StderrMessages stderrMessages = new StderrMessages(terminal);
         try (Session session = open.apply(stderrMessages)) {
             session.problems().forEach(stderrMessages::problem);
@@ -26,7 +26,7 @@ final class KeySessions {
     }
 
     /** Runs a command that changes API keys. Only a server that the command starts can make these changes. */
-    static int changing(Servers servers, CommonOptions common, Terminal terminal, Function<Session, ExitCode> command) {
+    static int modify(Servers servers, CommonOptions common, Terminal terminal, Function<Session, ExitCode> command) {
         try (Session session = Session.open(servers, common.config())) {
             session.problems().forEach(new StderrMessages(terminal)::problem);
             return command.apply(session).code();

@@ -45,50 +45,49 @@ final class ListKeys implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return KeySessions.looking(
-                terminal, stderrMessages -> choice.open(servers, common, stderrMessages), session -> {
-                    List<String> providers = provider != null
-                            ? List.of(provider)
-                            : Session.get(session.server().listProviders(new ListProvidersParams(false, false)))
-                                    .providers()
-                                    .stream()
-                                    .filter(provider -> provider.enabled()
-                                            && !provider.dialect().isEmpty())
-                                    .map(ProviderInfo::name)
-                                    .toList();
-                    TextTable table = new TextTable(List.of("PROVIDER", "NAME", "STORE"));
-                    JsonLines lines = new JsonLines(terminal.out());
-                    for (String provider : providers) {
-                        for (SecretWhereResult key : keys(session, provider)) {
-                            if (common.json()) {
-                                lines.line(key);
-                            } else {
-                                table.row(
-                                        provider,
-                                        key.name().orElse("default"),
-                                        key.answering().orElse("none"));
-                            }
-                        }
+        return KeySessions.read(terminal, stderrMessages -> choice.open(servers, common, stderrMessages), session -> {
+            List<String> providers = provider != null
+                    ? List.of(provider)
+                    : Session.get(session.server().listProviders(new ListProvidersParams(false, false)))
+                            .providers()
+                            .stream()
+                            .filter(provider ->
+                                    provider.enabled() && !provider.dialect().isEmpty())
+                            .map(ProviderInfo::name)
+                            .toList();
+            TextTable table = new TextTable(List.of("PROVIDER", "NAME", "STORE"));
+            JsonLines lines = new JsonLines(terminal.out());
+            for (String provider : providers) {
+                for (SecretWhereResult key : keys(session, provider)) {
+                    if (common.json()) {
+                        lines.write(key);
+                    } else {
+                        table.addRow(
+                                provider,
+                                key.name().orElse("default"),
+                                key.answering().orElse("none"));
                     }
-                    if (!common.json()) {
-                        table.print(terminal);
-                    }
-                    return ExitCode.OK;
-                });
+                }
+            }
+            if (!common.json()) {
+                table.print(terminal);
+            }
+            return ExitCode.OK;
+        });
     }
 
     /** Returns the default API key of a provider, if the key exists, and the named keys. */
     private static List<SecretWhereResult> keys(Session session, String provider) {
-        SecretWhereResult usual = where(session, provider, Optional.empty());
+        SecretWhereResult defaultKey = locate(session, provider, Optional.empty());
         List<SecretWhereResult> keys = new ArrayList<>();
-        if (usual.answering().isPresent() || usual.names().isEmpty()) {
-            keys.add(usual);
+        if (defaultKey.answering().isPresent() || defaultKey.names().isEmpty()) {
+            keys.add(defaultKey);
         }
-        usual.names().forEach(name -> keys.add(where(session, provider, Optional.of(name))));
+        defaultKey.names().forEach(name -> keys.add(locate(session, provider, Optional.of(name))));
         return keys;
     }
 
-    private static SecretWhereResult where(Session session, String provider, Optional<String> name) {
+    private static SecretWhereResult locate(Session session, String provider, Optional<String> name) {
         return Session.get(
                 session.server().whereSecret(new SecretParams(provider, Optional.empty(), Optional.empty(), name)));
     }

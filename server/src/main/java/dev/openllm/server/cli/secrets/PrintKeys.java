@@ -53,11 +53,11 @@ final class PrintKeys implements Callable<Integer> {
                     "This command prints API keys. Use it in eval \"$(…)\" or a pipe, or add --show to print the keys "
                             + "on the terminal.");
         }
-        try (Session session = Session.takingKeys(servers, common.config())) {
+        try (Session session = Session.receivingKeys(servers, common.config())) {
             session.problems().forEach(new StderrMessages(terminal)::problem);
             Map<String, String> keys = session.keys(providers);
             if (common.json()) {
-                new JsonLines(terminal.out()).line(keys);
+                new JsonLines(terminal.out()).write(keys);
             } else {
                 keys.forEach((name, key) -> terminal.out().println(shell.assignment(name, key)));
                 terminal.out().flush();

@@ -26,7 +26,7 @@ public final class SecretsCommand {
     private SecretsCommand() {}
 
     /** Returns the {@code secrets} command with its subcommands. */
-    public static CommandLine line(Servers servers, Terminal terminal) {
+    public static CommandLine create(Servers servers, Terminal terminal) {
         return new CommandLine(new SecretsCommand())
                 .addSubcommand(new SetKey(servers, terminal))
                 .addSubcommand(new DeleteKey(servers, terminal))

@@ -42,14 +42,14 @@ final class SetKey implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        requireWorkspace();
+        requireTrustedWorkspace();
         String key = askForKey(place.owner());
-        return KeySessions.changing(servers, common, terminal, session -> {
+        return KeySessions.modify(servers, common, terminal, session -> {
             SecretWhereResult result = Session.get(session.server()
                     .setSecret(new SetSecretParams(place.provider(), key, place.store(), place.scope(), place.name())));
             result.answering()
-                    .ifPresent(answering ->
-                            new StderrMessages(terminal).note("The API key is now available in: " + answering));
+                    .ifPresent(location ->
+                            new StderrMessages(terminal).note("The API key is now available in: " + location));
             return ExitCode.OK;
         });
     }
@@ -58,14 +58,14 @@ final class SetKey implements Callable<Integer> {
      * Checks, before the user enters the API key, whether the key can be stored. The {@code .env} file of a folder is
      * written only if the folder is trusted.
      */
-    private void requireWorkspace() {
-        boolean file = place.isOfWorkspace()
+    private void requireTrustedWorkspace() {
+        boolean usesFile = place.isWorkspaceScoped()
                 && place.store().map(SecretStore.DOTENV::equals).orElseGet(() -> !hasKeychain());
-        boolean trusted = servers.folders()
+        boolean isTrusted = servers.folders()
                 .find(servers.folders().current())
                 .filter(found -> found.state() == WorkspaceFolders.State.TRUSTED)
                 .isPresent();
-        if (file && !trusted) {
+        if (usesFile && !isTrusted) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
                     "This folder has no trusted configuration, so no API key can be stored for it.",
@@ -92,7 +92,7 @@ final class SetKey implements Callable<Integer> {
                 Arrays.fill(typed, ' ');
             }
         } else {
-            key = StdinText.key(terminal.in());
+            key = StdinText.readKey(terminal.in());
         }
         if (key.isBlank()) {
             throw new UsageError("No API key was entered.");

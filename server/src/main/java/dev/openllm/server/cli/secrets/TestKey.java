@@ -57,17 +57,19 @@ final class TestKey implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return KeySessions.looking(
-                terminal, stderrMessages -> choice.open(servers, common, stderrMessages, this::mayGo), session -> {
+        return KeySessions.read(
+                terminal,
+                stderrMessages -> choice.open(servers, common, stderrMessages, this::confirmHost),
+                session -> {
                     TestSecretResult result = Session.get(session.server()
                             .testSecret(new TestSecretParams(
                                     provider, Optional.ofNullable(model), Optional.ofNullable(name))));
                     if (common.json()) {
-                        new JsonLines(terminal.out()).line(result);
+                        new JsonLines(terminal.out()).write(result);
                     } else if (result.error().isPresent()) {
                         new StderrMessages(terminal).error(result.error().get());
                     } else {
-                        terminal.out().println(Terminal.harmless(sentence(result)));
+                        terminal.out().println(Terminal.sanitize(message(result)));
                         terminal.out().flush();
                     }
                     return result.error()
@@ -80,15 +82,15 @@ final class TestKey implements Callable<Integer> {
      * Asks the user whether the API key can be sent to the host before the key is tested. Returns {@code false} if no
      * user is at the terminal.
      */
-    private boolean mayGo(ConfirmHostParams asked) {
-        String stored = asked.boundTo().map(host -> ", bound to " + host).orElse("");
+    private boolean confirmHost(ConfirmHostParams request) {
+        String binding = request.boundTo().map(host -> ", bound to " + host).orElse("");
         return terminal.inIsTerminal()
                 && new StderrMessages(terminal)
-                        .agreed("Send the API key for " + asked.provider() + " (" + asked.place() + stored + ") to "
-                                + asked.origin() + "?");
+                        .confirm("Send the API key for " + request.provider() + " (" + request.place() + binding
+                                + ") to " + request.origin() + "?");
     }
 
-    private static String sentence(TestSecretResult result) {
+    private static String message(TestSecretResult result) {
         String key = result.place()
                 .map(place -> "The API key in " + place + " works")
                 .orElse("No API key is required");

@@ -38,16 +38,15 @@ final class WhereKey implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return KeySessions.looking(
-                terminal, stderrMessages -> choice.open(servers, common, stderrMessages), session -> {
-                    SecretWhereResult result = Session.get(session.server().whereSecret(place.params()));
-                    if (common.json()) {
-                        new JsonLines(terminal.out()).line(result);
-                    } else {
-                        print(result);
-                    }
-                    return result.answering().isPresent() ? ExitCode.OK : ExitCode.AUTH;
-                });
+        return KeySessions.read(terminal, stderrMessages -> choice.open(servers, common, stderrMessages), session -> {
+            SecretWhereResult result = Session.get(session.server().whereSecret(place.params()));
+            if (common.json()) {
+                new JsonLines(terminal.out()).write(result);
+            } else {
+                print(result);
+            }
+            return result.answering().isPresent() ? ExitCode.OK : ExitCode.AUTH;
+        });
     }
 
     private void print(SecretWhereResult result) {
@@ -61,7 +60,7 @@ final class WhereKey implements Callable<Integer> {
                         case SWITCHED_OFF -> "turned off";
                         case OTHER_HOST -> "bound to a different host";
                     };
-            table.row(tried.place(), outcome, tried.message().orElse(""));
+            table.addRow(tried.place(), outcome, tried.message().orElse(""));
         }
         table.print(terminal);
     }

@@ -35,7 +35,7 @@ public record AskingServers(Servers servers, Terminal terminal) implements Serve
 
     private void ask(Found found) {
         new StderrMessages(terminal)
-                .answered(question(terminal, found))
+                .ask(question(terminal, found))
                 .ifPresent(agreed -> servers.folders().remember(found, agreed));
     }
 
@@ -59,8 +59,9 @@ public record AskingServers(Servers servers, Terminal terminal) implements Serve
     }
 
     @Override
-    public Optional<Running> running(OpenLlmClient client, InitializeParams introduction, Consumer<String> passedOver) {
-        return servers.running(client, introduction, passedOver);
+    public Optional<Running> running(
+            OpenLlmClient client, InitializeParams initializeParams, Consumer<String> skipped) {
+        return servers.running(client, initializeParams, skipped);
     }
 
     @Override

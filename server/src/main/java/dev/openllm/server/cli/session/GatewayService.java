@@ -20,11 +20,11 @@ public interface GatewayService {
     /**
      * The result of starting the gateway.
      *
-     * @param already whether the gateway was already running
-     * @param tokenPlace a description of where the gateway token is stored; empty if the gateway does not require a
+     * @param alreadyRunning whether the gateway was already running
+     * @param tokenLocation a description of where the gateway token is stored; empty if the gateway does not require a
      *     token
      */
-    record Started(Running gateway, boolean already, String tokenPlace) {}
+    record Started(Running gateway, boolean alreadyRunning, String tokenLocation) {}
 
     /** The outcome of stopping a gateway. */
     enum Stopped {

@@ -29,36 +29,44 @@ public final class ServerChoice {
      * Opens a session in the same way as {@link #open}. A server that the command starts can ask the user whether to
      * send an API key to a host to which the key is not bound.
      *
-     * @param mayGo the function that asks the user
+     * @param confirmHost the function that asks the user
      */
     public Session open(
-            Servers servers, CommonOptions common, StderrMessages stderrMessages, Predicate<ConfirmHostParams> mayGo) {
-        return open(servers, common, stderrMessages, true, () -> Session.asking(servers, common.config(), mayGo));
+            Servers servers,
+            CommonOptions common,
+            StderrMessages stderrMessages,
+            Predicate<ConfirmHostParams> confirmHost) {
+        return open(
+                servers,
+                common,
+                stderrMessages,
+                true,
+                () -> Session.confirmingHosts(servers, common.config(), confirmHost));
     }
 
     /**
      * Opens a session in the same way as {@link #open}.
      *
-     * @param tells whether to print a message if a running server is used; if a running server cannot be used, a
+     * @param announce whether to print a message if a running server is used; if a running server cannot be used, a
      *     message is always printed
      */
-    public Session open(Servers servers, CommonOptions common, StderrMessages stderrMessages, boolean tells) {
-        return open(servers, common, stderrMessages, tells, () -> Session.open(servers, common.config()));
+    public Session open(Servers servers, CommonOptions common, StderrMessages stderrMessages, boolean announce) {
+        return open(servers, common, stderrMessages, announce, () -> Session.open(servers, common.config()));
     }
 
     private Session open(
             Servers servers,
             CommonOptions common,
             StderrMessages stderrMessages,
-            boolean tells,
+            boolean announce,
             Supplier<Session> ownServer) {
         if (own || common.config().isPresent()) {
             return ownServer.get();
         }
         return Session.running(servers, stderrMessages::note)
                 .map(running -> {
-                    if (tells) {
-                        stderrMessages.note(running.where());
+                    if (announce) {
+                        stderrMessages.note(running.description());
                     }
                     return running;
                 })

@@ -30,19 +30,19 @@ public interface Servers {
      * Connects to a server that is running for the current folder in another process, such as the server of an open VS
      * Code window.
      *
-     * @param introduction the parameters that identify the command
-     * @param passedOver the callback that receives a message about each running server that cannot be used
+     * @param initializeParams the parameters that identify the command
+     * @param skipped the callback that receives a message about each running server that cannot be used
      */
-    Optional<Running> running(OpenLlmClient client, InitializeParams introduction, Consumer<String> passedOver);
+    Optional<Running> running(OpenLlmClient client, InitializeParams initializeParams, Consumer<String> skipped);
 
     /**
      * A server in another process.
      *
      * @param server the initialized server
      * @param version the version of the program that runs the server
-     * @param leave the action that ends the connection to the server
+     * @param disconnect the action that ends the connection to the server
      */
-    record Running(OpenLlmServer server, long processId, String version, Runnable leave) {}
+    record Running(OpenLlmServer server, long processId, String version, Runnable disconnect) {}
 
     /**
      * Returns the settings that VS Code stores in a file.

@@ -40,31 +40,36 @@ import java.util.function.Predicate;
 public final class Session implements AutoCloseable {
 
     /** The maximum time that an interrupted command has to print its final message. */
-    private static final int LAST_WORDS_MS = 3000;
+    private static final int FINAL_OUTPUT_TIMEOUT_MS = 3000;
 
     /**
      * The maximum time to wait until the server has read the configuration. After this time, the command continues
      * without reporting configuration problems.
      */
-    private static final int CONFIGURATION_MS = 30_000;
+    private static final int CONFIGURATION_TIMEOUT_MS = 30_000;
 
     /** The maximum time to wait until the server has canceled the requests of this command. */
-    private static final int ENDING_MS = 5000;
+    private static final int SHUTDOWN_TIMEOUT_MS = 5000;
 
     private final OpenLlmServer server;
     private final SessionClient client;
     private final List<Problem> problems;
-    private final String where;
-    private final Runnable leave;
-    private volatile CompletableFuture<ChatResult> answer = CompletableFuture.completedFuture(null);
+    private final String description;
+    private final Runnable disconnect;
+    private volatile CompletableFuture<ChatResult> currentResponse = CompletableFuture.completedFuture(null);
     private volatile boolean interrupted;
 
-    private Session(OpenLlmServer server, SessionClient client, List<Problem> problems, String where, Runnable leave) {
+    private Session(
+            OpenLlmServer server,
+            SessionClient client,
+            List<Problem> problems,
+            String description,
+            Runnable disconnect) {
         this.server = server;
         this.client = client;
         this.problems = problems;
-        this.where = where;
-        this.leave = leave;
+        this.description = description;
+        this.disconnect = disconnect;
     }
 
     /**
@@ -72,12 +77,13 @@ public final class Session implements AutoCloseable {
      * server is running. The session does not report configuration problems, because the program that started the
      * server shows them.
      *
-     * @param passedOver the callback that receives the reason why a running server cannot be used
+     * @param skipped the callback that receives the reason why a running server cannot be used
      */
-    public static Optional<Session> running(Servers servers, Consumer<String> passedOver) {
+    public static Optional<Session> running(Servers servers, Consumer<String> skipped) {
         SessionClient client = new SessionClient();
-        InitializeParams introduction = introduction(servers, ClientCapabilities.NONE, settings(servers, null, null));
-        return servers.running(client, introduction, passedOver)
+        InitializeParams initializeParams =
+                initializeParams(servers, ClientCapabilities.NONE, settings(servers, null, null));
+        return servers.running(client, initializeParams, skipped)
                 .map(running -> new Session(
                         running.server(),
                         client,
@@ -85,7 +91,7 @@ public final class Session implements AutoCloseable {
                         "Using the server that is already running for this folder (process " + running.processId()
                                 + (running.version().equals(servers.version()) ? "" : ", version " + running.version())
                                 + ").",
-                        running.leave()));
+                        running.disconnect()));
     }
 
     /**
@@ -101,20 +107,21 @@ public final class Session implements AutoCloseable {
      * Opens a server in the same way as {@link #open}, and lets the user decide whether an API key can be sent to a
      * host to which the key is not bound.
      *
-     * @param mayGo the function that asks the user
+     * @param confirmHost the function that asks the user
      */
-    static Session asking(Servers servers, Optional<Path> configFile, Predicate<ConfirmHostParams> mayGo) {
+    static Session confirmingHosts(
+            Servers servers, Optional<Path> configFile, Predicate<ConfirmHostParams> confirmHost) {
         ClientCapabilities capabilities = new ClientCapabilities(false, true, true, false, false, false);
         return open(
                 servers,
                 configFile,
-                new SessionClient(Optional.empty(), mayGo),
+                new SessionClient(Optional.empty(), confirmHost),
                 capabilities,
                 settings(servers, null, null));
     }
 
     /** Opens a server in the same way as {@link #open}, with a client that can receive exported API keys. */
-    public static Session takingKeys(Servers servers, Optional<Path> configFile) {
+    public static Session receivingKeys(Servers servers, Optional<Path> configFile) {
         ClientCapabilities capabilities = new ClientCapabilities(true, true, false, false, false, false);
         return open(servers, configFile, new SessionClient(), capabilities, settings(servers, null, null));
     }
@@ -126,13 +133,18 @@ public final class Session implements AutoCloseable {
      *
      * @param settings the additional settings, which are not used if the command specifies a configuration file
      */
-    public static Session trying(
+    public static Session withProviders(
             Servers servers, Optional<Path> configFile, List<ObjectNode> providers, ObjectNode settings) {
         ClientCapabilities capabilities = new ClientCapabilities(true, true, false, false, false, false);
-        SettingsParams plain = settings(servers, settings, null);
-        SettingsParams handed = new SettingsParams(
-                plain.user(), plain.workspace(), plain.folders(), plain.trusted(), plain.network(), providers);
-        return open(servers, configFile, SessionClient.holdingKeys(), capabilities, handed);
+        SettingsParams baseSettings = settings(servers, settings, null);
+        SettingsParams sessionSettings = new SettingsParams(
+                baseSettings.user(),
+                baseSettings.workspace(),
+                baseSettings.folders(),
+                baseSettings.trusted(),
+                baseSettings.network(),
+                providers);
+        return open(servers, configFile, SessionClient.storingKeys(), capabilities, sessionSettings);
     }
 
     /**
@@ -142,11 +154,16 @@ public final class Session implements AutoCloseable {
     public static Session withSettings(
             Servers servers, Optional<Path> configFile, ConfigLevel level, EditorSettings settings) {
         ClientCapabilities capabilities = new ClientCapabilities(false, true, false, true, false, false);
-        ObjectNode read = settings.read();
-        SettingsParams handed =
-                level == ConfigLevel.USER ? settings(servers, read, null) : settings(servers, null, read);
+        ObjectNode settingsContent = settings.read();
+        SettingsParams sessionSettings = level == ConfigLevel.USER
+                ? settings(servers, settingsContent, null)
+                : settings(servers, null, settingsContent);
         return open(
-                servers, configFile, new SessionClient(Optional.of(settings), question -> false), capabilities, handed);
+                servers,
+                configFile,
+                new SessionClient(Optional.of(settings), question -> false),
+                capabilities,
+                sessionSettings);
     }
 
     private static Session open(
@@ -156,13 +173,13 @@ public final class Session implements AutoCloseable {
             ClientCapabilities capabilities,
             SettingsParams settings) {
         OpenLlmServer server = servers.open(client, configFile);
-        get(server.initialize(introduction(servers, capabilities, settings)));
+        get(server.initialize(initializeParams(servers, capabilities, settings)));
         List<Problem> problems =
-                get(client.problems().completeOnTimeout(List.of(), CONFIGURATION_MS, TimeUnit.MILLISECONDS));
+                get(client.problems().completeOnTimeout(List.of(), CONFIGURATION_TIMEOUT_MS, TimeUnit.MILLISECONDS));
         return new Session(server, client, problems, "Using a server started by this command.", () -> {});
     }
 
-    private static InitializeParams introduction(
+    private static InitializeParams initializeParams(
             Servers servers, ClientCapabilities capabilities, SettingsParams settings) {
         return new InitializeParams(
                 "cli", servers.version(), OptionalLong.empty(), Optional.empty(), capabilities, settings);
@@ -179,8 +196,8 @@ public final class Session implements AutoCloseable {
     }
 
     /** Returns a message for the user that describes the server in use. */
-    String where() {
-        return where;
+    String description() {
+        return description;
     }
 
     public OpenLlmServer server() {
@@ -197,7 +214,7 @@ public final class Session implements AutoCloseable {
         HandOverSecretsResult result = get(server.handOverSecrets(new HandOverSecretsParams(providers)));
         try {
             return Wire.JSON.readValue(
-                    client.take(result.entry()), new TypeReference<LinkedHashMap<String, String>>() {});
+                    client.takeExportedKeys(result.entry()), new TypeReference<LinkedHashMap<String, String>>() {});
         } catch (JsonProcessingException quotesKeys) {
             throw new OpenLlmException(ErrorKind.INTERNAL, "The API keys could not be exported.");
         }
@@ -208,44 +225,44 @@ public final class Session implements AutoCloseable {
      * command can still print a final message before the process ends.
      *
      * @param events the callback that receives the events in order
-     * @param end the callback that receives the result or the error; it is called before this method returns and before
+     * @param outcome the callback that receives the result or the error; it is called before this method returns and before
      *     an interrupted process ends
      */
-    public ExitCode chat(ChatParams params, Consumer<ChatEvent> events, ChatOutcome end) {
+    public ExitCode chat(ChatParams params, Consumer<ChatEvent> events, ChatOutcome outcome) {
         client.listen(events);
         interrupted = false;
-        CompletableFuture<ChatResult> answer = server.chat(params);
-        this.answer = answer;
+        CompletableFuture<ChatResult> response = server.chat(params);
+        this.currentResponse = response;
         if (interrupted) {
-            answer.cancel(true); // the interrupt arrived before the request was created
+            response.cancel(true); // the interrupt arrived before the request was created
         }
-        CountDownLatch lastWords = new CountDownLatch(1);
-        Thread onInterrupt = new Thread(() -> {
-            answer.cancel(true);
-            await(lastWords);
+        CountDownLatch outputComplete = new CountDownLatch(1);
+        Thread shutdownHook = new Thread(() -> {
+            response.cancel(true);
+            await(outputComplete);
         });
-        Runtime.getRuntime().addShutdownHook(onInterrupt);
+        Runtime.getRuntime().addShutdownHook(shutdownHook);
         try {
-            return end.result(get(answer));
+            return outcome.result(get(response));
         } catch (OpenLlmException failure) {
-            return end.error(failure.info());
+            return outcome.error(failure.info());
         } finally {
-            lastWords.countDown();
-            forget(onInterrupt);
+            outputComplete.countDown();
+            removeShutdownHook(shutdownHook);
         }
     }
 
     /** Cancels the current response. @return whether a response was in progress */
     public boolean interrupt() {
         interrupted = true;
-        return answer.cancel(true);
+        return currentResponse.cancel(true);
     }
 
     /** Waits for a reply from the server. @throws OpenLlmException if the request fails or is interrupted */
-    public static <T> T get(CompletableFuture<T> answer) {
+    public static <T> T get(CompletableFuture<T> future) {
         try {
-            return answer.get();
-        } catch (CancellationException cancelled) {
+            return future.get();
+        } catch (CancellationException canceled) {
             throw new OpenLlmException(ErrorKind.CANCELLED, "Interrupted.");
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -264,21 +281,21 @@ public final class Session implements AutoCloseable {
     @Override
     public void close() {
         server.shutdown()
-                .completeOnTimeout(new Empty(), ENDING_MS, TimeUnit.MILLISECONDS)
+                .completeOnTimeout(new Empty(), SHUTDOWN_TIMEOUT_MS, TimeUnit.MILLISECONDS)
                 .exceptionally(gone -> new Empty())
                 .join();
-        leave.run();
+        disconnect.run();
     }
 
     private static void await(CountDownLatch latch) {
         try {
-            latch.await(LAST_WORDS_MS, TimeUnit.MILLISECONDS);
+            latch.await(FINAL_OUTPUT_TIMEOUT_MS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private static void forget(Thread hook) {
+    private static void removeShutdownHook(Thread hook) {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException ending) {

@@ -41,10 +41,10 @@ import java.util.function.Predicate;
 final class SessionClient implements OpenLlmClient {
 
     private final Optional<EditorSettings> settings;
-    private final Predicate<ConfirmHostParams> mayGo;
-    private final boolean holdsKeys;
+    private final Predicate<ConfirmHostParams> hostConfirmation;
+    private final boolean storesKeys;
     private volatile Consumer<ChatEvent> events = event -> {};
-    private final Map<String, String> handedOver = new ConcurrentHashMap<>();
+    private final Map<String, String> exportedKeys = new ConcurrentHashMap<>();
     private final CompletableFuture<List<Problem>> problems = new CompletableFuture<>();
 
     SessionClient() {
@@ -53,23 +53,24 @@ final class SessionClient implements OpenLlmClient {
 
     /**
      * @param settings the VS Code settings that the server can write; empty if the command does not use these settings
-     * @param mayGo the function that asks the user whether to send an API key to a host to which the key is not bound
+     * @param hostConfirmation the function that asks the user whether to send an API key to a host to which the key is not bound
      */
-    SessionClient(Optional<EditorSettings> settings, Predicate<ConfirmHostParams> mayGo) {
-        this(settings, mayGo, false);
+    SessionClient(Optional<EditorSettings> settings, Predicate<ConfirmHostParams> hostConfirmation) {
+        this(settings, hostConfirmation, false);
     }
 
-    private SessionClient(Optional<EditorSettings> settings, Predicate<ConfirmHostParams> mayGo, boolean holdsKeys) {
+    private SessionClient(
+            Optional<EditorSettings> settings, Predicate<ConfirmHostParams> hostConfirmation, boolean storesKeys) {
         this.settings = settings;
-        this.mayGo = mayGo;
-        this.holdsKeys = holdsKeys;
+        this.hostConfirmation = hostConfirmation;
+        this.storesKeys = storesKeys;
     }
 
     /**
      * Creates a client that acts as an in-memory secret store: the server can read the API keys that it has sent to the
      * client.
      */
-    static SessionClient holdingKeys() {
+    static SessionClient storingKeys() {
         return new SessionClient(Optional.empty(), question -> false, true);
     }
 
@@ -109,24 +110,24 @@ final class SessionClient implements OpenLlmClient {
 
     @Override
     public CompletableFuture<SecretStorageValue> getSecret(SecretStorageKey key) {
-        Optional<String> held = holdsKeys ? Optional.ofNullable(handedOver.get(key.key())) : Optional.empty();
-        return CompletableFuture.completedFuture(new SecretStorageValue(key.key(), held));
+        Optional<String> storedKey = storesKeys ? Optional.ofNullable(exportedKeys.get(key.key())) : Optional.empty();
+        return CompletableFuture.completedFuture(new SecretStorageValue(key.key(), storedKey));
     }
 
     @Override
     public CompletableFuture<Empty> putSecret(SecretStorageValue value) {
-        value.value().ifPresent(text -> handedOver.put(value.key(), text));
+        value.value().ifPresent(text -> exportedKeys.put(value.key(), text));
         return CompletableFuture.completedFuture(new Empty());
     }
 
     /** Removes and returns exported API keys. */
-    String take(String entry) {
-        return handedOver.remove(entry);
+    String takeExportedKeys(String entry) {
+        return exportedKeys.remove(entry);
     }
 
     @Override
     public CompletableFuture<ConfirmHostResult> confirmHost(ConfirmHostParams params) {
-        return CompletableFuture.completedFuture(new ConfirmHostResult(mayGo.test(params)));
+        return CompletableFuture.completedFuture(new ConfirmHostResult(hostConfirmation.test(params)));
     }
 
     @Override

@@ -31,7 +31,7 @@ public final class CommonOptions {
      */
     public Optional<Path> config() {
         if (config != null && !Files.exists(config)) {
-            throw new UsageError("File not found: " + Terminal.harmless(config.toString()) + ".");
+            throw new UsageError("File not found: " + Terminal.sanitize(config.toString()) + ".");
         }
         return configToWrite();
     }

@@ -20,11 +20,11 @@ public enum ExitCode {
     CANCELLED(130, "interrupted (Ctrl-C)");
 
     private final int code;
-    private final String meaning;
+    private final String description;
 
-    ExitCode(int code, String meaning) {
+    ExitCode(int code, String description) {
         this.code = code;
-        this.meaning = meaning;
+        this.description = description;
     }
 
     public int code() {
@@ -32,12 +32,12 @@ public enum ExitCode {
     }
 
     /** Returns the meanings of the exit codes by code, as shown in the help of each command. */
-    public static Map<String, String> meanings() {
-        Map<String, String> meanings = new LinkedHashMap<>();
+    public static Map<String, String> descriptions() {
+        Map<String, String> descriptions = new LinkedHashMap<>();
         for (ExitCode exitCode : values()) {
-            meanings.put(Integer.toString(exitCode.code), exitCode.meaning);
+            descriptions.put(Integer.toString(exitCode.code), exitCode.description);
         }
-        return meanings;
+        return descriptions;
     }
 
     public static ExitCode of(ErrorKind kind) {

@@ -14,10 +14,10 @@ import java.util.Optional;
 public final class InputLimit {
 
     /** The maximum size of stdin or of a file: 32 MiB. Providers accept requests of up to 20 to 50 MB. */
-    public static final int BYTES = 32 << 20;
+    public static final int MAX_BYTES = 32 << 20;
 
-    /** The value of {@link #BYTES}, formatted for messages. */
-    public static final String TEXT = "32 MB";
+    /** The value of {@link #MAX_BYTES}, formatted for messages. */
+    public static final String MAX_SIZE_TEXT = "32 MB";
 
     private InputLimit() {}
 
@@ -28,8 +28,8 @@ public final class InputLimit {
     }
 
     static boolean hasNul(byte[] bytes) {
-        for (byte one : bytes) {
-            if (one == 0) {
+        for (byte b : bytes) {
+            if (b == 0) {
                 return true;
             }
         }
@@ -40,7 +40,7 @@ public final class InputLimit {
      * Decodes UTF-8 text and removes its byte order mark. Returns an empty result if the bytes are not valid UTF-8 or
      * contain a NUL character.
      */
-    public static Optional<String> text(byte[] bytes) {
+    public static Optional<String> decode(byte[] bytes) {
         try {
             String text = StandardCharsets.UTF_8
                     .newDecoder()

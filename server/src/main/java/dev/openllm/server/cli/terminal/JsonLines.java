@@ -25,32 +25,32 @@ public final class JsonLines implements Consumer<ChatEvent>, ChatOutcome {
 
     @Override
     public void accept(ChatEvent event) {
-        line(event);
+        write(event);
     }
 
     @Override
     public ExitCode result(ChatResult result) {
         ObjectNode line = Wire.JSON.createObjectNode().put("type", "result");
         line.setAll((ObjectNode) Wire.JSON.valueToTree(result));
-        line(line);
+        write(line);
         return result.finishReason() == FinishReason.ERROR ? ExitCode.FAILED : ExitCode.OK;
     }
 
     @Override
     public ExitCode error(ErrorInfo error) {
-        line(Wire.JSON.createObjectNode().put("type", "error").set("error", Wire.JSON.valueToTree(error)));
+        write(Wire.JSON.createObjectNode().put("type", "error").set("error", Wire.JSON.valueToTree(error)));
         return ExitCode.of(error.kind());
     }
 
     /** Writes a value as one line of JSON and flushes the output. */
-    public synchronized void line(Object value) {
+    public synchronized void write(Object value) {
         try {
             out.write((Wire.JSON.writeValueAsString(value) + "\n").getBytes(StandardCharsets.UTF_8));
             out.flush();
         } catch (JsonProcessingException broken) {
             throw new IllegalArgumentException("cannot be written as JSON: " + value.getClass(), broken);
-        } catch (java.io.IOException never) {
-            throw new java.io.UncheckedIOException(never);
+        } catch (java.io.IOException unexpected) {
+            throw new java.io.UncheckedIOException(unexpected);
         }
     }
 }

@@ -24,19 +24,19 @@ public final class ProcessInput {
     public static InputStream of(InputStream stdin) {
         try {
             BasicFileAttributes attributes = Files.readAttributes(STDIN, BasicFileAttributes.class);
-            return attributes.isRegularFile() && isOfThisProgram(attributes) ? InputStream.nullInputStream() : stdin;
+            return attributes.isRegularFile() && isProgramFile(attributes) ? InputStream.nullInputStream() : stdin;
         } catch (IOException | UnsupportedOperationException notListed) {
             return stdin;
         }
     }
 
-    private static boolean isOfThisProgram(BasicFileAttributes stdin) {
+    private static boolean isProgramFile(BasicFileAttributes stdin) {
         Path java = Path.of(System.getProperty("java.home"), "lib");
-        Stream<Path> own = Stream.concat(
+        Stream<Path> programFiles = Stream.concat(
                 Stream.of(java.resolve("modules"), java.resolve("jvm.cfg"), java.resolve("server/classes.jsa")),
                 Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                         .map(Path::of));
-        return own.anyMatch(file -> isSame(file, stdin));
+        return programFiles.anyMatch(file -> isSame(file, stdin));
     }
 
     private static boolean isSame(Path file, BasicFileAttributes stdin) {

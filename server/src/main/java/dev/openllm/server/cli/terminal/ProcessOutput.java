@@ -14,12 +14,12 @@ import java.nio.file.Path;
 public final class ProcessOutput extends OutputStream {
 
     private static final Path STDOUT = Path.of("/dev/fd/1");
-    private static final int TYPE = 0170000;
+    private static final int FILE_TYPE_MASK = 0170000;
     private static final int PIPE = 0010000;
     private static final int SOCKET = 0140000;
 
     private final OutputStream stream;
-    private volatile boolean readerLeft;
+    private volatile boolean readerClosed;
 
     public ProcessOutput() {
         this(new FileOutputStream(FileDescriptor.out));
@@ -29,8 +29,8 @@ public final class ProcessOutput extends OutputStream {
         this.stream = stream;
     }
 
-    boolean readerLeft() {
-        return readerLeft;
+    boolean readerClosed() {
+        return readerClosed;
     }
 
     @Override
@@ -40,7 +40,7 @@ public final class ProcessOutput extends OutputStream {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-        if (readerLeft) {
+        if (readerClosed) {
             return;
         }
         try {
@@ -49,7 +49,7 @@ public final class ProcessOutput extends OutputStream {
             if (!isBrokenPipe(failed)) {
                 throw failed;
             }
-            readerLeft = true;
+            readerClosed = true;
         }
     }
 
@@ -64,7 +64,7 @@ public final class ProcessOutput extends OutputStream {
      */
     private static boolean isBrokenPipe(IOException failed) {
         try {
-            int type = (Integer) Files.getAttribute(STDOUT, "unix:mode") & TYPE;
+            int type = (Integer) Files.getAttribute(STDOUT, "unix:mode") & FILE_TYPE_MASK;
             return type == PIPE || type == SOCKET;
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException unknown) {
             String message = String.valueOf(failed.getMessage()).toLowerCase(java.util.Locale.ROOT);

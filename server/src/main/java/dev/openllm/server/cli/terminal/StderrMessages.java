@@ -17,32 +17,32 @@ import java.util.Optional;
 public record StderrMessages(Terminal terminal) {
 
     public void error(ErrorInfo error) {
-        say(terminal.red("open-llm:") + " " + shown(error.message()));
-        error.hint().ifPresent(hint -> say("  " + shown(hint)));
+        printLine(terminal.red("open-llm:") + " " + format(error.message()));
+        error.hint().ifPresent(hint -> printLine("  " + format(hint)));
     }
 
     public void problem(Problem problem) {
-        String place = problem.file()
+        String location = problem.file()
                 .map(file -> problem.line() > 0 ? file + ":" + problem.line() + ": " : file + ": ")
                 .orElse("");
-        say(terminal.red("open-llm:") + " " + shown(place + problem.message()));
+        printLine(terminal.red("open-llm:") + " " + format(location + problem.message()));
     }
 
     public void note(String text) {
-        say(terminal.dim(shown(text)));
+        printLine(terminal.dim(format(text)));
     }
 
     /** Asks the user a yes-or-no question. Any answer except yes, including the end of the input, is treated as no. */
-    public boolean agreed(String question) {
-        return answered(question).orElse(false);
+    public boolean confirm(String question) {
+        return ask(question).orElse(false);
     }
 
     /**
-     * Asks a question in the same way as {@link #agreed}, but returns an empty result if the input ends without an
+     * Asks a question in the same way as {@link #confirm}, but returns an empty result if the input ends without an
      * answer.
      */
-    public Optional<Boolean> answered(String question) {
-        terminal.err().print(Terminal.harmless(question) + " [y/N] ");
+    public Optional<Boolean> ask(String question) {
+        terminal.err().print(Terminal.sanitize(question) + " [y/N] ");
         terminal.err().flush();
         try {
             String answer = new BufferedReader(new InputStreamReader(terminal.in(), StandardCharsets.UTF_8)).readLine();
@@ -55,14 +55,14 @@ public record StderrMessages(Terminal terminal) {
 
     /** Prints a line of text, such as an explanation that precedes a question. */
     public void line(String text) {
-        say(Terminal.harmless(text));
+        printLine(Terminal.sanitize(text));
     }
 
-    private String shown(String text) {
-        return Terminal.shortened(Terminal.harmless(text), terminal.errIsTerminal());
+    private String format(String text) {
+        return Terminal.abbreviateHome(Terminal.sanitize(text), terminal.errIsTerminal());
     }
 
-    private void say(String line) {
+    private void printLine(String line) {
         terminal.err().println(line);
         terminal.err().flush();
     }

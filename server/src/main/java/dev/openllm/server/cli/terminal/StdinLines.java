@@ -10,13 +10,13 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Reads UTF-8 text from stdin line by line. The maximum length of a line is {@link InputLimit#BYTES}. */
+/** Reads UTF-8 text from stdin line by line. The maximum length of a line is {@link InputLimit#MAX_BYTES}. */
 public final class StdinLines {
 
-    private final BufferedReader characters;
+    private final BufferedReader reader;
 
     public StdinLines(InputStream in) {
-        this.characters = new BufferedReader(new InputStreamReader(
+        this.reader = new BufferedReader(new InputStreamReader(
                 in,
                 StandardCharsets.UTF_8
                         .newDecoder()
@@ -28,7 +28,7 @@ public final class StdinLines {
     public Optional<String> next() {
         try {
             StringBuilder line = new StringBuilder();
-            int character = characters.read();
+            int character = reader.read();
             if (character < 0) {
                 return Optional.empty();
             }
@@ -36,11 +36,11 @@ public final class StdinLines {
                 if (character == 0) {
                     throw StdinText.binary();
                 }
-                if (line.length() == InputLimit.BYTES) {
+                if (line.length() == InputLimit.MAX_BYTES) {
                     throw StdinText.tooLong();
                 }
                 line.append((char) character);
-                character = characters.read();
+                character = reader.read();
             }
             boolean carriageReturn = !line.isEmpty() && line.charAt(line.length() - 1) == '\r';
             return Optional.of(carriageReturn ? line.substring(0, line.length() - 1) : line.toString());

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Reads text that is piped into a command. The text must be valid UTF-8 and contain at most {@link InputLimit#BYTES}
+ * Reads text that is piped into a command. The text must be valid UTF-8 and contain at most {@link InputLimit#MAX_BYTES}
  * bytes.
  */
 public final class StdinText {
@@ -23,32 +23,32 @@ public final class StdinText {
      * The number of bytes that are checked first. This check detects binary data early, so that an endless device is
      * reported as binary data and not as text that is too long.
      */
-    private static final int BEGINNING = 8 << 10;
+    private static final int PREFIX_BYTES = 8 << 10;
 
-    private static final int KEY_BYTES = 64 << 10;
+    private static final int MAX_KEY_BYTES = 64 << 10;
 
     private StdinText() {}
 
     /** Reads stdin to its end without a time limit. */
-    public static String all(InputStream in) {
+    public static String readAll(InputStream in) {
         try {
-            byte[] start = in.readNBytes(BEGINNING);
+            byte[] start = in.readNBytes(PREFIX_BYTES);
             if (InputLimit.hasNul(start)) {
                 throw binary();
             }
-            InputStream whole = new SequenceInputStream(new ByteArrayInputStream(start), in);
-            byte[] bytes = InputLimit.read(whole, InputLimit.BYTES).orElseThrow(StdinText::tooLong);
-            return InputLimit.text(bytes).orElseThrow(StdinText::binary);
+            InputStream completeInput = new SequenceInputStream(new ByteArrayInputStream(start), in);
+            byte[] bytes = InputLimit.read(completeInput, InputLimit.MAX_BYTES).orElseThrow(StdinText::tooLong);
+            return InputLimit.decode(bytes).orElseThrow(StdinText::binary);
         } catch (IOException broken) {
             throw unreadable(broken);
         }
     }
 
     /** Reads an API key from stdin. The input can be at most 64 KiB. */
-    public static String key(InputStream in) {
+    public static String readKey(InputStream in) {
         try {
-            return InputLimit.read(in, KEY_BYTES)
-                    .flatMap(InputLimit::text)
+            return InputLimit.read(in, MAX_KEY_BYTES)
+                    .flatMap(InputLimit::decode)
                     .orElseThrow(() -> new UsageError(
                             "The data on stdin is not an API key. An API key is text of at most " + "64 KB."));
         } catch (IOException broken) {
@@ -61,33 +61,34 @@ public final class StdinText {
      * an empty result. The timeout is necessary because a script can leave a pipe open without writing to it, and
      * {@code nohup} can make stdin unreadable. A command that received its text as arguments must not wait for stdin.
      */
-    public static Optional<String> ifAny(InputStream in, Duration timeout) {
-        CompletableFuture<Optional<Integer>> first = new CompletableFuture<>();
+    public static Optional<String> readWithin(InputStream in, Duration timeout) {
+        CompletableFuture<Optional<Integer>> firstByte = new CompletableFuture<>();
         Thread.ofPlatform().daemon().name("stdin").start(() -> {
             try {
-                first.complete(Optional.of(in.read()));
+                firstByte.complete(Optional.of(in.read()));
             } catch (IOException broken) {
-                first.complete(Optional.empty());
+                firstByte.complete(Optional.empty());
             }
         });
         try {
-            return first.get(timeout.toMillis(), TimeUnit.MILLISECONDS)
-                    .map(start -> start < 0 ? "" : all(startingWith(start, in)));
-        } catch (TimeoutException silent) {
+            return firstByte
+                    .get(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                    .map(start -> start < 0 ? "" : readAll(prepend(start, in)));
+        } catch (TimeoutException timedOut) {
             return Optional.empty();
-        } catch (ExecutionException | InterruptedException never) {
-            throw new IllegalStateException(never);
+        } catch (ExecutionException | InterruptedException unexpected) {
+            throw new IllegalStateException(unexpected);
         }
     }
 
-    private static InputStream startingWith(int start, InputStream rest) {
+    private static InputStream prepend(int start, InputStream rest) {
         return new SequenceInputStream(new ByteArrayInputStream(new byte[] {(byte) start}), rest);
     }
 
     static OpenLlmException tooLong() {
         return new OpenLlmException(
                 ErrorKind.INVALID_REQUEST,
-                "The text on stdin exceeds " + InputLimit.TEXT + ", which is more than a model accepts.",
+                "The text on stdin exceeds " + InputLimit.MAX_SIZE_TEXT + ", which is more than a model accepts.",
                 "Send only part of the text, for example, with head -c 1000000.");
     }
 
@@ -99,10 +100,10 @@ public final class StdinText {
                         + "--file.");
     }
 
-    static OpenLlmException unreadable(IOException broken) {
+    static OpenLlmException unreadable(IOException cause) {
         return new OpenLlmException(
                 ErrorKind.INVALID_REQUEST,
-                "Stdin cannot be read: " + broken.getMessage() + ".",
+                "Stdin cannot be read: " + cause.getMessage() + ".",
                 "Redirect stdin from a file, a pipe, or /dev/null.");
     }
 }

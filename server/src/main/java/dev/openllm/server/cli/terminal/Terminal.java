@@ -25,7 +25,7 @@ import java.util.function.BooleanSupplier;
  * @param errIsTerminal whether the messages are displayed to a user
  * @param color whether text on terminals can be dimmed or colored
  * @param columns the width of the terminal that displays the output; empty if the width is unknown
- * @param readerLeft the supplier that returns whether stdout is a pipe that its reader has closed
+ * @param readerClosed the supplier that returns whether stdout is a pipe that its reader has closed
  */
 public record Terminal(
         InputStream in,
@@ -36,30 +36,30 @@ public record Terminal(
         boolean errIsTerminal,
         boolean color,
         OptionalInt columns,
-        BooleanSupplier readerLeft) {
+        BooleanSupplier readerClosed) {
 
     /**
      * The system property that specifies which standard streams are terminals, as their file descriptor numbers without
      * separators, such as {@code 012}.
      * The launcher sets this property.
      */
-    private static final String TERMINALS = "openllm.terminals";
+    private static final String TERMINALS_PROPERTY = "openllm.terminals";
 
     /**
      * The system property that specifies the width of the terminal; empty if stdout is not a terminal. The launcher
      * sets this property.
      */
-    private static final String COLUMNS = "openllm.columns";
+    private static final String COLUMNS_PROPERTY = "openllm.columns";
 
     public static Terminal ofProcess(InputStream in, ProcessOutput out, PrintStream err) {
         Console console = System.console();
         String fallback = console != null && console.isTerminal() ? "012" : "";
-        String terminals = System.getProperty(TERMINALS, fallback);
-        boolean escapes = true;
-        if (Windows.isHere()) {
-            WindowsConsole prepared = WindowsConsole.prepare(terminals);
-            terminals = prepared.terminals();
-            escapes = prepared.understandsEscapes();
+        String terminals = System.getProperty(TERMINALS_PROPERTY, fallback);
+        boolean supportsEscapes = true;
+        if (Windows.isCurrentOs()) {
+            WindowsConsole windowsConsole = WindowsConsole.prepare(terminals);
+            terminals = windowsConsole.terminals();
+            supportsEscapes = windowsConsole.supportsEscapes();
         }
         return new Terminal(
                 in,
@@ -70,16 +70,16 @@ public record Terminal(
                 terminals.contains("0"),
                 terminals.contains("1"),
                 terminals.contains("2"),
-                escapes && wantsColor(System.getenv()),
-                columns(System.getProperty(COLUMNS, "")),
-                out::readerLeft);
+                supportsEscapes && isColorEnabled(System.getenv()),
+                columns(System.getProperty(COLUMNS_PROPERTY, "")),
+                out::readerClosed);
     }
 
     /**
      * Returns whether {@code in} is the stdin of this process. If so, key presses can be read from the terminal of this
      * process.
      */
-    public boolean isOfProcess() {
+    public boolean isProcessTerminal() {
         return in == System.in;
     }
 
@@ -87,8 +87,8 @@ public record Terminal(
      * Returns whether output can still be delivered: the reader has not closed the pipe, and all previous output was
      * written.
      */
-    public boolean takesOutput() {
-        return !readerLeft.getAsBoolean() && !out.checkError();
+    public boolean acceptsOutput() {
+        return !readerClosed.getAsBoolean() && !out.checkError();
     }
 
     private static OptionalInt columns(String number) {
@@ -99,14 +99,14 @@ public record Terminal(
      * Returns whether the environment allows colored output. Sources: https://no-color.org and the meaning of {@code
      * TERM=dumb}
      */
-    static boolean wantsColor(Map<String, String> environment) {
+    static boolean isColorEnabled(Map<String, String> environment) {
         return environment.getOrDefault("NO_COLOR", "").isEmpty()
                 && !environment.getOrDefault("TERM", "").equals("dumb");
     }
 
     /** Returns a copy of this terminal without colors, as if {@code --no-color} were specified. */
     public Terminal withoutColor() {
-        return new Terminal(in, out, err, inIsTerminal, outIsTerminal, errIsTerminal, false, columns, readerLeft);
+        return new Terminal(in, out, err, inIsTerminal, outIsTerminal, errIsTerminal, false, columns, readerClosed);
     }
 
     /** Returns text for stdout, formatted with a style if stdout is a terminal that supports colors. */
@@ -117,7 +117,7 @@ public record Terminal(
     }
 
     /** Replaces the path of the user's home folder with {@code ~} if the text is displayed on a terminal. */
-    public static String shortened(String text, boolean onTerminal) {
+    public static String abbreviateHome(String text, boolean onTerminal) {
         String home = HomeFolder.of(System.getenv()).toString();
         return onTerminal && home.length() > 1 ? text.replace(home + File.separator, "~" + File.separator) : text;
     }
@@ -145,15 +145,15 @@ public record Terminal(
      * Removes control characters from external text, such as model responses, because these characters could move the
      * cursor, change the window title, or imitate a prompt.
      */
-    public static String harmless(String text) {
+    public static String sanitize(String text) {
         StringBuilder safe = null;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean control = c < ' ' && c != '\n' && c != '\t' || c >= 0x7f && c < 0xa0;
-            if (control && safe == null) {
+            boolean isControl = c < ' ' && c != '\n' && c != '\t' || c >= 0x7f && c < 0xa0;
+            if (isControl && safe == null) {
                 safe = new StringBuilder(text.length()).append(text, 0, i);
             }
-            if (safe != null && !control) {
+            if (safe != null && !isControl) {
                 safe.append(c);
             }
         }

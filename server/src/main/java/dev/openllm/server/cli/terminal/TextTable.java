@@ -21,20 +21,20 @@ public final class TextTable {
      * The minimum width of a column. Text in narrower columns would be unreadable. If a table is still too wide when
      * its columns have this width, the terminal wraps the lines of the table.
      */
-    private static final int LEAST_ROOM = 8;
+    private static final int MIN_COLUMN_WIDTH = 8;
 
     private final List<List<String>> rows = new ArrayList<>();
     private final Map<Integer, Function<String, Style>> styles = new HashMap<>();
-    private final Set<Integer> numbers = new HashSet<>();
+    private final Set<Integer> rightAligned = new HashSet<>();
 
     public TextTable(List<String> head) {
         rows.add(head);
     }
 
     /** Adds a row. The number of cells must be the same as in the header. */
-    public void row(String... cells) {
+    public void addRow(String... cells) {
         rows.add(Arrays.stream(cells)
-                .map(cell -> Terminal.harmless(cell).replace('\n', ' '))
+                .map(cell -> Terminal.sanitize(cell).replace('\n', ' '))
                 .toList());
     }
 
@@ -45,41 +45,41 @@ public final class TextTable {
     }
 
     /** Right-aligns columns, which typically contain numbers. */
-    public TextTable numbers(Integer... columns) {
-        numbers.addAll(List.of(columns));
+    public TextTable rightAligned(Integer... columns) {
+        rightAligned.addAll(List.of(columns));
         return this;
     }
 
     public void print(Terminal terminal) {
         PrintStream out = terminal.out();
-        List<List<String>> shown = rows.stream()
+        List<List<String>> displayRows = rows.stream()
                 .map(row -> row.stream()
-                        .map(cell -> Terminal.shortened(cell, terminal.outIsTerminal()))
+                        .map(cell -> Terminal.abbreviateHome(cell, terminal.outIsTerminal()))
                         .toList())
                 .toList();
-        int[] widths = widths(shown, terminal.columns().orElse(Integer.MAX_VALUE));
-        for (int i = 0; i < shown.size(); i++) {
-            lines(shown.get(i), widths, terminal, i == 0).forEach(out::println);
+        int[] widths = widths(displayRows, terminal.columns().orElse(Integer.MAX_VALUE));
+        for (int i = 0; i < displayRows.size(); i++) {
+            lines(displayRows.get(i), widths, terminal, i == 0).forEach(out::println);
         }
         out.flush();
     }
 
     /** Computes the column widths. If the table is too wide, the widest columns are reduced first. */
-    private static int[] widths(List<List<String>> rows, int room) {
+    private static int[] widths(List<List<String>> rows, int maxWidth) {
         int[] widths = new int[rows.getFirst().size()];
-        int[] heads = new int[widths.length];
+        int[] minWidths = new int[widths.length];
         for (List<String> row : rows) {
             for (int i = 0; i < row.size(); i++) {
                 widths[i] = Math.max(widths[i], width(row.get(i)));
             }
         }
-        for (int i = 0; i < heads.length; i++) {
-            heads[i] = Math.max(LEAST_ROOM, width(rows.getFirst().get(i)));
+        for (int i = 0; i < minWidths.length; i++) {
+            minWidths[i] = Math.max(MIN_COLUMN_WIDTH, width(rows.getFirst().get(i)));
         }
-        while (Arrays.stream(widths).sum() + GAP * (widths.length - 1) > room) {
+        while (Arrays.stream(widths).sum() + GAP * (widths.length - 1) > maxWidth) {
             int widest = -1;
             for (int i = 0; i < widths.length; i++) {
-                if (widths[i] > heads[i] && (widest < 0 || widths[i] >= widths[widest])) {
+                if (widths[i] > minWidths[i] && (widest < 0 || widths[i] >= widths[widest])) {
                     widest = i;
                 }
             }
@@ -95,7 +95,7 @@ public final class TextTable {
         List<List<String>> cells = new ArrayList<>();
         int height = 1;
         for (int i = 0; i < row.size(); i++) {
-            List<String> cell = broken(row.get(i), widths[i]);
+            List<String> cell = wrap(row.get(i), widths[i]);
             cells.add(cell);
             height = Math.max(height, cell.size());
         }
@@ -107,9 +107,9 @@ public final class TextTable {
                 Style style = head
                         ? Style.HEADING
                         : styles.getOrDefault(i, _ -> Style.PLAIN).apply(row.get(i));
-                String fill = " ".repeat(Math.max(0, widths[i] - width(part)));
+                String padding = " ".repeat(Math.max(0, widths[i] - width(part)));
                 String styled = terminal.styledOut(part, style);
-                parts.add(numbers.contains(i) ? fill + styled : styled + fill);
+                parts.add(rightAligned.contains(i) ? padding + styled : styled + padding);
             }
             lines.add(String.join(" ".repeat(GAP), parts).stripTrailing());
         }
@@ -120,29 +120,29 @@ public final class TextTable {
      * Wraps text. Lines are broken between words if possible, otherwise after separators in paths and IDs, and
      * otherwise at any character.
      */
-    static List<String> broken(String text, int room) {
-        if (width(text) <= room || room < 1) {
+    static List<String> wrap(String text, int maxWidth) {
+        if (width(text) <= maxWidth || maxWidth < 1) {
             return List.of(text);
         }
         List<String> lines = new ArrayList<>();
         String rest = text;
-        while (width(rest) > room) {
-            int end = rest.offsetByCodePoints(0, room);
+        while (width(rest) > maxWidth) {
+            int end = rest.offsetByCodePoints(0, maxWidth);
             int space = rest.lastIndexOf(' ', end);
             if (space > 0) {
                 lines.add(rest.substring(0, space).stripTrailing());
                 rest = rest.substring(space + 1).stripLeading();
                 continue;
             }
-            int cut = end;
+            int breakIndex = end;
             for (int i = end - 1; i > end / 2; i--) {
                 if ("/\\:.-_,@".indexOf(rest.charAt(i)) >= 0) {
-                    cut = i + 1;
+                    breakIndex = i + 1;
                     break;
                 }
             }
-            lines.add(rest.substring(0, cut));
-            rest = rest.substring(cut);
+            lines.add(rest.substring(0, breakIndex));
+            rest = rest.substring(breakIndex);
         }
         if (!rest.isEmpty()) {
             lines.add(rest);

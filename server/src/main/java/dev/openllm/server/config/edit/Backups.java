@@ -20,23 +20,23 @@ import java.util.stream.Stream;
  */
 record Backups(Path folder) {
 
-    private static final int MOST = 50;
+    private static final int MAX_COPIES = 50;
     private static final int TIME_LENGTH = "20261129-190000-000".length();
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
 
     /** Copies a file and returns the path of the copy, or an empty result if the file does not exist. */
-    Optional<Path> keep(Path file) throws IOException {
+    Optional<Path> store(Path file) throws IOException {
         return Files.exists(file)
-                ? Optional.of(keep(file.getFileName().toString(), BoundedFile.read(file, BoundedFile.STATE)))
+                ? Optional.of(store(file.getFileName().toString(), BoundedFile.read(file, BoundedFile.MAX_STATE_BYTES)))
                 : Optional.empty();
     }
 
     /** Stores content that was not read from a file, and returns the path of the copy. */
-    Path keep(String name, byte[] content) throws IOException {
-        Path copy = folder.resolve(TIME.format(next()) + "-" + name);
+    Path store(String name, byte[] content) throws IOException {
+        Path copy = folder.resolve(TIME.format(nextTime()) + "-" + name);
         AtomicFile.replacePrivately(copy, content);
-        dropOldest();
+        deleteOldest();
         return copy;
     }
 
@@ -44,25 +44,26 @@ record Backups(Path folder) {
      * Returns the time for the name of a new copy: the current time or, if the clock was set back, a time after that of
      * the newest copy. The new copy is therefore never the oldest one.
      */
-    private Instant next() throws IOException {
+    private Instant nextTime() throws IOException {
         Instant now = Instant.now();
-        return newest().filter(last -> !last.isBefore(now))
-                .map(last -> last.plusMillis(1))
+        return newestTime()
+                .filter(latest -> !latest.isBefore(now))
+                .map(latest -> latest.plusMillis(1))
                 .orElse(now);
     }
 
-    private Optional<Instant> newest() throws IOException {
+    private Optional<Instant> newestTime() throws IOException {
         if (!Files.isDirectory(folder)) {
             return Optional.empty();
         }
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString())
-                    .flatMap(name -> time(name).stream())
+                    .flatMap(name -> parseTime(name).stream())
                     .max(Comparator.naturalOrder());
         }
     }
 
-    private static Optional<Instant> time(String name) {
+    private static Optional<Instant> parseTime(String name) {
         try {
             return Optional.of(TIME.parse(name.substring(0, TIME_LENGTH), Instant::from));
         } catch (DateTimeException | IndexOutOfBoundsException other) {
@@ -71,7 +72,7 @@ record Backups(Path folder) {
     }
 
     /** Deletes a backup copy that is no longer needed because a better one exists. */
-    void drop(Path copy) {
+    void delete(Path copy) {
         try {
             Files.deleteIfExists(copy);
         } catch (IOException notPossible) {
@@ -79,10 +80,10 @@ record Backups(Path folder) {
         }
     }
 
-    private void dropOldest() throws IOException {
+    private void deleteOldest() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             List<Path> copies = files.sorted().toList();
-            for (Path oldest : copies.subList(0, Math.max(0, copies.size() - MOST))) {
+            for (Path oldest : copies.subList(0, Math.max(0, copies.size() - MAX_COPIES))) {
                 Files.deleteIfExists(oldest);
             }
         }

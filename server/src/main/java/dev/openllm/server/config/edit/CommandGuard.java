@@ -20,10 +20,10 @@ final class CommandGuard {
     private CommandGuard() {}
 
     /** @throws OpenLlmException if the edit adds or changes the API key command of a provider */
-    static void refuseNew(ObjectNode before, ObjectNode after) {
-        Map<String, JsonNode> known = commands(before);
+    static void rejectNew(ObjectNode before, ObjectNode after) {
+        Map<String, JsonNode> previous = commands(before);
         commands(after).forEach((provider, command) -> {
-            if (!command.equals(known.get(provider))) {
+            if (!command.equals(previous.get(provider))) {
                 throw new OpenLlmException(
                         ErrorKind.CONFIG,
                         UserText.of(

@@ -34,9 +34,9 @@ record CommentedSettings(SettingsParams settings, ConfigLevel level) {
         try {
             return path().map(Path::of)
                     .filter(Files::exists)
-                    .filter(this::isWhereItSays)
+                    .filter(this::isInsideWorkspace)
                     .map(path -> new SettingsFile(path, userFolder))
-                    .filter(file -> file.holdsComments(changed) && saysTheSame(file, changed));
+                    .filter(file -> file.containsComments(changed) && matchesClient(file, changed));
         } catch (OpenLlmException unreadable) {
             return Optional.empty();
         }
@@ -46,17 +46,17 @@ record CommentedSettings(SettingsParams settings, ConfigLevel level) {
      * Returns whether the settings file is still inside the workspace after symbolic links are resolved. Always returns
      * true for the user settings file.
      */
-    private boolean isWhereItSays(Path file) {
+    private boolean isInsideWorkspace(Path file) {
         try {
-            return level == ConfigLevel.USER || isInAFolder(file.toRealPath());
+            return level == ConfigLevel.USER || isInFolder(file.toRealPath());
         } catch (IOException gone) {
             return false;
         }
     }
 
-    private boolean isInAFolder(Path real) throws IOException {
+    private boolean isInFolder(Path realPath) throws IOException {
         for (String folder : settings.folders()) {
-            if (real.startsWith(Path.of(folder).toRealPath())) {
+            if (realPath.startsWith(Path.of(folder).toRealPath())) {
                 return true;
             }
         }
@@ -71,23 +71,23 @@ record CommentedSettings(SettingsParams settings, ConfigLevel level) {
         return level == ConfigLevel.USER ? settings.user() : settings.workspace();
     }
 
-    private boolean saysTheSame(SettingsFile file, List<Setting> changed) {
-        ObjectNode written = file.read();
-        ObjectNode handedOver = SettingsRenderer.file(values());
+    private boolean matchesClient(SettingsFile file, List<Setting> changed) {
+        ObjectNode fileValues = file.read();
+        ObjectNode clientValues = SettingsRenderer.toFileContent(values());
         return changed.stream()
                 .map(Setting::name)
-                .allMatch(
-                        name -> NormalizedConfig.same(written.path(name), handedOver.path(SettingsFile.PREFIX + name)));
+                .allMatch(name -> NormalizedConfig.isEquivalent(
+                        fileValues.path(name), clientValues.path(SettingsFile.PREFIX + name)));
     }
 
     /** Returns the settings that the client will send after it has detected the change. */
     SettingsParams with(List<Setting> changed) {
         ObjectNode values = values().deepCopy();
         changed.forEach(setting -> put(values, setting.name(), setting.value()));
-        boolean ofUser = level == ConfigLevel.USER;
+        boolean isUserLevel = level == ConfigLevel.USER;
         return new SettingsParams(
-                ofUser ? values : settings.user(),
-                ofUser ? settings.workspace() : values,
+                isUserLevel ? values : settings.user(),
+                isUserLevel ? settings.workspace() : values,
                 settings.folders(),
                 settings.trusted(),
                 settings.network(),

@@ -15,7 +15,7 @@ public interface ConfigEditing {
      * Returns an editor that uses {@code approval} to request the user's permission before the editor changes where
      * data is sent.
      */
-    ConfigEditing with(DestinationApproval approval);
+    ConfigEditing withApproval(DestinationApproval approval);
 
     /**
      * @throws dev.openllm.protocol.error.OpenLlmException of kind {@code config} if the edit cannot be made, in which

@@ -43,7 +43,7 @@ public final class ConfigEditor implements ConfigEditing {
 
     private final LiveConfig config;
     private final SettingsWriter settingsWriter;
-    private final YamlFileEditor files;
+    private final YamlFileEditor yamlEditor;
     private final Backups backups;
     private final Optional<DestinationApproval> approval;
 
@@ -51,27 +51,27 @@ public final class ConfigEditor implements ConfigEditing {
         this(
                 config,
                 settingsWriter,
-                new YamlFileEditor(config.places().userFolder()),
-                new Backups(config.places().userFolder().resolve("backups")),
+                new YamlFileEditor(config.locations().userFolder()),
+                new Backups(config.locations().userFolder().resolve("backups")),
                 Optional.empty());
     }
 
     private ConfigEditor(
             LiveConfig config,
             SettingsWriter settingsWriter,
-            YamlFileEditor files,
+            YamlFileEditor yamlEditor,
             Backups backups,
             Optional<DestinationApproval> approval) {
         this.config = config;
         this.settingsWriter = settingsWriter;
-        this.files = files;
+        this.yamlEditor = yamlEditor;
         this.backups = backups;
         this.approval = approval;
     }
 
     @Override
-    public ConfigEditing with(DestinationApproval newApproval) {
-        return new ConfigEditor(config, settingsWriter, files, backups, Optional.of(newApproval));
+    public ConfigEditing withApproval(DestinationApproval newApproval) {
+        return new ConfigEditor(config, settingsWriter, yamlEditor, backups, Optional.of(newApproval));
     }
 
     @Override
@@ -83,7 +83,7 @@ public final class ConfigEditor implements ConfigEditing {
     public ConfigEditResult edit(ConfigEditParams params) {
         return change(
                 params.target(),
-                plain -> NormalizedEdit.apply(plain, params.edits()),
+                current -> NormalizedEdit.apply(current, params.edits()),
                 params.preview(),
                 params.backup(),
                 params.undo());
@@ -91,22 +91,26 @@ public final class ConfigEditor implements ConfigEditing {
 
     @Override
     public ConfigEditResult transfer(ConfigTransferParams params) {
-        SchemaReader.Read source = SchemaReader.readKeepingUnknown(values(params.from()));
-        ObjectNode carried = NormalizedConfig.of(source.values());
+        SchemaReader.Read source = SchemaReader.readRetainingUnknown(values(params.from()));
+        ObjectNode transferred = NormalizedConfig.of(source.values());
         ConfigEditResult result = change(
-                params.to(), plain -> NormalizedMerge.of(plain, carried), params.preview(), true, Optional.empty());
+                params.to(),
+                current -> NormalizedMerge.of(current, transferred),
+                params.preview(),
+                true,
+                Optional.empty());
         return new ConfigEditResult(result.changes(), result.file(), result.backup(), source.problems(), result.undo());
     }
 
     private ConfigEditResult change(
             ConfigTarget target,
-            UnaryOperator<ObjectNode> wanted,
+            UnaryOperator<ObjectNode> editFunction,
             boolean preview,
             boolean backup,
             Optional<String> undo) {
         return preview || approval.isEmpty()
-                ? perform(target, wanted, preview, backup, undo)
-                : perform(target, approved(target, wanted, approval.get()), false, backup, undo);
+                ? perform(target, editFunction, preview, backup, undo)
+                : perform(target, approvedEdit(target, editFunction, approval.get()), false, backup, undo);
     }
 
     /**
@@ -114,16 +118,16 @@ public final class ConfigEditor implements ConfigEditing {
      * file is locked, because the reply might take minutes. If the changes of the edit are different by then, the
      * function throws an exception.
      */
-    private UnaryOperator<ObjectNode> approved(
-            ConfigTarget target, UnaryOperator<ObjectNode> wanted, DestinationApproval asked) {
+    private UnaryOperator<ObjectNode> approvedEdit(
+            ConfigTarget target, UnaryOperator<ObjectNode> editFunction, DestinationApproval approver) {
         AtomicReference<List<DestinationChange>> changes = new AtomicReference<>(List.of());
-        perform(target, noting(wanted, changes::set), true, false, Optional.empty());
-        List<DestinationChange> agreed = changes.get();
-        if (!agreed.isEmpty()) {
-            asked.require(agreed);
+        perform(target, observed(editFunction, changes::set), true, false, Optional.empty());
+        List<DestinationChange> approvedChanges = changes.get();
+        if (!approvedChanges.isEmpty()) {
+            approver.require(approvedChanges);
         }
-        return noting(wanted, now -> {
-            if (!now.equals(agreed)) {
+        return observed(editFunction, currentChanges -> {
+            if (!currentChanges.equals(approvedChanges)) {
                 throw new OpenLlmException(
                         ErrorKind.CONFIG,
                         UserText.of("The configuration changed before the edit could be applied. Nothing was written."),
@@ -132,11 +136,11 @@ public final class ConfigEditor implements ConfigEditing {
         });
     }
 
-    private static UnaryOperator<ObjectNode> noting(
-            UnaryOperator<ObjectNode> wanted, Consumer<List<DestinationChange>> listener) {
-        return plain -> {
-            ObjectNode before = plain.deepCopy();
-            ObjectNode after = wanted.apply(plain);
+    private static UnaryOperator<ObjectNode> observed(
+            UnaryOperator<ObjectNode> editFunction, Consumer<List<DestinationChange>> listener) {
+        return current -> {
+            ObjectNode before = current.deepCopy();
+            ObjectNode after = editFunction.apply(current);
             listener.accept(DestinationChanges.between(before, after));
             return after;
         };
@@ -144,29 +148,29 @@ public final class ConfigEditor implements ConfigEditing {
 
     private ConfigEditResult perform(
             ConfigTarget target,
-            UnaryOperator<ObjectNode> wanted,
+            UnaryOperator<ObjectNode> editFunction,
             boolean preview,
             boolean backup,
             Optional<String> undo) {
         if (target.store() == ConfigStore.VSCODE) {
-            return changeSettings(target.level(), wanted, preview, backup);
+            return changeSettings(target.level(), editFunction, preview, backup);
         }
         YamlFileEditor.Target file = file(target);
-        UnaryOperator<ObjectNode> change = plain -> {
-            ObjectNode before = plain.deepCopy();
-            ObjectNode after = wanted.apply(plain);
-            CommandGuard.refuseNew(before, after);
+        UnaryOperator<ObjectNode> change = current -> {
+            ObjectNode before = current.deepCopy();
+            ObjectNode after = editFunction.apply(current);
+            CommandGuard.rejectNew(before, after);
             return after;
         };
         if (preview) {
             return new ConfigEditResult(
-                    files.preview(file, change),
+                    yamlEditor.preview(file, change),
                     Optional.of(file.file().toString()),
                     Optional.empty(),
                     List.of(),
                     Optional.empty());
         }
-        ConfigEditResult result = files.edit(file, change, backup, undo, written -> retrust(file, written));
+        ConfigEditResult result = yamlEditor.edit(file, change, backup, undo, written -> retrust(file, written));
         config.reload();
         return result;
     }
@@ -176,9 +180,9 @@ public final class ConfigEditor implements ConfigEditing {
      * remains trusted.
      */
     private void retrust(YamlFileEditor.Target target, Value.Block written) {
-        Optional<Path> folder = target.inside();
+        Optional<Path> folder = target.rootFolder();
         boolean trusted = config.workspaceFiles().stream()
-                .filter(known -> known.file().equals(target.file()))
+                .filter(workspaceFile -> workspaceFile.file().equals(target.file()))
                 .allMatch(WorkspaceFile::used);
         if (folder.isPresent() && trusted) {
             config.trust().remember(folder.get(), Fingerprint.of(written), true);
@@ -193,7 +197,7 @@ public final class ConfigEditor implements ConfigEditing {
                 : config.settings().workspace();
         ObjectNode before = NormalizedConfig.of(SettingsTree.read(settings, source));
         ObjectNode after = change.apply(before.deepCopy());
-        refuseNewProblems(SettingsTree.read(settings, source), SettingsTree.read(after, source));
+        rejectNewProblems(SettingsTree.read(settings, source), SettingsTree.read(after, source));
         List<ConfigChange> changes = NormalizedDiff.between(before, after);
         if (preview || changes.isEmpty()) {
             return new ConfigEditResult(changes, Optional.empty(), Optional.empty(), List.of(), Optional.empty());
@@ -201,10 +205,10 @@ public final class ConfigEditor implements ConfigEditing {
         List<Setting> changed = SettingsRenderer.changes(before, after);
         CommentedSettings commented = new CommentedSettings(config.settings(), level);
         return commented
-                .file(changed, config.places().userFolder())
+                .file(changed, config.locations().userFolder())
                 .map(file -> writeInPlace(file, commented, changed, changes, backup))
                 .orElseGet(() ->
-                        writeByClient(level, changed, changes, backup ? keep(level, settings) : Optional.empty()));
+                        writeByClient(level, changed, changes, backup ? storeCopy(level, settings) : Optional.empty()));
     }
 
     private ConfigEditResult writeInPlace(
@@ -214,33 +218,39 @@ public final class ConfigEditor implements ConfigEditing {
             List<ConfigChange> changes,
             boolean backup) {
         Optional<Path> copy = file.write(changed, backup);
-        config.use(commented.with(changed));
+        config.applySettings(commented.with(changed));
         return new ConfigEditResult(
                 changes, Optional.of(file.file().toString()), copy.map(Path::toString), List.of(), Optional.empty());
     }
 
     private ConfigEditResult writeByClient(
             ConfigLevel level, List<Setting> changed, List<ConfigChange> changes, Optional<Path> copy) {
-        Optional<String> ofClient = settingsWriter.write(new SettingsUpdateParams(level, changed));
-        if (ofClient.isPresent()) {
-            copy.ifPresent(backups::drop);
+        Optional<String> clientBackup = settingsWriter.write(new SettingsUpdateParams(level, changed));
+        if (clientBackup.isPresent()) {
+            copy.ifPresent(backups::delete);
         }
         return new ConfigEditResult(
-                changes, Optional.empty(), ofClient.or(() -> copy.map(Path::toString)), List.of(), Optional.empty());
+                changes,
+                Optional.empty(),
+                clientBackup.or(() -> copy.map(Path::toString)),
+                List.of(),
+                Optional.empty());
     }
 
     /**
      * Stores a copy of the settings in a form that can be pasted into the VS Code settings file. The location of the
      * settings file is not always known, so the file itself cannot always be copied.
      */
-    private Optional<Path> keep(ConfigLevel level, ObjectNode settings) {
+    private Optional<Path> storeCopy(ConfigLevel level, ObjectNode settings) {
         if (settings.isEmpty()) {
             return Optional.empty();
         }
         String name = "vscode-" + level.name().toLowerCase(Locale.ROOT) + "-settings.json";
         try {
-            byte[] json = Wire.JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(SettingsRenderer.file(settings));
-            return Optional.of(backups.keep(name, json));
+            byte[] json = Wire.JSON
+                    .writerWithDefaultPrettyPrinter()
+                    .writeValueAsBytes(SettingsRenderer.toFileContent(settings));
+            return Optional.of(backups.store(name, json));
         } catch (IOException failed) {
             throw new OpenLlmException(
                     ErrorInfo.of(
@@ -254,13 +264,13 @@ public final class ConfigEditor implements ConfigEditing {
         }
     }
 
-    private static void refuseNewProblems(Value.Block before, Value.Block after) {
-        List<String> known = SchemaReader.problemsOfChange(before).stream()
+    private static void rejectNewProblems(Value.Block before, Value.Block after) {
+        List<String> messages = SchemaReader.problemsOfChange(before).stream()
                 .map(Problem::message)
                 .toList();
         SchemaReader.problemsOfChange(after).stream()
                 .filter(problem -> problem.severity() != Problem.Severity.WARNING)
-                .filter(problem -> !known.contains(problem.message()))
+                .filter(problem -> !messages.contains(problem.message()))
                 .map(Problem::text)
                 .findFirst()
                 .ifPresent(message -> {
@@ -274,7 +284,7 @@ public final class ConfigEditor implements ConfigEditing {
                     ? SettingsTree.read(config.settings().user(), Origin.Source.VSCODE_USER)
                     : SettingsTree.read(config.settings().workspace(), Origin.Source.VSCODE_WORKSPACE);
         }
-        return files.values(file(target));
+        return yamlEditor.values(file(target));
     }
 
     private YamlFileEditor.Target file(ConfigTarget target) {
@@ -283,10 +293,10 @@ public final class ConfigEditor implements ConfigEditing {
             return new YamlFileEditor.Target(ConfigLocations.workspaceFile(folder), Optional.of(folder));
         }
         Path file = config.onlyFile()
-                .orElseGet(() -> config.places().userFiles().stream()
+                .orElseGet(() -> config.locations().userFiles().stream()
                         .filter(Files::exists)
                         .findFirst()
-                        .orElse(config.places().userFiles().getFirst()));
+                        .orElse(config.locations().userFiles().getFirst()));
         return new YamlFileEditor.Target(file, Optional.empty());
     }
 

@@ -29,27 +29,27 @@ final class DestinationChanges {
     private DestinationChanges() {}
 
     static List<DestinationChange> between(ObjectNode before, ObjectNode after) {
-        DestinationChanges found = new DestinationChanges();
-        found.value(List.of(), "", Optional.of(ConfigSchema.ROOT), before, after);
-        return List.copyOf(found.changes);
+        DestinationChanges comparison = new DestinationChanges();
+        comparison.compareValues(List.of(), "", Optional.of(ConfigSchema.ROOT), before, after);
+        return List.copyOf(comparison.changes);
     }
 
-    private void value(List<String> path, String key, Optional<Shape> shape, JsonNode before, JsonNode after) {
-        if (NormalizedConfig.same(before, after)) {
+    private void compareValues(List<String> path, String key, Optional<Shape> shape, JsonNode before, JsonNode after) {
+        if (NormalizedConfig.isEquivalent(before, after)) {
             return;
         }
         Optional<Shape.Group> item =
                 Shape.itemOf(shape).filter(Shape.Group.class::isInstance).map(Shape.Group.class::cast);
         if (item.isPresent() && isListOrMissing(before) && isListOrMissing(after)) {
-            items(path, key, item.get(), before, after);
+            compareItems(path, key, item.get(), before, after);
         } else if (isObjectOrMissing(before) && isObjectOrMissing(after)) {
-            fields(path, key, shape, before, after);
+            compareFields(path, key, shape, before, after);
         } else {
-            changes.add(new DestinationChange(path, key, present(before), present(after)));
+            changes.add(new DestinationChange(path, key, toOptional(before), toOptional(after)));
         }
     }
 
-    private void fields(List<String> path, String key, Optional<Shape> shape, JsonNode before, JsonNode after) {
+    private void compareFields(List<String> path, String key, Optional<Shape> shape, JsonNode before, JsonNode after) {
         Set<String> names = new LinkedHashSet<>();
         before.fieldNames().forEachRemaining(names::add);
         after.fieldNames().forEachRemaining(names::add);
@@ -57,11 +57,11 @@ final class DestinationChanges {
             Optional<Field> field = NormalizedConfig.field(shape, name);
             // Only some fields of a group determine where data is sent. Unknown fields are included because a later
             // version could define them for any purpose.
-            if (field.isEmpty() || holdsFields(field.get().shape()) || Fingerprint.decides(field.get())) {
-                String spelled = field.map(Field::yamlName).orElse(name);
-                value(
-                        below(path, name),
-                        key.isEmpty() ? spelled : key + "." + spelled,
+            if (field.isEmpty() || containsFields(field.get().shape()) || Fingerprint.affectsDestination(field.get())) {
+                String yamlName = field.map(Field::yamlName).orElse(name);
+                compareValues(
+                        childPath(path, name),
+                        key.isEmpty() ? yamlName : key + "." + yamlName,
                         field.map(Field::shape),
                         before.path(name),
                         after.path(name));
@@ -69,33 +69,34 @@ final class DestinationChanges {
         }
     }
 
-    private static boolean holdsFields(Shape shape) {
+    private static boolean containsFields(Shape shape) {
         return shape instanceof Shape.Group
                 || Shape.itemOf(Optional.of(shape))
                         .filter(Shape.Group.class::isInstance)
                         .isPresent();
     }
 
-    private void items(List<String> path, String key, Shape.Group item, JsonNode before, JsonNode after) {
-        Map<String, JsonNode> old = byName(before, item);
-        Map<String, JsonNode> fresh = byName(after, item);
-        Set<String> names = new LinkedHashSet<>(old.keySet());
-        names.addAll(fresh.keySet());
+    private void compareItems(List<String> path, String key, Shape.Group item, JsonNode before, JsonNode after) {
+        Map<String, JsonNode> oldItems = byName(before, item);
+        Map<String, JsonNode> newItems = byName(after, item);
+        Set<String> names = new LinkedHashSet<>(oldItems.keySet());
+        names.addAll(newItems.keySet());
         for (String name : names) {
-            value(
-                    below(path, name),
+            compareValues(
+                    childPath(path, name),
                     key + "." + name,
                     Optional.of(item),
-                    old.getOrDefault(name, MissingNode.getInstance()),
-                    fresh.getOrDefault(name, MissingNode.getInstance()));
+                    oldItems.getOrDefault(name, MissingNode.getInstance()),
+                    newItems.getOrDefault(name, MissingNode.getInstance()));
         }
-        List<String> order = List.copyOf(old.keySet());
-        List<String> newOrder = List.copyOf(fresh.keySet());
-        if (order.size() != before.size() || newOrder.size() != after.size()) {
+        List<String> oldOrder = List.copyOf(oldItems.keySet());
+        List<String> newOrder = List.copyOf(newItems.keySet());
+        if (oldOrder.size() != before.size() || newOrder.size() != after.size()) {
             // If several items have the same name, names do not identify the items, so report the entire list.
-            changes.add(new DestinationChange(path, key, present(before), present(after)));
-        } else if (old.keySet().equals(fresh.keySet()) && !order.equals(newOrder)) {
-            changes.add(new DestinationChange(path, key, Optional.of(list(order)), Optional.of(list(newOrder))));
+            changes.add(new DestinationChange(path, key, toOptional(before), toOptional(after)));
+        } else if (oldItems.keySet().equals(newItems.keySet()) && !oldOrder.equals(newOrder)) {
+            changes.add(
+                    new DestinationChange(path, key, Optional.of(toArray(oldOrder)), Optional.of(toArray(newOrder))));
         }
     }
 
@@ -108,7 +109,7 @@ final class DestinationChanges {
         return items;
     }
 
-    private static ArrayNode list(List<String> names) {
+    private static ArrayNode toArray(List<String> names) {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
         names.forEach(list::add);
         return list;
@@ -122,13 +123,13 @@ final class DestinationChanges {
         return value.isObject() || value.isMissingNode();
     }
 
-    private static Optional<JsonNode> present(JsonNode value) {
+    private static Optional<JsonNode> toOptional(JsonNode value) {
         return Optional.of(value).filter(node -> !node.isMissingNode());
     }
 
-    private static List<String> below(List<String> path, String name) {
-        List<String> below = new ArrayList<>(path);
-        below.add(name);
-        return below;
+    private static List<String> childPath(List<String> path, String name) {
+        List<String> child = new ArrayList<>(path);
+        child.add(name);
+        return child;
     }
 }

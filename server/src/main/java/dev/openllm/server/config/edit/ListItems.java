@@ -25,19 +25,19 @@ record ListItems(ConfigEdit edit) {
                         UserText.of("No item was specified to add to or remove from '{0}'.", path())));
         JsonNode items =
                 value.isArray() ? value : JsonNodeFactory.instance.arrayNode().add(value);
-        boolean adds = edit.items().orElseThrow() == ConfigEdit.Items.ADD;
-        for (JsonNode item : NormalizedEdit.plain(items, listing)) {
+        boolean isAdd = edit.items().orElseThrow() == ConfigEdit.Items.ADD;
+        for (JsonNode item : NormalizedEdit.normalize(items, listing)) {
             int index = indexOf(list, listing, item);
-            if (adds) {
+            if (isAdd) {
                 add(list, listing, index, item);
             } else if (index < 0) {
-                throw absent(list, listing, item);
+                throw notFoundError(list, listing, item);
             } else {
                 list.remove(index);
             }
         }
         // Retain an empty list of models: an empty list offers no models, whereas a missing list offers all of them.
-        if (list.isEmpty() && listing.word().isEmpty()) {
+        if (list.isEmpty() && listing.keyword().isEmpty()) {
             object.remove(name);
         }
     }
@@ -47,8 +47,8 @@ record ListItems(ConfigEdit edit) {
             list.add(item);
             return;
         }
-        boolean onlyNamed = item.isValueNode() || item.size() == 1;
-        if (!onlyNamed && !NormalizedConfig.same(list.get(index), item)) {
+        boolean isNameOnly = item.isValueNode() || item.size() == 1;
+        if (!isNameOnly && !NormalizedConfig.isEquivalent(list.get(index), item)) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
                     UserText.of("'{1}' already contains '{0}' with different values.", nameOf(listing, item), path()),
@@ -65,16 +65,16 @@ record ListItems(ConfigEdit edit) {
             return NormalizedEdit.indexOf(list, key.get(), item.path(key.get()).asText());
         }
         for (int i = 0; i < list.size(); i++) {
-            if (NormalizedConfig.same(list.get(i), item)) {
+            if (NormalizedConfig.isEquivalent(list.get(i), item)) {
                 return i;
             }
         }
         return -1;
     }
 
-    private OpenLlmException absent(ArrayNode list, Shape.Listing listing, JsonNode item) {
+    private OpenLlmException notFoundError(ArrayNode list, Shape.Listing listing, JsonNode item) {
         List<String> names = new ArrayList<>();
-        list.forEach(there -> names.add(nameOf(listing, there)));
+        list.forEach(existing -> names.add(nameOf(listing, existing)));
         return new OpenLlmException(
                 ErrorKind.CONFIG,
                 UserText.of("'{1}' in this file does not contain '{0}'.", nameOf(listing, item), path()),

@@ -17,13 +17,13 @@ final class NearestPath {
      * The minimum length, in characters, of a path that consists of a single word. Shorter words are similar to too
      * many names.
      */
-    private static final int SHORTEST = 3;
+    private static final int MIN_LENGTH = 3;
 
     /**
      * The number of leading characters that two names must have in common to be considered similar, such as {@code
      * retry} and {@code retries}.
      */
-    private static final int BEGINNING = 4;
+    private static final int PREFIX_LENGTH = 4;
 
     private NearestPath() {}
 
@@ -32,15 +32,15 @@ final class NearestPath {
      * policies.retries}. Returns an empty result if there is no such field.
      */
     static Optional<String> of(List<String> path) {
-        return path.size() == 1 ? alone(path.getFirst()) : below(ConfigSchema.ROOT, path);
+        return path.size() == 1 ? ofSingleWord(path.getFirst()) : correct(ConfigSchema.ROOT, path);
     }
 
     /**
      * Returns the path of a similar top-level field or, if there is none, of a similar field in a group. For example,
      * returns {@code policies.retries} for {@code retries}.
      */
-    private static Optional<String> alone(String word) {
-        if (word.length() < SHORTEST) {
+    private static Optional<String> ofSingleWord(String word) {
+        if (word.length() < MIN_LENGTH) {
             return Optional.empty();
         }
         return nearest(ConfigSchema.ROOT, word).map(Field::yamlName).or(() -> {
@@ -57,7 +57,7 @@ final class NearestPath {
     }
 
     /** Corrects the names in a path one at a time, starting at the top level. */
-    private static Optional<String> below(Shape.Group root, List<String> path) {
+    private static Optional<String> correct(Shape.Group root, List<String> path) {
         List<String> corrected = new ArrayList<>();
         Optional<Shape> shape = Optional.of(root);
         for (String step : path) {
@@ -91,7 +91,7 @@ final class NearestPath {
         return NearestNames.of(word, names).stream()
                 .findFirst()
                 .or(() -> names.stream()
-                        .filter(name -> name.regionMatches(0, word, 0, BEGINNING))
+                        .filter(name -> name.regionMatches(0, word, 0, PREFIX_LENGTH))
                         .findFirst())
                 .map(name -> fields.get(names.indexOf(name)));
     }

@@ -21,59 +21,60 @@ final class NormalizedDiff {
     private NormalizedDiff() {}
 
     static List<ConfigChange> between(ObjectNode before, ObjectNode after) {
-        NormalizedDiff found = new NormalizedDiff();
-        found.objects(List.of(), before, after, Optional.of(ConfigSchema.ROOT));
-        return List.copyOf(found.changes);
+        NormalizedDiff diff = new NormalizedDiff();
+        diff.compareObjects(List.of(), before, after, Optional.of(ConfigSchema.ROOT));
+        return List.copyOf(diff.changes);
     }
 
-    private void objects(List<String> path, JsonNode before, JsonNode after, Optional<Shape> shape) {
+    private void compareObjects(List<String> path, JsonNode before, JsonNode after, Optional<Shape> shape) {
         for (Map.Entry<String, JsonNode> field : before.properties()) {
             if (!after.has(field.getKey())) {
-                change(below(path, field.getKey()), Optional.of(field.getValue()), Optional.empty());
+                addChange(childPath(path, field.getKey()), Optional.of(field.getValue()), Optional.empty());
             }
         }
         for (Map.Entry<String, JsonNode> field : after.properties()) {
-            List<String> below = below(path, field.getKey());
-            JsonNode old = before.get(field.getKey());
+            List<String> fieldPath = childPath(path, field.getKey());
+            JsonNode oldValue = before.get(field.getKey());
             Optional<Shape> inner =
                     NormalizedConfig.field(shape, field.getKey()).map(Field::shape);
-            if (old == null) {
-                change(below, Optional.empty(), Optional.of(field.getValue()));
-            } else if (!NormalizedConfig.same(old, field.getValue())) {
-                values(below, old, field.getValue(), inner);
+            if (oldValue == null) {
+                addChange(fieldPath, Optional.empty(), Optional.of(field.getValue()));
+            } else if (!NormalizedConfig.isEquivalent(oldValue, field.getValue())) {
+                compareValues(fieldPath, oldValue, field.getValue(), inner);
             }
         }
     }
 
-    private void values(List<String> path, JsonNode before, JsonNode after, Optional<Shape> shape) {
+    private void compareValues(List<String> path, JsonNode before, JsonNode after, Optional<Shape> shape) {
         if (before.isObject() && after.isObject()) {
-            objects(path, before, after, shape);
+            compareObjects(path, before, after, shape);
         } else if (shape.isPresent()
                 && shape.get() instanceof Shape.Listing list
                 && list.item() instanceof Shape.Group item) {
-            items(path, before, after, item);
+            compareItems(path, before, after, item);
         } else {
-            change(path, Optional.of(before), Optional.of(after));
+            addChange(path, Optional.of(before), Optional.of(after));
         }
     }
 
-    private void items(List<String> path, JsonNode before, JsonNode after, Shape.Group item) {
-        Map<String, JsonNode> old = byName(before, item);
-        Map<String, JsonNode> fresh = byName(after, item);
-        if (old.keySet().equals(fresh.keySet()) && !List.copyOf(old.keySet()).equals(List.copyOf(fresh.keySet()))) {
-            change(path, Optional.of(before), Optional.of(after));
+    private void compareItems(List<String> path, JsonNode before, JsonNode after, Shape.Group item) {
+        Map<String, JsonNode> oldItems = byName(before, item);
+        Map<String, JsonNode> newItems = byName(after, item);
+        if (oldItems.keySet().equals(newItems.keySet())
+                && !List.copyOf(oldItems.keySet()).equals(List.copyOf(newItems.keySet()))) {
+            addChange(path, Optional.of(before), Optional.of(after));
             return;
         }
-        old.forEach((name, value) -> {
-            if (!fresh.containsKey(name)) {
-                change(below(path, name), Optional.of(value), Optional.empty());
+        oldItems.forEach((name, value) -> {
+            if (!newItems.containsKey(name)) {
+                addChange(childPath(path, name), Optional.of(value), Optional.empty());
             }
         });
-        fresh.forEach((name, value) -> {
-            if (!old.containsKey(name)) {
-                change(below(path, name), Optional.empty(), Optional.of(value));
-            } else if (!NormalizedConfig.same(old.get(name), value)) {
-                values(below(path, name), old.get(name), value, Optional.of(item));
+        newItems.forEach((name, value) -> {
+            if (!oldItems.containsKey(name)) {
+                addChange(childPath(path, name), Optional.empty(), Optional.of(value));
+            } else if (!NormalizedConfig.isEquivalent(oldItems.get(name), value)) {
+                compareValues(childPath(path, name), oldItems.get(name), value, Optional.of(item));
             }
         });
     }
@@ -86,13 +87,13 @@ final class NormalizedDiff {
         return items;
     }
 
-    private void change(List<String> path, Optional<JsonNode> before, Optional<JsonNode> after) {
+    private void addChange(List<String> path, Optional<JsonNode> before, Optional<JsonNode> after) {
         changes.add(new ConfigChange(path, before, after));
     }
 
-    private static List<String> below(List<String> path, String name) {
-        List<String> below = new ArrayList<>(path);
-        below.add(name);
-        return below;
+    private static List<String> childPath(List<String> path, String name) {
+        List<String> child = new ArrayList<>(path);
+        child.add(name);
+        return child;
     }
 }

@@ -34,11 +34,11 @@ public final class NormalizedEdit {
      *
      * @throws OpenLlmException of kind {@code config} if a path is unknown
      */
-    static ObjectNode apply(ObjectNode plain, List<ConfigEdit> edits) {
-        ObjectNode edited = plain.deepCopy();
+    static ObjectNode apply(ObjectNode config, List<ConfigEdit> edits) {
+        ObjectNode edited = config.deepCopy();
         for (ConfigEdit edit : edits) {
             if (edit.path().isEmpty()) {
-                throw unknown(edit.path());
+                throw unknownSettingError(edit.path());
             }
             new NormalizedEdit(edit).group(edited, ConfigSchema.ROOT, 0);
         }
@@ -46,7 +46,7 @@ public final class NormalizedEdit {
     }
 
     private void group(ObjectNode object, Shape.Group group, int depth) {
-        Field field = group.field(edit.path().get(depth)).orElseThrow(() -> unknown(edit.path()));
+        Field field = group.field(edit.path().get(depth)).orElseThrow(() -> unknownSettingError(edit.path()));
         if (field.refusal().isPresent()) {
             throw new OpenLlmException(ErrorKind.CONFIG, field.refusal().get());
         }
@@ -56,7 +56,7 @@ public final class NormalizedEdit {
             } else if (field.shape() instanceof Shape.Listing listing) {
                 new ListItems(edit).apply(object, field.name(), listing, list(object, field.name(), listing));
             } else {
-                throw notAList(edit.path());
+                throw notAListError(edit.path());
             }
             return;
         }
@@ -64,17 +64,17 @@ public final class NormalizedEdit {
             return;
         }
         switch (field.shape()) {
-            case Shape.Group below -> {
-                group(object.withObjectProperty(field.name()), below, depth + 1);
+            case Shape.Group subgroup -> {
+                group(object.withObjectProperty(field.name()), subgroup, depth + 1);
                 pruneEmpty(object, field.name());
             }
             case Shape.Texts texts -> {
                 ObjectNode map = object.withObjectProperty(field.name());
                 if (!isLast(depth + 1)) {
-                    throw unknown(edit.path());
+                    throw unknownSettingError(edit.path());
                 }
                 if (edit.items().isPresent()) {
-                    throw notAList(edit.path());
+                    throw notAListError(edit.path());
                 }
                 set(map, edit.path().get(depth + 1), new Shape.Text(texts.values()));
                 pruneEmpty(object, field.name());
@@ -82,7 +82,7 @@ public final class NormalizedEdit {
             case Shape.Listing listing
             when listing.item() instanceof Shape.Group item ->
                 item(list(object, field.name(), listing), item, depth + 1);
-            default -> throw unknown(edit.path());
+            default -> throw unknownSettingError(edit.path());
         }
     }
 
@@ -95,7 +95,7 @@ public final class NormalizedEdit {
             return list;
         }
         ArrayNode list = object.putArray(name);
-        listing.word().ifPresent(list::add);
+        listing.keyword().ifPresent(list::add);
         return list;
     }
 
@@ -104,7 +104,7 @@ public final class NormalizedEdit {
         String name = edit.path().get(depth);
         int index = indexOf(list, key, name);
         if (isLast(depth) && edit.items().isPresent()) {
-            throw notAList(edit.path());
+            throw notAListError(edit.path());
         }
         if (isLast(depth)) {
             setItem(list, item, index);
@@ -127,14 +127,14 @@ public final class NormalizedEdit {
             }
             return;
         }
-        JsonNode value = plain(edit.value().get(), item);
+        JsonNode value = normalize(edit.value().get(), item);
         if (value.isValueNode()) {
             value = JSON.objectNode().put(item.key().orElseThrow(), value.asText());
         }
         if (index < 0) {
             list.add(value);
         } else {
-            list.set(index, keepingUnknown(list.get(index), value, item));
+            list.set(index, retainUnknown(list.get(index), value, item));
         }
     }
 
@@ -143,25 +143,25 @@ public final class NormalizedEdit {
             object.remove(name);
             return;
         }
-        JsonNode value = plain(edit.value().get(), shape);
+        JsonNode value = normalize(edit.value().get(), shape);
         JsonNode old = object.get(name);
-        object.set(name, old == null ? value : keepingUnknown(old, value, shape));
+        object.set(name, old == null ? value : retainUnknown(old, value, shape));
     }
 
     /** Returns the new value with the unknown configuration keys of the old value added. */
-    private static JsonNode keepingUnknown(JsonNode old, JsonNode value, Shape shape) {
+    private static JsonNode retainUnknown(JsonNode old, JsonNode value, Shape shape) {
         if (shape instanceof Shape.Group group
                 && old instanceof ObjectNode before
                 && value instanceof ObjectNode after) {
             ObjectNode merged = JSON.objectNode();
             before.properties().forEach(f -> {
                 Optional<Field> field = group.field(f.getKey());
-                JsonNode next = after.get(f.getKey());
-                if (next != null) {
+                JsonNode newValue = after.get(f.getKey());
+                if (newValue != null) {
                     merged.set(
                             f.getKey(),
-                            field.map(k -> keepingUnknown(f.getValue(), next, k.shape()))
-                                    .orElse(next));
+                            field.map(k -> retainUnknown(f.getValue(), newValue, k.shape()))
+                                    .orElse(newValue));
                 } else if (field.isEmpty()) {
                     merged.set(f.getKey(), f.getValue());
                 }
@@ -177,18 +177,19 @@ public final class NormalizedEdit {
                 && value instanceof ArrayNode after) {
             List<JsonNode> items = new ArrayList<>();
             String key = item.key().orElseThrow();
-            for (JsonNode next : after) {
-                int index =
-                        next.isObject() ? indexOf(before, key, next.path(key).asText()) : -1;
-                items.add(index < 0 ? next : keepingUnknown(before.get(index), next, item));
+            for (JsonNode newValue : after) {
+                int index = newValue.isObject()
+                        ? indexOf(before, key, newValue.path(key).asText())
+                        : -1;
+                items.add(index < 0 ? newValue : retainUnknown(before.get(index), newValue, item));
             }
             return JSON.arrayNode().addAll(items);
         }
         return value;
     }
 
-    static JsonNode plain(JsonNode wanted, Shape shape) {
-        return NormalizedConfig.of(SettingsTree.value(wanted, Origin.Source.COMMAND_LINE), Optional.of(shape));
+    static JsonNode normalize(JsonNode value, Shape shape) {
+        return NormalizedConfig.of(SettingsTree.value(value, Origin.Source.COMMAND_LINE), Optional.of(shape));
     }
 
     static int indexOf(ArrayNode list, String key, String name) {
@@ -210,7 +211,7 @@ public final class NormalizedEdit {
         return depth == edit.path().size() - 1;
     }
 
-    private static OpenLlmException notAList(List<String> path) {
+    private static OpenLlmException notAListError(List<String> path) {
         return new OpenLlmException(
                 ErrorKind.CONFIG,
                 UserText.of("'{0}' is not a list, so items cannot be added or removed.", String.join(".", path)),
@@ -218,7 +219,7 @@ public final class NormalizedEdit {
                         .inVsCode("Set or remove the value instead."));
     }
 
-    private static OpenLlmException unknown(List<String> path) {
+    private static OpenLlmException unknownSettingError(List<String> path) {
         return new OpenLlmException(
                 ErrorKind.CONFIG,
                 UserText.of("'{0}' is not a known setting.", String.join(".", path)),

@@ -22,29 +22,29 @@ final class NormalizedMerge {
     private NormalizedMerge() {}
 
     static ObjectNode of(ObjectNode below, ObjectNode above) {
-        return objects(below, above, Optional.of(ConfigSchema.ROOT));
+        return mergeObjects(below, above, Optional.of(ConfigSchema.ROOT));
     }
 
-    private static ObjectNode objects(ObjectNode below, ObjectNode above, Optional<Shape> shape) {
+    private static ObjectNode mergeObjects(ObjectNode below, ObjectNode above, Optional<Shape> shape) {
         ObjectNode merged = below.deepCopy();
         for (Map.Entry<String, JsonNode> field : above.properties()) {
             Optional<Shape> inner =
                     NormalizedConfig.field(shape, field.getKey()).map(Field::shape);
             JsonNode old = merged.get(field.getKey());
-            merged.set(field.getKey(), old == null ? field.getValue() : values(old, field.getValue(), inner));
+            merged.set(field.getKey(), old == null ? field.getValue() : mergeValues(old, field.getValue(), inner));
         }
         return merged;
     }
 
-    private static JsonNode values(JsonNode below, JsonNode above, Optional<Shape> shape) {
+    private static JsonNode mergeValues(JsonNode below, JsonNode above, Optional<Shape> shape) {
         if (below instanceof ObjectNode old && above instanceof ObjectNode fresh && shape.isPresent()) {
-            return objects(old, fresh, shape);
+            return mergeObjects(old, fresh, shape);
         }
-        boolean named = shape.isPresent()
+        boolean hasNamedItems = shape.isPresent()
                 && shape.get() instanceof Shape.Listing listing
                 && listing.item() instanceof Shape.Group;
-        return named && below instanceof ArrayNode old && above instanceof ArrayNode fresh
-                ? items(old, fresh, (Shape.Listing) shape.get())
+        return hasNamedItems && below instanceof ArrayNode old && above instanceof ArrayNode fresh
+                ? mergeItems(old, fresh, (Shape.Listing) shape.get())
                 : above;
     }
 
@@ -52,38 +52,38 @@ final class NormalizedMerge {
      * Merges two lists of named items. A merged list of models contains only the models of the higher-precedence list;
      * a merged list of providers contains the providers of both lists.
      */
-    private static ArrayNode items(ArrayNode below, ArrayNode above, Shape.Listing listing) {
+    private static ArrayNode mergeItems(ArrayNode below, ArrayNode above, Shape.Listing listing) {
         Shape.Group item = (Shape.Group) listing.item();
         String key = item.key().orElseThrow();
-        boolean aboveChooses = listing.word().isPresent();
+        boolean replacesList = listing.keyword().isPresent();
         ArrayNode merged = JSON.arrayNode();
-        if (!aboveChooses) {
+        if (!replacesList) {
             for (JsonNode old : below) {
                 Optional<JsonNode> fresh = find(above, key, old);
-                merged.add(fresh.isPresent() ? over(old, fresh.get(), item) : old);
+                merged.add(fresh.isPresent() ? mergeItem(old, fresh.get(), item) : old);
             }
         }
         for (JsonNode fresh : above) {
             Optional<JsonNode> old = find(below, key, fresh);
             if (old.isEmpty()) {
                 merged.add(fresh);
-            } else if (aboveChooses) {
-                merged.add(over(old.get(), fresh, item));
+            } else if (replacesList) {
+                merged.add(mergeItem(old.get(), fresh, item));
             }
         }
         return merged;
     }
 
-    private static JsonNode over(JsonNode below, JsonNode above, Shape.Group item) {
+    private static JsonNode mergeItem(JsonNode below, JsonNode above, Shape.Group item) {
         return below instanceof ObjectNode old && above instanceof ObjectNode fresh
-                ? objects(old, fresh, Optional.of(item))
+                ? mergeObjects(old, fresh, Optional.of(item))
                 : above;
     }
 
     private static Optional<JsonNode> find(ArrayNode list, String key, JsonNode item) {
         for (JsonNode other : list) {
-            boolean same = item.isObject() ? other.path(key).equals(item.path(key)) : other.equals(item);
-            if (same) {
+            boolean isMatch = item.isObject() ? other.path(key).equals(item.path(key)) : other.equals(item);
+            if (isMatch) {
                 return Optional.of(other);
             }
         }

@@ -31,13 +31,13 @@ public final class SettingsFile {
     static final String PREFIX = "openLLM.";
 
     private final Path file;
-    private final InterProcessLocks turns;
+    private final InterProcessLocks locks;
     private final Backups backups;
 
     /** @param userFolder the user's configuration folder, which contains locks and backups */
     public SettingsFile(Path file, Path userFolder) {
         this.file = file.toAbsolutePath();
-        this.turns = new InterProcessLocks(userFolder.resolve("locks"));
+        this.locks = new InterProcessLocks(userFolder.resolve("locks"));
         this.backups = new Backups(userFolder.resolve("backups"));
     }
 
@@ -45,7 +45,7 @@ public final class SettingsFile {
      * Returns the location of the file that contains the VS Code user settings. Source:
      * https://code.visualstudio.com/docs/configure/settings
      */
-    public static Path ofTheUser(Map<String, String> environment, String osName) {
+    public static Path userSettingsPath(Map<String, String> environment, String osName) {
         Path home = HomeFolder.of(environment);
         String os = osName.toLowerCase(Locale.ROOT);
         Path folder = os.contains("mac")
@@ -59,7 +59,7 @@ public final class SettingsFile {
     }
 
     /** Returns the location of the file that contains the VS Code settings of a folder. */
-    public static Path ofFolder(Path folder) {
+    public static Path folderSettingsPath(Path folder) {
         return folder.resolve(".vscode").resolve("settings.json");
     }
 
@@ -74,16 +74,16 @@ public final class SettingsFile {
      */
     public ObjectNode read() {
         try {
-            ObjectNode own = JsonNodeFactory.instance.objectNode();
+            ObjectNode values = JsonNodeFactory.instance.objectNode();
             for (Map.Entry<String, JsonNode> setting :
-                    new JsoncText(text().text()).read().properties()) {
+                    new JsoncText(readText().text()).read().properties()) {
                 if (setting.getKey().startsWith(PREFIX)) {
-                    own.set(setting.getKey().substring(PREFIX.length()), setting.getValue());
+                    values.set(setting.getKey().substring(PREFIX.length()), setting.getValue());
                 }
             }
-            return own;
+            return values;
         } catch (IOException failed) {
-            throw notPossible(UserText.of("{0} cannot be read: {1}.", file, failed.getMessage()), failed);
+            throw accessError(UserText.of("{0} cannot be read: {1}.", file, failed.getMessage()), failed);
         }
     }
 
@@ -92,17 +92,17 @@ public final class SettingsFile {
      *
      * @throws OpenLlmException if the file cannot be read
      */
-    boolean holdsComments(List<Setting> settings) {
+    boolean containsComments(List<Setting> settings) {
         try {
-            JsoncText text = new JsoncText(text().text());
+            JsoncText text = new JsoncText(readText().text());
             for (Setting setting : settings) {
-                if (text.holdsComments(PREFIX + setting.name())) {
+                if (text.hasComments(PREFIX + setting.name())) {
                     return true;
                 }
             }
             return false;
         } catch (IOException failed) {
-            throw notPossible(UserText.of("{0} cannot be read: {1}.", file, failed.getMessage()), failed);
+            throw accessError(UserText.of("{0} cannot be read: {1}.", file, failed.getMessage()), failed);
         }
     }
 
@@ -117,19 +117,19 @@ public final class SettingsFile {
 
     /** @param backup whether to create a backup copy of the file */
     Optional<Path> write(List<Setting> settings, boolean backup) {
-        try (InterProcessLocks.Turn turn = turns.take(file)) {
-            FileText before = text();
+        try (InterProcessLocks.Turn lock = locks.acquire(file)) {
+            FileText before = readText();
             JsoncText text = new JsoncText(before.text());
-            JsoncText changed = text.saying(with(settings, text.read()), SettingsRenderer.FILE);
-            Optional<Path> copy = backup ? backups.keep(file) : Optional.empty();
+            JsoncText changed = text.withContent(merge(settings, text.read()), SettingsRenderer.FILE_SHAPE);
+            Optional<Path> copy = backup ? backups.store(file) : Optional.empty();
             AtomicFile.replace(file, before.encode(changed.text()));
             return copy;
         } catch (IOException failed) {
-            throw notPossible(UserText.of("{0} cannot be written: {1}.", file, failed.getMessage()), failed);
+            throw accessError(UserText.of("{0} cannot be written: {1}.", file, failed.getMessage()), failed);
         }
     }
 
-    private static ObjectNode with(List<Setting> settings, ObjectNode all) {
+    private static ObjectNode merge(List<Setting> settings, ObjectNode all) {
         for (Setting setting : settings) {
             String name = PREFIX + setting.name();
             setting.value().ifPresentOrElse(value -> all.set(name, value), () -> all.remove(name));
@@ -137,7 +137,7 @@ public final class SettingsFile {
         return all;
     }
 
-    private FileText text() throws IOException {
+    private FileText readText() throws IOException {
         try {
             return Files.exists(file) ? FileText.read(file) : FileText.EMPTY;
         } catch (ConfigFileException broken) {
@@ -145,10 +145,10 @@ public final class SettingsFile {
         }
     }
 
-    private OpenLlmException notPossible(UserText message, IOException why) {
+    private OpenLlmException accessError(UserText message, IOException cause) {
         return new OpenLlmException(
                 ErrorInfo.of(ErrorKind.CONFIG, message)
                         .withHint(UserText.of("Repair the file, or specify another file with --settings.")),
-                why);
+                cause);
     }
 }

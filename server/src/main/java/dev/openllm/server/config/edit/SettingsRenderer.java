@@ -24,10 +24,10 @@ public final class SettingsRenderer {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     /** The shape of this product's settings in a {@code settings.json} file. */
-    public static final Shape.Group FILE = new Shape.Group(
+    public static final Shape.Group FILE_SHAPE = new Shape.Group(
             Optional.empty(),
             ConfigSchema.ROOT.fields().stream()
-                    .flatMap(SettingsRenderer::ofFile)
+                    .flatMap(SettingsRenderer::toFileFields)
                     .toList());
 
     private SettingsRenderer() {}
@@ -36,30 +36,34 @@ public final class SettingsRenderer {
     static List<Setting> changes(ObjectNode before, ObjectNode after) {
         List<Setting> settings = new ArrayList<>();
         for (Field field : ConfigSchema.ROOT.fields()) {
-            JsonNode old = before.path(field.name());
-            JsonNode fresh = after.path(field.name());
+            JsonNode oldValue = before.path(field.name());
+            JsonNode newValue = after.path(field.name());
             if (field.shape() instanceof Shape.Group group) {
                 for (Field inner : group.fields()) {
-                    change(field.name() + "." + inner.name(), inner, old.path(inner.name()), fresh.path(inner.name()))
+                    change(
+                                    field.name() + "." + inner.name(),
+                                    inner,
+                                    oldValue.path(inner.name()),
+                                    newValue.path(inner.name()))
                             .ifPresent(settings::add);
                 }
             } else {
-                change(field.name(), field, old, fresh).ifPresent(settings::add);
+                change(field.name(), field, oldValue, newValue).ifPresent(settings::add);
             }
         }
         return settings;
     }
 
     /** Converts the settings sent by a client to the form of a {@code settings.json} file. */
-    static ObjectNode file(ObjectNode handedOver) {
+    static ObjectNode toFileContent(ObjectNode clientSettings) {
         ObjectNode file = JSON.objectNode();
-        handedOver.properties().forEach(setting -> {
+        clientSettings.properties().forEach(setting -> {
             String name = SettingsFile.PREFIX + setting.getKey();
-            boolean group = ConfigSchema.ROOT
+            boolean isGroup = ConfigSchema.ROOT
                     .field(setting.getKey())
                     .map(field -> field.shape() instanceof Shape.Group)
                     .orElse(true);
-            if (group && setting.getValue() instanceof ObjectNode settings) {
+            if (isGroup && setting.getValue() instanceof ObjectNode settings) {
                 settings.properties().forEach(inner -> file.set(name + "." + inner.getKey(), inner.getValue()));
             } else {
                 file.set(name, setting.getValue());
@@ -68,45 +72,46 @@ public final class SettingsRenderer {
         return file;
     }
 
-    private static Stream<Field> ofFile(Field field) {
+    private static Stream<Field> toFileFields(Field field) {
         String name = SettingsFile.PREFIX + field.name();
         return field.shape() instanceof Shape.Group group
-                ? group.fields().stream().map(inner -> inner.named(name + "." + inner.name()))
-                : Stream.of(field.named(name));
+                ? group.fields().stream().map(inner -> inner.withName(name + "." + inner.name()))
+                : Stream.of(field.withName(name));
     }
 
     private static Optional<Setting> change(String name, Field field, JsonNode before, JsonNode after) {
-        if (NormalizedConfig.same(before, after)) {
+        if (NormalizedConfig.isEquivalent(before, after)) {
             return Optional.empty();
         }
         return Optional.of(new Setting(
                 name,
-                after.isMissingNode() ? Optional.empty() : Optional.of(value(after, Optional.of(field.shape())))));
+                after.isMissingNode() ? Optional.empty() : Optional.of(render(after, Optional.of(field.shape())))));
     }
 
-    private static JsonNode value(JsonNode value, Optional<Shape> shape) {
+    private static JsonNode render(JsonNode value, Optional<Shape> shape) {
         if (value instanceof ArrayNode array) {
             Optional<Shape> item = Shape.itemOf(shape);
-            ArrayNode written = JSON.arrayNode();
-            array.forEach(v -> written.add(value(v, item)));
-            return written;
+            ArrayNode rendered = JSON.arrayNode();
+            array.forEach(v -> rendered.add(render(v, item)));
+            return rendered;
         }
         if (!(value instanceof ObjectNode object)) {
             return value;
         }
         Optional<String> key = shape.flatMap(s -> s instanceof Shape.Group group ? group.key() : Optional.empty());
-        boolean onlyName = key.isPresent() && !key.get().equals("name") && object.size() == 1 && object.has(key.get());
-        if (onlyName) {
+        boolean isNameOnly =
+                key.isPresent() && !key.get().equals("name") && object.size() == 1 && object.has(key.get());
+        if (isNameOnly) {
             return object.get(key.get());
         }
-        ObjectNode written = JSON.objectNode();
+        ObjectNode rendered = JSON.objectNode();
         for (Map.Entry<String, JsonNode> field : object.properties()) {
-            written.set(
+            rendered.set(
                     field.getKey(),
-                    value(
+                    render(
                             field.getValue(),
                             NormalizedConfig.field(shape, field.getKey()).map(Field::shape)));
         }
-        return written;
+        return rendered;
     }
 }

@@ -13,21 +13,21 @@ import java.util.UUID;
  */
 final class UndoHistory {
 
-    private static final int MOST = 50;
+    private static final int MAX_CHANGES = 50;
 
     private record Made(Path file, TextEdit change) {}
 
-    private final Map<String, Made> made = new LinkedHashMap<>();
+    private final Map<String, Made> changes = new LinkedHashMap<>();
 
     /**
      * Stores a change and returns a unique name that identifies the change. Names are never reused, even after the
      * server restarts.
      */
-    synchronized String keep(Path file, TextEdit change) {
+    synchronized String store(Path file, TextEdit change) {
         String name = UUID.randomUUID().toString();
-        made.put(name, new Made(file, change));
-        if (made.size() > MOST) {
-            made.remove(made.keySet().iterator().next());
+        changes.put(name, new Made(file, change));
+        if (changes.size() > MAX_CHANGES) {
+            changes.remove(changes.keySet().iterator().next());
         }
         return name;
     }
@@ -37,8 +37,8 @@ final class UndoHistory {
      * different file.
      */
     synchronized Optional<TextEdit> find(String name, Path file) {
-        return Optional.ofNullable(made.get(name))
-                .filter(it -> it.file().equals(file))
+        return Optional.ofNullable(changes.get(name))
+                .filter(made -> made.file().equals(file))
                 .map(Made::change);
     }
 }

@@ -42,14 +42,14 @@ final class YamlFileEditor {
      * The maximum number of attempts for an edit. The edit is retried if a text editor, which does not acquire the
      * lock, has saved the file in the meantime.
      */
-    private static final int MOST_TRIES = 5;
+    private static final int MAX_ATTEMPTS = 5;
 
-    private final InterProcessLocks turns;
+    private final InterProcessLocks locks;
     private final Backups backups;
-    private final UndoHistory recent = new UndoHistory();
+    private final UndoHistory undoHistory = new UndoHistory();
 
     YamlFileEditor(Path userFolder) {
-        this.turns = new InterProcessLocks(userFolder.resolve("locks"));
+        this.locks = new InterProcessLocks(userFolder.resolve("locks"));
         this.backups = new Backups(userFolder.resolve("backups"));
     }
 
@@ -57,12 +57,12 @@ final class YamlFileEditor {
      * A file to change.
      *
      * @param file the location of the file
-     * @param inside the folder that the path must not leave through symbolic links; empty for the user's own files
+     * @param rootFolder the folder that the path must not leave through symbolic links; empty for the user's own files
      */
-    record Target(Path file, Optional<Path> inside) {
+    record Target(Path file, Optional<Path> rootFolder) {
 
         Origin.Source source() {
-            return inside.isPresent() ? Origin.Source.YAML_WORKSPACE : Origin.Source.YAML_USER;
+            return rootFolder.isPresent() ? Origin.Source.YAML_WORKSPACE : Origin.Source.YAML_USER;
         }
     }
 
@@ -71,7 +71,7 @@ final class YamlFileEditor {
         try {
             return plan(target, read(target), change, Optional.empty()).changes();
         } catch (IOException failed) {
-            throw notPossible(target, true, failed);
+            throw accessError(target, true, failed);
         }
     }
 
@@ -90,25 +90,25 @@ final class YamlFileEditor {
             boolean backup,
             Optional<String> undo,
             Consumer<Value.Block> beforeWriting) {
-        Optional<TextEdit> undone = undo.flatMap(name -> recent.find(name, target.file()));
-        try (InterProcessLocks.Turn turn = turns.take(target.file())) {
-            for (int i = 0; i < MOST_TRIES; i++) {
+        Optional<TextEdit> changeToUndo = undo.flatMap(name -> undoHistory.find(name, target.file()));
+        try (InterProcessLocks.Turn lock = locks.acquire(target.file())) {
+            for (int i = 0; i < MAX_ATTEMPTS; i++) {
                 FileText before = read(target);
-                Plan plan = plan(target, before, change, undone);
+                Plan plan = plan(target, before, change, changeToUndo);
                 if (plan.changes().isEmpty()) {
                     return result(target, plan, Optional.empty(), Optional.empty());
                 }
                 if (before.equals(read(target))) {
-                    Optional<Path> copy = backup ? backups.keep(target.file()) : Optional.empty();
-                    beforeWriting.accept(parsed(target, plan.text()));
+                    Optional<Path> copy = backup ? backups.store(target.file()) : Optional.empty();
+                    beforeWriting.accept(parse(target, plan.text()));
                     AtomicFile.replace(target.file(), plan.content());
-                    TextEdit made = TextEdit.between(before.text(), plan.text());
-                    return result(target, plan, copy, Optional.of(recent.keep(target.file(), made)));
+                    TextEdit textEdit = TextEdit.between(before.text(), plan.text());
+                    return result(target, plan, copy, Optional.of(undoHistory.store(target.file(), textEdit)));
                 }
             }
             throw new CannotWrite(UserText.of("another program repeatedly changed it"));
         } catch (IOException failed) {
-            throw notPossible(target, false, failed);
+            throw accessError(target, false, failed);
         }
     }
 
@@ -118,26 +118,27 @@ final class YamlFileEditor {
 
     private record Plan(String text, byte[] content, List<ConfigChange> changes) {}
 
-    private Plan plan(Target target, FileText before, UnaryOperator<ObjectNode> change, Optional<TextEdit> undone) {
-        ObjectNode current = plain(target, before);
-        ObjectNode wanted = change.apply(current.deepCopy());
+    private Plan plan(
+            Target target, FileText before, UnaryOperator<ObjectNode> change, Optional<TextEdit> changeToUndo) {
+        ObjectNode current = normalize(target, before);
+        ObjectNode requested = change.apply(current.deepCopy());
         try {
-            Optional<String> restored = undone.flatMap(made -> restored(made, before.text(), wanted));
-            String patched = restored.isPresent() ? restored.get() : YamlPatch.apply(before.text(), wanted);
+            Optional<String> restored = changeToUndo.flatMap(textEdit -> restore(textEdit, before.text(), requested));
+            String patched = restored.isPresent() ? restored.get() : YamlPatch.apply(before.text(), requested);
             byte[] content = before.encode(patched);
-            FileText written = FileText.of(content);
-            ObjectNode said = YamlPatch.read(written.text());
-            boolean asWanted = restored.isPresent() || NormalizedConfig.same(wanted, said);
-            if (content.length > FileText.LIMIT || !asWanted) {
+            FileText newFile = FileText.of(content);
+            ObjectNode newConfig = YamlPatch.read(newFile.text());
+            boolean matchesRequest = restored.isPresent() || NormalizedConfig.isEquivalent(requested, newConfig);
+            if (content.length > FileText.MAX_BYTES || !matchesRequest) {
                 throw new OpenLlmException(
                         ErrorKind.CONFIG,
                         UserText.of("The change cannot be applied to {0}.", target.file()),
                         UserText.of("Make the change in the file."));
             }
-            refuseNewProblems(target, before, written);
-            return new Plan(patched, content, NormalizedDiff.between(current, said));
+            rejectNewProblems(target, before, newFile);
+            return new Plan(patched, content, NormalizedDiff.between(current, newConfig));
         } catch (ConfigFileException broken) {
-            throw broken(target, broken);
+            throw invalidFileError(target, broken);
         }
     }
 
@@ -146,10 +147,10 @@ final class YamlFileEditor {
      * wanted content. The order of list items is ignored in this comparison because undoing an edit can restore an
      * item's former position.
      */
-    private static Optional<String> restored(TextEdit made, String text, ObjectNode wanted) {
-        return made.takenBack(text).filter(before -> {
+    private static Optional<String> restore(TextEdit textEdit, String text, ObjectNode requested) {
+        return textEdit.undo(text).filter(before -> {
             try {
-                return NormalizedConfig.sameInAnyOrder(wanted, YamlPatch.read(before));
+                return NormalizedConfig.isEquivalentIgnoringOrder(requested, YamlPatch.read(before));
             } catch (ConfigFileException broken) {
                 return false;
             }
@@ -160,11 +161,11 @@ final class YamlFileEditor {
      * Throws an exception if the resulting file would have new problems. This method is called before anything is
      * written.
      */
-    private static void refuseNewProblems(Target target, FileText before, FileText after) throws ConfigFileException {
-        Set<String> known = new HashSet<>();
-        problems(target, before).forEach(p -> known.add(p.message()));
+    private static void rejectNewProblems(Target target, FileText before, FileText after) throws ConfigFileException {
+        Set<String> messages = new HashSet<>();
+        problems(target, before).forEach(p -> messages.add(p.message()));
         for (Problem problem : problems(target, after)) {
-            if (known.add(problem.message()) && problem.severity() != Problem.Severity.WARNING) {
+            if (messages.add(problem.message()) && problem.severity() != Problem.Severity.WARNING) {
                 throw new OpenLlmException(
                         ErrorKind.CONFIG, problem.text(), UserText.of("Nothing was written to {0}.", target.file()));
             }
@@ -175,52 +176,52 @@ final class YamlFileEditor {
         return SchemaReader.problemsOfChange(YamlTree.read(file.text(), target.source(), target.file()));
     }
 
-    private static ObjectNode plain(Target target, FileText file) {
+    private static ObjectNode normalize(Target target, FileText file) {
         try {
             return YamlPatch.read(file.text());
         } catch (ConfigFileException broken) {
-            throw broken(target, broken);
+            throw invalidFileError(target, broken);
         }
     }
 
     /** Returns the values that a file currently contains. */
     Value.Block values(Target target) {
         try {
-            return parsed(target, read(target).text());
+            return parse(target, read(target).text());
         } catch (IOException failed) {
-            throw notPossible(target, true, failed);
+            throw accessError(target, true, failed);
         }
     }
 
-    private static Value.Block parsed(Target target, String text) {
+    private static Value.Block parse(Target target, String text) {
         try {
             return YamlTree.read(text, target.source(), target.file());
         } catch (ConfigFileException broken) {
-            throw broken(target, broken);
+            throw invalidFileError(target, broken);
         }
     }
 
     private static FileText read(Target target) throws IOException {
-        refuseLinksOutOfTheFolder(target);
+        rejectLinksOutsideFolder(target);
         if (!Files.exists(target.file())) {
             return FileText.EMPTY;
         }
         try {
             return FileText.read(target.file());
         } catch (ConfigFileException broken) {
-            throw broken(target, broken);
+            throw invalidFileError(target, broken);
         }
     }
 
-    private static void refuseLinksOutOfTheFolder(Target target) throws IOException {
-        if (target.inside().isEmpty()) {
+    private static void rejectLinksOutsideFolder(Target target) throws IOException {
+        if (target.rootFolder().isEmpty()) {
             return;
         }
         Path existing = target.file();
         while (!Files.exists(existing, LinkOption.NOFOLLOW_LINKS)) {
             existing = existing.getParent();
         }
-        if (!existing.toRealPath().startsWith(target.inside().get().toRealPath())) {
+        if (!existing.toRealPath().startsWith(target.rootFolder().get().toRealPath())) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
                     UserText.of(
@@ -235,17 +236,17 @@ final class YamlFileEditor {
                 plan.changes(), Optional.of(target.file().toString()), backup.map(Path::toString), List.of(), undo);
     }
 
-    private static OpenLlmException broken(Target target, ConfigFileException broken) {
-        String place = broken.line() == 0 ? "" : ":" + broken.line() + ":" + broken.column();
+    private static OpenLlmException invalidFileError(Target target, ConfigFileException broken) {
+        String position = broken.line() == 0 ? "" : ":" + broken.line() + ":" + broken.column();
         return new OpenLlmException(
                 ErrorKind.CONFIG,
-                UserText.of("{0}: {1}", target.file() + place, broken.text()),
+                UserText.of("{0}: {1}", target.file() + position, broken.text()),
                 UserText.of("Nothing was written. Repair the file, and then try again."));
     }
 
-    private static OpenLlmException notPossible(Target target, boolean reading, IOException cause) {
+    private static OpenLlmException accessError(Target target, boolean reading, IOException cause) {
         UserText message = CannotWrite.reason(cause)
-                .map(why -> UserText.of("{0} cannot be written: {1}.", target.file(), why))
+                .map(reason -> UserText.of("{0} cannot be written: {1}.", target.file(), reason))
                 .orElse(
                         reading
                                 ? UserText.of("{0} cannot be read.", target.file())

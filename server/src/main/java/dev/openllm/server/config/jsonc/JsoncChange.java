@@ -16,18 +16,18 @@ import java.util.Optional;
 public record JsoncChange(JsonNode old, JsonNode wanted, Optional<Shape> shape) {
 
     /** Returns the change to a member of the object. The member must exist both before and after the change. */
-    JsoncChange below(String name) {
+    JsoncChange memberChange(String name) {
         return new JsoncChange(
                 old.get(name),
                 wanted.get(name),
                 NormalizedConfig.field(shape, name).map(Field::shape).or(() -> NormalizedConfig.textShape(shape)));
     }
 
-    boolean isOfArrays() {
+    boolean isArrayChange() {
         return old.isArray() && wanted.isArray();
     }
 
-    boolean isOfObjects() {
+    boolean isObjectChange() {
         return old.isObject() && wanted.isObject();
     }
 }

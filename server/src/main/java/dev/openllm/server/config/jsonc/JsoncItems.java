@@ -21,12 +21,12 @@ import java.util.Optional;
 public record JsoncItems(
         Map<JsonNode, JsonNode> old, Map<JsonNode, JsonNode> wanted, Optional<Shape> shape, boolean areUnique) {
 
-    static JsoncItems of(JsoncChange ofArrays) {
-        Optional<Shape> shape = Shape.itemOf(ofArrays.shape());
-        Map<JsonNode, JsonNode> old = byName(ofArrays.old(), shape);
-        Map<JsonNode, JsonNode> wanted = byName(ofArrays.wanted(), shape);
-        boolean unique = old.size() == ofArrays.old().size()
-                && wanted.size() == ofArrays.wanted().size();
+    static JsoncItems of(JsoncChange arrayChange) {
+        Optional<Shape> shape = Shape.itemOf(arrayChange.shape());
+        Map<JsonNode, JsonNode> old = byName(arrayChange.old(), shape);
+        Map<JsonNode, JsonNode> wanted = byName(arrayChange.wanted(), shape);
+        boolean unique = old.size() == arrayChange.old().size()
+                && wanted.size() == arrayChange.wanted().size();
         return new JsoncItems(old, wanted, shape, unique);
     }
 
@@ -35,12 +35,13 @@ public record JsoncItems(
      * order.
      */
     boolean canBeMatched() {
-        List<JsonNode> staying = old.keySet().stream().filter(this::stays).toList();
+        List<JsonNode> retained = old.keySet().stream().filter(this::isRetained).toList();
         return areUnique
-                && staying.equals(wanted.keySet().stream().filter(this::stays).toList());
+                && retained.equals(
+                        wanted.keySet().stream().filter(this::isRetained).toList());
     }
 
-    boolean stays(JsonNode name) {
+    boolean isRetained(JsonNode name) {
         return old.containsKey(name) && wanted.containsKey(name);
     }
 
@@ -61,15 +62,15 @@ public record JsoncItems(
      */
     private static JsonNode name(JsonNode item, Optional<Shape> shape) {
         Optional<JsonNode> name = shape.isPresent() && shape.get() instanceof Shape.Group group
-                ? group.key().flatMap(group::field).flatMap(key -> named(item, key))
+                ? group.key().flatMap(group::field).flatMap(key -> keyValue(item, key))
                 : Optional.ofNullable(item.get("name")).or(() -> Optional.ofNullable(item.get("id")));
         JsonNode found = name.orElse(item);
         return found.isIntegralNumber() ? BigIntegerNode.valueOf(found.bigIntegerValue()) : found;
     }
 
-    private static Optional<JsonNode> named(JsonNode item, Field key) {
+    private static Optional<JsonNode> keyValue(JsonNode item, Field key) {
         return item.properties().stream()
-                .filter(member -> key.answersTo(member.getKey()))
+                .filter(member -> key.hasName(member.getKey()))
                 .map(Map.Entry::getValue)
                 .findFirst();
     }

@@ -42,9 +42,10 @@ record JsoncMembers(Frame frame, String head, List<Part> parts, String foot) {
             return braces.equals("{}");
         }
 
-        String written(Optional<String> name, JsonNode value, boolean ownLine) throws IOException {
-            String source =
-                    oneLine ? JsoncStyle.onOneLine(value) : style.onLines(value, ownLine ? indent : innerIndent);
+        String render(Optional<String> name, JsonNode value, boolean ownLine) throws IOException {
+            String source = oneLine
+                    ? JsoncStyle.renderSingleLine(value)
+                    : style.renderMultiline(value, ownLine ? indent : innerIndent);
             return name.map(JsoncStyle::name).orElse("") + source;
         }
     }
@@ -56,26 +57,26 @@ record JsoncMembers(Frame frame, String head, List<Part> parts, String foot) {
      * @param body the source text of the part
      * @param gap the text between the part and its comma
      * @param comma whether a comma follows the part
-     * @param beside the text on the same line after the part and its comma
+     * @param trailing the text on the same line after the part and its comma
      */
-    private record Part(String lead, String body, String gap, boolean comma, String beside) {
+    private record Part(String lead, String body, String gap, boolean comma, String trailing) {
 
-        Part led(String newLead) {
-            return new Part(newLead, body, gap, comma, beside);
+        Part withLead(String newLead) {
+            return new Part(newLead, body, gap, comma, trailing);
         }
 
-        Part saying(String newBody) {
-            return new Part(lead, newBody, gap, comma, beside);
+        Part withBody(String newBody) {
+            return new Part(lead, newBody, gap, comma, trailing);
         }
 
         /** Returns the text, such as comments, that remains after the part is removed. */
-        String left() {
-            String below = gap.substring(new JsoncSource(gap).besideEnd(0, gap.length(), true));
+        String textAfterRemoval() {
+            String below = gap.substring(new JsoncSource(gap).trailingEnd(0, gap.length(), true));
             return JsoncSource.beginsWithLineEnd(below) ? JsoncSource.withoutLastLine(lead) + below : lead;
         }
 
         String text(boolean withComma) {
-            return lead + body + (withComma && !comma ? "," : "") + gap + (withComma && comma ? "," : "") + beside;
+            return lead + body + (withComma && !comma ? "," : "") + gap + (withComma && comma ? "," : "") + trailing;
         }
     }
 
@@ -88,7 +89,7 @@ record JsoncMembers(Frame frame, String head, List<Part> parts, String foot) {
         List<JsoncNode> inner = node.inner();
         int open = node.valueStart() + 1;
         int close = node.end() - 1;
-        int from = source.besideEnd(
+        int from = source.trailingEnd(
                 open, inner.isEmpty() ? close : inner.getFirst().start(), inner.isEmpty());
         String head = source.text().substring(open, from);
         List<Part> parts = new ArrayList<>();
@@ -97,15 +98,15 @@ record JsoncMembers(Frame frame, String head, List<Part> parts, String foot) {
             int next = last ? close : inner.get(i + 1).start();
             int end = inner.get(i).end();
             Optional<Integer> comma = source.comma(end, next);
-            int behind = comma.map(at -> at + 1).orElse(end);
-            int besideEnd = source.besideEnd(behind, next, last);
+            int afterComma = comma.map(at -> at + 1).orElse(end);
+            int trailingEnd = source.trailingEnd(afterComma, next, last);
             parts.add(new Part(
                     source.text().substring(from, inner.get(i).start()),
                     source.of(inner.get(i)),
                     source.text().substring(end, comma.orElse(end)),
                     comma.isPresent(),
-                    source.text().substring(behind, besideEnd)));
-            from = besideEnd;
+                    source.text().substring(afterComma, trailingEnd)));
+            from = trailingEnd;
         }
         String foot = source.text().substring(from, close);
         return new JsoncMembers(frame(source, node, style, oneLine), head, parts, foot);
@@ -124,97 +125,101 @@ record JsoncMembers(Frame frame, String head, List<Part> parts, String foot) {
         }
         String outer = source.indent(node.valueStart());
         String inner = source.indent(last.start());
-        String indent = source.sameLine(node.valueStart(), last.start()) ? outer + style.unit() : inner;
+        String indent = source.isSameLine(node.valueStart(), last.start()) ? outer + style.unit() : inner;
         return new Frame(braces, false, commaAtEnd, outer, indent, inner, style);
     }
 
     /** Returns a copy in which the source text of each part is replaced. */
-    JsoncMembers saying(List<String> bodies) {
+    JsoncMembers withBodies(List<String> bodies) {
         List<Part> changed = new ArrayList<>();
         for (Part part : parts) {
-            changed.add(part.saying(bodies.get(changed.size())));
+            changed.add(part.withBody(bodies.get(changed.size())));
         }
         return new JsoncMembers(frame, head, changed, foot);
     }
 
-    JsoncMembers without(IntPredicate gone) {
-        List<Part> staying = new ArrayList<>();
-        Optional<String> left = Optional.empty();
+    JsoncMembers without(IntPredicate removed) {
+        List<Part> remaining = new ArrayList<>();
+        Optional<String> carried = Optional.empty();
         for (int i = 0; i < parts.size(); i++) {
             Part part = parts.get(i);
-            Part led = left.isPresent() ? part.led(joined(left.get(), part.lead(), false)) : part;
-            left = gone.test(i) ? Optional.of(led.left()) : Optional.empty();
-            if (left.isEmpty()) {
-                staying.add(led);
+            Part adjusted = carried.isPresent() ? part.withLead(join(carried.get(), part.lead(), false)) : part;
+            carried = removed.test(i) ? Optional.of(adjusted.textAfterRemoval()) : Optional.empty();
+            if (carried.isEmpty()) {
+                remaining.add(adjusted);
             }
         }
         return new JsoncMembers(
-                frame, head, staying, left.map(l -> joined(l, foot, true)).orElse(foot));
+                frame,
+                head,
+                remaining,
+                carried.map(leading -> join(leading, foot, true)).orElse(foot));
     }
 
     /** Joins the text before a removed part with the text after it. */
-    private static String joined(String left, String next, boolean atEnd) {
-        if (JsoncSource.beginsWithLineEnd(next)) {
-            return JsoncSource.withoutLastLine(left) + next;
+    private static String join(String before, String after, boolean atEnd) {
+        if (JsoncSource.beginsWithLineEnd(after)) {
+            return JsoncSource.withoutLastLine(before) + after;
         }
         return atEnd
-                ? JsoncSource.trimmed(left) + next
-                : left + next.substring(JsoncSource.blanks(next).length());
+                ? JsoncSource.trimEnd(before) + after
+                : before + after.substring(JsoncSource.leadingBlanks(after).length());
     }
 
     /** Returns a copy in which a new part is inserted at the specified index. */
-    JsoncMembers with(int index, Optional<String> name, JsonNode value) throws IOException {
+    JsoncMembers withPart(int index, Optional<String> name, JsonNode value) throws IOException {
         boolean last = index == parts.size();
         String next = last ? foot : parts.get(index).lead();
         boolean ownLine =
                 JsoncSource.beginsWithLineEnd(next) || !frame.oneLine() && (frame.isObject() || parts.isEmpty());
-        Part added = new Part("", frame.written(name, value, ownLine), "", false, "");
+        Part added = new Part("", frame.render(name, value, ownLine), "", false, "");
         String line = frame.style().lineEnd() + frame.indent();
-        String blanks = JsoncSource.blanks(next);
+        String blanks = JsoncSource.leadingBlanks(next);
         if (ownLine) {
-            return last ? atEnd(added, line) : inserted(index, added.led(line));
+            return last ? withPartAtEnd(added, line) : withInserted(index, added.withLead(line));
         }
         if (last || index > 0) {
-            return inserted(index, added.led(index > 0 ? " " : blanks));
+            return withInserted(index, added.withLead(index > 0 ? " " : blanks));
         }
-        List<Part> more = new ArrayList<>(parts);
-        more.set(0, parts.getFirst().led(" " + next.substring(blanks.length())));
-        more.addFirst(added.led(blanks));
-        return new JsoncMembers(frame, head, more, foot);
+        List<Part> newParts = new ArrayList<>(parts);
+        newParts.set(0, parts.getFirst().withLead(" " + next.substring(blanks.length())));
+        newParts.addFirst(added.withLead(blanks));
+        return new JsoncMembers(frame, head, newParts, foot);
     }
 
     /** Adds a part at the end of the object or array, after any comments. */
-    private JsoncMembers atEnd(Part added, String line) {
+    private JsoncMembers withPartAtEnd(Part added, String line) {
         int end = foot.length();
         while (end > 0 && " \t\r\n".indexOf(foot.charAt(end - 1)) >= 0) {
             end--;
         }
         // Spaces and tabs after a line comment belong to the comment.
-        end += end == 0 ? 0 : JsoncSource.blanks(foot.substring(end)).length();
+        end += end == 0 ? 0 : JsoncSource.leadingBlanks(foot.substring(end)).length();
         String comments = foot.substring(0, end);
         String rest = foot.substring(end);
         String newFoot =
                 JsoncSource.beginsWithLineEnd(rest) ? rest : frame.style().lineEnd() + frame.outerIndent();
-        return new JsoncMembers(frame, head, parts, newFoot).inserted(parts.size(), added.led(comments + line));
+        return new JsoncMembers(frame, head, parts, newFoot)
+                .withInserted(parts.size(), added.withLead(comments + line));
     }
 
-    private JsoncMembers inserted(int index, Part part) {
-        List<Part> more = new ArrayList<>(parts);
-        more.add(index, part);
-        return new JsoncMembers(frame, head, more, foot);
+    private JsoncMembers withInserted(int index, Part part) {
+        List<Part> newParts = new ArrayList<>(parts);
+        newParts.add(index, part);
+        return new JsoncMembers(frame, head, newParts, foot);
     }
 
     String text() {
-        StringBuilder inner = new StringBuilder(head);
+        StringBuilder content = new StringBuilder(head);
         for (int i = 0; i < parts.size(); i++) {
             boolean last = i == parts.size() - 1;
-            inner.append(parts.get(i)
+            content.append(parts.get(i)
                     .text(!last || frame.commaAtEnd() && parts.get(i).comma()));
         }
-        inner.append(foot);
-        boolean empty = inner.toString().isBlank();
+        content.append(foot);
+        boolean empty = content.toString().isBlank();
         return frame.braces().charAt(0)
-                + (empty ? "" : inner.toString())
+                + (empty ? "" : content.toString())
                 + frame.braces().charAt(1);
     }
 }

@@ -35,7 +35,7 @@ public final class JsoncPatch {
      * @param old the current content of the text
      */
     static String deep(String text, ObjectNode old, ObjectNode wanted, Shape.Group shape) throws IOException {
-        return new JsoncPatch(text, true).all(new JsoncChange(old, wanted, Optional.of(shape)));
+        return new JsoncPatch(text, true).apply(new JsoncChange(old, wanted, Optional.of(shape)));
     }
 
     /**
@@ -44,75 +44,79 @@ public final class JsoncPatch {
      * @param old the current content of the text
      */
     static String shallow(String text, ObjectNode old, ObjectNode wanted) throws IOException {
-        return new JsoncPatch(text, false).all(new JsoncChange(old, wanted, Optional.empty()));
+        return new JsoncPatch(text, false).apply(new JsoncChange(old, wanted, Optional.empty()));
     }
 
-    private String all(JsoncChange change) throws IOException {
+    private String apply(JsoncChange change) throws IOException {
         return source.text().substring(0, root.start())
-                + object(root, change, false)
+                + changeObject(root, change, false)
                 + source.text().substring(root.end());
     }
 
-    private String value(JsoncNode node, JsoncChange change, boolean oneLine) throws IOException {
-        boolean staysOnLine = oneLine || !change.old().isEmpty() && source.onOneLine(node);
-        if (deep && change.isOfObjects()) {
-            return object(node, change, staysOnLine);
+    private String changeValue(JsoncNode node, JsoncChange change, boolean oneLine) throws IOException {
+        boolean keepOnOneLine = oneLine || !change.old().isEmpty() && source.isOnOneLine(node);
+        if (deep && change.isObjectChange()) {
+            return changeObject(node, change, keepOnOneLine);
         }
-        if (deep && change.isOfArrays()) {
+        if (deep && change.isArrayChange()) {
             JsoncItems items = JsoncItems.of(change);
             if (items.canBeMatched()) {
-                return array(node, items, staysOnLine);
+                return changeArray(node, items, keepOnOneLine);
             }
         }
-        return (change.isOfArrays() ? staysOnLine : oneLine)
-                ? JsoncStyle.onOneLine(change.wanted())
-                : style.onLines(change.wanted(), source.indent(node.start()));
+        return (change.isArrayChange() ? keepOnOneLine : oneLine)
+                ? JsoncStyle.renderSingleLine(change.wanted())
+                : style.renderMultiline(change.wanted(), source.indent(node.start()));
     }
 
-    private String object(JsoncNode node, JsoncChange change, boolean oneLine) throws IOException {
+    private String changeObject(JsoncNode node, JsoncChange change, boolean oneLine) throws IOException {
         List<JsoncNode> members = node.inner();
-        Map<String, Integer> last = new HashMap<>();
-        IntStream.range(0, members.size()).forEach(i -> last.put(name(members, i), i));
+        Map<String, Integer> lastIndexes = new HashMap<>();
+        IntStream.range(0, members.size()).forEach(i -> lastIndexes.put(name(members, i), i));
         List<String> bodies = new ArrayList<>();
         for (int i = 0; i < members.size(); i++) {
             String name = name(members, i);
-            boolean counts = last.get(name) == i && change.wanted().has(name);
-            bodies.add(counts ? body(members.get(i), change.below(name), oneLine) : source.of(members.get(i)));
+            boolean isEffective = lastIndexes.get(name) == i && change.wanted().has(name);
+            bodies.add(
+                    isEffective
+                            ? changeBody(members.get(i), change.memberChange(name), oneLine)
+                            : source.of(members.get(i)));
         }
         JsoncMembers parts = JsoncMembers.of(source, node, style, oneLine)
-                .saying(bodies)
+                .withBodies(bodies)
                 .without(i -> !change.wanted().has(name(members, i)));
         for (Map.Entry<String, JsonNode> member : change.wanted().properties()) {
             if (!change.old().has(member.getKey())) {
-                parts = parts.with(parts.parts().size(), Optional.of(member.getKey()), member.getValue());
+                parts = parts.withPart(parts.parts().size(), Optional.of(member.getKey()), member.getValue());
             }
         }
         return parts.text();
     }
 
-    private String array(JsoncNode node, JsoncItems items, boolean oneLine) throws IOException {
+    private String changeArray(JsoncNode node, JsoncItems items, boolean oneLine) throws IOException {
         List<JsonNode> names = List.copyOf(items.old().keySet());
         List<String> bodies = new ArrayList<>();
         for (JsonNode name : names) {
             JsoncNode item = node.inner().get(bodies.size());
-            bodies.add(items.stays(name) ? body(item, items.change(name), oneLine) : source.of(item));
+            bodies.add(items.isRetained(name) ? changeBody(item, items.change(name), oneLine) : source.of(item));
         }
-        JsoncMembers parts =
-                JsoncMembers.of(source, node, style, oneLine).saying(bodies).without(i -> !items.stays(names.get(i)));
+        JsoncMembers parts = JsoncMembers.of(source, node, style, oneLine)
+                .withBodies(bodies)
+                .without(i -> !items.isRetained(names.get(i)));
         int index = 0;
         for (Map.Entry<JsonNode, JsonNode> item : items.wanted().entrySet()) {
-            if (!items.stays(item.getKey())) {
-                parts = parts.with(index, Optional.empty(), item.getValue());
+            if (!items.isRetained(item.getKey())) {
+                parts = parts.withPart(index, Optional.empty(), item.getValue());
             }
             index++;
         }
         return parts.text();
     }
 
-    private String body(JsoncNode node, JsoncChange change, boolean oneLine) throws IOException {
+    private String changeBody(JsoncNode node, JsoncChange change, boolean oneLine) throws IOException {
         return JsoncText.same(change.old(), change.wanted())
                 ? source.of(node)
-                : source.text().substring(node.start(), node.valueStart()) + value(node, change, oneLine);
+                : source.text().substring(node.start(), node.valueStart()) + changeValue(node, change, oneLine);
     }
 
     private static String name(List<JsoncNode> members, int index) {

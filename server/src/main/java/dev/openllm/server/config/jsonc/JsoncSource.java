@@ -9,20 +9,20 @@ record JsoncSource(String text) {
         return text.substring(node.start(), node.end());
     }
 
-    boolean onOneLine(JsoncNode node) {
-        return sameLine(node.valueStart(), node.end());
+    boolean isOnOneLine(JsoncNode node) {
+        return isSameLine(node.valueStart(), node.end());
     }
 
     /** Returns the indentation of the line on which a node begins. */
-    String indent(int node) {
-        int line = node;
-        while (line > 0 && !isLineEnd(text.charAt(line - 1))) {
-            line--;
+    String indent(int nodeStart) {
+        int lineStart = nodeStart;
+        while (lineStart > 0 && !isLineEnd(text.charAt(lineStart - 1))) {
+            lineStart--;
         }
-        return blanks(text.substring(line, node));
+        return leadingBlanks(text.substring(lineStart, nodeStart));
     }
 
-    boolean sameLine(int from, int to) {
+    boolean isSameLine(int from, int to) {
         return lineEnd(from, to) == to;
     }
 
@@ -43,7 +43,7 @@ record JsoncSource(String text) {
      * the value. This text extends to the end of the line or, if the line does not end before {@code to}, to the end of
      * the comments after the last value. If another value follows on the line, returns {@code from}.
      */
-    int besideEnd(int from, int to, boolean last) {
+    int trailingEnd(int from, int to, boolean last) {
         int at = from;
         int comment = from;
         while (at < to && !isLineEnd(text.charAt(at))) {
@@ -74,7 +74,7 @@ record JsoncSource(String text) {
     }
 
     /** Returns the spaces and tabs at the beginning of the text. */
-    static String blanks(String source) {
+    static String leadingBlanks(String source) {
         int at = 0;
         while (at < source.length() && isBlank(source.charAt(at))) {
             at++;
@@ -83,7 +83,7 @@ record JsoncSource(String text) {
     }
 
     /** Returns the text without trailing spaces and tabs. */
-    static String trimmed(String source) {
+    static String trimEnd(String source) {
         int end = source.length();
         while (end > 0 && isBlank(source.charAt(end - 1))) {
             end--;
@@ -93,16 +93,16 @@ record JsoncSource(String text) {
 
     /** Returns the text without its last line if that line is blank. */
     static String withoutLastLine(String source) {
-        String trimmed = trimmed(source);
+        String trimmed = trimEnd(source);
         int lineEnd = trimmed.endsWith("\r\n") ? 2 : trimmed.endsWith("\n") || trimmed.endsWith("\r") ? 1 : 0;
         return trimmed.substring(0, trimmed.length() - lineEnd);
     }
 
-    private static boolean isBlank(char letter) {
-        return letter == ' ' || letter == '\t';
+    private static boolean isBlank(char character) {
+        return character == ' ' || character == '\t';
     }
 
-    private static boolean isLineEnd(char letter) {
-        return letter == '\n' || letter == '\r';
+    private static boolean isLineEnd(char character) {
+        return character == '\n' || character == '\r';
     }
 }

@@ -15,7 +15,7 @@ import java.io.IOException;
  */
 record JsoncStyle(String lineEnd, String unit) {
 
-    private static final String USUAL_UNIT = "    ";
+    private static final String DEFAULT_UNIT = "    ";
     private static final Separators SEPARATORS = Separators.createDefaultInstance()
             .withObjectFieldValueSpacing(Spacing.AFTER)
             .withObjectEmptySeparator("")
@@ -25,7 +25,7 @@ record JsoncStyle(String lineEnd, String unit) {
         String unit = root.inner().isEmpty()
                 ? ""
                 : source.indent(root.inner().getLast().start());
-        return new JsoncStyle(source.text().contains("\r\n") ? "\r\n" : "\n", unit.isEmpty() ? USUAL_UNIT : unit);
+        return new JsoncStyle(source.text().contains("\r\n") ? "\r\n" : "\n", unit.isEmpty() ? DEFAULT_UNIT : unit);
     }
 
     /** Returns the quoted member name, followed by a colon and a space. */
@@ -38,15 +38,15 @@ record JsoncStyle(String lineEnd, String unit) {
      *
      * @param indent the indentation of the line on which the value begins
      */
-    String onLines(JsonNode value, String indent) throws IOException {
-        DefaultIndenter lines = new DefaultIndenter(unit, lineEnd);
+    String renderMultiline(JsonNode value, String indent) throws IOException {
+        DefaultIndenter indenter = new DefaultIndenter(unit, lineEnd);
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter(SEPARATORS);
-        printer.indentObjectsWith(lines);
-        printer.indentArraysWith(lines);
+        printer.indentObjectsWith(indenter);
+        printer.indentArraysWith(indenter);
         return JsoncText.JSONC.writer(printer).writeValueAsString(value).replace(lineEnd, lineEnd + indent);
     }
 
-    static String onOneLine(JsonNode value) throws IOException {
+    static String renderSingleLine(JsonNode value) throws IOException {
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter(SEPARATORS.withArrayValueSpacing(Spacing.AFTER));
         printer.indentObjectsWith(new DefaultPrettyPrinter.FixedSpaceIndenter());
         printer.indentArraysWith(new DefaultPrettyPrinter.NopIndenter());

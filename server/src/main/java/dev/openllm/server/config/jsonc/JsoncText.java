@@ -40,7 +40,7 @@ public record JsoncText(String text) {
     }
 
     /** Returns whether the value of a member contains comments. @throws IOException if the text is not an object */
-    public boolean holdsComments(String name) throws IOException {
+    public boolean hasComments(String name) throws IOException {
         return read().has(name)
                 && JsoncNode.of(text).inner().stream()
                         .filter(member -> member.name().equals(Optional.of(name)))
@@ -63,18 +63,18 @@ public record JsoncText(String text) {
      * @param shape the shape of the object
      * @throws IOException if the text is not an object or the change cannot be made in it
      */
-    public JsoncText saying(ObjectNode wanted, Shape.Group shape) throws IOException {
+    public JsoncText withContent(ObjectNode wanted, Shape.Group shape) throws IOException {
         String object = text.isBlank() ? "{}\n" : text;
         ObjectNode old = read();
         JsoncText deep = new JsoncText(JsoncPatch.deep(object, old, wanted, shape));
-        JsoncText changed = deep.says(wanted) ? deep : new JsoncText(JsoncPatch.shallow(object, old, wanted));
-        if (!changed.says(wanted)) {
+        JsoncText changed = deep.hasContent(wanted) ? deep : new JsoncText(JsoncPatch.shallow(object, old, wanted));
+        if (!changed.hasContent(wanted)) {
             throw new IOException("the change cannot be made in its current form");
         }
         return changed;
     }
 
-    private boolean says(ObjectNode wanted) {
+    private boolean hasContent(ObjectNode wanted) {
         try {
             return same(wanted, read());
         } catch (IOException broken) {
@@ -84,10 +84,10 @@ public record JsoncText(String text) {
 
     /** Returns whether both values have the same content. Numbers are compared by value. */
     public static boolean same(JsonNode a, JsonNode b) {
-        return a.equals(JsoncText::scalars, b);
+        return a.equals(JsoncText::compareScalars, b);
     }
 
-    private static int scalars(JsonNode a, JsonNode b) {
+    private static int compareScalars(JsonNode a, JsonNode b) {
         return a.equals(b) || a instanceof NumericNode x && b instanceof NumericNode y && sameNumbers(x, y) ? 0 : 1;
     }
 

@@ -29,11 +29,11 @@ final class ConfigJsonSchema {
             if (field.refusal().isPresent()) {
                 continue;
             }
-            properties.set(field.yamlName(), described(field));
+            properties.set(field.yamlName(), fieldSchema(field));
             if (!field.name().equals(field.yamlName())) {
-                properties.set(field.name(), described(field));
+                properties.set(field.name(), fieldSchema(field));
             }
-            field.aliases().forEach(alias -> properties.set(alias, described(field)));
+            field.aliases().forEach(alias -> properties.set(alias, fieldSchema(field)));
         }
         ObjectNode object = JSON.objectNode().put("type", "object");
         object.set("properties", properties);
@@ -47,21 +47,21 @@ final class ConfigJsonSchema {
         key.aliases().forEach(alias -> anyOf.addObject().putArray("required").add(alias));
     }
 
-    private static ObjectNode described(Field field) {
+    private static ObjectNode fieldSchema(Field field) {
         return JSON.objectNode().put("description", field.description()).setAll(shape(field.shape()));
     }
 
     private static ObjectNode shape(Shape shape) {
         return switch (shape) {
-            case Shape.Text text -> text.known().isEmpty() ? text(text.format()) : suggested(text);
+            case Shape.Text text -> text.suggestions().isEmpty() ? text(text.format()) : suggestionSchema(text);
             case Shape.Choice choice -> {
-                ObjectNode words = JSON.objectNode();
-                choice.words().forEach(words.putArray("enum")::add);
-                yield words;
+                ObjectNode keywords = JSON.objectNode();
+                choice.keywords().forEach(keywords.putArray("enum")::add);
+                yield keywords;
             }
             case Shape.Whole whole -> {
-                ObjectNode number = JSON.objectNode().put("type", "integer").put("minimum", whole.least());
-                yield whole.most() == Integer.MAX_VALUE ? number : number.put("maximum", whole.most());
+                ObjectNode number = JSON.objectNode().put("type", "integer").put("minimum", whole.min());
+                yield whole.max() == Integer.MAX_VALUE ? number : number.put("maximum", whole.max());
             }
             case Shape.Decimal _ -> JSON.objectNode().put("type", "number").put("minimum", 0);
             case Shape.Flag _ -> JSON.objectNode().put("type", "boolean");
@@ -79,26 +79,26 @@ final class ConfigJsonSchema {
      * Returns a schema for a string with known values. Editors suggest the known values but accept other values as
      * well.
      */
-    private static ObjectNode suggested(Shape.Text text) {
-        ObjectNode either = JSON.objectNode();
-        ArrayNode anyOf = either.putArray("anyOf");
-        text.known().forEach(anyOf.addObject().putArray("enum")::add);
+    private static ObjectNode suggestionSchema(Shape.Text text) {
+        ObjectNode alternatives = JSON.objectNode();
+        ArrayNode anyOf = alternatives.putArray("anyOf");
+        text.suggestions().forEach(anyOf.addObject().putArray("enum")::add);
         anyOf.add(text(text.format()));
-        return either;
+        return alternatives;
     }
 
     private static ObjectNode listing(Shape.Listing listing) {
         ObjectNode list = JSON.objectNode().put("type", "array");
-        ObjectNode either = JSON.objectNode();
+        ObjectNode alternatives = JSON.objectNode();
         if (listing.item() instanceof Shape.Group group) {
             ArrayNode items = list.putObject("items").putArray("anyOf");
             items.add(name()).add(group(group));
-            either.putArray("anyOf").add(name()).add(list);
+            alternatives.putArray("anyOf").add(name()).add(list);
         } else {
             list.set("items", shape(listing.item()));
-            either.putArray("anyOf").add(shape(listing.item())).add(list);
+            alternatives.putArray("anyOf").add(shape(listing.item())).add(list);
         }
-        return either;
+        return alternatives;
     }
 
     /**

@@ -18,7 +18,7 @@ public final class ConfigSchema {
     private static final Shape FLAG = new Shape.Flag();
     private static final Shape WHOLE = new Shape.Whole(0, Integer.MAX_VALUE);
     private static final Shape COUNT = new Shape.Whole(1, Integer.MAX_VALUE);
-    private static final Shape WORDS = Shape.Listing.of(new Shape.Text(Format.NOT_BLANK));
+    private static final Shape STRINGS = Shape.Listing.of(new Shape.Text(Format.NOT_BLANK));
 
     public static final Shape.Group ROOT = new Shape.Group(
             Optional.empty(),
@@ -38,7 +38,7 @@ public final class ConfigSchema {
                                             + " configured model takes precedence over an alias.")
                             .failingClosed(),
                     field("providers", Shape.Listing.of(ProviderSchema.PROVIDER), TRUSTED, "The providers to use.")
-                            .shown(InVsCode.described(
+                            .withVsCode(InVsCode.described(
                                     "The providers whose models are offered. For a built-in provider, `name`"
                                             + " is enough (`openai`, `anthropic`, `gemini`, `mistral`,"
                                             + " `openrouter`, `ollama`, …); for any other provider, also set"
@@ -60,7 +60,7 @@ public final class ConfigSchema {
                                                                     + " files.")),
                                             TRUSTED,
                                             "Where providers and models are configured.")
-                                    .otherwise("both")
+                                    .defaultValue("both")
                                     .failingClosed(),
                             field(
                                             "nativeLevel",
@@ -74,24 +74,24 @@ public final class ConfigSchema {
                                             "Which configuration files are read: your own"
                                                 + " `~/.config/openllm/config.yaml`, the `.config/openllm/config.yaml`"
                                                 + " that a workspace shares with its team, or both.")
-                                    .otherwise("both")
+                                    .defaultValue("both")
                                     .failingClosed()),
                     group(
                             "network",
                             "Network access. Environment variables apply to values that are not set here.",
                             field("proxy", new Shape.Text(Format.PROXY), PERSON, "The URL of an HTTP proxy.")
-                                    .shown(InVsCode.HAS_ITS_OWN)
+                                    .withVsCode(InVsCode.VS_CODE_SETTING)
                                     .failingClosed(),
-                            field("noProxy", WORDS, PERSON, "Hosts to connect to without the proxy.")
-                                    .shown(InVsCode.HAS_ITS_OWN)
+                            field("noProxy", STRINGS, PERSON, "Hosts to connect to without the proxy.")
+                                    .withVsCode(InVsCode.VS_CODE_SETTING)
                                     .failingClosed(),
                             field(
                                             "caFiles",
-                                            WORDS,
+                                            STRINGS,
                                             PERSON,
                                             "PEM files that contain CA certificates to trust in addition to those of"
                                                     + " the operating system.")
-                                    .shown(InVsCode.described(
+                                    .withVsCode(InVsCode.described(
                                                     "PEM files that contain CA certificates to trust in addition to"
                                                         + " those of the operating system. The VS Code settings"
                                                         + " `#http.proxy#`, `#http.noProxy#`, and"
@@ -100,8 +100,8 @@ public final class ConfigSchema {
                                             .perMachine())
                                     .failingClosed(),
                             field("strictTls", FLAG, PERSON, "Whether TLS certificates are verified.")
-                                    .otherwise("true")
-                                    .shown(InVsCode.HAS_ITS_OWN)
+                                    .defaultValue("true")
+                                    .withVsCode(InVsCode.VS_CODE_SETTING)
                                     .failingClosed()),
                     group(
                             "secrets",
@@ -123,13 +123,13 @@ public final class ConfigSchema {
                                             TRUSTED,
                                             "Look for API keys in environment variables, such as `OPENAI_API_KEY`."
                                                     + " Environment variables are checked before all other sources.")
-                                    .otherwise("true")
+                                    .defaultValue("true")
                                     .failingClosed(),
                             field("vscode", FLAG, TRUSTED, "Look for API keys in the VS Code secret storage.")
-                                    .otherwise("true")
+                                    .defaultValue("true")
                                     .failingClosed(),
                             field("keychain", FLAG, TRUSTED, "Look for API keys in the operating system's keychain.")
-                                    .otherwise("true")
+                                    .defaultValue("true")
                                     .failingClosed(),
                             field(
                                             "dotenv",
@@ -137,7 +137,7 @@ public final class ConfigSchema {
                                             TRUSTED,
                                             "Look for API keys in `.env` files: `~/.config/openllm/.env` and, in a"
                                                     + " trusted workspace, the workspace's `.env` file.")
-                                    .otherwise("true")
+                                    .defaultValue("true")
                                     .failingClosed()),
                     group(
                             "discovery",
@@ -148,7 +148,7 @@ public final class ConfigSchema {
                                             TRUSTED,
                                             "Detect local providers on their default ports: Ollama, llamafile,"
                                                     + " llama.cpp, LM Studio, and vLLM.")
-                                    .otherwise("true")
+                                    .defaultValue("true")
                                     .failingClosed()),
                     group(
                             "catalog",
@@ -160,7 +160,7 @@ public final class ConfigSchema {
                                             "Fetch current model limits, capabilities, and prices from models.dev once"
                                                     + " a day. No information about you is sent. When off, the data"
                                                     + " bundled with this version is used.")
-                                    .otherwise("false")),
+                                    .defaultValue("false")),
                     group(
                             "policies",
                             "How requests are made.",
@@ -171,27 +171,27 @@ public final class ConfigSchema {
                                             "Maximum number of retries if the provider is overloaded, a rate limit"
                                                 + " resets soon, or the connection is lost. A request is retried only"
                                                 + " before its response begins.")
-                                    .otherwise("2"),
+                                    .defaultValue("2"),
                             field(
                                             "connectSeconds",
                                             COUNT,
                                             TRUSTED,
                                             "Maximum time to wait for a connection to a provider, in seconds.")
-                                    .otherwise("10"),
+                                    .defaultValue("10"),
                             field(
                                             "firstByteSeconds",
                                             COUNT,
                                             TRUSTED,
                                             "Maximum time to wait for a response to begin, in seconds. A model on a"
                                                 + " slow machine can take several minutes to process a long prompt.")
-                                    .otherwise("300"),
+                                    .defaultValue("300"),
                             field(
                                             "silenceSeconds",
                                             COUNT,
                                             TRUSTED,
                                             "Maximum pause within a response, in seconds, before the response is"
                                                     + " considered lost.")
-                                    .otherwise("120"),
+                                    .defaultValue("120"),
                             field(
                                             "allowedHosts",
                                             new Shape.Listing(new Shape.Text(Format.HOST), Optional.empty(), false),
@@ -199,7 +199,7 @@ public final class ConfigSchema {
                                             "Hosts that requests can be sent to, such as `llm.example.com`,"
                                                 + " `*.example.com`, or `localhost:11434`. Requests to other hosts are"
                                                 + " blocked. An administrator's policy also applies.")
-                                    .shown(InVsCode.AS_ELSEWHERE.perMachine())
+                                    .withVsCode(InVsCode.DEFAULT.perMachine())
                                     .failingClosed()),
                     group(
                             "access",
@@ -216,7 +216,7 @@ public final class ConfigSchema {
                                             PERSON,
                                             "What happens when an extension uses a model for the first time. VS Code"
                                                     + " Chat never needs permission.")
-                                    .otherwise("keys")
+                                    .defaultValue("keys")
                                     .failingClosed(),
                             field(
                                             "tokensPerDay",
@@ -224,7 +224,7 @@ public final class ConfigSchema {
                                             PERSON,
                                             "Maximum number of tokens per day for each extension or program, including"
                                                     + " prompts and responses. 0 means no limit.")
-                                    .otherwise("0")
+                                    .defaultValue("0")
                                     .failingClosed(),
                             field(
                                             "dollarsPerDay",
@@ -232,7 +232,7 @@ public final class ConfigSchema {
                                             PERSON,
                                             "Maximum cost per day, in US dollars, for each extension or program."
                                                 + " Requests whose cost is unknown are not counted. 0 means no limit.")
-                                    .otherwise("0")
+                                    .defaultValue("0")
                                     .failingClosed(),
                             field(
                                             "totalTokensPerDay",
@@ -241,7 +241,7 @@ public final class ConfigSchema {
                                             "Maximum number of tokens per day for all extensions and programs"
                                                     + " combined, including the command line. Prompts and responses are"
                                                     + " counted. 0 means no limit.")
-                                    .otherwise("0")
+                                    .defaultValue("0")
                                     .failingClosed(),
                             field(
                                             "totalDollarsPerDay",
@@ -250,7 +250,7 @@ public final class ConfigSchema {
                                             "Maximum cost per day, in US dollars, for all extensions and programs"
                                                     + " combined, including the command line. Requests whose cost is"
                                                     + " unknown are not counted. 0 means no limit.")
-                                    .otherwise("0")
+                                    .defaultValue("0")
                                     .failingClosed(),
                             field(
                                             "audit",
@@ -259,7 +259,7 @@ public final class ConfigSchema {
                                             "Record on this machine which extension or program used which model, with"
                                                     + " tokens and cost but without content. The **Open LLM: Status**"
                                                     + " command and `open-llm usage` show the record.")
-                                    .otherwise("true")),
+                                    .defaultValue("true")),
                     group(
                             "chat",
                             "Chats of the command line.",
@@ -270,7 +270,7 @@ public final class ConfigSchema {
                                             "Store interactive command-line chats and their input history in private"
                                                 + " files on this machine. To read or delete the chats, run `open-llm"
                                                 + " log`. The Chat view is not affected.")
-                                    .otherwise("true")),
+                                    .defaultValue("true")),
                     group(
                             "completion",
                             "Completion of documents at the cursor.",
@@ -292,7 +292,7 @@ public final class ConfigSchema {
                                             PERSON,
                                             "Let other programs on this machine connect. They never receive an API key."
                                                     + " The default depends on the client that starts the server.")
-                                    .shown(InVsCode.described(
+                                    .withVsCode(InVsCode.described(
                                             "Let the command line and Python and Node.js programs on this machine use"
                                                     + " the models available in this VS Code window while it is open."
                                                     + " These programs never receive an API key."))
@@ -308,8 +308,8 @@ public final class ConfigSchema {
                                                     + " compatible with those of OpenAI, Anthropic, Gemini, and Ollama."
                                                     + " The programs must send the gateway token from"
                                                     + " `~/.config/openllm/gateway.token` as their API key.")
-                                    .otherwise("false")
-                                    .shown(InVsCode.described(
+                                    .defaultValue("false")
+                                    .withVsCode(InVsCode.described(
                                             "Let programs on this machine use the models through APIs that are"
                                                     + " compatible with those of OpenAI, Anthropic, Gemini, and"
                                                     + " Ollama while this VS Code window is open. The programs must"
@@ -321,7 +321,7 @@ public final class ConfigSchema {
                                             PERSON,
                                             "The port of the gateway. 0 selects a free port, which is shown in the"
                                                     + " log.")
-                                    .otherwise("0"),
+                                    .defaultValue("0"),
                             field(
                                     "allowedOrigins",
                                     Shape.Listing.of(new Shape.Text(Format.ORIGIN)),

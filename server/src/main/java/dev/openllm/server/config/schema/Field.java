@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
  *     data is sent, so that no default can be used in place of the value.
  * @param markdown the description in a few sentences of Markdown
  * @param refusal for a field that is never accepted, the reason and what to do instead
- * @param otherwise the default value, as written in a file; empty if the field has no default or the default varies
+ * @param defaultValue the default value, as written in a file; empty if the field has no default or the default varies
  * @param vsCode how VS Code shows the field
  */
 public record Field(
@@ -30,7 +30,7 @@ public record Field(
         boolean failsClosed,
         String markdown,
         Optional<UserText> refusal,
-        Optional<String> otherwise,
+        Optional<String> defaultValue,
         InVsCode vsCode) {
 
     /**
@@ -44,7 +44,7 @@ public record Field(
     }
 
     Field(String name, Shape shape, Reach reach, String markdown, Optional<UserText> refusal) {
-        this(name, List.of(), shape, reach, false, markdown, refusal, Optional.empty(), InVsCode.AS_ELSEWHERE);
+        this(name, List.of(), shape, reach, false, markdown, refusal, Optional.empty(), InVsCode.DEFAULT);
     }
 
     /** Returns the name in snake_case, as in YAML files. */
@@ -54,45 +54,46 @@ public record Field(
                 camelCase -> camelCase.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT));
     }
 
-    public boolean answersTo(String spelling) {
+    public boolean hasName(String spelling) {
         return name.equals(spelling) || yamlName().equals(spelling) || aliases.contains(spelling);
     }
 
     /** Returns the description and the default as plain text. */
     public String description() {
-        return plain(markdown)
-                + otherwise.map(value -> " Default: " + value + ".").orElse("");
+        return stripMarkdown(markdown)
+                + defaultValue.map(value -> " Default: " + value + ".").orElse("");
     }
 
-    static String plain(String markdown) {
+    static String stripMarkdown(String markdown) {
         return markdown.replace("`", "").replace("**", "");
     }
 
     Field alias(String alias) {
-        return new Field(name, List.of(alias), shape, reach, failsClosed, markdown, refusal, otherwise, vsCode);
+        return new Field(name, List.of(alias), shape, reach, failsClosed, markdown, refusal, defaultValue, vsCode);
     }
 
     Field failingClosed() {
-        return new Field(name, aliases, shape, reach, true, markdown, refusal, otherwise, vsCode);
+        return new Field(name, aliases, shape, reach, true, markdown, refusal, defaultValue, vsCode);
     }
 
-    Field otherwise(String value) {
+    Field defaultValue(String value) {
         return new Field(name, aliases, shape, reach, failsClosed, markdown, refusal, Optional.of(value), vsCode);
     }
 
-    Field shown(InVsCode shown) {
-        return new Field(name, aliases, shape, reach, failsClosed, markdown, refusal, otherwise, shown);
+    Field withVsCode(InVsCode presentation) {
+        return new Field(name, aliases, shape, reach, failsClosed, markdown, refusal, defaultValue, presentation);
     }
 
     /** Returns whether this field fails closed or contains a field that fails closed. */
-    boolean holdsFailingClosed() {
+    boolean containsFailClosedField() {
         Shape inner = Shape.itemOf(Optional.of(shape)).orElse(shape);
         return failsClosed
-                || inner instanceof Shape.Group group && group.fields().stream().anyMatch(Field::holdsFailingClosed);
+                || inner instanceof Shape.Group group
+                        && group.fields().stream().anyMatch(Field::containsFailClosedField);
     }
 
-    public Field named(String other) {
-        return new Field(other, aliases, shape, reach, failsClosed, markdown, refusal, otherwise, vsCode);
+    public Field withName(String other) {
+        return new Field(other, aliases, shape, reach, failsClosed, markdown, refusal, defaultValue, vsCode);
     }
 
     /** The sources that may set a field. */
@@ -115,21 +116,21 @@ public record Field(
      * The presentation of a setting in VS Code. By default, the scope is derived from {@link Reach}.
      *
      * @param markdown the description in VS Code, if it differs from the field's description
-     * @param ofMachine whether the value applies to a single machine and is not synchronized
-     * @param elsewhere whether VS Code already has a corresponding setting, in which case this product does not
+     * @param machineScoped whether the value applies to a single machine and is not synchronized
+     * @param hasVsCodeSetting whether VS Code already has a corresponding setting, in which case this product does not
      *     register one
      */
-    public record InVsCode(Optional<String> markdown, boolean ofMachine, boolean elsewhere) {
+    public record InVsCode(Optional<String> markdown, boolean machineScoped, boolean hasVsCodeSetting) {
 
-        static final InVsCode AS_ELSEWHERE = new InVsCode(Optional.empty(), false, false);
-        static final InVsCode HAS_ITS_OWN = new InVsCode(Optional.empty(), false, true);
+        static final InVsCode DEFAULT = new InVsCode(Optional.empty(), false, false);
+        static final InVsCode VS_CODE_SETTING = new InVsCode(Optional.empty(), false, true);
 
         static InVsCode described(String markdown) {
             return new InVsCode(Optional.of(markdown), false, false);
         }
 
         InVsCode perMachine() {
-            return new InVsCode(markdown, true, elsewhere);
+            return new InVsCode(markdown, true, hasVsCodeSetting);
         }
     }
 }

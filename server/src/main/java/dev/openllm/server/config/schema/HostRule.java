@@ -23,23 +23,23 @@ public record HostRule(String host, boolean wildcard, OptionalInt port) {
             Pattern.compile("(\\*|\\[[0-9a-f:.]+]|(?:\\*\\.)?[^\\[\\]:*/@\\s]+)(?::(\\d{1,5}))?");
     private static final Pattern LABELS =
             Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
-    private static final Pattern NUMBER_AT_THE_END = Pattern.compile("(.*\\.)?[0-9]+");
-    private static final int HIGHEST_PORT = 65_535;
+    private static final Pattern NUMERIC_LAST_LABEL = Pattern.compile("(.*\\.)?[0-9]+");
+    private static final int MAX_PORT = 65_535;
 
     /** Parses a rule. Returns an empty result if the text is not a valid rule. */
     public static Optional<HostRule> parse(String text) {
-        String written = text.strip().toLowerCase(Locale.ROOT);
-        Optional<String> bare = address(written);
-        if (bare.isPresent()) {
-            return Optional.of(new HostRule(bare.get(), false, OptionalInt.empty()));
+        String lowercase = text.strip().toLowerCase(Locale.ROOT);
+        Optional<String> ipv6 = canonicalIpv6(lowercase);
+        if (ipv6.isPresent()) {
+            return Optional.of(new HostRule(ipv6.get(), false, OptionalInt.empty()));
         }
-        Matcher parts = SYNTAX.matcher(written);
+        Matcher parts = SYNTAX.matcher(lowercase);
         if (!parts.matches()) {
             return Optional.empty();
         }
         OptionalInt port =
                 parts.group(2) == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(parts.group(2)));
-        if (port.isPresent() && (port.getAsInt() < 1 || port.getAsInt() > HIGHEST_PORT)) {
+        if (port.isPresent() && (port.getAsInt() < 1 || port.getAsInt() > MAX_PORT)) {
             return Optional.empty();
         }
         String host = parts.group(1);
@@ -47,12 +47,13 @@ public record HostRule(String host, boolean wildcard, OptionalInt port) {
             return Optional.of(new HostRule("", true, port));
         }
         if (host.startsWith("[")) {
-            return address(host.substring(1, host.length() - 1)).map(known -> new HostRule(known, false, port));
+            return canonicalIpv6(host.substring(1, host.length() - 1))
+                    .map(ipv6Address -> new HostRule(ipv6Address, false, port));
         }
         boolean wildcard = host.startsWith("*.");
-        return name(wildcard ? host.substring(2) : host)
+        return canonicalName(wildcard ? host.substring(2) : host)
                 // A wildcard cannot match part of an IP address.
-                .filter(name -> !wildcard || !NUMBER_AT_THE_END.matcher(name).matches())
+                .filter(name -> !wildcard || !NUMERIC_LAST_LABEL.matcher(name).matches())
                 .map(name -> new HostRule(wildcard ? "." + name : name, wildcard, port));
     }
 
@@ -66,18 +67,18 @@ public record HostRule(String host, boolean wildcard, OptionalInt port) {
         if (port.isPresent() && port.getAsInt() != hostPort) {
             return false;
         }
-        String name = normalized(host);
+        String name = normalize(host);
         return wildcard ? name.endsWith(this.host) && name.length() > this.host.length() : name.equals(this.host);
     }
 
-    private static String normalized(String host) {
+    private static String normalize(String host) {
         String name = host.toLowerCase(Locale.ROOT);
-        String bare = name.startsWith("[") && name.endsWith("]") ? name.substring(1, name.length() - 1) : name;
-        return address(bare).orElse(withoutDot(bare));
+        String unbracketed = name.startsWith("[") && name.endsWith("]") ? name.substring(1, name.length() - 1) : name;
+        return canonicalIpv6(unbracketed).orElse(withoutTrailingDot(unbracketed));
     }
 
     /** Returns the canonical form of an IPv6 address, or an empty result for any other text. */
-    private static Optional<String> address(String text) {
+    private static Optional<String> canonicalIpv6(String text) {
         if (text.indexOf(':') < 0
                 || text.indexOf('%') >= 0
                 || text.chars().filter(c -> c == ':').count() < 2) {
@@ -90,18 +91,19 @@ public record HostRule(String host, boolean wildcard, OptionalInt port) {
         }
     }
 
-    private static Optional<String> name(String text) {
+    private static Optional<String> canonicalName(String text) {
         try {
             boolean ascii = text.chars().allMatch(c -> c < 0x80);
-            String name = withoutDot(ascii ? text : IDN.toASCII(text).toLowerCase(Locale.ROOT));
-            return Optional.of(name).filter(known -> LABELS.matcher(known).matches());
+            String name = withoutTrailingDot(ascii ? text : IDN.toASCII(text).toLowerCase(Locale.ROOT));
+            return Optional.of(name)
+                    .filter(candidate -> LABELS.matcher(candidate).matches());
         } catch (IllegalArgumentException noName) {
             return Optional.empty();
         }
     }
 
     /** Removes a trailing dot. A host name with a trailing dot refers to the same host. */
-    private static String withoutDot(String name) {
+    private static String withoutTrailingDot(String name) {
         return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     }
 

@@ -13,12 +13,12 @@ public final class NearestNames {
 
     /** Returns up to three candidates similar to the name, most similar first. */
     public static List<String> of(String name, Collection<String> candidates) {
-        String wanted = name.toLowerCase(Locale.ROOT);
+        String target = name.toLowerCase(Locale.ROOT);
         record Scored(String name, int distance) {}
         return candidates.stream()
                 .distinct()
-                .map(candidate -> new Scored(candidate, distance(wanted, candidate.toLowerCase(Locale.ROOT))))
-                .filter(scored -> scored.distance <= Math.max(2, wanted.length() / 3))
+                .map(candidate -> new Scored(candidate, distance(target, candidate.toLowerCase(Locale.ROOT))))
+                .filter(scored -> scored.distance <= Math.max(2, target.length() / 3))
                 .sorted(Comparator.comparingInt(Scored::distance).thenComparing(Scored::name))
                 .limit(3)
                 .map(Scored::name)
@@ -61,9 +61,9 @@ public final class NearestNames {
             int diagonal = row[0];
             row[0] = i;
             for (int j = 1; j < row.length; j++) {
-                int replaced = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+                int substitution = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
                 diagonal = row[j];
-                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
+                row[j] = Math.min(substitution, Math.min(row[j], row[j - 1]) + 1);
             }
         }
         return row[other.length()];

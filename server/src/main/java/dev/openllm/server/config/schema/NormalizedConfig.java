@@ -15,14 +15,14 @@ import java.util.Set;
 
 /**
  * The content of a source in normalized form: known configuration keys are in camelCase, lists and named items are
- * written in full, and unknown keys are unchanged. Two documents are equivalent if {@link #same} returns true for their
+ * written in full, and unknown keys are unchanged. Two documents are equivalent if {@link #isEquivalent} returns true for their
  * normalized forms.
  */
 public final class NormalizedConfig {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-    private static final Set<String> YES = Set.of("true", "yes", "on");
-    private static final Set<String> NO = Set.of("false", "no", "off");
+    private static final Set<String> TRUE_KEYWORDS = Set.of("true", "yes", "on");
+    private static final Set<String> FALSE_KEYWORDS = Set.of("false", "no", "off");
 
     private NormalizedConfig() {}
 
@@ -48,52 +48,54 @@ public final class NormalizedConfig {
         if (shape.filter(Shape.Listing.class::isInstance).isPresent()) {
             return JSON.arrayNode().add(item(scalar, shape));
         }
-        return scalar.bare() ? bare(scalar.text(), shape) : JSON.textNode(scalar.text());
+        return scalar.unquoted() ? parseUnquoted(scalar.text(), shape) : JSON.textNode(scalar.text());
     }
 
     /**
      * Converts an unquoted value to a number or a Boolean if the expected shape is a number or a Boolean or if no shape
      * is known. If the value cannot be converted, returns it as a string.
      */
-    private static JsonNode bare(String text, Optional<Shape> shape) {
+    private static JsonNode parseUnquoted(String text, Optional<Shape> shape) {
         String word = text.toLowerCase(Locale.ROOT);
-        boolean known = shape.isPresent();
-        if (shape.filter(Shape.Flag.class::isInstance).isPresent() && (YES.contains(word) || NO.contains(word))) {
-            return JSON.booleanNode(YES.contains(word));
+        boolean hasShape = shape.isPresent();
+        if (shape.filter(Shape.Flag.class::isInstance).isPresent()
+                && (TRUE_KEYWORDS.contains(word) || FALSE_KEYWORDS.contains(word))) {
+            return JSON.booleanNode(TRUE_KEYWORDS.contains(word));
         }
-        if (!known && (word.equals("true") || word.equals("false"))) {
+        if (!hasShape && (word.equals("true") || word.equals("false"))) {
             return JSON.booleanNode(word.equals("true"));
         }
-        boolean numberWanted = shape.map(s -> s instanceof Shape.Whole || s instanceof Shape.Decimal)
+        boolean mayBeNumber = shape.map(s -> s instanceof Shape.Whole || s instanceof Shape.Decimal)
                 .orElse(true);
         String digits = shape.filter(Shape.Whole.class::isInstance).isPresent() ? text.replace("_", "") : text;
-        if (numberWanted && digits.matches("0|[1-9][0-9]{0,15}")) {
+        if (mayBeNumber && digits.matches("0|[1-9][0-9]{0,15}")) {
             return JSON.numberNode(Long.parseLong(digits));
         }
-        if (numberWanted && digits.matches("(0|[1-9][0-9]{0,8})\\.[0-9]{1,9}")) {
+        if (mayBeNumber && digits.matches("(0|[1-9][0-9]{0,8})\\.[0-9]{1,9}")) {
             return JSON.numberNode(new BigDecimal(digits));
         }
         return JSON.textNode(text);
     }
 
     private static JsonNode item(Value item, Optional<Shape> listing) {
-        if (listing.isEmpty() || !(listing.get() instanceof Shape.Listing known)) {
+        if (listing.isEmpty() || !(listing.get() instanceof Shape.Listing listShape)) {
             return of(item, Optional.empty());
         }
-        boolean word = item.asText().equals(known.word()) && known.word().isPresent();
-        if (!word && item instanceof Value.Scalar scalar && known.item() instanceof Shape.Group group) {
+        boolean isKeyword =
+                item.asText().equals(listShape.keyword()) && listShape.keyword().isPresent();
+        if (!isKeyword && item instanceof Value.Scalar scalar && listShape.item() instanceof Shape.Group group) {
             return JSON.objectNode().put(group.key().orElseThrow(), scalar.text());
         }
-        return of(item, Optional.of(known.item()));
+        return of(item, Optional.of(listShape.item()));
     }
 
     private static ObjectNode block(Value.Block block, Optional<Shape> shape) {
         ObjectNode object = JSON.objectNode();
         for (Value.Entry entry : block.entries()) {
             Optional<Field> field = field(shape, entry.key());
-            Optional<Shape> below = field.map(Field::shape).or(() -> textShape(shape));
+            Optional<Shape> childShape = field.map(Field::shape).or(() -> textShape(shape));
             if (field.isEmpty() || !(entry.value() instanceof Value.Null)) {
-                object.set(field.map(Field::name).orElse(entry.key()), of(entry.value(), below));
+                object.set(field.map(Field::name).orElse(entry.key()), of(entry.value(), childShape));
             }
         }
         return object;
@@ -111,14 +113,14 @@ public final class NormalizedConfig {
      * Returns whether two normalized configurations are equivalent. Numbers are compared by value, and other scalars by
      * their text.
      */
-    public static boolean same(JsonNode a, JsonNode b) {
+    public static boolean isEquivalent(JsonNode a, JsonNode b) {
         if (a.isObject() && b.isObject()) {
             if (a.size() != b.size()) {
                 return false;
             }
             for (Map.Entry<String, JsonNode> field : a.properties()) {
                 JsonNode other = b.get(field.getKey());
-                if (other == null || !same(field.getValue(), other)) {
+                if (other == null || !isEquivalent(field.getValue(), other)) {
                     return false;
                 }
             }
@@ -127,7 +129,7 @@ public final class NormalizedConfig {
         if (a.isArray() && b.isArray()) {
             Iterator<JsonNode> others = b.iterator();
             for (JsonNode item : a) {
-                if (!others.hasNext() || !same(item, others.next())) {
+                if (!others.hasNext() || !isEquivalent(item, others.next())) {
                     return false;
                 }
             }
@@ -136,34 +138,35 @@ public final class NormalizedConfig {
         if (a.isNumber() && b.isNumber()) {
             return a.decimalValue().compareTo(b.decimalValue()) == 0;
         }
-        return sameScalars(a, b);
+        return areEquivalentScalars(a, b);
     }
 
     /** Returns whether two normalized configurations are equivalent, ignoring the order of lists. */
-    public static boolean sameInAnyOrder(JsonNode a, JsonNode b) {
+    public static boolean isEquivalentIgnoringOrder(JsonNode a, JsonNode b) {
         if (a.isObject() && b.isObject()) {
             return a.size() == b.size()
                     && a.properties().stream()
-                            .allMatch(field ->
-                                    b.has(field.getKey()) && sameInAnyOrder(field.getValue(), b.get(field.getKey())));
+                            .allMatch(field -> b.has(field.getKey())
+                                    && isEquivalentIgnoringOrder(field.getValue(), b.get(field.getKey())));
         }
         if (!a.isArray() || !b.isArray()) {
-            return same(a, b);
+            return isEquivalent(a, b);
         }
         List<JsonNode> others = new ArrayList<>();
         b.forEach(others::add);
         for (JsonNode item : a) {
-            Optional<JsonNode> partner =
-                    others.stream().filter(other -> sameInAnyOrder(item, other)).findFirst();
-            if (partner.isEmpty()) {
+            Optional<JsonNode> match = others.stream()
+                    .filter(other -> isEquivalentIgnoringOrder(item, other))
+                    .findFirst();
+            if (match.isEmpty()) {
                 return false;
             }
-            others.remove(partner.get());
+            others.remove(match.get());
         }
         return others.isEmpty();
     }
 
-    private static boolean sameScalars(JsonNode a, JsonNode b) {
+    private static boolean areEquivalentScalars(JsonNode a, JsonNode b) {
         if (a.isMissingNode() || b.isMissingNode()) {
             return a.isMissingNode() && b.isMissingNode();
         }

@@ -27,8 +27,8 @@ final class ProblemList {
     }
 
     /** Adds a problem for a value that has an unexpected type. */
-    void wrong(Value value, String path, UserText wanted) {
-        error(value.origin(), path, UserText.of("'{0}' must be {1}, not {2}.", name(path), wanted, value.kind()));
+    void typeError(Value value, String path, UserText expected) {
+        error(value.origin(), path, UserText.of("'{0}' must be {1}, not {2}.", name(path), expected, value.kind()));
     }
 
     int size() {

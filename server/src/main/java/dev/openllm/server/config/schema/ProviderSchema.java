@@ -76,7 +76,7 @@ final class ProviderSchema {
                                             + " It is the first part of the IDs of the provider's models.")
                             .alias("id"),
                     field("enabled", FLAG, "Whether the provider is used.")
-                            .otherwise("true")
+                            .defaultValue("true")
                             .failingClosed(),
                     field("displayName", TEXT, "Display name of the provider."),
                     field(

@@ -14,8 +14,8 @@ import java.util.Set;
  */
 final class ScalarReader {
 
-    private static final Set<String> YES = Set.of("true", "yes", "on");
-    private static final Set<String> NO = Set.of("false", "no", "off");
+    private static final Set<String> TRUE_KEYWORDS = Set.of("true", "yes", "on");
+    private static final Set<String> FALSE_KEYWORDS = Set.of("false", "no", "off");
 
     private final ProblemList problems;
     private final Variables variables;
@@ -25,40 +25,41 @@ final class ScalarReader {
         this.variables = variables;
     }
 
-    /** @param expands whether variables in the value are expanded when the value is used */
-    Optional<Value> text(Value value, Format format, String path, boolean expands) {
+    /** @param expandsVariables whether variables in the value are expanded when the value is used */
+    Optional<Value> text(Value value, Format format, String path, boolean expandsVariables) {
         return scalar(value, path, UserText.of("a string")).flatMap(scalar -> {
-            Optional<UserText> complaint = expands && Variables.in(scalar.text())
+            Optional<UserText> problem = expandsVariables && Variables.containsVariable(scalar.text())
                     ? variables
-                            .complaint(scalar.text(), scalar.origin(), name(path))
+                            .problem(scalar.text(), scalar.origin(), name(path))
                             .or(() -> variables
                                     .environment()
-                                    .flatMap(set ->
-                                            Formats.complaint(format, variables.expanded(scalar.text()), name(path))))
-                    : Formats.complaint(format, scalar.text(), name(path));
-            complaint.ifPresent(wrong -> problems.error(scalar.origin(), path, wrong));
-            return complaint.isPresent() ? Optional.empty() : Optional.of(scalar);
+                                    .flatMap(environment ->
+                                            Formats.problem(format, variables.expand(scalar.text()), name(path))))
+                    : Formats.problem(format, scalar.text(), name(path));
+            problem.ifPresent(message -> problems.error(scalar.origin(), path, message));
+            return problem.isPresent() ? Optional.empty() : Optional.of(scalar);
         });
     }
 
-    Optional<Value> choice(Value value, Shape.Choice choice, String path, boolean expands) {
-        String words = String.join(", ", choice.words());
-        return scalar(value, path, UserText.of("one of {0}", words)).flatMap(scalar -> {
-            if (expands && Variables.in(scalar.text())) {
+    Optional<Value> choice(Value value, Shape.Choice choice, String path, boolean expandsVariables) {
+        String keywords = String.join(", ", choice.keywords());
+        return scalar(value, path, UserText.of("one of {0}", keywords)).flatMap(scalar -> {
+            if (expandsVariables && Variables.containsVariable(scalar.text())) {
                 Optional<Value> text = text(scalar, Format.ANY, path, true);
                 if (text.isEmpty() || variables.environment().isEmpty()) {
                     return text;
                 }
             }
-            String word = expands ? variables.expanded(scalar.text()) : scalar.text();
-            if (choice.words().contains(word)) {
+            String word = expandsVariables ? variables.expand(scalar.text()) : scalar.text();
+            if (choice.keywords().contains(word)) {
                 return Optional.of(scalar);
             }
-            UserText wrong = NearestNames.of(word, choice.words()).stream()
+            UserText message = NearestNames.of(word, choice.keywords()).stream()
                     .findFirst()
-                    .map(near -> UserText.of("'{0}' must be one of {1}. Did you mean '{2}'?", name(path), words, near))
-                    .orElse(UserText.of("'{0}' must be one of {1}.", name(path), words));
-            problems.error(scalar.origin(), path, wrong);
+                    .map(nearest ->
+                            UserText.of("'{0}' must be one of {1}. Did you mean '{2}'?", name(path), keywords, nearest))
+                    .orElse(UserText.of("'{0}' must be one of {1}.", name(path), keywords));
+            problems.error(scalar.origin(), path, message);
             return Optional.empty();
         });
     }
@@ -66,19 +67,19 @@ final class ScalarReader {
     Optional<Value> whole(Value value, Shape.Whole whole, String path) {
         return scalar(value, path, UserText.of("an integer")).flatMap(scalar -> {
             String digits = scalar.text().replace("_", "");
-            if (!scalar.bare() || !digits.matches("[0-9]{1,10}") || Long.parseLong(digits) > Integer.MAX_VALUE) {
-                problems.wrong(scalar, path, UserText.of("an integer such as 8192"));
+            if (!scalar.unquoted() || !digits.matches("[0-9]{1,10}") || Long.parseLong(digits) > Integer.MAX_VALUE) {
+                problems.typeError(scalar, path, UserText.of("an integer such as 8192"));
                 return Optional.empty();
             }
             int number = Integer.parseInt(digits);
-            if (number < whole.least()) {
+            if (number < whole.min()) {
                 problems.error(
-                        scalar.origin(), path, UserText.of("'{0}' must be at least {1}.", name(path), whole.least()));
+                        scalar.origin(), path, UserText.of("'{0}' must be at least {1}.", name(path), whole.min()));
                 return Optional.empty();
             }
-            if (number > whole.most()) {
+            if (number > whole.max()) {
                 problems.error(
-                        scalar.origin(), path, UserText.of("'{0}' must be at most {1}.", name(path), whole.most()));
+                        scalar.origin(), path, UserText.of("'{0}' must be at most {1}.", name(path), whole.max()));
                 return Optional.empty();
             }
             return Optional.of(new Value.Scalar(String.valueOf(number), true, scalar.origin()));
@@ -87,10 +88,10 @@ final class ScalarReader {
 
     Optional<Value> decimal(Value value, String path) {
         return scalar(value, path, UserText.of("a number")).flatMap(scalar -> {
-            if (scalar.bare() && scalar.text().matches("[0-9]{1,9}(\\.[0-9]{1,9})?")) {
+            if (scalar.unquoted() && scalar.text().matches("[0-9]{1,9}(\\.[0-9]{1,9})?")) {
                 return Optional.of(scalar);
             }
-            problems.wrong(scalar, path, UserText.of("a number such as 2.50"));
+            problems.typeError(scalar, path, UserText.of("a number such as 2.50"));
             return Optional.empty();
         });
     }
@@ -98,19 +99,20 @@ final class ScalarReader {
     Optional<Value> flag(Value value, String path) {
         return scalar(value, path, UserText.of("true or false")).flatMap(scalar -> {
             String word = scalar.text().toLowerCase(Locale.ROOT);
-            if (scalar.bare() && (YES.contains(word) || NO.contains(word))) {
-                return Optional.of(new Value.Scalar(String.valueOf(YES.contains(word)), true, scalar.origin()));
+            if (scalar.unquoted() && (TRUE_KEYWORDS.contains(word) || FALSE_KEYWORDS.contains(word))) {
+                return Optional.of(
+                        new Value.Scalar(String.valueOf(TRUE_KEYWORDS.contains(word)), true, scalar.origin()));
             }
-            problems.wrong(scalar, path, UserText.of("true or false, without quotes"));
+            problems.typeError(scalar, path, UserText.of("true or false, without quotes"));
             return Optional.empty();
         });
     }
 
-    private Optional<Value.Scalar> scalar(Value value, String path, UserText wanted) {
+    private Optional<Value.Scalar> scalar(Value value, String path, UserText expected) {
         if (value instanceof Value.Scalar scalar) {
             return Optional.of(scalar);
         }
-        problems.wrong(value, path, wanted);
+        problems.typeError(value, path, expected);
         return Optional.empty();
     }
 }

@@ -68,14 +68,14 @@ public final class SchemaReader {
      * because the change might be intended for another environment.
      */
     public static List<Problem> problemsOfChange(Value.Block source) {
-        return new SchemaReader(source.origin(), Variables.ANY, Purpose.CHANGE)
+        return new SchemaReader(source.origin(), Variables.UNCHECKED, Purpose.CHANGE)
                 .read(source)
                 .problems();
     }
 
     /** Reads a complete source and retains unknown configuration keys below the top level. */
-    public static Read readKeepingUnknown(Value.Block source) {
-        return new SchemaReader(source.origin(), Variables.ANY, Purpose.TRANSFER).read(source);
+    public static Read readRetainingUnknown(Value.Block source) {
+        return new SchemaReader(source.origin(), Variables.UNCHECKED, Purpose.TRANSFER).read(source);
     }
 
     private Read read(Value.Block source) {
@@ -88,41 +88,41 @@ public final class SchemaReader {
         List<Value.Entry> unknown = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (Value.Entry entry : source.entries()) {
-            String entryPath = below(path, entry);
-            Optional<Field> known = group.field(entry.key());
-            if (known.isEmpty()) {
+            String entryPath = childPath(path, entry);
+            Optional<Field> schemaField = group.field(entry.key());
+            if (schemaField.isEmpty()) {
                 (purpose == Purpose.TRANSFER && group != ConfigSchema.ROOT ? entries : unknown).add(entry);
                 continue;
             }
-            Field field = known.get();
+            Field field = schemaField.get();
             if (!seen.add(field.name())) {
-                twice(entry, field, entryPath, entries);
+                reportDuplicate(entry, field, entryPath, entries);
             } else if (field.reach() == Field.Reach.OWN_FILE && (!ownFile || purpose == Purpose.TRANSFER)) {
-                elsewhere(entry, field, entryPath).ifPresent(entries::add);
+                rejectOutsideOwnFile(entry, field, entryPath).ifPresent(entries::add);
             } else if (mayBeSet(field, entry, entryPath)) {
                 value(entry, field, entryPath)
                         .ifPresent(value -> entries.add(new Value.Entry(field.name(), entry.origin(), value)));
             }
         }
         for (Value.Entry entry : unknown) {
-            unknown(entry, group, below(path, entry), seen).ifPresent(entries::add);
+            handleUnknown(entry, group, childPath(path, entry), seen).ifPresent(entries::add);
         }
         return new Value.Block(entries, source.origin());
     }
 
-    private static String below(String path, Value.Entry entry) {
+    private static String childPath(String path, Value.Entry entry) {
         return path.isEmpty() ? entry.key() : path + "." + entry.key();
     }
 
-    private void twice(Value.Entry entry, Field field, String path, List<Value.Entry> entries) {
-        int before = problems.size();
+    private void reportDuplicate(Value.Entry entry, Field field, String path, List<Value.Entry> entries) {
+        int problemCount = problems.size();
         problems.error(
                 entry.origin(),
                 path,
                 UserText.of("'{0}' duplicates an earlier setting. Remove one of the two settings.", entry.key()));
         if (field.failsClosed()) {
-            invalid(before, entry.origin()).ifPresent(invalid -> {
-                entries.removeIf(above -> above.key().equals(field.name()));
+            invalidValue(problemCount, entry.origin()).ifPresent(invalid -> {
+                entries.removeIf(earlier -> earlier.key().equals(field.name()));
                 entries.add(new Value.Entry(field.name(), entry.origin(), invalid));
             });
         }
@@ -132,8 +132,8 @@ public final class SchemaReader {
      * Handles a field that is allowed only in the user's own configuration file. In any other source, the field fails
      * closed; when a source is copied, the field is omitted.
      */
-    private Optional<Value.Entry> elsewhere(Value.Entry entry, Field field, String path) {
-        int before = problems.size();
+    private Optional<Value.Entry> rejectOutsideOwnFile(Value.Entry entry, Field field, String path) {
+        int problemCount = problems.size();
         problems.error(
                 entry.origin(),
                 path,
@@ -141,7 +141,8 @@ public final class SchemaReader {
                         "'{0}' can be set only in your own configuration file, ~/.config/openllm/config.yaml. "
                                 + "Set it there.",
                         entry.key()));
-        return invalid(before, entry.origin()).map(invalid -> new Value.Entry(field.name(), entry.origin(), invalid));
+        return invalidValue(problemCount, entry.origin())
+                .map(invalid -> new Value.Entry(field.name(), entry.origin(), invalid));
     }
 
     private boolean mayBeSet(Field field, Value.Entry entry, String path) {
@@ -149,7 +150,7 @@ public final class SchemaReader {
             problems.add(Severity.WARNING, entry.origin(), path, field.refusal().get());
             return false;
         }
-        if (!counts(field)) {
+        if (!isAllowedInSource(field)) {
             problems.add(
                     Severity.INFORMATION,
                     entry.origin(),
@@ -160,7 +161,7 @@ public final class SchemaReader {
         return true;
     }
 
-    private boolean counts(Field field) {
+    private boolean isAllowedInSource(Field field) {
         return !workspace || field.reach() == Field.Reach.TRUSTED;
     }
 
@@ -170,29 +171,32 @@ public final class SchemaReader {
      * its group fails closed. The invalid value is stored under the key that was probably intended, so that a
      * higher-precedence source can override the value.
      */
-    private Optional<Value.Entry> unknown(Value.Entry entry, Shape.Group group, String path, Set<String> seen) {
+    private Optional<Value.Entry> handleUnknown(Value.Entry entry, Shape.Group group, String path, Set<String> seen) {
         List<Field> fields =
                 group.fields().stream().filter(f -> f.refusal().isEmpty()).toList();
         List<String> names = fields.stream().map(this::spelling).toList();
-        Optional<Field> near = NearestNames.of(entry.key(), names).stream()
+        Optional<Field> nearest = NearestNames.of(entry.key(), names).stream()
                 .findFirst()
                 .map(name -> fields.get(names.indexOf(name)))
-                .or(() -> address(entry.key(), group));
-        boolean top = group == ConfigSchema.ROOT;
-        boolean elsewhere = !ownFile
-                && near.filter(field -> field.reach() == Field.Reach.OWN_FILE).isPresent();
-        boolean closed = elsewhere
-                || near.map(field -> counts(field) && (field.holdsFailingClosed() || isKey(group, field)))
-                        .orElse(!top && fields.stream().anyMatch(field -> counts(field) && field.failsClosed()));
-        if (!closed && top && !yaml) {
+                .or(() -> baseUrlField(entry.key(), group));
+        boolean isRoot = group == ConfigSchema.ROOT;
+        boolean isOwnFileOnly = !ownFile
+                && nearest.filter(field -> field.reach() == Field.Reach.OWN_FILE)
+                        .isPresent();
+        boolean mustFailClosed = isOwnFileOnly
+                || nearest.map(field ->
+                                isAllowedInSource(field) && (field.containsFailClosedField() || isKey(group, field)))
+                        .orElse(!isRoot
+                                && fields.stream().anyMatch(field -> isAllowedInSource(field) && field.failsClosed()));
+        if (!mustFailClosed && isRoot && !yaml) {
             return Optional.empty(); // The server ignores settings that only the client uses.
         }
-        int before = problems.size();
+        int problemCount = problems.size();
         problems.add(
-                closed && purpose == Purpose.USE ? Severity.ERROR : Severity.WARNING,
+                mustFailClosed && purpose == Purpose.USE ? Severity.ERROR : Severity.WARNING,
                 entry.origin(),
                 path,
-                near.map(field -> elsewhere
+                nearest.map(field -> isOwnFileOnly
                                 ? UserText.of(
                                         "Unknown setting '{0}'. If you mean '{1}', set it in your own configuration"
                                                 + " file, ~/.config/openllm/config.yaml. It is ignored in other files.",
@@ -200,25 +204,27 @@ public final class SchemaReader {
                                 : UserText.of(
                                         "Unknown setting '{0}'. Did you mean '{1}'?", entry.key(), spelling(field)))
                         .orElse(
-                                closed
+                                mustFailClosed
                                         ? UserText.of("Unknown setting '{0}'. Remove it.", entry.key())
                                         : UserText.of("The unknown setting '{0}' is ignored.", entry.key())));
-        String key = near.filter(Field::failsClosed)
+        String key = nearest.filter(Field::failsClosed)
                 .map(Field::name)
                 .filter(seen::add)
                 .orElse(entry.key());
-        return invalid(before, entry.origin()).map(invalid -> new Value.Entry(key, entry.origin(), invalid));
+        return invalidValue(problemCount, entry.origin()).map(invalid -> new Value.Entry(key, entry.origin(), invalid));
     }
 
     /**
      * Returns the field for the base URL if the unknown configuration key resembles a name that other programs use for
      * a base URL.
      */
-    private static Optional<Field> address(String key, Shape.Group group) {
-        String word = key.toLowerCase(Locale.ROOT);
-        boolean meant =
-                word.endsWith("url") || word.endsWith("uri") || word.endsWith("endpoint") || word.equals("host");
-        return meant ? group.field("apiBase") : Optional.empty();
+    private static Optional<Field> baseUrlField(String key, Shape.Group group) {
+        String lowercase = key.toLowerCase(Locale.ROOT);
+        boolean resemblesBaseUrl = lowercase.endsWith("url")
+                || lowercase.endsWith("uri")
+                || lowercase.endsWith("endpoint")
+                || lowercase.equals("host");
+        return resemblesBaseUrl ? group.field("apiBase") : Optional.empty();
     }
 
     private String spelling(Field field) {
@@ -233,17 +239,17 @@ public final class SchemaReader {
      * Returns the value that replaces an invalid value, or an empty result if no error was reported for the value or
      * the source is not read to use its values.
      *
-     * @param before the number of problems before the value was checked
+     * @param problemCount the number of problems before the value was checked
      */
-    private Optional<Value> invalid(int before, Origin origin) {
+    private Optional<Value> invalidValue(int problemCount, Origin origin) {
         return purpose != Purpose.USE
                 ? Optional.empty()
-                : problems.firstErrorSince(before).map(problem -> new Value.Invalid(problem, origin));
+                : problems.firstErrorSince(problemCount).map(problem -> new Value.Invalid(problem, origin));
     }
 
     private Optional<Value> value(Value.Entry entry, Field field, String path) {
-        int before = problems.size();
-        boolean outside = failsClosed;
+        int problemCount = problems.size();
+        boolean outerFailsClosed = failsClosed;
         failsClosed = field.failsClosed();
         if (failsClosed && entry.value() instanceof Value.Null) {
             problems.error(
@@ -252,9 +258,9 @@ public final class SchemaReader {
                     UserText.of("'{0}' has no value. Set a value or remove the setting.", entry.key()));
         }
         Optional<Value> value = value(entry.value(), field.shape(), path);
-        failsClosed = outside;
-        boolean closed = field.failsClosed() || value.isEmpty() && field.holdsFailingClosed();
-        Optional<Value> invalid = closed ? invalid(before, entry.origin()) : Optional.empty();
+        failsClosed = outerFailsClosed;
+        boolean mustFailClosed = field.failsClosed() || value.isEmpty() && field.containsFailClosedField();
+        Optional<Value> invalid = mustFailClosed ? invalidValue(problemCount, entry.origin()) : Optional.empty();
         return invalid.or(() -> value);
     }
 
@@ -278,7 +284,7 @@ public final class SchemaReader {
         if (value instanceof Value.Block block) {
             return Optional.of(group(block, group, path));
         }
-        problems.wrong(value, path, UserText.of("a mapping"));
+        problems.typeError(value, path, UserText.of("a mapping"));
         return Optional.empty();
     }
 
@@ -295,60 +301,60 @@ public final class SchemaReader {
         for (int i = 0; i < sources.size(); i++) {
             Value source = sources.get(i);
             String itemPath = value instanceof Value.Items ? path + "[" + i + "]" : path;
-            if (listing.item() instanceof Shape.Group group && !isWord(source, listing)) {
-                named(source, group, itemPath, names, items);
+            if (listing.item() instanceof Shape.Group group && !isKeyword(source, listing)) {
+                readNamedItem(source, group, itemPath, names, items);
             } else if (source instanceof Value.Null) {
                 problems.error(
                         source.origin(), itemPath, UserText.of("An entry in '{0}' is empty.", ProblemList.name(path)));
             } else {
-                (isWord(source, listing) ? Optional.of(source) : value(source, listing.item(), itemPath))
+                (isKeyword(source, listing) ? Optional.of(source) : value(source, listing.item(), itemPath))
                         .ifPresent(items::add);
             }
         }
         return new Value.Items(items, value.origin());
     }
 
-    private static boolean isWord(Value source, Shape.Listing listing) {
+    private static boolean isKeyword(Value source, Shape.Listing listing) {
         return source instanceof Value.Scalar scalar
-                && listing.word().filter(scalar.text()::equals).isPresent();
+                && listing.keyword().filter(scalar.text()::equals).isPresent();
     }
 
     /**
      * Checks an item that is identified by its name. If the name is missing, the purpose of the item is unknown, so the
      * item fails closed.
      */
-    private void named(Value source, Shape.Group group, String path, Set<String> names, List<Value> items) {
-        int before = problems.size();
+    private void readNamedItem(Value source, Shape.Group group, String path, Set<String> names, List<Value> items) {
+        int problemCount = problems.size();
         String key = group.key().orElseThrow();
-        Value full = source instanceof Value.Scalar scalar
+        Value expanded = source instanceof Value.Scalar scalar
                 ? new Value.Block(List.of(new Value.Entry(key, scalar.origin(), scalar)), scalar.origin())
                 : source;
-        Optional<Value.Block> item = value(full, group, path).map(Value.Block.class::cast);
+        Optional<Value.Block> item = value(expanded, group, path).map(Value.Block.class::cast);
         Optional<String> name = item.flatMap(block -> block.text(key));
-        name.filter(Variables::in)
+        name.filter(Variables::containsVariable)
                 .ifPresent(text -> problems.error(
                         source.origin(),
                         path,
                         UserText.of("'{0}' cannot contain variables. Enter the literal value.", key)));
-        if (name.isEmpty() && problems.firstErrorSince(before).isEmpty()) {
+        if (name.isEmpty() && problems.firstErrorSince(problemCount).isEmpty()) {
             problems.error(
                     source.origin(),
                     path,
                     UserText.of("'{0}' is missing from this entry. Add '{0}', or remove the entry.", key));
         }
-        if (name.isEmpty() || name.filter(Variables::in).isPresent()) {
-            invalid(before, source.origin()).ifPresent(items::add);
+        if (name.isEmpty() || name.filter(Variables::containsVariable).isPresent()) {
+            invalidValue(problemCount, source.origin()).ifPresent(items::add);
         } else if (names.add(name.get())) {
             items.add(item.get());
         } else {
-            duplicate(name.get(), key, source.origin(), path, items);
+            markDuplicate(name.get(), key, source.origin(), path, items);
         }
     }
 
-    private void duplicate(String name, String key, Origin origin, String path, List<Value> items) {
-        int before = problems.size();
+    private void markDuplicate(String name, String key, Origin origin, String path, List<Value> items) {
+        int problemCount = problems.size();
         problems.error(origin, path, UserText.of("'{0}' is defined twice. Remove one of the definitions.", name));
-        invalid(before, origin)
+        invalidValue(problemCount, origin)
                 .ifPresent(invalid -> items.replaceAll(item -> item instanceof Value.Block block
                                 && block.text(key).equals(Optional.of(name))
                                 && block.get(DUPLICATE).isEmpty()
@@ -358,15 +364,15 @@ public final class SchemaReader {
 
     private Optional<Value> texts(Value value, Shape.Texts texts, String path) {
         if (!(value instanceof Value.Block block)) {
-            problems.wrong(value, path, UserText.of("a mapping of strings"));
+            problems.typeError(value, path, UserText.of("a mapping of strings"));
             return Optional.empty();
         }
         List<Value.Entry> entries = new ArrayList<>();
         for (Value.Entry entry : block.entries()) {
             String entryPath = path + "." + entry.key();
-            Optional<UserText> complaint = Formats.complaint(texts.keys(), entry.key(), entry.key());
-            if (complaint.isPresent()) {
-                problems.error(entry.origin(), entryPath, complaint.get());
+            Optional<UserText> problem = Formats.problem(texts.keys(), entry.key(), entry.key());
+            if (problem.isPresent()) {
+                problems.error(entry.origin(), entryPath, problem.get());
             } else if (entry.value() instanceof Value.Null) {
                 problems.error(
                         entry.origin(),

@@ -21,7 +21,7 @@ public final class SettingsTree {
     }
 
     public static Value.Block read(ObjectNode settings, Origin.Source source) {
-        return new SettingsTree(source).top(settings);
+        return new SettingsTree(source).readRoot(settings);
     }
 
     /** Converts the value of a single setting, in the form in which a client sends it, to a configuration value. */
@@ -29,23 +29,23 @@ public final class SettingsTree {
         return new SettingsTree(source).value(value);
     }
 
-    private Value.Block top(ObjectNode settings) {
-        Map<String, List<Value.Entry>> dotted = new LinkedHashMap<>();
+    private Value.Block readRoot(ObjectNode settings) {
+        Map<String, List<Value.Entry>> groups = new LinkedHashMap<>();
         List<Value.Entry> entries = new ArrayList<>();
         for (Map.Entry<String, JsonNode> field : settings.properties()) {
             int dot = field.getKey().indexOf('.');
             Value value = value(field.getValue());
             if (dot > 0) {
-                dotted.computeIfAbsent(field.getKey().substring(0, dot), group -> new ArrayList<>())
+                groups.computeIfAbsent(field.getKey().substring(0, dot), group -> new ArrayList<>())
                         .add(entry(field.getKey().substring(dot + 1), value));
             } else if (value instanceof Value.Block block && !block.entries().isEmpty()) {
-                dotted.computeIfAbsent(field.getKey(), group -> new ArrayList<>())
+                groups.computeIfAbsent(field.getKey(), group -> new ArrayList<>())
                         .addAll(block.entries());
             } else {
                 entries.add(entry(field.getKey(), value));
             }
         }
-        dotted.forEach((group, fields) -> entries.add(entry(group, new Value.Block(fields, origin))));
+        groups.forEach((group, fields) -> entries.add(entry(group, new Value.Block(fields, origin))));
         return new Value.Block(entries, origin);
     }
 

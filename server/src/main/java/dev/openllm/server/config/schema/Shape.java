@@ -12,11 +12,11 @@ public sealed interface Shape {
     }
 
     /** A string. The value is used as written, so {@code on} and {@code 1.10} are not converted. */
-    record Text(Format format, List<String> known) implements Shape {
+    record Text(Format format, List<String> suggestions) implements Shape {
 
-        /** @param known the common values; other values are accepted as well */
+        /** @param suggestions the common values; other values are accepted as well */
         public Text {
-            known = List.copyOf(known);
+            suggestions = List.copyOf(suggestions);
         }
 
         public Text(Format format) {
@@ -27,27 +27,27 @@ public sealed interface Shape {
     /**
      * A string that must be one of several keywords.
      *
-     * @param words the accepted keywords
-     * @param meanings the meaning of each keyword in Markdown, or an empty list
+     * @param keywords the accepted keywords
+     * @param descriptions the meaning of each keyword in Markdown, or an empty list
      */
-    record Choice(List<String> words, List<String> meanings) implements Shape {
+    record Choice(List<String> keywords, List<String> descriptions) implements Shape {
 
         public Choice {
-            words = List.copyOf(words);
-            meanings = List.copyOf(meanings);
-            if (!meanings.isEmpty() && meanings.size() != words.size()) {
-                throw new IllegalArgumentException("each word needs a meaning: " + words);
+            keywords = List.copyOf(keywords);
+            descriptions = List.copyOf(descriptions);
+            if (!descriptions.isEmpty() && descriptions.size() != keywords.size()) {
+                throw new IllegalArgumentException("each word needs a meaning: " + keywords);
             }
         }
 
         /** Returns the meaning of a keyword as plain text. */
-        public String meaning(int word) {
-            return Field.plain(meanings.get(word));
+        public String description(int index) {
+            return Field.stripMarkdown(descriptions.get(index));
         }
     }
 
     /** An integer between a minimum and a maximum. */
-    record Whole(int least, int most) implements Shape {}
+    record Whole(int min, int max) implements Shape {}
 
     /** A non-negative number that can have a fractional part. */
     record Decimal() implements Shape {}
@@ -59,10 +59,10 @@ public sealed interface Shape {
      * A list. A single value is equivalent to a list with one item.
      *
      * @param item the shape of each item
-     * @param word a keyword that is accepted in place of the list or as an item, such as {@code all}
+     * @param keyword a keyword that is accepted in place of the list or as an item, such as {@code all}
      * @param mayBeEmpty whether an empty list is accepted; false if an empty list would select everything
      */
-    record Listing(Shape item, Optional<String> word, boolean mayBeEmpty) implements Shape {
+    record Listing(Shape item, Optional<String> keyword, boolean mayBeEmpty) implements Shape {
 
         static Listing of(Shape item) {
             return new Listing(item, Optional.empty(), true);
@@ -86,7 +86,7 @@ public sealed interface Shape {
         }
 
         public Optional<Field> field(String name) {
-            return fields.stream().filter(f -> f.answersTo(name)).findFirst();
+            return fields.stream().filter(f -> f.hasName(name)).findFirst();
         }
     }
 

@@ -15,10 +15,10 @@ public sealed interface Value {
      * A scalar, such as a string or number, as written.
      *
      * @param text the text without quotation marks
-     * @param bare whether the value is written without quotation marks, so that it can be a number or Boolean
+     * @param unquoted whether the value is written without quotation marks, so that it can be a number or Boolean
      * @param origin the source of the value
      */
-    record Scalar(String text, boolean bare, Origin origin) implements Value {}
+    record Scalar(String text, boolean unquoted, Origin origin) implements Value {}
 
     /** A mapping key without a value. */
     record Null(Origin origin) implements Value {}
@@ -59,9 +59,9 @@ public sealed interface Value {
         }
 
         Block with(Entry entry) {
-            List<Entry> more = new ArrayList<>(entries);
-            more.add(entry);
-            return new Block(more, origin);
+            List<Entry> extended = new ArrayList<>(entries);
+            extended.add(entry);
+            return new Block(extended, origin);
         }
 
         public Optional<String> text(String key) {
@@ -81,7 +81,7 @@ public sealed interface Value {
     default UserText kind() {
         return switch (this) {
             case Scalar scalar ->
-                scalar.bare() ? UserText.verbatim("'" + shortened(scalar.text()) + "'") : UserText.of("a string");
+                scalar.unquoted() ? UserText.verbatim("'" + shorten(scalar.text()) + "'") : UserText.of("a string");
             case Null empty -> UserText.of("empty");
             case Invalid invalid -> UserText.of("an invalid value");
             case Items items -> UserText.of("a list");
@@ -89,7 +89,7 @@ public sealed interface Value {
         };
     }
 
-    private static String shortened(String text) {
+    private static String shorten(String text) {
         return text.length() <= 20 ? text : text.substring(0, 20) + "…";
     }
 }

@@ -15,25 +15,25 @@ import java.util.regex.Pattern;
  */
 public record Variables(Optional<Map<String, String>> environment) {
 
-    private static final String MARK = "${";
+    private static final String PREFIX = "${";
 
     /** An instance for checking a change to the configuration. This instance reports no variable as undefined. */
-    static final Variables ANY = new Variables(Optional.empty());
+    static final Variables UNCHECKED = new Variables(Optional.empty());
 
     public static Variables of(Map<String, String> environment) {
         return new Variables(Optional.of(Map.copyOf(environment)));
     }
 
     /** Returns whether the text contains a reference to a variable, valid or not. */
-    static boolean in(String text) {
-        return text.contains(MARK);
+    static boolean containsVariable(String text) {
+        return text.contains(PREFIX);
     }
 
     /**
      * Returns a description of the problem with the variables in the text. Returns an empty result if every variable
      * has a value or, when a change to the configuration is checked, could have one.
      */
-    Optional<UserText> complaint(String text, Origin origin, String name) {
+    Optional<UserText> problem(String text, Origin origin, String name) {
         if (origin.fromWorkspace()) {
             return Optional.of(UserText.of(
                     "'{0}' contains a variable (${…}), but variables are expanded only in your own "
@@ -41,17 +41,17 @@ public record Variables(Optional<Map<String, String>> environment) {
                     name));
         }
         Matcher variable = Syntax.VARIABLE.matcher(text);
-        if (variable.replaceAll("").contains(MARK)) {
+        if (variable.replaceAll("").contains(PREFIX)) {
             return Optional.of(
                     UserText.of("'{0}' contains a `${` that is not part of `${NAME}` or `${NAME:-default}`.", name));
         }
-        return unset(text)
+        return firstUndefined(text)
                 .map(missing ->
                         UserText.of("'{0}' requires the environment variable {1}, which is not set.", name, missing));
     }
 
     /** Returns the name of the first variable in the text that has neither a value nor a default. */
-    public Optional<String> unset(String text) {
+    public Optional<String> firstUndefined(String text) {
         return Syntax.VARIABLE
                 .matcher(text)
                 .results()
@@ -64,8 +64,8 @@ public record Variables(Optional<Map<String, String>> environment) {
      * Returns the text with its variables expanded. Call this method only if {@code complaint} returns an empty result
      * for the text.
      */
-    public String expanded(String text) {
-        if (!in(text) || environment.isEmpty()) {
+    public String expand(String text) {
+        if (!containsVariable(text) || environment.isEmpty()) {
             return text;
         }
         return Syntax.VARIABLE.matcher(text).replaceAll(found -> {
@@ -78,9 +78,9 @@ public record Variables(Optional<Map<String, String>> environment) {
      * Returns the variable's value or its default. An empty variable is treated as unset, as with {@code :-} in a
      * shell.
      */
-    private String value(String name, String otherwise) {
-        String set = environment.orElseThrow().get(name);
-        return set == null || set.isBlank() ? otherwise : set;
+    private String value(String name, String defaultValue) {
+        String defined = environment.orElseThrow().get(name);
+        return defined == null || defined.isBlank() ? defaultValue : defined;
     }
 
     /** This class is separate so that the pattern is compiled only if a value contains variables. */

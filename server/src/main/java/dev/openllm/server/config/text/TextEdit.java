@@ -15,8 +15,8 @@ import java.util.Optional;
 public record TextEdit(int at, String above, String before, String after, String below) {
 
     public static TextEdit between(String before, String after) {
-        int start = lineStart(before, commonStart(before, after));
-        int tail = wholeLines(before.substring(start), after.substring(start));
+        int start = lineStart(before, commonPrefixLength(before, after));
+        int tail = commonSuffixLength(before.substring(start), after.substring(start));
         int end = before.length() - tail;
         return new TextEdit(
                 start,
@@ -30,10 +30,10 @@ public record TextEdit(int at, String above, String before, String after, String
      * Returns the text with the change undone. Returns an empty result if the changed text is not at its original
      * offset and does not occur exactly once elsewhere.
      */
-    public Optional<String> takenBack(String text) {
-        String left = above + after + below;
-        int there = at - above.length();
-        int found = text.startsWith(left, there) ? there : onlyPlace(text, left);
+    public Optional<String> undo(String text) {
+        String expected = above + after + below;
+        int expectedOffset = at - above.length();
+        int found = text.startsWith(expected, expectedOffset) ? expectedOffset : findUnique(text, expected);
         if (found < 0) {
             return Optional.empty();
         }
@@ -41,12 +41,12 @@ public record TextEdit(int at, String above, String before, String after, String
         return Optional.of(text.substring(0, start) + before + text.substring(start + after.length()));
     }
 
-    private static int onlyPlace(String text, String letters) {
-        int first = letters.isEmpty() ? -1 : text.indexOf(letters);
-        return text.indexOf(letters, first + 1) < 0 ? first : -1;
+    private static int findUnique(String text, String part) {
+        int first = part.isEmpty() ? -1 : text.indexOf(part);
+        return text.indexOf(part, first + 1) < 0 ? first : -1;
     }
 
-    private static int commonStart(String one, String other) {
+    private static int commonPrefixLength(String one, String other) {
         int at = 0;
         while (at < Math.min(one.length(), other.length()) && one.charAt(at) == other.charAt(at)) {
             at++;
@@ -55,19 +55,19 @@ public record TextEdit(int at, String above, String before, String after, String
     }
 
     /** Returns the number of characters in the complete lines that both strings have in common at the end. */
-    private static int wholeLines(String one, String other) {
+    private static int commonSuffixLength(String one, String other) {
         int length = 0;
         while (length < Math.min(one.length(), other.length())
                 && one.charAt(one.length() - 1 - length) == other.charAt(other.length() - 1 - length)) {
             length++;
         }
-        if (beginsALine(one, one.length() - length) && beginsALine(other, other.length() - length)) {
+        if (isLineStart(one, one.length() - length) && isLineStart(other, other.length() - length)) {
             return length;
         }
         return one.length() - nextLine(one, one.length() - length);
     }
 
-    private static boolean beginsALine(String text, int at) {
+    private static boolean isLineStart(String text, int at) {
         return at == 0 || text.charAt(at - 1) == '\n';
     }
 

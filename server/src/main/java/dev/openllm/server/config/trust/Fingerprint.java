@@ -22,7 +22,7 @@ public final class Fingerprint {
      * The fields that only describe a model or set time limits. All other fields are part of the fingerprint, including
      * unknown configuration keys, which a later version might interpret.
      */
-    private static final Set<String> DESCRIPTIONS = Set.of(
+    private static final Set<String> DESCRIPTIVE_FIELDS = Set.of(
             "displayName",
             "contextTokens",
             "outputTokens",
@@ -51,19 +51,19 @@ public final class Fingerprint {
             Fingerprint fingerprint = new Fingerprint(MessageDigest.getInstance("SHA-256"));
             fingerprint.add(values, Optional.of(ConfigSchema.ROOT));
             return HexFormat.of().formatHex(fingerprint.digest.digest());
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
+        } catch (NoSuchAlgorithmException unsupported) {
+            throw new IllegalStateException(unsupported);
         }
     }
 
     /** Returns whether a field determines where data is sent. */
-    public static boolean decides(Field field) {
-        return field.failsClosed() || !DESCRIPTIONS.contains(field.name());
+    public static boolean affectsDestination(Field field) {
+        return field.failsClosed() || !DESCRIPTIVE_FIELDS.contains(field.name());
     }
 
     private void add(Value value, Optional<Shape> shape) {
         switch (value) {
-            case Value.Block block -> block(block, shape);
+            case Value.Block block -> addBlock(block, shape);
             case Value.Items items -> {
                 add('[', "");
                 items.values().forEach(item -> add(item, Shape.itemOf(shape)));
@@ -73,11 +73,11 @@ public final class Fingerprint {
         }
     }
 
-    private void block(Value.Block block, Optional<Shape> shape) {
+    private void addBlock(Value.Block block, Optional<Shape> shape) {
         add('{', "");
         for (Value.Entry entry : block.entries()) {
             Optional<Field> field = NormalizedConfig.field(shape, entry.key());
-            if (field.isEmpty() || decides(field.get())) {
+            if (field.isEmpty() || affectsDestination(field.get())) {
                 add('k', entry.key());
                 add(entry.value(), field.map(Field::shape));
             }

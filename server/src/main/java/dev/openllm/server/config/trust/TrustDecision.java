@@ -10,7 +10,7 @@ package dev.openllm.server.config.trust;
  */
 public record TrustDecision(String folder, String fingerprint, boolean trusted, String decided) {
 
-    boolean isAbout(String otherFolder, String otherFingerprint) {
+    boolean matches(String otherFolder, String otherFingerprint) {
         return folder.equals(otherFolder) && fingerprint.equals(otherFingerprint);
     }
 

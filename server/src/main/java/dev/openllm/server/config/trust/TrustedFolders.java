@@ -29,13 +29,13 @@ import java.util.Optional;
  */
 final class TrustedFolders {
 
-    private static final int LIMIT = 1 << 20;
+    private static final int MAX_FILE_BYTES = 1 << 20;
 
     /**
      * The maximum number of decisions stored for a folder. A folder can have several decisions so that the user is not
      * asked again after each switch between branches.
      */
-    private static final int MOST_OF_A_FOLDER = 20;
+    private static final int MAX_DECISIONS_PER_FOLDER = 20;
 
     private final Path file;
     private final InterProcessLocks locks;
@@ -50,16 +50,16 @@ final class TrustedFolders {
     }
 
     List<TrustDecision> all() throws IOException {
-        return List.copyOf(written(root()).keySet());
+        return List.copyOf(storedEntries(root()).keySet());
     }
 
     private ObjectNode root() throws IOException {
-        Optional<byte[]> content = BoundedFile.readIfPresent(file, LIMIT);
+        Optional<byte[]> content = BoundedFile.readIfPresent(file, MAX_FILE_BYTES);
         if (content.isEmpty()) {
             return Wire.JSON.createObjectNode().set("folders", Wire.JSON.createArrayNode());
         }
         JsonNode root = Wire.JSON.readTree(content.get());
-        StateFormat.require(root);
+        StateFormat.requireSupported(root);
         if (root instanceof ObjectNode object && object.path("folders").isArray()) {
             return object;
         }
@@ -70,32 +70,33 @@ final class TrustedFolders {
      * Returns each trust decision together with the JSON object that represents the decision in the file. The object
      * can contain fields that a newer version added.
      */
-    private static Map<TrustDecision, JsonNode> written(ObjectNode root) {
-        Map<TrustDecision, JsonNode> written = new LinkedHashMap<>();
+    private static Map<TrustDecision, JsonNode> storedEntries(ObjectNode root) {
+        Map<TrustDecision, JsonNode> entries = new LinkedHashMap<>();
         for (JsonNode entry : root.path("folders")) {
             TrustDecision decision = Wire.JSON.convertValue(entry, TrustDecision.class);
             if (decision != null && decision.isComplete()) {
-                written.put(decision, entry);
+                entries.put(decision, entry);
             }
         }
-        return written;
+        return entries;
     }
 
     /** Adds a decision, replacing an earlier decision on the same content. */
     void remember(TrustDecision decision) {
         change(decisions -> {
-            decisions.removeIf(known -> known.isAbout(decision.folder(), decision.fingerprint()));
+            decisions.removeIf(existing -> existing.matches(decision.folder(), decision.fingerprint()));
             decisions.add(decision);
             List<TrustDecision> ofFolder = decisions.stream()
-                    .filter(known -> known.folder().equals(decision.folder()))
+                    .filter(existing -> existing.folder().equals(decision.folder()))
                     .toList();
-            decisions.removeAll(ofFolder.subList(0, Math.max(0, ofFolder.size() - MOST_OF_A_FOLDER)));
+            decisions.removeAll(ofFolder.subList(0, Math.max(0, ofFolder.size() - MAX_DECISIONS_PER_FOLDER)));
         });
     }
 
     /** Removes all trust decisions on a folder. @return whether a decision on the folder existed */
     boolean forget(String folder) {
-        return change(decisions -> decisions.removeIf(known -> known.folder().equals(folder)));
+        return change(
+                decisions -> decisions.removeIf(existing -> existing.folder().equals(folder)));
     }
 
     private interface Change {
@@ -103,17 +104,17 @@ final class TrustedFolders {
     }
 
     private boolean change(Change change) {
-        try (InterProcessLocks.Turn turn = locks.take(file)) {
+        try (InterProcessLocks.Turn lock = locks.acquire(file)) {
             ObjectNode root = root();
-            Map<TrustDecision, JsonNode> written = written(root);
-            List<TrustDecision> before = List.copyOf(written.keySet());
+            Map<TrustDecision, JsonNode> stored = storedEntries(root);
+            List<TrustDecision> before = List.copyOf(stored.keySet());
             List<TrustDecision> after = new ArrayList<>(before);
             change.apply(after);
             if (after.equals(before)) {
                 return false;
             }
             ArrayNode entries = root.putArray("folders");
-            after.forEach(decision -> entries.add(written.getOrDefault(decision, Wire.JSON.valueToTree(decision))));
+            after.forEach(decision -> entries.add(stored.getOrDefault(decision, Wire.JSON.valueToTree(decision))));
             AtomicFile.replacePrivately(
                     file, Wire.JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root));
             return true;
@@ -125,11 +126,11 @@ final class TrustedFolders {
     }
 
     private OpenLlmException notSaved(IOException failure) {
-        UserText usual =
+        UserText defaultAdvice =
                 UserText.of("Check that you have permission to write to this file and that it contains valid JSON.");
         return new OpenLlmException(
                 ErrorInfo.of(ErrorKind.CONFIG, UserText.of("The decision cannot be saved to {0}.", file))
-                        .withHint(CannotWrite.advice(failure, usual)),
+                        .withHint(CannotWrite.advice(failure, defaultAdvice)),
                 failure);
     }
 

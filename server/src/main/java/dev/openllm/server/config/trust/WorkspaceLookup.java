@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
  */
 public record WorkspaceLookup(Path home, UnaryOperator<Path> fileOf) {
 
-    private static final String REPOSITORY = ".git";
+    private static final String GIT_FOLDER = ".git";
 
     /** Returns the nearest folder with a configuration file, or an empty result if there is none. */
     public Optional<Path> nearest(Path start) {
@@ -31,7 +31,7 @@ public record WorkspaceLookup(Path home, UnaryOperator<Path> fileOf) {
      * Returns the folder that is open for a command: the nearest folder with a configuration file or, if there is none,
      * the current folder.
      */
-    public Optional<Path> open(Path start) {
+    public Optional<Path> resolve(Path start) {
         return nearest(start).or(() -> isHome(start) ? Optional.empty() : Optional.of(start));
     }
 
@@ -39,7 +39,7 @@ public record WorkspaceLookup(Path home, UnaryOperator<Path> fileOf) {
         List<Path> folders = new ArrayList<>();
         for (Path folder = start; folder != null && !isHome(folder); folder = folder.getParent()) {
             folders.add(folder);
-            if (Files.exists(folder.resolve(REPOSITORY))) {
+            if (Files.exists(folder.resolve(GIT_FOLDER))) {
                 return folders;
             }
         }

@@ -18,10 +18,10 @@ import java.util.Optional;
  */
 public final class WorkspaceTrust {
 
-    public static final String VARIABLE = "OPENLLM_TRUST";
+    public static final String TRUST_VARIABLE = "OPENLLM_TRUST";
 
     private final Optional<TrustedFolders> folders;
-    private final String named;
+    private final String environmentFolders;
 
     /** The trust state of a folder's configuration. */
     public enum Verdict {
@@ -34,15 +34,16 @@ public final class WorkspaceTrust {
         DECLINED
     }
 
-    private WorkspaceTrust(Optional<TrustedFolders> folders, String named) {
+    private WorkspaceTrust(Optional<TrustedFolders> folders, String environmentFolders) {
         this.folders = folders;
-        this.named = named;
+        this.environmentFolders = environmentFolders;
     }
 
     /** @param userFolders the user's configuration folders; the first one contains the trust decisions */
     public static WorkspaceTrust of(List<Path> userFolders, Map<String, String> environment) {
         return new WorkspaceTrust(
-                userFolders.stream().findFirst().map(TrustedFolders::new), environment.getOrDefault(VARIABLE, ""));
+                userFolders.stream().findFirst().map(TrustedFolders::new),
+                environment.getOrDefault(TRUST_VARIABLE, ""));
     }
 
     /**
@@ -50,8 +51,8 @@ public final class WorkspaceTrust {
      *     is empty, the folder is trusted if the user trusted any earlier content of the file.
      */
     public Verdict of(Path folder, Optional<String> fingerprint) {
-        Path real = real(folder);
-        if (named().contains(real)) {
+        Path real = realPath(folder);
+        if (environmentFolders().contains(real)) {
             return Verdict.TRUSTED;
         }
         List<TrustDecision> decisions = decisions().stream()
@@ -77,13 +78,14 @@ public final class WorkspaceTrust {
      * @throws dev.openllm.protocol.error.OpenLlmException if the decision cannot be written
      */
     public void remember(Path folder, String fingerprint, boolean trusted) {
-        TrustDecision decision = new TrustDecision(real(folder).toString(), fingerprint, trusted, TrustedFolders.now());
+        TrustDecision decision =
+                new TrustDecision(realPath(folder).toString(), fingerprint, trusted, TrustedFolders.now());
         folders.ifPresent(file -> file.remember(decision));
     }
 
     /** Removes all trust decisions on a folder. @return whether a decision on the folder existed */
     public boolean forget(Path folder) {
-        return folders.map(file -> file.forget(real(folder).toString())).orElse(false);
+        return folders.map(file -> file.forget(realPath(folder).toString())).orElse(false);
     }
 
     /** Returns all trust decisions, oldest first, or an empty list if the file cannot be read. */
@@ -115,22 +117,23 @@ public final class WorkspaceTrust {
         for (String entry : entries()) {
             if (absolute(entry).isEmpty()) {
                 problems.add(UserText.of(
-                        "The entry '{0}' in {1} is ignored because it is not an absolute path.", entry, VARIABLE));
+                        "The entry '{0}' in {1} is ignored because it is not an absolute path.",
+                        entry, TRUST_VARIABLE));
             }
         }
         return problems;
     }
 
-    /** Returns the folders listed in the environment variable {@link #VARIABLE}. */
-    public List<Path> named() {
+    /** Returns the folders listed in the environment variable {@link #TRUST_VARIABLE}. */
+    public List<Path> environmentFolders() {
         return entries().stream()
                 .flatMap(entry -> absolute(entry).stream())
-                .map(WorkspaceTrust::real)
+                .map(WorkspaceTrust::realPath)
                 .toList();
     }
 
     private List<String> entries() {
-        return List.of(named.split(File.pathSeparator)).stream()
+        return List.of(environmentFolders.split(File.pathSeparator)).stream()
                 .filter(entry -> !entry.isBlank())
                 .toList();
     }
@@ -138,7 +141,7 @@ public final class WorkspaceTrust {
     private static Optional<Path> absolute(String entry) {
         try {
             return Optional.of(Path.of(entry)).filter(Path::isAbsolute);
-        } catch (InvalidPathException wrong) {
+        } catch (InvalidPathException invalid) {
             return Optional.empty();
         }
     }
@@ -146,7 +149,7 @@ public final class WorkspaceTrust {
     /**
      * Resolves symbolic links, so that trust in a link's current target does not extend to a different target later.
      */
-    private static Path real(Path folder) {
+    private static Path realPath(Path folder) {
         try {
             return folder.toRealPath();
         } catch (IOException absent) {

@@ -35,7 +35,7 @@ public record YamlCursor(
 
     public static final String ITEM = "-";
 
-    private static final int MOST_LINES_OF_BRACKETS = 100;
+    private static final int MAX_BRACKET_LINES = 100;
 
     private static final Pattern LINE =
             Pattern.compile("^(?<lead>[ ]*(?:-[ ]+|-$)*)(?:(?<key>[^\\s#:\\[\\]{},]+):(?:[ ]+|$))?(?<rest>.*)$");
@@ -63,46 +63,49 @@ public record YamlCursor(
         List<String> lines = Stream.concat(text.lines(), Stream.of("")).toList();
         String current = line < lines.size() ? lines.get(line) : "";
         int cursor = Math.min(column, current.length());
-        OptionalInt opening = lineOfBrackets(lines, line, cursor);
+        OptionalInt opening = findBracketLine(lines, line, cursor);
         return opening.isPresent()
                 ? inBrackets(lines, opening.getAsInt(), line, cursor)
                 : inLines(lines, line, current, cursor);
     }
 
     /** Returns the line on which the brackets around the cursor begin. */
-    private static OptionalInt lineOfBrackets(List<String> lines, int line, int cursor) {
+    private static OptionalInt findBracketLine(List<String> lines, int line, int cursor) {
         OptionalInt found = OptionalInt.empty();
         if (line >= lines.size()) {
             return found;
         }
-        for (int at = line; at >= Math.max(0, line - MOST_LINES_OF_BRACKETS); at--) {
-            Line it = read(lines.get(at), 0);
-            if ((it.value().startsWith("[") || it.value().startsWith("{"))
-                    && YamlFlow.isOpen(until(lines, at, it.valueColumn(), line, cursor))) {
+        for (int at = line; at >= Math.max(0, line - MAX_BRACKET_LINES); at--) {
+            Line parsed = parseLine(lines.get(at), 0);
+            if ((parsed.value().startsWith("[") || parsed.value().startsWith("{"))
+                    && YamlFlow.isOpen(textUntilCursor(lines, at, parsed.valueColumn(), line, cursor))) {
                 found = OptionalInt.of(at);
             }
         }
         return found;
     }
 
-    private static String until(List<String> lines, int from, int column, int line, int cursor) {
-        String all = String.join("\n", lines.subList(from, line)) + (from == line ? "" : "\n");
-        return (all + lines.get(line).substring(0, cursor)).substring(Math.min(column, all.length() + cursor));
+    private static String textUntilCursor(List<String> lines, int from, int column, int line, int cursor) {
+        String precedingLines = String.join("\n", lines.subList(from, line)) + (from == line ? "" : "\n");
+        return (precedingLines + lines.get(line).substring(0, cursor))
+                .substring(Math.min(column, precedingLines.length() + cursor));
     }
 
     private static YamlCursor inBrackets(List<String> lines, int opening, int line, int cursor) {
-        Line start = read(lines.get(opening), 0);
+        Line start = parseLine(lines.get(opening), 0);
         String current = lines.get(line);
-        String all = String.join("\n", lines.subList(opening, lines.size())).substring(start.valueColumn());
+        String text = String.join("\n", lines.subList(opening, lines.size())).substring(start.valueColumn());
         YamlFlow.Inside inside = YamlFlow.at(
-                all, until(lines, opening, start.valueColumn(), line, cursor).length());
+                text,
+                textUntilCursor(lines, opening, start.valueColumn(), line, cursor)
+                        .length());
         List<Step> steps = pathTo(lines, opening, start);
         List<String> path = new ArrayList<>(steps.stream().map(Step::name).toList());
         if (!start.key().isEmpty()) {
             path.add(start.key());
         }
         path.addAll(inside.steps());
-        Map<String, String> around = start.key().isEmpty() ? Map.of() : siblings(lines, opening, start);
+        Map<String, String> outerSiblings = start.key().isEmpty() ? Map.of() : siblings(lines, opening, start);
         boolean block = inside.block();
         int from = wordStart(current, 0, cursor);
         int to = wordEnd(current, cursor, inside.inValue() ? ",]} #\"'" : ":,]} #");
@@ -110,15 +113,15 @@ public record YamlCursor(
                 List.copyOf(path),
                 inside.inValue(),
                 true,
-                block ? inside.siblings() : around,
-                block && inside.outer().isEmpty() ? around : block ? inside.outer() : outer(lines, steps),
+                block ? inside.siblings() : outerSiblings,
+                block && inside.outer().isEmpty() ? outerSiblings : block ? inside.outer() : outer(lines, steps),
                 current.substring(Math.min(from, to), to),
                 from,
                 to);
     }
 
     private static YamlCursor inLines(List<String> lines, int line, String current, int cursor) {
-        Line here = read(current, cursor);
+        Line here = parseLine(current, cursor);
         boolean inValue = !here.key().isEmpty() && cursor >= here.valueColumn();
         int start = inValue ? wordStart(current, here.valueColumn(), cursor) : here.column();
         int end = wordEnd(current, cursor, inValue ? ",] #\"'" : ": #");
@@ -136,11 +139,11 @@ public record YamlCursor(
         return steps.reversed().stream()
                 .filter(step -> !step.name().equals(ITEM))
                 .findFirst()
-                .map(step -> siblings(lines, step.line(), read(lines.get(step.line()), 0)))
+                .map(step -> siblings(lines, step.line(), parseLine(lines.get(step.line()), 0)))
                 .orElse(Map.of());
     }
 
-    private static Line read(String line, int cursor) {
+    private static Line parseLine(String line, int cursor) {
         Matcher matcher = LINE.matcher(line);
         if (!matcher.matches()) {
             return new Line(List.of(), cursor, "", cursor, "");
@@ -173,17 +176,18 @@ public record YamlCursor(
         }
         for (int at = line - 1; at >= 0 && (limit > 0 || atDash); at--) {
             String above = lines.get(at);
-            if (isNothing(above)) {
+            if (isBlankOrComment(above)) {
                 continue;
             }
-            Line it = read(above, 0);
-            boolean isParent = it.column() < limit || atDash && it.dashes().isEmpty() && it.column() == limit;
-            if (isParent && !it.key().isEmpty()) {
-                path.addFirst(new Step(it.key(), at));
-                limit = it.column();
+            Line parsed = parseLine(above, 0);
+            boolean isParent =
+                    parsed.column() < limit || atDash && parsed.dashes().isEmpty() && parsed.column() == limit;
+            if (isParent && !parsed.key().isEmpty()) {
+                path.addFirst(new Step(parsed.key(), at));
+                limit = parsed.column();
                 atDash = false;
             }
-            for (int dash : it.dashes().reversed()) {
+            for (int dash : parsed.dashes().reversed()) {
                 if (dash < limit && !atDash) {
                     path.addFirst(new Step(ITEM, at));
                     limit = dash;
@@ -198,33 +202,33 @@ public record YamlCursor(
     private static Map<String, String> siblings(List<String> lines, int line, Line here) {
         Map<String, String> siblings = new LinkedHashMap<>();
         for (int at = line - 1; here.dashes().isEmpty() && at >= 0; at--) {
-            Line it = read(lines.get(at), 0);
-            if (isNothing(lines.get(at)) || it.column() > here.column()) {
+            Line parsed = parseLine(lines.get(at), 0);
+            if (isBlankOrComment(lines.get(at)) || parsed.column() > here.column()) {
                 continue;
             }
-            if (it.column() < here.column()) {
+            if (parsed.column() < here.column()) {
                 break;
             }
-            put(siblings, it);
-            if (!it.dashes().isEmpty()) {
+            addSibling(siblings, parsed);
+            if (!parsed.dashes().isEmpty()) {
                 break;
             }
         }
         for (int at = line + 1; at < lines.size(); at++) {
-            Line it = read(lines.get(at), 0);
-            if (isNothing(lines.get(at)) || it.dashes().isEmpty() && it.column() > here.column()) {
+            Line parsed = parseLine(lines.get(at), 0);
+            if (isBlankOrComment(lines.get(at)) || parsed.dashes().isEmpty() && parsed.column() > here.column()) {
                 continue;
             }
-            if (it.column() < here.column()
-                    || !it.dashes().isEmpty() && it.dashes().getFirst() < here.column()) {
+            if (parsed.column() < here.column()
+                    || !parsed.dashes().isEmpty() && parsed.dashes().getFirst() < here.column()) {
                 break;
             }
-            put(siblings, it);
+            addSibling(siblings, parsed);
         }
         return siblings;
     }
 
-    private static void put(Map<String, String> siblings, Line line) {
+    private static void addSibling(Map<String, String> siblings, Line line) {
         if (!line.key().isEmpty()) {
             siblings.putIfAbsent(
                     line.key(),
@@ -235,7 +239,7 @@ public record YamlCursor(
         }
     }
 
-    private static boolean isNothing(String line) {
+    private static boolean isBlankOrComment(String line) {
         return line.isBlank() || line.strip().startsWith("#");
     }
 

@@ -21,24 +21,24 @@ final class YamlFlow {
         final Map<String, String> keys = new LinkedHashMap<>();
         String key = "";
         /** The text since the last key, comma, or bracket. */
-        final StringBuilder said = new StringBuilder();
+        final StringBuilder text = new StringBuilder();
 
         Open(boolean block) {
             this.block = block;
         }
 
-        void end() {
+        void endEntry() {
             if (block && !key.isEmpty()) {
-                keys.put(key, plain(said.toString()));
+                keys.put(key, unquote(text.toString()));
             }
             key = "";
-            said.setLength(0);
+            text.setLength(0);
         }
     }
 
-    private final Deque<Open> open = new ArrayDeque<>();
+    private final Deque<Open> openBrackets = new ArrayDeque<>();
     /** The placeholder for the key of the entry at the cursor. */
-    private static final String OF_THE_CURSOR = "\0";
+    private static final String CURSOR_KEY = "\0";
 
     private char quote;
     private boolean comment;
@@ -69,89 +69,91 @@ final class YamlFlow {
      */
     static Inside at(String text, int cursor) {
         YamlFlow flow = new YamlFlow();
-        for (int at = 0; at < cursor; at++) {
-            flow.read(text.charAt(at));
+        for (int offset = 0; offset < cursor; offset++) {
+            flow.read(text.charAt(offset));
         }
-        return flow.inside(text.substring(cursor));
+        return flow.toInside(text.substring(cursor));
     }
 
     /** Returns whether the bracket at the beginning of the text is still open at the end of the text. */
     static boolean isOpen(String text) {
         YamlFlow flow = new YamlFlow();
-        for (int at = 0; at < text.length(); at++) {
-            flow.read(text.charAt(at));
-            if (flow.open.isEmpty()) {
+        for (int offset = 0; offset < text.length(); offset++) {
+            flow.read(text.charAt(offset));
+            if (flow.openBrackets.isEmpty()) {
                 return false;
             }
         }
         return !text.isEmpty();
     }
 
-    private void read(char letter) {
-        if (letter == '\n') {
+    private void read(char character) {
+        if (character == '\n') {
             comment = false;
         }
         if (comment) {
             return;
         }
         if (quote != 0) {
-            quote = letter == quote ? 0 : quote;
-            say(letter);
+            quote = character == quote ? 0 : quote;
+            append(character);
             return;
         }
-        switch (letter) {
+        switch (character) {
             case '"', '\'' -> {
-                quote = last().isBlank() ? letter : 0;
-                say(letter);
+                quote = currentText().isBlank() ? character : 0;
+                append(character);
             }
             case '#' -> {
-                comment = last().isEmpty() || last().endsWith(" ");
-                say(comment ? ' ' : letter);
+                comment = currentText().isEmpty() || currentText().endsWith(" ");
+                append(comment ? ' ' : character);
             }
-            case '{', '[' -> open.push(new Open(letter == '{'));
+            case '{', '[' -> openBrackets.push(new Open(character == '{'));
             case '}', ']' -> {
-                open.pop();
-                if (!open.isEmpty()) {
-                    open.peek().said.append(' ');
+                openBrackets.pop();
+                if (!openBrackets.isEmpty()) {
+                    openBrackets.peek().text.append(' ');
                 }
             }
-            case ',' -> open.peek().end();
-            case ':' -> colon();
-            default -> say(letter);
+            case ',' -> openBrackets.peek().endEntry();
+            case ':' -> readColon();
+            default -> append(character);
         }
     }
 
-    private void colon() {
-        Open here = open.peek();
-        if (here.block && here.key.isEmpty()) {
-            here.key = plain(here.said.toString());
-            here.said.setLength(0);
+    private void readColon() {
+        Open bracket = openBrackets.peek();
+        if (bracket.block && bracket.key.isEmpty()) {
+            bracket.key = unquote(bracket.text.toString());
+            bracket.text.setLength(0);
         } else {
-            say(':');
+            append(':');
         }
     }
 
-    private void say(char letter) {
-        open.peek().said.append(letter);
+    private void append(char character) {
+        openBrackets.peek().text.append(character);
     }
 
-    private String last() {
-        return open.peek().said.toString();
+    private String currentText() {
+        return openBrackets.peek().text.toString();
     }
 
-    private Inside inside(String rest) {
+    private Inside toInside(String following) {
         List<String> steps = new ArrayList<>();
-        for (Open each : (Iterable<Open>) open::descendingIterator) {
-            if (!each.block) {
+        for (Open bracket : (Iterable<Open>) openBrackets::descendingIterator) {
+            if (!bracket.block) {
                 steps.add(YamlCursor.ITEM);
-            } else if (!each.key.isEmpty()) {
-                steps.add(each.key);
+            } else if (!bracket.key.isEmpty()) {
+                steps.add(bracket.key);
             }
         }
-        boolean inValue = !open.peek().block || !open.peek().key.isEmpty();
-        List<Map<String, String>> blocks =
-                open.stream().filter(each -> each.block).map(each -> each.keys).toList();
-        readKeysThatFollow(rest);
+        boolean inValue = !openBrackets.peek().block || !openBrackets.peek().key.isEmpty();
+        List<Map<String, String>> blocks = openBrackets.stream()
+                .filter(bracket -> bracket.block)
+                .map(bracket -> bracket.keys)
+                .toList();
+        readFollowingKeys(following);
         return new Inside(
                 steps,
                 inValue,
@@ -161,24 +163,27 @@ final class YamlFlow {
     }
 
     /** Reads the keys that follow the cursor in the same mapping. */
-    private void readKeysThatFollow(String rest) {
-        Open own = open.stream().filter(each -> each.block).findFirst().orElse(open.getLast());
-        own.key = OF_THE_CURSOR;
-        for (int at = 0; at < rest.length() && open.contains(own); at++) {
-            char letter = rest.charAt(at);
-            if (letter == '}' && open.peek() == own) {
-                own.end();
+    private void readFollowingKeys(String following) {
+        Open mapping = openBrackets.stream()
+                .filter(bracket -> bracket.block)
+                .findFirst()
+                .orElse(openBrackets.getLast());
+        mapping.key = CURSOR_KEY;
+        for (int offset = 0; offset < following.length() && openBrackets.contains(mapping); offset++) {
+            char character = following.charAt(offset);
+            if (character == '}' && openBrackets.peek() == mapping) {
+                mapping.endEntry();
                 break;
             }
-            if (letter == '\n' && at + 1 < rest.length() && rest.charAt(at + 1) != ' ') {
+            if (character == '\n' && offset + 1 < following.length() && following.charAt(offset + 1) != ' ') {
                 break;
             }
-            read(letter);
+            read(character);
         }
-        own.keys.remove(OF_THE_CURSOR);
+        mapping.keys.remove(CURSOR_KEY);
     }
 
-    private static String plain(String said) {
-        return said.strip().replaceAll("^[\"']|[\"']$", "");
+    private static String unquote(String text) {
+        return text.strip().replaceAll("^[\"']|[\"']$", "");
     }
 }

@@ -108,8 +108,8 @@ final class YamlLayout {
         if (!seen.contains(node)) {
             return new Span(start(node), start(node), measure(node, seen), false);
         }
-        int star = text.indexOf('*', from);
-        return new Span(star, star, wordEnd(star), true);
+        int aliasStart = text.indexOf('*', from);
+        return new Span(aliasStart, aliasStart, wordEnd(aliasStart), true);
     }
 
     static boolean isBlock(CollectionNode<?> node) {
@@ -126,7 +126,7 @@ final class YamlLayout {
     }
 
     /** Returns the offset of the dash of an item in a block list. */
-    int dash(SequenceNode sequence, int item) {
+    int dashOffset(SequenceNode sequence, int item) {
         int column = column(contentStart(sequence));
         int line = lineStart(spans.get(sequence).get(item).start());
         while (line > 0 && !(line + column < text.length() && text.charAt(line + column) == '-')) {
@@ -194,9 +194,9 @@ final class YamlLayout {
             if (!entry.alias() && value instanceof SequenceNode list && isBlock(list)) {
                 return Optional.of(column(contentStart(list)) > column(entry.start()));
             }
-            Optional<Boolean> below = entry.alias() ? Optional.empty() : firstList(value);
-            if (below.isPresent()) {
-                return below;
+            Optional<Boolean> nested = entry.alias() ? Optional.empty() : firstList(value);
+            if (nested.isPresent()) {
+                return nested;
             }
         }
         return Optional.empty();

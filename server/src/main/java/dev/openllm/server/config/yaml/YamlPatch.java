@@ -23,9 +23,9 @@ public final class YamlPatch {
      * The maximum number of times that each value can be added, removed, moved, or replaced. This limit prevents
      * endless repetition if a step makes no progress.
      */
-    private static final int MOST_STEPS_OF_A_VALUE = 3;
+    private static final int MAX_STEPS_PER_VALUE = 3;
 
-    private static final int MOST_OTHER_STEPS = 20;
+    private static final int MAX_OTHER_STEPS = 20;
 
     private YamlPatch() {}
 
@@ -50,8 +50,8 @@ public final class YamlPatch {
 
     private static String apply(String text, ObjectNode wanted, Optional<Shape> shape) throws ConfigFileException {
         String current = text;
-        int most = MOST_OTHER_STEPS + MOST_STEPS_OF_A_VALUE * (values(read(text, shape)) + values(wanted));
-        for (int i = 0; i < most; i++) {
+        int maxSteps = MAX_OTHER_STEPS + MAX_STEPS_PER_VALUE * (countValues(read(text, shape)) + countValues(wanted));
+        for (int i = 0; i < maxSteps; i++) {
             Optional<String> next = i == 0 ? step(current, wanted, shape) : laterStep(current, wanted, shape);
             if (next.isEmpty()) {
                 return current;
@@ -61,29 +61,29 @@ public final class YamlPatch {
             }
             current = next.get();
         }
-        throw notPossible();
+        throw manualEditRequired();
     }
 
-    private static int values(JsonNode node) {
-        int values = 1;
+    private static int countValues(JsonNode node) {
+        int count = 1;
         for (JsonNode inner : node) {
-            values += values(inner);
+            count += countValues(inner);
         }
-        return values;
+        return count;
     }
 
     private static Optional<String> laterStep(String text, ObjectNode wanted, Optional<Shape> shape) {
         try {
             return step(text, wanted, shape);
         } catch (ConfigFileException brokenByUs) {
-            throw notPossible();
+            throw manualEditRequired();
         }
     }
 
     private static Optional<String> step(String text, ObjectNode wanted, Optional<Shape> shape)
             throws ConfigFileException {
         ObjectNode current = read(text, shape);
-        if (NormalizedConfig.same(current, wanted)) {
+        if (NormalizedConfig.isEquivalent(current, wanted)) {
             return Optional.empty();
         }
         Optional<Node> root = YamlText.parse(text);
@@ -91,7 +91,7 @@ public final class YamlPatch {
             try {
                 return YamlStep.next(text, mapping, wanted, shape);
             } catch (IndexOutOfBoundsException | NoSuchElementException unusualLayout) {
-                throw notPossible(); // The document uses an unsupported layout, such as a key written with '?'.
+                throw manualEditRequired(); // The document uses an unsupported layout, such as a key written with '?'.
             }
         }
         return Optional.of(YamlSplice.fill(text, wanted, new YamlRender(YamlLayout.newline(text), true), shape));
@@ -111,7 +111,7 @@ public final class YamlPatch {
         return (ObjectNode) NormalizedConfig.of(YamlTree.read(text, Origin.Source.YAML_USER, Path.of("")), shape);
     }
 
-    private static OpenLlmException notPossible() {
+    private static OpenLlmException manualEditRequired() {
         return new OpenLlmException(
                 ErrorKind.CONFIG,
                 UserText.of("The change cannot be applied automatically because of the structure of this file."),

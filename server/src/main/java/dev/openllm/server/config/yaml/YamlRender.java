@@ -22,13 +22,13 @@ import org.yaml.snakeyaml.resolver.Resolver;
 public final class YamlRender {
 
     /** The maximum length, in characters, of a list or mapping that is written on one line. */
-    private static final int ONE_LINE = 60;
+    private static final int MAX_FLOW_LENGTH = 60;
 
     /**
      * Matches text that never needs quotation marks in YAML. A colon in the text must be followed by another permitted
      * character.
      */
-    private static final Pattern SAFE =
+    private static final Pattern UNQUOTED_SAFE =
             Pattern.compile("[A-Za-z0-9_./][A-Za-z0-9_./@+~*:-]*(?: [A-Za-z0-9_./(][A-Za-z0-9_./@+~*()-]*)*");
 
     private static final Resolver RESOLVER = new Resolver();
@@ -54,7 +54,7 @@ public final class YamlRender {
         if (value.isArray() && !isShort(value, shape)) {
             return key + newline + items(value, shape, dashesIndented ? indent + 2 : indent);
         }
-        if (value.isObject() && !value.isEmpty() && !isTexts(value, shape)) {
+        if (value.isObject() && !value.isEmpty() && !isShortMapping(value, shape)) {
             return key + newline + pad(indent + 2) + group(value, shape, indent + 2);
         }
         return key + " " + flow(value, shape);
@@ -64,9 +64,9 @@ public final class YamlRender {
     String group(JsonNode object, Optional<Shape> shape, int indent) {
         List<String> entries = new ArrayList<>();
         for (Map.Entry<String, JsonNode> field : object.properties()) {
-            Optional<Field> known = NormalizedConfig.field(shape, field.getKey());
-            String name = known.map(Field::yamlName).orElse(field.getKey());
-            entries.add(entry(name, field.getValue(), known.map(Field::shape), indent));
+            Optional<Field> schemaField = NormalizedConfig.field(shape, field.getKey());
+            String name = schemaField.map(Field::yamlName).orElse(field.getKey());
+            entries.add(entry(name, field.getValue(), schemaField.map(Field::shape), indent));
         }
         return String.join(newline + pad(indent), entries);
     }
@@ -82,7 +82,7 @@ public final class YamlRender {
     /** Returns a value as YAML on one line. An item that consists only of a name is written as a string. */
     String flow(JsonNode value, Optional<Shape> shape) {
         if (value.isObject()) {
-            Optional<String> name = onlyName(value, shape);
+            Optional<String> name = soleName(value, shape);
             return name.isPresent()
                     ? text(name.get(), Optional.empty())
                     : "{"
@@ -93,9 +93,12 @@ public final class YamlRender {
         }
         if (value.isArray()) {
             Optional<Shape> item = Shape.itemOf(shape);
-            Optional<String> word = shape.flatMap(s -> s instanceof Shape.Listing l ? l.word() : Optional.empty());
-            if (word.isPresent() && value.size() == 1 && value.get(0).asText().equals(word.get())) {
-                return word.get();
+            Optional<String> keyword =
+                    shape.flatMap(s -> s instanceof Shape.Listing l ? l.keyword() : Optional.empty());
+            if (keyword.isPresent()
+                    && value.size() == 1
+                    && value.get(0).asText().equals(keyword.get())) {
+                return keyword.get();
             }
             return "["
                     + StreamSupport.stream(value.spliterator(), false)
@@ -111,10 +114,10 @@ public final class YamlRender {
 
     /** Returns a mapping entry as {@code key: value} on one line. */
     String flowEntry(Map.Entry<String, JsonNode> field, Optional<Shape> shape) {
-        Optional<Field> known = NormalizedConfig.field(shape, field.getKey());
-        String name = known.map(Field::yamlName).orElse(field.getKey());
-        Optional<Shape> below = known.map(Field::shape).or(() -> NormalizedConfig.textShape(shape));
-        return text(name, Optional.empty()) + ": " + flow(field.getValue(), below);
+        Optional<Field> schemaField = NormalizedConfig.field(shape, field.getKey());
+        String name = schemaField.map(Field::yamlName).orElse(field.getKey());
+        Optional<Shape> childShape = schemaField.map(Field::shape).or(() -> NormalizedConfig.textShape(shape));
+        return text(name, Optional.empty()) + ": " + flow(field.getValue(), childShape);
     }
 
     /**
@@ -122,23 +125,23 @@ public final class YamlRender {
      * preserved where possible.
      */
     static String text(String text, Optional<Character> quotes) {
-        boolean plain = SAFE.matcher(text).matches()
+        boolean isPlain = UNQUOTED_SAFE.matcher(text).matches()
                 && !text.endsWith(":")
                 && !text.contains(": ")
                 && RESOLVER.resolve(NodeId.scalar, text, true).equals(Tag.STR)
                 && !text.matches("(?i)y|n|~|0o[0-7]+|[-+]?\\.?[0-9][0-9_.:eE+-]*");
-        if (quotes.isEmpty() && plain) {
+        if (quotes.isEmpty() && isPlain) {
             return text;
         }
-        boolean printable = text.chars()
+        boolean isPrintable = text.chars()
                 .allMatch(c -> c >= ' ' && c != 0x7F && c != 0x85 && c != 0x2028 && c != 0x2029 && c != 0xFEFF);
-        if (quotes.isPresent() && quotes.get() == '\'' && printable) {
+        if (quotes.isPresent() && quotes.get() == '\'' && isPrintable) {
             return "'" + text.replace("'", "''") + "'";
         }
-        return doubleQuoted(text);
+        return doubleQuote(text);
     }
 
-    private static String doubleQuoted(String text) {
+    private static String doubleQuote(String text) {
         StringBuilder quoted = new StringBuilder("\"");
         for (char c : text.toCharArray()) {
             switch (c) {
@@ -148,8 +151,8 @@ public final class YamlRender {
                 case '\r' -> quoted.append("\\r");
                 case '\t' -> quoted.append("\\t");
                 default -> {
-                    boolean hidden = c < ' ' || c >= 0x7F && c < 0xA0 || c == 0x2028 || c == 0x2029 || c == 0xFEFF;
-                    quoted.append(hidden ? "\\u%04x".formatted((int) c) : String.valueOf(c));
+                    boolean needsEscape = c < ' ' || c >= 0x7F && c < 0xA0 || c == 0x2028 || c == 0x2029 || c == 0xFEFF;
+                    quoted.append(needsEscape ? "\\u%04x".formatted((int) c) : String.valueOf(c));
                 }
             }
         }
@@ -166,19 +169,19 @@ public final class YamlRender {
     private boolean isShort(JsonNode array, Optional<Shape> shape) {
         Optional<Shape> item = Shape.itemOf(shape);
         for (JsonNode value : array) {
-            if (value.isContainerNode() && onlyName(value, item).isEmpty()) {
+            if (value.isContainerNode() && soleName(value, item).isEmpty()) {
                 return false;
             }
         }
-        return flow(array, shape).length() <= ONE_LINE;
+        return flow(array, shape).length() <= MAX_FLOW_LENGTH;
     }
 
-    private boolean isTexts(JsonNode object, Optional<Shape> shape) {
+    private boolean isShortMapping(JsonNode object, Optional<Shape> shape) {
         return shape.filter(Shape.Texts.class::isInstance).isPresent()
-                && flow(object, shape).length() <= ONE_LINE;
+                && flow(object, shape).length() <= MAX_FLOW_LENGTH;
     }
 
-    private static Optional<String> onlyName(JsonNode object, Optional<Shape> shape) {
+    private static Optional<String> soleName(JsonNode object, Optional<Shape> shape) {
         return shape.filter(Shape.Group.class::isInstance)
                 .flatMap(s -> ((Shape.Group) s).key())
                 .filter(key -> object.size() == 1 && object.path(key).isTextual())

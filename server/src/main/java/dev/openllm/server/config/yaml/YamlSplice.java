@@ -42,10 +42,10 @@ final class YamlSplice {
         }
         int indent = layout.column(entries.getFirst().start());
         Optional<Field> field = NormalizedConfig.field(shape, entry.getKey());
-        Optional<Shape> below = field.map(Field::shape).or(() -> NormalizedConfig.textShape(shape));
+        Optional<Shape> valueShape = field.map(Field::shape).or(() -> NormalizedConfig.textShape(shape));
         String name = field.map(Field::yamlName).orElse(entry.getKey());
         return insertLines(
-                entries.getLast().end(), " ".repeat(indent) + render.entry(name, entry.getValue(), below, indent));
+                entries.getLast().end(), " ".repeat(indent) + render.entry(name, entry.getValue(), valueShape, indent));
     }
 
     /** Removes an entry and its lines. Comments on separate lines are preserved. */
@@ -57,13 +57,13 @@ final class YamlSplice {
             return removeFlow(mapping, index);
         }
         if (layout.isFirstOnLine(entry.start())) {
-            return cut(layout.lineStart(entry.start()), layout.nextLine(entry.end()));
+            return delete(layout.lineStart(entry.start()), layout.nextLine(entry.end()));
         }
         boolean commentBetween = !last
                 && text.substring(entry.end(), entries.get(index + 1).start()).contains("#");
         return commentBetween || last
-                ? cut(entry.start(), entry.end())
-                : cut(entry.start(), entries.get(index + 1).start());
+                ? delete(entry.start(), entry.end())
+                : delete(entry.start(), entries.get(index + 1).start());
     }
 
     /** Replaces the value of a mapping entry. */
@@ -72,8 +72,8 @@ final class YamlSplice {
         Node old = mapping.getValue().get(index).getValueNode();
         int colon = layout.colonEnd(entry);
         if (old instanceof CollectionNode<?> collection && YamlLayout.isBlock(collection)) {
-            String without = cut(layout.lineStart(layout.contentStart(old)), layout.nextLine(entry.end()));
-            return without.substring(0, colon) + " " + render.flow(value, shape) + without.substring(colon);
+            String remaining = delete(layout.lineStart(layout.contentStart(old)), layout.nextLine(entry.end()));
+            return remaining.substring(0, colon) + " " + render.flow(value, shape) + remaining.substring(colon);
         }
         if (old instanceof ScalarNode scalar) {
             if (value.isValueNode()) {
@@ -98,8 +98,8 @@ final class YamlSplice {
         String rendered = render.entry("k", value, shape, indent);
         int colon = layout.colonEnd(entry);
         int firstLine = rendered.indexOf(':') + 1;
-        int lines = Math.max(rendered.indexOf('\n'), -1);
-        if (lines < 0) {
+        int lineBreak = Math.max(rendered.indexOf('\n'), -1);
+        if (lineBreak < 0) {
             return replace(colon, entry.end(), rendered.substring(firstLine));
         }
         int lineEnd = layout.lineEnd(entry.end());
@@ -113,10 +113,10 @@ final class YamlSplice {
         int start = layout.contentStart(scalar);
         int end = Math.max(start, layout.end(scalar));
         boolean wasEmpty = start == end;
-        String written = value.isTextual()
+        String rendered = value.isTextual()
                 ? YamlRender.text(value.textValue(), YamlLayout.quotes(scalar))
                 : render.flow(value, Optional.empty());
-        return replace(start, end, wasEmpty ? " " + written : written);
+        return replace(start, end, wasEmpty ? " " + rendered : rendered);
     }
 
     /** Inserts an item at the specified index. */
@@ -131,18 +131,18 @@ final class YamlSplice {
                     ? insert(items.getFirst().start(), flow + ", ")
                     : insert(items.get(index - 1).end(), ", " + flow);
         }
-        int column = layout.column(layout.dash(sequence, 0));
+        int column = layout.column(layout.dashOffset(sequence, 0));
         String lines = " ".repeat(column) + "- " + render.item(item, shape, column + 2);
         return index == 0
-                ? insert(layout.lineStart(layout.dash(sequence, 0)), lines + YamlLayout.newline(text))
+                ? insert(layout.lineStart(layout.dashOffset(sequence, 0)), lines + YamlLayout.newline(text))
                 : insertLines(items.get(index - 1).end(), lines);
     }
 
     /** Removes an item and its lines. */
     String removeItem(SequenceNode sequence, int index) {
         return YamlLayout.isBlock(sequence)
-                ? cut(
-                        layout.lineStart(layout.dash(sequence, index)),
+                ? delete(
+                        layout.lineStart(layout.dashOffset(sequence, index)),
                         layout.nextLine(layout.spans(sequence).get(index).end()))
                 : removeFlow(sequence, index);
     }
@@ -151,17 +151,18 @@ final class YamlSplice {
     String moveItem(SequenceNode sequence, int from, int to) {
         Span item = layout.spans(sequence).get(from);
         if (!YamlLayout.isBlock(sequence)) {
-            String letters = text.substring(item.start(), item.end());
-            String without = removeFlow(sequence, from);
-            int at = layout.spans(sequence).get(to).start();
-            return without.substring(0, at) + letters + ", " + without.substring(at);
+            String itemText = text.substring(item.start(), item.end());
+            String remaining = removeFlow(sequence, from);
+            int target = layout.spans(sequence).get(to).start();
+            return remaining.substring(0, target) + itemText + ", " + remaining.substring(target);
         }
-        int start = layout.lineStart(layout.dash(sequence, from));
+        int start = layout.lineStart(layout.dashOffset(sequence, from));
         int end = layout.nextLine(item.end());
         String lines = text.substring(start, end);
-        String ended = lines.endsWith("\n") || lines.endsWith("\r") ? lines : lines + YamlLayout.newline(text);
-        int at = layout.lineStart(layout.dash(sequence, to));
-        return text.substring(0, at) + ended + text.substring(at, start) + text.substring(end);
+        String terminatedLines =
+                lines.endsWith("\n") || lines.endsWith("\r") ? lines : lines + YamlLayout.newline(text);
+        int target = layout.lineStart(layout.dashOffset(sequence, to));
+        return text.substring(0, target) + terminatedLines + text.substring(target, start) + text.substring(end);
     }
 
     /** Converts {@code - name} to {@code - key: name}, so that more keys can be added. */
@@ -195,10 +196,10 @@ final class YamlSplice {
     private String removeFlow(CollectionNode<?> collection, int index) {
         List<Span> parts = layout.spans(collection);
         if (index < parts.size() - 1) {
-            return cut(parts.get(index).start(), parts.get(index + 1).start());
+            return delete(parts.get(index).start(), parts.get(index + 1).start());
         }
         if (index > 0) {
-            return cut(parts.get(index - 1).end(), parts.get(index).end());
+            return delete(parts.get(index - 1).end(), parts.get(index).end());
         }
         int start = layout.contentStart(collection);
         int end = layout.end(collection);
@@ -221,20 +222,20 @@ final class YamlSplice {
      */
     private String insertLines(int position, String lines) {
         String newline = YamlLayout.newline(text);
-        int at = layout.nextLine(position);
-        boolean lineEnded = at > position && layout.lineEnd(position) < at;
-        return lineEnded ? insert(at, lines + newline) : insert(at, newline + lines);
+        int nextLine = layout.nextLine(position);
+        boolean hasLineBreak = nextLine > position && layout.lineEnd(position) < nextLine;
+        return hasLineBreak ? insert(nextLine, lines + newline) : insert(nextLine, newline + lines);
     }
 
-    private String insert(int at, String letters) {
-        return replace(at, at, letters);
+    private String insert(int offset, String content) {
+        return replace(offset, offset, content);
     }
 
-    private String cut(int start, int end) {
+    private String delete(int start, int end) {
         return replace(start, end, "");
     }
 
-    private String replace(int start, int end, String letters) {
-        return text.substring(0, start) + letters + text.substring(end);
+    private String replace(int start, int end, String content) {
+        return text.substring(0, start) + content + text.substring(end);
     }
 }

@@ -41,80 +41,81 @@ final class YamlStep {
      * @throws OpenLlmException if the user must make the change manually
      */
     static Optional<String> next(String text, MappingNode root, ObjectNode wanted, Optional<Shape> shape) {
-        return new YamlStep(text, root).mapping(root, wanted, shape);
+        return new YamlStep(text, root).changeMapping(root, wanted, shape);
     }
 
-    private Optional<String> mapping(MappingNode mapping, ObjectNode wanted, Optional<Shape> shape) {
+    private Optional<String> changeMapping(MappingNode mapping, ObjectNode wanted, Optional<Shape> shape) {
         for (int i = 0; i < mapping.getValue().size(); i++) {
             NodeTuple tuple = mapping.getValue().get(i);
             if (tuple.getKeyNode().getTag().equals(Tag.MERGE)) {
                 continue;
             }
-            Optional<String> changed = entry(mapping, i, wanted, shape);
+            Optional<String> changed = changeEntry(mapping, i, wanted, shape);
             if (changed.isPresent()) {
                 return changed;
             }
         }
-        ObjectNode current = plain(mapping, shape);
+        ObjectNode current = normalize(mapping, shape);
         for (Map.Entry<String, JsonNode> field : wanted.properties()) {
-            if (!current.has(field.getKey()) || !NormalizedConfig.same(current.get(field.getKey()), field.getValue())) {
+            if (!current.has(field.getKey())
+                    || !NormalizedConfig.isEquivalent(current.get(field.getKey()), field.getValue())) {
                 return Optional.of(splice.insertEntry(mapping, field, shape));
             }
         }
         for (Map.Entry<String, JsonNode> field : current.properties()) {
             if (!wanted.has(field.getKey())) {
-                throw byHand(mapping, UserText.of("'{0}' is defined by a YAML alias", field.getKey()));
+                throw manualEditRequired(mapping, UserText.of("'{0}' is defined by a YAML alias", field.getKey()));
             }
         }
         return Optional.empty();
     }
 
-    private Optional<String> entry(MappingNode mapping, int index, ObjectNode wanted, Optional<Shape> shape) {
+    private Optional<String> changeEntry(MappingNode mapping, int index, ObjectNode wanted, Optional<Shape> shape) {
         NodeTuple tuple = mapping.getValue().get(index);
         String key = ((ScalarNode) tuple.getKeyNode()).getValue();
         Optional<Field> field = NormalizedConfig.field(shape, key);
-        Optional<Shape> below = field.map(Field::shape).or(() -> NormalizedConfig.textShape(shape));
+        Optional<Shape> valueShape = field.map(Field::shape).or(() -> NormalizedConfig.textShape(shape));
         JsonNode value = wanted.get(field.map(Field::name).orElse(key));
         Node node = tuple.getValueNode();
-        JsonNode current = plain(node, below);
+        JsonNode current = normalize(node, valueShape);
         if (value == null) {
-            boolean saysNothing = field.isPresent() && current.isNull();
-            return saysNothing ? Optional.empty() : Optional.of(splice.removeEntry(mapping, index));
+            boolean isKnownAndEmpty = field.isPresent() && current.isNull();
+            return isKnownAndEmpty ? Optional.empty() : Optional.of(splice.removeEntry(mapping, index));
         }
-        if (NormalizedConfig.same(current, value)) {
+        if (NormalizedConfig.isEquivalent(current, value)) {
             return Optional.empty();
         }
         if (layout.spans(mapping).get(index).alias()) {
-            throw byHand(tuple.getKeyNode(), UserText.of("'{0}' is a YAML alias", key));
+            throw manualEditRequired(tuple.getKeyNode(), UserText.of("'{0}' is a YAML alias", key));
         }
         return switch (node) {
-            case MappingNode inner when value instanceof ObjectNode object -> mapping(inner, object, below);
+            case MappingNode inner when value instanceof ObjectNode object -> changeMapping(inner, object, valueShape);
             case SequenceNode inner
-            when value instanceof ArrayNode array && !array.isEmpty() -> sequence(inner, array, below);
-            default -> Optional.of(splice.replaceValue(mapping, index, value, below));
+            when value instanceof ArrayNode array && !array.isEmpty() -> changeSequence(inner, array, valueShape);
+            default -> Optional.of(splice.replaceValue(mapping, index, value, valueShape));
         };
     }
 
-    private Optional<String> sequence(SequenceNode sequence, ArrayNode wanted, Optional<Shape> shape) {
-        ArrayNode current = (ArrayNode) plain(sequence, shape);
-        Optional<Shape> item = Shape.itemOf(shape);
+    private Optional<String> changeSequence(SequenceNode sequence, ArrayNode wanted, Optional<Shape> shape) {
+        ArrayNode current = (ArrayNode) normalize(sequence, shape);
+        Optional<Shape> itemShape = Shape.itemOf(shape);
         for (int i = 0; i < wanted.size(); i++) {
             if (i >= current.size()) {
-                return Optional.of(splice.insertItem(sequence, i, wanted.get(i), item));
+                return Optional.of(splice.insertItem(sequence, i, wanted.get(i), itemShape));
             }
-            if (names(current.get(i), wanted.get(i), item)) {
-                Optional<String> changed = item(sequence, i, current.get(i), wanted.get(i), item);
+            if (isSameItem(current.get(i), wanted.get(i), itemShape)) {
+                Optional<String> changed = changeItem(sequence, i, current.get(i), wanted.get(i), itemShape);
                 if (changed.isPresent()) {
                     return changed;
                 }
-            } else if (find(wanted, current.get(i), i, item) < 0) {
+            } else if (find(wanted, current.get(i), i, itemShape) < 0) {
                 return Optional.of(splice.removeItem(sequence, i));
             } else {
-                int later = find(current, wanted.get(i), i, item);
+                int laterIndex = find(current, wanted.get(i), i, itemShape);
                 return Optional.of(
-                        later < 0
-                                ? splice.insertItem(sequence, i, wanted.get(i), item)
-                                : splice.moveItem(sequence, later, i));
+                        laterIndex < 0
+                                ? splice.insertItem(sequence, i, wanted.get(i), itemShape)
+                                : splice.moveItem(sequence, laterIndex, i));
             }
         }
         return current.size() > wanted.size()
@@ -122,17 +123,17 @@ final class YamlStep {
                 : Optional.empty();
     }
 
-    private Optional<String> item(
+    private Optional<String> changeItem(
             SequenceNode sequence, int index, JsonNode current, JsonNode wanted, Optional<Shape> shape) {
-        if (NormalizedConfig.same(current, wanted)) {
+        if (NormalizedConfig.isEquivalent(current, wanted)) {
             return Optional.empty();
         }
         Node node = sequence.getValue().get(index);
         if (layout.spans(sequence).get(index).alias()) {
-            throw byHand(sequence, UserText.of("an entry is a YAML alias"));
+            throw manualEditRequired(sequence, UserText.of("an entry is a YAML alias"));
         }
         return switch (node) {
-            case MappingNode inner when wanted instanceof ObjectNode object -> mapping(inner, object, shape);
+            case MappingNode inner when wanted instanceof ObjectNode object -> changeMapping(inner, object, shape);
             case ScalarNode name
             when wanted.isObject() && shape.isPresent() && shape.get() instanceof Shape.Group group ->
                 Optional.of(splice.nameToGroup(sequence, name, group));
@@ -143,28 +144,28 @@ final class YamlStep {
     /**
      * Returns whether two items correspond to each other, that is, whether they have the same name or the same text.
      */
-    private static boolean names(JsonNode a, JsonNode b, Optional<Shape> shape) {
+    private static boolean isSameItem(JsonNode a, JsonNode b, Optional<Shape> shape) {
         if (shape.isPresent() && shape.get() instanceof Shape.Group group && a.isObject() && b.isObject()) {
             String key = group.key().orElseThrow();
             return a.path(key).asText().equals(b.path(key).asText());
         }
-        return NormalizedConfig.same(a, b);
+        return NormalizedConfig.isEquivalent(a, b);
     }
 
     private static int find(ArrayNode array, JsonNode item, int from, Optional<Shape> shape) {
         for (int i = from; i < array.size(); i++) {
-            if (names(array.get(i), item, shape)) {
+            if (isSameItem(array.get(i), item, shape)) {
                 return i;
             }
         }
         return -1;
     }
 
-    private ObjectNode plain(MappingNode mapping, Optional<Shape> shape) {
-        return (ObjectNode) plain((Node) mapping, shape);
+    private ObjectNode normalize(MappingNode mapping, Optional<Shape> shape) {
+        return (ObjectNode) normalize((Node) mapping, shape);
     }
 
-    private static JsonNode plain(Node node, Optional<Shape> shape) {
+    private static JsonNode normalize(Node node, Optional<Shape> shape) {
         try {
             return NormalizedConfig.of(YamlTree.read(node), shape);
         } catch (ConfigFileException broken) {
@@ -172,11 +173,11 @@ final class YamlStep {
         }
     }
 
-    private static OpenLlmException byHand(Node node, UserText why) {
+    private static OpenLlmException manualEditRequired(Node node, UserText reason) {
         int line = node.getStartMark().getLine() + 1;
         return new OpenLlmException(
                 ErrorKind.CONFIG,
-                UserText.of("Line {0} cannot be edited automatically: {1}.", line, why),
+                UserText.of("Line {0} cannot be edited automatically: {1}.", line, reason),
                 UserText.of("Make the change in the file."));
     }
 }

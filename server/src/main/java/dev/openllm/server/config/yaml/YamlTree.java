@@ -32,8 +32,8 @@ public final class YamlTree {
 
     private final Origin.Source source;
     private final Path file;
-    private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
-    private int values;
+    private final Set<Node> activeNodes = Collections.newSetFromMap(new IdentityHashMap<>());
+    private int valueCount;
 
     private YamlTree(Origin.Source source, Path file) {
         this.source = source;
@@ -47,11 +47,11 @@ public final class YamlTree {
      */
     public static Value.Block read(String text, Origin.Source source, Path file) throws ConfigFileException {
         YamlTree tree = new YamlTree(source, file);
-        Origin top = new Origin(source, Optional.of(file), 1, 1);
+        Origin rootOrigin = new Origin(source, Optional.of(file), 1, 1);
         Optional<Node> root = YamlText.parse(text);
-        return switch (root.isEmpty() ? new Value.Null(top) : tree.value(root.get())) {
+        return switch (root.isEmpty() ? new Value.Null(rootOrigin) : tree.value(root.get())) {
             case Value.Block block -> block;
-            case Value.Null empty -> Value.Block.empty(top);
+            case Value.Null empty -> Value.Block.empty(rootOrigin);
             case Value other ->
                 throw new ConfigFileException(
                         UserText.of("The top level of the file must contain settings such as 'providers:'."),
@@ -66,8 +66,8 @@ public final class YamlTree {
     }
 
     private Value value(Node node) throws ConfigFileException {
-        if (++values > MAX_VALUES) {
-            throw at(
+        if (++valueCount > MAX_VALUES) {
+            throw errorAt(
                     node,
                     UserText.of(
                             "The file has more than 50,000 values after its aliases are expanded. Reduce its size."));
@@ -78,17 +78,17 @@ public final class YamlTree {
                     ? new Value.Null(origin(node))
                     : new Value.Scalar(scalar.getValue(), bare, origin(node));
         }
-        if (!open.add(node)) {
-            throw at(node, UserText.of("A YAML alias refers to a node that contains the alias."));
+        if (!activeNodes.add(node)) {
+            throw errorAt(node, UserText.of("A YAML alias refers to a node that contains the alias."));
         }
         try {
             return switch (node) {
                 case SequenceNode sequence -> items(sequence);
                 case MappingNode mapping -> new Value.Block(entries(mapping), origin(node));
-                default -> throw at(node, UserText.of("The YAML is invalid."));
+                default -> throw errorAt(node, UserText.of("The YAML is invalid."));
             };
         } finally {
-            open.remove(node);
+            activeNodes.remove(node);
         }
     }
 
@@ -106,21 +106,21 @@ public final class YamlTree {
         Map<String, Integer> lines = new HashMap<>();
         for (NodeTuple tuple : mapping.getValue()) {
             if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-                throw at(
+                throw errorAt(
                         tuple.getKeyNode(), UserText.of("A YAML key must be a single value, not a list or a mapping."));
             }
             if (key.getTag().equals(Tag.MERGE)) {
-                merged.addAll(merged(tuple.getValueNode()));
+                merged.addAll(mergedEntries(tuple.getValueNode()));
                 continue;
             }
             int line = key.getStartMark().getLine() + 1;
-            Integer before = lines.putIfAbsent(key.getValue(), line);
-            if (before != null) {
-                throw at(
+            Integer firstLine = lines.putIfAbsent(key.getValue(), line);
+            if (firstLine != null) {
+                throw errorAt(
                         key,
                         UserText.of(
                                 "'{0}' is defined twice, first on line {1}. Remove one of the definitions.",
-                                key.getValue(), before));
+                                key.getValue(), firstLine));
             }
             entries.add(new Value.Entry(key.getValue(), origin(key), value(tuple.getValueNode())));
         }
@@ -132,7 +132,7 @@ public final class YamlTree {
         return entries;
     }
 
-    private List<Value.Entry> merged(Node node) throws ConfigFileException {
+    private List<Value.Entry> mergedEntries(Node node) throws ConfigFileException {
         List<Value> parts =
                 switch (value(node)) {
                     case Value.Items items -> items.values();
@@ -141,7 +141,7 @@ public final class YamlTree {
         List<Value.Entry> entries = new ArrayList<>();
         for (Value part : parts) {
             if (!(part instanceof Value.Block block)) {
-                throw at(node, UserText.of("The value of '<<' must be a mapping."));
+                throw errorAt(node, UserText.of("The value of '<<' must be a mapping."));
             }
             entries.addAll(block.entries());
         }
@@ -156,7 +156,7 @@ public final class YamlTree {
                 node.getStartMark().getColumn() + 1);
     }
 
-    private static ConfigFileException at(Node node, UserText message) {
+    private static ConfigFileException errorAt(Node node, UserText message) {
         return new ConfigFileException(
                 message, node.getStartMark().getLine() + 1, node.getStartMark().getColumn() + 1);
     }

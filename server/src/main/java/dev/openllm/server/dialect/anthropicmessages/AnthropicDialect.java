@@ -27,7 +27,7 @@ public final class AnthropicDialect implements Dialect {
     public static final String NAME = "anthropic-messages";
 
     /** The rules for tools. Source of the name pattern: https://github.com/anthropics/claude-code/issues/79418 */
-    private static final ToolRules TOOLS =
+    private static final ToolRules TOOL_RULES =
             new ToolRules(0, false, Optional.of("[a-zA-Z0-9_.-]{1,64}"), Set.of(), ToolRules.Strict.CLOSED);
 
     private static HistoryRules rules(boolean unsignedThinking, boolean endsWithUser) {
@@ -46,7 +46,7 @@ public final class AnthropicDialect implements Dialect {
                 true);
     }
 
-    private static final List<LearnableQuirk> LESSONS = List.of(
+    private static final List<LearnableQuirk> LEARNABLE_QUIRKS = List.of(
             LearnableQuirk.of("thinking\\.type\\.enabled.{0,9}not supported", AnthropicQuirk.THINKING, "adaptive"),
             LearnableQuirk.of("adaptive.{0,40}not supported", AnthropicQuirk.THINKING, "budget"),
             LearnableQuirk.of("temperature.{0,9}and.{0,9}top_p.{0,9}cannot both", AnthropicQuirk.SAMPLING, "one"),
@@ -100,7 +100,7 @@ public final class AnthropicDialect implements Dialect {
 
     @Override
     public Optional<Quirks> learn(ErrorInfo refusal) {
-        return LearnableQuirk.learn(refusal, LESSONS).or(() -> ToolQuirk.learn(refusal.message()));
+        return LearnableQuirk.learn(refusal, LEARNABLE_QUIRKS).or(() -> ToolQuirk.learn(refusal.message()));
     }
 
     @Override
@@ -112,7 +112,7 @@ public final class AnthropicDialect implements Dialect {
 
     @Override
     public ToolRules toolRules(Quirks quirks) {
-        return ToolQuirk.applied(TOOLS, quirks);
+        return ToolQuirk.apply(TOOL_RULES, quirks);
     }
 
     @Override

@@ -21,33 +21,33 @@ final class AnthropicErrors {
     private AnthropicErrors() {}
 
     static ErrorInfo read(int status, Map<String, String> headers, String body) {
-        JsonNode answer = ErrorBody.parse(body);
-        return withDetails(HttpFailures.read(status, headers, Optional.of(ErrorText.in(answer)), body), answer);
+        JsonNode parsed = ErrorBody.parse(body);
+        return withDetails(HttpFailures.read(status, headers, Optional.of(ErrorText.extract(parsed)), body), parsed);
     }
 
     /**
      * Returns the error in a response whose HTTP status indicates success, or an empty result if the response does not
      * contain an error.
      */
-    static Optional<ErrorInfo> inAnswer(JsonNode answer) {
-        if (!answer.path("type").asText().equals("error")
-                && !answer.path("error").isObject()) {
-            return MiniMaxErrors.in(answer);
+    static Optional<ErrorInfo> inResponse(JsonNode response) {
+        if (!response.path("type").asText().equals("error")
+                && !response.path("error").isObject()) {
+            return MiniMaxErrors.inResponse(response);
         }
-        int status = status(answer.path("error").path("type").asText(""));
-        JsonNode inner = ErrorBody.unwrapped(answer);
+        int status = status(response.path("error").path("type").asText(""));
+        JsonNode inner = ErrorBody.unwrap(response);
         return Optional.of(withDetails(
-                HttpFailures.read(status, Map.of(), Optional.of(ErrorText.in(inner)), inner.toString()), inner));
+                HttpFailures.read(status, Map.of(), Optional.of(ErrorText.extract(inner)), inner.toString()), inner));
     }
 
-    private static ErrorInfo withDetails(ErrorInfo plain, JsonNode answer) {
-        JsonNode error = answer.path("error").isObject() ? answer.path("error") : answer;
+    private static ErrorInfo withDetails(ErrorInfo base, JsonNode response) {
+        JsonNode error = response.path("error").isObject() ? response.path("error") : response;
         String type = error.path("type").asText("");
-        ErrorInfo info = plain.withKind(kind(plain, type, answer));
+        ErrorInfo info = base.withKind(kind(base, type, response));
         if (!type.isEmpty()) {
             info = info.withCode(type);
         }
-        String requestId = answer.path("request_id").asText("");
+        String requestId = response.path("request_id").asText("");
         if (!requestId.isEmpty() && !requestId.equals("null")) {
             info = info.withRequestId(requestId);
         }
@@ -65,12 +65,12 @@ final class AnthropicErrors {
      * Returns the kind of an error. A recognized message takes precedence over the error type, because other providers
      * that use this dialect report errors with their own messages.
      */
-    private static ErrorKind kind(ErrorInfo plain, String type, JsonNode answer) {
-        return FailureKinds.of(ErrorBody.codes(answer), plain.message()).orElseGet(() -> switch (type) {
+    private static ErrorKind kind(ErrorInfo base, String type, JsonNode response) {
+        return FailureKinds.of(ErrorBody.codes(response), base.message()).orElseGet(() -> switch (type) {
             case "not_found_error" -> ErrorKind.MODEL_NOT_FOUND;
             case "api_error" -> ErrorKind.OVERLOADED;
             case "timeout_error" -> ErrorKind.TIMEOUT;
-            default -> plain.kind();
+            default -> base.kind();
         });
     }
 

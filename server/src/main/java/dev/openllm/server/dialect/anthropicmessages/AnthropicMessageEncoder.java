@@ -16,7 +16,7 @@ final class AnthropicMessageEncoder {
 
     private AnthropicMessageEncoder() {}
 
-    static ArrayNode ofSystem(List<Part> parts) {
+    static ArrayNode encodeSystem(List<Part> parts) {
         ArrayNode content = Wire.JSON.createArrayNode();
         Optional<ObjectNode> last = Optional.empty();
         for (Part part : parts) {
@@ -35,9 +35,9 @@ final class AnthropicMessageEncoder {
     }
 
     /** Encodes user content. Tool results precede other content because they must directly follow the tool calls. */
-    static ArrayNode ofUser(List<Part> parts) {
+    static ArrayNode encodeUser(List<Part> parts) {
         List<ObjectNode> results = new ArrayList<>();
-        List<ObjectNode> said = new ArrayList<>();
+        List<ObjectNode> others = new ArrayList<>();
         Optional<ObjectNode> last = Optional.empty();
         for (Part part : parts) {
             if (part instanceof Part.CacheBreakpoint(var ttl)) {
@@ -47,18 +47,18 @@ final class AnthropicMessageEncoder {
                 results.add(last.get());
             } else if (block(part).isPresent()) {
                 last = block(part);
-                said.add(last.get());
+                others.add(last.get());
             }
         }
         ArrayNode content = Wire.JSON.createArrayNode();
         results.forEach(content::add);
-        said.forEach(content::add);
+        others.forEach(content::add);
         return content;
     }
 
-    static ArrayNode ofAssistant(List<Part> parts, Quirks quirks) {
+    static ArrayNode encodeAssistant(List<Part> parts, Quirks quirks) {
         ArrayNode content = Wire.JSON.createArrayNode();
-        for (Part part : ThinkingBlocks.of(quirks).inFront(parts)) {
+        for (Part part : ThinkingBlocks.of(quirks).moveToFront(parts)) {
             switch (part) {
                 case Part.ProviderState(var provider, var model, var block) -> content.add(block);
                 case Part.ToolCall call ->

@@ -68,7 +68,7 @@ final class AnthropicRequestEncoder {
         ArrayNode blocks = Wire.JSON.createArrayNode();
         call.messages().stream()
                 .filter(message -> message.role() == Role.SYSTEM)
-                .map(message -> AnthropicMessageEncoder.ofSystem(message.parts()))
+                .map(message -> AnthropicMessageEncoder.encodeSystem(message.parts()))
                 .forEach(blocks::addAll);
         jsonInstruction().map(AnthropicMessageEncoder::text).ifPresent(blocks::add);
         if (!blocks.isEmpty()) {
@@ -94,22 +94,22 @@ final class AnthropicRequestEncoder {
             ArrayNode content =
                     switch (message.role()) {
                         case SYSTEM -> Wire.JSON.createArrayNode();
-                        case USER -> AnthropicMessageEncoder.ofUser(message.parts());
-                        case ASSISTANT -> AnthropicMessageEncoder.ofAssistant(message.parts(), call.quirks());
+                        case USER -> AnthropicMessageEncoder.encodeUser(message.parts());
+                        case ASSISTANT -> AnthropicMessageEncoder.encodeAssistant(message.parts(), call.quirks());
                     };
             if (!content.isEmpty()) {
                 String role = message.role() == Role.USER ? "user" : "assistant";
                 messages.addObject().put("role", role).set("content", content);
             }
         }
-        stripEnd(messages.path(messages.size() - 1));
+        stripTrailingSpace(messages.path(messages.size() - 1));
     }
 
     /**
      * Removes trailing whitespace from an assistant message that the model is to continue, because the API rejects such
      * whitespace.
      */
-    private static void stripEnd(JsonNode last) {
+    private static void stripTrailingSpace(JsonNode last) {
         JsonNode block = last.path("content").path(last.path("content").size() - 1);
         if (last.path("role").asText().equals("assistant") && block.path("text").isTextual()) {
             ((ObjectNode) block).put("text", block.path("text").asText().stripTrailing());
@@ -122,16 +122,16 @@ final class AnthropicRequestEncoder {
         }
         ArrayNode tools = body.putArray("tools");
         for (ToolDefinition tool : call.tools()) {
-            ObjectNode written = tools.addObject().put("name", tool.name());
+            ObjectNode encoded = tools.addObject().put("name", tool.name());
             if (!tool.description().isBlank()) {
-                written.put("description", tool.description());
+                encoded.put("description", tool.description());
             }
-            written.set("input_schema", tool.inputSchema());
+            encoded.set("input_schema", tool.inputSchema());
             tool.strict()
                     .filter(strict -> strict && call.capabilities().structuredOutput())
-                    .ifPresent(strict -> written.put("strict", true));
-            tool.cacheTtl().ifPresent(ttl -> AnthropicCacheBreakpoints.markAt(written, ttl));
-            tool.dialectFields().getOrDefault(AnthropicDialect.NAME, Map.of()).forEach(written::set);
+                    .ifPresent(strict -> encoded.put("strict", true));
+            tool.cacheTtl().ifPresent(ttl -> AnthropicCacheBreakpoints.markAt(encoded, ttl));
+            tool.dialectFields().getOrDefault(AnthropicDialect.NAME, Map.of()).forEach(encoded::set);
         }
         ObjectNode choice = toolChoice();
         if (!choice.isEmpty()) {
@@ -150,17 +150,17 @@ final class AnthropicRequestEncoder {
 
     private ObjectNode toolChoice() {
         ObjectNode choice = Wire.JSON.createObjectNode();
-        ToolChoice wanted = call.toolChoice();
-        switch (wanted.mode()) {
+        ToolChoice requested = call.toolChoice();
+        switch (requested.mode()) {
             case AUTO -> {} // the default
             case NONE -> choice.put("type", "none");
             case REQUIRED -> choice.put("type", "any");
-            case TOOL -> choice.put("type", "tool").put("name", wanted.name().orElse(""));
+            case TOOL -> choice.put("type", "tool").put("name", requested.name().orElse(""));
         }
         boolean oneAtATime =
                 call.options().parallelToolCalls().filter(allowed -> !allowed).isPresent();
-        if (oneAtATime && wanted.mode() != ToolChoice.Mode.NONE) {
-            if (wanted.mode() == ToolChoice.Mode.AUTO) {
+        if (oneAtATime && requested.mode() != ToolChoice.Mode.NONE) {
+            if (requested.mode() == ToolChoice.Mode.AUTO) {
                 choice.put("type", "auto");
             }
             choice.put("disable_parallel_tool_use", true);
@@ -174,10 +174,10 @@ final class AnthropicRequestEncoder {
         call.options()
                 .responseFormat()
                 .flatMap(format -> format.schema())
-                .filter(schema -> StructuredOutput.isSent(call))
+                .filter(schema -> StructuredOutput.isSchemaSent(call))
                 .ifPresent(schema -> config.putObject("format")
                         .put("type", "json_schema")
-                        .set("schema", ClaudeSchema.ofAnswer(schema)));
+                        .set("schema", ClaudeSchema.forResponse(schema)));
         if (!config.isEmpty()) {
             body.set("output_config", config);
         }
@@ -188,14 +188,14 @@ final class AnthropicRequestEncoder {
      * requests, the maximum temperature is 1.
      */
     private void addSampling(ObjectNode body) {
-        ChatOptions set = call.options();
+        ChatOptions options = call.options();
         if (thinking.isOn() || traits.sampling().equals("none")) {
             return;
         }
-        set.temperature().ifPresent(value -> body.put("temperature", Math.min(1, value)));
+        options.temperature().ifPresent(value -> body.put("temperature", Math.min(1, value)));
         if (traits.sampling().equals("both") || !body.has("temperature")) {
-            set.topP().ifPresent(value -> body.put("top_p", value));
+            options.topP().ifPresent(value -> body.put("top_p", value));
         }
-        set.topK().ifPresent(value -> body.put("top_k", value));
+        options.topK().ifPresent(value -> body.put("top_k", value));
     }
 }

@@ -27,66 +27,66 @@ import java.util.function.Consumer;
 final class AnthropicResponseReader implements ResponseReader {
 
     private final ChatCall call;
-    private final ThinkingBlocks returned;
+    private final ThinkingBlocks thinkingBlocks;
     private final AnthropicUsage usage = new AnthropicUsage();
-    private final SortedMap<Integer, OpenBlock> open = new TreeMap<>();
+    private final SortedMap<Integer, OpenBlock> openBlocks = new TreeMap<>();
     private final Set<String> callIds = new HashSet<>();
-    private Optional<OpenBlock> doubtful = Optional.empty();
+    private Optional<OpenBlock> pendingCall = Optional.empty();
     private Optional<String> messageId = Optional.empty();
     private Optional<String> servedModel = Optional.empty();
     private String stopReason = "";
-    private ToolArgumentSink arguments = ToolArgumentSink.NONE;
+    private ToolArgumentSink argumentSink = ToolArgumentSink.NONE;
     private boolean calledTools;
     private boolean ended;
 
     AnthropicResponseReader(ChatCall call) {
         this.call = call;
-        this.returned = ThinkingBlocks.of(call.quirks());
+        this.thinkingBlocks = ThinkingBlocks.of(call.quirks());
     }
 
     @Override
-    public void argumentsTo(ToolArgumentSink sink) {
-        arguments = sink;
+    public void streamArgumentsTo(ToolArgumentSink sink) {
+        argumentSink = sink;
     }
 
     @Override
-    public void frame(String event, String data, Consumer<ChatEvent> sink) {
+    public void readFrame(String event, String data, Consumer<ChatEvent> sink) {
         if (ended || data.isBlank() || data.strip().equals("[DONE]")) { // proxies append "[DONE]"
             return;
         }
         try {
-            take(Wire.JSON.readTree(data), event, sink);
+            readEvent(Wire.JSON.readTree(data), event, sink);
         } catch (JsonProcessingException broken) {
             throw badResponse(
                     data.strip().startsWith("{")
                             ? UserText.of(
                                     "The provider sent an event that is not valid JSON. The response may be truncated.")
-                            : UserText.of("The provider aborted the response: {0}", HttpFailures.shortened(data)));
+                            : UserText.of("The provider aborted the response: {0}", HttpFailures.shorten(data)));
         }
     }
 
     @Override
-    public void whole(JsonNode answer, Consumer<ChatEvent> sink) {
-        throwIfError(answer);
-        if (!answer.path("content").isArray()) {
+    public void readUnstreamed(JsonNode response, Consumer<ChatEvent> sink) {
+        throwIfError(response);
+        if (!response.path("content").isArray()) {
             throw badResponse(UserText.of(
                     "The provider's response has no {0}, so it does not match the {1} dialect: {2}",
-                    "content", "anthropic-messages", HttpFailures.shortened(answer.toString())));
+                    "content", "anthropic-messages", HttpFailures.shorten(response.toString())));
         }
-        readMessage(answer, sink);
+        readMessage(response, sink);
         ended = true;
     }
 
-    private void take(JsonNode data, String event, Consumer<ChatEvent> sink) {
+    private void readEvent(JsonNode data, String event, Consumer<ChatEvent> sink) {
         throwIfError(data);
         int index = data.path("index").asInt();
         switch (data.path("type").asText(event)) {
-            case "message_start" -> start(data.path("message"), sink);
+            case "message_start" -> startMessage(data.path("message"), sink);
             case "content_block_start" -> startBlock(index, data.path("content_block"), sink);
             case "content_block_delta" -> readDelta(index, data.path("delta"), sink);
             case "content_block_stop" -> stopBlock(index, sink);
             case "message_delta" -> {
-                usage.take(data.path("usage"));
+                usage.add(data.path("usage"));
                 readStop(data.path("delta"), sink);
             }
             case "message_stop" -> ended = true;
@@ -95,7 +95,7 @@ final class AnthropicResponseReader implements ResponseReader {
     }
 
     private static void throwIfError(JsonNode data) {
-        AnthropicErrors.inAnswer(data).ifPresent(error -> {
+        AnthropicErrors.inResponse(data).ifPresent(error -> {
             throw new OpenLlmException(error);
         });
     }
@@ -105,7 +105,7 @@ final class AnthropicResponseReader implements ResponseReader {
      * message ID, a gateway lost the first response and appended a second one. Such a response is rejected, because
      * parts of two responses must not be mixed. Source: https://github.com/vercel/ai/issues/18331
      */
-    private void start(JsonNode message, Consumer<ChatEvent> sink) {
+    private void startMessage(JsonNode message, Consumer<ChatEvent> sink) {
         String id = message.path("id").asText("");
         if (messageId.isPresent()) {
             if (!messageId.get().equals(id)) {
@@ -121,7 +121,7 @@ final class AnthropicResponseReader implements ResponseReader {
     private void readMessage(JsonNode message, Consumer<ChatEvent> sink) {
         messageId = Optional.of(message.path("id").asText(""));
         servedModel = text(message, "model");
-        usage.take(message.path("usage"));
+        usage.add(message.path("usage"));
         for (JsonNode block : message.path("content")) {
             startBlock(-1, block, sink);
             stopBlock(-1, sink);
@@ -130,9 +130,9 @@ final class AnthropicResponseReader implements ResponseReader {
     }
 
     private void startBlock(int index, JsonNode block, Consumer<ChatEvent> sink) {
-        settle(false, sink);
+        emitPendingCall(false, sink);
         stopBlock(index, sink);
-        open.put(index, new OpenBlock(block));
+        openBlocks.put(index, new OpenBlock(block));
         switch (block.path("type").asText()) {
             case "text" -> emit(block.path("text").asText(""), false, sink);
             case "thinking" -> emit(block.path("thinking").asText(""), true, sink);
@@ -141,7 +141,7 @@ final class AnthropicResponseReader implements ResponseReader {
     }
 
     private void readDelta(int index, JsonNode delta, Consumer<ChatEvent> sink) {
-        OpenBlock block = open.computeIfAbsent(index, unannounced -> new OpenBlock(Wire.JSON.missingNode()));
+        OpenBlock block = openBlocks.computeIfAbsent(index, unannounced -> new OpenBlock(Wire.JSON.missingNode()));
         switch (delta.path("type").asText()) {
             case "text_delta" -> emit(delta.path("text").asText(""), false, sink);
             case "thinking_delta" -> {
@@ -152,7 +152,7 @@ final class AnthropicResponseReader implements ResponseReader {
             case "input_json_delta" -> {
                 block.addJson(delta.path("partial_json").asText(""));
                 if (block.type().equals("tool_use") && !callIds.contains(block.id())) {
-                    block.growTo(arguments);
+                    block.streamArgumentsTo(argumentSink);
                 }
             }
             default -> {} // citations are ignored
@@ -166,19 +166,19 @@ final class AnthropicResponseReader implements ResponseReader {
     }
 
     private void stopBlock(int index, Consumer<ChatEvent> sink) {
-        OpenBlock block = open.remove(index);
+        OpenBlock block = openBlocks.remove(index);
         if (block == null) {
             return;
         }
-        settle(false, sink);
+        emitPendingCall(false, sink);
         block.state()
-                .filter(state -> returned.isOne(new Part.ProviderState("", "", state)))
+                .filter(state -> thinkingBlocks.isThinkingBlock(new Part.ProviderState("", "", state)))
                 .ifPresent(state -> sink.accept(new ChatEvent.ProviderState(call.provider(), call.model(), state)));
         if (block.type().equals("tool_use")) {
             calledTools = true;
-            doubtful = Optional.of(block);
+            pendingCall = Optional.of(block);
             if (!block.arguments().isBlank()) {
-                settle(false, sink);
+                emitPendingCall(false, sink);
             }
         }
     }
@@ -187,11 +187,11 @@ final class AnthropicResponseReader implements ResponseReader {
      * Emits the tool call that was held back. A call without arguments is held back until the next event, which shows
      * whether the tool has no parameters or the response was truncated before the arguments.
      */
-    private void settle(boolean cutOff, Consumer<ChatEvent> sink) {
-        doubtful.ifPresent(block -> {
+    private void emitPendingCall(boolean truncated, Consumer<ChatEvent> sink) {
+        pendingCall.ifPresent(block -> {
             String id = block.id().isBlank() || !callIds.add(block.id()) ? ToolArguments.newCallId() : block.id();
             sink.accept(
-                    cutOff
+                    truncated
                             ? new ChatEvent.InvalidToolCall(
                                     id,
                                     block.name(),
@@ -200,18 +200,18 @@ final class AnthropicResponseReader implements ResponseReader {
                                             + " received."))
                             : ToolArguments.event(id, block.name(), block.arguments()));
         });
-        doubtful = Optional.empty();
+        pendingCall = Optional.empty();
     }
 
     private void readStop(JsonNode from, Consumer<ChatEvent> sink) {
         Optional<String> reason = text(from, "stop_reason");
         if (reason.isPresent()) {
             stopReason = reason.get();
-            settle(finishReason() == FinishReason.LENGTH, sink);
+            emitPendingCall(finishReason() == FinishReason.LENGTH, sink);
         }
         text(from.path("stop_details"), "explanation")
-                .ifPresent(words ->
-                        sink.accept(new ChatEvent.Notice(ChatEvent.Notice.Topic.WARNING, UserText.verbatim(words))));
+                .ifPresent(explanation -> sink.accept(
+                        new ChatEvent.Notice(ChatEvent.Notice.Topic.WARNING, UserText.verbatim(explanation))));
     }
 
     @Override
@@ -219,10 +219,10 @@ final class AnthropicResponseReader implements ResponseReader {
         if (!ended) {
             throw badResponse(UserText.of("The provider's response ended before it was complete."));
         }
-        while (!open.isEmpty()) { // some servers do not send the end of a block
-            stopBlock(open.firstKey(), sink);
+        while (!openBlocks.isEmpty()) { // some servers do not send the end of a block
+            stopBlock(openBlocks.firstKey(), sink);
         }
-        settle(false, sink);
+        emitPendingCall(false, sink);
         Optional<String> id = messageId.filter(text -> !text.isEmpty());
         return new Outcome(finishReason(), stopReason, usage.total(), id, servedModel, OptionalDouble.empty());
     }

@@ -26,16 +26,16 @@ final class AnthropicUsage {
      * Updates the counts with the counts of a later event. Some compatible servers send 0 for counts that they have
      * already sent, so 0 does not replace an earlier count.
      */
-    void take(JsonNode usage) {
+    void add(JsonNode usage) {
         if (PROMPT.stream().allMatch(usage::has)
-                && PROMPT.stream().anyMatch(part -> usage.path(part).asLong() > 0)) {
+                && PROMPT.stream().anyMatch(field -> usage.path(field).asLong() > 0)) {
             PROMPT.forEach(counts::remove);
         }
-        usage.properties().forEach(count -> take(count.getKey(), count.getValue()));
-        take("thinking_tokens", usage.path("output_tokens_details").path("thinking_tokens"));
+        usage.properties().forEach(count -> add(count.getKey(), count.getValue()));
+        add("thinking_tokens", usage.path("output_tokens_details").path("thinking_tokens"));
     }
 
-    private void take(String name, JsonNode count) {
+    private void add(String name, JsonNode count) {
         if (count.isNumber()) {
             counts.merge(name, count.asLong(), (earlier, later) -> later == 0 ? earlier : later);
         }
@@ -47,12 +47,12 @@ final class AnthropicUsage {
      */
     Usage total() {
         OptionalLong uncached = count("input_tokens");
-        OptionalLong read = count("cache_read_input_tokens");
-        OptionalLong written = count("cache_creation_input_tokens");
-        OptionalLong input = uncached.isEmpty() && read.isEmpty() && written.isEmpty()
+        OptionalLong cacheRead = count("cache_read_input_tokens");
+        OptionalLong cacheWritten = count("cache_creation_input_tokens");
+        OptionalLong input = uncached.isEmpty() && cacheRead.isEmpty() && cacheWritten.isEmpty()
                 ? OptionalLong.empty()
-                : OptionalLong.of(uncached.orElse(0) + read.orElse(0) + written.orElse(0));
-        return new Usage(input, count("output_tokens"), read, written, count("thinking_tokens"));
+                : OptionalLong.of(uncached.orElse(0) + cacheRead.orElse(0) + cacheWritten.orElse(0));
+        return new Usage(input, count("output_tokens"), cacheRead, cacheWritten, count("thinking_tokens"));
     }
 
     private OptionalLong count(String name) {

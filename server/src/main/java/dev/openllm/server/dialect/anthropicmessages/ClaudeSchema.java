@@ -40,7 +40,7 @@ final class ClaudeSchema {
      * Returns a response schema in which no object allows additional properties. Keywords that the API cannot enforce
      * are omitted.
      */
-    static JsonNode ofAnswer(JsonNode schema) {
+    static JsonNode forResponse(JsonNode schema) {
         if (!(schema instanceof ObjectNode object)) {
             return schema;
         }
@@ -48,12 +48,12 @@ final class ClaudeSchema {
         for (Map.Entry<String, JsonNode> field : object.properties()) {
             if (MAPS.contains(field.getKey()) && field.getValue().isObject()) {
                 ObjectNode map = result.putObject(field.getKey());
-                field.getValue().properties().forEach(named -> map.set(named.getKey(), ofAnswer(named.getValue())));
+                field.getValue().properties().forEach(entry -> map.set(entry.getKey(), forResponse(entry.getValue())));
             } else if (UNIONS.contains(field.getKey()) && field.getValue().isArray()) {
                 var choices = result.putArray(field.getKey());
-                field.getValue().forEach(choice -> choices.add(ofAnswer(choice)));
+                field.getValue().forEach(choice -> choices.add(forResponse(choice)));
             } else if (field.getKey().equals("items")) {
-                result.set("items", ofAnswer(field.getValue()));
+                result.set("items", forResponse(field.getValue()));
             } else if (!NOT_ENFORCED.contains(field.getKey())) {
                 result.set(field.getKey(), field.getValue());
             }

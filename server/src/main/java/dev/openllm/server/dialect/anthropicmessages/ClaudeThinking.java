@@ -31,7 +31,7 @@ record ClaudeThinking(Optional<ObjectNode> thinking, Optional<String> effort) {
             "max", 32_768);
 
     /** The minimum budget in tokens. Source: https://platform.claude.com/docs/en/build-with-claude/extended-thinking */
-    private static final int SMALLEST_BUDGET = 1_024;
+    private static final int MIN_BUDGET = 1_024;
 
     static ClaudeThinking of(ChatCall call, ClaudeTraits traits, int maxTokens) {
         Optional<String> effort = call.options().reasoningEffort();
@@ -52,12 +52,12 @@ record ClaudeThinking(Optional<ObjectNode> thinking, Optional<String> effort) {
                 .isPresent();
     }
 
-    private static ClaudeThinking adaptive(String wanted, ChatCall call, ClaudeTraits traits) {
-        if (wanted.equals("none")) { // the model reasons only if the request contains the field
+    private static ClaudeThinking adaptive(String requested, ChatCall call, ClaudeTraits traits) {
+        if (requested.equals("none")) { // the model reasons only if the request contains the field
             return NONE;
         }
-        List<String> known = call.capabilities().reasoningEfforts();
-        Optional<String> effort = Efforts.nearest(wanted, known.isEmpty() ? traits.efforts() : known);
+        List<String> supported = call.capabilities().reasoningEfforts();
+        Optional<String> effort = Efforts.nearest(requested, supported.isEmpty() ? traits.efforts() : supported);
         if (forcesTool(call)) {
             return new ClaudeThinking(Optional.empty(), effort);
         }
@@ -72,18 +72,18 @@ record ClaudeThinking(Optional<ObjectNode> thinking, Optional<String> effort) {
      * Returns the value of the field {@code thinking} with a token budget. The budget counts toward {@code max_tokens}
      * and is at most half of {@code max_tokens}, so that tokens remain for the response.
      */
-    private static Optional<ObjectNode> budget(String wanted, ChatCall call, int maxTokens) {
-        if (wanted.equals("none")) {
+    private static Optional<ObjectNode> budget(String requested, ChatCall call, int maxTokens) {
+        if (requested.equals("none")) {
             return Optional.of(Wire.JSON.createObjectNode().put("type", "disabled"));
         }
-        if (forcesTool(call) || maxTokens <= SMALLEST_BUDGET || answersThoughtlessCalls(call)) {
+        if (forcesTool(call) || maxTokens <= MIN_BUDGET || answersCallsWithoutThinking(call)) {
             return Optional.empty();
         }
-        return Optional.ofNullable(BUDGETS.get(wanted))
+        return Optional.ofNullable(BUDGETS.get(requested))
                 .map(budget -> Wire.JSON
                         .createObjectNode()
                         .put("type", "enabled")
-                        .put("budget_tokens", Math.max(SMALLEST_BUDGET, Math.min(budget, maxTokens / 2))));
+                        .put("budget_tokens", Math.max(MIN_BUDGET, Math.min(budget, maxTokens / 2))));
     }
 
     /**
@@ -101,12 +101,12 @@ record ClaudeThinking(Optional<ObjectNode> thinking, Optional<String> effort) {
      * model or with reasoning disabled. If a turn begins without reasoning, it must also end without reasoning. Source:
      * https://platform.claude.com/docs/en/build-with-claude/extended-thinking
      */
-    private static boolean answersThoughtlessCalls(ChatCall call) {
+    private static boolean answersCallsWithoutThinking(ChatCall call) {
         List<Message> messages = call.messages();
         ThinkingBlocks blocks = ThinkingBlocks.of(call.quirks());
-        boolean answers =
+        boolean endsWithResults =
                 !messages.isEmpty() && messages.getLast().parts().stream().anyMatch(Part.ToolResult.class::isInstance);
-        return answers
+        return endsWithResults
                 && messages.stream()
                         .filter(message -> message.role() == Role.ASSISTANT)
                         .reduce((earlier, later) -> later)

@@ -14,7 +14,7 @@ final class OpenBlock {
     private final StringBuilder thinking;
     private final StringBuilder signature;
     private final StringBuilder json = new StringBuilder();
-    private final GrowingArguments growing = new GrowingArguments();
+    private final GrowingArguments growingArguments = new GrowingArguments();
 
     OpenBlock(JsonNode start) {
         this.start = start;
@@ -34,24 +34,24 @@ final class OpenBlock {
         return start.path("name").asText("");
     }
 
-    void addThinking(String piece) {
-        thinking.append(piece);
+    void addThinking(String chunk) {
+        thinking.append(chunk);
     }
 
-    void addSignature(String piece) {
-        if (piece.startsWith(signature.toString())) { // some servers send the signature again from the beginning
+    void addSignature(String chunk) {
+        if (chunk.startsWith(signature.toString())) { // some servers send the signature again from the beginning
             signature.setLength(0);
         }
-        signature.append(piece);
+        signature.append(chunk);
     }
 
-    void addJson(String piece) {
-        json.append(piece);
+    void addJson(String chunk) {
+        json.append(chunk);
     }
 
     /** Passes the new part of a tool call's arguments to the sink. */
-    void growTo(ToolArgumentSink sink) {
-        growing.advance(json, id(), name(), sink);
+    void streamArgumentsTo(ToolArgumentSink sink) {
+        growingArguments.advance(json, id(), name(), sink);
     }
 
     /**
@@ -59,8 +59,8 @@ final class OpenBlock {
      * event that started the block, because some servers send the complete arguments in this event.
      */
     String arguments() {
-        JsonNode whole = start.path("input");
-        return json.isEmpty() && !whole.isEmpty() ? whole.toString() : json.toString();
+        JsonNode input = start.path("input");
+        return json.isEmpty() && !input.isEmpty() ? input.toString() : json.toString();
     }
 
     /**

@@ -22,7 +22,7 @@ record ThinkingBlocks(boolean unsigned) {
     }
 
     /** Returns whether a part is a reasoning block that must be sent back. */
-    boolean isOne(Part part) {
+    boolean isThinkingBlock(Part part) {
         if (!(part instanceof Part.ProviderState state)) {
             return false;
         }
@@ -32,7 +32,7 @@ record ThinkingBlocks(boolean unsigned) {
     }
 
     boolean areIn(List<Part> parts) {
-        return parts.stream().anyMatch(part -> isOne(part) || isUnsignedReasoning(part));
+        return parts.stream().anyMatch(part -> isThinkingBlock(part) || isUnsignedReasoning(part));
     }
 
     /**
@@ -41,24 +41,25 @@ record ThinkingBlocks(boolean unsigned) {
      * order. Reasoning text that the caller sent back is converted to a block only if the message does not contain any
      * reasoning blocks.
      */
-    List<Part> inFront(List<Part> parts) {
-        boolean blocks = parts.stream().anyMatch(this::isOne);
-        List<Part> own = new ArrayList<>();
+    List<Part> moveToFront(List<Part> parts) {
+        boolean hasBlocks = parts.stream().anyMatch(this::isThinkingBlock);
+        List<Part> filtered = new ArrayList<>();
         for (Part part : parts) {
-            if (isOne(part)) {
-                own.add(part);
-            } else if (!blocks && isUnsignedReasoning(part)) {
-                own.add(asBlock((Part.Reasoning) part));
+            if (isThinkingBlock(part)) {
+                filtered.add(part);
+            } else if (!hasBlocks && isUnsignedReasoning(part)) {
+                filtered.add(asBlock((Part.Reasoning) part));
             } else if (!(part instanceof Part.ProviderState) && !(part instanceof Part.Reasoning)) {
-                own.add(part);
+                filtered.add(part);
             }
         }
-        boolean begins = !own.isEmpty() && isOne(own.getFirst());
-        if (begins) {
-            return own;
+        boolean isOrdered = !filtered.isEmpty() && isThinkingBlock(filtered.getFirst());
+        if (isOrdered) {
+            return filtered;
         }
-        List<Part> ordered = new ArrayList<>(own.stream().filter(this::isOne).toList());
-        own.stream().filter(part -> !isOne(part)).forEach(ordered::add);
+        List<Part> ordered =
+                new ArrayList<>(filtered.stream().filter(this::isThinkingBlock).toList());
+        filtered.stream().filter(part -> !isThinkingBlock(part)).forEach(ordered::add);
         return ordered;
     }
 

@@ -16,7 +16,7 @@ public interface CompletionForm {
     WireRequest encode(CompletionCall call);
 
     /** Returns whether the request path is relative to the root of the server rather than to the versioned base URL. */
-    default boolean atRoot(Quirks quirks) {
+    default boolean usesServerRoot(Quirks quirks) {
         return false;
     }
 
@@ -41,5 +41,5 @@ public interface CompletionForm {
      * Returns whether a failure indicates that the server or the model does not support this form, so that another form
      * might succeed.
      */
-    boolean isMissing(ErrorInfo failure);
+    boolean isUnsupported(ErrorInfo failure);
 }

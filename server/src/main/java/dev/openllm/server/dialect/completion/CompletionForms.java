@@ -21,12 +21,12 @@ public final class CompletionForms {
      * @param dialect the name of the model's dialect
      * @param quirks the quirks of the provider and the model
      * @param model the model ID
-     * @param unknown whether the capabilities of the server are unknown because the provider is not a built-in provider
+     * @param unknownProvider whether the capabilities of the server are unknown because the provider is not a built-in provider
      */
-    public static List<CompletionForm> inMiddle(String dialect, Quirks quirks, String model, boolean unknown) {
+    public static List<CompletionForm> inMiddle(String dialect, Quirks quirks, String model, boolean unknownProvider) {
         Optional<ModelFamily> family = ModelFamily.of(model, quirks);
         List<CompletionForm> forms = new ArrayList<>();
-        switch (form(dialect, quirks, unknown)) {
+        switch (form(dialect, quirks, unknownProvider)) {
             case "suffix" -> {
                 if (isListed(model, quirks)) {
                     forms.add(new SuffixForm(family));
@@ -53,10 +53,10 @@ public final class CompletionForms {
      * @param dialect the name of the model's dialect
      * @param quirks the quirks of the provider and the model
      * @param model the model ID
-     * @param unknown whether the capabilities of the server are unknown because the provider is not a built-in provider
+     * @param unknownProvider whether the capabilities of the server are unknown because the provider is not a built-in provider
      */
-    public static List<CompletionForm> atEnd(String dialect, Quirks quirks, String model, boolean unknown) {
-        return switch (form(dialect, quirks, unknown)) {
+    public static List<CompletionForm> atEnd(String dialect, Quirks quirks, String model, boolean unknownProvider) {
+        return switch (form(dialect, quirks, unknownProvider)) {
             case "suffix" -> isListed(model, quirks) ? List.of(new SuffixForm(Optional.empty())) : List.of();
             case "infill", "template" -> List.of(new PlainForm());
             case "insert", "generate" -> List.of(new GenerateForm(Optional.empty()));
@@ -68,9 +68,10 @@ public final class CompletionForms {
      * Returns {@code true} if the model is known to support fill-in-the-middle completion, or an empty result if this
      * is unknown.
      */
-    public static Optional<Boolean> fillsInMiddle(String dialect, Quirks quirks, String model, boolean unknown) {
-        boolean can =
-                switch (form(dialect, quirks, unknown)) {
+    public static Optional<Boolean> supportsFillInMiddle(
+            String dialect, Quirks quirks, String model, boolean unknownProvider) {
+        boolean supported =
+                switch (form(dialect, quirks, unknownProvider)) {
                     case "suffix" -> isListed(model, quirks);
                     case "insert" ->
                         quirks.has(CompletionQuirk.FORM)
@@ -79,18 +80,18 @@ public final class CompletionForms {
                         ModelFamily.of(model, quirks).isPresent();
                     default -> false;
                 };
-        return can ? Optional.of(true) : Optional.empty();
+        return supported ? Optional.of(true) : Optional.empty();
     }
 
     /**
      * Returns the name of the form to try first. An Ollama model that does not support insertion might still belong to
      * a family whose template can be sent in raw mode.
      */
-    private static String form(String dialect, Quirks quirks, boolean unknown) {
-        String named = quirks.value(CompletionQuirk.FORM, "");
+    private static String form(String dialect, Quirks quirks, boolean unknownProvider) {
+        String configured = quirks.value(CompletionQuirk.FORM, "");
         return switch (dialect) {
-            case "ollama-chat" -> named.isEmpty() || named.equals("insert") ? "insert" : "generate";
-            case "openai-chat" -> named.isEmpty() && unknown ? "infill" : named;
+            case "ollama-chat" -> configured.isEmpty() || configured.equals("insert") ? "insert" : "generate";
+            case "openai-chat" -> configured.isEmpty() && unknownProvider ? "infill" : configured;
             default -> "";
         };
     }

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
  */
 final class CompletionReader implements ResponseReader {
 
-    private boolean answered;
+    private boolean hasChoice;
     private boolean done;
     private String finishReasonRaw = "";
     private JsonNode usage = MissingNode.getInstance();
@@ -28,7 +28,7 @@ final class CompletionReader implements ResponseReader {
     private Optional<String> servedModel = Optional.empty();
 
     @Override
-    public void frame(String event, String data, Consumer<ChatEvent> sink) {
+    public void readFrame(String event, String data, Consumer<ChatEvent> sink) {
         String trimmed = data.strip();
         if (trimmed.equals("[DONE]")) {
             done = true;
@@ -39,16 +39,16 @@ final class CompletionReader implements ResponseReader {
         }
         JsonNode chunk = MalformedResponses.parse(trimmed);
         if (event.equals("error")) {
-            throw new OpenLlmException(OpenAiErrors.insideAnswer(chunk));
+            throw new OpenLlmException(OpenAiErrors.inResponse(chunk));
         }
         read(chunk, sink);
     }
 
     @Override
-    public void whole(JsonNode answer, Consumer<ChatEvent> sink) {
-        read(answer, sink);
-        if (!answered) {
-            throw MalformedResponses.withoutThe("choices", "openai-chat", answer);
+    public void readUnstreamed(JsonNode response, Consumer<ChatEvent> sink) {
+        read(response, sink);
+        if (!hasChoice) {
+            throw MalformedResponses.missingField("choices", "openai-chat", response);
         }
         done = true;
     }
@@ -61,13 +61,13 @@ final class CompletionReader implements ResponseReader {
         }
         for (JsonNode choice : body.path("choices")) {
             if (choice.path("index").asInt(0) == 0) {
-                answered = true;
+                hasChoice = true;
                 text(choice).ifPresent(text -> sink.accept(new ChatEvent.Text(text)));
-                nonEmpty(choice.path("finish_reason")).ifPresent(word -> finishReasonRaw = word);
+                nonEmpty(choice.path("finish_reason")).ifPresent(reason -> finishReasonRaw = reason);
             }
         }
         if (OpenAiErrors.isError(body)) {
-            throw new OpenLlmException(OpenAiErrors.insideAnswer(body));
+            throw new OpenLlmException(OpenAiErrors.inResponse(body));
         }
     }
 
@@ -78,8 +78,8 @@ final class CompletionReader implements ResponseReader {
 
     @Override
     public Outcome end(Consumer<ChatEvent> sink) {
-        if (!(done && answered) && finishReasonRaw.isEmpty()) {
-            throw MalformedResponses.stopped();
+        if (!(done && hasChoice) && finishReasonRaw.isEmpty()) {
+            throw MalformedResponses.truncated();
         }
         return new Outcome(
                 EndReasons.of(finishReasonRaw),

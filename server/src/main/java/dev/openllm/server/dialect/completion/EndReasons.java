@@ -17,18 +17,18 @@ final class EndReasons {
     /**
      * Reads the outcome from a message that has the given field names.
      *
-     * @param end the last message
+     * @param summary the last message
      * @param reason the name of the field that contains the finish reason
      * @param prompt the name of the field that contains the number of prompt tokens
      * @param generated the name of the field that contains the number of generated tokens
      * @param cached the name of the field that contains the number of tokens read from a cache
      */
-    static Outcome outcome(JsonNode end, String reason, String prompt, String generated, String cached) {
-        String raw = end.path(reason).asText("");
+    static Outcome outcome(JsonNode summary, String reason, String prompt, String generated, String cached) {
+        String raw = summary.path(reason).asText("");
         Usage usage = new Usage(
-                count(end.path(prompt)),
-                count(end.path(generated)),
-                count(end.path(cached)),
+                count(summary.path(prompt)),
+                count(summary.path(generated)),
+                count(summary.path(cached)),
                 OptionalLong.empty(),
                 OptionalLong.empty());
         return new Outcome(
@@ -36,7 +36,7 @@ final class EndReasons {
                 raw,
                 usage,
                 Optional.empty(),
-                Optional.of(end.path("model").asText("")).filter(name -> !name.isEmpty()),
+                Optional.of(summary.path("model").asText("")).filter(name -> !name.isEmpty()),
                 OptionalDouble.empty());
     }
 

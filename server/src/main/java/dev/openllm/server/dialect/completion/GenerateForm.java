@@ -21,8 +21,8 @@ record GenerateForm(Optional<ModelFamily> family) implements CompletionForm {
     public WireRequest encode(CompletionCall call) {
         List<String> stops = Stream.concat(call.options().stop().stream(), stops(call).stream())
                 .toList();
-        String before = family.filter(known -> known.file().isEmpty()).isPresent() ? CommentedSnippets.of(call) : "";
-        String prefix = before + call.prefix();
+        String comments = family.filter(known -> known.file().isEmpty()).isPresent() ? CommentedSnippets.of(call) : "";
+        String prefix = comments + call.prefix();
         String prompt =
                 family.map(known -> known.prompt(call.withPrefix(prefix))).orElse(prefix);
         ObjectNode body = OllamaBody.of(call, prompt.isEmpty() ? "\n" : prompt, stops);
@@ -45,7 +45,7 @@ record GenerateForm(Optional<ModelFamily> family) implements CompletionForm {
     }
 
     @Override
-    public boolean isMissing(ErrorInfo failure) {
-        return MissingForm.is(failure, "does not support");
+    public boolean isUnsupported(ErrorInfo failure) {
+        return MissingForm.isUnsupported(failure, "does not support");
     }
 }

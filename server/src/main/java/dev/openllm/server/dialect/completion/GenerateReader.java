@@ -26,40 +26,40 @@ final class GenerateReader implements ResponseReader {
     private Optional<JsonNode> last = Optional.empty();
 
     @Override
-    public void frame(String event, String data, Consumer<ChatEvent> sink) {
+    public void readFrame(String event, String data, Consumer<ChatEvent> sink) {
         try {
-            whole(Wire.JSON.readTree(data), sink);
+            readUnstreamed(Wire.JSON.readTree(data), sink);
         } catch (JsonProcessingException broken) {
             throw new OpenLlmException(
                     ErrorKind.BAD_RESPONSE,
-                    UserText.of("Ollama aborted the response: {0}", HttpFailures.shortened(data)),
+                    UserText.of("Ollama aborted the response: {0}", HttpFailures.shorten(data)),
                     UserText.of("Try again. If the problem persists, check the provider's log."));
         }
     }
 
     @Override
-    public void whole(JsonNode answer, Consumer<ChatEvent> sink) {
-        if (answer.hasNonNull("error")) {
-            throw new OpenLlmException(failure(answer));
+    public void readUnstreamed(JsonNode response, Consumer<ChatEvent> sink) {
+        if (response.hasNonNull("error")) {
+            throw new OpenLlmException(failure(response));
         }
-        String text = answer.path("response").asText("");
+        String text = response.path("response").asText("");
         if (!text.isEmpty()) {
             sink.accept(new ChatEvent.Text(text));
         }
-        if (answer.path("done").asBoolean()) {
-            last = Optional.of(answer);
+        if (response.path("done").asBoolean()) {
+            last = Optional.of(response);
         }
     }
 
     /** Reads an error from a line of a stream that began with a successful HTTP status. */
     private static ErrorInfo failure(JsonNode line) {
-        JsonNode body = ErrorBody.unwrapped(line);
-        String words = ErrorText.in(body);
+        JsonNode body = ErrorBody.unwrap(line);
+        String message = ErrorText.extract(body);
         return ErrorInfo.of(
-                FailureKinds.of(ErrorBody.codes(body), words).orElse(ErrorKind.OVERLOADED),
-                words.isEmpty()
+                FailureKinds.of(ErrorBody.codes(body), message).orElse(ErrorKind.OVERLOADED),
+                message.isEmpty()
                         ? UserText.of("Ollama aborted the response without giving a reason.")
-                        : UserText.verbatim(words));
+                        : UserText.verbatim(message));
     }
 
     @Override

@@ -46,7 +46,7 @@ record InfillForm() implements CompletionForm {
     }
 
     @Override
-    public boolean atRoot(Quirks quirks) {
+    public boolean usesServerRoot(Quirks quirks) {
         return true;
     }
 
@@ -60,8 +60,8 @@ record InfillForm() implements CompletionForm {
      * responds to the request in the same way as to a request for any unknown path.
      */
     @Override
-    public boolean isMissing(ErrorInfo failure) {
+    public boolean isUnsupported(ErrorInfo failure) {
         int status = failure.status().orElse(0);
-        return status == 404 || MissingForm.is(failure, "infill", "fim");
+        return status == 404 || MissingForm.isUnsupported(failure, "infill", "fim");
     }
 }

@@ -19,26 +19,26 @@ final class InfillReader implements ResponseReader {
     private Optional<JsonNode> last = Optional.empty();
 
     @Override
-    public void frame(String event, String data, Consumer<ChatEvent> sink) {
+    public void readFrame(String event, String data, Consumer<ChatEvent> sink) {
         String trimmed = data.strip();
         if (!trimmed.isEmpty() && !trimmed.equals("[DONE]")) {
             JsonNode chunk = MalformedResponses.parse(trimmed);
             if (event.equals("error")) {
-                throw new OpenLlmException(OpenAiErrors.insideAnswer(chunk));
+                throw new OpenLlmException(OpenAiErrors.inResponse(chunk));
             }
             read(chunk, sink);
         }
     }
 
     @Override
-    public void whole(JsonNode answer, Consumer<ChatEvent> sink) {
-        read(answer, sink);
-        last = last.or(() -> Optional.of(answer).filter(body -> body.has("content")));
+    public void readUnstreamed(JsonNode response, Consumer<ChatEvent> sink) {
+        read(response, sink);
+        last = last.or(() -> Optional.of(response).filter(body -> body.has("content")));
     }
 
     private void read(JsonNode body, Consumer<ChatEvent> sink) {
         if (body.hasNonNull("error")) {
-            throw new OpenLlmException(OpenAiErrors.insideAnswer(body));
+            throw new OpenLlmException(OpenAiErrors.inResponse(body));
         }
         String text = body.path("content").asText("");
         if (!text.isEmpty()) {
@@ -51,7 +51,7 @@ final class InfillReader implements ResponseReader {
 
     @Override
     public Outcome end(Consumer<ChatEvent> sink) {
-        JsonNode end = last.orElseThrow(MalformedResponses::stopped);
-        return EndReasons.outcome(end, "stop_type", "tokens_evaluated", "tokens_predicted", "tokens_cached");
+        JsonNode summary = last.orElseThrow(MalformedResponses::truncated);
+        return EndReasons.outcome(summary, "stop_type", "tokens_evaluated", "tokens_predicted", "tokens_cached");
     }
 }

@@ -21,15 +21,15 @@ record InsertForm(Optional<ModelFamily> family) implements CompletionForm {
      * The string to send instead of an empty prompt or suffix. If the prompt is empty, Ollama only loads the model; if
      * the suffix is empty, Ollama treats the request as a chat.
      */
-    private static final String NOT_EMPTY = "\n";
+    private static final String PLACEHOLDER = "\n";
 
     @Override
     public WireRequest encode(CompletionCall call) {
         String prompt = clean(CommentedSnippets.of(call) + call.prefix());
         String suffix = clean(call.suffix());
         ObjectNode body = OllamaBody.of(
-                call, prompt.isEmpty() ? NOT_EMPTY : prompt, call.options().stop());
-        body.put("suffix", suffix.isEmpty() ? NOT_EMPTY : suffix);
+                call, prompt.isEmpty() ? PLACEHOLDER : prompt, call.options().stop());
+        body.put("suffix", suffix.isEmpty() ? PLACEHOLDER : suffix);
         body.put("think", false);
         return WireRequest.post("/api/generate", body);
     }
@@ -58,7 +58,7 @@ record InsertForm(Optional<ModelFamily> family) implements CompletionForm {
      * support insert" in {@code server/routes.go} of Ollama.
      */
     @Override
-    public boolean isMissing(ErrorInfo failure) {
-        return MissingForm.is(failure, "does not support insert");
+    public boolean isUnsupported(ErrorInfo failure) {
+        return MissingForm.isUnsupported(failure, "does not support insert");
     }
 }

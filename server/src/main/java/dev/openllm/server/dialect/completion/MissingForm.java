@@ -17,15 +17,15 @@ final class MissingForm {
      * Returns whether a failure indicates that the API is missing.
      *
      * @param failure the failure
-     * @param words the lowercase phrases that indicate a missing API if the HTTP status is any 4xx status
+     * @param phrases the lowercase phrases that indicate a missing API if the HTTP status is any 4xx status
      */
-    static boolean is(ErrorInfo failure, String... words) {
+    static boolean isUnsupported(ErrorInfo failure, String... phrases) {
         int status = failure.status().orElse(0);
         String message = failure.message().toLowerCase(Locale.ROOT);
-        boolean ofModel = status == NOT_FOUND && message.contains("model");
-        return (status == NOT_FOUND && !ofModel)
+        boolean isModelMissing = status == NOT_FOUND && message.contains("model");
+        return (status == NOT_FOUND && !isModelMissing)
                 || status == METHOD_NOT_ALLOWED
                 || status == NOT_IMPLEMENTED
-                || status >= 400 && status < 500 && Stream.of(words).anyMatch(message::contains);
+                || status >= 400 && status < 500 && Stream.of(phrases).anyMatch(message::contains);
     }
 }

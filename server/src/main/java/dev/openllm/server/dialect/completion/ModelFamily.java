@@ -119,9 +119,9 @@ record ModelFamily(
      * name, ignoring the vendor and folders in the name.
      */
     static Optional<ModelFamily> of(String model, Quirks quirks) {
-        String named = quirks.value(CompletionQuirk.FAMILY, "");
-        if (!named.isEmpty()) {
-            return ALL.stream().filter(family -> family.name.equals(named)).findFirst();
+        String configured = quirks.value(CompletionQuirk.FAMILY, "");
+        if (!configured.isEmpty()) {
+            return ALL.stream().filter(family -> family.name.equals(configured)).findFirst();
         }
         String own = model.substring(model.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
         return ALL.stream().filter(family -> family.models.matcher(own).find()).findFirst();
@@ -139,11 +139,11 @@ record ModelFamily(
         }
         String prefix = clean(call.prefix());
         String suffix = clean(call.suffix());
-        int hole = template.indexOf(PREFIX);
-        int rest = template.indexOf(SUFFIX);
-        boolean prefixFirst = hole < rest;
-        int first = Math.min(hole, rest);
-        int second = Math.max(hole, rest);
+        int prefixIndex = template.indexOf(PREFIX);
+        int suffixIndex = template.indexOf(SUFFIX);
+        boolean prefixFirst = prefixIndex < suffixIndex;
+        int first = Math.min(prefixIndex, suffixIndex);
+        int second = Math.max(prefixIndex, suffixIndex);
         return prompt.append(template, 0, first)
                 .append(prefixFirst ? prefix : suffix)
                 .append(template, first + (prefixFirst ? PREFIX : SUFFIX).length(), second)
@@ -161,21 +161,23 @@ record ModelFamily(
             return "";
         }
         StringBuilder files = new StringBuilder();
-        call.snippets().forEach(snippet -> files.append(filled(file, snippet.path(), clean(snippet.text()))));
+        call.snippets().forEach(snippet -> files.append(fill(file, snippet.path(), clean(snippet.text()))));
         return files.append(currentFile(call)).toString();
     }
 
     private String currentFile(CompletionCall call) {
-        return current.isEmpty() ? "" : filled(current, call.path(), "");
+        return current.isEmpty() ? "" : fill(current, call.path(), "");
     }
 
-    private String filled(String form, Optional<String> path, String text) {
-        int at = form.indexOf("{path}");
-        String named = form.substring(0, at)
+    private String fill(String form, Optional<String> path, String text) {
+        int pathIndex = form.indexOf("{path}");
+        String withPath = form.substring(0, pathIndex)
                 + clean(path.filter(given -> !given.isBlank()).orElse("untitled"))
-                + form.substring(at + "{path}".length());
-        int body = named.lastIndexOf("{text}");
-        return form.contains("{text}") ? named.substring(0, body) + text + named.substring(body + 6) : named;
+                + form.substring(pathIndex + "{path}".length());
+        int textIndex = withPath.lastIndexOf("{text}");
+        return form.contains("{text}")
+                ? withPath.substring(0, textIndex) + text + withPath.substring(textIndex + 6)
+                : withPath;
     }
 
     /** Removes all text that the model would interpret as one of its special tokens. */

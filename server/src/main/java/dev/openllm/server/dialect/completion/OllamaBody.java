@@ -16,15 +16,15 @@ final class OllamaBody {
                 .put("model", call.model())
                 .put("prompt", prompt)
                 .put("stream", call.stream());
-        ChatOptions set = call.options();
+        ChatOptions chatOptions = call.options();
         ObjectNode options = Wire.JSON.createObjectNode();
-        set.maxOutputTokens().ifPresent(tokens -> options.put("num_predict", tokens));
-        set.temperature().ifPresent(value -> options.put("temperature", value));
-        set.topP().ifPresent(value -> options.put("top_p", value));
-        set.topK().ifPresent(value -> options.put("top_k", value));
-        set.seed().ifPresent(value -> options.put("seed", value));
-        set.presencePenalty().ifPresent(value -> options.put("presence_penalty", value));
-        set.frequencyPenalty().ifPresent(value -> options.put("frequency_penalty", value));
+        chatOptions.maxOutputTokens().ifPresent(tokens -> options.put("num_predict", tokens));
+        chatOptions.temperature().ifPresent(value -> options.put("temperature", value));
+        chatOptions.topP().ifPresent(value -> options.put("top_p", value));
+        chatOptions.topK().ifPresent(value -> options.put("top_k", value));
+        chatOptions.seed().ifPresent(value -> options.put("seed", value));
+        chatOptions.presencePenalty().ifPresent(value -> options.put("presence_penalty", value));
+        chatOptions.frequencyPenalty().ifPresent(value -> options.put("frequency_penalty", value));
         if (!stops.isEmpty()) {
             stops.forEach(options.putArray("stop")::add);
         }

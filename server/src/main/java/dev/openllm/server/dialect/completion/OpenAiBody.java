@@ -13,7 +13,7 @@ final class OpenAiBody {
      * The maximum number of stop sequences that OpenAI and vLLM accept. Source:
      * https://platform.openai.com/docs/api-reference/completions
      */
-    private static final int MOST_STOPS = 4;
+    private static final int MAX_STOPS = 4;
 
     private OpenAiBody() {}
 
@@ -29,7 +29,7 @@ final class OpenAiBody {
         options.frequencyPenalty().ifPresent(value -> body.put("frequency_penalty", value));
         if (!stops.isEmpty()) {
             ArrayNode list = body.putArray("stop");
-            stops.stream().limit(MOST_STOPS).forEach(list::add);
+            stops.stream().limit(MAX_STOPS).forEach(list::add);
         }
         options.extra().forEach(body::set);
         if (call.stream()) {

@@ -14,7 +14,7 @@ record PlainForm() implements CompletionForm {
     }
 
     @Override
-    public boolean isMissing(ErrorInfo failure) {
-        return MissingForm.is(failure);
+    public boolean isUnsupported(ErrorInfo failure) {
+        return MissingForm.isUnsupported(failure);
     }
 }

@@ -33,12 +33,12 @@ record SuffixForm(Optional<ModelFamily> family) implements CompletionForm {
      * Returns whether a quirk specifies the request path, because such a path is relative to the root of the server.
      */
     @Override
-    public boolean atRoot(Quirks quirks) {
+    public boolean usesServerRoot(Quirks quirks) {
         return quirks.has(CompletionQuirk.PATH);
     }
 
     @Override
-    public boolean isMissing(ErrorInfo failure) {
-        return MissingForm.is(failure, "suffix", "fim is not", "does not support fim", "insert");
+    public boolean isUnsupported(ErrorInfo failure) {
+        return MissingForm.isUnsupported(failure, "suffix", "fim is not", "does not support fim", "insert");
     }
 }

@@ -15,9 +15,9 @@ record TemplateForm(ModelFamily family) implements CompletionForm {
     public WireRequest encode(CompletionCall call) {
         List<String> stops = Stream.concat(call.options().stop().stream(), family.stops().stream())
                 .toList();
-        String before = family.file().isEmpty() ? CommentedSnippets.of(call) : "";
-        CompletionCall whole = before.isEmpty() ? call : call.withPrefix(before + call.prefix());
-        return WireRequest.post("/completions", OpenAiBody.of(call, family.prompt(whole), stops));
+        String comments = family.file().isEmpty() ? CommentedSnippets.of(call) : "";
+        CompletionCall fullCall = comments.isEmpty() ? call : call.withPrefix(comments + call.prefix());
+        return WireRequest.post("/completions", OpenAiBody.of(call, family.prompt(fullCall), stops));
     }
 
     @Override
@@ -26,7 +26,7 @@ record TemplateForm(ModelFamily family) implements CompletionForm {
     }
 
     @Override
-    public boolean isMissing(ErrorInfo failure) {
-        return MissingForm.is(failure);
+    public boolean isUnsupported(ErrorInfo failure) {
+        return MissingForm.isUnsupported(failure);
     }
 }

@@ -17,7 +17,7 @@ final class CohereEmbeddings implements EmbeddingForm {
     }
 
     @Override
-    public boolean takesInputType(Quirks quirks) {
+    public boolean supportsInputType(Quirks quirks) {
         return true;
     }
 

@@ -28,7 +28,7 @@ public interface EmbeddingForm {
     }
 
     /** Returns whether the API accepts token IDs instead of text. */
-    default boolean takesTokens(Quirks quirks) {
+    default boolean acceptsTokens(Quirks quirks) {
         return false;
     }
 
@@ -36,7 +36,7 @@ public interface EmbeddingForm {
     String api();
 
     /** Returns whether requests to the API can specify the purpose of the inputs. */
-    default boolean takesInputType(Quirks quirks) {
+    default boolean supportsInputType(Quirks quirks) {
         return false;
     }
 

@@ -18,7 +18,7 @@ final class GeminiEmbeddings implements EmbeddingForm {
      * The name prefix of models that infer the purpose of an input from the first words of the input and normalize
      * shortened vectors.
      */
-    private static final String WITH_PREFIXES = "gemini-embedding-2";
+    private static final String PREFIX_MODEL = "gemini-embedding-2";
 
     @Override
     public String api() {
@@ -26,7 +26,7 @@ final class GeminiEmbeddings implements EmbeddingForm {
     }
 
     @Override
-    public boolean takesInputType(Quirks quirks) {
+    public boolean supportsInputType(Quirks quirks) {
         return true;
     }
 
@@ -34,11 +34,11 @@ final class GeminiEmbeddings implements EmbeddingForm {
     public WireRequest encode(EmbeddingCall call) {
         ObjectNode body = Wire.JSON.createObjectNode();
         ArrayNode requests = body.putArray("requests");
-        String model = bare(call.model());
+        String model = baseName(call.model());
         for (String text : call.texts()) {
             ObjectNode request = requests.addObject().put("model", "models/" + model);
-            request.putObject("content").putArray("parts").addObject().put("text", written(call, text));
-            if (!prefixes(call)) {
+            request.putObject("content").putArray("parts").addObject().put("text", withPrefix(call, text));
+            if (!usesPrefixes(call)) {
                 call.inputType()
                         .ifPresent(type -> request.put(
                                 "taskType", type == InputType.QUERY ? "RETRIEVAL_QUERY" : "RETRIEVAL_DOCUMENT"));
@@ -56,24 +56,24 @@ final class GeminiEmbeddings implements EmbeddingForm {
         for (JsonNode embedding : body.path("embeddings")) {
             vectors.add(position++, embedding.path("values"));
         }
-        boolean unnormalized = call.dimensions().isPresent() && !prefixes(call);
-        return (unnormalized ? vectors.normalized() : vectors)
+        boolean unnormalized = call.dimensions().isPresent() && !usesPrefixes(call);
+        return (unnormalized ? vectors.normalize() : vectors)
                 .response(body.path("usageMetadata").path("promptTokenCount"));
     }
 
-    private static String written(EmbeddingCall call, String text) {
-        if (!prefixes(call) || call.inputType().isEmpty()) {
+    private static String withPrefix(EmbeddingCall call, String text) {
+        if (!usesPrefixes(call) || call.inputType().isEmpty()) {
             return text;
         }
         return (call.inputType().get() == InputType.QUERY ? "task: search result | query: " : "title: none | text: ")
                 + text;
     }
 
-    private static boolean prefixes(EmbeddingCall call) {
-        return bare(call.model()).startsWith(WITH_PREFIXES);
+    private static boolean usesPrefixes(EmbeddingCall call) {
+        return baseName(call.model()).startsWith(PREFIX_MODEL);
     }
 
-    private static String bare(String model) {
+    private static String baseName(String model) {
         return model.startsWith("models/") ? model.substring("models/".length()) : model;
     }
 }

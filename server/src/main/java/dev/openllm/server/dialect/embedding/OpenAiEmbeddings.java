@@ -17,12 +17,12 @@ final class OpenAiEmbeddings implements EmbeddingForm {
     }
 
     @Override
-    public boolean takesInputType(Quirks quirks) {
+    public boolean supportsInputType(Quirks quirks) {
         return quirks.has(EmbeddingQuirk.INPUT_TYPE_FIELD);
     }
 
     @Override
-    public boolean takesTokens(Quirks quirks) {
+    public boolean acceptsTokens(Quirks quirks) {
         return !quirks.has(EmbeddingQuirk.TEXTS_ONLY);
     }
 
@@ -48,9 +48,9 @@ final class OpenAiEmbeddings implements EmbeddingForm {
     }
 
     private static String inputType(InputType type, Quirks quirks) {
-        String[] words =
+        String[] names =
                 quirks.value(EmbeddingQuirk.INPUT_TYPES, "query,document").split(",", 2);
-        return type == InputType.QUERY ? words[0] : words[words.length - 1];
+        return type == InputType.QUERY ? names[0] : names[names.length - 1];
     }
 
     /**

@@ -40,7 +40,7 @@ final class Vectors {
     }
 
     /** Normalizes every vector to length 1. */
-    Vectors normalized() {
+    Vectors normalize() {
         for (float[] vector : byPosition) {
             double sum = 0;
             for (float component : vector) {
@@ -68,7 +68,7 @@ final class Vectors {
      * invalid.
      */
     private static float[] read(JsonNode value) {
-        float[] vector = value.isTextual() ? decoded(value.textValue()) : numbers(value);
+        float[] vector = value.isTextual() ? decode(value.textValue()) : numbers(value);
         for (float component : vector) {
             if (!Float.isFinite(component)) {
                 return NONE;
@@ -93,7 +93,7 @@ final class Vectors {
      * Decodes a Base64 string that contains 32-bit little-endian floats. Source: {@code resources/embeddings.py} in
      * openai-python.
      */
-    private static float[] decoded(String base64) {
+    private static float[] decode(String base64) {
         try {
             ByteBuffer bytes =
                     ByteBuffer.wrap(Base64.getDecoder().decode(base64)).order(ByteOrder.LITTLE_ENDIAN);

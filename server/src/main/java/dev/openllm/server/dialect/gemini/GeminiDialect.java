@@ -33,7 +33,7 @@ public final class GeminiDialect implements Dialect {
             Set.of("image/png", "image/jpeg", "image/webp", "image/heic", "image/heif"),
             ReasoningBack.NEVER);
 
-    private static final List<LearnableQuirk> LESSONS = List.of(
+    private static final List<LearnableQuirk> LEARNABLE_QUIRKS = List.of(
             LearnableQuirk.of("thinking[_ ]level is not supported", GeminiQuirk.THINKING, "budget"),
             LearnableQuirk.of("thinking[_ ]budget is not supported", GeminiQuirk.THINKING, "level"),
             LearnableQuirk.of("thinking level \\w+ is not supported", GeminiQuirk.THINKING, "none"),
@@ -55,7 +55,7 @@ public final class GeminiDialect implements Dialect {
 
     @Override
     public WireRequest encode(ChatCall call) {
-        return new GeminiRequestEncoder(call).write();
+        return new GeminiRequestEncoder(call).encode();
     }
 
     @Override
@@ -70,7 +70,7 @@ public final class GeminiDialect implements Dialect {
 
     @Override
     public Optional<Quirks> learn(ErrorInfo refusal) {
-        return LearnableQuirk.learn(refusal, LESSONS);
+        return LearnableQuirk.learn(refusal, LEARNABLE_QUIRKS);
     }
 
     @Override

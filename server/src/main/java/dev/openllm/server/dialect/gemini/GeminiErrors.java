@@ -23,32 +23,32 @@ final class GeminiErrors {
     private GeminiErrors() {}
 
     static ErrorInfo read(int status, Map<String, String> headers, String body) {
-        JsonNode answer = ErrorBody.parse(body);
-        Optional<String> words = Optional.of(ErrorText.in(answer));
-        return withDetails(HttpFailures.read(status, headers, words, body), error(answer));
+        JsonNode parsed = ErrorBody.parse(body);
+        Optional<String> message = Optional.of(ErrorText.extract(parsed));
+        return withDetails(HttpFailures.read(status, headers, message, body), error(parsed));
     }
 
     /**
      * Returns the error in a response whose HTTP status indicates success, or an empty result if the response does not
      * contain an error.
      */
-    static Optional<ErrorInfo> inAnswer(JsonNode answer) {
-        if (!(answer.isArray() ? answer.path(0) : answer).path("error").isObject()) {
+    static Optional<ErrorInfo> inResponse(JsonNode response) {
+        if (!(response.isArray() ? response.path(0) : response).path("error").isObject()) {
             return Optional.empty();
         }
-        JsonNode error = error(ErrorBody.unwrapped(answer));
-        Optional<String> words = Optional.of(ErrorText.in(error));
+        JsonNode error = error(ErrorBody.unwrap(response));
+        Optional<String> message = Optional.of(ErrorText.extract(error));
         return Optional.of(withDetails(
-                HttpFailures.read(error.path("code").asInt(500), Map.of(), words, error.toString()), error));
+                HttpFailures.read(error.path("code").asInt(500), Map.of(), message, error.toString()), error));
     }
 
-    private static JsonNode error(JsonNode answer) {
-        return answer.path("error").isObject() ? answer.path("error") : answer;
+    private static JsonNode error(JsonNode response) {
+        return response.path("error").isObject() ? response.path("error") : response;
     }
 
-    private static ErrorInfo withDetails(ErrorInfo plain, JsonNode error) {
+    private static ErrorInfo withDetails(ErrorInfo base, JsonNode error) {
         String status = error.path("status").asText("");
-        ErrorInfo info = plain.withKind(kind(plain, status, error));
+        ErrorInfo info = base.withKind(kind(base, status, error));
         if (!status.isEmpty()) {
             info = info.withCode(status);
         }
@@ -67,7 +67,7 @@ final class GeminiErrors {
         };
     }
 
-    private static ErrorKind kind(ErrorInfo plain, String status, JsonNode error) {
+    private static ErrorKind kind(ErrorInfo base, String status, JsonNode error) {
         JsonNode details = error.path("details");
         String reason = detail(details, "ErrorInfo").path("reason").asText("");
         if (reason.equals("API_KEY_INVALID")) { // Gemini reports this reason with status 400
@@ -79,16 +79,16 @@ final class GeminiErrors {
             case "NOT_FOUND" -> ErrorKind.MODEL_NOT_FOUND;
             // The free tier is not available in the user's country or for the model.
             case "FAILED_PRECONDITION" -> ErrorKind.PERMISSION;
-            case "INVALID_ARGUMENT" -> FailureKinds.of("", plain.message()).orElse(ErrorKind.INVALID_REQUEST);
-            case "RESOURCE_EXHAUSTED" -> usedUpForToday(details) ? ErrorKind.QUOTA : ErrorKind.RATE_LIMITED;
+            case "INVALID_ARGUMENT" -> FailureKinds.of("", base.message()).orElse(ErrorKind.INVALID_REQUEST);
+            case "RESOURCE_EXHAUSTED" -> isDailyQuotaExceeded(details) ? ErrorKind.QUOTA : ErrorKind.RATE_LIMITED;
             case "UNAVAILABLE", "INTERNAL" -> ErrorKind.OVERLOADED;
             case "DEADLINE_EXCEEDED" -> ErrorKind.TIMEOUT;
             case "CANCELLED" -> ErrorKind.OVERLOADED;
-            default -> FailureKinds.of(ErrorBody.codes(error), plain.message()).orElse(plain.kind());
+            default -> FailureKinds.of(ErrorBody.codes(error), base.message()).orElse(base.kind());
         };
     }
 
-    private static boolean usedUpForToday(JsonNode details) {
+    private static boolean isDailyQuotaExceeded(JsonNode details) {
         return detail(details, "QuotaFailure")
                 .path("violations")
                 .valueStream()

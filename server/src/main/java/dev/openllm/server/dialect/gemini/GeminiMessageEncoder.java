@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 final class GeminiMessageEncoder {
 
     /** The placeholder signature for a call made by another model. For the source, see {@link GeminiSignature}. */
-    private static final String FOREIGN = "skip_thought_signature_validator";
+    private static final String PLACEHOLDER_SIGNATURE = "skip_thought_signature_validator";
 
     private final GeminiTraits traits;
     private final Map<String, String> toolNames = new HashMap<>();
@@ -26,7 +26,7 @@ final class GeminiMessageEncoder {
         this.traits = traits;
     }
 
-    ArrayNode write(List<Message> messages) {
+    ArrayNode encode(List<Message> messages) {
         ArrayNode contents = Wire.JSON.createArrayNode();
         for (Message message : messages) {
             if (message.role() == Role.SYSTEM) {
@@ -69,8 +69,8 @@ final class GeminiMessageEncoder {
     }
 
     /** Adds a tool result as a function response, which must be an object regardless of what the tool returned. */
-    private void addResponse(Part.ToolResult result, List<ObjectNode> responses, List<ObjectNode> beside) {
-        String words = result.content().stream()
+    private void addResponse(Part.ToolResult result, List<ObjectNode> responses, List<ObjectNode> others) {
+        String text = result.content().stream()
                 .filter(Part.Text.class::isInstance)
                 .map(part -> ((Part.Text) part).text())
                 .collect(Collectors.joining("\n"));
@@ -78,13 +78,13 @@ final class GeminiMessageEncoder {
         ObjectNode response = part.putObject("functionResponse")
                 .put("id", result.callId())
                 .put("name", toolNames.getOrDefault(result.callId(), "unknown"));
-        response.putObject("response").put(result.isError() ? "error" : "output", words);
+        response.putObject("response").put(result.isError() ? "error" : "output", text);
         List<ObjectNode> media =
                 result.content().stream().flatMap(GeminiMessageEncoder::media).toList();
         if (traits.imagesInResponses() && !media.isEmpty()) {
             media.forEach(response.putArray("parts")::add);
         } else {
-            beside.addAll(media);
+            others.addAll(media);
         }
         responses.add(part);
     }
@@ -99,25 +99,25 @@ final class GeminiMessageEncoder {
 
     private List<ObjectNode> modelParts(List<Part> parts) {
         List<GeminiSignature> signatures = GeminiSignature.in(parts);
-        List<ObjectNode> written = new ArrayList<>();
+        List<ObjectNode> encoded = new ArrayList<>();
         for (GeminiSignature signature : signatures) {
-            if (signature instanceof GeminiSignature.OnThought(String thought, String signed)) {
-                written.add(text(thought).put("thought", true).put("thoughtSignature", signed));
+            if (signature instanceof GeminiSignature.OnThought(String thought, String thoughtSignature)) {
+                encoded.add(text(thought).put("thought", true).put("thoughtSignature", thoughtSignature));
             }
         }
         SignedText text = new SignedText(parts, signatures);
         boolean firstCall = true;
         for (Part part : parts) {
-            if (part instanceof Part.Text piece) {
-                text.append(piece.text());
+            if (part instanceof Part.Text textPart) {
+                text.append(textPart.text());
             } else if (part instanceof Part.ToolCall call) {
-                written.addAll(text.take());
-                written.add(call(call, signatures, firstCall));
+                encoded.addAll(text.take());
+                encoded.add(call(call, signatures, firstCall));
                 firstCall = false;
             }
         }
-        written.addAll(text.takeLast());
-        return written;
+        encoded.addAll(text.takeLast());
+        return encoded;
     }
 
     /** Encodes a tool call. If a step contains several calls, only the first call has a signature. */
@@ -129,12 +129,12 @@ final class GeminiMessageEncoder {
                 .put("name", call.name())
                 .set("args", call.arguments());
         signatures.stream()
-                .filter(signature -> signature instanceof GeminiSignature.OnCall on
-                        && on.callId().equals(call.id()))
+                .filter(signature -> signature instanceof GeminiSignature.OnCall callSignature
+                        && callSignature.callId().equals(call.id()))
                 .findFirst()
                 .ifPresent(signature -> part.put("thoughtSignature", signature.signature()));
         if (first && traits.signaturesRequired() && !part.has("thoughtSignature")) {
-            part.put("thoughtSignature", FOREIGN);
+            part.put("thoughtSignature", PLACEHOLDER_SIGNATURE);
         }
         return part;
     }

@@ -16,7 +16,7 @@ final class GeminiModelList {
      * Substrings that identify models that support the same API method as chat models but do not respond with text,
      * such as models for speech, images, and music.
      */
-    private static final List<String> OTHER_ANSWERS =
+    private static final List<String> NON_TEXT_MODELS =
             List.of("-tts", "-image", "nano-banana", "lyria", "-audio", "-live", "embedding");
 
     private GeminiModelList() {}
@@ -40,7 +40,7 @@ final class GeminiModelList {
                 Optional.of(model.path("displayName").asText("")).filter(name -> !name.isEmpty()),
                 tokens(model.path("inputTokenLimit")),
                 tokens(model.path("outputTokenLimit")),
-                Optional.of(chats(id, model)),
+                Optional.of(supportsChat(id, model)),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -49,18 +49,19 @@ final class GeminiModelList {
                 Optional.empty(),
                 Optional.empty(),
                 Quirks.NONE,
-                Optional.of(offers(model, "embedContent")),
+                Optional.of(supportsMethod(model, "embedContent")),
                 OptionalInt.empty());
     }
 
-    private static boolean chats(String id, JsonNode model) {
-        return offers(model, "generateContent") && OTHER_ANSWERS.stream().noneMatch(id::contains);
+    private static boolean supportsChat(String id, JsonNode model) {
+        return supportsMethod(model, "generateContent")
+                && NON_TEXT_MODELS.stream().noneMatch(id::contains);
     }
 
-    private static boolean offers(JsonNode model, String method) {
+    private static boolean supportsMethod(JsonNode model, String method) {
         return model.path("supportedGenerationMethods")
                 .valueStream()
-                .anyMatch(offered -> offered.asText().equals(method));
+                .anyMatch(supported -> supported.asText().equals(method));
     }
 
     private static List<String> efforts(GeminiTraits traits) {

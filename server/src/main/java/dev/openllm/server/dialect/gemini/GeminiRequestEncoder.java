@@ -31,7 +31,7 @@ final class GeminiRequestEncoder {
         this.traits = GeminiTraits.of(call.model(), call.quirks());
     }
 
-    WireRequest write() {
+    WireRequest encode() {
         String method = call.stream() ? ":streamGenerateContent" : ":generateContent";
         Map<String, String> query = call.stream() ? Map.of("alt", "sse") : Map.of();
         return new WireRequest("POST", path(call.model()) + method, query, Map.of(), Optional.of(body()));
@@ -43,22 +43,23 @@ final class GeminiRequestEncoder {
      * slashes in model IDs.
      */
     private static String path(String model) {
-        return "/" + encoded(RESOURCE.matcher(model).lookingAt() ? model : "models/" + model);
+        return "/" + encodePath(RESOURCE.matcher(model).lookingAt() ? model : "models/" + model);
     }
 
-    private static String encoded(String path) {
+    private static String encodePath(String path) {
         StringBuilder result = new StringBuilder();
         for (byte unit : path.getBytes(StandardCharsets.UTF_8)) {
-            char letter = (char) (unit & 0xff);
-            boolean plain = letter < 128 && (Character.isLetterOrDigit(letter) || "-._~/@".indexOf(letter) >= 0);
-            result.append(plain ? String.valueOf(letter) : "%%%02X".formatted((int) letter));
+            char character = (char) (unit & 0xff);
+            boolean plain =
+                    character < 128 && (Character.isLetterOrDigit(character) || "-._~/@".indexOf(character) >= 0);
+            result.append(plain ? String.valueOf(character) : "%%%02X".formatted((int) character));
         }
         return result.toString();
     }
 
     private ObjectNode body() {
         ObjectNode body = Wire.JSON.createObjectNode();
-        ArrayNode contents = new GeminiMessageEncoder(traits).write(call.messages());
+        ArrayNode contents = new GeminiMessageEncoder(traits).encode(call.messages());
         body.set("contents", contents);
         addSystem(body, contents);
         addTools(body);
@@ -73,8 +74,8 @@ final class GeminiRequestEncoder {
     private void addSystem(ObjectNode body, ArrayNode contents) {
         String system = call.messages().stream()
                 .filter(message -> message.role() == Role.SYSTEM)
-                .map(GeminiRequestEncoder::words)
-                .filter(words -> !words.isEmpty())
+                .map(GeminiRequestEncoder::text)
+                .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining("\n\n"));
         if (system.isEmpty()) {
             return;
@@ -91,7 +92,7 @@ final class GeminiRequestEncoder {
         }
     }
 
-    private static String words(Message message) {
+    private static String text(Message message) {
         return message.parts().stream()
                 .filter(Part.Text.class::isInstance)
                 .map(part -> ((Part.Text) part).text())
@@ -123,19 +124,19 @@ final class GeminiRequestEncoder {
     }
 
     private ObjectNode generationConfig() {
-        ChatOptions set = call.options();
+        ChatOptions options = call.options();
         ObjectNode config = Wire.JSON.createObjectNode();
-        set.maxOutputTokens().ifPresent(most -> config.put("maxOutputTokens", most));
-        set.temperature().ifPresent(value -> config.put("temperature", value));
-        set.topP().ifPresent(value -> config.put("topP", value));
-        set.topK().ifPresent(value -> config.put("topK", value));
-        set.presencePenalty().ifPresent(value -> config.put("presencePenalty", value));
-        set.frequencyPenalty().ifPresent(value -> config.put("frequencyPenalty", value));
-        set.seed().ifPresent(value -> config.put("seed", value));
-        if (!set.stop().isEmpty()) {
-            set.stop().forEach(config.putArray("stopSequences")::add);
+        options.maxOutputTokens().ifPresent(tokens -> config.put("maxOutputTokens", tokens));
+        options.temperature().ifPresent(value -> config.put("temperature", value));
+        options.topP().ifPresent(value -> config.put("topP", value));
+        options.topK().ifPresent(value -> config.put("topK", value));
+        options.presencePenalty().ifPresent(value -> config.put("presencePenalty", value));
+        options.frequencyPenalty().ifPresent(value -> config.put("frequencyPenalty", value));
+        options.seed().ifPresent(value -> config.put("seed", value));
+        if (!options.stop().isEmpty()) {
+            options.stop().forEach(config.putArray("stopSequences")::add);
         }
-        set.responseFormat().ifPresent(format -> addFormat(format, config));
+        options.responseFormat().ifPresent(format -> addFormat(format, config));
         GeminiThinking.config(call, traits).ifPresent(thinking -> config.set("thinkingConfig", thinking));
         return config;
     }

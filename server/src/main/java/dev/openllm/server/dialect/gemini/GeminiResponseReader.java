@@ -30,7 +30,7 @@ final class GeminiResponseReader implements ResponseReader {
     private Optional<StreamedCall> streamedCall = Optional.empty();
     private Optional<String> responseId = Optional.empty();
     private Optional<String> servedModel = Optional.empty();
-    private String finished = "";
+    private String finishReasonRaw = "";
     private boolean ended;
     private boolean blocked;
     private boolean calledTools;
@@ -41,12 +41,12 @@ final class GeminiResponseReader implements ResponseReader {
     }
 
     @Override
-    public void frame(String event, String data, Consumer<ChatEvent> sink) {
+    public void readFrame(String event, String data, Consumer<ChatEvent> sink) {
         if (data.isBlank() || data.strip().equals("[DONE]")) { // proxies append "[DONE]"
             return;
         }
         try {
-            take(Wire.JSON.readTree(data), sink);
+            readChunk(Wire.JSON.readTree(data), sink);
         } catch (JsonProcessingException broken) {
             throw new OpenLlmException(
                     ErrorKind.BAD_RESPONSE,
@@ -57,33 +57,34 @@ final class GeminiResponseReader implements ResponseReader {
 
     /** Reads a complete response, or an array of chunks, which is the format of a stream without {@code alt=sse}. */
     @Override
-    public void whole(JsonNode answer, Consumer<ChatEvent> sink) {
-        if (answer.isArray()) {
-            answer.forEach(piece -> take(piece, sink));
+    public void readUnstreamed(JsonNode response, Consumer<ChatEvent> sink) {
+        if (response.isArray()) {
+            response.forEach(chunk -> readChunk(chunk, sink));
         } else {
-            take(answer, sink);
-            ended |= first(answer.path("candidates")).path("content").isObject();
+            readChunk(response, sink);
+            ended |= first(response.path("candidates")).path("content").isObject();
         }
     }
 
-    private void take(JsonNode piece, Consumer<ChatEvent> sink) {
-        GeminiErrors.inAnswer(piece).ifPresent(error -> {
+    private void readChunk(JsonNode chunk, Consumer<ChatEvent> sink) {
+        GeminiErrors.inResponse(chunk).ifPresent(error -> {
             throw new OpenLlmException(error);
         });
-        usage.take(piece.path("usageMetadata"));
-        responseId = text(piece, "responseId").or(() -> responseId);
-        servedModel = text(piece, "modelVersion").or(() -> servedModel);
-        readBlock(piece.path("promptFeedback"), sink);
-        JsonNode candidate = first(piece.path("candidates"));
+        usage.add(chunk.path("usageMetadata"));
+        responseId = text(chunk, "responseId").or(() -> responseId);
+        servedModel = text(chunk, "modelVersion").or(() -> servedModel);
+        readPromptFeedback(chunk.path("promptFeedback"), sink);
+        JsonNode candidate = first(chunk.path("candidates"));
         for (JsonNode part : candidate.path("content").path("parts")) {
             readPart(part, sink);
         }
         text(candidate, "finishReason").ifPresent(reason -> {
-            finished = reason;
+            finishReasonRaw = reason;
             ended = true;
         });
-        if (!finished.equals("STOP")) { // for tool calls, the message only reports that the response contains calls
-            text(candidate, "finishMessage").ifPresent(words -> warn(UserText.verbatim(words), sink));
+        if (!finishReasonRaw.equals(
+                "STOP")) { // for tool calls, the message only reports that the response contains calls
+            text(candidate, "finishMessage").ifPresent(message -> warn(UserText.verbatim(message), sink));
         }
     }
 
@@ -99,19 +100,22 @@ final class GeminiResponseReader implements ResponseReader {
                 .orElse(Wire.JSON.missingNode());
     }
 
-    private void readBlock(JsonNode feedback, Consumer<ChatEvent> sink) {
+    private void readPromptFeedback(JsonNode feedback, Consumer<ChatEvent> sink) {
         Optional<String> reason = text(feedback, "blockReason");
-        Optional<String> words = text(feedback, "blockReasonMessage");
-        if (reason.isPresent() || words.isPresent()) {
-            finished = reason.orElse("");
+        Optional<String> message = text(feedback, "blockReasonMessage");
+        if (reason.isPresent() || message.isPresent()) {
+            finishReasonRaw = reason.orElse("");
             ended = true;
             blocked = true;
-            warn(words.map(UserText::verbatim).orElse(UserText.of("Gemini blocked the prompt ({0}).", finished)), sink);
+            warn(
+                    message.map(UserText::verbatim)
+                            .orElse(UserText.of("Gemini blocked the prompt ({0}).", finishReasonRaw)),
+                    sink);
         }
     }
 
-    private static void warn(UserText words, Consumer<ChatEvent> sink) {
-        sink.accept(new ChatEvent.Notice(ChatEvent.Notice.Topic.WARNING, words));
+    private static void warn(UserText message, Consumer<ChatEvent> sink) {
+        sink.accept(new ChatEvent.Notice(ChatEvent.Notice.Topic.WARNING, message));
     }
 
     /** Reads a part. Code that the provider executed itself is skipped. */
@@ -132,7 +136,7 @@ final class GeminiResponseReader implements ResponseReader {
             sink.accept(thought ? new ChatEvent.Reasoning(text) : new ChatEvent.Text(text));
         }
         if (!signature.isEmpty()) {
-            keep(
+            emitState(
                     thought
                             ? new GeminiSignature.OnThought(text, signature)
                             : GeminiSignature.OnText.of(textLength, text, signature),
@@ -142,12 +146,12 @@ final class GeminiResponseReader implements ResponseReader {
     }
 
     private void readCall(JsonNode function, String signature, Consumer<ChatEvent> sink) {
-        boolean named = text(function, "name").isPresent();
+        boolean hasName = text(function, "name").isPresent();
         boolean continues = function.path("willContinue").asBoolean();
-        if (streamedCall.isPresent() && named) {
+        if (streamedCall.isPresent() && hasName) {
             finishCall(false, sink);
         }
-        if (named && (continues || function.has("partialArgs"))) {
+        if (hasName && (continues || function.has("partialArgs"))) {
             streamedCall = Optional.of(
                     new StreamedCall(idOf(function), function.path("name").asText(), signature));
         }
@@ -177,13 +181,13 @@ final class GeminiResponseReader implements ResponseReader {
         sink.accept(ToolArguments.event(id, name, arguments));
         calledTools = true;
         if (!signature.isEmpty()) {
-            keep(new GeminiSignature.OnCall(id, signature), sink);
+            emitState(new GeminiSignature.OnCall(id, signature), sink);
         }
     }
 
-    private void finishCall(boolean whole, Consumer<ChatEvent> sink) {
+    private void finishCall(boolean complete, Consumer<ChatEvent> sink) {
         streamedCall.ifPresent(streamed -> {
-            if (whole) {
+            if (complete) {
                 emit(streamed.id(), streamed.name(), streamed.arguments(), streamed.signature(), sink);
             } else {
                 sink.accept(new ChatEvent.InvalidToolCall(
@@ -198,7 +202,7 @@ final class GeminiResponseReader implements ResponseReader {
         streamedCall = Optional.empty();
     }
 
-    private void keep(GeminiSignature signature, Consumer<ChatEvent> sink) {
+    private void emitState(GeminiSignature signature, Consumer<ChatEvent> sink) {
         sink.accept(new ChatEvent.ProviderState(call.provider(), call.model(), signature.data()));
     }
 
@@ -210,8 +214,9 @@ final class GeminiResponseReader implements ResponseReader {
                     UserText.of("The response from Gemini ended before it was complete."),
                     UserText.of("Try again. If the problem persists, use another model."));
         }
-        finishCall(finished.equals("STOP"), sink); // sometimes the last chunk of a call is missing
-        return new Outcome(finishReason(), finished, usage.total(), responseId, servedModel, OptionalDouble.empty());
+        finishCall(finishReasonRaw.equals("STOP"), sink); // sometimes the last chunk of a call is missing
+        return new Outcome(
+                finishReason(), finishReasonRaw, usage.total(), responseId, servedModel, OptionalDouble.empty());
     }
 
     /**
@@ -222,7 +227,7 @@ final class GeminiResponseReader implements ResponseReader {
         if (blocked) {
             return FinishReason.CONTENT_FILTER;
         }
-        return switch (finished) {
+        return switch (finishReasonRaw) {
             case "STOP", "" -> calledTools ? FinishReason.TOOL_CALLS : FinishReason.STOP;
             case "MAX_TOKENS" -> FinishReason.LENGTH;
             case "SAFETY",

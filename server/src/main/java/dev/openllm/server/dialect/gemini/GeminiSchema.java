@@ -24,17 +24,17 @@ final class GeminiSchema {
             "string", Set.of("date-time"),
             "number", Set.of("float", "double"),
             "integer", Set.of("int32", "int64"));
-    private static final Set<String> KEPT =
+    private static final Set<String> COPIED_KEYWORDS =
             Set.of("description", "minItems", "maxItems", "minLength", "maxLength", "pattern", "minimum", "maximum");
     /**
      * The maximum number of schemas in the result. The limit is necessary because inlining references can multiply the
      * number of schemas. Schemas that exceed the limit are replaced with schemas that allow any value.
      */
-    private static final int MOST_SCHEMAS = 5_000;
+    private static final int MAX_SCHEMAS = 5_000;
 
     private final JsonNode root;
-    private final Deque<String> open = new ArrayDeque<>();
-    private int written;
+    private final Deque<String> openReferences = new ArrayDeque<>();
+    private int schemaCount;
 
     private GeminiSchema(JsonNode root) {
         this.root = root;
@@ -45,8 +45,8 @@ final class GeminiSchema {
     }
 
     private ObjectNode convert(JsonNode schema) {
-        if (++written > MOST_SCHEMAS || !schema.isObject() || SchemaKeywords.isFree(schema)) {
-            return free(schema);
+        if (++schemaCount > MAX_SCHEMAS || !schema.isObject() || SchemaKeywords.isUnconstrained(schema)) {
+            return anyValue(schema);
         }
         if (schema.path("$ref").isTextual()) {
             return convertReference(schema);
@@ -66,7 +66,7 @@ final class GeminiSchema {
             return result;
         }
         if (choices.isEmpty() && types.size() == 1) {
-            return ofType(types.getFirst(), merged, result);
+            return convertType(types.getFirst(), merged, result);
         }
         copyDescription(merged, result);
         ObjectNode shared = merged.deepCopy();
@@ -74,22 +74,22 @@ final class GeminiSchema {
         ArrayNode anyOf = result.putArray("anyOf");
         choices.forEach(choice -> anyOf.add(convert(withSiblings(shared, choice))));
         if (choices.isEmpty()) {
-            types.forEach(type -> anyOf.add(ofType(type, shared, Wire.JSON.createObjectNode())));
+            types.forEach(type -> anyOf.add(convertType(type, shared, Wire.JSON.createObjectNode())));
         }
         return result;
     }
 
     private ObjectNode convertReference(JsonNode schema) {
         String reference = schema.path("$ref").asText();
-        JsonNode target = target(reference);
+        JsonNode target = resolve(reference);
         if (!target.isObject()) {
-            return open.contains(reference) ? ofItself(reference, schema) : free(schema);
+            return openReferences.contains(reference) ? convertRecursion(reference, schema) : anyValue(schema);
         }
-        open.push(reference);
+        openReferences.push(reference);
         ObjectNode sibling = schema.deepCopy();
         sibling.remove("$ref");
         ObjectNode result = convert(withSiblings(sibling, target));
-        open.pop();
+        openReferences.pop();
         return result;
     }
 
@@ -97,9 +97,9 @@ final class GeminiSchema {
      * Converts a recursive reference without nesting its target again. If the target is an object schema, the result
      * allows any object; otherwise, the result allows any value.
      */
-    private ObjectNode ofItself(String reference, JsonNode schema) {
+    private ObjectNode convertRecursion(String reference, JsonNode schema) {
         JsonNode target = root.at(reference.substring(1).replace("%24", "$"));
-        ObjectNode any = target.path("type").asText().equals("object") ? object("object") : free(schema);
+        ObjectNode any = target.path("type").asText().equals("object") ? object("object") : anyValue(schema);
         copyDescription(schema, any);
         return any;
     }
@@ -108,17 +108,17 @@ final class GeminiSchema {
      * Returns the target of a reference, or a missing node if the target is already being inlined or is outside the
      * schema. The {@code $} of {@code #/$defs} can be percent-encoded.
      */
-    private JsonNode target(String reference) {
-        boolean inside = reference.equals("#") || reference.startsWith("#/");
-        return inside && !open.contains(reference)
+    private JsonNode resolve(String reference) {
+        boolean isLocal = reference.equals("#") || reference.startsWith("#/");
+        return isLocal && !openReferences.contains(reference)
                 ? root.at(reference.substring(1).replace("%24", "$"))
                 : Wire.JSON.missingNode();
     }
 
-    private ObjectNode ofType(String type, JsonNode schema, ObjectNode result) {
+    private ObjectNode convertType(String type, JsonNode schema, ObjectNode result) {
         result.put("type", type);
-        for (String field : KEPT) {
-            if (fits(field, type) && isOfRightKind(field, schema.path(field))) {
+        for (String field : COPIED_KEYWORDS) {
+            if (fits(field, type) && hasValidType(field, schema.path(field))) {
                 result.set(field, schema.path(field));
             }
         }
@@ -127,7 +127,7 @@ final class GeminiSchema {
         }
         switch (type) {
             case "object" -> addProperties(schema, result);
-            case "array" -> result.set("items", items(schema));
+            case "array" -> result.set("items", convertItems(schema));
             case "number", "integer" -> addExclusiveLimits(type, schema, result);
             default -> {}
         }
@@ -144,7 +144,7 @@ final class GeminiSchema {
         };
     }
 
-    private static boolean isOfRightKind(String field, JsonNode value) {
+    private static boolean hasValidType(String field, JsonNode value) {
         return field.equals("description") || field.equals("pattern") ? value.isTextual() : value.isNumber();
     }
 
@@ -169,7 +169,7 @@ final class GeminiSchema {
      * Returns the item schema, which an array must specify. For a tuple, each item can match any of the tuple's
      * schemas.
      */
-    private JsonNode items(JsonNode schema) {
+    private JsonNode convertItems(JsonNode schema) {
         List<JsonNode> tuple = new ArrayList<>();
         schema.path("prefixItems").forEach(tuple::add);
         if (schema.path("items").isArray()) {
@@ -178,14 +178,14 @@ final class GeminiSchema {
             tuple.add(schema.path("items"));
         }
         if (tuple.isEmpty()) {
-            return free(Wire.JSON.createObjectNode());
+            return anyValue(Wire.JSON.createObjectNode());
         }
-        List<ObjectNode> kinds = tuple.stream().map(this::convert).distinct().toList();
-        if (kinds.size() == 1) {
-            return kinds.getFirst();
+        List<ObjectNode> schemas = tuple.stream().map(this::convert).distinct().toList();
+        if (schemas.size() == 1) {
+            return schemas.getFirst();
         }
         ObjectNode any = Wire.JSON.createObjectNode();
-        kinds.forEach(any.putArray("anyOf")::add);
+        schemas.forEach(any.putArray("anyOf")::add);
         return any;
     }
 
@@ -209,9 +209,9 @@ final class GeminiSchema {
         if (values.isEmpty()) {
             return;
         }
-        boolean texts = values.stream()
+        boolean allText = values.stream()
                 .allMatch(value -> value.isTextual() && !value.asText().isEmpty());
-        if (type.equals("string") && texts) {
+        if (type.equals("string") && allText) {
             values.stream().distinct().forEach(result.putArray("enum")::add);
             return;
         }
@@ -239,15 +239,15 @@ final class GeminiSchema {
             String reference = part.path("$ref").asText("");
             JsonNode resolved = part;
             if (!reference.isEmpty()) {
-                resolved = target(reference);
-                open.push(reference);
+                resolved = resolve(reference);
+                openReferences.push(reference);
                 opened++;
             }
             resolved.properties().forEach(field -> merge(merged, field.getKey(), field.getValue()));
         }
         ObjectNode result = convert(merged);
         for (; opened > 0; opened--) {
-            open.pop();
+            openReferences.pop();
         }
         return result;
     }
@@ -272,7 +272,7 @@ final class GeminiSchema {
      * Returns a schema that allows any value that the API can express. The alternative for arrays contains an item
      * schema, because an array schema must specify its items.
      */
-    private static ObjectNode free(JsonNode schema) {
+    private static ObjectNode anyValue(JsonNode schema) {
         ObjectNode any = Wire.JSON.createObjectNode();
         copyDescription(schema, any);
         ArrayNode types = any.put("nullable", true).putArray("anyOf");

@@ -29,8 +29,8 @@ sealed interface GeminiSignature {
      */
     record OnText(int start, int length, int hash, String signature) implements GeminiSignature {
 
-        static OnText of(int start, String piece, String signature) {
-            return new OnText(start, piece.length(), piece.hashCode(), signature);
+        static OnText of(int start, String text, String signature) {
+            return new OnText(start, text.length(), text.hashCode(), signature);
         }
 
         boolean isIn(String text) {

@@ -30,7 +30,7 @@ final class GeminiThinking {
      * The budget value that lets the model itself choose the budget. Source:
      * https://ai.google.dev/gemini-api/docs/thinking
      */
-    private static final int AS_THE_MODEL_DECIDES = -1;
+    private static final int DYNAMIC_BUDGET = -1;
 
     private GeminiThinking() {}
 
@@ -45,11 +45,11 @@ final class GeminiThinking {
             config.put("includeThoughts", true);
         }
         if (traits.thinking().equals("level")) {
-            List<String> known = call.capabilities().reasoningEfforts();
-            effort.flatMap(wanted -> Efforts.nearest(wanted, known.isEmpty() ? traits.levels() : known))
+            List<String> supported = call.capabilities().reasoningEfforts();
+            effort.flatMap(requested -> Efforts.nearest(requested, supported.isEmpty() ? traits.levels() : supported))
                     .ifPresent(level -> config.put("thinkingLevel", level));
         } else {
-            effort.flatMap(wanted -> budget(wanted, call, traits.budgets()))
+            effort.flatMap(requested -> budget(requested, call, traits.budgets()))
                     .ifPresent(budget -> config.put("thinkingBudget", budget));
         }
         return config.isEmpty() ? Optional.empty() : Optional.of(config);
@@ -64,10 +64,10 @@ final class GeminiThinking {
             return Optional.of(limits.off());
         }
         if (Efforts.isAuto(effort)) {
-            return Optional.of(AS_THE_MODEL_DECIDES);
+            return Optional.of(DYNAMIC_BUDGET);
         }
         int half = call.options().maxOutputTokens().orElse(Integer.MAX_VALUE) / 2;
         return Optional.ofNullable(BUDGETS.get(effort))
-                .map(budget -> Math.max(limits.least(), Math.min(limits.most(), Math.min(budget, half))));
+                .map(budget -> Math.max(limits.min(), Math.min(limits.max(), Math.min(budget, half))));
     }
 }

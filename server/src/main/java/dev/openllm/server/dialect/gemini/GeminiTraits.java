@@ -32,10 +32,10 @@ record GeminiTraits(
      * The range of thinking budgets, in tokens.
      *
      * @param off the budget to request if reasoning is disabled, which is the lowest value that the model accepts
-     * @param least the minimum budget for reasoning
-     * @param most the maximum budget for reasoning
+     * @param min the minimum budget for reasoning
+     * @param max the maximum budget for reasoning
      */
-    record Budgets(int off, int least, int most) {}
+    record Budgets(int off, int min, int max) {}
 
     static GeminiTraits of(String model, Quirks quirks) {
         String name = model.substring(model.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
@@ -52,7 +52,7 @@ record GeminiTraits(
                 quirks.value(GeminiQuirk.SIGNATURES, before3 ? "optional" : "required")
                         .equals("required"),
                 quirks.value(GeminiQuirk.SCHEMA, before2 ? "openapi" : "json").equals("json"),
-                quirks.value(GeminiQuirk.SYSTEM, oldGemma(name) ? "user" : "instruction")
+                quirks.value(GeminiQuirk.SYSTEM, isOldGemma(name) ? "user" : "instruction")
                         .equals("instruction"),
                 quirks.value(GeminiQuirk.TOOL_IMAGES, inside ? "inside" : "beside")
                         .equals("inside"),
@@ -80,7 +80,7 @@ record GeminiTraits(
      * Returns whether a model is an early Gemma model without a system role. Source:
      * https://ai.google.dev/gemma/docs/core/prompt-structure
      */
-    private static boolean oldGemma(String name) {
+    private static boolean isOldGemma(String name) {
         return name.startsWith("gemma-1") || name.startsWith("gemma-2") || name.startsWith("gemma-3");
     }
 }

@@ -14,7 +14,7 @@ final class GeminiUsage {
 
     private final Map<String, Long> counts = new HashMap<>();
 
-    void take(JsonNode metadata) {
+    void add(JsonNode metadata) {
         metadata.properties().forEach(count -> {
             if (count.getValue().isNumber()) {
                 counts.put(count.getKey(), count.getValue().asLong());

@@ -50,7 +50,7 @@ final class SchemaKeywords {
     }
 
     /** Returns whether a schema allows any value. */
-    static boolean isFree(JsonNode schema) {
+    static boolean isUnconstrained(JsonNode schema) {
         return schema.propertyStream().allMatch(field -> ANNOTATIONS.contains(field.getKey()));
     }
 

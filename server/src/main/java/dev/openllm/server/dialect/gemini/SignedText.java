@@ -13,19 +13,19 @@ import java.util.stream.Collectors;
  */
 final class SignedText {
 
-    private final List<GeminiSignature.OnText> signed;
+    private final List<GeminiSignature.OnText> textSignatures;
     private final StringBuilder waiting = new StringBuilder();
     private int position;
 
     SignedText(List<Part> parts, List<GeminiSignature> signatures) {
-        String whole = parts.stream()
+        String fullText = parts.stream()
                 .filter(Part.Text.class::isInstance)
                 .map(part -> ((Part.Text) part).text())
                 .collect(Collectors.joining());
-        signed = signatures.stream()
+        textSignatures = signatures.stream()
                 .filter(GeminiSignature.OnText.class::isInstance)
                 .map(GeminiSignature.OnText.class::cast)
-                .filter(signature -> signature.isIn(whole))
+                .filter(signature -> signature.isIn(fullText))
                 .toList();
     }
 
@@ -38,7 +38,7 @@ final class SignedText {
         List<ObjectNode> parts = new ArrayList<>();
         int start = position;
         int end = start + waiting.length();
-        for (GeminiSignature.OnText signature : signed) {
+        for (GeminiSignature.OnText signature : textSignatures) {
             int from = signature.start();
             int to = from + signature.length();
             if (signature.length() > 0 && from >= position && to <= end) {
@@ -60,7 +60,7 @@ final class SignedText {
      */
     List<ObjectNode> takeLast() {
         List<ObjectNode> parts = take();
-        for (GeminiSignature.OnText signature : signed) {
+        for (GeminiSignature.OnText signature : textSignatures) {
             if (signature.length() == 0) {
                 parts.add(Wire.JSON.createObjectNode().put("text", "").put("thoughtSignature", signature.signature()));
             }

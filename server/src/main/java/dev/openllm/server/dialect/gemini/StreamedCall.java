@@ -52,8 +52,8 @@ final class StreamedCall {
      * Adds a chunk of the arguments. A string is appended to the existing string; any other value replaces the existing
      * value.
      */
-    void add(JsonNode piece) {
-        List<String> steps = steps(piece.path("jsonPath").asText(""));
+    void add(JsonNode chunk) {
+        List<String> steps = steps(chunk.path("jsonPath").asText(""));
         if (steps.isEmpty()) {
             return;
         }
@@ -61,20 +61,20 @@ final class StreamedCall {
         for (int i = 0; i < steps.size() - 1; i++) {
             parent = child(parent, steps.get(i), steps.get(i + 1).startsWith("["));
         }
-        set(parent, steps.getLast(), value(piece, get(parent, steps.getLast())));
+        set(parent, steps.getLast(), value(chunk, get(parent, steps.getLast())));
     }
 
-    private static JsonNode value(JsonNode piece, JsonNode before) {
-        if (piece.has("stringValue")) {
-            String start = before.isTextual() ? before.asText() : "";
+    private static JsonNode value(JsonNode chunk, JsonNode previous) {
+        if (chunk.has("stringValue")) {
+            String start = previous.isTextual() ? previous.asText() : "";
             return Wire.JSON
                     .getNodeFactory()
-                    .textNode(start + piece.path("stringValue").asText());
+                    .textNode(start + chunk.path("stringValue").asText());
         }
-        if (piece.has("numberValue")) {
-            return piece.path("numberValue");
+        if (chunk.has("numberValue")) {
+            return chunk.path("numberValue");
         }
-        return piece.has("boolValue") ? piece.path("boolValue") : Wire.JSON.nullNode();
+        return chunk.has("boolValue") ? chunk.path("boolValue") : Wire.JSON.nullNode();
     }
 
     private static List<String> steps(String path) {

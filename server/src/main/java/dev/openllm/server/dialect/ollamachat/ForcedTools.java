@@ -63,7 +63,7 @@ record ForcedTools(List<ToolDefinition> tools) {
      * {@code tools} field; with this field, the model might call a tool in its own format.
      */
     String instruction() {
-        String listed = tools.stream().map(ForcedTools::described).collect(Collectors.joining("\n"));
+        String listed = tools.stream().map(ForcedTools::describe).collect(Collectors.joining("\n"));
         return tools.size() == 1
                 ? "Respond only with the JSON arguments of a call of this tool:\n" + listed
                 : "Respond only with JSON: the \"name\" of one of these tools and the \"arguments\" of its call.\n"
@@ -85,7 +85,7 @@ record ForcedTools(List<ToolDefinition> tools) {
         return ToolArguments.event(ToolArguments.newCallId(), call.path("name").asText(""), call.path("arguments"));
     }
 
-    private static String described(ToolDefinition tool) {
+    private static String describe(ToolDefinition tool) {
         return tool.name() + ": " + tool.description() + "\n" + schema(tool);
     }
 

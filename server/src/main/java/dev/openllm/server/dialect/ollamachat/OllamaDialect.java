@@ -35,7 +35,7 @@ public final class OllamaDialect implements Dialect {
             // that led to its tool calls.
             ReasoningBack.ALWAYS);
 
-    private static final List<LearnableQuirk> LESSONS = List.of(
+    private static final List<LearnableQuirk> LEARNABLE_QUIRKS = List.of(
             LearnableQuirk.of("does not support thinking", OllamaQuirk.THINK, "none"),
             LearnableQuirk.of("think value .{0,20} not supported", OllamaQuirk.THINK, "switch"));
 
@@ -66,7 +66,7 @@ public final class OllamaDialect implements Dialect {
 
     @Override
     public Optional<Quirks> learn(ErrorInfo refusal) {
-        return LearnableQuirk.learn(refusal, LESSONS).or(() -> ToolQuirk.learn(refusal.message()));
+        return LearnableQuirk.learn(refusal, LEARNABLE_QUIRKS).or(() -> ToolQuirk.learn(refusal.message()));
     }
 
     @Override

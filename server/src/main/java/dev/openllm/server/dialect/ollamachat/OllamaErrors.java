@@ -21,24 +21,24 @@ final class OllamaErrors {
     private OllamaErrors() {}
 
     static ErrorInfo read(int status, Map<String, String> headers, String body) {
-        JsonNode answer = ErrorBody.parse(body);
-        ErrorInfo error = HttpFailures.read(status, headers, Optional.of(ErrorText.in(answer)), body);
-        return withHint(error.withKind(kind(answer, error.message(), error.kind())));
+        JsonNode parsed = ErrorBody.parse(body);
+        ErrorInfo error = HttpFailures.read(status, headers, Optional.of(ErrorText.extract(parsed)), body);
+        return withHint(error.withKind(kind(parsed, error.message(), error.kind())));
     }
 
     /** Reads an error from a line of a stream that began with a successful HTTP status. */
     static ErrorInfo inStream(JsonNode line) {
-        JsonNode answer = ErrorBody.unwrapped(line);
-        String words = ErrorText.in(answer);
-        UserText message = words.isEmpty()
+        JsonNode body = ErrorBody.unwrap(line);
+        String text = ErrorText.extract(body);
+        UserText message = text.isEmpty()
                 ? UserText.of("Ollama aborted the response without giving a reason.")
-                : UserText.verbatim(words);
-        return withHint(ErrorInfo.of(kind(answer, message.english(), ErrorKind.OVERLOADED), message));
+                : UserText.verbatim(text);
+        return withHint(ErrorInfo.of(kind(body, message.english(), ErrorKind.OVERLOADED), message));
     }
 
-    private static ErrorKind kind(JsonNode answer, String words, ErrorKind byStatus) {
-        return FailureKinds.of(ErrorBody.codes(answer), words).orElseGet(() -> {
-            String lower = words.toLowerCase(Locale.ROOT);
+    private static ErrorKind kind(JsonNode body, String message, ErrorKind byStatus) {
+        return FailureKinds.of(ErrorBody.codes(body), message).orElseGet(() -> {
+            String lower = message.toLowerCase(Locale.ROOT);
             return lower.contains("does not support") || lower.contains("system memory")
                     ? ErrorKind.INVALID_REQUEST
                     : byStatus;

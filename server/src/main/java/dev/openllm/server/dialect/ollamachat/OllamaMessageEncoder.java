@@ -38,7 +38,7 @@ final class OllamaMessageEncoder {
 
     private void addMessage(ArrayNode messages, Message message) {
         switch (message.role()) {
-            case SYSTEM -> messages.addObject().put("role", "system").put("content", words(message.parts()));
+            case SYSTEM -> messages.addObject().put("role", "system").put("content", text(message.parts()));
             case USER -> addUserMessage(messages, message.parts());
             case ASSISTANT -> addAssistantMessage(messages, message.parts());
         }
@@ -48,14 +48,14 @@ final class OllamaMessageEncoder {
     private void addUserMessage(ArrayNode messages, List<Part> parts) {
         List<Part.ToolResult> results = only(Part.ToolResult.class, parts);
         results.forEach(result -> addToolResult(messages, result));
-        List<Part> said = parts.stream()
+        List<Part> others = parts.stream()
                 .filter(part -> !(part instanceof Part.ToolResult))
                 .toList();
-        if (said.isEmpty() && !results.isEmpty()) {
+        if (others.isEmpty() && !results.isEmpty()) {
             return;
         }
-        ObjectNode user = messages.addObject().put("role", "user").put("content", words(said));
-        List<Part.Image> images = only(Part.Image.class, said);
+        ObjectNode user = messages.addObject().put("role", "user").put("content", text(others));
+        List<Part.Image> images = only(Part.Image.class, others);
         if (!images.isEmpty()) {
             ArrayNode data = user.putArray("images");
             images.forEach(image -> data.add(data(image)));
@@ -63,7 +63,8 @@ final class OllamaMessageEncoder {
     }
 
     private void addToolResult(ArrayNode messages, Part.ToolResult result) {
-        ObjectNode message = messages.addObject().put("role", "tool").put("content", words(ToolErrors.marked(result)));
+        ObjectNode message =
+                messages.addObject().put("role", "tool").put("content", text(ToolErrors.markError(result)));
         String name = toolNames.get(result.callId());
         if (name != null) {
             message.put("tool_name", name);
@@ -72,7 +73,7 @@ final class OllamaMessageEncoder {
     }
 
     private void addAssistantMessage(ArrayNode messages, List<Part> parts) {
-        ObjectNode assistant = messages.addObject().put("role", "assistant").put("content", joined(parts));
+        ObjectNode assistant = messages.addObject().put("role", "assistant").put("content", concatenatedText(parts));
         String thinking = only(Part.Reasoning.class, parts).stream()
                 .map(Part.Reasoning::text)
                 .collect(Collectors.joining());
@@ -81,24 +82,24 @@ final class OllamaMessageEncoder {
         }
         List<Part.ToolCall> toolCalls = only(Part.ToolCall.class, parts);
         if (!toolCalls.isEmpty()) {
-            ArrayNode written = assistant.putArray("tool_calls");
+            ArrayNode calls = assistant.putArray("tool_calls");
             toolCalls.forEach(toolCall -> {
-                ObjectNode one = written.addObject().put("id", toolCall.id()).put("type", "function");
-                one.putObject("function").put("name", toolCall.name()).set("arguments", toolCall.arguments());
+                ObjectNode call = calls.addObject().put("id", toolCall.id()).put("type", "function");
+                call.putObject("function").put("name", toolCall.name()).set("arguments", toolCall.arguments());
             });
         }
     }
 
     /** Joins the text parts of a message, including text documents, with line breaks. */
-    private static String words(List<Part> parts) {
-        List<Part> written = parts.stream().map(OllamaMessageEncoder::asText).toList();
-        if (written.stream().anyMatch(Part.File.class::isInstance)) {
+    private static String text(List<Part> parts) {
+        List<Part> converted = parts.stream().map(OllamaMessageEncoder::asText).toList();
+        if (converted.stream().anyMatch(Part.File.class::isInstance)) {
             throw new OpenLlmException(
                     ErrorKind.INVALID_REQUEST,
                     UserText.of("Ollama does not accept documents."),
                     UserText.of("Send the text of the document, or images of its pages."));
         }
-        return only(Part.Text.class, written).stream().map(Part.Text::text).collect(Collectors.joining("\n"));
+        return only(Part.Text.class, converted).stream().map(Part.Text::text).collect(Collectors.joining("\n"));
     }
 
     private static Part asText(Part part) {
@@ -108,7 +109,7 @@ final class OllamaMessageEncoder {
     }
 
     /** Joins the text chunks of a previous response without separators. */
-    private static String joined(List<Part> parts) {
+    private static String concatenatedText(List<Part> parts) {
         return only(Part.Text.class, parts).stream().map(Part.Text::text).collect(Collectors.joining());
     }
 

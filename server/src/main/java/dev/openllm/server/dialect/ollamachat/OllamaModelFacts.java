@@ -47,11 +47,11 @@ public record OllamaModelFacts(
     }
 
     /** Returns the request for the details of a model. */
-    public static WireRequest show(String model) {
+    public static WireRequest showRequest(String model) {
         return WireRequest.post("/api/show", Wire.JSON.createObjectNode().put("model", model));
     }
 
-    /** Reads the response to the request that {@link #show} returns. */
+    /** Reads the response to the request that {@link #showRequest} returns. */
     public static OllamaModelFacts readShow(JsonNode body) {
         JsonNode info = body.path("model_info");
         String architecture = info.path("general.architecture").asText("");
@@ -65,17 +65,17 @@ public record OllamaModelFacts(
                 numCtx.find() ? OptionalInt.of(Integer.parseInt(numCtx.group(1))) : OptionalInt.empty(),
                 capabilities,
                 efforts(body.path("thinking").path("values"), capabilities.contains("thinking"), levels),
-                think(body.path("thinking").path("values"), capabilities.contains("thinking"), levels)
-                        .overlaidBy(insert(capabilities)));
+                thinkQuirk(body.path("thinking").path("values"), capabilities.contains("thinking"), levels)
+                        .overlaidBy(insertQuirk(capabilities)));
     }
 
     /** Returns the request for the loaded models. */
-    public static WireRequest running() {
+    public static WireRequest runningRequest() {
         return WireRequest.get("/api/ps");
     }
 
     /**
-     * Reads the response to the request that {@link #running} returns.
+     * Reads the response to the request that {@link #runningRequest} returns.
      *
      * @return the current context length of each loaded model, in tokens, by model ID
      */
@@ -92,23 +92,23 @@ public record OllamaModelFacts(
     }
 
     /** Returns these details as an entry of a model list, with the trained context length as the context limit. */
-    public ListedModel listed(String model) {
-        boolean told = !capabilities.isEmpty();
+    public ListedModel toListedModel(String model) {
+        boolean reported = !capabilities.isEmpty();
         return new ListedModel(
                 model,
                 Optional.empty(),
                 trainedContextTokens,
                 OptionalInt.empty(),
-                told ? Optional.of(capabilities.contains("completion")) : Optional.empty(),
-                told ? Optional.of(capabilities.contains("tools")) : Optional.empty(),
-                told ? Optional.of(capabilities.contains("vision")) : Optional.empty(),
+                reported ? Optional.of(capabilities.contains("completion")) : Optional.empty(),
+                reported ? Optional.of(capabilities.contains("tools")) : Optional.empty(),
+                reported ? Optional.of(capabilities.contains("vision")) : Optional.empty(),
                 Optional.of(false),
-                told ? Optional.of(capabilities.contains("thinking")) : Optional.empty(),
+                reported ? Optional.of(capabilities.contains("thinking")) : Optional.empty(),
                 efforts,
                 Optional.of(true),
                 Optional.empty(),
                 quirks,
-                told ? Optional.of(capabilities.contains("embedding")) : Optional.empty(),
+                reported ? Optional.of(capabilities.contains("embedding")) : Optional.empty(),
                 dimensions);
     }
 
@@ -120,28 +120,28 @@ public record OllamaModelFacts(
         if (values.isMissingNode()) {
             return !thinks ? List.of() : levels ? List.of("low", "medium", "high") : List.of("none", "medium");
         }
-        Set<String> named = new HashSet<>();
-        values.forEach(value -> named.add(value.asText()));
+        Set<String> reported = new HashSet<>();
+        values.forEach(value -> reported.add(value.asText()));
         boolean onlySwitch = values.valueStream().noneMatch(JsonNode::isTextual);
-        List<String> known = ReasoningEffort.levels().stream()
-                .filter(effort -> named.contains(effort)
-                        || effort.equals("none") && named.contains("false")
-                        || effort.equals("medium") && onlySwitch && named.contains("true"))
+        List<String> supported = ReasoningEffort.levels().stream()
+                .filter(effort -> reported.contains(effort)
+                        || effort.equals("none") && reported.contains("false")
+                        || effort.equals("medium") && onlySwitch && reported.contains("true"))
                 .toList();
-        return known.equals(List.of("none")) ? List.of() : known;
+        return supported.equals(List.of("none")) ? List.of() : supported;
     }
 
     /**
      * Returns the quirk that specifies how to request fill-in-the-middle completion, or no quirks if the server is too
      * old to report capabilities.
      */
-    private static Quirks insert(Set<String> capabilities) {
+    private static Quirks insertQuirk(Set<String> capabilities) {
         return capabilities.isEmpty()
                 ? Quirks.NONE
                 : Quirks.NONE.with(CompletionQuirk.FORM, capabilities.contains("insert") ? "insert" : "none");
     }
 
-    private static Quirks think(JsonNode values, boolean thinks, boolean levels) {
+    private static Quirks thinkQuirk(JsonNode values, boolean thinks, boolean levels) {
         if (values.isMissingNode()) {
             return thinks ? Quirks.NONE.with(OllamaQuirk.THINK, levels ? "levels" : "switch") : Quirks.NONE;
         }

@@ -81,16 +81,16 @@ final class OllamaRequestEncoder {
      * Adds the reasoning option if the model supports reasoning; other models reject requests that contain this option.
      */
     private void addThinking(ObjectNode body) {
-        String how = call.quirks().value(OllamaQuirk.THINK, call.model().contains("gpt-oss") ? "levels" : "switch");
-        if (!call.capabilities().reasoning() || how.equals("none")) {
+        String mode = call.quirks().value(OllamaQuirk.THINK, call.model().contains("gpt-oss") ? "levels" : "switch");
+        if (!call.capabilities().reasoning() || mode.equals("none")) {
             return;
         }
-        call.options().reasoningEffort().ifPresent(wanted -> {
-            if (how.equals("levels")) {
-                Efforts.nearest(wanted, call.capabilities().reasoningEfforts())
+        call.options().reasoningEffort().ifPresent(requested -> {
+            if (mode.equals("levels")) {
+                Efforts.nearest(requested, call.capabilities().reasoningEfforts())
                         .ifPresent(effort -> body.set("think", level(effort)));
             } else {
-                body.put("think", !wanted.equals("none"));
+                body.put("think", !requested.equals("none"));
             }
         });
     }
@@ -104,17 +104,17 @@ final class OllamaRequestEncoder {
     }
 
     private void addOptions(ObjectNode body) {
-        ChatOptions set = call.options();
+        ChatOptions chatOptions = call.options();
         ObjectNode options = Wire.JSON.createObjectNode();
-        set.maxOutputTokens().ifPresent(most -> options.put("num_predict", most));
-        set.temperature().ifPresent(value -> options.put("temperature", value));
-        set.topP().ifPresent(value -> options.put("top_p", value));
-        set.topK().ifPresent(value -> options.put("top_k", value));
-        set.presencePenalty().ifPresent(value -> options.put("presence_penalty", value));
-        set.frequencyPenalty().ifPresent(value -> options.put("frequency_penalty", value));
-        set.seed().ifPresent(value -> options.put("seed", value));
-        if (!set.stop().isEmpty()) {
-            set.stop().forEach(options.putArray("stop")::add);
+        chatOptions.maxOutputTokens().ifPresent(tokens -> options.put("num_predict", tokens));
+        chatOptions.temperature().ifPresent(value -> options.put("temperature", value));
+        chatOptions.topP().ifPresent(value -> options.put("top_p", value));
+        chatOptions.topK().ifPresent(value -> options.put("top_k", value));
+        chatOptions.presencePenalty().ifPresent(value -> options.put("presence_penalty", value));
+        chatOptions.frequencyPenalty().ifPresent(value -> options.put("frequency_penalty", value));
+        chatOptions.seed().ifPresent(value -> options.put("seed", value));
+        if (!chatOptions.stop().isEmpty()) {
+            chatOptions.stop().forEach(options.putArray("stop")::add);
         }
         String context = call.quirks().value(OllamaQuirk.NUM_CTX, "limits");
         if (context.equals("limits") && call.limits().contextTokens() > 0) {

@@ -38,25 +38,25 @@ final class OllamaResponseReader implements ResponseReader {
     }
 
     @Override
-    public void frame(String event, String data, Consumer<ChatEvent> sink) {
+    public void readFrame(String event, String data, Consumer<ChatEvent> sink) {
         try {
-            whole(Wire.JSON.readTree(data), sink);
+            readUnstreamed(Wire.JSON.readTree(data), sink);
         } catch (JsonProcessingException broken) {
             throw new OpenLlmException(
                     ErrorKind.BAD_RESPONSE,
                     data.strip().startsWith("{")
                             ? UserText.of("Ollama sent a line that is not valid JSON. The response may be truncated.")
-                            : UserText.of("Ollama aborted the response: {0}", HttpFailures.shortened(data)),
+                            : UserText.of("Ollama aborted the response: {0}", HttpFailures.shorten(data)),
                     UserText.of("Try again. If the problem persists, check the provider's log."));
         }
     }
 
     @Override
-    public void whole(JsonNode answer, Consumer<ChatEvent> sink) {
-        if (answer.hasNonNull("error")) {
-            throw new OpenLlmException(OllamaErrors.inStream(answer));
+    public void readUnstreamed(JsonNode response, Consumer<ChatEvent> sink) {
+        if (response.hasNonNull("error")) {
+            throw new OpenLlmException(OllamaErrors.inStream(response));
         }
-        JsonNode message = answer.path("message");
+        JsonNode message = response.path("message");
         String thinking = message.path("thinking").asText("");
         if (!thinking.isEmpty()) {
             sink.accept(new ChatEvent.Reasoning(thinking));
@@ -68,10 +68,10 @@ final class OllamaResponseReader implements ResponseReader {
             sink.accept(new ChatEvent.Text(content));
         }
         for (JsonNode call : message.path("tool_calls")) {
-            callTool(call, sink);
+            emitCall(call, sink);
         }
-        if (answer.path("done").asBoolean()) {
-            last = Optional.of(answer);
+        if (response.path("done").asBoolean()) {
+            last = Optional.of(response);
         }
     }
 
@@ -79,7 +79,7 @@ final class OllamaResponseReader implements ResponseReader {
      * Reads a tool call, which always arrives complete. Older servers do not send IDs, and no server guarantees that
      * IDs are unique.
      */
-    private void callTool(JsonNode call, Consumer<ChatEvent> sink) {
+    private void emitCall(JsonNode call, Consumer<ChatEvent> sink) {
         String given = call.path("id").asText("");
         String id = given.isBlank() || !callIds.add(given) ? ToolArguments.newCallId() : given;
         JsonNode function = call.path("function");

@@ -15,18 +15,19 @@ import java.util.OptionalInt;
  * @param message the message for the user; empty if there is none
  * @param code the error's type or code, whichever is more specific; empty if the error has neither or if the value only
  *     repeats the HTTP status
- * @param everything all types and codes of the error, which determine its kind
+ * @param allCodes all types and codes of the error, which determine its kind
  * @param status the HTTP status that the error object specifies; empty if it does not specify one
  */
-record ErrorPhrases(String message, String code, String everything, OptionalInt status) {
+record ErrorPhrases(String message, String code, String allCodes, OptionalInt status) {
 
     static ErrorPhrases of(JsonNode body) {
         JsonNode error = body.path("error").isObject() ? body.path("error") : body;
-        String type = error == body && error.path("type").asText().equals("error") ? "" : word(error.path("type"));
-        String code = word(error.path("code"));
-        String inner = word(error.path("innererror").path("code")); // Azure
-        String message = withUpstream(ErrorText.in(body), error.path("metadata").path("raw"));
-        return new ErrorPhrases(message, mostTelling(code, type, inner), ErrorBody.codes(body), status(error));
+        String type = error == body && error.path("type").asText().equals("error") ? "" : text(error.path("type"));
+        String code = text(error.path("code"));
+        String inner = text(error.path("innererror").path("code")); // Azure
+        String message =
+                withUpstream(ErrorText.extract(body), error.path("metadata").path("raw"));
+        return new ErrorPhrases(message, mostSpecific(code, type, inner), ErrorBody.codes(body), status(error));
     }
 
     /**
@@ -34,24 +35,24 @@ record ErrorPhrases(String message, String code, String everything, OptionalInt 
      * as a string in {@code metadata.raw}, which often contains JSON.
      */
     private static String withUpstream(String own, JsonNode raw) {
-        String upstream = raw.isTextual() ? parsed(raw.asText()) : ErrorText.in(raw);
-        return upstream.isBlank() || own.contains(upstream) ? own : own + ": " + HttpFailures.shortened(upstream);
+        String upstream = raw.isTextual() ? parseMessage(raw.asText()) : ErrorText.extract(raw);
+        return upstream.isBlank() || own.contains(upstream) ? own : own + ": " + HttpFailures.shorten(upstream);
     }
 
-    private static String parsed(String raw) {
+    private static String parseMessage(String raw) {
         try {
             JsonNode json = Wire.JSON.readTree(raw);
             JsonNode first = json.isArray() ? json.path(0) : json;
-            String words = first.isObject() ? ErrorPhrases.of(first).message() : "";
-            return words.isEmpty() ? raw : words;
-        } catch (JsonProcessingException plainWords) {
+            String text = first.isObject() ? ErrorPhrases.of(first).message() : "";
+            return text.isEmpty() ? raw : text;
+        } catch (JsonProcessingException notJson) {
             return raw;
         }
     }
 
-    private static String mostTelling(String code, String type, String inner) {
-        boolean codeTells = !code.isEmpty() && !isNumber(code) && !code.equals("invalid_request_error");
-        if (codeTells) {
+    private static String mostSpecific(String code, String type, String inner) {
+        boolean isSpecific = !code.isEmpty() && !isNumber(code) && !code.equals("invalid_request_error");
+        if (isSpecific) {
             return code;
         }
         if (!type.isEmpty()) {
@@ -74,7 +75,7 @@ record ErrorPhrases(String message, String code, String everything, OptionalInt 
         return OptionalInt.empty();
     }
 
-    private static String word(JsonNode node) {
+    private static String text(JsonNode node) {
         return node.isTextual() || node.isNumber() ? node.asText() : "";
     }
 }

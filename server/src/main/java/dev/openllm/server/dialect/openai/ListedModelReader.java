@@ -59,12 +59,12 @@ final class ListedModelReader {
                         "/limits/max_output_tokens", // GitHub Models
                         "/metadata/max_tokens", // DeepInfra
                         "/max_tokens"), // Vercel
-                chats(id),
+                supportsChat(id),
                 feature("tools", "/capabilities/function_calling", "/model_spec/capabilities/supportsFunctionCalling")
                         .or(() -> flag("/supports_tools", "/providers/0/supports_tools")),
-                takes("image", "vision", "/capabilities/vision", "/model_spec/capabilities/supportsVision")
+                acceptsInput("image", "vision", "/capabilities/vision", "/model_spec/capabilities/supportsVision")
                         .or(() -> flag("/supports_vision", "/supports_image_input")),
-                takes("file", "file-input", "/capabilities/files"),
+                acceptsInput("file", "file-input", "/capabilities/files"),
                 feature("reasoning", "/capabilities/reasoning", "/model_spec/capabilities/supportsReasoning"),
                 reasoningEfforts(),
                 feature(
@@ -74,12 +74,12 @@ final class ListedModelReader {
                         .or(this::enforcedByGrammar),
                 ListedPricing.read(entry),
                 quirks(id),
-                embeds(),
+                supportsEmbeddings(),
                 number("/embedding_dimensions", "/meta/n_embd")); // llama.cpp
     }
 
     private OptionalInt context() {
-        OptionalInt stated = number(
+        OptionalInt declared = number(
                 "/context_length", // OpenRouter, Together, Venice
                 "/max_context_length", // Mistral, LM Studio
                 "/max_model_len", // vLLM
@@ -94,19 +94,19 @@ final class ListedModelReader {
                 "/max_input_tokens",
                 "/top_provider/context_length",
                 "/providers/0/context_length"); // Hugging Face router
-        return stated.isPresent() ? stated : LlamaArguments.contextTokens(entry);
+        return declared.isPresent() ? declared : LlamaArguments.contextTokens(entry);
     }
 
-    private Optional<Boolean> chats(String id) {
-        Optional<Boolean> said = flag("/capabilities/completion_chat"); // Mistral
-        if (said.isPresent()) {
-            return said;
+    private Optional<Boolean> supportsChat(String id) {
+        Optional<Boolean> declared = flag("/capabilities/completion_chat"); // Mistral
+        if (declared.isPresent()) {
+            return declared;
         }
-        if (statesOutput()) {
-            return Optional.of(words("/architecture/output_modalities").contains("text"));
+        if (listsOutputModalities()) {
+            return Optional.of(texts("/architecture/output_modalities").contains("text"));
         }
         if (entry.at("/endpoints").isArray()) { // Cohere
-            return Optional.of(words("/endpoints").contains("chat"));
+            return Optional.of(texts("/endpoints").contains("chat"));
         }
         if (entry.at("/supports_embeddings").asBoolean()) { // the gateway of this product
             return Optional.of(false);
@@ -124,7 +124,7 @@ final class ListedModelReader {
      * llama.cpp are excluded because they specify text as the output modality even if the server was started with
      * {@code --embeddings}.
      */
-    private boolean statesOutput() {
+    private boolean listsOutputModalities() {
         return entry.at("/architecture/output_modalities").isArray()
                 && text("/owned_by").filter("llamacpp"::equals).isEmpty();
     }
@@ -132,12 +132,12 @@ final class ListedModelReader {
     /**
      * Returns whether the model creates embeddings, or an empty result if the entry does not specify the kind of model.
      */
-    private Optional<Boolean> embeds() {
-        if (statesOutput()) {
-            return Optional.of(words("/architecture/output_modalities").contains("embeddings"));
+    private Optional<Boolean> supportsEmbeddings() {
+        if (listsOutputModalities()) {
+            return Optional.of(texts("/architecture/output_modalities").contains("embeddings"));
         }
         if (entry.at("/endpoints").isArray()) { // Cohere
-            return Optional.of(words("/endpoints").contains("embed"));
+            return Optional.of(texts("/endpoints").contains("embed"));
         }
         if (entry.at("/supports_embeddings").asBoolean()) {
             return Optional.of(true);
@@ -151,24 +151,24 @@ final class ListedModelReader {
      * Returns whether the entry lists a feature or sets a flag for it, or an empty result if the entry contains neither
      * a flag nor a list of features.
      */
-    private Optional<Boolean> feature(String word, String... flags) {
-        Optional<Boolean> flagged = flag(flags);
-        if (flagged.isPresent()) {
-            return flagged;
+    private Optional<Boolean> feature(String name, String... flags) {
+        Optional<Boolean> declared = flag(flags);
+        if (declared.isPresent()) {
+            return declared;
         }
         List<String> listed = Stream.of(
                         "/supported_parameters", "/supported_features", "/features", "/tags", "/capabilities")
-                .map(this::words)
-                .filter(words -> !words.isEmpty())
+                .map(this::texts)
+                .filter(texts -> !texts.isEmpty())
                 .findFirst()
                 .orElse(List.of());
         return listed.isEmpty()
                 ? Optional.empty()
-                : Optional.of(listed.stream().anyMatch(other -> sameFeature(word, other)));
+                : Optional.of(listed.stream().anyMatch(other -> isSameFeature(name, other)));
     }
 
-    private static boolean sameFeature(String word, String listed) {
-        return switch (word) {
+    private static boolean isSameFeature(String name, String listed) {
+        return switch (name) {
             case "tools" ->
                 List.of("tools", "tool_use", "tool-use", "function_calling", "function-calling")
                         .contains(listed);
@@ -177,21 +177,21 @@ final class ListedModelReader {
             case "structured_outputs" ->
                 List.of("structured_outputs", "json_schema", "structured-output")
                         .contains(listed);
-            default -> word.equals(listed);
+            default -> name.equals(listed);
         };
     }
 
-    private Optional<Boolean> takes(String modality, String tag, String... flags) {
-        for (String place : List.of("/architecture/input_modalities", "/input_modalities", "/modalities/input")) {
-            if (entry.at(place).isArray()) {
-                return Optional.of(words(place).contains(modality));
+    private Optional<Boolean> acceptsInput(String modality, String tag, String... flags) {
+        for (String pointer : List.of("/architecture/input_modalities", "/input_modalities", "/modalities/input")) {
+            if (entry.at(pointer).isArray()) {
+                return Optional.of(texts(pointer).contains(modality));
             }
         }
         if (modality.equals("image") && text("/type").orElse("").equals("vlm")) { // LM Studio
             return Optional.of(true);
         }
-        Optional<Boolean> flagged = flag(flags);
-        return flagged.isPresent() ? flagged : feature(tag).filter(listed -> listed);
+        Optional<Boolean> declared = flag(flags);
+        return declared.isPresent() ? declared : feature(tag).filter(listed -> listed);
     }
 
     /**
@@ -215,35 +215,35 @@ final class ListedModelReader {
 
     private List<String> reasoningEfforts() {
         return Stream.of("/reasoning/supported_efforts", "/supported_reasoning_efforts", "/reasoning_efforts")
-                .map(this::words)
-                .filter(words -> !words.isEmpty())
+                .map(this::texts)
+                .filter(texts -> !texts.isEmpty())
                 .findFirst()
                 .orElse(List.of());
     }
 
-    private List<String> words(String place) {
-        List<String> words = new ArrayList<>();
-        entry.at(place).forEach(word -> words.add(word.asText()));
-        return entry.at(place).isArray() ? words : List.of();
+    private List<String> texts(String pointer) {
+        List<String> texts = new ArrayList<>();
+        entry.at(pointer).forEach(element -> texts.add(element.asText()));
+        return entry.at(pointer).isArray() ? texts : List.of();
     }
 
-    private Optional<String> text(String place) {
-        JsonNode value = entry.at(place);
+    private Optional<String> text(String pointer) {
+        JsonNode value = entry.at(pointer);
         return value.isTextual() && !value.asText().isBlank() ? Optional.of(value.asText()) : Optional.empty();
     }
 
-    private Optional<Boolean> flag(String... places) {
-        for (String place : places) {
-            if (entry.at(place).isBoolean()) {
-                return Optional.of(entry.at(place).asBoolean());
+    private Optional<Boolean> flag(String... pointers) {
+        for (String pointer : pointers) {
+            if (entry.at(pointer).isBoolean()) {
+                return Optional.of(entry.at(pointer).asBoolean());
             }
         }
         return Optional.empty();
     }
 
-    private OptionalInt number(String... places) {
-        for (String place : places) {
-            JsonNode value = entry.at(place);
+    private OptionalInt number(String... pointers) {
+        for (String pointer : pointers) {
+            JsonNode value = entry.at(pointer);
             boolean isNumber = value.canConvertToInt() || value.asText().matches("\\d{1,9}");
             if (isNumber && value.asInt() > 0) {
                 return OptionalInt.of(value.asInt());

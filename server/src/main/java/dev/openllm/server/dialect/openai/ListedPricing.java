@@ -17,29 +17,29 @@ final class ListedPricing {
     private ListedPricing() {}
 
     static Optional<Pricing> read(JsonNode entry) {
-        JsonNode stated = entry.path("pricing");
-        if (stated.isMissingNode()) {
-            stated = entry.at("/model_spec/pricing");
+        JsonNode pricing = entry.path("pricing");
+        if (pricing.isMissingNode()) {
+            pricing = entry.at("/model_spec/pricing");
         }
-        if (stated.isMissingNode()) {
-            stated = entry.at("/metadata/pricing");
+        if (pricing.isMissingNode()) {
+            pricing = entry.at("/metadata/pricing");
         }
-        OptionalDouble input = price(stated, "prompt", "input", "input_tokens");
-        OptionalDouble output = price(stated, "completion", "output", "output_tokens");
+        OptionalDouble input = price(pricing, "prompt", "input", "input_tokens");
+        OptionalDouble output = price(pricing, "completion", "output", "output_tokens");
         if (input.isEmpty() || output.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new Pricing(
                 input.getAsDouble(),
                 output.getAsDouble(),
-                price(stated, "input_cache_read", "cache_read", "cache_input", "cache_read_tokens"),
-                price(stated, "input_cache_write", "cache_write", "cache_write_tokens")));
+                price(pricing, "input_cache_read", "cache_read", "cache_input", "cache_read_tokens"),
+                price(pricing, "input_cache_write", "cache_write", "cache_write_tokens")));
     }
 
-    private static OptionalDouble price(JsonNode stated, String... names) {
+    private static OptionalDouble price(JsonNode pricing, String... names) {
         for (String name : names) {
-            JsonNode value = stated.path(name).isObject() ? stated.path(name).path("usd") : stated.path(name);
-            double price = value.isTextual() ? rounded(value.asDouble(-1) * PER_MILLION) : value.asDouble(-1);
+            JsonNode value = pricing.path(name).isObject() ? pricing.path(name).path("usd") : pricing.path(name);
+            double price = value.isTextual() ? round(value.asDouble(-1) * PER_MILLION) : value.asDouble(-1);
             if (price >= 0) { // OpenRouter: -1 if the price depends on the request
                 return OptionalDouble.of(price);
             }
@@ -51,7 +51,7 @@ final class ListedPricing {
      * Rounds a price to avoid floating-point errors. For example, a price of 0.0000004 dollars per token is converted
      * to 0.4 dollars per million tokens, not to 0.39999999999999997.
      */
-    private static double rounded(double price) {
+    private static double round(double price) {
         return Math.round(price * PER_MILLION) / PER_MILLION;
     }
 }

@@ -11,7 +11,8 @@ import dev.openllm.server.dialect.HttpFailures;
 /** Creates the exceptions for invalid responses. */
 public final class MalformedResponses {
 
-    private static final UserText AGAIN = UserText.of("Try again. If the problem persists, check the provider's log.");
+    private static final UserText RETRY_HINT =
+            UserText.of("Try again. If the problem persists, check the provider's log.");
 
     private MalformedResponses() {}
 
@@ -25,30 +26,32 @@ public final class MalformedResponses {
                     data.startsWith("{") || data.startsWith("[")
                             ? UserText.of(
                                     "The provider sent a chunk that is not valid JSON. The response may be truncated.")
-                            : UserText.of("The provider aborted the response: {0}", HttpFailures.shortened(data)),
-                    AGAIN);
+                            : UserText.of("The provider aborted the response: {0}", HttpFailures.shorten(data)),
+                    RETRY_HINT);
         }
     }
 
     /** Returns the exception for a stream that ended before a finish reason was received. */
-    public static OpenLlmException stopped() {
+    public static OpenLlmException truncated() {
         return new OpenLlmException(
-                ErrorKind.BAD_RESPONSE, UserText.of("The provider's response ended before it was complete."), AGAIN);
+                ErrorKind.BAD_RESPONSE,
+                UserText.of("The provider's response ended before it was complete."),
+                RETRY_HINT);
     }
 
     /**
      * Returns the exception for a response that is valid JSON but has the wrong structure.
      *
-     * @param what the expected content
+     * @param field the expected content
      * @param dialect the dialect that the response does not match
-     * @param answer the response
+     * @param response the response
      */
-    public static OpenLlmException withoutThe(String what, String dialect, JsonNode answer) {
+    public static OpenLlmException missingField(String field, String dialect, JsonNode response) {
         return new OpenLlmException(
                 ErrorKind.BAD_RESPONSE,
                 UserText.of(
                         "The provider's response has no {0}, so it does not match the {1} dialect: {2}",
-                        what, dialect, HttpFailures.shortened(answer.toString())),
+                        field, dialect, HttpFailures.shorten(response.toString())),
                 UserText.of("Check the base URL, and check that the provider supports this dialect."));
     }
 }

@@ -11,12 +11,12 @@ import java.util.stream.Collectors;
 /** A message whose parts can be selected by type. */
 public record MessageParts(Message message) {
 
-    /** Joins all non-empty text parts. @param between the separator */
-    public String text(String between) {
+    /** Joins all non-empty text parts. @param separator the separator */
+    public String text(String separator) {
         return of(Part.Text.class).stream()
                 .map(Part.Text::text)
                 .filter(text -> !text.isEmpty())
-                .collect(Collectors.joining(between));
+                .collect(Collectors.joining(separator));
     }
 
     /** Returns all parts of a type, in order. */
@@ -25,7 +25,7 @@ public record MessageParts(Message message) {
     }
 
     /** Returns the content of a user message, except tool results and empty text. */
-    public List<Part> beyondToolResults() {
+    public List<Part> withoutToolResults() {
         return message.parts().stream()
                 .filter(part -> !(part instanceof Part.ToolResult))
                 .filter(part -> !(part instanceof Part.Text text && text.text().isEmpty()))

@@ -17,17 +17,17 @@ final class OpenAiErrorKinds {
      * Returns the kind of an error.
      *
      * @param status the HTTP status, or 0 for an error inside a response that does not specify a status
-     * @param said the contents of the error object
+     * @param phrases the contents of the error object
      */
-    static ErrorKind of(int status, ErrorPhrases said) {
-        Optional<ErrorKind> bySaid = FailureKinds.of(said.everything(), said.message());
-        if (bySaid.isPresent()) {
-            return bySaid.get();
+    static ErrorKind of(int status, ErrorPhrases phrases) {
+        Optional<ErrorKind> matched = FailureKinds.of(phrases.allCodes(), phrases.message());
+        if (matched.isPresent()) {
+            return matched.get();
         }
         if (status != 0) {
             return HttpFailures.kind(status);
         }
-        return switch (said.code()) {
+        return switch (phrases.code()) {
             case "server_error", "internal_error", "internal_server_error", "api_error" -> ErrorKind.OVERLOADED;
             case "invalid_request_error", "invalid_prompt" -> ErrorKind.INVALID_REQUEST;
             default -> ErrorKind.BAD_RESPONSE;

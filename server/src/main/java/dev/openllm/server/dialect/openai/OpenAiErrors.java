@@ -20,30 +20,30 @@ public final class OpenAiErrors {
 
     /** Reads a response whose HTTP status indicates an error. */
     public static ErrorInfo read(int status, Map<String, String> headers, String body) {
-        Optional<ErrorPhrases> words =
+        Optional<ErrorPhrases> phrases =
                 Optional.of(ErrorBody.parse(body)).filter(JsonNode::isObject).map(ErrorPhrases::of);
-        ErrorInfo failure = HttpFailures.read(status, headers, words.map(ErrorPhrases::message), body);
-        return words.map(said -> withCode(failure.withKind(OpenAiErrorKinds.of(status, said)), said))
+        ErrorInfo failure = HttpFailures.read(status, headers, phrases.map(ErrorPhrases::message), body);
+        return phrases.map(found -> withCode(failure.withKind(OpenAiErrorKinds.of(status, found)), found))
                 .orElse(failure);
     }
 
     /** Reads an error that was received with status 200, either in a stream or instead of a complete response. */
-    public static ErrorInfo insideAnswer(JsonNode frame) {
-        return MiniMaxErrors.in(frame).orElseGet(() -> inItsOwnWords(frame));
+    public static ErrorInfo inResponse(JsonNode frame) {
+        return MiniMaxErrors.inResponse(frame).orElseGet(() -> fromErrorBody(frame));
     }
 
-    private static ErrorInfo inItsOwnWords(JsonNode frame) {
-        ErrorPhrases words = ErrorPhrases.of(ErrorBody.unwrapped(frame));
-        UserText message = words.message().isEmpty()
+    private static ErrorInfo fromErrorBody(JsonNode frame) {
+        ErrorPhrases phrases = ErrorPhrases.of(ErrorBody.unwrap(frame));
+        UserText message = phrases.message().isEmpty()
                 ? UserText.of("The provider aborted the response without giving a reason.")
-                : UserText.verbatim(words.message());
-        int status = words.status().orElse(0);
-        ErrorInfo failure = ErrorInfo.of(OpenAiErrorKinds.of(status, words), message);
-        return withCode(status == 0 ? failure : failure.withStatus(status), words);
+                : UserText.verbatim(phrases.message());
+        int status = phrases.status().orElse(0);
+        ErrorInfo failure = ErrorInfo.of(OpenAiErrorKinds.of(status, phrases), message);
+        return withCode(status == 0 ? failure : failure.withStatus(status), phrases);
     }
 
-    private static ErrorInfo withCode(ErrorInfo info, ErrorPhrases words) {
-        return words.code().isEmpty() ? info : info.withCode(words.code());
+    private static ErrorInfo withCode(ErrorInfo info, ErrorPhrases phrases) {
+        return phrases.code().isEmpty() ? info : info.withCode(phrases.code());
     }
 
     /** Returns whether a stream frame or an unstreamed response is an error rather than model output. */
@@ -53,9 +53,9 @@ public final class OpenAiErrors {
                 || error.isTextual() && !error.asText().isBlank()
                 || frame.path("object").asText().equals("error")
                 || frame.path("type").asText().equals("error")
-                || MiniMaxErrors.in(frame).isPresent()
+                || MiniMaxErrors.inResponse(frame).isPresent()
                 || !frame.has("choices")
                         && Stream.of("detail", "message", "msg")
-                                .anyMatch(f -> frame.path(f).isTextual());
+                                .anyMatch(field -> frame.path(field).isTextual());
     }
 }

@@ -71,14 +71,14 @@ public final class OpenAiQuirk {
      * The rules for tools. Array schemas must specify their items; otherwise, OpenAI reports "array schema missing
      * items". The OpenAI limit of 128 tools is defined as a quirk because few other providers have such a limit.
      */
-    private static final ToolRules TOOLS =
+    private static final ToolRules TOOL_RULES =
             new ToolRules(0, true, Optional.empty(), Set.of(), ToolRules.Strict.CLOSED_AND_REQUIRED);
 
     private OpenAiQuirk() {}
 
     /** Returns the rules for tools in both dialects. */
     public static ToolRules toolRules(Quirks quirks) {
-        return ToolQuirk.applied(TOOLS, quirks);
+        return ToolQuirk.apply(TOOL_RULES, quirks);
     }
 
     /** Returns the position of system messages that the quirks require in both OpenAI dialects. */

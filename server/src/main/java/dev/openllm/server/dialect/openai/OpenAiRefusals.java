@@ -23,7 +23,7 @@ public final class OpenAiRefusals {
         + " supported|(?<fourth>[a-z_.]+): Extra inputs are not permitted");
 
     /** The fields whose omission makes a request less precise but does not change its meaning. */
-    private static final List<String> MAY_BE_OMITTED = List.of(
+    private static final List<String> OMITTABLE_FIELDS = List.of(
             "temperature",
             "top_p",
             "top_k",
@@ -71,11 +71,11 @@ public final class OpenAiRefusals {
      * another reason.
      */
     public static Optional<Quirks> learn(ErrorInfo refusal) {
-        boolean overTheRequest =
+        boolean isRequestError =
                 refusal.kind() == ErrorKind.INVALID_REQUEST && refusal.status().orElse(0) < 500;
-        Optional<Quirks> ofHistory =
+        Optional<Quirks> historyQuirks =
                 TemplateRefusals.learn(refusal.message()).or(() -> ToolQuirk.learn(refusal.message()));
-        return ofHistory.isEmpty() && overTheRequest ? learn(refusal.message()) : ofHistory;
+        return historyQuirks.isEmpty() && isRequestError ? learn(refusal.message()) : historyQuirks;
     }
 
     private static Optional<Quirks> learn(String message) {
@@ -119,7 +119,7 @@ public final class OpenAiRefusals {
                         : quirk(OpenAiQuirk.OMIT + field, "true");
             case "reasoning_content" -> quirk("reasoning-back", "never");
             case "max_completion_tokens" -> quirk("max-tokens-field", "max_tokens");
-            default -> MAY_BE_OMITTED.contains(field) ? quirk(OpenAiQuirk.OMIT + field, "true") : Optional.empty();
+            default -> OMITTABLE_FIELDS.contains(field) ? quirk(OpenAiQuirk.OMIT + field, "true") : Optional.empty();
         };
     }
 

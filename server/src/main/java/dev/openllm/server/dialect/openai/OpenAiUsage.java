@@ -50,10 +50,11 @@ public final class OpenAiUsage {
         if (output.isEmpty() || reasoning.orElse(0) == 0) {
             return output;
         }
-        long whole = output.getAsLong() + reasoning.getAsLong();
-        boolean leftOut =
-                input.isPresent() && total.isPresent() ? total.getAsLong() == input.getAsLong() + whole : excluded;
-        return leftOut ? OptionalLong.of(whole) : output;
+        long totalOutput = output.getAsLong() + reasoning.getAsLong();
+        boolean isExcluded = input.isPresent() && total.isPresent()
+                ? total.getAsLong() == input.getAsLong() + totalOutput
+                : excluded;
+        return isExcluded ? OptionalLong.of(totalOutput) : output;
     }
 
     /**

@@ -15,14 +15,14 @@ public final class OutputSchema {
 
     /**
      * Returns whether the response can be constrained to a schema. If it cannot, the model receives only an
-     * instruction; see {@link #note}.
+     * instruction; see {@link #instruction}.
      */
-    public static boolean binds(ChatCall call) {
-        return StructuredOutput.isSent(call);
+    public static boolean isSchemaSent(ChatCall call) {
+        return StructuredOutput.isSchemaSent(call);
     }
 
     /** Returns the instruction for a model whose response cannot be constrained to a schema. */
-    public static Optional<String> note(ChatCall call) {
+    public static Optional<String> instruction(ChatCall call) {
         return StructuredOutput.instruction(call);
     }
 

@@ -20,7 +20,7 @@ public final class PromptCacheKey {
      * The maximum length of an identifier, in characters. Source:
      * https://platform.openai.com/docs/api-reference/responses/create (prompt_cache_key, user)
      */
-    private static final int LONGEST_IDENTIFIER = 64;
+    private static final int MAX_IDENTIFIER_LENGTH = 64;
 
     private PromptCacheKey() {}
 
@@ -46,8 +46,8 @@ public final class PromptCacheKey {
     }
 
     /** Returns the caller's identifier, or its hash if OpenAI would reject the identifier as too long. */
-    static String shortened(String identifier) {
-        return identifier.length() <= LONGEST_IDENTIFIER
+    static String shorten(String identifier) {
+        return identifier.length() <= MAX_IDENTIFIER_LENGTH
                 ? identifier
                 : HexFormat.of().formatHex(sha256().digest(identifier.getBytes(StandardCharsets.UTF_8)));
     }
@@ -55,8 +55,8 @@ public final class PromptCacheKey {
     private static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
+        } catch (NoSuchAlgorithmException unsupported) {
+            throw new IllegalStateException(unsupported);
         }
     }
 }

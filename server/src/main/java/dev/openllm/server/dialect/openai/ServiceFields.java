@@ -16,9 +16,9 @@ public final class ServiceFields {
     /** Adds the fields that the caller set and, if a quirk requires a cache key with every request, a cache key. */
     public static void add(ChatCall call, ObjectNode body) {
         ChatOptions options = call.options();
-        options.serviceTier().ifPresent(tier -> body.put("service_tier", openAisName(tier)));
-        options.user().ifPresent(user -> body.put("user", PromptCacheKey.shortened(user)));
-        Optional<String> cacheKey = options.promptCacheKey().map(PromptCacheKey::shortened);
+        options.serviceTier().ifPresent(tier -> body.put("service_tier", toOpenAiTier(tier)));
+        options.user().ifPresent(user -> body.put("user", PromptCacheKey.shorten(user)));
+        Optional<String> cacheKey = options.promptCacheKey().map(PromptCacheKey::shorten);
         if (cacheKey.isPresent() || call.quirks().has(OpenAiQuirk.PROMPT_CACHE_KEY)) {
             body.put("prompt_cache_key", cacheKey.orElseGet(() -> PromptCacheKey.of(call)));
         }
@@ -28,7 +28,7 @@ public final class ServiceFields {
      * Returns the OpenAI name for a service tier. The Anthropic name for the tier without priority is {@code
      * standard_only}. Source: https://docs.claude.com/en/api/service-tiers
      */
-    private static String openAisName(String tier) {
+    private static String toOpenAiTier(String tier) {
         return tier.equals("standard_only") ? "default" : tier;
     }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 final class TemplateRefusals {
 
-    private static final List<LearnableQuirk> LESSONS = List.of(
+    private static final List<LearnableQuirk> LEARNABLE_QUIRKS = List.of(
             // Mistral (error 3280), and vLLM with Mistral's tokenizer
             LearnableQuirk.of("tool call id was .{0,80}length of 9", "tool-call-ids", "alphanumeric-9"),
             // Mistral (error 3230)
@@ -36,6 +36,6 @@ final class TemplateRefusals {
     private TemplateRefusals() {}
 
     static Optional<Quirks> learn(String message) {
-        return LearnableQuirk.learn(message, LESSONS);
+        return LearnableQuirk.learn(message, LEARNABLE_QUIRKS);
     }
 }

@@ -27,7 +27,7 @@ final class ContentEncoder {
     }
 
     /** Encodes user content. */
-    JsonNode ofUser(List<Part> parts) {
+    JsonNode encodeUser(List<Part> parts) {
         return content(parts);
     }
 
@@ -35,15 +35,15 @@ final class ContentEncoder {
      * Encodes the content of a system message. The text parts remain separate if the message contains a cache
      * breakpoint.
      */
-    JsonNode ofSystem(MessageParts parts) {
+    JsonNode encodeSystem(MessageParts parts) {
         boolean marked = parts.message().parts().stream().anyMatch(Part.CacheBreakpoint.class::isInstance);
         return marked ? content(parts.message().parts()) : TextNode.valueOf(parts.text("\n\n"));
     }
 
     /** Encodes a tool result. Images are replaced with a placeholder unless the server accepts them in tool results. */
-    JsonNode ofToolResult(Part.ToolResult result) {
+    JsonNode encodeToolResult(Part.ToolResult result) {
         boolean images = call.quirks().has(OpenAiChatQuirk.IMAGES_IN_TOOL_RESULTS);
-        return content(ToolErrors.marked(result).stream()
+        return content(ToolErrors.markError(result).stream()
                 .map(part -> part instanceof Part.Image && !images ? new Part.Text("(an image)") : part)
                 .toList());
     }
@@ -107,11 +107,11 @@ final class ContentEncoder {
     }
 
     /** Returns content in the Mistral format, in which the reasoning precedes the text. */
-    ArrayNode withThinking(String thought, String said) {
+    ArrayNode withThinking(String reasoning, String text) {
         ArrayNode chunks = Wire.JSON.createArrayNode();
-        chunks.addObject().put("type", "thinking").putArray("thinking").add(text(thought));
-        if (!said.isEmpty()) {
-            chunks.add(text(said));
+        chunks.addObject().put("type", "thinking").putArray("thinking").add(text(reasoning));
+        if (!text.isEmpty()) {
+            chunks.add(text(text));
         }
         return chunks;
     }

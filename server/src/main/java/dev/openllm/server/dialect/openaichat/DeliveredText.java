@@ -27,14 +27,14 @@ final class DeliveredText {
      * Returns the part of the given text that has not been delivered yet. If the given text does not begin with all
      * text delivered so far, returns it unchanged.
      */
-    String missingOf(String text) {
+    String undelivered(String text) {
         int seen = 0;
-        int own = 0;
+        int prefixHash = 0;
         for (int i = 0; i < text.length() && seen < visible; i++) {
             if (!Character.isWhitespace(text.charAt(i))) {
                 seen++;
-                own = 31 * own + text.charAt(i);
-                if (seen == visible && own == hash) {
+                prefixHash = 31 * prefixHash + text.charAt(i);
+                if (seen == visible && prefixHash == hash) {
                     return withoutDeliveredSpace(text.substring(i + 1));
                 }
             }

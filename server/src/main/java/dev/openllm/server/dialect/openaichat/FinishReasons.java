@@ -33,9 +33,9 @@ final class FinishReasons {
      * refused to respond.
      */
     static FinishReason reason(String raw, boolean toolCalls, boolean refused) {
-        FinishReason said = reason(raw);
-        if (said != FinishReason.STOP) {
-            return said;
+        FinishReason reported = reason(raw);
+        if (reported != FinishReason.STOP) {
+            return reported;
         }
         return toolCalls ? FinishReason.TOOL_CALLS : refused ? FinishReason.REFUSAL : FinishReason.STOP;
     }

@@ -25,9 +25,9 @@ final class OpenAiChatCacheBreakpoints {
             return;
         }
         List<JsonNode> system = withRole(Set.of("system", "developer"));
-        List<JsonNode> said = withRole(Set.of("user", "tool"));
+        List<JsonNode> turns = withRole(Set.of("user", "tool"));
         system.stream().skip(Math.max(0, system.size() - 1)).forEach(OpenAiChatCacheBreakpoints::mark);
-        said.stream().skip(Math.max(0, said.size() - 2)).forEach(OpenAiChatCacheBreakpoints::mark);
+        turns.stream().skip(Math.max(0, turns.size() - 2)).forEach(OpenAiChatCacheBreakpoints::mark);
     }
 
     private List<JsonNode> withRole(Set<String> roles) {

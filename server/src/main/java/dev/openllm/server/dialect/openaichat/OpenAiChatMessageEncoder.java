@@ -20,21 +20,21 @@ final class OpenAiChatMessageEncoder {
 
     private final ChatCall call;
     private final Quirks quirks;
-    private final ContentEncoder content;
+    private final ContentEncoder contentEncoder;
     private final ArrayNode messages = Wire.JSON.createArrayNode();
 
     OpenAiChatMessageEncoder(ChatCall call) {
         this.call = call;
         this.quirks = call.quirks();
-        this.content = new ContentEncoder(call);
+        this.contentEncoder = new ContentEncoder(call);
     }
 
     ArrayNode messages() {
-        OutputSchema.note(call).ifPresent(note -> addSystem(TextNode.valueOf(note)));
+        OutputSchema.instruction(call).ifPresent(note -> addSystem(TextNode.valueOf(note)));
         for (int i = 0; i < call.messages().size(); i++) {
             MessageParts parts = new MessageParts(call.messages().get(i));
             switch (parts.message().role()) {
-                case SYSTEM -> addSystem(content.ofSystem(parts));
+                case SYSTEM -> addSystem(contentEncoder.encodeSystem(parts));
                 case USER -> addUser(parts);
                 case ASSISTANT -> addAssistant(parts, i);
             }
@@ -58,12 +58,12 @@ final class OpenAiChatMessageEncoder {
         if (text.isTextual() ? text.asText().isEmpty() : text.isEmpty()) {
             return;
         }
-        boolean goesOn = quirks.has(OpenAiQuirk.SYSTEM_FIRST)
+        boolean continuesSystem = quirks.has(OpenAiQuirk.SYSTEM_FIRST)
                 && messages.size() == 1
                 && messages.path(0).path("role").asText().equals(systemRole())
                 && messages.path(0).path("content").isTextual()
                 && text.isTextual();
-        if (goesOn) {
+        if (continuesSystem) {
             ObjectNode first = (ObjectNode) messages.get(0);
             first.put("content", first.path("content").asText() + "\n\n" + text.asText());
         } else {
@@ -84,10 +84,12 @@ final class OpenAiChatMessageEncoder {
             messages.addObject()
                     .put("role", "tool")
                     .put("tool_call_id", result.callId())
-                    .set("content", content.ofToolResult(result));
+                    .set("content", contentEncoder.encodeToolResult(result));
         }
-        if (!parts.beyondToolResults().isEmpty()) {
-            messages.addObject().put("role", "user").set("content", content.ofUser(parts.beyondToolResults()));
+        if (!parts.withoutToolResults().isEmpty()) {
+            messages.addObject()
+                    .put("role", "user")
+                    .set("content", contentEncoder.encodeUser(parts.withoutToolResults()));
         }
     }
 
@@ -120,27 +122,28 @@ final class OpenAiChatMessageEncoder {
 
     private void addReasoning(
             ObjectNode assistant, MessageParts parts, JsonNode state, boolean hasCalls, int position) {
-        String kept = parts.of(Part.Reasoning.class).stream()
+        String ownReasoning = parts.of(Part.Reasoning.class).stream()
                 .map(Part.Reasoning::text)
                 .collect(Collectors.joining());
-        String words = kept.isEmpty() ? state.path("reasoning").asText("") : kept;
-        boolean goesBack =
+        String reasoning = ownReasoning.isEmpty() ? state.path("reasoning").asText("") : ownReasoning;
+        boolean returnsReasoning =
                 switch (quirks.value(OpenAiChatQuirk.REASONING_BACK, "never")) {
-                    case "in-tool-loop" -> !words.isEmpty() && (!kept.isEmpty() || isInToolLoop(position));
+                    case "in-tool-loop" -> !reasoning.isEmpty() && (!ownReasoning.isEmpty() || isInToolLoop(position));
                     case "with-tool-calls" -> hasCalls;
-                    case "always" -> !words.isEmpty();
+                    case "always" -> !reasoning.isEmpty();
                     default -> false;
                 };
-        if (!goesBack) {
+        if (!returnsReasoning) {
             return;
         }
         String field = quirks.value(OpenAiChatQuirk.REASONING_FIELD, "reasoning_content");
         if (!field.equals("thinking-chunks")) {
-            assistant.put(field, words);
+            assistant.put(field, reasoning);
         } else if (call.capabilities().reasoning()) { // only Mistral's reasoning models support this chunk
             assistant.set(
                     "content",
-                    content.withThinking(words, assistant.path("content").asText("")));
+                    contentEncoder.withThinking(
+                            reasoning, assistant.path("content").asText("")));
         }
     }
 

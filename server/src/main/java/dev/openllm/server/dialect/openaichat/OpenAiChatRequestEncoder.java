@@ -80,14 +80,14 @@ final class OpenAiChatRequestEncoder {
     }
 
     private void addToolChoice() {
-        String any = quirks.value(OpenAiChatQuirk.REQUIRED_TOOL_CHOICE, "required");
+        String required = quirks.value(OpenAiChatQuirk.REQUIRED_TOOL_CHOICE, "required");
         switch (call.toolChoice().mode()) {
             case AUTO -> {}
             case NONE -> body.put("tool_choice", "none");
-            case REQUIRED -> body.put("tool_choice", any);
+            case REQUIRED -> body.put("tool_choice", required);
             case TOOL -> {
                 if (quirks.has(OpenAiChatQuirk.NO_NAMED_TOOL_CHOICE)) {
-                    body.put("tool_choice", any);
+                    body.put("tool_choice", required);
                 } else {
                     body.putObject("tool_choice")
                             .put("type", "function")
@@ -100,7 +100,7 @@ final class OpenAiChatRequestEncoder {
 
     private void addSampling() {
         options.maxOutputTokens()
-                .ifPresent(most -> body.put(quirks.value(OpenAiChatQuirk.MAX_TOKENS_FIELD, "max_tokens"), most));
+                .ifPresent(tokens -> body.put(quirks.value(OpenAiChatQuirk.MAX_TOKENS_FIELD, "max_tokens"), tokens));
         options.temperature().ifPresent(temperature -> body.put("temperature", temperature));
         options.topP().ifPresent(topP -> body.put("top_p", topP));
         options.topK().ifPresent(topK -> body.put("top_k", topK)); // supported by most servers other than OpenAI's
@@ -113,26 +113,29 @@ final class OpenAiChatRequestEncoder {
     }
 
     private void addResponseFormat(ResponseFormat format) {
-        ObjectNode wanted = body.putObject("response_format");
-        if (format.schema().isPresent() && OutputSchema.binds(call)) {
-            wanted.put("type", "json_schema")
+        ObjectNode responseFormat = body.putObject("response_format");
+        if (format.schema().isPresent() && OutputSchema.isSchemaSent(call)) {
+            responseFormat
+                    .put("type", "json_schema")
                     .set("json_schema", OutputSchema.of(format, format.schema().get()));
         } else {
-            wanted.put("type", "json_object"); // if there is a schema, the system message contains it
+            responseFormat.put("type", "json_object"); // if there is a schema, the system message contains it
         }
     }
 
     private void addReasoning() {
-        Optional<String> wanted = options.reasoningEffort();
-        if (wanted.filter(Efforts::isAuto).isPresent()) {
-            addReasoningAsTheModelDecides();
+        Optional<String> requested = options.reasoningEffort();
+        if (requested.filter(Efforts::isAuto).isPresent()) {
+            addAutomaticReasoning();
         } else {
-            wanted.flatMap(effort -> Efforts.nearest(effort, call.capabilities().reasoningEfforts()))
+            requested
+                    .flatMap(effort ->
+                            Efforts.nearest(effort, call.capabilities().reasoningEfforts()))
                     .ifPresent(this::addReasoning);
         }
     }
 
-    private void addReasoningAsTheModelDecides() {
+    private void addAutomaticReasoning() {
         switch (quirks.value(OpenAiChatQuirk.REASONING_STYLE, "reasoning_effort")) {
             case "reasoning" -> body.putObject("reasoning").put("enabled", true);
             case "thinking" -> body.putObject("thinking").put("type", "enabled");

@@ -32,12 +32,12 @@ final class OpenAiChatResponseReader implements ResponseReader {
     private final DeliveredText deliveredText = new DeliveredText();
     private final DeliveredText deliveredReasoning = new DeliveredText();
     private Optional<ThinkMarkup> thinkMarkup = Optional.empty();
-    private boolean answered;
+    private boolean hasChoice;
     private boolean done;
     private boolean refused;
-    private boolean mentioned;
+    private boolean imagesReported;
     /** Whether the current text might repeat text that has already been delivered. */
-    private boolean repeats;
+    private boolean isRepeated;
 
     private String finishReasonRaw = "";
     private JsonNode usage = MissingNode.getInstance();
@@ -49,51 +49,51 @@ final class OpenAiChatResponseReader implements ResponseReader {
     }
 
     @Override
-    public void argumentsTo(ToolArgumentSink sink) {
-        toolCalls.argumentsTo(sink);
+    public void streamArgumentsTo(ToolArgumentSink sink) {
+        toolCalls.streamArgumentsTo(sink);
     }
 
     @Override
-    public void frame(String event, String data, Consumer<ChatEvent> sink) {
+    public void readFrame(String event, String data, Consumer<ChatEvent> sink) {
         String trimmed = data.strip();
         if (trimmed.equals("[DONE]")) {
             done = true;
         } else if (!trimmed.isEmpty() && !done) {
-            chunk(event, trimmed, sink);
+            readChunk(event, trimmed, sink);
         }
     }
 
-    private void chunk(String event, String data, Consumer<ChatEvent> sink) {
-        boolean failed = event.equals("error");
-        String text = failed ? "" : repeated.text(data);
+    private void readChunk(String event, String data, Consumer<ChatEvent> sink) {
+        boolean isError = event.equals("error");
+        String text = isError ? "" : repeated.extractText(data);
         if (!text.isEmpty()) {
-            repeats = false;
+            isRepeated = false;
             emitText(text, sink);
             return;
         }
         JsonNode chunk = MalformedResponses.parse(data);
-        if (failed) {
-            throw new OpenLlmException(OpenAiErrors.insideAnswer(chunk));
+        if (isError) {
+            throw new OpenLlmException(OpenAiErrors.inResponse(chunk));
         }
         read(chunk, false, sink);
-        repeated.parsed(data, chunk);
+        repeated.update(data, chunk);
     }
 
     @Override
-    public void whole(JsonNode answer, Consumer<ChatEvent> sink) {
-        JsonNode completion = answer.isArray() ? answer.path(0) : answer;
+    public void readUnstreamed(JsonNode response, Consumer<ChatEvent> sink) {
+        JsonNode completion = response.isArray() ? response.path(0) : response;
         read(completion, true, sink);
-        if (!answered) {
-            throw MalformedResponses.withoutThe("choices", OpenAiChatDialect.NAME, completion);
+        if (!hasChoice) {
+            throw MalformedResponses.missingField("choices", OpenAiChatDialect.NAME, completion);
         }
         done = completion.path("choices").path(0).path("message").isObject(); // a chunk is not a complete response
     }
 
-    private void read(JsonNode frame, boolean whole, Consumer<ChatEvent> sink) {
+    private void read(JsonNode frame, boolean unstreamed, Consumer<ChatEvent> sink) {
         JsonNode body = frame.path("data").has("choices") ? frame.path("data") : frame; // some gateways wrap the body
         responseId = responseId.or(() -> nonEmpty(body.path("id")));
         servedModel = servedModel.or(() -> nonEmpty(body.path("model")));
-        count(
+        readUsage(
                 body.path("usage").isObject()
                         ? body.path("usage")
                         : body.path("x_groq").path("usage"));
@@ -101,37 +101,37 @@ final class OpenAiChatResponseReader implements ResponseReader {
         for (int i = 0; i < choices.size(); i++) {
             JsonNode choice = choices.path(i);
             if (choice.path("index").asInt(i) == 0) {
-                readChoice(choice, whole, sink);
+                readChoice(choice, unstreamed, sink);
             }
         }
-        for (JsonNode place : List.of(body, body.path("x_groq"))) {
-            if (OpenAiErrors.isError(place)) {
-                throw new OpenLlmException(OpenAiErrors.insideAnswer(place));
+        for (JsonNode node : List.of(body, body.path("x_groq"))) {
+            if (OpenAiErrors.isError(node)) {
+                throw new OpenLlmException(OpenAiErrors.inResponse(node));
             }
         }
     }
 
-    private void count(JsonNode tokens) {
+    private void readUsage(JsonNode tokens) {
         if (tokens.isObject()) {
             usage = tokens;
         }
     }
 
-    private void readChoice(JsonNode choice, boolean whole, Consumer<ChatEvent> sink) {
-        answered = true;
-        count(choice.path("usage")); // Moonshot
+    private void readChoice(JsonNode choice, boolean unstreamed, Consumer<ChatEvent> sink) {
+        hasChoice = true;
+        readUsage(choice.path("usage")); // Moonshot
         // Perplexity sends both a delta and a message in every frame; some servers send a message instead of the last
         // delta.
         boolean isDelta = choice.path("delta").isObject()
-                && !(whole && choice.path("message").isObject());
+                && !(unstreamed && choice.path("message").isObject());
         JsonNode message = choice.path(isDelta ? "delta" : "message");
-        repeats = !isDelta; // MiniMax and others repeat the complete message after its deltas
+        isRepeated = !isDelta; // MiniMax and others repeat the complete message after its deltas
         readReasoning(message, sink);
         readContent(message.isObject() ? message.path("content") : choice.path("text"), sink);
         if (isDelta || !refused) {
-            refuse(message.path("refusal"), sink);
+            emitRefusal(message.path("refusal"), sink);
         }
-        mention(message.path("images"), sink);
+        reportImages(message.path("images"), sink);
         JsonNode calls = message.path("tool_calls");
         if (isDelta) {
             (calls.isObject() ? List.of(calls) : calls).forEach(toolCalls::add);
@@ -144,22 +144,22 @@ final class OpenAiChatResponseReader implements ResponseReader {
         if (message.path("function_call").isObject()) {
             toolCalls.addLegacy(message.path("function_call"));
         }
-        nonEmpty(choice.path("finish_reason")).ifPresent(word -> finishReasonRaw = word);
+        nonEmpty(choice.path("finish_reason")).ifPresent(reason -> finishReasonRaw = reason);
         if (OpenAiErrors.isError(choice)) { // OpenRouter
-            throw new OpenLlmException(OpenAiErrors.insideAnswer(choice));
+            throw new OpenLlmException(OpenAiErrors.inResponse(choice));
         }
     }
 
     private void readReasoning(JsonNode message, Consumer<ChatEvent> sink) {
         JsonNode details = message.path("reasoning_details");
-        String words = nonEmpty(message.path("reasoning_content"))
+        String text = nonEmpty(message.path("reasoning_content"))
                 .or(() -> nonEmpty(message.path("reasoning")))
                 .or(() -> nonEmpty(message.path("reasoning_text"))) // GitHub Copilot
-                .orElseGet(() -> ReasoningDetails.visibleWords(details));
-        if (!repeats || reasoningDetails.isEmpty()) {
+                .orElseGet(() -> ReasoningDetails.visibleText(details));
+        if (!isRepeated || reasoningDetails.isEmpty()) {
             reasoningDetails.add(details);
         }
-        emitReasoning(words, sink);
+        emitReasoning(text, sink);
     }
 
     private void readContent(JsonNode content, Consumer<ChatEvent> sink) {
@@ -171,7 +171,7 @@ final class OpenAiChatResponseReader implements ResponseReader {
             switch (chunk.path("type").asText()) {
                 case "text", "output_text" -> emitText(chunk.path("text").asText(""), sink);
                 case "thinking" -> readThinking(chunk.path("thinking"), sink);
-                case "refusal" -> refuse(chunk.path("refusal"), sink);
+                case "refusal" -> emitRefusal(chunk.path("refusal"), sink);
                 default -> emitText(chunk.isTextual() ? chunk.asText() : "", sink); // other types were not requested
             }
         }
@@ -182,8 +182,8 @@ final class OpenAiChatResponseReader implements ResponseReader {
         thinking.forEach(part -> emitReasoning(part.path("text").asText(""), sink));
     }
 
-    private void refuse(JsonNode words, Consumer<ChatEvent> sink) {
-        nonEmpty(words).ifPresent(refusal -> {
+    private void emitRefusal(JsonNode text, Consumer<ChatEvent> sink) {
+        nonEmpty(text).ifPresent(refusal -> {
             refused = true;
             sink.accept(new ChatEvent.Refusal(refusal));
         });
@@ -193,9 +193,9 @@ final class OpenAiChatResponseReader implements ResponseReader {
      * Adds a single notice that the model generated images. Source:
      * https://openrouter.ai/docs/features/multimodal/image-generation
      */
-    private void mention(JsonNode images, Consumer<ChatEvent> sink) {
-        if (!images.isEmpty() && !mentioned) {
-            mentioned = true;
+    private void reportImages(JsonNode images, Consumer<ChatEvent> sink) {
+        if (!images.isEmpty() && !imagesReported) {
+            imagesReported = true;
             sink.accept(new ChatEvent.Notice(
                     ChatEvent.Notice.Topic.WARNING,
                     UserText.of("The response contains an image, which is not displayed.")));
@@ -203,7 +203,7 @@ final class OpenAiChatResponseReader implements ResponseReader {
     }
 
     private void emitText(String received, Consumer<ChatEvent> sink) {
-        String text = repeats ? deliveredText.missingOf(received) : received;
+        String text = isRepeated ? deliveredText.undelivered(received) : received;
         if (text.isEmpty()) {
             return;
         }
@@ -213,19 +213,19 @@ final class OpenAiChatResponseReader implements ResponseReader {
             return;
         }
         if (thinkMarkup.isEmpty()) {
-            thinkMarkup = Optional.of(
-                    new ThinkMarkup(words -> sink.accept(new ChatEvent.Text(words)), words -> think(words, sink)));
+            thinkMarkup = Optional.of(new ThinkMarkup(
+                    words -> sink.accept(new ChatEvent.Text(words)), words -> appendReasoning(words, sink)));
         }
         thinkMarkup.get().add(text);
     }
 
     private void emitReasoning(String received, Consumer<ChatEvent> sink) {
-        String text = repeats ? deliveredReasoning.missingOf(received) : received;
+        String text = isRepeated ? deliveredReasoning.undelivered(received) : received;
         deliveredReasoning.add(text);
-        think(text, sink);
+        appendReasoning(text, sink);
     }
 
-    private void think(String text, Consumer<ChatEvent> sink) {
+    private void appendReasoning(String text, Consumer<ChatEvent> sink) {
         if (!text.isEmpty()) {
             reasoning.append(text);
             sink.accept(new ChatEvent.Reasoning(text));
@@ -235,9 +235,9 @@ final class OpenAiChatResponseReader implements ResponseReader {
     @Override
     public Outcome end(Consumer<ChatEvent> sink) {
         thinkMarkup.ifPresent(ThinkMarkup::end);
-        boolean ended = done && answered || !finishReasonRaw.isEmpty();
+        boolean ended = done && hasChoice || !finishReasonRaw.isEmpty();
         if (!ended) {
-            throw MalformedResponses.stopped();
+            throw MalformedResponses.truncated();
         }
         List<ChatEvent> calls = toolCalls.events();
         state().ifPresent(data -> sink.accept(new ChatEvent.ProviderState(call.provider(), call.model(), data)));
@@ -259,9 +259,9 @@ final class OpenAiChatResponseReader implements ResponseReader {
         if (!reasoningDetails.isEmpty()) {
             data.set("reasoning_details", reasoningDetails.merged());
         }
-        boolean goesBack =
+        boolean returnsReasoning =
                 !call.quirks().value(OpenAiChatQuirk.REASONING_BACK, "never").equals("never");
-        if (goesBack && !reasoning.isEmpty()) { // needed if the caller does not return reasoning
+        if (returnsReasoning && !reasoning.isEmpty()) { // needed if the caller does not return reasoning
             data.put("reasoning", reasoning.toString());
         }
         return data.isEmpty() ? Optional.empty() : Optional.of(data);

@@ -22,60 +22,60 @@ final class ReasoningDetails {
     }
 
     /** Reads the {@code reasoning_details} of a frame or of a complete response. */
-    void add(JsonNode pieces) {
-        for (JsonNode piece : pieces) {
-            if (piece instanceof ObjectNode object) {
-                ObjectNode begun = begun(object);
-                if (begun == null) {
+    void add(JsonNode chunks) {
+        for (JsonNode chunk : chunks) {
+            if (chunk instanceof ObjectNode object) {
+                ObjectNode previous = findPrevious(object);
+                if (previous == null) {
                     details.add(object.deepCopy());
                 } else {
-                    merge(begun, object);
+                    merge(previous, object);
                 }
             }
         }
     }
 
     /** Returns the readable text in the {@code reasoning_details} of a frame. */
-    static String visibleWords(JsonNode pieces) {
-        if (pieces.isEmpty()) {
+    static String visibleText(JsonNode chunks) {
+        if (chunks.isEmpty()) {
             return "";
         }
-        StringBuilder words = new StringBuilder();
-        for (JsonNode piece : pieces) {
-            words.append(piece.path("text").asText(""))
-                    .append(piece.path("summary").asText(""));
+        StringBuilder text = new StringBuilder();
+        for (JsonNode chunk : chunks) {
+            text.append(chunk.path("text").asText(""))
+                    .append(chunk.path("summary").asText(""));
         }
-        return words.toString();
+        return text.toString();
     }
 
     /**
      * Returns the last entry if the new object is a fragment of it; otherwise, {@code null}. Fragments of an entry have
      * the same index, type, and, if present, ID.
      */
-    private ObjectNode begun(ObjectNode piece) {
+    private ObjectNode findPrevious(ObjectNode chunk) {
         if (details.isEmpty()) {
             return null;
         }
         ObjectNode last = (ObjectNode) details.get(details.size() - 1);
-        boolean same = last.path("index").equals(piece.path("index"))
-                && last.path("type").equals(piece.path("type"))
+        boolean same = last.path("index").equals(chunk.path("index"))
+                && last.path("type").equals(chunk.path("type"))
                 && (!last.hasNonNull("id")
-                        || !piece.hasNonNull("id")
-                        || last.get("id").equals(piece.get("id")));
-        boolean encryptedAlready = last.hasNonNull("data") && piece.hasNonNull("data");
-        return same && !encryptedAlready ? last : null;
+                        || !chunk.hasNonNull("id")
+                        || last.get("id").equals(chunk.get("id")));
+        boolean bothEncrypted = last.hasNonNull("data") && chunk.hasNonNull("data");
+        return same && !bothEncrypted ? last : null;
     }
 
-    private static void merge(ObjectNode begun, ObjectNode piece) {
-        piece.properties().forEach(field -> {
+    private static void merge(ObjectNode previous, ObjectNode chunk) {
+        chunk.properties().forEach(field -> {
             String name = field.getKey();
             JsonNode value = field.getValue();
             boolean fragment = (name.equals("text") || name.equals("summary"))
-                    && begun.path(name).isTextual();
+                    && previous.path(name).isTextual();
             if (fragment) {
-                begun.put(name, begun.get(name).asText() + value.asText(""));
+                previous.put(name, previous.get(name).asText() + value.asText(""));
             } else if (!value.isNull()) {
-                begun.set(name, value);
+                previous.set(name, value);
             }
         });
     }

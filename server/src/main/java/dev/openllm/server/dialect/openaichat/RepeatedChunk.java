@@ -23,7 +23,7 @@ final class RepeatedChunk {
      * Returns the text of a chunk that differs from the last parsed chunk only in its text, or an empty string for any
      * other chunk.
      */
-    String text(String data) {
+    String extractText(String data) {
         int start = before.length();
         int end = data.length() - after.length();
         boolean same = start > 0 && start < end && data.startsWith(before) && data.endsWith(after);
@@ -34,11 +34,11 @@ final class RepeatedChunk {
      * Stores a parsed chunk for comparison. The chunk replaces any earlier chunk, because the meaning of a chunk can
      * depend on the chunks before it.
      */
-    void parsed(String data, JsonNode chunk) {
+    void update(String data, JsonNode chunk) {
         before = "";
         JsonNode content = chunk.path("choices").path(0).path("delta").path("content");
         int key = data.indexOf(KEY);
-        if (!saysTextAlone(chunk) || data.indexOf('\\') >= 0 || key < 0 || data.indexOf(KEY, key + 1) >= 0) {
+        if (!hasOnlyText(chunk) || data.indexOf('\\') >= 0 || key < 0 || data.indexOf(KEY, key + 1) >= 0) {
             return; // the position of the text would be uncertain
         }
         int start = data.indexOf('"', key + KEY.length()) + 1;
@@ -47,7 +47,7 @@ final class RepeatedChunk {
         after = data.substring(end);
     }
 
-    private static boolean saysTextAlone(JsonNode chunk) {
+    private static boolean hasOnlyText(JsonNode chunk) {
         JsonNode choice = chunk.path("choices").path(0);
         JsonNode delta = choice.path("delta");
         return chunk.path("choices").size() == 1

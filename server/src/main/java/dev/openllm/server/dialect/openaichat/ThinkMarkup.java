@@ -19,22 +19,22 @@ final class ThinkMarkup {
         ANSWER
     }
 
-    private final Consumer<String> text;
-    private final Consumer<String> reasoning;
+    private final Consumer<String> textSink;
+    private final Consumer<String> reasoningSink;
     private final StringBuilder held = new StringBuilder();
     private Place place = Place.START;
 
-    ThinkMarkup(Consumer<String> text, Consumer<String> reasoning) {
-        this.text = text;
-        this.reasoning = reasoning;
+    ThinkMarkup(Consumer<String> textSink, Consumer<String> reasoningSink) {
+        this.textSink = textSink;
+        this.reasoningSink = reasoningSink;
     }
 
-    void add(String piece) {
+    void add(String chunk) {
         if (place == Place.ANSWER) {
-            text.accept(piece);
+            textSink.accept(chunk);
             return;
         }
-        held.append(piece);
+        held.append(chunk);
         if (place == Place.START) {
             findStart();
         }
@@ -54,31 +54,31 @@ final class ThinkMarkup {
             place = Place.REASONING;
         } else if (!OPEN.startsWith(stripped)) {
             place = Place.ANSWER;
-            emit(text);
+            emit(textSink);
         }
     }
 
     private void findEnd() {
         int end = held.indexOf(CLOSE);
         if (end < 0) {
-            int sure = held.length() - heldBackForClose();
-            String words = held.substring(0, sure);
-            held.delete(0, sure);
-            if (!words.isEmpty()) {
-                reasoning.accept(words);
+            int safeLength = held.length() - partialCloseLength();
+            String text = held.substring(0, safeLength);
+            held.delete(0, safeLength);
+            if (!text.isEmpty()) {
+                reasoningSink.accept(text);
             }
             return;
         }
-        String words = held.substring(0, end);
+        String text = held.substring(0, end);
         held.delete(0, end + CLOSE.length());
-        if (!words.isEmpty()) {
-            reasoning.accept(words);
+        if (!text.isEmpty()) {
+            reasoningSink.accept(text);
         }
         place = Place.BLANK_BEFORE_ANSWER;
     }
 
     /** Returns the number of characters at the end of the text that could be the beginning of the closing tag. */
-    private int heldBackForClose() {
+    private int partialCloseLength() {
         for (int length = Math.min(CLOSE.length() - 1, held.length()); length > 0; length--) {
             if (CLOSE.startsWith(held.substring(held.length() - length))) {
                 return length;
@@ -92,19 +92,19 @@ final class ThinkMarkup {
         held.setLength(0);
         if (!stripped.isEmpty()) {
             place = Place.ANSWER;
-            text.accept(stripped);
+            textSink.accept(stripped);
         }
     }
 
     /** Emits the text that was held back. */
     void end() {
-        emit(place == Place.REASONING ? reasoning : text);
+        emit(place == Place.REASONING ? reasoningSink : textSink);
         place = Place.ANSWER;
     }
 
-    private void emit(Consumer<String> to) {
+    private void emit(Consumer<String> sink) {
         if (!held.isEmpty()) {
-            to.accept(held.toString());
+            sink.accept(held.toString());
             held.setLength(0);
         }
     }

@@ -28,28 +28,28 @@ final class ToolCallDeltas {
         private String id = "";
         private String name = "";
         private final StringBuilder arguments = new StringBuilder();
-        private final GrowingArguments growing = new GrowingArguments();
+        private final GrowingArguments growingArguments = new GrowingArguments();
 
         private Call(OptionalInt index) {
             this.index = index;
         }
 
-        private void name(String piece) {
-            if (!piece.equals(name)) { // some servers repeat the entire name with every fragment
-                name += piece;
+        private void name(String fragment) {
+            if (!fragment.equals(name)) { // some servers repeat the entire name with every fragment
+                name += fragment;
             }
         }
 
         private void arguments(String fragment) {
-            boolean wholeAgain = fragment.startsWith("{") && isWhole();
-            if (wholeAgain) { // {} was a placeholder, or all arguments are repeated at the end
+            boolean isReplacement = fragment.startsWith("{") && isComplete();
+            if (isReplacement) { // {} was a placeholder, or all arguments are repeated at the end
                 arguments.setLength(0);
-                growing.restart();
+                growingArguments.restart();
             }
             arguments.append(fragment);
         }
 
-        private boolean isWhole() {
+        private boolean isComplete() {
             return !arguments.isEmpty()
                     && arguments.charAt(arguments.length() - 1) == '}'
                     && ToolArguments.parse(arguments.toString()).isPresent();
@@ -68,17 +68,17 @@ final class ToolCallDeltas {
         }
 
         /** Returns whether an entry with the given name but without an ID can be another fragment of this call. */
-        private boolean goesOnUnder(String otherName) {
-            return otherName.isEmpty() || name.isEmpty() || otherName.equals(name) && !isWhole();
+        private boolean continuesAs(String otherName) {
+            return otherName.isEmpty() || name.isEmpty() || otherName.equals(name) && !isComplete();
         }
     }
 
     private final List<Call> calls = new ArrayList<>();
-    private ToolArgumentSink growing = ToolArgumentSink.NONE;
+    private ToolArgumentSink argumentSink = ToolArgumentSink.NONE;
 
     /** Sets the receiver to which arguments are passed as they arrive. */
-    void argumentsTo(ToolArgumentSink sink) {
-        growing = sink;
+    void streamArgumentsTo(ToolArgumentSink sink) {
+        argumentSink = sink;
     }
 
     boolean isEmpty() {
@@ -114,7 +114,7 @@ final class ToolCallDeltas {
         JsonNode index = entry.path("index");
         Call call = callFor(index.isInt() ? OptionalInt.of(index.asInt()) : OptionalInt.empty(), id, name);
         fill(call, entry);
-        call.growing.advance(call.arguments, call.id, call.name, growing);
+        call.growingArguments.advance(call.arguments, call.id, call.name, argumentSink);
     }
 
     private static void fill(Call call, JsonNode entry) {
@@ -156,25 +156,25 @@ final class ToolCallDeltas {
         // versions create for every fragment.
         return candidate
                 .filter(call -> id.isEmpty() || call.id.isEmpty() || name.isEmpty())
-                .filter(call -> call.goesOnUnder(name))
-                .orElseGet(() -> started(index));
+                .filter(call -> call.continuesAs(name))
+                .orElseGet(() -> startCall(index));
     }
 
-    private Call started(OptionalInt index) {
+    private Call startCall(OptionalInt index) {
         calls.add(new Call(index));
         return calls.getLast();
     }
 
-    private Optional<Call> latest(Predicate<Call> is) {
-        return calls.reversed().stream().filter(is).findFirst();
+    private Optional<Call> latest(Predicate<Call> condition) {
+        return calls.reversed().stream().filter(condition).findFirst();
     }
 
     /** Returns the calls as events, each with a unique ID. */
     List<ChatEvent> events() {
-        Set<String> taken = new HashSet<>();
+        Set<String> usedIds = new HashSet<>();
         return calls.stream()
                 .map(call -> ToolArguments.event(
-                        call.id.isEmpty() || !taken.add(call.id) ? ToolArguments.newCallId() : call.id,
+                        call.id.isEmpty() || !usedIds.add(call.id) ? ToolArguments.newCallId() : call.id,
                         call.name,
                         call.arguments.toString()))
                 .toList();

@@ -22,42 +22,44 @@ record AssistantTurn(String text, List<Part.ToolCall> calls, JsonNode state) {
     void addTo(ArrayNode input) {
         List<JsonNode> trace =
                 StreamSupport.stream(state.path("output").spliterator(), false).toList();
-        int traced = count(trace, "function_call");
-        boolean textFits =
+        int tracedCalls = count(trace, "function_call");
+        boolean textMatches =
                 trace.stream().mapToInt(entry -> entry.path("length").asInt()).sum() == text.length();
-        boolean callsFit = traced == calls.size();
-        if (trace.isEmpty() || !textFits || !callsFit) { // the history was edited, so the positions are not reliable
-            say(input, text, null);
-            calls.forEach(call -> call(input, call));
+        boolean callsMatch = tracedCalls == calls.size();
+        if (trace.isEmpty()
+                || !textMatches
+                || !callsMatch) { // the history was edited, so the positions are not reliable
+            addMessage(input, text, null);
+            calls.forEach(call -> addCall(input, call));
             return;
         }
         replay(trace, input);
     }
 
     private void replay(List<JsonNode> trace, ArrayNode input) {
-        List<JsonNode> thought = new ArrayList<>();
-        int said = 0;
-        int called = 0;
+        List<JsonNode> reasoning = new ArrayList<>();
+        int position = 0;
+        int callIndex = 0;
         for (JsonNode entry : trace) {
             switch (entry.path("type").asText()) {
-                case "reasoning" -> thought.add(entry);
+                case "reasoning" -> reasoning.add(entry);
                 case "message" -> {
-                    int end = said + entry.path("length").asInt();
-                    if (end > said) {
-                        thought.forEach(input::add);
-                        say(input, text.substring(said, end), entry.get("phase"));
+                    int end = position + entry.path("length").asInt();
+                    if (end > position) {
+                        reasoning.forEach(input::add);
+                        addMessage(input, text.substring(position, end), entry.get("phase"));
                     }
-                    thought.clear();
-                    said = end;
+                    reasoning.clear();
+                    position = end;
                 }
                 case "function_call" -> {
-                    thought.forEach(input::add);
-                    thought.clear();
-                    call(input, calls.get(called++));
+                    reasoning.forEach(input::add);
+                    reasoning.clear();
+                    addCall(input, calls.get(callIndex++));
                 }
                 default -> {
-                    thought.forEach(input::add);
-                    thought.clear();
+                    reasoning.forEach(input::add);
+                    reasoning.clear();
                     input.add(entry);
                 }
             }
@@ -70,7 +72,7 @@ record AssistantTurn(String text, List<Part.ToolCall> calls, JsonNode state) {
                 .count();
     }
 
-    private static void say(ArrayNode input, String text, JsonNode phase) {
+    private static void addMessage(ArrayNode input, String text, JsonNode phase) {
         if (!text.isEmpty()) {
             // Without the field "type", llama.cpp cannot distinguish response messages from prompts and returns "Cannot
             // determine type of 'item'".
@@ -84,7 +86,7 @@ record AssistantTurn(String text, List<Part.ToolCall> calls, JsonNode state) {
         }
     }
 
-    private static void call(ArrayNode input, Part.ToolCall call) {
+    private static void addCall(ArrayNode input, Part.ToolCall call) {
         input.addObject()
                 .put("type", "function_call")
                 .put("call_id", call.id())

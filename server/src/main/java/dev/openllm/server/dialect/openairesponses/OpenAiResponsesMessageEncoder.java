@@ -25,7 +25,7 @@ final class OpenAiResponsesMessageEncoder {
     }
 
     ArrayNode input() {
-        OutputSchema.note(call).ifPresent(this::addSystem);
+        OutputSchema.instruction(call).ifPresent(this::addSystem);
         for (Message message : call.messages()) {
             MessageParts parts = new MessageParts(message);
             switch (message.role()) {
@@ -51,10 +51,10 @@ final class OpenAiResponsesMessageEncoder {
             input.addObject()
                     .put("type", "function_call_output")
                     .put("call_id", result.callId())
-                    .set("output", content(withoutImages(ToolErrors.marked(result))));
+                    .set("output", content(withoutImages(ToolErrors.markError(result))));
         }
-        if (!parts.beyondToolResults().isEmpty()) {
-            input.addObject().put("role", "user").set("content", content(parts.beyondToolResults()));
+        if (!parts.withoutToolResults().isEmpty()) {
+            input.addObject().put("role", "user").set("content", content(parts.withoutToolResults()));
         }
     }
 
@@ -101,10 +101,10 @@ final class OpenAiResponsesMessageEncoder {
                 case Part.CacheBreakpoint ignored -> {}
             }
         }
-        return onlyText ? TextNode.valueOf(joined(content)) : content;
+        return onlyText ? TextNode.valueOf(joinTexts(content)) : content;
     }
 
-    private static String joined(ArrayNode texts) {
+    private static String joinTexts(ArrayNode texts) {
         StringBuilder all = new StringBuilder();
         texts.forEach(part ->
                 all.append(all.isEmpty() ? "" : "\n").append(part.path("text").asText()));

@@ -37,7 +37,7 @@ final class OpenAiResponsesRequestEncoder {
             body.put("stream", true);
         }
         addTools();
-        options.maxOutputTokens().ifPresent(most -> body.put("max_output_tokens", most));
+        options.maxOutputTokens().ifPresent(tokens -> body.put("max_output_tokens", tokens));
         options.temperature().ifPresent(temperature -> body.put("temperature", temperature));
         options.topP().ifPresent(topP -> body.put("top_p", topP));
         options.presencePenalty().ifPresent(penalty -> body.put("presence_penalty", penalty));
@@ -83,11 +83,11 @@ final class OpenAiResponsesRequestEncoder {
         return tool.strict().orElse(false) && !quirks.has(OpenAiQuirk.NO_STRICT_TOOLS);
     }
 
-    private void addFormat(ResponseFormat wanted) {
+    private void addFormat(ResponseFormat requested) {
         ObjectNode format = body.withObject("/text").putObject("format");
-        if (wanted.schema().isPresent() && OutputSchema.binds(call)) {
+        if (requested.schema().isPresent() && OutputSchema.isSchemaSent(call)) {
             format.put("type", "json_schema")
-                    .setAll(OutputSchema.of(wanted, wanted.schema().get()));
+                    .setAll(OutputSchema.of(requested, requested.schema().get()));
         } else {
             format.put("type", "json_object");
         }
@@ -99,8 +99,9 @@ final class OpenAiResponsesRequestEncoder {
      */
     private void addReasoning() {
         Optional<String> effort = options.reasoningEffort()
-                .flatMap(wanted -> Efforts.nearest(wanted, call.capabilities().reasoningEfforts()));
-        effort.ifPresent(known -> body.withObject("/reasoning").put("effort", known));
+                .flatMap(requested ->
+                        Efforts.nearest(requested, call.capabilities().reasoningEfforts()));
+        effort.ifPresent(level -> body.withObject("/reasoning").put("effort", level));
         if (!call.capabilities().reasoning()) {
             return;
         }

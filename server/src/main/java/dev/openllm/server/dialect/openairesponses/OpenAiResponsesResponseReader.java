@@ -33,12 +33,12 @@ final class OpenAiResponsesResponseReader implements ResponseReader {
     }
 
     @Override
-    public void argumentsTo(ToolArgumentSink sink) {
-        items.argumentsTo(sink);
+    public void streamArgumentsTo(ToolArgumentSink sink) {
+        items.streamArgumentsTo(sink);
     }
 
     @Override
-    public void frame(String event, String data, Consumer<ChatEvent> sink) {
+    public void readFrame(String event, String data, Consumer<ChatEvent> sink) {
         String trimmed = data.strip();
         if (ended || trimmed.isEmpty() || trimmed.equals("[DONE]")) { // OpenRouter and Azure append "[DONE]".
             return;
@@ -60,13 +60,13 @@ final class OpenAiResponsesResponseReader implements ResponseReader {
     }
 
     @Override
-    public void whole(JsonNode answer, Consumer<ChatEvent> sink) {
-        JsonNode body = answer.isArray() ? answer.path(0) : answer;
+    public void readUnstreamed(JsonNode completeResponse, Consumer<ChatEvent> sink) {
+        JsonNode body = completeResponse.isArray() ? completeResponse.path(0) : completeResponse;
         if (OpenAiErrors.isError(body)) {
             throw failed(body);
         }
         if (!body.path("output").isArray()) {
-            throw MalformedResponses.withoutThe("output", OpenAiResponsesDialect.NAME, body);
+            throw MalformedResponses.missingField("output", OpenAiResponsesDialect.NAME, body);
         }
         finish(body, sink);
     }
@@ -88,13 +88,13 @@ final class OpenAiResponsesResponseReader implements ResponseReader {
     }
 
     private static OpenLlmException failed(JsonNode frame) {
-        return new OpenLlmException(OpenAiErrors.insideAnswer(frame));
+        return new OpenLlmException(OpenAiErrors.inResponse(frame));
     }
 
     @Override
     public Outcome end(Consumer<ChatEvent> sink) {
         if (!ended) {
-            throw MalformedResponses.stopped();
+            throw MalformedResponses.truncated();
         }
         items.state().ifPresent(data -> sink.accept(new ChatEvent.ProviderState(call.provider(), call.model(), data)));
         JsonNode usage = response.path("usage");

@@ -13,15 +13,15 @@ final class OutputItem {
     final StringBuilder arguments = new StringBuilder();
     final GrowingArguments growingArguments = new GrowingArguments();
     /** The item as described by its first event. */
-    JsonNode begun = MissingNode.getInstance();
+    JsonNode addedItem = MissingNode.getInstance();
     /** The item as described by its last event; missing until that event is received. */
-    JsonNode whole = MissingNode.getInstance();
+    JsonNode doneItem = MissingNode.getInstance();
 
     int textLength;
     String reasoningKind = "";
-    boolean spoken;
+    boolean hasOutput;
     private final Set<String> ids = new HashSet<>();
-    private final Set<Integer> partsHeard = new HashSet<>();
+    private final Set<Integer> seenParts = new HashSet<>();
 
     /** Creates an item. @param position the position among all items, in the order of their first events */
     OutputItem(int position) {
@@ -29,35 +29,35 @@ final class OutputItem {
     }
 
     boolean isDone() {
-        return !whole.isMissingNode();
+        return !doneItem.isMissingNode();
     }
 
     /** Records that text of a content part has been received. @return whether this is the first text of that part */
-    boolean hears(JsonNode contentIndex) {
-        return partsHeard.add(contentIndex.asInt(0));
+    boolean markSeen(JsonNode contentIndex) {
+        return seenParts.add(contentIndex.asInt(0));
     }
 
     /**
      * Returns whether an item description can refer to this item. Only the type is compared, because IDs can change
      * with every event.
      */
-    boolean canBe(JsonNode other) {
-        JsonNode known = isDone() ? whole : begun;
-        return known.isMissingNode()
-                || other.path("type").asText().equals(known.path("type").asText());
+    boolean mayMatch(JsonNode other) {
+        JsonNode item = isDone() ? doneItem : addedItem;
+        return item.isMissingNode()
+                || other.path("type").asText().equals(item.path("type").asText());
     }
 
     /** Records an ID that an event uses to refer to the item. */
-    void named(String id) {
+    void addId(String id) {
         ids.add(id);
     }
 
     /** Returns whether an event has used the ID to refer to the item. */
-    boolean isNamed(String id) {
+    boolean hasKnownId(String id) {
         return !id.isEmpty() && ids.contains(id);
     }
 
     boolean hasId(JsonNode id) {
-        return id.isTextual() && (id.equals(begun.path("id")) || id.equals(whole.path("id")));
+        return id.isTextual() && (id.equals(addedItem.path("id")) || id.equals(doneItem.path("id")));
     }
 }

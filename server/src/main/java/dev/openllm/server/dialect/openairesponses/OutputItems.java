@@ -22,19 +22,19 @@ import java.util.function.Consumer;
 final class OutputItems {
 
     private final List<OutputItem> items = new ArrayList<>();
-    private final Map<String, OutputItem> current = new HashMap<>();
+    private final Map<String, OutputItem> itemsByKey = new HashMap<>();
     private final ResponseTrace trace = new ResponseTrace();
     private final Set<String> callIds = new HashSet<>();
     private final StringBuilder text = new StringBuilder();
     private String lastReasoningPart = "";
     private boolean refused;
-    private ToolArgumentSink arguments = ToolArgumentSink.NONE;
+    private ToolArgumentSink argumentSink = ToolArgumentSink.NONE;
     /** Whether each item received so far has a unique index. */
-    private boolean numbered = true;
+    private boolean hasIndexes = true;
 
     /** Sets the receiver to which tool call arguments are passed as they arrive. */
-    void argumentsTo(ToolArgumentSink sink) {
-        arguments = sink;
+    void streamArgumentsTo(ToolArgumentSink sink) {
+        argumentSink = sink;
     }
 
     boolean toolCalled() {
@@ -52,45 +52,47 @@ final class OutputItems {
     /** Reads an event. Events that contain no part of the response are ignored. */
     void read(String type, JsonNode frame, Consumer<ChatEvent> sink) {
         switch (type) {
-            case "response.output_item.added" -> described(frame).begun = frame.path("item");
-            case "response.output_text.delta" -> speak(growing(frame), frame, frame.path("delta"), sink);
+            case "response.output_item.added" -> describedItem(frame).addedItem = frame.path("item");
+            case "response.output_text.delta" -> emitText(openItem(frame), frame, frame.path("delta"), sink);
             case "response.output_text.done" -> {
-                if (item(frame).hears(frame.path("content_index"))) {
-                    speak(item(frame), frame, frame.path("text"), sink);
+                if (item(frame).markSeen(frame.path("content_index"))) {
+                    emitText(item(frame), frame, frame.path("text"), sink);
                 }
             }
-            case "response.refusal.delta" -> refuse(growing(frame), frame, frame.path("delta"), sink);
+            case "response.refusal.delta" -> emitRefusal(openItem(frame), frame, frame.path("delta"), sink);
             case "response.refusal.done" -> {
-                if (item(frame).hears(frame.path("content_index"))) {
-                    refuse(item(frame), frame, frame.path("refusal"), sink);
+                if (item(frame).markSeen(frame.path("content_index"))) {
+                    emitRefusal(item(frame), frame, frame.path("refusal"), sink);
                 }
             }
             case "response.reasoning_summary_text.delta", "response.reasoning_summary.delta" ->
-                think(growing(frame), "summary", frame.path("summary_index").asInt(0), frame.path("delta"), sink);
+                emitReasoning(
+                        openItem(frame), "summary", frame.path("summary_index").asInt(0), frame.path("delta"), sink);
             case "response.reasoning_text.delta", "response.reasoning.delta" ->
-                think(growing(frame), "content", frame.path("content_index").asInt(0), frame.path("delta"), sink);
-            case "response.function_call_arguments.delta" -> growArguments(growing(frame), frame);
+                emitReasoning(
+                        openItem(frame), "content", frame.path("content_index").asInt(0), frame.path("delta"), sink);
+            case "response.function_call_arguments.delta" -> growArguments(openItem(frame), frame);
             case "response.custom_tool_call_input.delta" ->
-                growing(frame).arguments.append(frame.path("delta").asText(""));
+                openItem(frame).arguments.append(frame.path("delta").asText(""));
             case "response.function_call_arguments.done" -> replaceArguments(frame, frame.path("arguments"));
             case "response.custom_tool_call_input.done" -> replaceArguments(frame, frame.path("input"));
-            case "response.output_item.done" -> finish(described(frame), frame.path("item"), sink);
+            case "response.output_item.done" -> finish(describedItem(frame), frame.path("item"), sink);
             default -> {}
         }
     }
 
     private void growArguments(OutputItem item, JsonNode frame) {
         item.arguments.append(frame.path("delta").asText(""));
-        String callId = item.begun.path("call_id").asText("");
+        String callId = item.addedItem.path("call_id").asText("");
         if (!callIds.contains(callId)) {
             item.growingArguments.advance(
-                    item.arguments, callId, item.begun.path("name").asText(""), arguments);
+                    item.arguments, callId, item.addedItem.path("name").asText(""), argumentSink);
         }
     }
 
-    private void replaceArguments(JsonNode frame, JsonNode whole) {
-        if (whole.isTextual()) {
-            item(frame).arguments.replace(0, Integer.MAX_VALUE, whole.asText());
+    private void replaceArguments(JsonNode frame, JsonNode complete) {
+        if (complete.isTextual()) {
+            item(frame).arguments.replace(0, Integer.MAX_VALUE, complete.asText());
         }
     }
 
@@ -100,49 +102,50 @@ final class OutputItems {
      */
     void complete(JsonNode output, Consumer<ChatEvent> sink) {
         List<OutputItem> streamed = List.copyOf(items);
-        boolean inOrder = numbered;
+        boolean inOrder = hasIndexes;
         for (int i = 0; i < output.size(); i++) {
-            JsonNode whole = output.path(i);
-            Optional<OutputItem> known = known(streamed, i, whole);
+            JsonNode completed = output.path(i);
+            Optional<OutputItem> known = findStreamed(streamed, i, completed);
             if (known.isEmpty()) {
-                if (inOrder || !isDelivered(whole)) {
-                    finish(started(String.valueOf(i)), whole, sink);
+                if (inOrder || !isDelivered(completed)) {
+                    finish(startItem(String.valueOf(i)), completed, sink);
                 }
             } else if (!known.get().isDone()) {
-                finish(known.get(), whole, sink);
-            } else if (!whole.path("encrypted_content").asText("").isEmpty()) {
-                trace.reasoning(known.get().position, whole); // some servers send encrypted reasoning last
+                finish(known.get(), completed, sink);
+            } else if (!completed.path("encrypted_content").asText("").isEmpty()) {
+                trace.reasoning(known.get().position, completed); // some servers send encrypted reasoning last
             }
         }
-        for (OutputItem left : streamed) {
-            if (!left.isDone()) {
-                finish(left, left.begun, sink);
+        for (OutputItem unfinished : streamed) {
+            if (!unfinished.isDone()) {
+                finish(unfinished, unfinished.addedItem, sink);
             }
         }
     }
 
-    private Optional<OutputItem> known(List<OutputItem> streamed, int index, JsonNode whole) {
+    private Optional<OutputItem> findStreamed(List<OutputItem> streamed, int index, JsonNode completed) {
         return streamed.stream()
-                .filter(item -> item.hasId(whole.path("id")))
+                .filter(item -> item.hasId(completed.path("id")))
                 .findFirst()
-                .or(() -> Optional.ofNullable(current.get(String.valueOf(index)))
-                        .filter(item -> streamed.contains(item) && item.canBe(whole)));
+                .or(() -> Optional.ofNullable(itemsByKey.get(String.valueOf(index)))
+                        .filter(item -> streamed.contains(item) && item.mayMatch(completed)));
     }
 
     /**
      * Returns whether the content of an item that does not match any known item has already been delivered under a
      * different index or without an index.
      */
-    private boolean isDelivered(JsonNode whole) {
-        return switch (whole.path("type").asText()) {
+    private boolean isDelivered(JsonNode completed) {
+        return switch (completed.path("type").asText()) {
             case "message" -> {
-                StringBuilder words = new StringBuilder();
-                whole.path("content")
-                        .forEach(part -> words.append(part.path("text").asText("")));
-                yield !words.isEmpty() && text.indexOf(words.toString()) >= 0;
+                StringBuilder itemText = new StringBuilder();
+                completed
+                        .path("content")
+                        .forEach(part -> itemText.append(part.path("text").asText("")));
+                yield !itemText.isEmpty() && text.indexOf(itemText.toString()) >= 0;
             }
             case "function_call", "custom_tool_call" ->
-                callIds.contains(whole.path("call_id").asText(""));
+                callIds.contains(completed.path("call_id").asText(""));
             case "reasoning" -> !lastReasoningPart.isEmpty();
             default -> false;
         };
@@ -152,30 +155,30 @@ final class OutputItems {
      * Returns the item to which an event with a complete item refers. If the complete item cannot describe the current
      * item with the event's index, the event refers to a new item.
      */
-    private OutputItem described(JsonNode frame) {
+    private OutputItem describedItem(JsonNode frame) {
         OutputItem known = item(frame);
-        JsonNode shown = frame.path("item");
-        boolean again = known.hasId(shown.path("id")) || shown.equals(known.whole);
-        boolean next = known.isDone() ? !again : !known.canBe(shown);
-        return next ? started(key(frame)) : known;
+        JsonNode description = frame.path("item");
+        boolean isSame = known.hasId(description.path("id")) || description.equals(known.doneItem);
+        boolean isNew = known.isDone() ? !isSame : !known.mayMatch(description);
+        return isNew ? startItem(key(frame)) : known;
     }
 
     /**
      * Returns the item to which an event adds content. If the current item is already complete, the event starts a new
      * item.
      */
-    private OutputItem growing(JsonNode frame) {
+    private OutputItem openItem(JsonNode frame) {
         OutputItem known = item(frame);
-        return known.isDone() ? started(key(frame)) : known;
+        return known.isDone() ? startItem(key(frame)) : known;
     }
 
     private OutputItem item(JsonNode frame) {
-        OutputItem known = current.get(key(frame));
+        OutputItem known = itemsByKey.get(key(frame));
         if (known == null && !frame.path("output_index").isInt()) {
             known = withoutIndex(frame);
         }
-        OutputItem item = known == null ? started(key(frame)) : known;
-        item.named(itemId(frame));
+        OutputItem item = known == null ? startItem(key(frame)) : known;
+        item.addId(itemId(frame));
         return item;
     }
 
@@ -186,12 +189,12 @@ final class OutputItems {
     private OutputItem withoutIndex(JsonNode frame) {
         String id = itemId(frame);
         Optional<OutputItem> byId =
-                items.stream().filter(item -> item.isNamed(id)).findFirst();
+                items.stream().filter(item -> item.hasKnownId(id)).findFirst();
         if (byId.isPresent() || !frame.path("type").asText().equals("response.output_item.done")) {
             return byId.orElse(null);
         }
         List<OutputItem> open = items.stream()
-                .filter(item -> !item.isDone() && item.canBe(frame.path("item")))
+                .filter(item -> !item.isDone() && item.mayMatch(frame.path("item")))
                 .toList();
         return open.size() == 1 ? open.getFirst() : null;
     }
@@ -200,10 +203,10 @@ final class OutputItems {
         return frame.path("item_id").asText(frame.path("item").path("id").asText(""));
     }
 
-    private OutputItem started(String key) {
+    private OutputItem startItem(String key) {
         OutputItem item = new OutputItem(items.size());
         items.add(item);
-        numbered &= current.put(key, item) == null && !key.startsWith("id ");
+        hasIndexes &= itemsByKey.put(key, item) == null && !key.startsWith("id ");
         return item;
     }
 
@@ -216,65 +219,66 @@ final class OutputItems {
         return index.isInt() ? index.asText() : "id " + itemId(frame);
     }
 
-    private void speak(OutputItem item, JsonNode part, JsonNode words, Consumer<ChatEvent> sink) {
-        String said = words.asText("");
-        item.hears(part.path("content_index"));
-        if (!said.isEmpty()) {
-            item.spoken = true;
-            item.textLength += said.length();
-            text.append(said);
-            sink.accept(new ChatEvent.Text(said));
+    private void emitText(OutputItem item, JsonNode part, JsonNode delta, Consumer<ChatEvent> sink) {
+        String chunk = delta.asText("");
+        item.markSeen(part.path("content_index"));
+        if (!chunk.isEmpty()) {
+            item.hasOutput = true;
+            item.textLength += chunk.length();
+            text.append(chunk);
+            sink.accept(new ChatEvent.Text(chunk));
         }
     }
 
-    private void refuse(OutputItem item, JsonNode part, JsonNode words, Consumer<ChatEvent> sink) {
-        String said = words.asText("");
-        item.hears(part.path("content_index"));
-        if (!said.isEmpty()) {
-            item.spoken = true;
+    private void emitRefusal(OutputItem item, JsonNode part, JsonNode delta, Consumer<ChatEvent> sink) {
+        String chunk = delta.asText("");
+        item.markSeen(part.path("content_index"));
+        if (!chunk.isEmpty()) {
+            item.hasOutput = true;
             refused = true;
-            sink.accept(new ChatEvent.Refusal(said));
+            sink.accept(new ChatEvent.Refusal(chunk));
         }
     }
 
     /** Emits reasoning. If an item has both full reasoning and a summary, only the kind that arrived first is shown. */
-    private void think(OutputItem item, String kind, int part, JsonNode words, Consumer<ChatEvent> sink) {
-        String thought = words.asText("");
+    private void emitReasoning(OutputItem item, String kind, int part, JsonNode delta, Consumer<ChatEvent> sink) {
+        String chunk = delta.asText("");
         if (item.reasoningKind.isEmpty()) {
             item.reasoningKind = kind;
         }
-        if (thought.isEmpty() || !item.reasoningKind.equals(kind)) {
+        if (chunk.isEmpty() || !item.reasoningKind.equals(kind)) {
             return;
         }
-        item.spoken = true;
-        String where = item.position + " " + part;
-        if (!lastReasoningPart.isEmpty() && !lastReasoningPart.equals(where)) {
+        item.hasOutput = true;
+        String partKey = item.position + " " + part;
+        if (!lastReasoningPart.isEmpty() && !lastReasoningPart.equals(partKey)) {
             sink.accept(new ChatEvent.Reasoning("\n\n"));
         }
-        lastReasoningPart = where;
-        sink.accept(new ChatEvent.Reasoning(thought));
+        lastReasoningPart = partKey;
+        sink.accept(new ChatEvent.Reasoning(chunk));
     }
 
-    private void finish(OutputItem item, JsonNode whole, Consumer<ChatEvent> sink) {
+    private void finish(OutputItem item, JsonNode completed, Consumer<ChatEvent> sink) {
         if (item.isDone()) {
             return;
         }
-        item.whole = whole;
-        switch (whole.path("type").asText()) {
-            case "message" -> finishMessage(item, whole, sink);
-            case "reasoning" -> finishReasoning(item, whole, sink);
-            case "function_call" -> finishCall(item, whole, whole.path("arguments"), sink);
-            case "custom_tool_call" -> finishCall(item, whole, whole.path("input"), sink); // free text, not JSON
-            default -> trace.providersTool(item.position, whole);
+        item.doneItem = completed;
+        switch (completed.path("type").asText()) {
+            case "message" -> finishMessage(item, completed, sink);
+            case "reasoning" -> finishReasoning(item, completed, sink);
+            case "function_call" -> finishCall(item, completed, completed.path("arguments"), sink);
+            case "custom_tool_call" ->
+                finishCall(item, completed, completed.path("input"), sink); // free text, not JSON
+            default -> trace.providerToolCall(item.position, completed);
         }
     }
 
     private void finishMessage(OutputItem item, JsonNode message, Consumer<ChatEvent> sink) {
-        if (!item.spoken) {
+        if (!item.hasOutput) {
             for (JsonNode part : message.path("content")) {
                 switch (part.path("type").asText()) {
-                    case "output_text", "text" -> speak(item, part, part.path("text"), sink);
-                    case "refusal" -> refuse(item, part, part.path("refusal"), sink);
+                    case "output_text", "text" -> emitText(item, part, part.path("text"), sink);
+                    case "refusal" -> emitRefusal(item, part, part.path("refusal"), sink);
                     default -> {}
                 }
             }
@@ -283,10 +287,11 @@ final class OutputItems {
     }
 
     private void finishReasoning(OutputItem item, JsonNode reasoning, Consumer<ChatEvent> sink) {
-        if (!item.spoken) {
+        if (!item.hasOutput) {
             for (String kind : new String[] {"summary", "content"}) {
                 for (int part = 0; part < reasoning.path(kind).size(); part++) {
-                    think(item, kind, part, reasoning.path(kind).path(part).path("text"), sink);
+                    emitReasoning(
+                            item, kind, part, reasoning.path(kind).path(part).path("text"), sink);
                 }
             }
         }

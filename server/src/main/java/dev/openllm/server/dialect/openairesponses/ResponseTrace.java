@@ -40,11 +40,11 @@ final class ResponseTrace {
     /** Stores a reasoning item if it contains encrypted or full reasoning; a summary alone is of no use to a model. */
     void reasoning(int position, JsonNode item) {
         boolean encrypted = !item.path("encrypted_content").asText("").isEmpty();
-        boolean inFull = !item.path("content").isEmpty();
-        if (encrypted || inFull) {
-            ObjectNode kept = Wire.JSON.createObjectNode();
-            REASONING_FIELDS.stream().filter(item::hasNonNull).forEach(field -> kept.set(field, item.get(field)));
-            entries.put(position, kept);
+        boolean hasContent = !item.path("content").isEmpty();
+        if (encrypted || hasContent) {
+            ObjectNode entry = Wire.JSON.createObjectNode();
+            REASONING_FIELDS.stream().filter(item::hasNonNull).forEach(field -> entry.set(field, item.get(field)));
+            entries.put(position, entry);
         }
     }
 
@@ -52,7 +52,7 @@ final class ResponseTrace {
      * Stores the item of a tool that the provider ran itself. Generated images are omitted because they are too large
      * to store.
      */
-    void providersTool(int position, JsonNode item) {
+    void providerToolCall(int position, JsonNode item) {
         if (item instanceof ObjectNode object && !item.path("type").asText().equals("image_generation_call")) {
             entries.put(position, object);
         }

@@ -34,14 +34,14 @@ final class Alternatives {
         if (schemas.size() == 1) {
             return schemas.iterator().next();
         }
-        return values(schemas);
+        return mergeValues(schemas);
     }
 
     /**
      * Combines schemas that only list values, such as the tags of a tagged union, into a single schema that lists all
      * values.
      */
-    private static JsonNode values(Set<JsonNode> schemas) {
+    private static JsonNode mergeValues(Set<JsonNode> schemas) {
         Set<JsonNode> types = new LinkedHashSet<>();
         Set<JsonNode> values = new LinkedHashSet<>();
         for (JsonNode schema : schemas) {

@@ -18,8 +18,9 @@ import java.util.Set;
  */
 final class ObjectSchema {
 
-    private static final List<String> REFUSED = List.of("anyOf", "oneOf", "allOf", "not", "enum", "const", "$ref");
-    private static final int DEEPEST = 16;
+    private static final List<String> UNSUPPORTED_KEYWORDS =
+            List.of("anyOf", "oneOf", "allOf", "not", "enum", "const", "$ref");
+    private static final int MAX_DEPTH = 16;
 
     private final ObjectNode root;
 
@@ -41,18 +42,19 @@ final class ObjectSchema {
     static ObjectNode of(ObjectNode schema) {
         boolean plain = schema.path("type").asText().equals("object")
                 && schema.path("properties").isObject()
-                && REFUSED.stream().noneMatch(schema::has);
-        return plain ? schema : new ObjectSchema(schema).merged();
+                && UNSUPPORTED_KEYWORDS.stream().noneMatch(schema::has);
+        return plain ? schema : new ObjectSchema(schema).merge();
     }
 
-    private ObjectNode merged() {
+    private ObjectNode merge() {
         Shape shape = shape(root, Set.of(), 0);
         ObjectNode result = JsonNodeFactory.instance.objectNode().put("type", "object");
         ObjectNode properties = JsonNodeFactory.instance.objectNode();
         shape.properties().forEach(properties::set);
-        boolean combined = REFUSED.stream().anyMatch(root::has);
+        boolean combined = UNSUPPORTED_KEYWORDS.stream().anyMatch(root::has);
         root.properties().forEach(field -> {
-            if (!REFUSED.contains(field.getKey()) && !field.getKey().equals("type")) {
+            if (!UNSUPPORTED_KEYWORDS.contains(field.getKey())
+                    && !field.getKey().equals("type")) {
                 result.set(field.getKey(), field.getValue());
             }
         });
@@ -79,28 +81,28 @@ final class ObjectSchema {
         }
     }
 
-    private Shape shape(JsonNode schema, Set<String> open, int depth) {
-        if (!schema.isObject() || depth > DEEPEST) {
+    private Shape shape(JsonNode schema, Set<String> visited, int depth) {
+        if (!schema.isObject() || depth > MAX_DEPTH) {
             return Shape.OPEN;
         }
-        Shape shape = own(schema);
+        Shape shape = ownShape(schema);
         String reference = schema.path("$ref").asText("");
-        if (!reference.isEmpty() && !open.contains(reference)) {
-            Set<String> opened = new HashSet<>(open);
-            opened.add(reference);
-            shape = and(shape, shape(References.target(reference, root), opened, depth + 1));
+        if (!reference.isEmpty() && !visited.contains(reference)) {
+            Set<String> extended = new HashSet<>(visited);
+            extended.add(reference);
+            shape = intersection(shape, shape(References.target(reference, root), extended, depth + 1));
         }
         for (JsonNode part : schema.path("allOf")) {
-            shape = and(shape, shape(part, open, depth + 1));
+            shape = intersection(shape, shape(part, visited, depth + 1));
         }
         for (String union : List.of("anyOf", "oneOf")) {
             List<Shape> choices = new ArrayList<>();
             for (JsonNode choice : schema.path(union)) {
                 if (allowsObjects(choice)) {
-                    choices.add(shape(choice, open, depth + 1));
+                    choices.add(shape(choice, visited, depth + 1));
                 }
             }
-            shape = choices.isEmpty() ? shape : and(shape, or(choices));
+            shape = choices.isEmpty() ? shape : intersection(shape, union(choices));
         }
         return shape;
     }
@@ -113,17 +115,17 @@ final class ObjectSchema {
                         || type.valueStream().anyMatch(name -> name.asText().equals("object"));
     }
 
-    private static Shape own(JsonNode schema) {
+    private static Shape ownShape(JsonNode schema) {
         Map<String, JsonNode> properties = new LinkedHashMap<>();
-        schema.path("properties").properties().forEach(named -> properties.put(named.getKey(), named.getValue()));
+        schema.path("properties").properties().forEach(entry -> properties.put(entry.getKey(), entry.getValue()));
         Set<String> required = new LinkedHashSet<>();
         schema.path("required").forEach(name -> required.add(name.asText()));
-        JsonNode others = schema.path("additionalProperties");
-        boolean closed = others.isBoolean() && !others.asBoolean() && !schema.has("patternProperties");
+        JsonNode additional = schema.path("additionalProperties");
+        boolean closed = additional.isBoolean() && !additional.asBoolean() && !schema.has("patternProperties");
         return new Shape(properties, required, closed);
     }
 
-    private static Shape and(Shape one, Shape other) {
+    private static Shape intersection(Shape one, Shape other) {
         Map<String, JsonNode> properties = new LinkedHashMap<>(one.properties());
         other.properties().forEach((name, schema) -> properties.merge(name, schema, ObjectSchema::both));
         Set<String> required = new LinkedHashSet<>(one.required());
@@ -143,7 +145,7 @@ final class ObjectSchema {
         return both;
     }
 
-    private static Shape or(List<Shape> choices) {
+    private static Shape union(List<Shape> choices) {
         Set<String> names = new LinkedHashSet<>();
         choices.forEach(choice -> names.addAll(choice.properties().keySet()));
         Map<String, JsonNode> properties = new LinkedHashMap<>();
@@ -154,9 +156,9 @@ final class ObjectSchema {
                     schemas.add(choice.properties().get(name));
                 }
             }
-            boolean free = choices.stream()
+            boolean unconstrained = choices.stream()
                     .anyMatch(choice -> !choice.closed() && !choice.properties().containsKey(name));
-            if (free) { // an alternative that does not specify the property does not restrict it
+            if (unconstrained) { // an alternative that does not specify the property does not restrict it
                 schemas.add(JsonNodeFactory.instance.objectNode());
             }
             properties.put(name, Alternatives.anyOf(schemas));

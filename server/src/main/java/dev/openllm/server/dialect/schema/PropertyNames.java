@@ -24,15 +24,15 @@ public final class PropertyNames {
     /** A mapping that does not change any names. */
     public static final PropertyNames UNCHANGED = new PropertyNames(Map.of(), Map.of());
 
-    private static final int LONGEST = 64;
+    private static final int MAX_LENGTH = 64;
     private static final int HASH_LENGTH = 8;
 
-    private final Map<String, String> out;
-    private final Map<String, String> back;
+    private final Map<String, String> toProvider;
+    private final Map<String, String> toCaller;
 
-    private PropertyNames(Map<String, String> out, Map<String, String> back) {
-        this.out = out;
-        this.back = back;
+    private PropertyNames(Map<String, String> toProvider, Map<String, String> toCaller) {
+        this.toProvider = toProvider;
+        this.toCaller = toCaller;
     }
 
     /**
@@ -42,69 +42,69 @@ public final class PropertyNames {
      * @param pattern the regular expression that an entire name must match
      */
     static PropertyNames of(ObjectNode schema, String pattern) {
-        Pattern taken = Pattern.compile(pattern);
+        Pattern accepted = Pattern.compile(pattern);
         Set<String> all = new TreeSet<>(); // sorted so that the result does not depend on the order in the schema
         collect(schema, false, all);
-        Map<String, String> out = new HashMap<>();
-        Map<String, String> back = new HashMap<>();
+        Map<String, String> replacements = new HashMap<>();
+        Map<String, String> originals = new HashMap<>();
         for (String name : all) {
-            if (!taken.matcher(name).matches()) {
-                String replacement = replacement(name, all, back);
-                out.put(name, replacement);
-                back.put(replacement, name);
+            if (!accepted.matcher(name).matches()) {
+                String replacement = replacement(name, all, originals);
+                replacements.put(name, replacement);
+                originals.put(replacement, name);
             }
         }
-        return out.isEmpty() ? UNCHANGED : new PropertyNames(Map.copyOf(out), Map.copyOf(back));
+        return replacements.isEmpty() ? UNCHANGED : new PropertyNames(Map.copyOf(replacements), Map.copyOf(originals));
     }
 
     /** Returns whether the mapping does not change any names. */
     public boolean isUnchanged() {
-        return out.isEmpty();
+        return toProvider.isEmpty();
     }
 
     /** Returns a copy of the arguments in which the caller's property names are replaced with the provider's. */
-    public ObjectNode out(ObjectNode arguments) {
-        return isUnchanged() ? arguments : (ObjectNode) renamed(arguments, out);
+    public ObjectNode toProvider(ObjectNode arguments) {
+        return isUnchanged() ? arguments : (ObjectNode) rename(arguments, toProvider);
     }
 
     /** Returns a copy of the arguments in which the provider's property names are replaced with the caller's. */
-    public ObjectNode back(ObjectNode arguments) {
-        return isUnchanged() ? arguments : (ObjectNode) renamed(arguments, back);
+    public ObjectNode toCaller(ObjectNode arguments) {
+        return isUnchanged() ? arguments : (ObjectNode) rename(arguments, toCaller);
     }
 
-    String out(String name) {
-        return out.getOrDefault(name, name);
+    String toProvider(String name) {
+        return toProvider.getOrDefault(name, name);
     }
 
     /**
      * Returns a copy of a value in which the caller's property names in all objects are replaced with the provider's.
      */
-    JsonNode out(JsonNode value) {
-        return renamed(value, out);
+    JsonNode toProvider(JsonNode value) {
+        return rename(value, toProvider);
     }
 
     private static void collect(JsonNode node, boolean names, Set<String> all) {
         if (node.isArray()) {
-            node.forEach(one -> collect(one, false, all));
+            node.forEach(element -> collect(element, false, all));
         }
         node.properties().forEach(field -> {
             if (!names && field.getKey().equals("properties")) {
-                field.getValue().properties().forEach(named -> all.add(named.getKey()));
+                field.getValue().properties().forEach(entry -> all.add(entry.getKey()));
             }
-            boolean value =
+            boolean isValue =
                     !names && Set.of("enum", "const", "default", "examples").contains(field.getKey());
-            if (!value) {
+            if (!isValue) {
                 collect(field.getValue(), !names && Keywords.SCHEMA_MAP.contains(field.getKey()), all);
             }
         });
     }
 
-    private static String replacement(String name, Set<String> all, Map<String, String> back) {
+    private static String replacement(String name, Set<String> all, Map<String, String> originals) {
         String readable = name.replaceAll("[^a-zA-Z0-9_.-]+", "_").replaceAll("(?<!^)_+$|^_+(?!$)", "");
-        String cut = readable.substring(0, Math.min(readable.length(), LONGEST - HASH_LENGTH - 1));
+        String cut = readable.substring(0, Math.min(readable.length(), MAX_LENGTH - HASH_LENGTH - 1));
         return Stream.of(readable, cut + "_" + hash(name))
-                .filter(candidate -> !candidate.isEmpty() && candidate.length() <= LONGEST)
-                .filter(candidate -> !all.contains(candidate) && !back.containsKey(candidate))
+                .filter(candidate -> !candidate.isEmpty() && candidate.length() <= MAX_LENGTH)
+                .filter(candidate -> !all.contains(candidate) && !originals.containsKey(candidate))
                 .findFirst()
                 .orElse("property_" + hash(name));
     }
@@ -113,15 +113,15 @@ public final class PropertyNames {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest).substring(0, HASH_LENGTH);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java has SHA-256.", impossible);
+        } catch (NoSuchAlgorithmException unsupported) {
+            throw new IllegalStateException("Every Java has SHA-256.", unsupported);
         }
     }
 
-    private static JsonNode renamed(JsonNode value, Map<String, String> names) {
+    private static JsonNode rename(JsonNode value, Map<String, String> names) {
         if (value.isArray()) {
             ArrayNode list = JsonNodeFactory.instance.arrayNode();
-            value.forEach(one -> list.add(renamed(one, names)));
+            value.forEach(element -> list.add(rename(element, names)));
             return list;
         }
         if (!value.isObject()) {
@@ -130,7 +130,7 @@ public final class PropertyNames {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         value.properties()
                 .forEach(field -> object.set(
-                        names.getOrDefault(field.getKey(), field.getKey()), renamed(field.getValue(), names)));
+                        names.getOrDefault(field.getKey(), field.getKey()), rename(field.getValue(), names)));
         return object;
     }
 }

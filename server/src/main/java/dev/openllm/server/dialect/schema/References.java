@@ -24,7 +24,7 @@ final class References {
      * Returns the reference as a JSON pointer, or an empty result if its target is not a schema. If the {@code $} of
      * {@code #/$defs} is percent-encoded, the {@code $} is decoded in the result.
      */
-    static Optional<String> resolved(JsonNode reference, JsonNode root) {
+    static Optional<String> resolve(JsonNode reference, JsonNode root) {
         String pointer = reference.asText("").replace("%24", "$");
         return target(pointer, root).isMissingNode() ? Optional.empty() : Optional.of(pointer);
     }
@@ -47,14 +47,14 @@ final class References {
      * that contain references and that would become more restrictive if the referenced schemas had become more
      * permissive, such as {@code not} and {@code if}.
      */
-    static ObjectNode checked(ObjectNode rewritten) {
+    static ObjectNode removeUnresolved(ObjectNode rewritten) {
         return (ObjectNode) new References(rewritten).check(rewritten, false);
     }
 
     private JsonNode check(JsonNode node, boolean names) {
         if (node.isArray()) {
             ArrayNode list = JsonNodeFactory.instance.arrayNode();
-            node.forEach(one -> list.add(check(one, false)));
+            node.forEach(element -> list.add(check(element, false)));
             return list;
         }
         if (!(node instanceof ObjectNode object)) {
@@ -67,29 +67,29 @@ final class References {
                     !names && List.of("enum", "const", "default", "examples").contains(field.getKey());
             result.set(field.getKey(), value ? field.getValue() : check(field.getValue(), map));
         });
-        return names ? result : relaxed(result);
+        return names ? result : relax(result);
     }
 
-    private ObjectNode relaxed(ObjectNode schema) {
-        if (schema.has("$ref") && resolved(schema.path("$ref"), root).isEmpty()) {
+    private ObjectNode relax(ObjectNode schema) {
+        if (schema.has("$ref") && resolve(schema.path("$ref"), root).isEmpty()) {
             schema.remove(List.of("$ref", "unevaluatedProperties", "unevaluatedItems"));
         }
-        if (refers(schema.path("not"))) {
+        if (hasReference(schema.path("not"))) {
             schema.remove("not");
         }
-        if (refers(schema.path("if"))) {
+        if (hasReference(schema.path("if"))) {
             schema.remove(List.of("if", "then", "else"));
         }
-        if (refers(schema.path("oneOf"))) {
+        if (hasReference(schema.path("oneOf"))) {
             Alternatives.relax(schema);
         }
-        if (refers(schema.path("contains"))) {
+        if (hasReference(schema.path("contains"))) {
             schema.remove("maxContains");
         }
         return schema;
     }
 
-    private static boolean refers(JsonNode schema) {
+    private static boolean hasReference(JsonNode schema) {
         return schema.findValue("$ref") != null;
     }
 }

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 record RenamedSchema(PropertyNames names) {
 
     private static final Set<String> NAME_LISTS = Set.of("required");
-    private static final Set<String> BY_NAME =
+    private static final Set<String> PROPERTY_MAPS =
             Set.of("properties", "dependentSchemas", "dependentRequired", "dependencies");
     private static final Set<String> VALUES = Set.of("enum", "const", "default", "examples");
 
@@ -27,67 +27,68 @@ record RenamedSchema(PropertyNames names) {
             String keyword = field.getKey();
             JsonNode value = field.getValue();
             if (NAME_LISTS.contains(keyword)) {
-                result.set(keyword, namesIn(value));
-            } else if (BY_NAME.contains(keyword)) {
+                result.set(keyword, renameAll(value));
+            } else if (PROPERTY_MAPS.contains(keyword)) {
                 ObjectNode map = result.putObject(keyword);
-                value.properties().forEach(named -> map.set(names.out(named.getKey()), part(named.getValue())));
+                value.properties()
+                        .forEach(entry -> map.set(names.toProvider(entry.getKey()), renamePart(entry.getValue())));
             } else if (VALUES.contains(keyword)) {
-                result.set(keyword, names.out(value));
+                result.set(keyword, names.toProvider(value));
             } else if (keyword.equals("$ref")) {
-                result.put("$ref", pointer(value.asText()));
+                result.put("$ref", renamePointer(value.asText()));
             } else if (Keywords.SCHEMA_MAP.contains(keyword)) {
                 ObjectNode map = result.putObject(keyword);
-                value.properties().forEach(named -> map.set(named.getKey(), part(named.getValue())));
+                value.properties().forEach(entry -> map.set(entry.getKey(), renamePart(entry.getValue())));
             } else if (Keywords.SCHEMA.contains(keyword)
                     || Keywords.SCHEMA_LIST.contains(keyword)
                     || keyword.equals("items")) {
-                result.set(keyword, part(value));
+                result.set(keyword, renamePart(value));
             } else {
                 result.set(keyword, value);
             }
         });
-        return withoutRulesForNames(result);
+        return withoutNameRules(result);
     }
 
     /**
      * Removes restrictions on property names, because they would be applied to the new names instead of the original
      * names.
      */
-    private static ObjectNode withoutRulesForNames(ObjectNode schema) {
+    private static ObjectNode withoutNameRules(ObjectNode schema) {
         if (schema.has("patternProperties")) {
             schema.remove(List.of("patternProperties", "additionalProperties", "unevaluatedProperties"));
         }
         schema.remove("propertyNames");
         for (String condition : List.of("not", "if")) {
-            JsonNode looksAt = schema.path(condition);
-            if (looksAt.findValue("patternProperties") != null || looksAt.findValue("propertyNames") != null) {
+            JsonNode subschema = schema.path(condition);
+            if (subschema.findValue("patternProperties") != null || subschema.findValue("propertyNames") != null) {
                 schema.remove(condition.equals("if") ? List.of("if", "then", "else") : List.of("not"));
             }
         }
         return schema;
     }
 
-    private JsonNode part(JsonNode value) {
+    private JsonNode renamePart(JsonNode value) {
         if (value.isArray()) {
             ArrayNode list = JsonNodeFactory.instance.arrayNode();
-            value.forEach(one -> list.add(one.isTextual() ? one : part(one)));
-            return value.valueStream().allMatch(JsonNode::isTextual) ? namesIn(value) : list;
+            value.forEach(element -> list.add(element.isTextual() ? element : renamePart(element)));
+            return value.valueStream().allMatch(JsonNode::isTextual) ? renameAll(value) : list;
         }
         return value instanceof ObjectNode object ? of(object) : value;
     }
 
-    private JsonNode namesIn(JsonNode list) {
+    private JsonNode renameAll(JsonNode list) {
         ArrayNode renamed = JsonNodeFactory.instance.arrayNode();
-        list.forEach(name -> renamed.add(names.out(name.asText())));
+        list.forEach(name -> renamed.add(names.toProvider(name.asText())));
         return renamed;
     }
 
     /** Renames the properties in a reference, so that {@code #/properties/$filter} points to the renamed property. */
-    private String pointer(String reference) {
+    private String renamePointer(String reference) {
         return Arrays.stream(reference.split("/", -1))
                 .map(step -> {
                     String name = step.replace("~1", "/").replace("~0", "~");
-                    String renamed = names.out(name);
+                    String renamed = names.toProvider(name);
                     return renamed.equals(name) ? step : renamed;
                 })
                 .collect(Collectors.joining("/"));

@@ -22,8 +22,8 @@ public record RewrittenSchema(ObjectNode schema, PropertyNames names) {
         PropertyNames names = rules.propertyNames()
                 .map(pattern -> PropertyNames.of(object, pattern))
                 .orElse(PropertyNames.UNCHANGED);
-        ObjectNode named = names.isUnchanged() ? object : new RenamedSchema(names).of(object);
-        ObjectNode checked = named.equals(schema) ? schema : References.checked(named);
+        ObjectNode renamed = names.isUnchanged() ? object : new RenamedSchema(names).of(object);
+        ObjectNode checked = renamed.equals(schema) ? schema : References.removeUnresolved(renamed);
         return new RewrittenSchema(checked, names);
     }
 }

@@ -26,8 +26,8 @@ final class StrictSchema {
         JsonNode properties = schema.path("properties");
         boolean object = properties.isObject() || schema.path("type").asText().equals("object");
         if (object) {
-            JsonNode others = schema.path("additionalProperties");
-            boolean closed = others.isBoolean() && !others.asBoolean();
+            JsonNode additional = schema.path("additionalProperties");
+            boolean closed = additional.isBoolean() && !additional.asBoolean();
             if (!closed || allRequired && schema.path("required").size() != properties.size()) {
                 return false;
             }

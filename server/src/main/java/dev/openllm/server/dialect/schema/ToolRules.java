@@ -6,14 +6,14 @@ import java.util.Set;
 /**
  * A provider's rules for tools.
  *
- * @param mostTools the maximum number of tools; 0 for no limit
+ * @param maxTools the maximum number of tools; 0 for no limit
  * @param itemsRequired whether an array schema must specify its items
  * @param propertyNames the regular expression that property names must match
  * @param keywords the schema keywords to send; empty to send all keywords
  * @param strict the kind of schema that the provider can enforce
  */
 public record ToolRules(
-        int mostTools, boolean itemsRequired, Optional<String> propertyNames, Set<String> keywords, Strict strict) {
+        int maxTools, boolean itemsRequired, Optional<String> propertyNames, Set<String> keywords, Strict strict) {
 
     /** The keywords that all servers with support for schemas understand. */
     private static final Set<String> PLAIN = Set.of(
@@ -46,8 +46,8 @@ public record ToolRules(
         CLOSED_AND_REQUIRED
     }
 
-    public ToolRules withMostTools(int most) {
-        return new ToolRules(most, itemsRequired, propertyNames, keywords, strict);
+    public ToolRules withMaxTools(int limit) {
+        return new ToolRules(limit, itemsRequired, propertyNames, keywords, strict);
     }
 
     /**
@@ -55,6 +55,6 @@ public record ToolRules(
      * servers understand are sent.
      */
     public ToolRules plain() {
-        return new ToolRules(mostTools, itemsRequired, propertyNames, PLAIN, Strict.NONE);
+        return new ToolRules(maxTools, itemsRequired, propertyNames, PLAIN, Strict.NONE);
     }
 }

@@ -41,12 +41,12 @@ final class ValidSchema {
     private ObjectNode schema(ObjectNode from) {
         ObjectNode result = JSON.objectNode();
         from.properties().forEach(field -> rewrite(field.getKey(), field.getValue(), from, result));
-        keepMeaning(from, result);
+        removeStricterKeywords(from, result);
         if (rules.itemsRequired() && names(result.path("type")).contains("array") && !result.has("items")) {
             result.putObject("items");
         }
         if (!rules.keywords().isEmpty()) {
-            keepKeywords(result);
+            retainAllowed(result);
         }
         if (!result.equals(from)) { // these keywords would be more restrictive after other keywords are omitted
             result.remove(List.of("unevaluatedProperties", "unevaluatedItems"));
@@ -95,7 +95,7 @@ final class ValidSchema {
             case "exclusiveMaximum" -> addExclusive("maximum", keyword, value, from, result);
             case "pattern" -> copyIf(value.isTextual() && isPattern(value.asText()), keyword, value, result);
             case "examples" -> copyIf(value.isArray(), keyword, value, result);
-            case "$ref" -> References.resolved(value, root).ifPresent(pointer -> result.put("$ref", pointer));
+            case "$ref" -> References.resolve(value, root).ifPresent(pointer -> result.put("$ref", pointer));
             case "dependentRequired" -> addDependentRequired(value, result);
             case "dependencies" -> addDependencies(value, result);
             default -> result.set(keyword, value);
@@ -106,7 +106,7 @@ final class ValidSchema {
      * Removes keywords that negate a changed keyword or depend on it. If the changed keyword is more permissive than
      * the original, such keywords could make the entire schema more restrictive.
      */
-    private void keepMeaning(ObjectNode from, ObjectNode result) {
+    private void removeStricterKeywords(ObjectNode from, ObjectNode result) {
         if (result.path("exclusiveMinimum").isNumber()
                 && from.path("exclusiveMinimum").isBoolean()) {
             result.remove("minimum");
@@ -141,9 +141,9 @@ final class ValidSchema {
             return;
         }
         ObjectNode map = result.putObject(keyword);
-        for (Map.Entry<String, JsonNode> named : value.properties()) {
-            if (!keyword.equals("patternProperties") || isPattern(named.getKey())) {
-                map.set(named.getKey(), anySchema(named.getValue()));
+        for (Map.Entry<String, JsonNode> entry : value.properties()) {
+            if (!keyword.equals("patternProperties") || isPattern(entry.getKey())) {
+                map.set(entry.getKey(), toSchema(entry.getValue()));
             }
         }
     }
@@ -151,7 +151,7 @@ final class ValidSchema {
     private void rewriteList(String keyword, JsonNode value, ObjectNode result) {
         if (value.isArray() && !value.isEmpty()) {
             ArrayNode list = result.putArray(keyword);
-            value.forEach(one -> list.add(anySchema(one)));
+            value.forEach(element -> list.add(toSchema(element)));
         }
     }
 
@@ -159,7 +159,7 @@ final class ValidSchema {
         if (value.isBoolean() && Keywords.BOOLEAN_SCHEMA.contains(keyword)) {
             result.set(keyword, value);
         } else if (value.isObject() || value.isBoolean()) {
-            result.set(keyword, anySchema(value));
+            result.set(keyword, toSchema(value));
         }
     }
 
@@ -167,12 +167,12 @@ final class ValidSchema {
      * Converts any value to a schema. Some servers do not support Boolean schemas, and users sometimes specify a type
      * name instead of a schema.
      */
-    private ObjectNode anySchema(JsonNode value) {
+    private ObjectNode toSchema(JsonNode value) {
         if (value instanceof ObjectNode object) {
             return schema(object);
         }
         ObjectNode schema = JSON.objectNode();
-        if (value.isBoolean() && !value.asBoolean() && isKept("not")) {
+        if (value.isBoolean() && !value.asBoolean() && isAllowed("not")) {
             schema.putObject("not");
         } else if (value.isTextual()) {
             addType(value, schema);
@@ -182,18 +182,18 @@ final class ValidSchema {
     }
 
     private static void addType(JsonNode type, ObjectNode result) {
-        if (type.isTextual() && !type(type).isEmpty()) {
-            result.put("type", type(type));
+        if (type.isTextual() && !canonicalType(type).isEmpty()) {
+            result.put("type", canonicalType(type));
         } else if (type.isArray() && !type.isEmpty()) {
             Set<String> types = new LinkedHashSet<>();
-            type.forEach(one -> types.add(type(one)));
+            type.forEach(element -> types.add(canonicalType(element)));
             if (!types.contains("")) { // omitting only the unknown type would make the schema more restrictive
                 types.forEach(result.putArray("type")::add);
             }
         }
     }
 
-    private static String type(JsonNode name) {
+    private static String canonicalType(JsonNode name) {
         String lower = name.asText("").toLowerCase(Locale.ROOT);
         String known = Keywords.TYPE_ALIASES.getOrDefault(lower, lower);
         return Keywords.TYPES.contains(known) ? known : "";
@@ -206,7 +206,7 @@ final class ValidSchema {
     private void addItems(JsonNode items, ObjectNode from, ObjectNode result) {
         if (!items.isArray()) {
             if (items.isObject() || items.isBoolean() || items.isTextual()) {
-                result.set("items", anySchema(items));
+                result.set("items", toSchema(items));
             }
             return;
         }
@@ -215,7 +215,7 @@ final class ValidSchema {
         }
         JsonNode rest = from.path("additionalItems");
         if (rest.isObject() || rest.isBoolean()) {
-            result.set("items", anySchema(rest));
+            result.set("items", toSchema(rest));
         }
     }
 
@@ -231,9 +231,9 @@ final class ValidSchema {
     private static void addDependentRequired(JsonNode value, ObjectNode result) {
         if (value.isObject()) {
             ObjectNode map = result.putObject("dependentRequired");
-            value.properties().forEach(named -> {
-                if (named.getValue().isArray()) {
-                    map.set(named.getKey(), distinctTexts(named.getValue()));
+            value.properties().forEach(entry -> {
+                if (entry.getValue().isArray()) {
+                    map.set(entry.getKey(), distinctTexts(entry.getValue()));
                 }
             });
         }
@@ -243,21 +243,19 @@ final class ValidSchema {
         if (value.isObject()) {
             ObjectNode map = result.putObject("dependencies");
             value.properties()
-                    .forEach(named -> map.set(
-                            named.getKey(),
-                            named.getValue().isArray()
-                                    ? distinctTexts(named.getValue())
-                                    : anySchema(named.getValue())));
+                    .forEach(entry -> map.set(
+                            entry.getKey(),
+                            entry.getValue().isArray() ? distinctTexts(entry.getValue()) : toSchema(entry.getValue())));
         }
     }
 
-    private boolean isKept(String keyword) {
+    private boolean isAllowed(String keyword) {
         return rules.keywords().isEmpty() || rules.keywords().contains(keyword);
     }
 
-    private void keepKeywords(ObjectNode result) {
-        boolean open = result.has("patternProperties") && !isKept("patternProperties");
-        boolean tuple = result.has("prefixItems") && !isKept("prefixItems");
+    private void retainAllowed(ObjectNode result) {
+        boolean losesPatterns = result.has("patternProperties") && !isAllowed("patternProperties");
+        boolean tuple = result.has("prefixItems") && !isAllowed("prefixItems");
         if (result.has("const") && !result.has("enum")) {
             result.putArray("enum").add(result.path("const"));
         }
@@ -265,7 +263,7 @@ final class ValidSchema {
             result.set("anyOf", result.path("oneOf"));
         }
         result.retain(rules.keywords());
-        if (open) {
+        if (losesPatterns) {
             result.remove("additionalProperties");
         }
         if (tuple) { // the items schema applied only to items after the tuple
@@ -282,9 +280,9 @@ final class ValidSchema {
     private static ArrayNode distinctTexts(JsonNode array) {
         ArrayNode texts = JSON.arrayNode();
         Set<String> seen = new LinkedHashSet<>();
-        array.forEach(one -> {
-            if (one.isTextual() && seen.add(one.asText())) {
-                texts.add(one);
+        array.forEach(element -> {
+            if (element.isTextual() && seen.add(element.asText())) {
+                texts.add(element);
             }
         });
         return texts;

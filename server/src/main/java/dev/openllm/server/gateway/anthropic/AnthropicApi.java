@@ -28,7 +28,7 @@ import java.util.Optional;
 public final class AnthropicApi implements Api {
 
     /** The HTTP status for an {@code overloaded_error}. Source: https://docs.anthropic.com/en/api/errors */
-    private static final int OVERLOADED = 529;
+    private static final int OVERLOADED_STATUS = 529;
 
     @Override
     public String name() {
@@ -60,19 +60,19 @@ public final class AnthropicApi implements Api {
         }
 
         @Override
-        public ObjectNode complete(List<ChatEvent> events, ChatResult result) {
+        public ObjectNode unstreamedResponse(List<ChatEvent> events, ChatResult result) {
             return AnthropicApi.complete(request, events, result);
         }
 
         @Override
-        public StreamedResponse streamed(EventStream out) {
+        public StreamedResponse streamedResponse(EventStream out) {
             return new AnthropicStream(request, out, api);
         }
     }
 
     @Override
     public int status(ErrorInfo error) {
-        return error.kind() == ErrorKind.OVERLOADED ? OVERLOADED : ErrorStatus.of(error.kind());
+        return error.kind() == ErrorKind.OVERLOADED ? OVERLOADED_STATUS : ErrorStatus.of(error.kind());
     }
 
     private static String errorType(ErrorKind kind) {
@@ -89,8 +89,8 @@ public final class AnthropicApi implements Api {
     }
 
     private static ObjectNode complete(MessagesRequest request, List<ChatEvent> events, ChatResult result) {
-        ObjectNode answer = message(result.model());
-        ArrayNode content = answer.putArray("content");
+        ObjectNode response = message(result.model());
+        ArrayNode content = response.putArray("content");
         StringBuilder text = new StringBuilder();
         StringBuilder reasoning = new StringBuilder();
         List<ChatEvent.ProviderState> states = new ArrayList<>();
@@ -98,22 +98,22 @@ public final class AnthropicApi implements Api {
         Optional<ChatEvent.InvalidToolCall> invalid = Optional.empty();
         for (ChatEvent event : events) {
             switch (event) {
-                case ChatEvent.Text piece -> text.append(piece.text());
-                case ChatEvent.Refusal piece -> text.append(piece.text());
-                case ChatEvent.Reasoning piece -> reasoning.append(piece.text());
+                case ChatEvent.Text chunk -> text.append(chunk.text());
+                case ChatEvent.Refusal chunk -> text.append(chunk.text());
+                case ChatEvent.Reasoning chunk -> reasoning.append(chunk.text());
                 case ChatEvent.ProviderState state -> states.add(state);
                 case ChatEvent.ToolCall call -> calls.add(call);
                 case ChatEvent.InvalidToolCall call -> invalid = Optional.of(call);
                 case ChatEvent.Notice notice -> {}
             }
         }
-        UnusableCalls.refuse(invalid, result);
+        UnusableCalls.reject(invalid, result);
         if (!request.thinking()) { // a client that did not request reasoning expects the first block to be text
             reasoning.setLength(0);
             states.clear();
         }
         if (!reasoning.isEmpty()) {
-            String signature = states.isEmpty() ? "" : OpaqueState.text(states.removeFirst());
+            String signature = states.isEmpty() ? "" : OpaqueState.toBase64Url(states.removeFirst());
             content.addObject()
                     .put("type", "thinking")
                     .put("thinking", reasoning.toString())
@@ -124,9 +124,9 @@ public final class AnthropicApi implements Api {
             content.addObject().put("type", "text").put("text", text.toString());
         }
         calls.forEach(call -> content.add(toolUse(call.id(), call.name()).set("input", call.arguments())));
-        answer.put("stop_reason", stopReason(result.finishReason())).putNull("stop_sequence");
-        answer.set("usage", usage(result.usage()));
-        return answer;
+        response.put("stop_reason", stopReason(result.finishReason())).putNull("stop_sequence");
+        response.set("usage", usage(result.usage()));
+        return response;
     }
 
     /**
@@ -136,7 +136,7 @@ public final class AnthropicApi implements Api {
     static ObjectNode message(String model) {
         return Wire.JSON
                 .createObjectNode()
-                .put("id", Ids.fresh("msg_"))
+                .put("id", Ids.newId("msg_"))
                 .put("type", "message")
                 .put("role", "assistant")
                 .put("model", model);
@@ -151,7 +151,10 @@ public final class AnthropicApi implements Api {
     }
 
     static ObjectNode redacted(ChatEvent.ProviderState state) {
-        return Wire.JSON.createObjectNode().put("type", "redacted_thinking").put("data", OpaqueState.text(state));
+        return Wire.JSON
+                .createObjectNode()
+                .put("type", "redacted_thinking")
+                .put("data", OpaqueState.toBase64Url(state));
     }
 
     static String stopReason(FinishReason reason) {
@@ -167,13 +170,13 @@ public final class AnthropicApi implements Api {
      * Returns the usage in the Anthropic format, in which the number of input tokens does not include cached tokens.
      */
     static ObjectNode usage(Usage usage) {
-        long read = usage.cachedInputTokens().orElse(0);
-        long written = usage.cacheWriteTokens().orElse(0);
+        long cacheRead = usage.cachedInputTokens().orElse(0);
+        long cacheWrite = usage.cacheWriteTokens().orElse(0);
         return Wire.JSON
                 .createObjectNode()
-                .put("input_tokens", Math.max(0, usage.inputTokens().orElse(0) - read - written))
-                .put("cache_creation_input_tokens", written)
-                .put("cache_read_input_tokens", read)
+                .put("input_tokens", Math.max(0, usage.inputTokens().orElse(0) - cacheRead - cacheWrite))
+                .put("cache_creation_input_tokens", cacheWrite)
+                .put("cache_read_input_tokens", cacheRead)
                 .put("output_tokens", usage.outputTokens().orElse(0));
     }
 }

@@ -31,12 +31,12 @@ final class AnthropicStream implements Exchange.StreamedResponse {
     private final AnthropicApi api;
     private final StreamedArguments arguments = new StreamedArguments();
     /** The provider state that arrived after text. It is written only if the response contains tool calls. */
-    private final List<ChatEvent.ProviderState> held = new ArrayList<>();
+    private final List<ChatEvent.ProviderState> pendingStates = new ArrayList<>();
 
     private Optional<ChatEvent.InvalidToolCall> invalid = Optional.empty();
     private boolean begun;
-    private boolean spoke;
-    private boolean called;
+    private boolean textSent;
+    private boolean callSent;
     private Open open = Open.NONE;
     private int index = -1;
 
@@ -49,73 +49,73 @@ final class AnthropicStream implements Exchange.StreamedResponse {
     @Override
     public void event(ChatEvent event) {
         switch (event) {
-            case ChatEvent.Text piece -> text(piece.text());
-            case ChatEvent.Refusal piece -> text(piece.text());
-            case ChatEvent.Reasoning piece -> thinking(piece.text());
-            case ChatEvent.ProviderState state -> state(state);
+            case ChatEvent.Text chunk -> sendText(chunk.text());
+            case ChatEvent.Refusal chunk -> sendText(chunk.text());
+            case ChatEvent.Reasoning chunk -> sendThinking(chunk.text());
+            case ChatEvent.ProviderState state -> sendState(state);
             case ChatEvent.ToolCall call -> {
                 boolean isOpen = isOpen(call.id());
                 endCall(
                         call.id(),
                         call.name(),
-                        isOpen ? arguments.rest(call) : call.arguments().toString(),
+                        isOpen ? arguments.remaining(call) : call.arguments().toString(),
                         isOpen);
             }
             case ChatEvent.InvalidToolCall call -> {
                 boolean isOpen = isOpen(call.id());
                 invalid = Optional.of(call);
                 if (isOpen) {
-                    endCall(call.id(), call.name(), arguments.rest(call), true);
+                    endCall(call.id(), call.name(), arguments.remaining(call), true);
                 }
             }
             case ChatEvent.Notice notice -> {}
         }
     }
 
-    private void text(String text) {
+    private void sendText(String text) {
         if (open != Open.TEXT) {
             start(block("text").put("text", ""), Open.TEXT);
-            spoke = true;
+            textSent = true;
         }
-        delta(block("text_delta").put("text", text));
+        sendDelta(block("text_delta").put("text", text));
     }
 
     /** Writes reasoning, but only if the client requested it. Other clients expect the first block to be text. */
-    private void thinking(String text) {
+    private void sendThinking(String text) {
         if (!request.thinking()) {
             return;
         }
         if (open != Open.THINKING) {
             start(block("thinking").put("thinking", "").put("signature", ""), Open.THINKING);
         }
-        delta(block("thinking_delta").put("thinking", text));
+        sendDelta(block("thinking_delta").put("thinking", text));
     }
 
     /**
      * Writes provider state. Clients treat the last block as the response. Therefore, state that arrives after text is
      * written only if the response contains tool calls.
      */
-    private void state(ChatEvent.ProviderState state) {
+    private void sendState(ChatEvent.ProviderState state) {
         if (!request.thinking()) {
             return;
         }
         if (open == Open.THINKING) {
-            delta(block("signature_delta").put("signature", OpaqueState.text(state)));
+            sendDelta(block("signature_delta").put("signature", OpaqueState.toBase64Url(state)));
             stop();
-        } else if (spoke || called || open == Open.CALL) {
-            held.add(state);
+        } else if (textSent || callSent || open == Open.CALL) {
+            pendingStates.add(state);
         } else {
             start(AnthropicApi.redacted(state), Open.NONE);
             stopBlock();
         }
     }
 
-    private void releaseState() {
-        held.forEach(state -> {
+    private void sendPendingStates() {
+        pendingStates.forEach(state -> {
             start(AnthropicApi.redacted(state), Open.NONE);
             stopBlock();
         });
-        held.clear();
+        pendingStates.clear();
     }
 
     private boolean isOpen(String callId) {
@@ -136,12 +136,12 @@ final class AnthropicStream implements Exchange.StreamedResponse {
             arguments.open(callId, index);
         }
         arguments.add(callId, fragment);
-        delta(block("input_json_delta").put("partial_json", fragment));
+        sendDelta(block("input_json_delta").put("partial_json", fragment));
     }
 
     private void startCall(String id, String name) {
-        releaseState();
-        called = true;
+        sendPendingStates();
+        callSent = true;
         ObjectNode block = AnthropicApi.toolUse(id, name);
         block.putObject("input");
         start(block, Open.CALL);
@@ -152,7 +152,7 @@ final class AnthropicStream implements Exchange.StreamedResponse {
             startCall(id, name);
         }
         if (!json.isEmpty()) {
-            delta(block("input_json_delta").put("partial_json", json));
+            sendDelta(block("input_json_delta").put("partial_json", json));
         }
         stop();
     }
@@ -167,7 +167,7 @@ final class AnthropicStream implements Exchange.StreamedResponse {
         out.event("content_block_start", event);
     }
 
-    private void delta(ObjectNode delta) {
+    private void sendDelta(ObjectNode delta) {
         ObjectNode event = block("content_block_delta").put("index", index);
         event.set("delta", delta);
         out.event("content_block_delta", event);
@@ -205,11 +205,11 @@ final class AnthropicStream implements Exchange.StreamedResponse {
 
     @Override
     public void end(ChatResult result) {
-        UnusableCalls.refuse(invalid, result);
+        UnusableCalls.reject(invalid, result);
         begin();
         stop();
-        if (called) {
-            releaseState();
+        if (callSent) {
+            sendPendingStates();
         }
         ObjectNode event = block("message_delta");
         event.putObject("delta")

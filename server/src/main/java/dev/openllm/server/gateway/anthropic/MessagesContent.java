@@ -19,7 +19,7 @@ import java.util.Set;
  */
 final class MessagesContent {
 
-    private static final Set<String> READ = Set.of(
+    private static final Set<String> SUPPORTED_FIELDS = Set.of(
             "type",
             "text",
             "source",
@@ -72,7 +72,7 @@ final class MessagesContent {
 
     private void addContent(JsonNode block, List<Part> parts) {
         String type = block.path("type").asText();
-        intake.leaveOutOf(type, block, READ);
+        intake.omitFieldsOf(type, block, SUPPORTED_FIELDS);
         switch (type) {
             case "text" -> parts.add(new Part.Text(block.path("text").asText()));
             case "image" -> parts.add(image(block.path("source")));
@@ -97,24 +97,24 @@ final class MessagesContent {
                 parts.add(new Part.Text("The tool " + block.path("tool_name").asText() + " is available."));
             case "compaction" -> parts.add(new Part.Text(block.path("content").asText()));
             case "web_search_tool_result" -> parts.add(new Part.Text(webSearch(block.path("content"))));
-            case "web_fetch_tool_result" -> addFetched(block, parts);
+            case "web_fetch_tool_result" -> addFetchResult(block, parts);
             case "mcp_tool_result" -> parts.add(new Part.Text(Fields.joinedText(block.path("content"))));
-            default -> intake.leaveOut("block", type);
+            default -> intake.omit("block", type);
         }
     }
 
     private void addState(String opaque, List<Part> parts) {
-        Optional<Part> state = OpaqueState.part(opaque);
-        state.ifPresentOrElse(parts::add, intake::unsignedReasoning);
+        Optional<Part> state = OpaqueState.parse(opaque);
+        state.ifPresentOrElse(parts::add, intake::addUnsignedReasoningNotice);
     }
 
     /** Adds the result of a web fetch. The result is a document or an error. */
-    private void addFetched(JsonNode block, List<Part> parts) {
-        JsonNode fetched = block.path("content").path("content");
-        if (fetched.path("type").asText().equals("document")) {
-            add(fetched, parts);
+    private void addFetchResult(JsonNode block, List<Part> parts) {
+        JsonNode document = block.path("content").path("content");
+        if (document.path("type").asText().equals("document")) {
+            add(document, parts);
         } else {
-            intake.leaveOut("block", block.path("type").asText());
+            intake.omit("block", block.path("type").asText());
         }
     }
 
@@ -148,7 +148,7 @@ final class MessagesContent {
                         title,
                         Optional.of(source.path("url").asText())));
             case "file" -> throw notStored();
-            default -> intake.leaveOut("block", "document");
+            default -> intake.omit("block", "document");
         }
     }
 

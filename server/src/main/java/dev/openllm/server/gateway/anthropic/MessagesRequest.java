@@ -38,11 +38,11 @@ record MessagesRequest(ChatParams params, boolean thinking) {
     static final String THREAD_UNSUPPORTED = "thread_unsupported_request";
 
     /** The maximum thinking budget, in tokens, that is mapped to low reasoning effort. */
-    private static final int LOW_BUDGET = 4096;
+    private static final int MAX_LOW_BUDGET = 4096;
 
-    private static final int MEDIUM_BUDGET = 16384;
+    private static final int MAX_MEDIUM_BUDGET = 16384;
 
-    private static final Set<String> READ = Set.of(
+    private static final Set<String> SUPPORTED_FIELDS = Set.of(
             "model",
             "messages",
             "system",
@@ -61,11 +61,11 @@ record MessagesRequest(ChatParams params, boolean thinking) {
             "context_management",
             "metadata");
 
-    private static final Set<String> READ_OF_TOOL =
+    private static final Set<String> SUPPORTED_TOOL_FIELDS =
             Set.of("type", "name", "description", "input_schema", "strict", "cache_control");
 
     /** The values of {@code thinking.type} with which the model decides how much to reason. */
-    private static final Set<String> ADAPTIVE = Set.of("adaptive", "between_tools");
+    private static final Set<String> ADAPTIVE_TYPES = Set.of("adaptive", "between_tools");
 
     static MessagesRequest read(JsonNode body, Intake intake) {
         if (body.hasNonNull("thread")) {
@@ -78,14 +78,14 @@ record MessagesRequest(ChatParams params, boolean thinking) {
         if (!body.path("messages").isArray() || body.path("messages").isEmpty()) {
             throw Fields.invalid("messages must be a list with at least one message.");
         }
-        intake.leaveOutFields(body, READ);
+        intake.omitFields(body, SUPPORTED_FIELDS);
         // Reasoning of earlier turns is always omitted, so an edit that clears reasoning requires no notice. Other
         // edits, such as those that clear tool results, change what the model receives.
         if (body.path("context_management")
                 .path("edits")
                 .valueStream()
                 .anyMatch(edit -> !edit.path("type").asText().startsWith("clear_thinking"))) {
-            intake.leaveOut("field", "context_management");
+            intake.omit("field", "context_management");
         }
         MessagesContent content = new MessagesContent(intake);
         List<Message> messages = new ArrayList<>();
@@ -95,18 +95,18 @@ record MessagesRequest(ChatParams params, boolean thinking) {
         }
         body.path("messages").forEach(message -> messages.add(message(message, content)));
         List<ToolDefinition> tools = new ArrayList<>();
-        Set<String> leftOut = new HashSet<>();
-        body.path("tools").forEach(tool -> addTool(tool, tools, leftOut, intake));
+        Set<String> omittedTools = new HashSet<>();
+        body.path("tools").forEach(tool -> addTool(tool, tools, omittedTools, intake));
         ChatParams params = new ChatParams(
                 Fields.text(body, "model").orElse(""),
                 messages,
                 tools,
-                toolChoice(body.path("tool_choice"), leftOut),
+                toolChoice(body.path("tool_choice"), omittedTools),
                 options(body, intake),
                 Optional.empty(),
                 Optional.empty());
         String thinking = body.path("thinking").path("type").asText();
-        return new MessagesRequest(params, thinking.equals("enabled") || ADAPTIVE.contains(thinking));
+        return new MessagesRequest(params, thinking.equals("enabled") || ADAPTIVE_TYPES.contains(thinking));
     }
 
     private static Message message(JsonNode message, MessagesContent content) {
@@ -120,7 +120,7 @@ record MessagesRequest(ChatParams params, boolean thinking) {
         };
     }
 
-    private static void addTool(JsonNode tool, List<ToolDefinition> tools, Set<String> leftOut, Intake intake) {
+    private static void addTool(JsonNode tool, List<ToolDefinition> tools, Set<String> omittedTools, Intake intake) {
         String name = tool.path("name").asText();
         if (tool.has("input_schema")) {
             tools.add(new ToolDefinition(
@@ -129,22 +129,22 @@ record MessagesRequest(ChatParams params, boolean thinking) {
                     Fields.object(tool, "input_schema").orElse(null),
                     Fields.flag(tool, "strict"),
                     MessagesContent.cacheTtl(tool),
-                    intake.forwardOf(tool, READ_OF_TOOL)));
+                    intake.forwardToolFields(tool, SUPPORTED_TOOL_FIELDS)));
         } else if (tool.path("type").asText("custom").equals("custom")) {
             throw Fields.invalid("The tool \"" + name + "\" has no input_schema.");
         } else {
-            leftOut.add(name);
-            intake.leaveOut("tool", tool.path("type").asText());
+            omittedTools.add(name);
+            intake.omit("tool", tool.path("type").asText());
         }
     }
 
-    private static ToolChoice toolChoice(JsonNode choice, Set<String> leftOut) {
+    private static ToolChoice toolChoice(JsonNode choice, Set<String> omittedTools) {
         String name = choice.path("name").asText();
         return switch (choice.path("type").asText(choice.asText())) {
             case "any", "required" -> ToolChoice.REQUIRED;
             case "none" -> ToolChoice.NONE;
             case "tool" -> {
-                if (leftOut.contains(name)) {
+                if (omittedTools.contains(name)) {
                     throw Fields.invalid("tool_choice requires the tool \"" + name
                             + "\", which only Anthropic supports. Offer a tool with an input_schema instead.");
                 }
@@ -155,7 +155,7 @@ record MessagesRequest(ChatParams params, boolean thinking) {
     }
 
     private static ChatOptions options(JsonNode body, Intake intake) {
-        intake.leaveOutOf("thinking", body.path("thinking"), Set.of("type", "budget_tokens"));
+        intake.omitFieldsOf("thinking", body.path("thinking"), Set.of("type", "budget_tokens"));
         JsonNode config = body.path("output_config").path("format");
         JsonNode format = config.isObject() ? config : body.path("output_format"); // the field's name in the beta API
         return new ChatOptions(
@@ -183,15 +183,16 @@ record MessagesRequest(ChatParams params, boolean thinking) {
     }
 
     private static Optional<String> effort(JsonNode body) {
-        Optional<String> named = Fields.text(body.path("output_config"), "effort");
+        Optional<String> explicitEffort = Fields.text(body.path("output_config"), "effort");
         JsonNode thinking = body.path("thinking");
         int budget = thinking.path("budget_tokens").asInt();
         return switch (thinking.path("type").asText()) {
             case "enabled" ->
-                named.or(() -> Optional.of(budget <= LOW_BUDGET ? "low" : budget <= MEDIUM_BUDGET ? "medium" : "high"));
-            case "adaptive", "between_tools" -> named.or(() -> Optional.of("auto"));
+                explicitEffort.or(() -> Optional.of(
+                        budget <= MAX_LOW_BUDGET ? "low" : budget <= MAX_MEDIUM_BUDGET ? "medium" : "high"));
+            case "adaptive", "between_tools" -> explicitEffort.or(() -> Optional.of("auto"));
             case "disabled" -> Optional.of("none");
-            default -> named;
+            default -> explicitEffort;
         };
     }
 }

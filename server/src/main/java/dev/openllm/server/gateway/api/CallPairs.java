@@ -19,15 +19,15 @@ public final class CallPairs {
     /**
      * A call that has no result yet.
      *
-     * @param own whether the gateway assigned the ID because the client did not send one
+     * @param assigned whether the gateway assigned the ID because the client did not send one
      */
-    private record Open(String id, String name, boolean own) {}
+    private record Open(String id, String name, boolean assigned) {}
 
     private final RecentCalls recent;
     private final String consumer;
     private final Set<String> ids = new HashSet<>();
-    private final List<Open> open = new ArrayList<>();
-    private int calls;
+    private final List<Open> openCalls = new ArrayList<>();
+    private int callCount;
 
     public CallPairs(RecentCalls recent, String consumer) {
         this.recent = recent;
@@ -36,15 +36,15 @@ public final class CallPairs {
 
     /** Adds a call. @param id the call ID that the client sent; empty if the client did not send one */
     public Part.ToolCall call(String id, String name, ObjectNode arguments) {
-        int index = calls++;
-        String used = id.isEmpty()
-                ? recent.id(consumer, index, name, arguments)
-                        .filter(known -> !ids.contains(known))
+        int index = callCount++;
+        String callId = id.isEmpty()
+                ? recent.findId(consumer, index, name, arguments)
+                        .filter(recentId -> !ids.contains(recentId))
                         .orElse("gateway_call_" + index)
                 : id;
-        ids.add(used);
-        open.add(new Open(used, name, id.isEmpty()));
-        return new Part.ToolCall(used, name, arguments);
+        ids.add(callId);
+        openCalls.add(new Open(callId, name, id.isEmpty()));
+        return new Part.ToolCall(callId, name, arguments);
     }
 
     /**
@@ -53,21 +53,21 @@ public final class CallPairs {
      * @param id the call ID that the client sent with the result; empty if the client did not send one
      */
     public String idOfResult(String id, String name) {
-        return take(call -> call.id().equals(id))
-                .or(() ->
-                        take(call -> (call.own() || id.isEmpty()) && call.name().equals(name)))
-                .or(() -> take(call -> (call.own() || id.isEmpty()) && name.isEmpty()))
+        return removeFirst(call -> call.id().equals(id))
+                .or(() -> removeFirst(
+                        call -> (call.assigned() || id.isEmpty()) && call.name().equals(name)))
+                .or(() -> removeFirst(call -> (call.assigned() || id.isEmpty()) && name.isEmpty()))
                 .orElse(id.isEmpty() ? "call_of_" + name : id);
     }
 
-    private Optional<String> take(Predicate<Open> wanted) {
-        Optional<Open> found = open.stream().filter(wanted).findFirst();
-        found.ifPresent(open::remove);
+    private Optional<String> removeFirst(Predicate<Open> predicate) {
+        Optional<Open> found = openCalls.stream().filter(predicate).findFirst();
+        found.ifPresent(openCalls::remove);
         return found.map(Open::id);
     }
 
     /** Returns the number of calls in the conversation. */
     public int count() {
-        return calls;
+        return callCount;
     }
 }

@@ -43,23 +43,23 @@ public final class EventStream {
 
     private final HttpReply reply;
     private final Format format;
-    private final Supplier<Map<String, String>> further;
+    private final Supplier<Map<String, String>> extraHeaders;
     private boolean hasItems;
-    private volatile long lastWrite = System.nanoTime();
+    private volatile long lastWriteAt = System.nanoTime();
 
-    /** Creates a stream. @param further a supplier of additional headers, which is called when the head is sent */
-    public EventStream(HttpReply reply, Format format, Supplier<Map<String, String>> further) {
+    /** Creates a stream. @param extraHeaders a supplier of additional headers, which is called when the head is sent */
+    public EventStream(HttpReply reply, Format format, Supplier<Map<String, String>> extraHeaders) {
         this.reply = reply;
         this.format = format;
-        this.further = further;
+        this.extraHeaders = extraHeaders;
     }
 
     /**
      * Returns the value of {@link System#nanoTime} when data was last written or, if nothing has been written, when the
      * stream was created.
      */
-    public long lastWrite() {
-        return lastWrite;
+    public long lastWriteAt() {
+        return lastWriteAt;
     }
 
     public boolean hasBegun() {
@@ -71,7 +71,7 @@ public final class EventStream {
     }
 
     /** Writes white space, which JSON parsers ignore between the items of an array. */
-    public void blank() {
+    public void whitespace() {
         write((reply.hasBegun() ? "\n" : "[\n").getBytes(StandardCharsets.US_ASCII));
     }
 
@@ -102,7 +102,7 @@ public final class EventStream {
 
     /** Writes a {@link RepeatedEvent} that contains the specified text. The event does not have a name. */
     public void data(RepeatedEvent event, String text) {
-        write(event.with(text));
+        write(event.withText(text));
     }
 
     /** Writes {@code [DONE]}, which ends a stream of the OpenAI Chat Completions API. */
@@ -124,8 +124,8 @@ public final class EventStream {
 
     private void write(byte[] event) {
         begin();
-        reply.piece(event);
-        lastWrite = System.nanoTime();
+        reply.sendChunk(event);
+        lastWriteAt = System.nanoTime();
     }
 
     /** Returns the bytes to send for an event without a name. */
@@ -145,8 +145,8 @@ public final class EventStream {
         bytes.writeBytes(start);
         try (JsonGenerator json = Wire.JSON.createGenerator(bytes)) {
             json.writeTree(data);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
+        } catch (IOException unexpected) {
+            throw new UncheckedIOException(unexpected);
         }
         bytes.writeBytes(end);
         return bytes.toByteArray();
@@ -157,8 +157,8 @@ public final class EventStream {
             Map<String, String> headers = new HashMap<>();
             headers.put("Content-Type", format.contentType());
             headers.put("Cache-Control", "no-store");
-            headers.putAll(further.get());
-            reply.stream(headers);
+            headers.putAll(extraHeaders.get());
+            reply.beginStream(headers);
         }
     }
 }

@@ -21,15 +21,15 @@ public interface Exchange {
      * Returns the response if the request does not call a model, such as a request to load a model. For all other
      * requests, returns an empty result.
      */
-    default Optional<ObjectNode> withoutModel() {
+    default Optional<ObjectNode> responseWithoutModel() {
         return Optional.empty();
     }
 
     /** Returns the body of an unstreamed response. */
-    ObjectNode complete(List<ChatEvent> events, ChatResult result);
+    ObjectNode unstreamedResponse(List<ChatEvent> events, ChatResult result);
 
     /** Returns a new writer for the streamed response. */
-    StreamedResponse streamed(EventStream out);
+    StreamedResponse streamedResponse(EventStream out);
 
     /** A writer for a single streamed response. Used by only one thread at a time. */
     interface StreamedResponse {

@@ -38,29 +38,31 @@ public final class Fields {
     public static OptionalInt integer(JsonNode node, String name) {
         JsonNode value = node.path(name);
         boolean integral = value.isNumber() && value.doubleValue() == value.intValue(); // some clients send 10.0
-        return integral ? OptionalInt.of(value.intValue()) : absent(value, name, OptionalInt.empty());
+        return integral ? OptionalInt.of(value.intValue()) : requireAbsent(value, name, OptionalInt.empty());
     }
 
-    public static OptionalLong whole(JsonNode node, String name) {
+    public static OptionalLong longInteger(JsonNode node, String name) {
         JsonNode value = node.path(name);
         return value.isIntegralNumber() || value.isNumber() && value.doubleValue() == value.longValue()
                 ? OptionalLong.of(value.longValue())
-                : absent(value, name, OptionalLong.empty());
+                : requireAbsent(value, name, OptionalLong.empty());
     }
 
     public static OptionalDouble number(JsonNode node, String name) {
         JsonNode value = node.path(name);
-        return value.isNumber() ? OptionalDouble.of(value.doubleValue()) : absent(value, name, OptionalDouble.empty());
+        return value.isNumber()
+                ? OptionalDouble.of(value.doubleValue())
+                : requireAbsent(value, name, OptionalDouble.empty());
     }
 
     public static Optional<Boolean> flag(JsonNode node, String name) {
         JsonNode value = node.path(name);
-        return value.isBoolean() ? Optional.of(value.booleanValue()) : absent(value, name, Optional.empty());
+        return value.isBoolean() ? Optional.of(value.booleanValue()) : requireAbsent(value, name, Optional.empty());
     }
 
-    private static <T> T absent(JsonNode value, String name, T nothing) {
+    private static <T> T requireAbsent(JsonNode value, String name, T empty) {
         if (value.isMissingNode() || value.isNull()) {
-            return nothing;
+            return empty;
         }
         throw invalid(name + " has the wrong type.");
     }
@@ -95,7 +97,7 @@ public final class Fields {
      * incomplete JSON text.
      */
     public static ObjectNode arguments(JsonNode value) {
-        return ToolArguments.repaired(value);
+        return ToolArguments.repair(value);
     }
 
     /** Returns the image that a URL specifies. A {@code data:} URL contains the image itself. */

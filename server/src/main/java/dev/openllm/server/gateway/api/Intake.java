@@ -20,9 +20,9 @@ public final class Intake {
      * The maximum length, in characters, of a name in a notice. Names are taken from the request, so their length must
      * be limited before they are sent in a header.
      */
-    private static final int LONGEST_NAME = 64;
+    private static final int MAX_NAME_LENGTH = 64;
 
-    private static final int LONGEST_HEADER = 1500;
+    private static final int MAX_HEADER_LENGTH = 1500;
 
     /** The provider dialects that correspond to the gateway APIs, keyed by API name. */
     private static final Map<String, String> DIALECTS = Map.of(
@@ -62,28 +62,28 @@ public final class Intake {
      *
      * @throws dev.openllm.protocol.error.OpenLlmException of kind {@code invalid_request} if no rule permits this
      */
-    public void leaveOut(String kind, String name) {
+    public void omit(String kind, String name) {
         Tolerance.Rule rule = Tolerance.of(api, kind, name)
                 .orElseThrow(() -> Fields.invalid("The " + kind + " \"" + name + "\" is not supported."));
         if (rule.effect() == Tolerance.Effect.NOTICE) {
-            notice("The " + kind + " \"" + plain(name) + "\" was omitted: " + rule.reason() + ".");
+            addNotice("The " + kind + " \"" + sanitize(name) + "\" was omitted: " + rule.reason() + ".");
         }
     }
 
     /** Omits or forwards all fields of the request that are set but that the API implementation does not read. */
-    public void leaveOutFields(JsonNode body, Set<String> read) {
+    public void omitFields(JsonNode body, Set<String> supported) {
         body.properties().stream()
-                .filter(field -> !read.contains(field.getKey()) && isSet(field.getKey(), field.getValue()))
-                .forEach(field -> leaveOutField(field.getKey(), field.getValue()));
+                .filter(field -> !supported.contains(field.getKey()) && isSet(field.getKey(), field.getValue()))
+                .forEach(field -> omitField(field.getKey(), field.getValue()));
     }
 
-    private void leaveOutField(String name, JsonNode value) {
+    private void omitField(String name, JsonNode value) {
         if (!isForwarded("field", name)) {
-            leaveOut("field", name);
+            omit("field", name);
             return;
         }
         forwarded.put(name, value);
-        notice("The field \"" + plain(name) + "\" is sent only to providers that use this API.");
+        addNotice("The field \"" + sanitize(name) + "\" is sent only to providers that use this API.");
     }
 
     /** Forwards a field to providers that use the client's API, without adding a notice. */
@@ -96,18 +96,18 @@ public final class Intake {
      *
      * @return the unread fields that can be forwarded to providers that use the client's API
      */
-    public ObjectNode leaveOutOptions(JsonNode options, Set<String> read) {
+    public ObjectNode omitOptions(JsonNode options, Set<String> supported) {
         ObjectNode forwardable = JsonNodeFactory.instance.objectNode();
         options.properties().stream()
-                .filter(option ->
-                        !read.contains(option.getKey()) && !option.getValue().isNull())
+                .filter(option -> !supported.contains(option.getKey())
+                        && !option.getValue().isNull())
                 .forEach(option -> {
                     String name = option.getKey();
                     if (isForwarded("option", name)) {
                         forwardable.set(name, option.getValue());
-                        notice("The option \"" + plain(name) + "\" is sent only to providers that use this API.");
+                        addNotice("The option \"" + sanitize(name) + "\" is sent only to providers that use this API.");
                     } else if (isSet(option.getKey(), option.getValue())) {
-                        leaveOut("option", name);
+                        omit("option", name);
                     }
                 });
         return forwardable;
@@ -131,29 +131,29 @@ public final class Intake {
      *
      * @param part the name that {@link Tolerance} uses for the part, such as {@code image_url}
      */
-    public void leaveOutOf(String part, JsonNode object, Set<String> read) {
+    public void omitFieldsOf(String part, JsonNode object, Set<String> supported) {
         object.properties().stream()
-                .filter(field -> !read.contains(field.getKey()) && isSet(field.getKey(), field.getValue()))
-                .forEach(field -> leaveOutOf(part, field.getKey()));
+                .filter(field -> !supported.contains(field.getKey()) && isSet(field.getKey(), field.getValue()))
+                .forEach(field -> omitFieldsOf(part, field.getKey()));
     }
 
-    private void leaveOutOf(String part, String name) {
-        Tolerance.Rule rule = Tolerance.of(api, part, name).orElse(Tolerance.NOWHERE);
+    private void omitFieldsOf(String part, String name) {
+        Tolerance.Rule rule = Tolerance.of(api, part, name).orElse(Tolerance.DEFAULT_FIELD_RULE);
         if (rule.effect() != Tolerance.Effect.NONE) {
-            notice("The field \"" + plain(name) + "\" of " + part + " was omitted: " + rule.reason() + ".");
+            addNotice("The field \"" + sanitize(name) + "\" of " + part + " was omitted: " + rule.reason() + ".");
         }
     }
 
     /**
      * Returns the fields of a tool that are set but not read. They can be sent to providers that use the client's API.
      */
-    public Map<String, Map<String, JsonNode>> forwardOf(JsonNode tool, Set<String> read) {
+    public Map<String, Map<String, JsonNode>> forwardToolFields(JsonNode tool, Set<String> supported) {
         Map<String, JsonNode> fields = new LinkedHashMap<>();
         tool.properties().stream()
-                .filter(field -> !read.contains(field.getKey()) && isSet(field.getKey(), field.getValue()))
+                .filter(field -> !supported.contains(field.getKey()) && isSet(field.getKey(), field.getValue()))
                 .forEach(field -> {
                     fields.put(field.getKey(), field.getValue());
-                    notice("The field \"" + plain(field.getKey())
+                    addNotice("The field \"" + sanitize(field.getKey())
                             + "\" of tools is sent only to providers that use this API.");
                 });
         return fields.isEmpty() ? Map.of() : Map.of(DIALECTS.get(api), Map.copyOf(fields));
@@ -163,8 +163,8 @@ public final class Intake {
      * Adds a notice that reasoning without a provider's signature is sent only to models whose API accepts such
      * reasoning.
      */
-    public void unsignedReasoning() {
-        notice("Reasoning without the provider's signature is sent only to models whose API accepts it.");
+    public void addUnsignedReasoningNotice() {
+        addNotice("Reasoning without the provider's signature is sent only to models whose API accepts it.");
     }
 
     /**
@@ -182,7 +182,7 @@ public final class Intake {
                 && !value.asText().equals("disabled");
     }
 
-    public void notice(String sentence) {
+    public void addNotice(String sentence) {
         notices.add(sentence);
     }
 
@@ -195,20 +195,20 @@ public final class Intake {
         if (notices.isEmpty()) {
             return "";
         }
-        String all = notices.stream().map(Intake::ascii).collect(Collectors.joining(" "));
-        return all.length() <= LONGEST_HEADER ? all : all.substring(0, LONGEST_HEADER - 3) + "...";
+        String all = notices.stream().map(Intake::toAscii).collect(Collectors.joining(" "));
+        return all.length() <= MAX_HEADER_LENGTH ? all : all.substring(0, MAX_HEADER_LENGTH - 3) + "...";
     }
 
     /**
      * Replaces all characters in a name except ASCII letters, digits, and {@code _ . : / -}, and limits the length of
      * the name, so the name can be displayed safely in headers and logs.
      */
-    static String plain(String name) {
-        String shown = name.replaceAll("[^A-Za-z0-9_.:/-]", "?");
-        return shown.length() <= LONGEST_NAME ? shown : shown.substring(0, LONGEST_NAME);
+    static String sanitize(String name) {
+        String sanitized = name.replaceAll("[^A-Za-z0-9_.:/-]", "?");
+        return sanitized.length() <= MAX_NAME_LENGTH ? sanitized : sanitized.substring(0, MAX_NAME_LENGTH);
     }
 
-    private static String ascii(String sentence) {
+    private static String toAscii(String sentence) {
         return sentence.replaceAll("[^\\x20-\\x7e]", "?");
     }
 }

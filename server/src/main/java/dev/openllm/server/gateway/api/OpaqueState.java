@@ -19,12 +19,12 @@ public final class OpaqueState {
 
     private OpaqueState() {}
 
-    public static String text(ChatEvent.ProviderState state) {
+    public static String toBase64Url(ChatEvent.ProviderState state) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(state));
     }
 
     /** Returns the state in standard base64, for APIs whose clients decode the text. */
-    public static String base64(ChatEvent.ProviderState state) {
+    public static String toBase64(ChatEvent.ProviderState state) {
         return Base64.getEncoder().encodeToString(bytes(state));
     }
 
@@ -33,8 +33,8 @@ public final class OpaqueState {
         json.put("provider", state.provider()).put("model", state.model()).set("data", state.data());
         try {
             return Wire.JSON.writeValueAsBytes(json);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
+        } catch (JsonProcessingException unexpected) {
+            throw new IllegalStateException(unexpected);
         }
     }
 
@@ -42,7 +42,7 @@ public final class OpaqueState {
      * Returns the provider state that the text contains, in standard or URL-safe base64. Returns an empty result for
      * opaque text from other sources.
      */
-    public static Optional<Part> part(String text) {
+    public static Optional<Part> parse(String text) {
         try {
             JsonNode json = Wire.JSON.readTree(
                     Base64.getUrlDecoder().decode(text.replace('+', '-').replace('/', '_')));

@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 public final class RecentCalls {
 
-    private static final int MOST = 4096;
+    private static final int MAX_CALLS = 4096;
 
     /**
      * The properties that identify a call.
@@ -28,11 +28,11 @@ public final class RecentCalls {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<Key, String> eldest) {
-            return size() > MOST;
+            return size() > MAX_CALLS;
         }
     };
 
-    synchronized Optional<String> id(String consumer, int index, String name, ObjectNode arguments) {
+    synchronized Optional<String> findId(String consumer, int index, String name, ObjectNode arguments) {
         return Optional.ofNullable(ids.get(new Key(consumer, index, name, arguments.hashCode())));
     }
 

@@ -10,10 +10,10 @@ import java.util.function.Function;
  */
 public final class RepeatedEvent {
 
-    private static final String PLACE = "the place of the text";
+    private static final String PLACEHOLDER = "the place of the text";
 
-    private final byte[] before;
-    private final byte[] after;
+    private final byte[] prefix;
+    private final byte[] suffix;
 
     /**
      * Creates an event.
@@ -23,33 +23,33 @@ public final class RepeatedEvent {
      */
     public RepeatedEvent(Function<String, byte[]> event) {
         // Each byte is decoded to one character, so character offsets are byte offsets.
-        String whole = new String(event.apply(PLACE), StandardCharsets.ISO_8859_1);
-        int start = whole.lastIndexOf(PLACE);
-        before = whole.substring(0, start).getBytes(StandardCharsets.ISO_8859_1);
-        after = whole.substring(start + PLACE.length()).getBytes(StandardCharsets.ISO_8859_1);
+        String template = new String(event.apply(PLACEHOLDER), StandardCharsets.ISO_8859_1);
+        int start = template.lastIndexOf(PLACEHOLDER);
+        prefix = template.substring(0, start).getBytes(StandardCharsets.ISO_8859_1);
+        suffix = template.substring(start + PLACEHOLDER.length()).getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    byte[] with(String text) {
+    byte[] withText(String text) {
         int length = text.length();
-        byte[] plain = new byte[before.length + length + after.length];
+        byte[] bytes = new byte[prefix.length + length + suffix.length];
         for (int i = 0; i < length; i++) {
             char c = text.charAt(i);
             if (c < ' ' || c > '~' || c == '"' || c == '\\') {
-                return quoted(text);
+                return withEscapedText(text);
             }
-            plain[before.length + i] = (byte) c;
+            bytes[prefix.length + i] = (byte) c;
         }
-        System.arraycopy(before, 0, plain, 0, before.length);
-        System.arraycopy(after, 0, plain, before.length + length, after.length);
-        return plain;
+        System.arraycopy(prefix, 0, bytes, 0, prefix.length);
+        System.arraycopy(suffix, 0, bytes, prefix.length + length, suffix.length);
+        return bytes;
     }
 
-    private byte[] quoted(String text) {
-        byte[] quoted = JsonStringEncoder.getInstance().quoteAsUTF8(text);
-        byte[] event = new byte[before.length + quoted.length + after.length];
-        System.arraycopy(before, 0, event, 0, before.length);
-        System.arraycopy(quoted, 0, event, before.length, quoted.length);
-        System.arraycopy(after, 0, event, before.length + quoted.length, after.length);
+    private byte[] withEscapedText(String text) {
+        byte[] escaped = JsonStringEncoder.getInstance().quoteAsUTF8(text);
+        byte[] event = new byte[prefix.length + escaped.length + suffix.length];
+        System.arraycopy(prefix, 0, event, 0, prefix.length);
+        System.arraycopy(escaped, 0, event, prefix.length, escaped.length);
+        System.arraycopy(suffix, 0, event, prefix.length + escaped.length, suffix.length);
         return event;
     }
 }

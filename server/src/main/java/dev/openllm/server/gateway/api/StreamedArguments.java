@@ -41,16 +41,16 @@ public final class StreamedArguments {
      *
      * @throws OpenLlmException of kind {@code bad_response} if the part that was sent does not match the arguments
      */
-    public String rest(ChatEvent.ToolCall call) {
+    public String remaining(ChatEvent.ToolCall call) {
         String sent = calls.get(call.id()).sent().toString();
-        for (String rest : new String[] {"", "}", sent.isBlank() ? "{}" : ""}) {
-            if (call.arguments().equals(parsed(sent + rest))) {
-                return rest;
+        for (String ending : new String[] {"", "}", sent.isBlank() ? "{}" : ""}) {
+            if (call.arguments().equals(parse(sent + ending))) {
+                return ending;
             }
         }
-        String all = call.arguments().toString();
-        if (all.startsWith(sent)) {
-            return all.substring(sent.length());
+        String complete = call.arguments().toString();
+        if (complete.startsWith(sent)) {
+            return complete.substring(sent.length());
         }
         throw new OpenLlmException(
                 ErrorKind.BAD_RESPONSE, "The model changed the arguments of " + call.name() + " while sending them.");
@@ -60,12 +60,12 @@ public final class StreamedArguments {
      * Returns the part of a call's arguments that has not been sent yet. Used for calls whose arguments are not a JSON
      * object.
      */
-    public String rest(ChatEvent.InvalidToolCall call) {
+    public String remaining(ChatEvent.InvalidToolCall call) {
         String sent = calls.get(call.id()).sent().toString();
         return call.rawArguments().startsWith(sent) ? call.rawArguments().substring(sent.length()) : "";
     }
 
-    private static ObjectNode parsed(String json) {
+    private static ObjectNode parse(String json) {
         try {
             return Wire.JSON.readTree(json) instanceof ObjectNode object ? object : null;
         } catch (IOException incomplete) {

@@ -31,7 +31,7 @@ final class Tolerance {
     record Rule(Effect effect, String reason) {}
 
     /** The default rule for a field within a part of the request. */
-    static final Rule NOWHERE = new Rule(Effect.NOTICE, "no other API has such a field");
+    static final Rule DEFAULT_FIELD_RULE = new Rule(Effect.NOTICE, "no other API has such a field");
 
     /**
      * The rules. The columns are the API, the kind or part of the request, the name, the effect, and the reason. A
@@ -137,14 +137,14 @@ final class Tolerance {
             return new Entry(cells[0].strip(), cells[1].strip(), cells[2].strip(), new Rule(effect, cells[4].strip()));
         }
 
-        boolean matches(String wantedApi, String wantedKind, String wantedName) {
-            return matches(api, wantedApi) && kind.equals(wantedKind) && matches(name, wantedName);
+        boolean matches(String requestApi, String requestKind, String requestName) {
+            return matches(api, requestApi) && kind.equals(requestKind) && matches(name, requestName);
         }
 
-        private static boolean matches(String pattern, String word) {
+        private static boolean matches(String pattern, String value) {
             return pattern.endsWith("*")
-                    ? word.startsWith(pattern.substring(0, pattern.length() - 1))
-                    : word.equals(pattern);
+                    ? value.startsWith(pattern.substring(0, pattern.length() - 1))
+                    : value.equals(pattern);
         }
     }
 

@@ -21,7 +21,7 @@ public final class UnusableCalls {
      *
      * @throws OpenLlmException of kind {@code bad_response} if the call is rejected
      */
-    public static void refuse(Optional<ChatEvent.InvalidToolCall> invalid, ChatResult result) {
+    public static void reject(Optional<ChatEvent.InvalidToolCall> invalid, ChatResult result) {
         if (invalid.isPresent() && result.finishReason() != FinishReason.LENGTH) {
             throw new OpenLlmException(
                     ErrorKind.BAD_RESPONSE,

@@ -26,24 +26,24 @@ import java.util.function.Consumer;
  * runtime file.
  *
  * @param folder the folder that contains the state of the gateway
- * @param patience the maximum time to wait for the gateway to become ready, and the maximum time to wait for it to stop
+ * @param timeout the maximum time to wait for the gateway to become ready, and the maximum time to wait for it to stop
  */
-public record BackgroundGateway(StateFolder folder, Duration patience) {
+public record BackgroundGateway(StateFolder folder, Duration timeout) {
 
     /** The maximum time for which a stopping gateway waits for the requests in progress. */
-    public static final Duration DRAIN = Duration.ofSeconds(5);
+    public static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(5);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
     private static final long POLL_MS = 50;
     /** The prefix of an error message on stderr. */
-    private static final String ERROR = "open-llm: ";
+    private static final String ERROR_PREFIX = "open-llm: ";
 
-    private static final int MOST_PRINTED = 1 << 20;
+    private static final int MAX_OUTPUT_BYTES = 1 << 20;
     /**
      * The number of bytes that must be available on disk to start the gateway: enough for the runtime file and the
      * beginning of the logs.
      */
-    private static final int ROOM = 64 << 10;
+    private static final int REQUIRED_DISK_BYTES = 64 << 10;
 
     /**
      * The programs that detach another program from the terminal, so that the other program continues to run after the
@@ -52,11 +52,11 @@ public record BackgroundGateway(StateFolder folder, Duration patience) {
     private static final List<Path> DETACHERS = List.of(Path.of("/usr/bin/setsid"), Path.of("/usr/bin/nohup"));
 
     public static BackgroundGateway ofThisUser() {
-        return new BackgroundGateway(StateFolder.of(System.getenv(), System.getProperty("os.name")), PATIENCE);
+        return new BackgroundGateway(StateFolder.of(System.getenv(), System.getProperty("os.name")), DEFAULT_TIMEOUT);
     }
 
-    /** The result of starting the gateway. @param already whether the gateway was already running */
-    public record Started(RunningGateway gateway, boolean already) {}
+    /** The result of starting the gateway. @param alreadyRunning whether the gateway was already running */
+    public record Started(RunningGateway gateway, boolean alreadyRunning) {}
 
     /** The result of stopping the gateway. */
     public enum Stopped {
@@ -72,14 +72,14 @@ public record BackgroundGateway(StateFolder folder, Duration patience) {
      * Registers this process as the background gateway so that commands can find it, and redirects its output to the
      * log.
      *
-     * @param logging a callback that receives the log stream
-     * @param ending a callback that runs when the process ends
+     * @param logConsumer a callback that receives the log stream
+     * @param onExit a callback that runs when the process ends
      * @throws OpenLlmException of kind {@code config} if another background gateway is running, or if the state cannot
      *     be written
      */
-    public void publish(int port, String version, Consumer<PrintStream> logging, Runnable ending) {
+    public void publish(int port, String version, Consumer<PrintStream> logConsumer, Runnable onExit) {
         try {
-            folder.make();
+            folder.create();
             Optional<RunningGateway> other = RunningGateway.read(folder.runtimeFile());
             if (other.isPresent()) {
                 throw new OpenLlmException(
@@ -90,17 +90,17 @@ public record BackgroundGateway(StateFolder folder, Duration patience) {
                         "Stop it first: open-llm gateway stop");
             }
             PrintStream log =
-                    new PrintStream(new RotatedLog(folder.log(), RotatedLog.MOST_BYTES), true, StandardCharsets.UTF_8);
+                    new PrintStream(new RotatedLog(folder.log(), RotatedLog.MAX_BYTES), true, StandardCharsets.UTF_8);
             RunningGateway self = RunningGateway.ofThisProcess(port, version);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 remove(self);
-                ending.run();
+                onExit.run();
             }));
             log.println(self.started() + " Started version " + version + " on port " + port + ".");
             self.write(folder.runtimeFile());
-            logging.accept(log);
+            logConsumer.accept(log);
         } catch (IOException failed) {
-            throw unwritable(failed);
+            throw accessError(failed);
         }
     }
 
@@ -121,7 +121,7 @@ public record BackgroundGateway(StateFolder folder, Duration patience) {
         try {
             return RunningGateway.read(folder.runtimeFile());
         } catch (IOException unreadable) {
-            throw unwritable(unreadable);
+            throw accessError(unreadable);
         }
     }
 
@@ -136,20 +136,20 @@ public record BackgroundGateway(StateFolder folder, Duration patience) {
      */
     public Started start(ProgramCommand program, List<String> arguments, OptionalInt port) {
         try {
-            folder.make();
+            folder.create();
             InterProcessLocks locks = new InterProcessLocks(folder.locks());
-            try (InterProcessLocks.Turn _ = locks.take(folder.runtimeFile())) {
+            try (InterProcessLocks.Turn _ = locks.acquire(folder.runtimeFile())) {
                 Optional<RunningGateway> running = RunningGateway.read(folder.runtimeFile());
                 return running.isPresent()
-                        ? already(running.get(), port)
+                        ? reuseRunning(running.get(), port)
                         : new Started(startProcess(program.with(arguments)), false);
             }
         } catch (IOException failed) {
-            throw unwritable(failed);
+            throw accessError(failed);
         }
     }
 
-    private static Started already(RunningGateway running, OptionalInt port) {
+    private static Started reuseRunning(RunningGateway running, OptionalInt port) {
         if (port.isPresent() && port.getAsInt() != 0 && port.getAsInt() != running.port()) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
@@ -162,11 +162,14 @@ public record BackgroundGateway(StateFolder folder, Duration patience) {
     private RunningGateway startProcess(List<String> command) throws IOException {
         // Check that enough disk space is available. Without this space, the gateway could neither report an error nor
         // write its runtime file, so commands could not find the gateway.
-        AtomicFile.replacePrivately(folder.startLog(), new byte[ROOM]);
+        AtomicFile.replacePrivately(folder.startLog(), new byte[REQUIRED_DISK_BYTES]);
         AtomicFile.replacePrivately(folder.startLog(), new byte[0]);
-        List<String> words = new ArrayList<>(command);
-        DETACHERS.stream().filter(Files::isExecutable).findFirst().ifPresent(found -> words.addFirst(found.toString()));
-        Process process = new ProcessBuilder(words)
+        List<String> detachedCommand = new ArrayList<>(command);
+        DETACHERS.stream()
+                .filter(Files::isExecutable)
+                .findFirst()
+                .ifPresent(found -> detachedCommand.addFirst(found.toString()));
+        Process process = new ProcessBuilder(detachedCommand)
                 .directory(HomeFolder.of(System.getenv()).toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(
@@ -178,7 +181,7 @@ public record BackgroundGateway(StateFolder folder, Duration patience) {
             RunningGateway started = awaitReady(process);
             ready = true;
             return started;
-        } catch (InterruptedException cancelled) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new OpenLlmException(ErrorKind.CANCELLED, "The start of the gateway was interrupted.");
         } finally {
@@ -189,26 +192,27 @@ public record BackgroundGateway(StateFolder folder, Duration patience) {
     }
 
     private RunningGateway awaitReady(Process process) throws IOException, InterruptedException {
-        long end = System.nanoTime() + patience.toNanos();
-        while (System.nanoTime() < end) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (System.nanoTime() < deadline) {
             Optional<RunningGateway> running = RunningGateway.read(folder.runtimeFile());
-            if (running.isPresent() && running.get().answers()) {
+            if (running.isPresent() && running.get().isReady()) {
                 return running.get();
             }
             if (process.waitFor(POLL_MS, TimeUnit.MILLISECONDS)) {
-                throw failure(new String(BoundedFile.read(folder.startLog(), MOST_PRINTED), StandardCharsets.UTF_8));
+                throw startError(
+                        new String(BoundedFile.read(folder.startLog(), MAX_OUTPUT_BYTES), StandardCharsets.UTF_8));
             }
         }
         throw new OpenLlmException(
                 ErrorKind.CONFIG,
-                "The gateway was not ready after " + patience.toSeconds() + " seconds and was stopped.",
+                "The gateway was not ready after " + timeout.toSeconds() + " seconds and was stopped.",
                 "Run `open-llm gateway` to see what it prints.");
     }
 
     /** Returns the error message that the gateway printed, without any preceding output of the JVM. */
-    private static OpenLlmException failure(String printed) {
-        int error = printed.lastIndexOf(ERROR);
-        String text = (error < 0 ? printed : printed.substring(error + ERROR.length())).strip();
+    private static OpenLlmException startError(String output) {
+        int error = output.lastIndexOf(ERROR_PREFIX);
+        String text = (error < 0 ? output : output.substring(error + ERROR_PREFIX.length())).strip();
         int end = text.indexOf('\n');
         String message = end < 0 ? text : text.substring(0, end).strip();
         return new OpenLlmException(
@@ -229,20 +233,20 @@ public record BackgroundGateway(StateFolder folder, Duration patience) {
             return Stopped.NONE_RUNNING;
         }
         process.get().destroy();
-        boolean ended = hasEnded(process.get());
+        boolean ended = awaitExit(process.get());
         if (!ended) {
             process.get().destroyForcibly();
-            hasEnded(process.get());
+            awaitExit(process.get());
         }
         remove(running.get());
         return ended ? Stopped.ENDED : Stopped.KILLED;
     }
 
-    private boolean hasEnded(ProcessHandle process) {
+    private boolean awaitExit(ProcessHandle process) {
         try {
-            process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            process.onExit().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             return true;
-        } catch (InterruptedException cancelled) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return false;
         } catch (Exception late) {
@@ -250,12 +254,12 @@ public record BackgroundGateway(StateFolder folder, Duration patience) {
         }
     }
 
-    private OpenLlmException unwritable(IOException failed) {
+    private OpenLlmException accessError(IOException failed) {
         String problem = "The state of the gateway cannot be read or written in " + folder.folder();
         return CannotWrite.reason(failed)
-                .map(why -> new OpenLlmException(
+                .map(reason -> new OpenLlmException(
                         ErrorKind.CONFIG,
-                        problem + ": " + why.english() + ".",
+                        problem + ": " + reason.english() + ".",
                         "Correct this, or set OPENLLM_STATE_DIR to another folder."))
                 .orElseGet(() -> new OpenLlmException(
                         ErrorKind.CONFIG,

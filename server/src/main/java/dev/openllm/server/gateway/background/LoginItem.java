@@ -21,9 +21,9 @@ import java.util.Map;
  */
 public record LoginItem(Path file, byte[] content, List<List<String>> enable, List<List<String>> disable) {
 
-    private static final String LABEL = "dev.openllm.gateway";
-    private static final String TASK = "Open LLM gateway";
-    private static final String UNIT = "open-llm-gateway.service";
+    private static final String AGENT_LABEL = "dev.openllm.gateway";
+    private static final String TASK_NAME = "Open LLM gateway";
+    private static final String UNIT_NAME = "open-llm-gateway.service";
 
     public LoginItem {
         content = content.clone();
@@ -46,8 +46,8 @@ public record LoginItem(Path file, byte[] content, List<List<String>> enable, Li
             return launchAgent(home, folder, user, command);
         }
         String config = environment.getOrDefault("XDG_CONFIG_HOME", "");
-        Path configs = config.isBlank() ? home.resolve(".config") : Path.of(config);
-        return systemdUnit(configs, command);
+        Path configHome = config.isBlank() ? home.resolve(".config") : Path.of(config);
+        return systemdUnit(configHome, command);
     }
 
     public void write() throws IOException {
@@ -60,9 +60,10 @@ public record LoginItem(Path file, byte[] content, List<List<String>> enable, Li
     }
 
     /** Returns a systemd user service. Source: systemd.service(5), and systemd.syntax(7) for the quoting. */
-    private static LoginItem systemdUnit(Path configs, List<String> command) {
-        StringBuilder line = new StringBuilder();
-        command.forEach(word -> line.append(line.isEmpty() ? "" : " ").append(systemdWord(word)));
+    private static LoginItem systemdUnit(Path configHome, List<String> command) {
+        StringBuilder commandLine = new StringBuilder();
+        command.forEach(
+                word -> commandLine.append(commandLine.isEmpty() ? "" : " ").append(quoteForSystemd(word)));
         String unit = """
             # Written by "open-llm gateway at-login"; removed by "open-llm gateway at-login --remove".
             [Unit]
@@ -80,17 +81,17 @@ public record LoginItem(Path file, byte[] content, List<List<String>> enable, Li
 
             [Install]
             WantedBy=default.target
-            """.formatted(line);
+            """.formatted(commandLine);
         return new LoginItem(
-                configs.resolve("systemd").resolve("user").resolve(UNIT),
+                configHome.resolve("systemd").resolve("user").resolve(UNIT_NAME),
                 unit.getBytes(StandardCharsets.UTF_8),
                 List.of(
                         List.of("systemctl", "--user", "daemon-reload"),
-                        List.of("systemctl", "--user", "enable", "--now", UNIT)),
-                List.of(List.of("systemctl", "--user", "disable", "--now", UNIT)));
+                        List.of("systemctl", "--user", "enable", "--now", UNIT_NAME)),
+                List.of(List.of("systemctl", "--user", "disable", "--now", UNIT_NAME)));
     }
 
-    private static String systemdWord(String word) {
+    private static String quoteForSystemd(String word) {
         String escaped = word.replace("\\", "\\\\")
                 .replace("\"", "\\\"")
                 .replace("%", "%%")
@@ -105,49 +106,50 @@ public record LoginItem(Path file, byte[] content, List<List<String>> enable, Li
     private static LoginItem launchAgent(Path home, StateFolder folder, String user, List<String> command) {
         StringBuilder words = new StringBuilder();
         command.forEach(
-                word -> words.append("        <string>").append(xml(word)).append("</string>\n"));
-        String plist = """
-            <?xml version="1.0" encoding="UTF-8"?>
-            <!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
-            <!-- Written by "open-llm gateway at-login"; "open-llm gateway at-login" with the remove option removes it. -->
-            <plist version="1.0">
-            <dict>
-                <key>Label</key>
-                <string>%s</string>
-                <key>Disabled</key>
-                <true/>
-                <key>ProgramArguments</key>
-                <array>
-            %s    </array>
-                <key>RunAtLoad</key>
-                <true/>
-                <key>KeepAlive</key>
+                word -> words.append("        <string>").append(escapeXml(word)).append("</string>\n"));
+        String plist =
+                """
+                <?xml version="1.0" encoding="UTF-8"?>
+                <!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
+                <!-- Written by "open-llm gateway at-login"; "open-llm gateway at-login" with the remove option removes it. -->
+                <plist version="1.0">
                 <dict>
-                    <key>Crashed</key>
+                    <key>Label</key>
+                    <string>%s</string>
+                    <key>Disabled</key>
                     <true/>
+                    <key>ProgramArguments</key>
+                    <array>
+                %s    </array>
+                    <key>RunAtLoad</key>
+                    <true/>
+                    <key>KeepAlive</key>
+                    <dict>
+                        <key>Crashed</key>
+                        <true/>
+                    </dict>
+                    <key>ProcessType</key>
+                    <string>Background</string>
+                    <key>StandardOutPath</key>
+                    <string>/dev/null</string>
+                    <key>StandardErrorPath</key>
+                    <string>%s</string>
+                    <key>Umask</key>
+                    <integer>63</integer>
                 </dict>
-                <key>ProcessType</key>
-                <string>Background</string>
-                <key>StandardOutPath</key>
-                <string>/dev/null</string>
-                <key>StandardErrorPath</key>
-                <string>%s</string>
-                <key>Umask</key>
-                <integer>63</integer>
-            </dict>
-            </plist>
-            """.formatted(LABEL, words, xml(folder.startLog().toString()));
-        Path file = home.resolve("Library").resolve("LaunchAgents").resolve(LABEL + ".plist");
+                </plist>
+                """.formatted(AGENT_LABEL, words, escapeXml(folder.startLog().toString()));
+        Path file = home.resolve("Library").resolve("LaunchAgents").resolve(AGENT_LABEL + ".plist");
         String domain = "gui/" + user;
         return new LoginItem(
                 file,
                 plist.getBytes(StandardCharsets.UTF_8),
                 List.of(
-                        List.of("launchctl", "enable", domain + "/" + LABEL),
+                        List.of("launchctl", "enable", domain + "/" + AGENT_LABEL),
                         List.of("launchctl", "bootstrap", domain, file.toString())),
                 List.of(
-                        List.of("launchctl", "bootout", domain + "/" + LABEL),
-                        List.of("launchctl", "disable", domain + "/" + LABEL)));
+                        List.of("launchctl", "bootout", domain + "/" + AGENT_LABEL),
+                        List.of("launchctl", "disable", domain + "/" + AGENT_LABEL)));
     }
 
     /**
@@ -158,7 +160,7 @@ public record LoginItem(Path file, byte[] content, List<List<String>> enable, Li
         StringBuilder arguments = new StringBuilder();
         command.subList(1, command.size())
                 .forEach(
-                        word -> arguments.append(arguments.isEmpty() ? "" : " ").append(windowsWord(word)));
+                        word -> arguments.append(arguments.isEmpty() ? "" : " ").append(quoteForWindows(word)));
         String task = """
             <?xml version="1.0" encoding="UTF-16"?>
             <Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">
@@ -191,19 +193,20 @@ public record LoginItem(Path file, byte[] content, List<List<String>> enable, Li
                 </Exec>
               </Actions>
             </Task>
-            """.formatted(xml(user), xml(windowless(command.getFirst())), xml(arguments.toString()));
+            """.formatted(
+                escapeXml(user), escapeXml(windowlessLauncher(command.getFirst())), escapeXml(arguments.toString()));
         Path file = folder.folder().resolve("gateway.task.xml");
         return new LoginItem(
                 file,
                 ("\ufeff" + task.replace("\n", "\r\n")).getBytes(StandardCharsets.UTF_16LE),
                 List.of(
-                        List.of("schtasks", "/Create", "/TN", TASK, "/XML", file.toString(), "/F"),
-                        List.of("schtasks", "/Run", "/TN", TASK)),
-                List.of(List.of("schtasks", "/Delete", "/TN", TASK, "/F")));
+                        List.of("schtasks", "/Create", "/TN", TASK_NAME, "/XML", file.toString(), "/F"),
+                        List.of("schtasks", "/Run", "/TN", TASK_NAME)),
+                List.of(List.of("schtasks", "/Delete", "/TN", TASK_NAME, "/F")));
     }
 
     /** Returns the path of the Java launcher that does not open a console window. */
-    private static String windowless(String java) {
+    private static String windowlessLauncher(String java) {
         return java.endsWith("java.exe") ? java.substring(0, java.length() - "java.exe".length()) + "javaw.exe" : java;
     }
 
@@ -211,11 +214,11 @@ public record LoginItem(Path file, byte[] content, List<List<String>> enable, Li
      * Quotes an argument in the format that {@code CommandLineToArgvW} parses. The paths and options in this command do
      * not contain quotation marks.
      */
-    private static String windowsWord(String word) {
+    private static String quoteForWindows(String word) {
         return word.matches("[A-Za-z0-9_:=./\\\\@-]+") ? word : "\"" + word + "\"";
     }
 
-    private static String xml(String text) {
+    private static String escapeXml(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")

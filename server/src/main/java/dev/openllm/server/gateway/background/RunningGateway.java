@@ -26,7 +26,7 @@ import java.util.Optional;
  */
 public record RunningGateway(long processId, ProcessStart start, int port, String started, String version) {
 
-    private static final int LARGEST = 64 * 1024;
+    private static final int MAX_FILE_BYTES = 64 * 1024;
     private static final int HEALTH_TIMEOUT_MS = 2000;
 
     /** Returns the state of the gateway that is running in this process. */
@@ -55,7 +55,7 @@ public record RunningGateway(long processId, ProcessStart start, int port, Strin
      * the latter case, also deletes the file.
      */
     static Optional<RunningGateway> read(Path file) throws IOException {
-        Optional<byte[]> bytes = BoundedFile.readIfPresent(file, LARGEST);
+        Optional<byte[]> bytes = BoundedFile.readIfPresent(file, MAX_FILE_BYTES);
         if (bytes.isEmpty()) {
             return Optional.empty();
         }
@@ -74,7 +74,7 @@ public record RunningGateway(long processId, ProcessStart start, int port, Strin
                             && json.path("port").isInt()
                     ? Optional.of(new RunningGateway(
                             json.path("processId").asLong(),
-                            ProcessStart.in(
+                            ProcessStart.fromJson(
                                     json,
                                     Optional.of(Instant.ofEpochMilli(
                                             json.path("processStart").asLong()))),
@@ -91,11 +91,11 @@ public record RunningGateway(long processId, ProcessStart start, int port, Strin
     Optional<ProcessHandle> process() {
         return ProcessHandle.of(processId)
                 .filter(ProcessHandle::isAlive)
-                .filter(process -> ProcessStart.of(process).mayBe(start));
+                .filter(process -> ProcessStart.of(process).mayBeSameAs(start));
     }
 
     /** Returns whether the gateway accepts requests. */
-    public boolean answers() {
+    public boolean isReady() {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), HEALTH_TIMEOUT_MS);
             socket.setSoTimeout(HEALTH_TIMEOUT_MS);

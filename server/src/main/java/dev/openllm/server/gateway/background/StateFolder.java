@@ -28,18 +28,18 @@ public record StateFolder(Path folder) {
      * {@code ~/.local/state}.
      */
     public static StateFolder of(Map<String, String> environment, String osName) {
-        String named = environment.getOrDefault("OPENLLM_STATE_DIR", "");
-        if (!named.isBlank()) {
-            return new StateFolder(Path.of(named).toAbsolutePath());
+        String configured = environment.getOrDefault("OPENLLM_STATE_DIR", "");
+        if (!configured.isBlank()) {
+            return new StateFolder(Path.of(configured).toAbsolutePath());
         }
         Path home = HomeFolder.of(environment);
         boolean windows = osName.toLowerCase(Locale.ROOT).startsWith("windows");
         String base = environment.getOrDefault(windows ? "LOCALAPPDATA" : "XDG_STATE_HOME", "");
-        Path otherwise = windows
+        Path defaultBase = windows
                 ? home.resolve("AppData").resolve("Local")
                 : home.resolve(".local").resolve("state");
-        Path states = base.isBlank() || !Path.of(base).isAbsolute() ? otherwise : Path.of(base);
-        return new StateFolder(states.resolve("openllm").resolve("gateway"));
+        Path stateHome = base.isBlank() || !Path.of(base).isAbsolute() ? defaultBase : Path.of(base);
+        return new StateFolder(stateHome.resolve("openllm").resolve("gateway"));
     }
 
     /**
@@ -47,8 +47,8 @@ public record StateFolder(Path folder) {
      *
      * @throws IOException if the folder belongs to another user
      */
-    void make() throws IOException {
-        AtomicFile.makeFolder(folder);
+    void create() throws IOException {
+        AtomicFile.createFolder(folder);
         if (POSIX) {
             if (Files.isSymbolicLink(folder) || !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
                 throw new IOException(folder + " is no folder");

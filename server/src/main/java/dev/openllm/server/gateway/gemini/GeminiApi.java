@@ -34,12 +34,12 @@ public final class GeminiApi implements Api {
     }
 
     /** Returns the API for requests to the specified model. */
-    public Api of(String wantedModel) {
-        return new GeminiApi(recent, wantedModel, false, format);
+    public Api forModel(String requestedModel) {
+        return new GeminiApi(recent, requestedModel, false, format);
     }
 
-    public Api streaming(String wantedModel, EventStream.Format wantedFormat) {
-        return new GeminiApi(recent, wantedModel, true, wantedFormat);
+    public Api streaming(String requestedModel, EventStream.Format requestedFormat) {
+        return new GeminiApi(recent, requestedModel, true, requestedFormat);
     }
 
     @Override

@@ -20,7 +20,7 @@ import java.util.Set;
 final class GeminiContents {
 
     /** The fields that describe a part but do not contain its content. */
-    private static final Set<String> ABOUT = Set.of("thought", "thoughtSignature");
+    private static final Set<String> METADATA_FIELDS = Set.of("thought", "thoughtSignature");
 
     private final Intake intake;
     private final CallPairs calls;
@@ -56,30 +56,30 @@ final class GeminiContents {
      * Converts the parts of a turn. Provider state is added first because it belongs to the entire turn, not to a
      * single part.
      */
-    List<Part> parts(JsonNode written) {
+    List<Part> parts(JsonNode content) {
         List<Part> states = new ArrayList<>();
         List<Part> parts = new ArrayList<>();
-        Iterable<JsonNode> all = written.isObject() ? List.of(written) : written;
-        all.forEach(part -> add(ProtoNames.json(part), states, parts));
+        Iterable<JsonNode> all = content.isObject() ? List.of(content) : content;
+        all.forEach(part -> add(ProtoNames.withJsonNames(part), states, parts));
         states.addAll(parts);
         return states;
     }
 
     private void add(ObjectNode part, List<Part> states, List<Part> parts) {
-        OpaqueState.part(part.path("thoughtSignature").asText()).ifPresent(states::add);
+        OpaqueState.parse(part.path("thoughtSignature").asText()).ifPresent(states::add);
         part.properties().stream()
-                .filter(field ->
-                        !ABOUT.contains(field.getKey()) && !field.getValue().isNull())
+                .filter(field -> !METADATA_FIELDS.contains(field.getKey())
+                        && !field.getValue().isNull())
                 .forEach(field -> addContent(
                         field.getKey(), field.getValue(), part.path("thought").asBoolean(), parts));
     }
 
-    private void addContent(String kind, JsonNode written, boolean thought, List<Part> parts) {
-        ObjectNode value = ProtoNames.json(written);
+    private void addContent(String kind, JsonNode rawValue, boolean thought, List<Part> parts) {
+        ObjectNode value = ProtoNames.withJsonNames(rawValue);
         switch (kind) {
             case "text" -> {
-                if (!written.asText().isEmpty()) {
-                    parts.add(thought ? new Part.Reasoning(written.asText()) : new Part.Text(written.asText()));
+                if (!rawValue.asText().isEmpty()) {
+                    parts.add(thought ? new Part.Reasoning(rawValue.asText()) : new Part.Text(rawValue.asText()));
                 }
             }
             case "inlineData" ->
@@ -96,7 +96,7 @@ final class GeminiContents {
                         + value.path("code").asText() + "\n```"));
             case "codeExecutionResult" ->
                 parts.add(new Part.Text("```\n" + value.path("output").asText() + "\n```"));
-            default -> intake.leaveOut("part", kind);
+            default -> intake.omit("part", kind);
         }
     }
 
@@ -123,12 +123,12 @@ final class GeminiContents {
         JsonNode response = value.path("response");
         List<Part> content = new ArrayList<>();
         boolean isError = response.size() == 1 && response.has("error");
-        JsonNode only =
+        JsonNode singleValue =
                 response.size() == 1 ? response.properties().iterator().next().getValue() : response;
-        boolean isText = only.isTextual()
+        boolean isText = singleValue.isTextual()
                 && (isError || response.has("output") || response.has("result") || response.has("content"));
         if (isText) {
-            content.add(new Part.Text(only.textValue()));
+            content.add(new Part.Text(singleValue.textValue()));
         } else if (!response.isMissingNode()) {
             content.add(new Part.Text(response.toString()));
         }

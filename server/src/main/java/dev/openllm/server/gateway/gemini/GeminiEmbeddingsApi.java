@@ -16,7 +16,7 @@ import java.util.Set;
 /** The embedding methods of the Gemini API. Source: https://ai.google.dev/api/embeddings */
 public final class GeminiEmbeddingsApi {
 
-    private static final Set<String> READ = Set.of("content", "taskType", "title", "outputDimensionality");
+    private static final Set<String> SUPPORTED_FIELDS = Set.of("content", "taskType", "title", "outputDimensionality");
 
     private GeminiEmbeddingsApi() {}
 
@@ -38,9 +38,9 @@ public final class GeminiEmbeddingsApi {
      * Combines several requests into one. They must specify the same task type, title, and number of dimensions,
      * because a request to a provider can specify each of these only once.
      */
-    private static EmbedParams read(String model, List<JsonNode> asSent, Intake intake) {
+    private static EmbedParams read(String model, List<JsonNode> rawRequests, Intake intake) {
         List<JsonNode> requests =
-                asSent.stream().<JsonNode>map(ProtoNames::json).toList();
+                rawRequests.stream().<JsonNode>map(ProtoNames::withJsonNames).toList();
         JsonNode first = requests.getFirst();
         List<String> texts = new ArrayList<>();
         for (JsonNode request : requests) {
@@ -49,7 +49,7 @@ public final class GeminiEmbeddingsApi {
                     throw Fields.invalid(field + " must be the same in all requests.");
                 }
             }
-            intake.leaveOutFields(request, READ);
+            intake.omitFields(request, SUPPORTED_FIELDS);
             texts.add(text(request.path("content").path("parts")));
         }
         Fields.text(first, "title").ifPresent(title -> forward("title", first, intake));
@@ -66,7 +66,7 @@ public final class GeminiEmbeddingsApi {
 
     private static void forward(String field, JsonNode request, Intake intake) {
         intake.forward(field, request.get(field));
-        intake.notice("The field \"" + field + "\" is sent only to providers that use this API.");
+        intake.addNotice("The field \"" + field + "\" is sent only to providers that use this API.");
     }
 
     private static String text(JsonNode parts) {
@@ -98,18 +98,18 @@ public final class GeminiEmbeddingsApi {
 
     public static ObjectNode write(float[] vector) {
         ObjectNode body = Wire.JSON.createObjectNode();
-        add(vector, body.putObject("embedding"));
+        addValues(vector, body.putObject("embedding"));
         return body;
     }
 
     public static ObjectNode writeBatch(List<float[]> vectors) {
         ObjectNode body = Wire.JSON.createObjectNode();
         ArrayNode embeddings = body.putArray("embeddings");
-        vectors.forEach(vector -> add(vector, embeddings.addObject()));
+        vectors.forEach(vector -> addValues(vector, embeddings.addObject()));
         return body;
     }
 
-    private static void add(float[] vector, ObjectNode embedding) {
+    private static void addValues(float[] vector, ObjectNode embedding) {
         ArrayNode values = embedding.putArray("values");
         for (float component : vector) {
             values.add(component);

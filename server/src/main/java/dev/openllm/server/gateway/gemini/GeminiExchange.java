@@ -20,12 +20,12 @@ record GeminiExchange(GeminiRequest request, RecentCalls recent, GeminiApi api) 
     }
 
     @Override
-    public ObjectNode complete(List<ChatEvent> events, ChatResult result) {
+    public ObjectNode unstreamedResponse(List<ChatEvent> events, ChatResult result) {
         GeminiResponse response = new GeminiResponse(request, recent);
         ArrayNode parts = Wire.JSON.createArrayNode();
         events.forEach(event -> response.parts(event).forEach(part -> append(part, parts)));
         response.lastParts().forEach(part -> append(part, parts));
-        return response.ended(parts, result);
+        return response.finalChunk(parts, result);
     }
 
     /**
@@ -50,7 +50,7 @@ record GeminiExchange(GeminiRequest request, RecentCalls recent, GeminiApi api) 
     }
 
     @Override
-    public StreamedResponse streamed(EventStream out) {
+    public StreamedResponse streamedResponse(EventStream out) {
         return new GeminiStream(new GeminiResponse(request, recent), out, api);
     }
 }

@@ -23,14 +23,14 @@ import java.util.Set;
 final class GeminiRequestReader {
 
     /** The maximum thinking budget, in tokens, that is mapped to low reasoning effort. */
-    private static final int LOW_BUDGET = 4096;
+    private static final int MAX_LOW_BUDGET = 4096;
 
-    private static final int MEDIUM_BUDGET = 16384;
+    private static final int MAX_MEDIUM_BUDGET = 16384;
 
-    private static final Set<String> READ = Set.of(
+    private static final Set<String> SUPPORTED_FIELDS = Set.of(
             "contents", "systemInstruction", "tools", "toolConfig", "generationConfig", "cachedContent", "serviceTier");
 
-    private static final Set<String> READ_CONFIG = Set.of(
+    private static final Set<String> SUPPORTED_CONFIG_FIELDS = Set.of(
             "temperature",
             "topP",
             "topK",
@@ -55,8 +55,8 @@ final class GeminiRequestReader {
 
     GeminiRequestReader(String model, JsonNode body, Intake intake, RecentCalls recent) {
         this.model = model;
-        this.body = ProtoNames.json(body);
-        this.config = ProtoNames.json(this.body.path("generationConfig"));
+        this.body = ProtoNames.withJsonNames(body);
+        this.config = ProtoNames.withJsonNames(this.body.path("generationConfig"));
         if (config.has("ResponseJsonSchema")) { // some SDKs send _responseJsonSchema, which is converted to this name
             config.set("responseJsonSchema", config.remove("ResponseJsonSchema"));
         }
@@ -65,7 +65,7 @@ final class GeminiRequestReader {
     }
 
     GeminiRequest read() {
-        refuseOtherResponses();
+        rejectUnsupportedResponses();
         GeminiContents contents = new GeminiContents(intake, calls);
         List<Message> messages = new ArrayList<>();
         List<Part> system = system(contents);
@@ -77,8 +77,8 @@ final class GeminiRequestReader {
             throw Fields.invalid("contents must have at least one item.");
         }
         messages.addAll(turns);
-        intake.leaveOutFields(body, READ);
-        intake.leaveOutOptions(config, READ_CONFIG);
+        intake.omitFields(body, SUPPORTED_FIELDS);
+        intake.omitOptions(config, SUPPORTED_CONFIG_FIELDS);
         GeminiTools tools = GeminiTools.read(body, intake);
         ChatParams params = new ChatParams(
                 model, messages, tools.offered(), tools.choice(), options(), Optional.empty(), Optional.empty());
@@ -90,7 +90,7 @@ final class GeminiRequestReader {
      * Rejects fields that cannot be omitted because they request a different kind of response or a different
      * conversation.
      */
-    private void refuseOtherResponses() {
+    private void rejectUnsupportedResponses() {
         if (config.path("candidateCount").asInt(1) != 1) {
             throw Fields.invalid("candidateCount must be 1: each request returns one response.");
         }
@@ -118,7 +118,7 @@ final class GeminiRequestReader {
     }
 
     private ObjectNode thinking() {
-        return ProtoNames.json(config.path("thinkingConfig"));
+        return ProtoNames.withJsonNames(config.path("thinkingConfig"));
     }
 
     private ChatOptions options() {
@@ -127,7 +127,7 @@ final class GeminiRequestReader {
                 Fields.number(config, "temperature"),
                 Fields.number(config, "topP"),
                 Fields.texts(config.path("stopSequences")),
-                Fields.whole(config, "seed"),
+                Fields.longInteger(config, "seed"),
                 effort(),
                 format(),
                 Optional.empty(),
@@ -150,7 +150,7 @@ final class GeminiRequestReader {
         if (!level.isEmpty() && !level.endsWith("unspecified")) {
             return Optional.of(level);
         }
-        return Fields.whole(thinking, "thinkingBudget").stream()
+        return Fields.longInteger(thinking, "thinkingBudget").stream()
                 .mapToObj(GeminiRequestReader::effort)
                 .findFirst();
     }
@@ -159,7 +159,7 @@ final class GeminiRequestReader {
         if (budget <= 0) {
             return budget == 0 ? "none" : "auto";
         }
-        return budget <= LOW_BUDGET ? "low" : budget <= MEDIUM_BUDGET ? "medium" : "high";
+        return budget <= MAX_LOW_BUDGET ? "low" : budget <= MAX_MEDIUM_BUDGET ? "medium" : "high";
     }
 
     private Optional<ResponseFormat> format() {

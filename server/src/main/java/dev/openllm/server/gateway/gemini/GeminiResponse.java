@@ -21,13 +21,13 @@ import java.util.Optional;
  */
 final class GeminiResponse {
 
-    private final String id = Ids.fresh("");
+    private final String id = Ids.newId("");
     private final GeminiRequest request;
     private final RecentCalls recent;
     private final List<ChatEvent.ProviderState> states = new ArrayList<>();
-    private Optional<ObjectNode> call = Optional.empty();
+    private Optional<ObjectNode> pendingCall = Optional.empty();
     private Optional<ChatEvent.InvalidToolCall> invalid = Optional.empty();
-    private int calls;
+    private int callCount;
 
     GeminiResponse(GeminiRequest request, RecentCalls recent) {
         this.request = request;
@@ -37,21 +37,21 @@ final class GeminiResponse {
     /** Returns the parts that can be written after the specified event has arrived. */
     List<ObjectNode> parts(ChatEvent event) {
         return switch (event) {
-            case ChatEvent.Text piece -> afterCall(text(piece.text()));
-            case ChatEvent.Refusal piece -> afterCall(text(piece.text()));
-            case ChatEvent.Reasoning piece ->
-                request.showsThoughts() ? afterCall(text(piece.text()).put("thought", true)) : List.of();
-            case ChatEvent.ToolCall made -> {
-                List<ObjectNode> ready = released();
-                call = Optional.of(functionCall(made));
+            case ChatEvent.Text chunk -> afterCall(text(chunk.text()));
+            case ChatEvent.Refusal chunk -> afterCall(text(chunk.text()));
+            case ChatEvent.Reasoning chunk ->
+                request.showsThoughts() ? afterCall(text(chunk.text()).put("thought", true)) : List.of();
+            case ChatEvent.ToolCall toolCall -> {
+                List<ObjectNode> ready = releaseCall();
+                pendingCall = Optional.of(functionCall(toolCall));
                 yield ready;
             }
             case ChatEvent.ProviderState state -> {
-                take(state);
+                addState(state);
                 yield List.of();
             }
-            case ChatEvent.InvalidToolCall broken -> {
-                invalid = Optional.of(broken);
+            case ChatEvent.InvalidToolCall invalidCall -> {
+                invalid = Optional.of(invalidCall);
                 yield List.of();
             }
             case ChatEvent.Notice notice -> List.of();
@@ -59,34 +59,39 @@ final class GeminiResponse {
     }
 
     private List<ObjectNode> afterCall(ObjectNode part) {
-        List<ObjectNode> ready = new ArrayList<>(released());
+        List<ObjectNode> ready = new ArrayList<>(releaseCall());
         ready.add(part);
         return ready;
     }
 
-    private List<ObjectNode> released() {
-        List<ObjectNode> ready = call.stream().toList();
-        call = Optional.empty();
+    private List<ObjectNode> releaseCall() {
+        List<ObjectNode> ready = pendingCall.stream().toList();
+        pendingCall = Optional.empty();
         return ready;
     }
 
-    private void take(ChatEvent.ProviderState state) {
+    private void addState(ChatEvent.ProviderState state) {
         boolean belongsToCall =
-                call.filter(made -> !made.has("thoughtSignature")).isPresent();
+                pendingCall.filter(call -> !call.has("thoughtSignature")).isPresent();
         if (belongsToCall) {
-            sign(call.get(), state);
+            sign(pendingCall.get(), state);
         } else {
             states.add(state);
         }
     }
 
-    private ObjectNode functionCall(ChatEvent.ToolCall made) {
-        recent.remember(request.consumer(), request.earlierCalls() + calls++, made.name(), made.arguments(), made.id());
+    private ObjectNode functionCall(ChatEvent.ToolCall toolCall) {
+        recent.remember(
+                request.consumer(),
+                request.earlierCalls() + callCount++,
+                toolCall.name(),
+                toolCall.arguments(),
+                toolCall.id());
         ObjectNode part = Wire.JSON.createObjectNode();
         part.putObject("functionCall")
-                .put("id", made.id())
-                .put("name", made.name())
-                .set("args", made.arguments());
+                .put("id", toolCall.id())
+                .put("name", toolCall.name())
+                .set("args", toolCall.arguments());
         if (!states.isEmpty()) {
             sign(part, states.removeFirst());
         }
@@ -98,7 +103,7 @@ final class GeminiResponse {
      * any call.
      */
     List<ObjectNode> lastParts() {
-        List<ObjectNode> last = new ArrayList<>(released());
+        List<ObjectNode> last = new ArrayList<>(releaseCall());
         states.forEach(state -> {
             // State is written in a thought, because clients do not display thoughts as text, but send them back in the
             // same way as any other part.
@@ -111,7 +116,7 @@ final class GeminiResponse {
     }
 
     private static void sign(ObjectNode part, ChatEvent.ProviderState state) {
-        part.put("thoughtSignature", OpaqueState.base64(state));
+        part.put("thoughtSignature", OpaqueState.toBase64(state));
     }
 
     static ObjectNode text(String text) {
@@ -134,19 +139,19 @@ final class GeminiResponse {
      * Returns the last chunk of a streamed response, or the body of an unstreamed response. The content always has at
      * least one part, because clients treat a turn without parts as invalid.
      */
-    ObjectNode ended(ArrayNode parts, ChatResult result) {
+    ObjectNode finalChunk(ArrayNode parts, ChatResult result) {
         if (parts.isEmpty()) {
             parts.add(text(""));
         }
         ObjectNode chunk = chunk(parts);
         ObjectNode candidate = (ObjectNode) chunk.path("candidates").get(0);
-        boolean broken = invalid.isPresent() && result.finishReason() != FinishReason.LENGTH;
-        if (broken) {
+        boolean malformed = invalid.isPresent() && result.finishReason() != FinishReason.LENGTH;
+        if (malformed) {
             candidate.put(
                     "finishMessage",
                     "The model called " + invalid.get().name() + " with arguments that are not a JSON object.");
         }
-        candidate.put("finishReason", broken ? "MALFORMED_FUNCTION_CALL" : reason(result.finishReason()));
+        candidate.put("finishReason", malformed ? "MALFORMED_FUNCTION_CALL" : finishReason(result.finishReason()));
         chunk.set("usageMetadata", usage(result.usage()));
         return chunk;
     }
@@ -155,7 +160,7 @@ final class GeminiResponse {
      * Returns the name that the Gemini API uses for a finish reason. Source:
      * https://ai.google.dev/api/generate-content#FinishReason
      */
-    private static String reason(FinishReason reason) {
+    private static String finishReason(FinishReason reason) {
         return switch (reason) {
             case STOP, TOOL_CALLS -> "STOP";
             case LENGTH -> "MAX_TOKENS";

@@ -45,7 +45,7 @@ final class GeminiStream implements Exchange.StreamedResponse {
     @Override
     public void ping() {
         if (out.format() == EventStream.Format.ARRAY) {
-            out.blank();
+            out.whitespace();
         } else {
             out.data(response.chunk(array(List.of(GeminiResponse.text("")))));
         }
@@ -53,7 +53,7 @@ final class GeminiStream implements Exchange.StreamedResponse {
 
     @Override
     public void end(ChatResult result) {
-        out.data(response.ended(array(response.lastParts()), result));
+        out.data(response.finalChunk(array(response.lastParts()), result));
     }
 
     @Override

@@ -25,9 +25,9 @@ record GeminiTools(List<ToolDefinition> offered, ToolChoice choice) {
         List<ToolDefinition> functions = new ArrayList<>();
         JsonNode tools = body.path("tools");
         Iterable<JsonNode> all = tools.isObject() ? List.of(tools) : tools;
-        all.forEach(tool -> add(ProtoNames.json(tool), functions, intake));
-        ObjectNode config =
-                ProtoNames.json(ProtoNames.json(body.path("toolConfig")).path("functionCallingConfig"));
+        all.forEach(tool -> add(ProtoNames.withJsonNames(tool), functions, intake));
+        ObjectNode config = ProtoNames.withJsonNames(
+                ProtoNames.withJsonNames(body.path("toolConfig")).path("functionCallingConfig"));
         Set<String> allowed = new HashSet<>(Fields.texts(config.path("allowedFunctionNames")));
         List<ToolDefinition> offered = allowed.isEmpty()
                 ? functions
@@ -40,9 +40,9 @@ record GeminiTools(List<ToolDefinition> offered, ToolChoice choice) {
     private static void add(ObjectNode tool, List<ToolDefinition> functions, Intake intake) {
         tool.properties().forEach(kind -> {
             if (kind.getKey().equals("functionDeclarations")) {
-                kind.getValue().forEach(function -> functions.add(function(ProtoNames.json(function))));
+                kind.getValue().forEach(function -> functions.add(function(ProtoNames.withJsonNames(function))));
             } else if (!kind.getValue().isNull()) {
-                intake.leaveOut("tool", kind.getKey());
+                intake.omit("tool", kind.getKey());
             }
         });
     }

@@ -14,23 +14,23 @@ import java.util.Set;
 final class OpenApiSubset {
 
     /** The names of the integer fields that are encoded as strings in the JSON format of Protocol Buffers. */
-    private static final Set<String> NUMBERS =
+    private static final Set<String> INTEGER_FIELDS =
             Set.of("minItems", "maxItems", "minProperties", "maxProperties", "minLength", "maxLength");
 
-    private static final Set<String> SCHEMAS = Set.of("items", "additionalProperties");
-    private static final Set<String> LISTS = Set.of("anyOf", "prefixItems");
-    private static final Set<String> MAPS = Set.of("properties", "defs");
+    private static final Set<String> SCHEMA_FIELDS = Set.of("items", "additionalProperties");
+    private static final Set<String> SCHEMA_LIST_FIELDS = Set.of("anyOf", "prefixItems");
+    private static final Set<String> SCHEMA_MAP_FIELDS = Set.of("properties", "defs");
 
     private OpenApiSubset() {}
 
-    static JsonNode jsonSchema(JsonNode written) {
-        if (!written.isObject()) {
-            return written;
+    static JsonNode jsonSchema(JsonNode openApiSchema) {
+        if (!openApiSchema.isObject()) {
+            return openApiSchema;
         }
-        ObjectNode named = ProtoNames.json(written);
+        ObjectNode source = ProtoNames.withJsonNames(openApiSchema);
         ObjectNode schema = JsonNodeFactory.instance.objectNode();
-        named.properties().forEach(field -> add(field.getKey(), field.getValue(), schema));
-        if (named.path("nullable").asBoolean()) {
+        source.properties().forEach(field -> add(field.getKey(), field.getValue(), schema));
+        if (source.path("nullable").asBoolean()) {
             makeNullable(schema);
         }
         return schema;
@@ -42,30 +42,30 @@ final class OpenApiSubset {
             case "nullable", "propertyOrdering" -> {}
             case "example" -> schema.putArray("examples").add(value);
             case "ref", "$ref" -> schema.set("$ref", value);
-            case "defs" -> schema.set("$defs", map(value));
-            default -> schema.set(name, converted(name, value));
+            case "defs" -> schema.set("$defs", convertMap(value));
+            default -> schema.set(name, convert(name, value));
         }
     }
 
-    private static JsonNode converted(String name, JsonNode value) {
-        if (SCHEMAS.contains(name)) {
+    private static JsonNode convert(String name, JsonNode value) {
+        if (SCHEMA_FIELDS.contains(name)) {
             return jsonSchema(value);
         }
-        if (LISTS.contains(name)) {
+        if (SCHEMA_LIST_FIELDS.contains(name)) {
             ArrayNode list = JsonNodeFactory.instance.arrayNode();
             value.forEach(item -> list.add(jsonSchema(item)));
             return list;
         }
-        if (MAPS.contains(name)) {
-            return map(value);
+        if (SCHEMA_MAP_FIELDS.contains(name)) {
+            return convertMap(value);
         }
-        return NUMBERS.contains(name) && value.asText().matches("\\d{1,9}")
+        return INTEGER_FIELDS.contains(name) && value.asText().matches("\\d{1,9}")
                 ? JsonNodeFactory.instance.numberNode(value.asInt())
                 : value;
     }
 
     /** Converts the schemas in a map. The property names are defined by the client and remain unchanged. */
-    private static ObjectNode map(JsonNode schemas) {
+    private static ObjectNode convertMap(JsonNode schemas) {
         ObjectNode map = JsonNodeFactory.instance.objectNode();
         schemas.properties().forEach(entry -> map.set(entry.getKey(), jsonSchema(entry.getValue())));
         return map;

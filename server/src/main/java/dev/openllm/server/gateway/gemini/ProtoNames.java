@@ -18,10 +18,10 @@ final class ProtoNames {
      * Returns the object with its field names converted to JSON names. Nested objects remain unchanged. Returns an
      * empty object for a value that is not an object.
      */
-    static ObjectNode json(JsonNode node) {
-        ObjectNode named = JsonNodeFactory.instance.objectNode();
-        node.properties().forEach(field -> named.set(camelCase(field.getKey()), field.getValue()));
-        return named;
+    static ObjectNode withJsonNames(JsonNode node) {
+        ObjectNode converted = JsonNodeFactory.instance.objectNode();
+        node.properties().forEach(field -> converted.set(camelCase(field.getKey()), field.getValue()));
+        return converted;
     }
 
     private static String camelCase(String name) {

@@ -5,11 +5,11 @@ import java.util.concurrent.atomic.AtomicLong;
 /** A limit on the total memory that the bodies of all current requests can use. */
 final class BodyBudget {
 
-    private final long mostBytes;
-    private final AtomicLong used = new AtomicLong();
+    private final long maxBytes;
+    private final AtomicLong usedBytes = new AtomicLong();
 
-    BodyBudget(long mostBytes) {
-        this.mostBytes = mostBytes;
+    BodyBudget(long maxBytes) {
+        this.maxBytes = maxBytes;
     }
 
     /**
@@ -20,8 +20,8 @@ final class BodyBudget {
         return new BodyBudget(Math.max(16L << 20, Runtime.getRuntime().maxMemory() / 4));
     }
 
-    long mostBytes() {
-        return mostBytes;
+    long maxBytes() {
+        return maxBytes;
     }
 
     /** The share of the budget that a single request uses. Closing the share releases its memory. */
@@ -30,17 +30,17 @@ final class BodyBudget {
         private long bytes;
 
         /** Reserves memory for additional bytes. @throws HttpRejected if the remaining budget is not sufficient */
-        void grow(long more) throws HttpRejected {
-            if (used.addAndGet(more) > mostBytes) {
-                used.addAndGet(-more);
+        void grow(long additionalBytes) throws HttpRejected {
+            if (usedBytes.addAndGet(additionalBytes) > maxBytes) {
+                usedBytes.addAndGet(-additionalBytes);
                 throw new HttpRejected(503, "Too many large requests are in progress. Try again.");
             }
-            bytes += more;
+            bytes += additionalBytes;
         }
 
         @Override
         public void close() {
-            used.addAndGet(-bytes);
+            usedBytes.addAndGet(-bytes);
             bytes = 0;
         }
     }
@@ -50,7 +50,7 @@ final class BodyBudget {
     }
 
     /** Returns the number of bytes that are currently in use. */
-    long used() {
-        return used.get();
+    long usedBytes() {
+        return usedBytes.get();
     }
 }

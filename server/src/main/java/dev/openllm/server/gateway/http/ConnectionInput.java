@@ -13,9 +13,9 @@ import java.util.function.BooleanSupplier;
  */
 final class ConnectionInput {
 
-    private static final int BUFFER = 2 * 1024;
+    private static final int BUFFER_BYTES = 2 * 1024;
     /** The maximum number of bytes that a client can send before the response to its previous request is complete. */
-    private static final int MOST_AHEAD = 64 * 1024;
+    private static final int MAX_READ_AHEAD_BYTES = 64 * 1024;
 
     /**
      * The interval, in milliseconds, at which to check whether the response is complete while the next request is
@@ -25,9 +25,9 @@ final class ConnectionInput {
 
     private final Socket socket;
     private final InputStream in;
-    private byte[] buffer = new byte[BUFFER];
+    private byte[] buffer = new byte[BUFFER_BYTES];
     private int position;
-    private int filled;
+    private int limit;
     private volatile boolean overflowed;
     private volatile long lastReadAt = System.nanoTime();
 
@@ -51,22 +51,22 @@ final class ConnectionInput {
 
     /** Returns the next byte, or -1 at the end of the connection. */
     int next() throws IOException {
-        return position < filled || fill() ? buffer[position++] & 0xff : -1;
+        return position < limit || fill() ? buffer[position++] & 0xff : -1;
     }
 
     /** Returns the next byte without consuming it, or -1 at the end of the connection. */
     int peek() throws IOException {
-        return position < filled || fill() ? buffer[position] & 0xff : -1;
+        return position < limit || fill() ? buffer[position] & 0xff : -1;
     }
 
     /** Reads at least one byte. @return the number of bytes read, or -1 at the end of the connection */
     int read(byte[] target, int offset, int length) throws IOException {
-        if (position == filled) {
+        if (position == limit) {
             int count = in.read(target, offset, length);
             lastReadAt = System.nanoTime();
             return count;
         }
-        int count = Math.min(length, filled - position);
+        int count = Math.min(length, limit - position);
         System.arraycopy(buffer, position, target, offset, count);
         position += count;
         return count;
@@ -76,31 +76,31 @@ final class ConnectionInput {
         int count = in.read(buffer, 0, buffer.length);
         lastReadAt = System.nanoTime();
         position = 0;
-        filled = Math.max(count, 0);
+        limit = Math.max(count, 0);
         return count > 0;
     }
 
     /**
      * Reads until the response is complete and another request has begun to arrive.
      *
-     * @param answering a supplier that returns whether the response is still being generated
+     * @param responding a supplier that returns whether the response is still being generated
      * @return whether another request follows; false at the end of the connection, or if the client sent too many bytes
      *     before the response was complete
      */
-    boolean awaitRequest(BooleanSupplier answering) throws IOException {
-        moveToFront();
+    boolean awaitRequest(BooleanSupplier responding) throws IOException {
+        compact();
         skipEmptyLines();
         boolean open = true;
-        while (open && (answering.getAsBoolean() || position == filled)) {
-            open = position == filled ? readAhead() : poll();
+        while (open && (responding.getAsBoolean() || position == limit)) {
+            open = position == limit ? readAhead() : poll();
         }
         return open;
     }
 
     /** Waits until bytes arrive, and adds the bytes to the buffer. */
     private boolean readAhead() throws IOException {
-        int count = in.read(buffer, filled, buffer.length - filled);
-        return take(count);
+        int count = in.read(buffer, limit, buffer.length - limit);
+        return append(count);
     }
 
     /**
@@ -108,15 +108,15 @@ final class ConnectionInput {
      * because the end of the response does not wake the reading thread.
      */
     private boolean poll() throws IOException {
-        if (filled == buffer.length) {
-            if (buffer.length >= MOST_AHEAD) {
+        if (limit == buffer.length) {
+            if (buffer.length >= MAX_READ_AHEAD_BYTES) {
                 return discard();
             }
             buffer = Arrays.copyOf(buffer, buffer.length * 2);
         }
         socket.setSoTimeout(POLL_MS);
         try {
-            return take(in.read(buffer, filled, buffer.length - filled));
+            return append(in.read(buffer, limit, buffer.length - limit));
         } catch (SocketTimeoutException stillOpen) {
             return true;
         } finally {
@@ -124,38 +124,38 @@ final class ConnectionInput {
         }
     }
 
-    private boolean take(int count) {
+    private boolean append(int count) {
         lastReadAt = System.nanoTime();
         if (count <= 0) {
             return false;
         }
-        filled += count;
+        limit += count;
         skipEmptyLines();
         return true;
     }
 
     /** Skips empty lines before a request. Some clients send an empty line after a body (RFC 9112, 2.2). */
     private void skipEmptyLines() {
-        while (position < filled && (buffer[position] == '\r' || buffer[position] == '\n')) {
+        while (position < limit && (buffer[position] == '\r' || buffer[position] == '\n')) {
             position++;
         }
-        if (position == filled) {
+        if (position == limit) {
             position = 0;
-            filled = 0;
+            limit = 0;
         }
     }
 
-    private void moveToFront() {
-        System.arraycopy(buffer, position, buffer, 0, filled - position);
-        filled -= position;
+    private void compact() {
+        System.arraycopy(buffer, position, buffer, 0, limit - position);
+        limit -= position;
         position = 0;
     }
 
     /** Reads and discards all bytes until the end of the connection. @return always {@code false} */
     private boolean discard() throws IOException {
         overflowed = true;
-        byte[] nothing = new byte[BUFFER];
-        while (in.read(nothing) >= 0) {
+        byte[] discarded = new byte[BUFFER_BYTES];
+        while (in.read(discarded) >= 0) {
             // The loop ends if the client disconnects, or if the connection is closed after the response.
         }
         return false;
@@ -165,16 +165,16 @@ final class ConnectionInput {
      * Reads and discards, for a limited time, the data that the client is still sending. If the connection were closed
      * immediately, the client might not receive the response.
      */
-    void drain(long mostMs) throws IOException {
-        long end = System.nanoTime() + mostMs * 1_000_000;
-        byte[] nothing = new byte[16 * 1024];
-        for (long left = mostMs; left > 0; left = (end - System.nanoTime()) / 1_000_000) {
-            socket.setSoTimeout((int) left);
+    void drain(long timeoutMs) throws IOException {
+        long end = System.nanoTime() + timeoutMs * 1_000_000;
+        byte[] discarded = new byte[16 * 1024];
+        for (long remainingMs = timeoutMs; remainingMs > 0; remainingMs = (end - System.nanoTime()) / 1_000_000) {
+            socket.setSoTimeout((int) remainingMs);
             try {
-                if (in.read(nothing) < 0) {
+                if (in.read(discarded) < 0) {
                     return;
                 }
-            } catch (SocketTimeoutException over) {
+            } catch (SocketTimeoutException timedOut) {
                 return;
             }
         }

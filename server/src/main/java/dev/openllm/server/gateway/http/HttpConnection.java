@@ -24,21 +24,21 @@ final class HttpConnection {
 
     private final Socket socket;
     private final HttpServer.Handler handler;
-    private final ResponseExecutor threads;
+    private final ResponseExecutor executor;
     private final BodyBudget budget;
     private final ConnectionInput in;
     private final long openedAt = System.nanoTime();
     private volatile HttpReply reply;
-    private volatile boolean answering;
-    private volatile boolean known;
-    private volatile boolean reading;
-    private volatile long answeredAt = openedAt;
+    private volatile boolean responding;
+    private volatile boolean authenticated;
+    private volatile boolean readingBody;
+    private volatile long lastResponseAt = openedAt;
 
-    HttpConnection(Socket socket, HttpServer.Handler handler, ResponseExecutor threads, BodyBudget budget)
+    HttpConnection(Socket socket, HttpServer.Handler handler, ResponseExecutor executor, BodyBudget budget)
             throws IOException {
         this.socket = socket;
         this.handler = handler;
-        this.threads = threads;
+        this.executor = executor;
         this.budget = budget;
         this.in = new ConnectionInput(socket);
     }
@@ -55,10 +55,10 @@ final class HttpConnection {
 
     private void serveRequests(HttpReader reader) throws IOException, InterruptedException {
         try {
-            boolean another = true;
-            while (another) {
-                Optional<HttpHead> head = reader.head();
-                another = head.isPresent() && serve(head.get(), reader);
+            boolean keepOpen = true;
+            while (keepOpen) {
+                Optional<HttpHead> head = reader.readHead();
+                keepOpen = head.isPresent() && serve(head.get(), reader);
             }
         } catch (HttpRejected rejected) {
             Map<String, String> headers = new HashMap<>();
@@ -69,24 +69,24 @@ final class HttpConnection {
                 headers.put("Accept-Encoding", "identity");
             }
             new HttpReply(socket.getOutputStream(), false, true)
-                    .whole(rejected.status(), headers, rejected.getMessage().getBytes(StandardCharsets.UTF_8));
-            refuseRest();
+                    .send(rejected.status(), headers, rejected.getMessage().getBytes(StandardCharsets.UTF_8));
+            discardRest();
         }
     }
 
     /** Processes a request. @return whether another request can follow on this connection */
     private boolean serve(HttpHead head, HttpReader reader) throws IOException, InterruptedException, HttpRejected {
         boolean isHead = head.method().equals("HEAD");
-        HttpReply refusal = reply(head, isHead, head.body().isEmpty());
-        Admission admission = handler.admits(head.request(), refusal);
+        HttpReply rejection = reply(head, isHead, head.body().isEmpty());
+        Admission admission = handler.admit(head.request(), rejection);
         if (admission == Admission.REFUSED) {
-            answeredAt = System.nanoTime();
-            if (!refusal.keepsConnection()) {
-                refuseRest();
+            lastResponseAt = System.nanoTime();
+            if (!rejection.keepsConnection()) {
+                discardRest();
             }
-            return refusal.keepsConnection();
+            return rejection.keepsConnection();
         }
-        known |= admission == Admission.KNOWN;
+        authenticated |= admission == Admission.KNOWN;
         if (admission == Admission.ANONYMOUS && !head.body().isEmpty()) {
             throw new HttpRejected(413, "This request must not have a body.");
         }
@@ -94,32 +94,32 @@ final class HttpConnection {
             socket.getOutputStream().write(CONTINUE);
         }
         try (BodyBudget.Share share = budget.share()) {
-            reading = true;
-            byte[] body = reader.body(head.body(), share);
-            reading = false;
-            return answer(head.request().withBody(body), reply(head, isHead, true));
+            readingBody = true;
+            byte[] body = reader.readBody(head.body(), share);
+            readingBody = false;
+            return respond(head.request().withBody(body), reply(head, isHead, true));
         }
     }
 
-    /** Creates the reply to a request. @param keep whether the connection can be used for another request */
-    private HttpReply reply(HttpHead head, boolean isHead, boolean keep) throws IOException {
-        HttpReply made = new HttpReply(
+    /** Creates the reply to a request. @param reusable whether the connection can be used for another request */
+    private HttpReply reply(HttpHead head, boolean isHead, boolean reusable) throws IOException {
+        HttpReply newReply = new HttpReply(
                 socket.getOutputStream(),
-                keep && head.request().keepAlive(),
+                reusable && head.request().keepAlive(),
                 head.request().chunked());
-        return isHead ? made.withoutBody() : made;
+        return isHead ? newReply.withoutBody() : newReply;
     }
 
-    private boolean answer(HttpRequest request, HttpReply current) throws InterruptedException {
+    private boolean respond(HttpRequest request, HttpReply current) throws InterruptedException {
         reply = current;
-        answering = true;
-        ResponseExecutor.Answering making = threads.start(() -> handle(request, current));
-        boolean clientIsThere = awaitNextRequest(current);
-        if (!clientIsThere) {
-            making.interrupt();
+        responding = true;
+        ResponseExecutor.Answering task = executor.start(() -> handle(request, current));
+        boolean clientConnected = awaitNextRequest(current);
+        if (!clientConnected) {
+            task.interrupt();
         }
-        making.join();
-        return clientIsThere && current.keepsConnection();
+        task.join();
+        return clientConnected && current.keepsConnection();
     }
 
     private void handle(HttpRequest request, HttpReply current) {
@@ -128,8 +128,8 @@ final class HttpConnection {
         } catch (UncheckedIOException gone) {
             current.closeConnection();
         } finally {
-            answeredAt = System.nanoTime();
-            answering = false;
+            lastResponseAt = System.nanoTime();
+            responding = false;
         }
         if (!current.keepsConnection() || in.hasOverflowed()) {
             close(); // this also ends the wait for the next request
@@ -142,25 +142,25 @@ final class HttpConnection {
      */
     private boolean awaitNextRequest(HttpReply current) {
         try {
-            return in.awaitRequest(() -> answering && !current.isComplete());
+            return in.awaitRequest(() -> responding && !current.isComplete());
         } catch (IOException closed) {
             return false;
         }
     }
 
     /** Closes a connection whose request was not read completely. */
-    private void refuseRest() throws IOException {
+    private void discardRest() throws IOException {
         socket.shutdownOutput();
         in.drain(DRAIN_MS);
     }
 
     /** Returns whether the client has authenticated. */
-    boolean isKnown() {
-        return known;
+    boolean isAuthenticated() {
+        return authenticated;
     }
 
-    boolean isAnswering() {
-        return answering;
+    boolean isResponding() {
+        return responding;
     }
 
     long openedAt() {
@@ -170,25 +170,25 @@ final class HttpConnection {
     /**
      * Returns whether the client has been silent for too long.
      *
-     * @param unknown the time limit for a client that has not authenticated, measured from the time at which the
+     * @param unauthenticatedTimeout the time limit for a client that has not authenticated, measured from the time at which the
      *     connection was opened or the last response was sent
-     * @param idle the time limit for an authenticated client that does not send a request, or does not send more bytes
+     * @param idleTimeout the time limit for an authenticated client that does not send a request, or does not send more bytes
      *     of a body
      */
-    boolean isOverdue(Duration unknown, Duration idle) {
-        if (answering) {
+    boolean isOverdue(Duration unauthenticatedTimeout, Duration idleTimeout) {
+        if (responding) {
             return false;
         }
         long now = System.nanoTime();
-        long since = reading ? Math.max(answeredAt, in.lastReadAt()) : answeredAt;
-        return now - since > (known ? idle : unknown).toNanos();
+        long since = readingBody ? Math.max(lastResponseAt, in.lastReadAt()) : lastResponseAt;
+        return now - since > (authenticated ? idleTimeout : unauthenticatedTimeout).toNanos();
     }
 
-    boolean isStuckFor(Duration time) {
+    boolean isWriteBlockedFor(Duration timeout) {
         HttpReply current = reply;
         return current != null
                 && current.writingSince() != Long.MAX_VALUE
-                && System.nanoTime() - current.writingSince() > time.toNanos();
+                && System.nanoTime() - current.writingSince() > timeout.toNanos();
     }
 
     void close() {

@@ -16,7 +16,7 @@ final class HttpDate {
      * The formatter for the header. It uses custom names of days and months, because the names in the JDK are locale
      * data, which takes 7 ms to load for the first response.
      */
-    private static final DateTimeFormatter FORMAT = new DateTimeFormatterBuilder()
+    private static final DateTimeFormatter FORMATTER = new DateTimeFormatterBuilder()
             .appendText(ChronoField.DAY_OF_WEEK, names("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"))
             .appendPattern(", dd ")
             .appendText(
@@ -26,7 +26,7 @@ final class HttpDate {
             .toFormatter(Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
-    private static volatile HttpDate last = new HttpDate(0);
+    private static volatile HttpDate cached = new HttpDate(0);
 
     private final long second;
     private final String text;
@@ -38,16 +38,16 @@ final class HttpDate {
 
     static String now() {
         long second = System.currentTimeMillis() / 1000;
-        HttpDate known = last;
-        if (known.second != second) {
-            known = new HttpDate(second);
-            last = known;
+        HttpDate date = cached;
+        if (date.second != second) {
+            date = new HttpDate(second);
+            cached = date;
         }
-        return known.text;
+        return date.text;
     }
 
     static String text(Instant time) {
-        return FORMAT.format(time);
+        return FORMATTER.format(time);
     }
 
     private static Map<Long, String> names(String... names) {

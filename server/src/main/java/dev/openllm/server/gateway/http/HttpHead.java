@@ -22,9 +22,9 @@ record HttpHead(HttpRequest request, String method, Framing body, boolean expect
 
     private static final Pattern VERSION = Pattern.compile("HTTP/\\d\\.\\d");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
-    private static final int LONGEST_TARGET = 8 * 1024;
-    private static final int LONGEST_METHOD = 32;
-    private static final int MOST_FIELDS = 256;
+    private static final int MAX_TARGET_LENGTH = 8 * 1024;
+    private static final int MAX_METHOD_LENGTH = 32;
+    private static final int MAX_FIELDS = 256;
     private static final String SCHEME = "http://";
 
     /** How the end of a body is detected (RFC 9112, 6.3). */
@@ -45,7 +45,7 @@ record HttpHead(HttpRequest request, String method, Framing body, boolean expect
      *
      * @param authority the authority of an absolute request target, which overrides the {@code Host} header
      */
-    private record RequestLine(String method, String path, Query query, Optional<String> authority, boolean current) {}
+    private record RequestLine(String method, String path, Query query, Optional<String> authority, boolean isHttp11) {}
 
     /**
      * Parses the head of a request.
@@ -54,11 +54,11 @@ record HttpHead(HttpRequest request, String method, Framing body, boolean expect
      * @param lines the field lines without their line endings
      */
     static HttpHead of(String requestLine, List<String> lines) throws HttpRejected {
-        RequestLine line = requestLine(requestLine);
-        Map<String, List<String>> fields = fields(lines);
+        RequestLine line = parseRequestLine(requestLine);
+        Map<String, List<String>> fields = parseFields(lines);
         String host = host(line, fields);
         Framing framing = framing(line, fields);
-        refuseCompressed(fields);
+        rejectCompressed(fields);
         Map<String, String> headers = new HashMap<>();
         fields.forEach((name, values) -> headers.put(name, String.join(", ", values)));
         headers.put("host", host);
@@ -69,41 +69,41 @@ record HttpHead(HttpRequest request, String method, Framing body, boolean expect
                 headers,
                 new byte[0],
                 keepsConnection(line, fields),
-                line.current());
+                line.isHttp11());
         return new HttpHead(request, line.method(), framing, expectsContinue(line, fields));
     }
 
-    private static RequestLine requestLine(String line) throws HttpRejected {
-        String[] words = line.split(" ", -1);
-        if (words.length != 3
-                || !HttpSyntax.isToken(words[0])
-                || !words[2].equals("HTTP/1.1") && !VERSION.matcher(words[2]).matches()) {
+    private static RequestLine parseRequestLine(String line) throws HttpRejected {
+        String[] parts = line.split(" ", -1);
+        if (parts.length != 3
+                || !HttpSyntax.isToken(parts[0])
+                || !parts[2].equals("HTTP/1.1") && !VERSION.matcher(parts[2]).matches()) {
             throw rejected(400, "This is not an HTTP/1.1 request.");
         }
-        if (!words[2].equals("HTTP/1.1") && !words[2].equals("HTTP/1.0")) {
+        if (!parts[2].equals("HTTP/1.1") && !parts[2].equals("HTTP/1.0")) {
             throw rejected(505, "Only HTTP/1.1 and HTTP/1.0 are supported.");
         }
-        if (words[0].length() > LONGEST_METHOD || words[0].equals("CONNECT")) {
+        if (parts[0].length() > MAX_METHOD_LENGTH || parts[0].equals("CONNECT")) {
             throw rejected(501, "This method is not supported.");
         }
-        if (words[1].length() > LONGEST_TARGET) {
+        if (parts[1].length() > MAX_TARGET_LENGTH) {
             throw rejected(414, "The request target is longer than 8 KiB.");
         }
-        if (!HttpSyntax.isTarget(words[1])) {
+        if (!HttpSyntax.isTarget(parts[1])) {
             throw rejected(400, "The request target contains characters that must be percent-encoded.");
         }
-        boolean current = words[2].equals("HTTP/1.1");
-        if (words[1].regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            String rest = words[1].substring(SCHEME.length());
+        boolean isHttp11 = parts[2].equals("HTTP/1.1");
+        if (parts[1].regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            String rest = parts[1].substring(SCHEME.length());
             int end = (int) rest.chars().takeWhile(c -> c != '/' && c != '?').count();
             String path = rest.startsWith("/", end) ? rest.substring(end) : "/" + rest.substring(end);
             return new RequestLine(
-                    words[0], withoutQuery(path), query(path), Optional.of(rest.substring(0, end)), current);
+                    parts[0], withoutQuery(path), query(path), Optional.of(rest.substring(0, end)), isHttp11);
         }
-        if (!words[1].startsWith("/") && !(words[1].equals("*") && words[0].equals("OPTIONS"))) {
+        if (!parts[1].startsWith("/") && !(parts[1].equals("*") && parts[0].equals("OPTIONS"))) {
             throw rejected(400, "The request target is neither a path nor an http address.");
         }
-        return new RequestLine(words[0], withoutQuery(words[1]), query(words[1]), Optional.empty(), current);
+        return new RequestLine(parts[0], withoutQuery(parts[1]), query(parts[1]), Optional.empty(), isHttp11);
     }
 
     private static String withoutQuery(String target) {
@@ -117,9 +117,9 @@ record HttpHead(HttpRequest request, String method, Framing body, boolean expect
     }
 
     /** Returns the header values, keyed by lowercase field name (RFC 9112, 5). */
-    static Map<String, List<String>> fields(List<String> lines) throws HttpRejected {
-        if (lines.size() > MOST_FIELDS) {
-            throw rejected(431, "The request has more than " + MOST_FIELDS + " header fields.");
+    static Map<String, List<String>> parseFields(List<String> lines) throws HttpRejected {
+        if (lines.size() > MAX_FIELDS) {
+            throw rejected(431, "The request has more than " + MAX_FIELDS + " header fields.");
         }
         Map<String, List<String>> fields = new HashMap<>();
         for (String line : lines) {
@@ -130,7 +130,7 @@ record HttpHead(HttpRequest request, String method, Framing body, boolean expect
             if (colon < 0 || !HttpSyntax.isToken(line.substring(0, colon))) {
                 throw rejected(400, "A header field has an invalid name.");
             }
-            String value = HttpSyntax.trimmed(line.substring(colon + 1));
+            String value = HttpSyntax.trim(line.substring(colon + 1));
             if (!HttpSyntax.isFieldValue(value)) {
                 throw rejected(400, "A header field contains a control character.");
             }
@@ -146,7 +146,7 @@ record HttpHead(HttpRequest request, String method, Framing body, boolean expect
      */
     private static String host(RequestLine line, Map<String, List<String>> fields) throws HttpRejected {
         List<String> hosts = fields.getOrDefault("host", List.of());
-        if (hosts.size() > 1 || hosts.isEmpty() && line.current()) {
+        if (hosts.size() > 1 || hosts.isEmpty() && line.isHttp11()) {
             throw rejected(400, "The request must have exactly one Host header field.");
         }
         String host = line.authority().orElse(hosts.isEmpty() ? "" : hosts.getFirst());
@@ -162,7 +162,7 @@ record HttpHead(HttpRequest request, String method, Framing body, boolean expect
         List<String> codings = items(fields.getOrDefault("transfer-encoding", List.of()));
         List<String> lengths = fields.getOrDefault("content-length", List.of());
         if (fields.containsKey("transfer-encoding")) {
-            if (!lengths.isEmpty() || !line.current()) {
+            if (!lengths.isEmpty() || !line.isHttp11()) {
                 throw rejected(400, "The length of the body is ambiguous.");
             }
             if (codings.isEmpty() || !codings.getLast().equalsIgnoreCase("chunked")) {
@@ -184,7 +184,7 @@ record HttpHead(HttpRequest request, String method, Framing body, boolean expect
         return new Framing.Length(lengths.isEmpty() ? 0 : Long.parseLong(lengths.getFirst()));
     }
 
-    private static void refuseCompressed(Map<String, List<String>> fields) throws HttpRejected {
+    private static void rejectCompressed(Map<String, List<String>> fields) throws HttpRejected {
         List<String> codings = items(fields.getOrDefault("content-encoding", List.of()));
         if (!codings.stream().allMatch("identity"::equalsIgnoreCase)) {
             throw rejected(415, "Compressed request bodies are not supported. Send the body without Content-Encoding.");
@@ -197,7 +197,7 @@ record HttpHead(HttpRequest request, String method, Framing body, boolean expect
      */
     private static boolean expectsContinue(RequestLine line, Map<String, List<String>> fields) throws HttpRejected {
         List<String> expectations = items(fields.getOrDefault("expect", List.of()));
-        if (!line.current() || expectations.isEmpty()) {
+        if (!line.isHttp11() || expectations.isEmpty()) {
             return false;
         }
         if (!expectations.stream().allMatch("100-continue"::equalsIgnoreCase)) {
@@ -208,7 +208,7 @@ record HttpHead(HttpRequest request, String method, Framing body, boolean expect
 
     private static boolean keepsConnection(RequestLine line, Map<String, List<String>> fields) {
         List<String> options = items(fields.getOrDefault("connection", List.of()));
-        return line.current()
+        return line.isHttp11()
                 ? options.stream().noneMatch("close"::equalsIgnoreCase)
                 : options.stream().anyMatch("keep-alive"::equalsIgnoreCase);
     }
@@ -220,7 +220,7 @@ record HttpHead(HttpRequest request, String method, Framing body, boolean expect
         }
         return values.stream()
                 .flatMap(value -> Arrays.stream(value.split(",")))
-                .map(HttpSyntax::trimmed)
+                .map(HttpSyntax::trim)
                 .filter(item -> !item.isEmpty())
                 .toList();
     }

@@ -10,15 +10,15 @@ import java.util.Optional;
 /** Reads the requests on a connection. Not thread-safe. */
 final class HttpReader {
 
-    private static final int LONGEST_HEAD = 32 * 1024;
-    private static final int LONGEST_CHUNK_LINE = 1024;
-    private static final int LONGEST_TRAILERS = 8 * 1024;
-    private static final int FIRST_PART = 16 * 1024;
+    private static final int MAX_HEAD_BYTES = 32 * 1024;
+    private static final int MAX_CHUNK_LINE_BYTES = 1024;
+    private static final int MAX_TRAILER_BYTES = 8 * 1024;
+    private static final int INITIAL_BUFFER_BYTES = 16 * 1024;
     /** The maximum size of a body: 64 MiB, enough for a conversation with many images. */
-    static final int LONGEST_BODY = 64 * 1024 * 1024;
+    static final int MAX_BODY_BYTES = 64 * 1024 * 1024;
 
     /** The first byte of a TLS handshake. */
-    private static final int TLS = 0x16;
+    private static final int TLS_HANDSHAKE = 0x16;
 
     private final ConnectionInput in;
 
@@ -27,7 +27,7 @@ final class HttpReader {
     }
 
     /** Reads the head of the next request. Returns an empty result at the end of the connection. */
-    Optional<HttpHead> head() throws IOException, HttpRejected {
+    Optional<HttpHead> readHead() throws IOException, HttpRejected {
         int first = in.peek();
         while (first == '\r' || first == '\n') {
             in.next(); // skips empty lines before a request (RFC 9112, 2.2)
@@ -36,18 +36,20 @@ final class HttpReader {
         if (first < 0) {
             return Optional.empty();
         }
-        if (first == TLS) {
+        if (first == TLS_HANDSHAKE) {
             throw new HttpRejected(400, "This port uses HTTP, not HTTPS.");
         }
-        int[] left = {LONGEST_HEAD};
-        String requestLine = line(left, "The head of the request is longer than 32 KiB.");
+        int[] remaining = {MAX_HEAD_BYTES};
+        String requestLine = readLine(remaining, "The head of the request is longer than 32 KiB.");
         return Optional.of(
-                HttpHead.of(requestLine, fieldLines(left, "The head of the request is longer than 32 KiB.")));
+                HttpHead.of(requestLine, readFieldLines(remaining, "The head of the request is longer than 32 KiB.")));
     }
 
-    private List<String> fieldLines(int[] left, String tooLong) throws IOException, HttpRejected {
+    private List<String> readFieldLines(int[] remaining, String errorMessage) throws IOException, HttpRejected {
         List<String> lines = new ArrayList<>();
-        for (String line = line(left, tooLong); !line.isEmpty(); line = line(left, tooLong)) {
+        for (String line = readLine(remaining, errorMessage);
+                !line.isEmpty();
+                line = readLine(remaining, errorMessage)) {
             lines.add(line);
         }
         return lines;
@@ -58,34 +60,34 @@ final class HttpReader {
      *
      * @param share the part of the memory budget that this request uses
      */
-    byte[] body(Framing framing, BodyBudget.Share share) throws IOException, HttpRejected {
+    byte[] readBody(Framing framing, BodyBudget.Share share) throws IOException, HttpRejected {
         Growing body = new Growing(share);
         switch (framing) {
             case Framing.Length length -> body.read(length.bytes());
-            case Framing.Chunked _ -> chunks(body);
+            case Framing.Chunked _ -> readChunks(body);
         }
         return body.bytes();
     }
 
     /** Reads a chunked body (RFC 9112, 7.1). */
-    private void chunks(Growing body) throws IOException, HttpRejected {
-        long length = chunkLength();
+    private void readChunks(Growing body) throws IOException, HttpRejected {
+        long length = readChunkLength();
         while (length > 0) {
             body.read(length);
             if (in.next() != '\r' || in.next() != '\n') {
                 throw new HttpRejected(400, "A chunk of the body does not have the length specified for it.");
             }
-            length = chunkLength();
+            length = readChunkLength();
         }
-        int[] left = {LONGEST_TRAILERS};
-        HttpHead.fields(fieldLines(left, "The trailers of the request are longer than 8 KiB."));
+        int[] remaining = {MAX_TRAILER_BYTES};
+        HttpHead.parseFields(readFieldLines(remaining, "The trailers of the request are longer than 8 KiB."));
     }
 
-    private long chunkLength() throws IOException, HttpRejected {
-        int[] left = {LONGEST_CHUNK_LINE};
-        String line = line(left, "An extension of a chunk is longer than 1 KiB.");
+    private long readChunkLength() throws IOException, HttpRejected {
+        int[] remaining = {MAX_CHUNK_LINE_BYTES};
+        String line = readLine(remaining, "An extension of a chunk is longer than 1 KiB.");
         int digits = (int) line.chars().takeWhile(HttpSyntax::isHexadecimal).count();
-        String extension = HttpSyntax.trimmed(line.substring(digits));
+        String extension = HttpSyntax.trim(line.substring(digits));
         boolean valid = digits > 0
                 && digits <= 8
                 && HttpSyntax.isFieldValue(line)
@@ -97,15 +99,15 @@ final class HttpReader {
     }
 
     /** Reads a line and returns it without its line ending, which must be CR LF (RFC 9112, 2.2). */
-    private String line(int[] left, String tooLong) throws IOException, HttpRejected {
+    private String readLine(int[] remaining, String errorMessage) throws IOException, HttpRejected {
         StringBuilder line = new StringBuilder(64);
         while (true) {
             int next = in.next();
             if (next < 0) {
                 throw new HttpRejected(400, "The request ended within its head.");
             }
-            if (--left[0] < 0) {
-                throw new HttpRejected(431, tooLong);
+            if (--remaining[0] < 0) {
+                throw new HttpRejected(431, errorMessage);
             }
             if (next == '\r') {
                 if (in.next() != '\n') {
@@ -131,11 +133,11 @@ final class HttpReader {
             this.share = share;
         }
 
-        void read(long more) throws IOException, HttpRejected {
-            if (size + more > LONGEST_BODY) {
-                throw new HttpRejected(413, "The request is larger than " + LONGEST_BODY / 1024 / 1024 + " MiB.");
+        void read(long length) throws IOException, HttpRejected {
+            if (size + length > MAX_BODY_BYTES) {
+                throw new HttpRejected(413, "The request is larger than " + MAX_BODY_BYTES / 1024 / 1024 + " MiB.");
             }
-            int end = size + (int) more;
+            int end = size + (int) length;
             while (size < end) {
                 if (size == bytes.length) {
                     grow(end);
@@ -149,10 +151,11 @@ final class HttpReader {
         }
 
         /** Quadruples the size of the buffer to reduce copying, but does not exceed the length that the client specified. */
-        private void grow(int announced) throws HttpRejected {
-            int length = Math.min(Math.max(FIRST_PART, bytes.length * 4), Math.max(announced, size + 1));
-            share.grow(length - bytes.length);
-            bytes = Arrays.copyOf(bytes, length);
+        private void grow(int expectedSize) throws HttpRejected {
+            int newLength =
+                    Math.min(Math.max(INITIAL_BUFFER_BYTES, bytes.length * 4), Math.max(expectedSize, size + 1));
+            share.grow(newLength - bytes.length);
+            bytes = Arrays.copyOf(bytes, newLength);
         }
 
         byte[] bytes() {

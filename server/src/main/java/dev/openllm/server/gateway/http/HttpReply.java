@@ -13,14 +13,14 @@ import java.util.Map;
 public final class HttpReply {
 
     private static final byte[] CRLF = {'\r', '\n'};
-    private static final byte[] NOTHING = {};
+    private static final byte[] EMPTY = {};
 
     private final OutputStream out;
     private final boolean chunked;
     private boolean keepAlive;
     private boolean withoutBody;
-    private Map<String, String> always = Map.of();
-    private byte[] unsentHead = NOTHING;
+    private Map<String, String> extraHeaders = Map.of();
+    private byte[] unsentHead = EMPTY;
     private boolean begun;
     private volatile boolean complete;
     private volatile long writingSince = Long.MAX_VALUE;
@@ -38,8 +38,8 @@ public final class HttpReply {
     }
 
     /** Sets additional headers that are sent with the response, regardless of its status. */
-    public void always(Map<String, String> headers) {
-        always = Map.copyOf(headers);
+    public void extraHeaders(Map<String, String> headers) {
+        extraHeaders = Map.copyOf(headers);
     }
 
     /** Returns whether the response has begun, in which case its status can no longer change. */
@@ -71,24 +71,24 @@ public final class HttpReply {
         return writingSince;
     }
 
-    public void whole(int status, Map<String, String> headers, byte[] body) {
+    public void send(int status, Map<String, String> headers, byte[] body) {
         begun = true;
         complete = true;
-        write(head(status, headers, "Content-Length: " + body.length + "\r\n"), withoutBody ? NOTHING : body);
+        write(head(status, headers, "Content-Length: " + body.length + "\r\n"), withoutBody ? EMPTY : body);
     }
 
     /** Begins a streamed response. The head is sent together with the first chunk. */
-    public void stream(Map<String, String> headers) {
+    public void beginStream(Map<String, String> headers) {
         begun = true;
         keepAlive &= chunked; // without chunked encoding, only closing the connection indicates the end of the stream
         unsentHead = head(200, headers, chunked ? "Transfer-Encoding: chunked\r\n" : "");
     }
 
-    public void piece(byte[] bytes) {
+    public void sendChunk(byte[] bytes) {
         byte[] head = unsentHead;
-        unsentHead = NOTHING;
+        unsentHead = EMPTY;
         if (withoutBody) {
-            write(head, NOTHING);
+            write(head, EMPTY);
             return;
         }
         if (!chunked) {
@@ -97,18 +97,18 @@ public final class HttpReply {
         }
         byte[] size = Integer.toHexString(bytes.length).getBytes(StandardCharsets.US_ASCII);
         byte[] all = new byte[head.length + size.length + bytes.length + 2 * CRLF.length];
-        int at = put(head, all, 0);
-        at = put(size, all, at);
-        at = put(CRLF, all, at);
-        at = put(bytes, all, at);
-        put(CRLF, all, at);
+        int position = copy(head, all, 0);
+        position = copy(size, all, position);
+        position = copy(CRLF, all, position);
+        position = copy(bytes, all, position);
+        copy(CRLF, all, position);
         write(all);
     }
 
     public void endStream() {
         complete = true;
         if (withoutBody) {
-            write(unsentHead, NOTHING);
+            write(unsentHead, EMPTY);
         } else if (chunked) {
             write(unsentHead, "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         }
@@ -124,7 +124,7 @@ public final class HttpReply {
                 .append(HttpDate.now())
                 .append("\r\n")
                 .append(length);
-        always.forEach(
+        extraHeaders.forEach(
                 (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         headers.forEach(
                 (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
@@ -132,14 +132,14 @@ public final class HttpReply {
         return head.toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    private static int put(byte[] bytes, byte[] all, int at) {
-        System.arraycopy(bytes, 0, all, at, bytes.length);
-        return at + bytes.length;
+    private static int copy(byte[] bytes, byte[] target, int position) {
+        System.arraycopy(bytes, 0, target, position, bytes.length);
+        return position + bytes.length;
     }
 
     private void write(byte[] start, byte[] rest) {
         byte[] all = new byte[start.length + rest.length];
-        put(rest, all, put(start, all, 0));
+        copy(rest, all, copy(start, all, 0));
         write(all);
     }
 

@@ -20,21 +20,21 @@ public record HttpRequest(
         boolean keepAlive,
         boolean chunked) {
 
-    HttpRequest withBody(byte[] read) {
-        return new HttpRequest(method, path, query, headers, read, keepAlive, chunked);
+    HttpRequest withBody(byte[] newBody) {
+        return new HttpRequest(method, path, query, headers, newBody, keepAlive, chunked);
     }
 
     /** Returns a copy of the request with a different path. */
-    public HttpRequest at(String otherPath) {
+    public HttpRequest withPath(String otherPath) {
         return otherPath.equals(path)
                 ? this
                 : new HttpRequest(method, otherPath, query, headers, body, keepAlive, chunked);
     }
 
     /** Returns a copy of the request without the specified query parameter. */
-    public HttpRequest without(String parameter) {
-        Query others = query.without(parameter);
-        return others == query ? this : new HttpRequest(method, path, others, headers, body, keepAlive, chunked);
+    public HttpRequest withoutParameter(String parameter) {
+        Query remaining = query.without(parameter);
+        return remaining == query ? this : new HttpRequest(method, path, remaining, headers, body, keepAlive, chunked);
     }
 
     public String header(String name) {

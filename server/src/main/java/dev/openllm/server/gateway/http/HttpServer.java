@@ -17,22 +17,22 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class HttpServer implements AutoCloseable {
 
     private static final int BACKLOG = 1024;
-    private static final int MOST_CONNECTIONS = 2048;
+    private static final int MAX_CONNECTIONS = 2048;
     /** The time after which a client that does not read data is disconnected. */
-    private static final Duration LONGEST_WRITE = Duration.ofSeconds(60);
+    private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(60);
 
     /** The time after which a client that does not send a request is disconnected. The client can reconnect. */
-    private static final Duration LONGEST_IDLE = Duration.ofSeconds(75);
+    private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(75);
 
     /**
      * The time after which a client that has not authenticated is disconnected. Such a client has no reason to keep the
      * connection open.
      */
-    private static final Duration LONGEST_UNKNOWN = Duration.ofSeconds(10);
+    private static final Duration UNAUTHENTICATED_TIMEOUT = Duration.ofSeconds(10);
 
     private static final int DRAIN_POLL_MS = 20;
 
-    private static final Duration WATCH_EVERY = Duration.ofSeconds(1);
+    private static final Duration WATCH_INTERVAL = Duration.ofSeconds(1);
 
     /** The decision whether to accept a request, based on the request's head. */
     public enum Admission {
@@ -56,20 +56,20 @@ public final class HttpServer implements AutoCloseable {
          * @param head the request without its body
          * @param reply the reply to use if the request is rejected
          */
-        default Admission admits(HttpRequest head, HttpReply reply) {
+        default Admission admit(HttpRequest head, HttpReply reply) {
             return Admission.KNOWN;
         }
     }
 
-    private final ServerSocket server;
+    private final ServerSocket serverSocket;
     private final Handler handler;
-    private final ResponseExecutor threads = new ResponseExecutor();
+    private final ResponseExecutor executor = new ResponseExecutor();
     private final BodyBudget budget = BodyBudget.ofThisProcess();
     private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
-    private final Thread accepting = Thread.ofVirtual().name("gateway").unstarted(this::accept);
+    private final Thread acceptThread = Thread.ofVirtual().name("gateway").unstarted(this::acceptConnections);
 
-    private HttpServer(ServerSocket server, Handler handler) {
-        this.server = server;
+    private HttpServer(ServerSocket serverSocket, Handler handler) {
+        this.serverSocket = serverSocket;
         this.handler = handler;
     }
 
@@ -87,22 +87,22 @@ public final class HttpServer implements AutoCloseable {
      * Starts the server.
      *
      * @param port the port, or 0 for any free port
-     * @param everyInterface whether to listen on all interfaces instead of only on loopback
+     * @param allInterfaces whether to listen on all interfaces instead of only on loopback
      * @throws OpenLlmException of kind {@code config} if the port is in use
      */
-    public static HttpServer start(int port, boolean everyInterface, Handler handler) {
+    public static HttpServer start(int port, boolean allInterfaces, Handler handler) {
         try {
             ServerSocket socket = new ServerSocket();
             socket.bind(
-                    everyInterface
+                    allInterfaces
                             ? new InetSocketAddress(port)
                             : new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
                     BACKLOG);
             HttpServer server = new HttpServer(socket, handler);
-            server.accepting.start();
-            Thread.ofVirtual().name("gateway-watch").start(server::watch);
+            server.acceptThread.start();
+            Thread.ofVirtual().name("gateway-watch").start(server::closeStaleConnections);
             return server;
-        } catch (IOException taken) {
+        } catch (IOException unavailable) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
                     "Port " + port + " is not available on this machine; another program may be using it.",
@@ -111,19 +111,19 @@ public final class HttpServer implements AutoCloseable {
     }
 
     public int port() {
-        return server.getLocalPort();
+        return serverSocket.getLocalPort();
     }
 
-    private void accept() {
-        while (!server.isClosed()) {
+    private void acceptConnections() {
+        while (!serverSocket.isClosed()) {
             try {
-                Socket socket = server.accept();
-                if (connections.size() >= MOST_CONNECTIONS && !closeOldestUnknown()) {
+                Socket socket = serverSocket.accept();
+                if (connections.size() >= MAX_CONNECTIONS && !closeOldestUnauthenticated()) {
                     socket.close();
                     continue;
                 }
                 socket.setTcpNoDelay(true);
-                HttpConnection connection = new HttpConnection(socket, handler, threads, budget);
+                HttpConnection connection = new HttpConnection(socket, handler, executor, budget);
                 connections.add(connection);
                 Thread.ofVirtual().start(() -> {
                     try {
@@ -145,9 +145,9 @@ public final class HttpServer implements AutoCloseable {
      *
      * @return whether a connection was closed
      */
-    private boolean closeOldestUnknown() {
+    private boolean closeOldestUnauthenticated() {
         Optional<HttpConnection> oldest = connections.stream()
-                .filter(connection -> !connection.isKnown() && !connection.isAnswering())
+                .filter(connection -> !connection.isAuthenticated() && !connection.isResponding())
                 .min(Comparator.comparingLong(HttpConnection::openedAt));
         oldest.ifPresent(connection -> {
             connections.remove(connection);
@@ -156,12 +156,13 @@ public final class HttpServer implements AutoCloseable {
         return oldest.isPresent();
     }
 
-    private void watch() {
+    private void closeStaleConnections() {
         try {
-            while (!server.isClosed()) {
-                Thread.sleep(WATCH_EVERY);
+            while (!serverSocket.isClosed()) {
+                Thread.sleep(WATCH_INTERVAL);
                 connections.stream()
-                        .filter(c -> c.isStuckFor(LONGEST_WRITE) || c.isOverdue(LONGEST_UNKNOWN, LONGEST_IDLE))
+                        .filter(c -> c.isWriteBlockedFor(WRITE_TIMEOUT)
+                                || c.isOverdue(UNAUTHENTICATED_TIMEOUT, IDLE_TIMEOUT))
                         .forEach(HttpConnection::close);
             }
         } catch (InterruptedException ended) {
@@ -172,13 +173,13 @@ public final class HttpServer implements AutoCloseable {
     /**
      * Stops accepting connections, and waits for the responses in progress to end.
      *
-     * @param patience the maximum time to wait
+     * @param timeout the maximum time to wait
      */
-    public void drain(Duration patience) {
-        long end = System.nanoTime() + patience.toNanos();
+    public void drain(Duration timeout) {
+        long end = System.nanoTime() + timeout.toNanos();
         try {
-            server.close();
-            while (System.nanoTime() < end && connections.stream().anyMatch(HttpConnection::isAnswering)) {
+            serverSocket.close();
+            while (System.nanoTime() < end && connections.stream().anyMatch(HttpConnection::isResponding)) {
                 Thread.sleep(DRAIN_POLL_MS);
             }
         } catch (IOException ignored) {
@@ -191,10 +192,10 @@ public final class HttpServer implements AutoCloseable {
     @Override
     public void close() {
         try {
-            server.close();
+            serverSocket.close();
             // After a socket is closed, it continues to listen until the virtual thread that accepts its connections
             // runs again. Therefore, the socket can accept one more connection.
-            accepting.join();
+            acceptThread.join();
         } catch (IOException ignored) {
             // The socket is closed even if closing it throws an exception.
         } catch (InterruptedException interrupted) {

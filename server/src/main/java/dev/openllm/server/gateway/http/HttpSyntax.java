@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
  */
 final class HttpSyntax {
 
-    private static final Pattern HOST =
+    private static final Pattern HOST_PATTERN =
             Pattern.compile("(?:[A-Za-z0-9._~!$&'()*+,;=%-]+|\\[[0-9A-Fa-f:.]+])(?::\\d{0,5})?");
 
-    private static final String TOKEN_SIGNS = "!#$%&'*+-.^_`|~";
+    private static final String TOKEN_SYMBOLS = "!#$%&'*+-.^_`|~";
 
     private HttpSyntax() {}
 
@@ -25,7 +25,7 @@ final class HttpSyntax {
     }
 
     private static boolean isTokenCharacter(int c) {
-        return isAlphanumeric(c) || TOKEN_SIGNS.indexOf(c) >= 0;
+        return isAlphanumeric(c) || TOKEN_SYMBOLS.indexOf(c) >= 0;
     }
 
     private static boolean isAlphanumeric(int c) {
@@ -53,8 +53,8 @@ final class HttpSyntax {
     static boolean isTarget(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean wrong = c <= ' ' || c >= 0x7f || "#<>\"\\^`{|}".indexOf(c) >= 0;
-            if (wrong || c == '%' && !isPercentEncoding(text, i)) {
+            boolean forbidden = c <= ' ' || c >= 0x7f || "#<>\"\\^`{|}".indexOf(c) >= 0;
+            if (forbidden || c == '%' && !isPercentEncoding(text, i)) {
                 return false;
             }
         }
@@ -81,7 +81,7 @@ final class HttpSyntax {
      * address in brackets.
      */
     static boolean isHost(String text) {
-        return isPlainHost(text) || HOST.matcher(text).matches();
+        return isPlainHost(text) || HOST_PATTERN.matcher(text).matches();
     }
 
     /**
@@ -110,7 +110,7 @@ final class HttpSyntax {
      * Removes leading and trailing spaces and tabs. Unlike {@link String#strip}, this method does not remove other
      * white space.
      */
-    static String trimmed(String value) {
+    static String trim(String value) {
         int start = 0;
         int end = value.length();
         while (start < end && isBlank(value.charAt(start))) {

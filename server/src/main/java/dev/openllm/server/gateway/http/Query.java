@@ -20,20 +20,20 @@ public record Query(Map<String, String> parameters) {
         parameters = Map.copyOf(parameters);
     }
 
-    /** Parses a query. @param written the part of the request target after the question mark */
-    static Query of(String written) {
+    /** Parses a query. @param query the part of the request target after the question mark */
+    static Query of(String query) {
         Map<String, String> parameters = new HashMap<>();
-        for (String pair : written.split("&")) {
+        for (String pair : query.split("&")) {
             int equals = pair.indexOf('=');
             String name = equals < 0 ? pair : pair.substring(0, equals);
             if (!name.isEmpty()) {
-                parameters.putIfAbsent(decoded(name), equals < 0 ? "" : decoded(pair.substring(equals + 1)));
+                parameters.putIfAbsent(decode(name), equals < 0 ? "" : decode(pair.substring(equals + 1)));
             }
         }
         return parameters.isEmpty() ? NONE : new Query(parameters);
     }
 
-    private static String decoded(String text) {
+    private static String decode(String text) {
         return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
@@ -45,9 +45,9 @@ public record Query(Map<String, String> parameters) {
         if (!parameters.containsKey(name)) {
             return this;
         }
-        Map<String, String> others = new HashMap<>(parameters);
-        others.remove(name);
-        return new Query(others);
+        Map<String, String> remaining = new HashMap<>(parameters);
+        remaining.remove(name);
+        return new Query(remaining);
     }
 
     /** Returns a description that does not contain the values of the parameters. */

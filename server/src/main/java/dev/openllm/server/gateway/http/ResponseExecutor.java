@@ -6,7 +6,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Runs the tasks that generate responses. Up to {@link #FEW} tasks run on platform threads, which are reused. Any
+ * Runs the tasks that generate responses. Up to {@link #MAX_PLATFORM_THREADS} tasks run on platform threads, which are reused. Any
  * additional tasks run on virtual threads. Waking a virtual thread that waits for a provider takes two steps, one by
  * the thread that polls the socket and one by the carrier thread, and each step takes longer than processing a chunk.
  * Waking a platform thread takes only one step. If many responses are being generated, however, the processors are
@@ -14,34 +14,34 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class ResponseExecutor {
 
-    static final int FEW = 8;
+    static final int MAX_PLATFORM_THREADS = 8;
 
-    private final Executor system = Executors.newCachedThreadPool(
+    private final Executor platformExecutor = Executors.newCachedThreadPool(
             Thread.ofPlatform().daemon().name("answer-", 1).factory());
-    private final AtomicInteger inTheMaking = new AtomicInteger();
+    private final AtomicInteger activeResponses = new AtomicInteger();
 
     Answering start(Runnable work) {
-        boolean few = inTheMaking.incrementAndGet() <= FEW;
-        Answering answering = new Answering(() -> {
+        boolean usePlatformThread = activeResponses.incrementAndGet() <= MAX_PLATFORM_THREADS;
+        Answering response = new Answering(() -> {
             try {
                 work.run();
             } finally {
-                inTheMaking.decrementAndGet();
+                activeResponses.decrementAndGet();
             }
         });
-        if (few) {
-            system.execute(answering);
+        if (usePlatformThread) {
+            platformExecutor.execute(response);
         } else {
-            Thread.ofVirtual().start(answering);
+            Thread.ofVirtual().start(response);
         }
-        return answering;
+        return response;
     }
 
     /** A response that is being generated. */
     static final class Answering implements Runnable {
 
         private final Runnable work;
-        private final CountDownLatch end = new CountDownLatch(1);
+        private final CountDownLatch completed = new CountDownLatch(1);
         private Thread thread;
         private boolean interrupted;
 
@@ -51,16 +51,16 @@ final class ResponseExecutor {
 
         @Override
         public void run() {
-            begins(Thread.currentThread());
+            attach(Thread.currentThread());
             try {
                 work.run();
             } finally {
-                ends();
-                end.countDown();
+                detach();
+                completed.countDown();
             }
         }
 
-        private synchronized void begins(Thread current) {
+        private synchronized void attach(Thread current) {
             thread = current;
             if (interrupted) {
                 current.interrupt();
@@ -68,7 +68,7 @@ final class ResponseExecutor {
         }
 
         /** Releases the thread. From then on, the thread can run another response, which must not be interrupted. */
-        private synchronized void ends() {
+        private synchronized void detach() {
             thread = null;
         }
 
@@ -81,7 +81,7 @@ final class ResponseExecutor {
 
         /** Waits until the response has ended. */
         void join() throws InterruptedException {
-            end.await();
+            completed.await();
         }
     }
 }

@@ -21,28 +21,28 @@ import java.util.function.UnaryOperator;
 /** The Ollama APIs for chats and for prompt completion. Source: https://docs.ollama.com/api */
 public final class OllamaApi implements Api {
 
-    private final UnaryOperator<String> names;
+    private final UnaryOperator<String> nameNormalizer;
     private final RecentCalls recent;
     private final boolean generates;
 
     /**
      * Creates the API for {@code /api/chat}.
      *
-     * @param names a function that removes the tag that a client appended to a model name
+     * @param nameNormalizer a function that removes the tag that a client appended to a model name
      */
-    public OllamaApi(UnaryOperator<String> names) {
-        this(names, new RecentCalls(), false);
+    public OllamaApi(UnaryOperator<String> nameNormalizer) {
+        this(nameNormalizer, new RecentCalls(), false);
     }
 
-    private OllamaApi(UnaryOperator<String> names, RecentCalls recent, boolean generates) {
-        this.names = names;
+    private OllamaApi(UnaryOperator<String> nameNormalizer, RecentCalls recent, boolean generates) {
+        this.nameNormalizer = nameNormalizer;
         this.recent = recent;
         this.generates = generates;
     }
 
     /** Returns the API for {@code /api/generate}. */
-    public Api generating() {
-        return new OllamaApi(names, recent, true);
+    public Api forGenerate() {
+        return new OllamaApi(nameNormalizer, recent, true);
     }
 
     @Override
@@ -62,7 +62,7 @@ public final class OllamaApi implements Api {
 
     @Override
     public Exchange read(JsonNode body, Intake intake) {
-        OllamaRequestReader reader = new OllamaRequestReader(body, intake, names, recent);
+        OllamaRequestReader reader = new OllamaRequestReader(body, intake, nameNormalizer, recent);
         return new OllamaExchange(generates ? reader.generate() : reader.chat(), recent);
     }
 
@@ -79,12 +79,12 @@ public final class OllamaApi implements Api {
         }
 
         @Override
-        public Optional<ObjectNode> withoutModel() {
-            return request.loading().map(reason -> new OllamaResponse(request, recent).loaded(reason));
+        public Optional<ObjectNode> responseWithoutModel() {
+            return request.loading().map(reason -> new OllamaResponse(request, recent).loadResponse(reason));
         }
 
         @Override
-        public ObjectNode complete(List<ChatEvent> events, ChatResult result) {
+        public ObjectNode unstreamedResponse(List<ChatEvent> events, ChatResult result) {
             OllamaResponse response = new OllamaResponse(request, recent);
             Optional<ChatEvent.InvalidToolCall> invalid = Optional.empty();
             StringBuilder text = new StringBuilder();
@@ -92,25 +92,25 @@ public final class OllamaApi implements Api {
             ObjectNode message = response.message();
             for (ChatEvent event : events) {
                 switch (event) {
-                    case ChatEvent.Text piece -> text.append(piece.text());
-                    case ChatEvent.Refusal piece -> text.append(piece.text());
-                    case ChatEvent.Reasoning piece -> thinking.append(piece.text());
+                    case ChatEvent.Text chunk -> text.append(chunk.text());
+                    case ChatEvent.Refusal chunk -> text.append(chunk.text());
+                    case ChatEvent.Reasoning chunk -> thinking.append(chunk.text());
                     case ChatEvent.ToolCall call -> response.addCall(message, call);
                     case ChatEvent.InvalidToolCall call -> invalid = Optional.of(call);
                     case ChatEvent.ProviderState state -> {}
                     case ChatEvent.Notice notice -> {}
                 }
             }
-            UnusableCalls.refuse(invalid, result);
+            UnusableCalls.reject(invalid, result);
             response.setText(message, text.toString());
             if (request.showsThinking() && !thinking.isEmpty()) {
                 message.put("thinking", thinking.toString());
             }
-            return response.ended(message, result);
+            return response.finalResponse(message, result);
         }
 
         @Override
-        public StreamedResponse streamed(EventStream out) {
+        public StreamedResponse streamedResponse(EventStream out) {
             return new OllamaStream(request, new OllamaResponse(request, recent), out);
         }
     }

@@ -21,18 +21,18 @@ import java.util.function.UnaryOperator;
  */
 public final class OllamaEmbeddingsApi {
 
-    private static final Set<String> READ =
+    private static final Set<String> SUPPORTED_FIELDS =
             Set.of("model", "input", "prompt", "dimensions", "truncate", "options", "keep_alive");
 
     private OllamaEmbeddingsApi() {}
 
     /** Adds the fields that only Ollama supports, so that they can be forwarded to Ollama. */
-    private static EmbedParams withFields(EmbedParams params, JsonNode body, Intake intake) {
-        intake.leaveOutFields(body, READ);
+    private static EmbedParams withOllamaFields(EmbedParams params, JsonNode body, Intake intake) {
+        intake.omitFields(body, SUPPORTED_FIELDS);
         if (body.hasNonNull("keep_alive")) {
             intake.forward("keep_alive", body.get("keep_alive"));
         }
-        ObjectNode options = intake.leaveOutOptions(body.path("options"), Set.of());
+        ObjectNode options = intake.omitOptions(body.path("options"), Set.of());
         if (!options.isEmpty()) {
             intake.forward("options", options);
         }
@@ -42,9 +42,9 @@ public final class OllamaEmbeddingsApi {
     /**
      * Reads a request to {@code /api/embed}.
      *
-     * @param names a function that removes the tag that a client appended to a model name
+     * @param nameNormalizer a function that removes the tag that a client appended to a model name
      */
-    public static EmbedParams read(JsonNode body, UnaryOperator<String> names, Intake intake) {
+    public static EmbedParams read(JsonNode body, UnaryOperator<String> nameNormalizer, Intake intake) {
         JsonNode input = body.path("input");
         List<String> texts = new ArrayList<>();
         if (input.isTextual()) {
@@ -60,31 +60,31 @@ public final class OllamaEmbeddingsApi {
             throw Fields.invalid("invalid input type");
         }
         EmbedParams params = new EmbedParams(
-                names.apply(model(body)),
+                nameNormalizer.apply(model(body)),
                 texts.equals(List.of("")) ? List.of() : texts,
                 List.of(),
                 Fields.integer(body, "dimensions"),
                 Optional.empty(),
                 Fields.flag(body, "truncate").orElse(true),
                 Optional.empty());
-        return withFields(params, body, intake);
+        return withOllamaFields(params, body, intake);
     }
 
     /** Reads a request to {@code /api/embeddings}. */
-    public static EmbedParams readPrompt(JsonNode body, UnaryOperator<String> names, Intake intake) {
+    public static EmbedParams readPrompt(JsonNode body, UnaryOperator<String> nameNormalizer, Intake intake) {
         List<String> texts = Fields.text(body, "prompt")
                 .filter(prompt -> !prompt.isEmpty())
                 .map(List::of)
                 .orElse(List.of());
         EmbedParams params = new EmbedParams(
-                names.apply(model(body)),
+                nameNormalizer.apply(model(body)),
                 texts,
                 List.of(),
                 OptionalInt.empty(),
                 Optional.empty(),
                 true,
                 Optional.empty());
-        return withFields(params, body, intake);
+        return withOllamaFields(params, body, intake);
     }
 
     private static String model(JsonNode body) {
@@ -96,26 +96,26 @@ public final class OllamaEmbeddingsApi {
     /**
      * Returns the body of the response.
      *
-     * @param asked the request body, which contains the model name that the response repeats
+     * @param request the request body, which contains the model name that the response repeats
      */
-    public static ObjectNode write(JsonNode asked, List<float[]> vectors, OptionalLong tokens) {
+    public static ObjectNode write(JsonNode request, List<float[]> vectors, OptionalLong tokens) {
         ObjectNode body =
-                Wire.JSON.createObjectNode().put("model", asked.path("model").asText());
+                Wire.JSON.createObjectNode().put("model", request.path("model").asText());
         ArrayNode embeddings = body.putArray("embeddings");
-        vectors.forEach(vector -> add(vector, embeddings.addArray()));
+        vectors.forEach(vector -> addComponents(vector, embeddings.addArray()));
         body.put("total_duration", 0).put("load_duration", 0);
         tokens.ifPresent(count -> body.put("prompt_eval_count", count));
         return body;
     }
 
-    public static ObjectNode writeOne(List<float[]> vectors) {
+    public static ObjectNode writeSingle(List<float[]> vectors) {
         ObjectNode body = Wire.JSON.createObjectNode();
         ArrayNode embedding = body.putArray("embedding");
-        vectors.stream().findFirst().ifPresent(vector -> add(vector, embedding));
+        vectors.stream().findFirst().ifPresent(vector -> addComponents(vector, embedding));
         return body;
     }
 
-    private static void add(float[] vector, ArrayNode numbers) {
+    private static void addComponents(float[] vector, ArrayNode numbers) {
         for (float component : vector) {
             numbers.add(component);
         }

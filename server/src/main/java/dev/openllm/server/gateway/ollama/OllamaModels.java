@@ -15,13 +15,13 @@ import java.util.OptionalInt;
 public final class OllamaModels {
 
     /** The response to the request that clients send to check whether the server is Ollama. */
-    public static final String RUNNING = "Ollama is running";
+    public static final String RUNNING_MESSAGE = "Ollama is running";
 
     /** The Ollama version that is reported to clients. Clients reject versions that are too old for them. */
     private static final String VERSION = "0.32.0";
 
     /** The modification time that is reported for every model, because the actual time is unknown. */
-    private static final String SOME_TIME = "1970-01-01T00:00:00Z";
+    private static final String UNKNOWN_TIME = "1970-01-01T00:00:00Z";
 
     private static final String ARCHITECTURE = "openllm";
 
@@ -53,7 +53,7 @@ public final class OllamaModels {
                 .createObjectNode()
                 .put("name", model.id())
                 .put("model", model.id())
-                .put("modified_at", SOME_TIME)
+                .put("modified_at", UNKNOWN_TIME)
                 .put("size", 0)
                 .put("digest", digest(model.id()));
         entry.set("details", details(model));
@@ -62,14 +62,14 @@ public final class OllamaModels {
     }
 
     public static ObjectNode show(ModelInfo model) {
-        ObjectNode shown = Wire.JSON
+        ObjectNode response = Wire.JSON
                 .createObjectNode()
                 .put("modelfile", "")
                 .put("parameters", "")
                 .put("template", "{{ .Prompt }}")
-                .put("modified_at", SOME_TIME);
-        shown.set("details", details(model));
-        ObjectNode info = shown.putObject("model_info")
+                .put("modified_at", UNKNOWN_TIME);
+        response.set("details", details(model));
+        ObjectNode info = response.putObject("model_info")
                 .put("general.architecture", ARCHITECTURE)
                 .put("general.basename", model.name())
                 .put(ARCHITECTURE + ".context_length", model.limits().contextTokens());
@@ -77,8 +77,8 @@ public final class OllamaModels {
                 .map(ModelInfo.Embedding::dimensions)
                 .orElse(OptionalInt.empty())
                 .ifPresent(length -> info.put(ARCHITECTURE + ".embedding_length", length));
-        shown.set("capabilities", capabilities(model));
-        return shown;
+        response.set("capabilities", capabilities(model));
+        return response;
     }
 
     private static ObjectNode details(ModelInfo model) {
@@ -98,14 +98,14 @@ public final class OllamaModels {
             return Wire.JSON.createArrayNode().add("embedding");
         }
         ArrayNode capabilities = Wire.JSON.createArrayNode().add("completion");
-        ModelInfo.Capabilities can = model.capabilities();
-        if (can.tools()) {
+        ModelInfo.Capabilities modelCapabilities = model.capabilities();
+        if (modelCapabilities.tools()) {
             capabilities.add("tools");
         }
-        if (can.vision()) {
+        if (modelCapabilities.vision()) {
             capabilities.add("vision");
         }
-        if (can.reasoning()) {
+        if (modelCapabilities.reasoning()) {
             capabilities.add("thinking");
         }
         return capabilities;
@@ -118,8 +118,8 @@ public final class OllamaModels {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
+        } catch (NoSuchAlgorithmException unsupported) {
+            throw new IllegalStateException(unsupported);
         }
     }
 }

@@ -30,7 +30,7 @@ import java.util.function.UnaryOperator;
  */
 final class OllamaRequestReader {
 
-    private static final Set<String> READ_BY_BOTH = Set.of(
+    private static final Set<String> SUPPORTED_FIELDS = Set.of(
             "model",
             "stream",
             "format",
@@ -49,37 +49,37 @@ final class OllamaRequestReader {
             "logprobs",
             "_debug_render_only");
 
-    private static final Set<String> READ_OPTIONS = Set.of(
+    private static final Set<String> SUPPORTED_OPTIONS = Set.of(
             "num_predict", "temperature", "top_p", "top_k", "stop", "seed", "presence_penalty", "frequency_penalty");
 
-    private static final Set<String> LEVELS = Set.of("low", "medium", "high", "max");
+    private static final Set<String> EFFORT_LEVELS = Set.of("low", "medium", "high", "max");
 
     private final JsonNode body;
     private final Intake intake;
-    private final UnaryOperator<String> names;
+    private final UnaryOperator<String> nameNormalizer;
     private final CallPairs calls;
 
-    OllamaRequestReader(JsonNode body, Intake intake, UnaryOperator<String> names, RecentCalls recent) {
+    OllamaRequestReader(JsonNode body, Intake intake, UnaryOperator<String> nameNormalizer, RecentCalls recent) {
         this.body = body;
         this.intake = intake;
-        this.names = names;
+        this.nameNormalizer = nameNormalizer;
         this.calls = new CallPairs(recent, intake.consumer());
     }
 
     OllamaRequest chat() {
-        JsonNode sent = body.path("messages");
-        if (!sent.isArray() && !sent.isMissingNode() && !sent.isNull()) {
+        JsonNode rawMessages = body.path("messages");
+        if (!rawMessages.isArray() && !rawMessages.isMissingNode() && !rawMessages.isNull()) {
             throw Fields.invalid("messages must be a list.");
         }
         List<Message> messages = new ArrayList<>();
-        sent.forEach(message -> messages.add(message(message)));
+        rawMessages.forEach(message -> messages.add(message(message)));
         List<ToolDefinition> tools = new ArrayList<>();
         body.path("tools").forEach(tool -> addTool(tool, tools));
         return request(messages, tools, false);
     }
 
     OllamaRequest generate() {
-        refuseOtherPrompts();
+        rejectUnsupportedPrompts();
         List<Message> messages = new ArrayList<>();
         List<Part> prompt = new ArrayList<>();
         Fields.text(body, "prompt").filter(text -> !text.isEmpty()).ifPresent(text -> prompt.add(new Part.Text(text)));
@@ -94,7 +94,7 @@ final class OllamaRequestReader {
     }
 
     /** Rejects fields that cannot be omitted because they change the prompt. */
-    private void refuseOtherPrompts() {
+    private void rejectUnsupportedPrompts() {
         if (body.path("raw").asBoolean()) {
             throw Fields.invalid("raw must be false: prompts without a template are not supported.");
         }
@@ -119,12 +119,18 @@ final class OllamaRequestReader {
         if (model.isEmpty()) {
             throw Fields.invalid("model is required.");
         }
-        intake.leaveOutFields(body, READ_BY_BOTH);
+        intake.omitFields(body, SUPPORTED_FIELDS);
         if (body.hasNonNull("keep_alive")) {
             intake.forward("keep_alive", body.get("keep_alive"));
         }
         ChatParams params = new ChatParams(
-                names.apply(model), messages, tools, ToolChoice.AUTO, options(), Optional.empty(), Optional.empty());
+                nameNormalizer.apply(model),
+                messages,
+                tools,
+                ToolChoice.AUTO,
+                options(),
+                Optional.empty(),
+                Optional.empty());
         JsonNode think = body.path("think");
         boolean silent = think.isBoolean() && !think.booleanValue();
         return new OllamaRequest(
@@ -185,7 +191,7 @@ final class OllamaRequestReader {
     private void addTool(JsonNode tool, List<ToolDefinition> tools) {
         String type = tool.path("type").asText("function");
         if (!type.equals("function")) {
-            intake.leaveOut("tool", type);
+            intake.omit("tool", type);
             return;
         }
         JsonNode function = tool.path("function");
@@ -197,12 +203,12 @@ final class OllamaRequestReader {
 
     private ChatOptions options() {
         JsonNode options = body.path("options");
-        ObjectNode others = intake.leaveOutOptions(options, READ_OPTIONS);
+        ObjectNode others = intake.omitOptions(options, SUPPORTED_OPTIONS);
         if (!others.isEmpty()) {
             intake.forward("options", others);
         }
         return new ChatOptions(
-                positive(options, "num_predict"),
+                positiveInteger(options, "num_predict"),
                 Fields.number(options, "temperature"),
                 Fields.number(options, "top_p"),
                 Fields.texts(options.path("stop")),
@@ -211,7 +217,7 @@ final class OllamaRequestReader {
                 format(body.path("format")),
                 Optional.empty(),
                 Map.of(),
-                positive(options, "top_k"),
+                positiveInteger(options, "top_k"),
                 Fields.number(options, "presence_penalty"),
                 Fields.number(options, "frequency_penalty"),
                 Optional.empty(),
@@ -226,14 +232,14 @@ final class OllamaRequestReader {
      * Returns the value of an option that specifies a limit. Returns an empty result if the value is zero or negative,
      * which indicates that there is no limit.
      */
-    private static OptionalInt positive(JsonNode options, String name) {
+    private static OptionalInt positiveInteger(JsonNode options, String name) {
         OptionalInt value = Fields.integer(options, name);
         return value.isPresent() && value.getAsInt() > 0 ? value : OptionalInt.empty();
     }
 
     /** Returns the seed, or an empty result if the seed is negative, which indicates that any seed can be used. */
     private static OptionalLong seed(JsonNode options) {
-        OptionalLong seed = Fields.whole(options, "seed");
+        OptionalLong seed = Fields.longInteger(options, "seed");
         return seed.isPresent() && seed.getAsLong() >= 0 ? seed : OptionalLong.empty();
     }
 
@@ -244,7 +250,7 @@ final class OllamaRequestReader {
         if (think.isBoolean()) {
             return Optional.of(think.booleanValue() ? "auto" : "none");
         }
-        if (!LEVELS.contains(think.asText())) {
+        if (!EFFORT_LEVELS.contains(think.asText())) {
             throw Fields.invalid("think must be true, false, \"low\", \"medium\", \"high\", or \"max\".");
         }
         return Optional.of(think.asText());

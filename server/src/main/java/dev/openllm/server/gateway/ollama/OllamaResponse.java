@@ -14,7 +14,7 @@ final class OllamaResponse {
 
     private final OllamaRequest request;
     private final RecentCalls recent;
-    private int calls;
+    private int callCount;
 
     OllamaResponse(OllamaRequest request, RecentCalls recent) {
         this.request = request;
@@ -36,10 +36,11 @@ final class OllamaResponse {
     }
 
     void addCall(ObjectNode message, ChatEvent.ToolCall call) {
-        recent.remember(request.consumer(), request.earlierCalls() + calls, call.name(), call.arguments(), call.id());
-        ObjectNode written = message.withArray("tool_calls").addObject().put("id", call.id());
-        written.putObject("function")
-                .put("index", calls++)
+        recent.remember(
+                request.consumer(), request.earlierCalls() + callCount, call.name(), call.arguments(), call.id());
+        ObjectNode entry = message.withArray("tool_calls").addObject().put("id", call.id());
+        entry.putObject("function")
+                .put("index", callCount++)
                 .put("name", call.name())
                 .set("arguments", call.arguments());
     }
@@ -59,21 +60,21 @@ final class OllamaResponse {
     }
 
     /** Returns the complete response, or the last chunk of a streamed response. */
-    ObjectNode ended(ObjectNode message, ChatResult result) {
-        long total = result.timing().totalMs();
-        long first = Math.min(total, result.timing().firstTokenMs().orElse(total));
+    ObjectNode finalResponse(ObjectNode message, ChatResult result) {
+        long totalMs = result.timing().totalMs();
+        long firstTokenMs = Math.min(totalMs, result.timing().firstTokenMs().orElse(totalMs));
         return chunk(message)
                 .put("done", true)
-                .put("done_reason", reason(result.finishReason()))
-                .put("total_duration", nanos(total))
+                .put("done_reason", doneReason(result.finishReason()))
+                .put("total_duration", nanos(totalMs))
                 .put("load_duration", 0)
                 .put("prompt_eval_count", result.usage().inputTokens().orElse(0))
-                .put("prompt_eval_duration", nanos(first))
+                .put("prompt_eval_duration", nanos(firstTokenMs))
                 .put("eval_count", result.usage().outputTokens().orElse(0))
-                .put("eval_duration", nanos(total - first));
+                .put("eval_duration", nanos(totalMs - firstTokenMs));
     }
 
-    ObjectNode loaded(String reason) {
+    ObjectNode loadResponse(String reason) {
         return chunk(message()).put("done", true).put("done_reason", reason);
     }
 
@@ -85,7 +86,7 @@ final class OllamaResponse {
      * Returns the reason why the response ended. Ollama itself defines only {@code stop} and {@code length}, but the
      * client must be able to detect that a response was filtered.
      */
-    private static String reason(FinishReason reason) {
+    private static String doneReason(FinishReason reason) {
         return switch (reason) {
             case LENGTH -> "length";
             case CONTENT_FILTER -> "content_filter";

@@ -32,13 +32,13 @@ final class OllamaStream implements Exchange.StreamedResponse {
     public void event(ChatEvent event) {
         ObjectNode message = response.message();
         switch (event) {
-            case ChatEvent.Text piece -> response.setText(message, piece.text());
-            case ChatEvent.Refusal piece -> response.setText(message, piece.text());
-            case ChatEvent.Reasoning piece -> {
+            case ChatEvent.Text chunk -> response.setText(message, chunk.text());
+            case ChatEvent.Refusal chunk -> response.setText(message, chunk.text());
+            case ChatEvent.Reasoning chunk -> {
                 if (!request.showsThinking()) {
                     return;
                 }
-                message.put("thinking", piece.text());
+                message.put("thinking", chunk.text());
             }
             case ChatEvent.ToolCall call -> response.addCall(message, call);
             case ChatEvent.InvalidToolCall call -> {
@@ -63,8 +63,8 @@ final class OllamaStream implements Exchange.StreamedResponse {
 
     @Override
     public void end(ChatResult result) {
-        UnusableCalls.refuse(invalid, result);
-        out.data(response.ended(response.message(), result));
+        UnusableCalls.reject(invalid, result);
+        out.data(response.finalResponse(response.message(), result));
     }
 
     @Override

@@ -45,19 +45,19 @@ public final class OpenAiChatApi implements Api {
         }
 
         @Override
-        public ObjectNode complete(List<ChatEvent> events, ChatResult result) {
+        public ObjectNode unstreamedResponse(List<ChatEvent> events, ChatResult result) {
             return OpenAiChatApi.complete(request, events, result);
         }
 
         @Override
-        public StreamedResponse streamed(EventStream out) {
+        public StreamedResponse streamedResponse(EventStream out) {
             return new OpenAiChatStream(request, withUsage, out);
         }
     }
 
     private static ObjectNode complete(OpenAiChatRequest request, List<ChatEvent> events, ChatResult result) {
-        ObjectNode answer = envelope("chat.completion", Ids.fresh("chatcmpl-"), Ids.now(), result.model());
-        ObjectNode choice = answer.putArray("choices").addObject();
+        ObjectNode response = envelope("chat.completion", Ids.newId("chatcmpl-"), Ids.epochSeconds(), result.model());
+        ObjectNode choice = response.putArray("choices").addObject();
         choice.put("index", 0).put("finish_reason", finishReason(request, result.finishReason()));
         choice.putNull("logprobs");
         ObjectNode message = choice.putObject("message").put("role", "assistant");
@@ -66,9 +66,9 @@ public final class OpenAiChatApi implements Api {
         StringBuilder refusal = new StringBuilder();
         for (ChatEvent event : events) {
             switch (event) {
-                case ChatEvent.Text piece -> text.append(piece.text());
-                case ChatEvent.Reasoning piece -> reasoning.append(piece.text());
-                case ChatEvent.Refusal piece -> refusal.append(piece.text());
+                case ChatEvent.Text chunk -> text.append(chunk.text());
+                case ChatEvent.Reasoning chunk -> reasoning.append(chunk.text());
+                case ChatEvent.Refusal chunk -> refusal.append(chunk.text());
                 case ChatEvent.ToolCall call ->
                     addCall(request, message, call.id(), call.name(), arguments(request, call));
                 case ChatEvent.InvalidToolCall call ->
@@ -82,8 +82,8 @@ public final class OpenAiChatApi implements Api {
         if (!reasoning.isEmpty()) {
             message.put("reasoning_content", reasoning.toString());
         }
-        answer.set("usage", usage(result.usage()));
-        return answer;
+        response.set("usage", usage(result.usage()));
+        return response;
     }
 
     static ObjectNode envelope(String object, String id, long created, String model) {
@@ -101,7 +101,7 @@ public final class OpenAiChatApi implements Api {
 
     /** Returns the input for the client's tool. The input is JSON, or free-form text for a custom tool. */
     static String arguments(OpenAiChatRequest request, ChatEvent.ToolCall call) {
-        return request.tools().origin(call.name()).custom()
+        return request.tools().origin(call.name()).isCustom()
                 ? OpenAiTools.input(call.arguments())
                 : call.arguments().toString();
     }
@@ -113,7 +113,7 @@ public final class OpenAiChatApi implements Api {
         }
         ObjectNode call = message.withArray("tool_calls").addObject().put("id", id);
         OpenAiTools.Origin origin = request.tools().origin(name);
-        if (origin.custom()) {
+        if (origin.isCustom()) {
             call.put("type", "custom")
                     .putObject("custom")
                     .put("name", origin.name())

@@ -27,7 +27,7 @@ import java.util.Set;
  */
 record OpenAiChatRequest(ChatParams params, OpenAiTools tools, boolean legacy) {
 
-    private static final Set<String> READ = Set.of(
+    private static final Set<String> SUPPORTED_FIELDS = Set.of(
             "model",
             "messages",
             "tools",
@@ -58,7 +58,7 @@ record OpenAiChatRequest(ChatParams params, OpenAiTools tools, boolean legacy) {
             "safety_identifier",
             "user");
 
-    private static final Set<String> READ_OF_MESSAGE = Set.of(
+    private static final Set<String> SUPPORTED_MESSAGE_FIELDS = Set.of(
             "role",
             "content",
             "tool_calls",
@@ -69,14 +69,14 @@ record OpenAiChatRequest(ChatParams params, OpenAiTools tools, boolean legacy) {
             "reasoning_content",
             "extra_content");
 
-    private static final Set<String> READ_OF_FUNCTION = Set.of("role", "content", "name");
+    private static final Set<String> SUPPORTED_FUNCTION_FIELDS = Set.of("role", "content", "name");
 
     static OpenAiChatRequest read(JsonNode body, Intake intake) {
-        refuseOtherResponses(body);
+        rejectUnsupportedResponses(body);
         if (!body.path("messages").isArray() || body.path("messages").isEmpty()) {
             throw Fields.invalid("messages must be a list with at least one message.");
         }
-        intake.leaveOutFields(body, READ);
+        intake.omitFields(body, SUPPORTED_FIELDS);
         boolean legacy = body.hasNonNull("functions");
         OpenAiTools tools = OpenAiTools.read(legacy ? tools(body.path("functions")) : body.path("tools"), intake);
         JsonNode choice = legacy ? choice(body.path("function_call")) : body.path("tool_choice");
@@ -94,7 +94,7 @@ record OpenAiChatRequest(ChatParams params, OpenAiTools tools, boolean legacy) {
     }
 
     /** Rejects fields that cannot be omitted because they request a different kind of response. */
-    private static void refuseOtherResponses(JsonNode body) {
+    private static void rejectUnsupportedResponses(JsonNode body) {
         if (body.path("n").asInt(1) != 1) {
             throw Fields.invalid("n must be 1: each request returns one response.");
         }
@@ -124,7 +124,8 @@ record OpenAiChatRequest(ChatParams params, OpenAiTools tools, boolean legacy) {
     private static Message message(JsonNode message, Intake intake) {
         String role = message.path("role").asText();
         JsonNode content = message.path("content");
-        intake.leaveOutOf("messages", message, role.equals("function") ? READ_OF_FUNCTION : READ_OF_MESSAGE);
+        intake.omitFieldsOf(
+                "messages", message, role.equals("function") ? SUPPORTED_FUNCTION_FIELDS : SUPPORTED_MESSAGE_FIELDS);
         return switch (role) {
             case "system", "developer" -> new Message(Role.SYSTEM, OpenAiContent.parts(content, intake));
             case "user" -> new Message(Role.USER, OpenAiContent.parts(content, intake));
@@ -160,7 +161,7 @@ record OpenAiChatRequest(ChatParams params, OpenAiTools tools, boolean legacy) {
                 .forEach(state -> parts.add(new Part.ProviderState(
                         state.path("provider").asText(), state.path("model").asText(), state.get("data"))));
         if (!parts.isEmpty() && parts.stream().noneMatch(Part.ProviderState.class::isInstance)) {
-            intake.unsignedReasoning();
+            intake.addUnsignedReasoningNotice();
         }
         parts.addAll(OpenAiContent.parts(message.path("content"), intake));
         Fields.text(message, "refusal").ifPresent(text -> parts.add(new Part.Text(text)));
@@ -193,7 +194,7 @@ record OpenAiChatRequest(ChatParams params, OpenAiTools tools, boolean legacy) {
                 Fields.number(body, "temperature"),
                 Fields.number(body, "top_p"),
                 Fields.texts(body.path("stop")),
-                Fields.whole(body, "seed"),
+                Fields.longInteger(body, "seed"),
                 Fields.text(body, "reasoning_effort")
                         .or(() -> Fields.text(body.path("reasoning"), "effort")), // the field that OpenRouter uses
                 OpenAiContent.responseFormat(format, format.path("json_schema")),

@@ -18,48 +18,48 @@ import dev.openllm.server.gateway.api.StreamedArguments;
  */
 final class OpenAiChatStream implements Exchange.StreamedResponse {
 
-    private final String id = Ids.fresh("chatcmpl-");
-    private final long created = Ids.now();
+    private final String id = Ids.newId("chatcmpl-");
+    private final long created = Ids.epochSeconds();
     private final OpenAiChatRequest request;
     private final String model;
     private final boolean withUsage;
     private final EventStream out;
-    private final RepeatedEvent text;
+    private final RepeatedEvent textEvent;
     private final StreamedArguments arguments = new StreamedArguments();
     private boolean begun;
-    private int calls;
+    private int callCount;
 
     OpenAiChatStream(OpenAiChatRequest request, boolean withUsage, EventStream out) {
         this.request = request;
         this.model = request.params().model();
         this.withUsage = withUsage;
         this.out = out;
-        this.text = new RepeatedEvent(
-                piece -> EventStream.bytes(chunk(Wire.JSON.createObjectNode().put("content", piece), null)));
+        this.textEvent = new RepeatedEvent(
+                content -> EventStream.bytes(chunk(Wire.JSON.createObjectNode().put("content", content), null)));
     }
 
     @Override
     public void event(ChatEvent event) {
         ObjectNode delta = Wire.JSON.createObjectNode();
         switch (event) {
-            case ChatEvent.Text piece
+            case ChatEvent.Text chunk
             when begun -> {
-                out.data(text, piece.text());
+                out.data(textEvent, chunk.text());
                 return;
             }
-            case ChatEvent.Text piece -> delta.put("content", piece.text());
-            case ChatEvent.Reasoning piece -> delta.put("reasoning_content", piece.text());
-            case ChatEvent.Refusal piece -> delta.put("refusal", piece.text());
+            case ChatEvent.Text chunk -> delta.put("content", chunk.text());
+            case ChatEvent.Reasoning chunk -> delta.put("reasoning_content", chunk.text());
+            case ChatEvent.Refusal chunk -> delta.put("refusal", chunk.text());
             case ChatEvent.ToolCall call -> {
                 if (arguments.isOpen(call.id())) {
-                    more(call.id(), arguments.rest(call));
+                    sendArguments(call.id(), arguments.remaining(call));
                     return;
                 }
                 addCall(delta, call.id(), call.name(), OpenAiChatApi.arguments(request, call));
             }
             case ChatEvent.InvalidToolCall call -> {
                 if (arguments.isOpen(call.id())) {
-                    more(call.id(), arguments.rest(call));
+                    sendArguments(call.id(), arguments.remaining(call));
                     return;
                 }
                 addCall(delta, call.id(), call.name(), call.rawArguments());
@@ -78,24 +78,24 @@ final class OpenAiChatStream implements Exchange.StreamedResponse {
             return; // the free-form text of a custom tool is not known until the call is complete
         }
         if (arguments.isOpen(callId)) {
-            more(callId, fragment);
+            sendArguments(callId, fragment);
         } else {
             ObjectNode delta = Wire.JSON.createObjectNode();
-            arguments.open(callId, calls);
+            arguments.open(callId, callCount);
             addCall(delta, callId, name, fragment);
             send(delta, null);
         }
         arguments.add(callId, fragment);
     }
 
-    private void addCall(ObjectNode delta, String callId, String name, String all) {
-        ObjectNode call = OpenAiChatApi.addCall(request, delta, callId, name, all);
+    private void addCall(ObjectNode delta, String callId, String name, String rawArguments) {
+        ObjectNode call = OpenAiChatApi.addCall(request, delta, callId, name, rawArguments);
         if (!request.legacy()) {
-            call.put("index", calls++);
+            call.put("index", callCount++);
         }
     }
 
-    private void more(String callId, String fragment) {
+    private void sendArguments(String callId, String fragment) {
         if (!fragment.isEmpty()) {
             ObjectNode delta = Wire.JSON.createObjectNode();
             delta.putArray("tool_calls")

@@ -15,7 +15,7 @@ final class OpenAiCompletionStream implements Exchange.StreamedResponse {
     private final OpenAiCompletionsApi.Request request;
     private final EventStream out;
     private final String id;
-    private final long created = Ids.now();
+    private final long created = Ids.epochSeconds();
     private boolean begun;
 
     OpenAiCompletionStream(OpenAiCompletionsApi.Request request, EventStream out) {

@@ -31,7 +31,7 @@ import java.util.Set;
  */
 public record OpenAiCompletionsApi(boolean mistral) implements Api {
 
-    private static final Set<String> READ = Set.of(
+    private static final Set<String> SUPPORTED_FIELDS = Set.of(
             "model",
             "prompt",
             "suffix",
@@ -50,11 +50,11 @@ public record OpenAiCompletionsApi(boolean mistral) implements Api {
             "frequency_penalty",
             "user");
 
-    private static final Set<String> READ_OF_MISTRAL =
+    private static final Set<String> SUPPORTED_MISTRAL_FIELDS =
             Set.of("model", "prompt", "suffix", "max_tokens", "temperature", "top_p", "stop", "stream", "random_seed");
 
     /** The maximum number of stop sequences that OpenAI accepts. Other providers do not accept more. */
-    private static final int MOST_STOPS = 4;
+    private static final int MAX_STOP_SEQUENCES = 4;
 
     @Override
     public String name() {
@@ -63,18 +63,18 @@ public record OpenAiCompletionsApi(boolean mistral) implements Api {
 
     @Override
     public Request read(JsonNode body, Intake intake) {
-        refuseOtherResponses(body);
-        intake.leaveOutFields(body, mistral ? READ_OF_MISTRAL : READ);
-        List<String> stops = Fields.texts(body.path("stop"));
-        if (stops.size() > MOST_STOPS) {
-            throw Fields.invalid("stop can contain at most " + MOST_STOPS + " texts.");
+        rejectUnsupportedResponses(body);
+        intake.omitFields(body, mistral ? SUPPORTED_MISTRAL_FIELDS : SUPPORTED_FIELDS);
+        List<String> stopSequences = Fields.texts(body.path("stop"));
+        if (stopSequences.size() > MAX_STOP_SEQUENCES) {
+            throw Fields.invalid("stop can contain at most " + MAX_STOP_SEQUENCES + " texts.");
         }
         ChatOptions options = new ChatOptions(
                 Fields.integer(body, "max_tokens"),
                 Fields.number(body, "temperature"),
                 Fields.number(body, "top_p"),
-                stops,
-                Fields.whole(body, mistral ? "random_seed" : "seed"),
+                stopSequences,
+                Fields.longInteger(body, mistral ? "random_seed" : "seed"),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -116,7 +116,7 @@ public record OpenAiCompletionsApi(boolean mistral) implements Api {
     }
 
     /** Rejects fields that cannot be omitted because they request a different kind of response. */
-    private static void refuseOtherResponses(JsonNode body) {
+    private static void rejectUnsupportedResponses(JsonNode body) {
         if (body.path("n").asInt(1) != 1 || body.path("best_of").asInt(1) != 1) {
             throw Fields.invalid("n and best_of must be 1: each request returns one response.");
         }
@@ -151,7 +151,7 @@ public record OpenAiCompletionsApi(boolean mistral) implements Api {
         }
 
         @Override
-        public ObjectNode complete(List<ChatEvent> events, ChatResult result) {
+        public ObjectNode unstreamedResponse(List<ChatEvent> events, ChatResult result) {
             StringBuilder text = new StringBuilder();
             for (ChatEvent event : events) {
                 if (event instanceof ChatEvent.Text(String part)) {
@@ -159,7 +159,7 @@ public record OpenAiCompletionsApi(boolean mistral) implements Api {
                 }
             }
             ObjectNode body = OpenAiChatApi.envelope(
-                    mistral ? "chat.completion" : "text_completion", id(mistral), Ids.now(), result.model());
+                    mistral ? "chat.completion" : "text_completion", id(mistral), Ids.epochSeconds(), result.model());
             ObjectNode choice = body.putArray("choices").addObject();
             if (mistral) {
                 choice.put("index", 0)
@@ -175,13 +175,13 @@ public record OpenAiCompletionsApi(boolean mistral) implements Api {
         }
 
         @Override
-        public StreamedResponse streamed(EventStream out) {
+        public StreamedResponse streamedResponse(EventStream out) {
             return new OpenAiCompletionStream(this, out);
         }
     }
 
     static String id(boolean mistral) {
-        return Ids.fresh(mistral ? "fim-" : "cmpl-");
+        return Ids.newId(mistral ? "fim-" : "cmpl-");
     }
 
     static String finishReason(FinishReason reason) {

@@ -17,7 +17,7 @@ import java.util.Set;
  */
 final class OpenAiContent {
 
-    private static final Set<String> READ = Set.of(
+    private static final Set<String> SUPPORTED_FIELDS = Set.of(
             "type",
             "text",
             "refusal",
@@ -30,7 +30,7 @@ final class OpenAiContent {
             "prompt_cache_breakpoint",
             "cache_control");
 
-    private static final Set<String> IMAGE = Set.of("url");
+    private static final Set<String> SUPPORTED_IMAGE_FIELDS = Set.of("url");
 
     private OpenAiContent() {}
 
@@ -66,8 +66,8 @@ final class OpenAiContent {
     }
 
     private static List<Part> part(String type, JsonNode part, JsonNode file, Intake intake) {
-        intake.leaveOutOf(type, part, READ);
-        intake.leaveOutOf("image_url", part.path("image_url"), IMAGE);
+        intake.omitFieldsOf(type, part, SUPPORTED_FIELDS);
+        intake.omitFieldsOf("image_url", part.path("image_url"), SUPPORTED_IMAGE_FIELDS);
         return switch (type) {
             case "text", "input_text", "output_text", "summary_text", "reasoning_text" ->
                 List.of(new Part.Text(part.path("text").asText()));
@@ -107,7 +107,7 @@ final class OpenAiContent {
             case "json_schema" ->
                 Optional.of(new ResponseFormat(
                         Fields.text(schema, "name").orElse(null),
-                        Fields.object(schema, "schema").map(bare -> described(bare, schema))));
+                        Fields.object(schema, "schema").map(inner -> withDescription(inner, schema))));
             default -> Optional.empty();
         };
     }
@@ -116,7 +116,7 @@ final class OpenAiContent {
      * Returns the schema with the description of the response format added to it, because other APIs have no separate
      * field for the description.
      */
-    private static ObjectNode described(ObjectNode schema, JsonNode format) {
+    private static ObjectNode withDescription(ObjectNode schema, JsonNode format) {
         return format.path("description").isTextual() && !schema.has("description")
                 ? schema.deepCopy()
                         .put("description", format.path("description").textValue())

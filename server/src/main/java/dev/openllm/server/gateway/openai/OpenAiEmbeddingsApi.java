@@ -23,7 +23,7 @@ public final class OpenAiEmbeddingsApi {
 
     private OpenAiEmbeddingsApi() {}
 
-    private static final Set<String> READ = Set.of(
+    private static final Set<String> SUPPORTED_FIELDS = Set.of(
             "model",
             "input",
             "dimensions",
@@ -38,7 +38,7 @@ public final class OpenAiEmbeddingsApi {
         if (!Fields.text(body, "output_dtype").orElse("float").equals("float")) {
             throw Fields.invalid("output_dtype must be float.");
         }
-        intake.leaveOutFields(body, READ);
+        intake.omitFields(body, SUPPORTED_FIELDS);
         Fields.text(body, "user").ifPresent(user -> intake.forward("user", body.get("user")));
         return read(body).withDialectFields(intake.dialectFields());
     }
@@ -46,11 +46,11 @@ public final class OpenAiEmbeddingsApi {
     private static EmbedParams read(JsonNode body) {
         String model = Fields.text(body, "model").orElseThrow(() -> Fields.invalid("model is required."));
         JsonNode input = body.path("input");
-        boolean ids = input.path(0).isNumber() || input.path(0).isArray();
+        boolean hasTokenIds = input.path(0).isNumber() || input.path(0).isArray();
         return new EmbedParams(
                 model,
-                ids ? List.of() : texts(input),
-                ids ? tokens(input) : List.of(),
+                hasTokenIds ? List.of() : texts(input),
+                hasTokenIds ? tokens(input) : List.of(),
                 dimensions(body),
                 inputType(body),
                 false,
@@ -67,7 +67,7 @@ public final class OpenAiEmbeddingsApi {
      * Returns whether the client requests base64-encoded embeddings. The OpenAI SDKs request this encoding, and the SDK
      * for Node.js cannot read any other format.
      */
-    public static boolean asksForBase64(JsonNode body) {
+    public static boolean isBase64Requested(JsonNode body) {
         String format = Fields.text(body, "encoding_format").orElse("float");
         if (!format.equals("float") && !format.equals("base64")) {
             throw Fields.invalid("encoding_format must be float or base64.");

@@ -43,7 +43,7 @@ public final class OpenAiResponsesApi implements Api {
     }
 
     /** Returns a stored response of the specified consumer, or an empty result if the consumer has no such response. */
-    public Optional<ObjectNode> stored(String consumer, String id) {
+    public Optional<ObjectNode> find(String consumer, String id) {
         return store.find(consumer, id).map(ResponseStore.Stored::response);
     }
 
@@ -51,7 +51,7 @@ public final class OpenAiResponsesApi implements Api {
      * Returns the items of the conversation that precede a stored response. As in the OpenAI API, the latest item is
      * returned first.
      */
-    public Optional<ObjectNode> storedInput(String consumer, String id) {
+    public Optional<ObjectNode> findInput(String consumer, String id) {
         return store.find(consumer, id).map(stored -> {
             ObjectNode list = Wire.JSON.createObjectNode().put("object", "list");
             ArrayNode data = list.putArray("data").addAll(stored.input().reversed());
@@ -80,21 +80,21 @@ public final class OpenAiResponsesApi implements Api {
         }
 
         @Override
-        public ObjectNode complete(List<ChatEvent> events, ChatResult result) {
+        public ObjectNode unstreamedResponse(List<ChatEvent> events, ChatResult result) {
             ResponseObject response = new ResponseObject(request);
-            ObjectNode ended = response.ended(items(response, events), result);
-            keep(ended);
-            return ended;
+            ObjectNode completed = response.finished(items(response, events), result);
+            storeResponse(completed);
+            return completed;
         }
 
         @Override
-        public StreamedResponse streamed(EventStream out) {
-            return new ResponsesStream(new ResponseObject(request), out, this::keep);
+        public StreamedResponse streamedResponse(EventStream out) {
+            return new ResponsesStream(new ResponseObject(request), out, this::storeResponse);
         }
 
-        private void keep(ObjectNode ended) {
+        private void storeResponse(ObjectNode response) {
             if (request.isStored()) {
-                store.store(request.consumer(), ended, request.input());
+                store.store(request.consumer(), response, request.input());
             }
         }
 
@@ -106,25 +106,25 @@ public final class OpenAiResponsesApi implements Api {
             List<String> states = new ArrayList<>();
             for (ChatEvent event : events) {
                 switch (event) {
-                    case ChatEvent.Text piece -> text.append(piece.text());
-                    case ChatEvent.Refusal piece -> refusal.append(piece.text());
-                    case ChatEvent.Reasoning piece -> reasoning.append(piece.text());
-                    case ChatEvent.ProviderState state -> states.add(OpaqueState.text(state));
+                    case ChatEvent.Text chunk -> text.append(chunk.text());
+                    case ChatEvent.Refusal chunk -> refusal.append(chunk.text());
+                    case ChatEvent.Reasoning chunk -> reasoning.append(chunk.text());
+                    case ChatEvent.ProviderState state -> states.add(OpaqueState.toBase64Url(state));
                     case ChatEvent.ToolCall call -> calls.add(response.call(call));
                     case ChatEvent.InvalidToolCall call -> calls.add(response.call(call));
                     case ChatEvent.Notice notice -> {}
                 }
             }
-            boolean needsState = !calls.isEmpty() || !reasoning.isEmpty() || request.carriesState();
+            boolean needsState = !calls.isEmpty() || !reasoning.isEmpty() || request.clientStoresState();
             if (!needsState) {
                 states.clear();
             }
             List<ObjectNode> items = new ArrayList<>();
             if (!reasoning.isEmpty() || !states.isEmpty()) {
                 items.add(ResponseObject.reasoning(
-                        Ids.fresh("rs_"), reasoning.toString(), states.isEmpty() ? "" : states.removeFirst()));
+                        Ids.newId("rs_"), reasoning.toString(), states.isEmpty() ? "" : states.removeFirst()));
             }
-            states.forEach(state -> items.add(ResponseObject.reasoning(Ids.fresh("rs_"), "", state)));
+            states.forEach(state -> items.add(ResponseObject.reasoning(Ids.newId("rs_"), "", state)));
             if (!text.isEmpty() || !refusal.isEmpty()) {
                 items.add(message(text.toString(), refusal.toString()));
             }
@@ -133,7 +133,7 @@ public final class OpenAiResponsesApi implements Api {
         }
 
         private static ObjectNode message(String text, String refusal) {
-            ObjectNode message = ResponseObject.message(Ids.fresh("msg_"));
+            ObjectNode message = ResponseObject.message(Ids.newId("msg_"));
             if (!text.isEmpty()) {
                 message.withArray("content").add(ResponseObject.outputText(text));
             }

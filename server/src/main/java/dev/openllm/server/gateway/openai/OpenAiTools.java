@@ -25,16 +25,17 @@ import java.util.Set;
  */
 final class OpenAiTools {
 
-    private static final String INPUT = "input";
+    private static final String INPUT_FIELD = "input";
     /** The namespace that OpenAI's own models use for tools without a namespace. */
     private static final String DEFAULT_NAMESPACE = "functions";
 
-    private static final String SEARCH = "tool_search";
-    private static final String ALLOWED = "allowed_tools";
+    private static final String TOOL_SEARCH = "tool_search";
+    private static final String ALLOWED_TOOLS = "allowed_tools";
 
-    private static final Set<String> READ_OF_FUNCTION = Set.of("type", "name", "description", "parameters", "strict");
-    private static final Set<String> READ_OF_NAMESPACE = Set.of("type", "name", "tools");
-    private static final Set<String> READ_OF_CUSTOM = Set.of("type", "name", "description", "format");
+    private static final Set<String> SUPPORTED_FUNCTION_FIELDS =
+            Set.of("type", "name", "description", "parameters", "strict");
+    private static final Set<String> SUPPORTED_NAMESPACE_FIELDS = Set.of("type", "name", "tools");
+    private static final Set<String> SUPPORTED_CUSTOM_FIELDS = Set.of("type", "name", "description", "format");
 
     /** The way in which a tool is called. */
     enum Kind {
@@ -48,14 +49,14 @@ final class OpenAiTools {
     /** A tool as defined by the client. */
     record Origin(Optional<String> namespace, String name, Kind kind) {
 
-        boolean custom() {
+        boolean isCustom() {
             return kind == Kind.CUSTOM;
         }
     }
 
     private final Map<String, ToolDefinition> functions = new LinkedHashMap<>();
     private final Map<String, Origin> origins = new HashMap<>();
-    private final Set<String> hosted = new HashSet<>();
+    private final Set<String> hostedToolTypes = new HashSet<>();
     private final Intake intake;
 
     private OpenAiTools(Intake intake) {
@@ -78,34 +79,34 @@ final class OpenAiTools {
             case "function" -> addFunction(tool.path("function").isObject() ? tool.path("function") : tool, namespace);
             case "custom" -> addCustom(tool.path("custom").isObject() ? tool.path("custom") : tool, namespace);
             case "namespace" -> {
-                intake.leaveOutOf("namespaces", tool, READ_OF_NAMESPACE);
+                intake.omitFieldsOf("namespaces", tool, SUPPORTED_NAMESPACE_FIELDS);
                 tool.path("tools")
                         .forEach(inner ->
                                 add(inner, Optional.of(tool.path("name").asText())));
             }
             default -> {
-                if (type.equals(SEARCH) && tool.path("execution").asText().equals("client")) {
+                if (type.equals(TOOL_SEARCH) && tool.path("execution").asText().equals("client")) {
                     addSearch(tool);
                 } else {
-                    hosted.add(type);
-                    intake.leaveOut("tool", type);
+                    hostedToolTypes.add(type);
+                    intake.omit("tool", type);
                 }
             }
         }
     }
 
     private void addSearch(JsonNode search) {
-        origins.put(SEARCH, new Origin(Optional.empty(), SEARCH, Kind.SEARCH));
+        origins.put(TOOL_SEARCH, new Origin(Optional.empty(), TOOL_SEARCH, Kind.SEARCH));
         functions.put(
-                SEARCH,
+                TOOL_SEARCH,
                 new ToolDefinition(
-                        SEARCH,
+                        TOOL_SEARCH,
                         search.path("description").asText(),
                         Fields.object(search, "parameters").orElse(null)));
     }
 
     private void addFunction(JsonNode function, Optional<String> namespace) {
-        String name = flat(namespace, function.path("name").asText());
+        String name = flatName(namespace, function.path("name").asText());
         origins.put(name, new Origin(namespace, function.path("name").asText(), Kind.FUNCTION));
         functions.put(
                 name,
@@ -115,16 +116,19 @@ final class OpenAiTools {
                         Fields.object(function, "parameters").orElse(null),
                         Fields.flag(function, "strict"),
                         Optional.empty(),
-                        intake.forwardOf(function, READ_OF_FUNCTION)));
+                        intake.forwardToolFields(function, SUPPORTED_FUNCTION_FIELDS)));
     }
 
     private void addCustom(JsonNode custom, Optional<String> namespace) {
-        intake.leaveOutOf("tools", custom, READ_OF_CUSTOM);
-        String name = flat(namespace, custom.path("name").asText());
+        intake.omitFieldsOf("tools", custom, SUPPORTED_CUSTOM_FIELDS);
+        String name = flatName(namespace, custom.path("name").asText());
         origins.put(name, new Origin(namespace, custom.path("name").asText(), Kind.CUSTOM));
         ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "object");
-        schema.putObject("properties").putObject(INPUT).put("type", "string").put("description", "The tool's input.");
-        schema.putArray("required").add(INPUT);
+        schema.putObject("properties")
+                .putObject(INPUT_FIELD)
+                .put("type", "string")
+                .put("description", "The tool's input.");
+        schema.putArray("required").add(INPUT_FIELD);
         functions.put(name, new ToolDefinition(name, customDescription(custom), schema));
     }
 
@@ -145,7 +149,7 @@ final class OpenAiTools {
     }
 
     /** Returns the tool name that is sent to the model. */
-    static String flat(Optional<String> namespace, String name) {
+    static String flatName(Optional<String> namespace, String name) {
         return namespace
                 .filter(prefix -> !prefix.isEmpty() && !prefix.equals(DEFAULT_NAMESPACE) && !name.startsWith(prefix))
                 .map(prefix -> prefix.endsWith("_") || prefix.endsWith(".") ? prefix + name : prefix + "__" + name)
@@ -156,27 +160,29 @@ final class OpenAiTools {
      * Returns the client's tool that has the specified name in the request to the model. If there is no such tool,
      * returns a function with this name.
      */
-    Origin origin(String flat) {
-        return origins.getOrDefault(flat, new Origin(Optional.empty(), flat, Kind.FUNCTION));
+    Origin origin(String flatName) {
+        return origins.getOrDefault(flatName, new Origin(Optional.empty(), flatName, Kind.FUNCTION));
     }
 
     /** Returns the free-form input of a custom tool. */
     static String input(JsonNode arguments) {
-        return arguments.path(INPUT).isTextual() ? arguments.path(INPUT).textValue() : arguments.toString();
+        return arguments.path(INPUT_FIELD).isTextual()
+                ? arguments.path(INPUT_FIELD).textValue()
+                : arguments.toString();
     }
 
     /** Converts a call of a custom tool to a function call. */
     static Part.ToolCall customCall(String id, String name, String input) {
-        return new Part.ToolCall(id, name, JsonNodeFactory.instance.objectNode().put(INPUT, input));
+        return new Part.ToolCall(id, name, JsonNodeFactory.instance.objectNode().put(INPUT_FIELD, input));
     }
 
     /** Returns the tools that the tool choice allows. */
     List<ToolDefinition> offered(JsonNode choice) {
         Set<String> allowed = new HashSet<>();
-        JsonNode inner = choice.path(ALLOWED).isObject() ? choice.path(ALLOWED) : choice;
+        JsonNode inner = choice.path(ALLOWED_TOOLS).isObject() ? choice.path(ALLOWED_TOOLS) : choice;
         inner.path("tools").forEach(tool -> allowed.add(chosenName(tool)));
         allowed.remove("");
-        boolean all = !choice.path("type").asText().equals(ALLOWED) || allowed.isEmpty();
+        boolean all = !choice.path("type").asText().equals(ALLOWED_TOOLS) || allowed.isEmpty();
         return functions.values().stream()
                 .filter(tool -> all || allowed.contains(tool.name()))
                 .toList();
@@ -184,45 +190,45 @@ final class OpenAiTools {
 
     ToolChoice choice(JsonNode choice) {
         if (!choice.isObject()) {
-            return named(choice.asText());
+            return parseMode(choice.asText());
         }
         String type = choice.path("type").asText();
         return switch (type) {
             case "function", "custom" -> new ToolChoice(ToolChoice.Mode.TOOL, Optional.of(chosenName(choice)));
-            case ALLOWED ->
-                named(choice.path("mode")
-                        .asText(choice.path(ALLOWED).path("mode").asText()));
+            case ALLOWED_TOOLS ->
+                parseMode(choice.path("mode")
+                        .asText(choice.path(ALLOWED_TOOLS).path("mode").asText()));
             default -> {
-                if (hosted.contains(type)) {
+                if (hostedToolTypes.contains(type)) {
                     throw Fields.invalid("tool_choice requires the tool \"" + type
                             + "\", which only OpenAI supports. Offer a function instead.");
                 }
-                yield named(type);
+                yield parseMode(type);
             }
         };
     }
 
     private static String chosenName(JsonNode tool) {
-        JsonNode named = tool.path("function").isObject()
+        JsonNode definition = tool.path("function").isObject()
                 ? tool.path("function")
                 : tool.path("custom").isObject() ? tool.path("custom") : tool;
-        return flat(Fields.text(tool, "namespace"), named.path("name").asText());
+        return flatName(Fields.text(tool, "namespace"), definition.path("name").asText());
     }
 
     /**
      * Returns the tool choice that a string specifies. Some clients also send {@code any} to the OpenAI APIs, although
      * only Anthropic and Mistral define this value.
      */
-    private static ToolChoice named(String word) {
-        return switch (word) {
+    private static ToolChoice parseMode(String mode) {
+        return switch (mode) {
             case "none" -> ToolChoice.NONE;
             case "required", "any" -> ToolChoice.REQUIRED;
             case "auto", "null", "" -> ToolChoice.AUTO;
-            default -> throw unknownChoice(word);
+            default -> throw unknownChoice(mode);
         };
     }
 
-    private static OpenLlmException unknownChoice(String word) {
-        return Fields.invalid("tool_choice \"" + word + "\" is not supported.");
+    private static OpenLlmException unknownChoice(String choice) {
+        return Fields.invalid("tool_choice \"" + choice + "\" is not supported.");
     }
 }

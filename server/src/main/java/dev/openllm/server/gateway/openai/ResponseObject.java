@@ -23,11 +23,11 @@ import java.util.List;
 record ResponseObject(ResponsesRequest request, String id, long created) {
 
     ResponseObject(ResponsesRequest request) {
-        this(request, Ids.fresh("resp_"), Ids.now());
+        this(request, Ids.newId("resp_"), Ids.epochSeconds());
     }
 
     ObjectNode inProgress() {
-        JsonNode asked = request.body();
+        JsonNode body = request.body();
         ObjectNode response = Wire.JSON
                 .createObjectNode()
                 .put("id", id)
@@ -38,89 +38,89 @@ record ResponseObject(ResponsesRequest request, String id, long created) {
                 .putNull("incomplete_details")
                 .put("model", request.params().model());
         for (String field : List.of("previous_response_id", "instructions")) {
-            response.set(field, asked.path(field).isMissingNode() ? response.nullNode() : asked.path(field));
+            response.set(field, body.path(field).isMissingNode() ? response.nullNode() : body.path(field));
         }
         response.putArray("output");
         response.putNull("error");
-        response.set("tools", tools(asked.path("tools")));
+        response.set("tools", tools(body.path("tools")));
         response.set(
                 "tool_choice",
-                orElse(asked.path("tool_choice"), Wire.JSON.getNodeFactory().textNode("auto")));
+                orElse(body.path("tool_choice"), Wire.JSON.getNodeFactory().textNode("auto")));
         response.put("truncation", "disabled");
-        response.put("parallel_tool_calls", asked.path("parallel_tool_calls").asBoolean(true));
-        response.set("text", text(asked.path("text")));
-        response.put("top_p", asked.path("top_p").asDouble(1));
-        response.put("presence_penalty", asked.path("presence_penalty").asDouble(0));
-        response.put("frequency_penalty", asked.path("frequency_penalty").asDouble(0));
+        response.put("parallel_tool_calls", body.path("parallel_tool_calls").asBoolean(true));
+        response.set("text", text(body.path("text")));
+        response.put("top_p", body.path("top_p").asDouble(1));
+        response.put("presence_penalty", body.path("presence_penalty").asDouble(0));
+        response.put("frequency_penalty", body.path("frequency_penalty").asDouble(0));
         response.put("top_logprobs", 0);
-        response.put("temperature", asked.path("temperature").asDouble(1));
-        response.set("reasoning", reasoning(asked.path("reasoning")));
+        response.put("temperature", body.path("temperature").asDouble(1));
+        response.set("reasoning", reasoning(body.path("reasoning")));
         response.putNull("usage");
         for (String field : List.of("max_output_tokens", "max_tool_calls")) {
-            response.set(field, asked.path(field).isNumber() ? asked.path(field) : response.nullNode());
+            response.set(field, body.path(field).isNumber() ? body.path(field) : response.nullNode());
         }
         response.put("store", request.isStored());
         response.put("background", false);
         response.put("service_tier", "default");
-        response.set("metadata", orElse(asked.path("metadata"), Wire.JSON.createObjectNode()));
+        response.set("metadata", orElse(body.path("metadata"), Wire.JSON.createObjectNode()));
         for (String field : List.of("safety_identifier", "prompt_cache_key", "user")) {
-            response.set(field, asked.path(field).isTextual() ? asked.path(field) : response.nullNode());
+            response.set(field, body.path(field).isTextual() ? body.path(field) : response.nullNode());
         }
         return response;
     }
 
-    private static JsonNode orElse(JsonNode value, JsonNode otherwise) {
-        return value.isMissingNode() || value.isNull() ? otherwise : value;
+    private static JsonNode orElse(JsonNode value, JsonNode fallback) {
+        return value.isMissingNode() || value.isNull() ? fallback : value;
     }
 
     /**
      * Returns the tools as the client specified them. Fields that are missing from a function are added with the value
      * null.
      */
-    private static ArrayNode tools(JsonNode asked) {
+    private static ArrayNode tools(JsonNode requested) {
         ArrayNode tools = Wire.JSON.createArrayNode();
-        for (JsonNode tool : asked) {
-            ObjectNode shown = tool.deepCopy();
+        for (JsonNode tool : requested) {
+            ObjectNode completed = tool.deepCopy();
             if (tool.path("type").asText().equals("function")) {
                 for (String field : List.of("description", "parameters", "strict")) {
-                    shown.set(field, orElse(tool.path(field), shown.nullNode()));
+                    completed.set(field, orElse(tool.path(field), completed.nullNode()));
                 }
             }
-            tools.add(shown);
+            tools.add(completed);
         }
         return tools;
     }
 
-    private static ObjectNode text(JsonNode asked) {
+    private static ObjectNode text(JsonNode requested) {
         ObjectNode text = Wire.JSON.createObjectNode();
         ObjectNode format = text.putObject("format");
-        if (!(asked.path("format") instanceof ObjectNode given)) {
+        if (!(requested.path("format") instanceof ObjectNode requestedFormat)) {
             format.put("type", "text");
             return text;
         }
-        format.setAll(given.deepCopy());
-        if (given.path("type").asText().equals("json_schema")) {
-            format.set("description", orElse(given.path("description"), format.nullNode()));
-            format.put("strict", given.path("strict").asBoolean(false));
+        format.setAll(requestedFormat.deepCopy());
+        if (requestedFormat.path("type").asText().equals("json_schema")) {
+            format.set("description", orElse(requestedFormat.path("description"), format.nullNode()));
+            format.put("strict", requestedFormat.path("strict").asBoolean(false));
         }
         return text;
     }
 
-    private static ObjectNode reasoning(JsonNode asked) {
+    private static ObjectNode reasoning(JsonNode requested) {
         ObjectNode reasoning = Wire.JSON.createObjectNode();
-        reasoning.set("effort", orElse(asked.path("effort"), reasoning.nullNode()));
-        reasoning.set("summary", orElse(asked.path("summary"), reasoning.nullNode()));
+        reasoning.set("effort", orElse(requested.path("effort"), reasoning.nullNode()));
+        reasoning.set("summary", orElse(requested.path("summary"), reasoning.nullNode()));
         return reasoning;
     }
 
-    ObjectNode ended(List<ObjectNode> items, ChatResult result) {
-        boolean cut = result.finishReason() == FinishReason.LENGTH;
+    ObjectNode finished(List<ObjectNode> items, ChatResult result) {
+        boolean truncated = result.finishReason() == FinishReason.LENGTH;
         boolean filtered = result.finishReason() == FinishReason.CONTENT_FILTER;
         ObjectNode response = inProgress();
-        response.put("status", cut || filtered ? "incomplete" : "completed");
-        response.put("completed_at", cut || filtered ? null : Ids.now());
-        if (cut || filtered) {
-            response.putObject("incomplete_details").put("reason", cut ? "max_output_tokens" : "content_filter");
+        response.put("status", truncated || filtered ? "incomplete" : "completed");
+        response.put("completed_at", truncated || filtered ? null : Ids.epochSeconds());
+        if (truncated || filtered) {
+            response.putObject("incomplete_details").put("reason", truncated ? "max_output_tokens" : "content_filter");
         }
         response.withArray("output").addAll(items);
         response.put("model", result.model());
@@ -162,7 +162,7 @@ record ResponseObject(ResponsesRequest request, String id, long created) {
             case FUNCTION -> call(call.id(), call.name(), call.arguments().toString());
             case CUSTOM -> call(call.id(), call.name(), OpenAiTools.input(call.arguments()));
             case SEARCH ->
-                item("tool_search_call", Ids.fresh("tsc_"))
+                item("tool_search_call", Ids.newId("tsc_"))
                         .put("call_id", call.id())
                         .put("execution", "client")
                         .set("arguments", call.arguments());
@@ -179,9 +179,9 @@ record ResponseObject(ResponsesRequest request, String id, long created) {
 
     ObjectNode call(String callId, String name, String argumentsOrInput) {
         OpenAiTools.Origin origin = request.tools().origin(name);
-        ObjectNode item = origin.custom()
-                ? item("custom_tool_call", Ids.fresh("ctc_")).put("input", argumentsOrInput)
-                : item("function_call", Ids.fresh("fc_")).put("arguments", argumentsOrInput);
+        ObjectNode item = origin.isCustom()
+                ? item("custom_tool_call", Ids.newId("ctc_")).put("input", argumentsOrInput)
+                : item("function_call", Ids.newId("fc_")).put("arguments", argumentsOrInput);
         item.put("call_id", callId).put("name", origin.name());
         origin.namespace().ifPresent(namespace -> item.put("namespace", namespace));
         return item;

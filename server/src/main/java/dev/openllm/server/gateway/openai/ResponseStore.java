@@ -18,21 +18,21 @@ import java.util.stream.Stream;
  */
 final class ResponseStore {
 
-    private static final int MOST_CHARS = 32 * 1024 * 1024;
-    private static final int MOST_RESPONSES = 1000;
+    private static final int MAX_CHARACTERS = 32 * 1024 * 1024;
+    private static final int MAX_RESPONSES = 1000;
     /**
      * The approximate number of characters that a value requires in addition to its text, such as quotation marks and a
      * comma. This number is also used as the approximate length of a numeric value.
      */
-    private static final int PER_VALUE = 4;
+    private static final int VALUE_OVERHEAD = 4;
 
     /**
      * A response, together with the conversation that led to it.
      *
      * @param input the items of the conversation before the response
-     * @param chars the approximate length of the JSON, in characters
+     * @param characters the approximate length of the JSON, in characters
      */
-    record Stored(ObjectNode response, List<JsonNode> input, int chars) {
+    record Stored(ObjectNode response, List<JsonNode> input, int characters) {
 
         Stored(ObjectNode response, List<JsonNode> input) {
             this(
@@ -49,46 +49,46 @@ final class ResponseStore {
             if (node.isContainerNode()) {
                 int names = 0;
                 for (Iterator<String> name = node.fieldNames(); name.hasNext(); ) {
-                    names += name.next().length() + PER_VALUE;
+                    names += name.next().length() + VALUE_OVERHEAD;
                 }
                 int values = node.valueStream().mapToInt(Stored::size).sum();
-                return names + values + PER_VALUE;
+                return names + values + VALUE_OVERHEAD;
             }
-            return PER_VALUE + (node.isTextual() ? node.textValue().length() : 0);
+            return VALUE_OVERHEAD + (node.isTextual() ? node.textValue().length() : 0);
         }
     }
 
-    /** An item of a conversation. @param holders the number of stored responses whose conversation contains the item */
-    private record Held(JsonNode item, int holders) {}
+    /** An item of a conversation. @param references the number of stored responses whose conversation contains the item */
+    private record Held(JsonNode item, int references) {}
 
     private record Key(String consumer, String id) {}
 
-    private final int mostChars;
+    private final int maxCharacters;
     private final Map<Key, Stored> responses = new LinkedHashMap<>(64, 0.75f, true);
     private final Map<Key, Held> items = new HashMap<>();
-    private int chars;
+    private int characters;
 
     ResponseStore() {
-        this(MOST_CHARS);
+        this(MAX_CHARACTERS);
     }
 
-    ResponseStore(int mostChars) {
-        this.mostChars = mostChars;
+    ResponseStore(int maxCharacters) {
+        this.maxCharacters = maxCharacters;
     }
 
     synchronized void store(String consumer, ObjectNode response, List<JsonNode> input) {
         Stored stored = new Stored(response, List.copyOf(input));
-        if (stored.chars() > mostChars) {
+        if (stored.characters() > maxCharacters) {
             return;
         }
-        chars += stored.chars();
+        characters += stored.characters();
         responses.put(new Key(consumer, response.path("id").asText()), stored);
         index(consumer, stored);
         Iterator<Map.Entry<Key, Stored>> oldest = responses.entrySet().iterator();
-        while (chars > mostChars || responses.size() > MOST_RESPONSES) {
+        while (characters > maxCharacters || responses.size() > MAX_RESPONSES) {
             Map.Entry<Key, Stored> entry = oldest.next();
             oldest.remove();
-            forget(entry.getKey().consumer(), entry.getValue());
+            unindex(entry.getKey().consumer(), entry.getValue());
         }
     }
 
@@ -105,7 +105,7 @@ final class ResponseStore {
     synchronized boolean delete(String consumer, String id) {
         Stored stored = responses.remove(new Key(consumer, id));
         if (stored != null) {
-            forget(consumer, stored);
+            unindex(consumer, stored);
         }
         return stored != null;
     }
@@ -122,18 +122,18 @@ final class ResponseStore {
                 .forEach(item -> items.merge(
                         new Key(consumer, item.path("id").textValue()),
                         new Held(item, 1),
-                        (before, added) -> new Held(added.item(), before.holders() + 1)));
+                        (existing, added) -> new Held(added.item(), existing.references() + 1)));
     }
 
     /**
      * Removes the items of a response, except for items that also belong to another stored response of the same
      * conversation.
      */
-    private void forget(String consumer, Stored stored) {
-        chars -= stored.chars();
+    private void unindex(String consumer, Stored stored) {
+        characters -= stored.characters();
         itemsOf(stored)
                 .forEach(item -> items.computeIfPresent(
                         new Key(consumer, item.path("id").textValue()),
-                        (key, held) -> held.holders() == 1 ? null : new Held(held.item(), held.holders() - 1)));
+                        (key, held) -> held.references() == 1 ? null : new Held(held.item(), held.references() - 1)));
     }
 }

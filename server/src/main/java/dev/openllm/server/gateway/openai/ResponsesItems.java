@@ -21,12 +21,12 @@ import java.util.stream.Collectors;
  */
 final class ResponsesItems {
 
-    private static final String CALL = "_call";
-    private static final String OUTPUT = "_output";
+    private static final String CALL_SUFFIX = "_call";
+    private static final String OUTPUT_SUFFIX = "_output";
 
-    private static final Set<String> READ_OF_MESSAGE = Set.of("type", "role", "content", "id", "status");
+    private static final Set<String> SUPPORTED_MESSAGE_FIELDS = Set.of("type", "role", "content", "id", "status");
 
-    private static final Set<String> READ_OF_ITEM = Set.of(
+    private static final Set<String> SUPPORTED_ITEM_FIELDS = Set.of(
             "type",
             "id",
             "status",
@@ -51,7 +51,7 @@ final class ResponsesItems {
      * Returns whether an item contains tools. For newer models, Codex sends tools in an item of the conversation or as
      * the result of a tool search.
      */
-    static boolean bringsTools(JsonNode item) {
+    static boolean definesTools(JsonNode item) {
         return item.path("type").asText().matches("additional_tools|tool_search_output");
     }
 
@@ -63,11 +63,11 @@ final class ResponsesItems {
     private void add(JsonNode item) {
         String type = item.path("type").asText("message");
         if (type.equals("message")) {
-            intake.leaveOutOf("messages", item, READ_OF_MESSAGE);
+            intake.omitFieldsOf("messages", item, SUPPORTED_MESSAGE_FIELDS);
         } else if (type.startsWith("function_call")
                 || type.startsWith("custom_tool_call")
                 || type.equals("reasoning")) {
-            intake.leaveOutOf("items", item, READ_OF_ITEM);
+            intake.omitFieldsOf("items", item, SUPPORTED_ITEM_FIELDS);
         }
         switch (type) {
             case "message" ->
@@ -83,12 +83,12 @@ final class ResponsesItems {
             case "function_call_output", "custom_tool_call_output" -> add(Role.USER, List.of(result(item)));
             case "reasoning" -> add(Role.ASSISTANT, reasoning(item));
             case "web_search_call", "file_search_call", "image_generation_call", "code_interpreter_call" ->
-                intake.leaveOut("item", type);
+                intake.omit("item", type);
             case "tool_search_output" ->
                 add(
                         Role.USER,
                         List.of(new Part.ToolResult(
-                                item.path("call_id").asText(), List.of(new Part.Text(found(item))), false)));
+                                item.path("call_id").asText(), List.of(new Part.Text(toolSearchText(item))), false)));
             case "additional_tools" -> {} // already read as tools of the request
             case "mcp_call" -> add(Role.ASSISTANT, List.of(new Part.Text(mcpCall(item))));
             default -> addOther(type, item);
@@ -100,17 +100,17 @@ final class ResponsesItems {
      * {@code local_shell_call}, are converted to function calls to preserve their meaning.
      */
     private void addOther(String type, JsonNode item) {
-        if (item.hasNonNull("call_id") && type.endsWith(CALL)) {
+        if (item.hasNonNull("call_id") && type.endsWith(CALL_SUFFIX)) {
             add(
                     Role.ASSISTANT,
                     List.of(new Part.ToolCall(
                             item.path("call_id").asText(),
-                            type.substring(0, type.length() - CALL.length()),
+                            type.substring(0, type.length() - CALL_SUFFIX.length()),
                             arguments(item))));
-        } else if (item.hasNonNull("call_id") && type.endsWith(OUTPUT)) {
+        } else if (item.hasNonNull("call_id") && type.endsWith(OUTPUT_SUFFIX)) {
             add(Role.USER, List.of(result(item)));
         } else {
-            intake.leaveOut("item", type);
+            intake.omit("item", type);
         }
     }
 
@@ -129,7 +129,7 @@ final class ResponsesItems {
     }
 
     private static String name(JsonNode item) {
-        return OpenAiTools.flat(
+        return OpenAiTools.flatName(
                 Fields.text(item, "namespace"), item.path("name").asText());
     }
 
@@ -148,8 +148,8 @@ final class ResponsesItems {
         return new Part.ToolResult(item.path("call_id").asText(), content, false);
     }
 
-    private static String found(JsonNode search) {
-        return search.path("tools")
+    private static String toolSearchText(JsonNode item) {
+        return item.path("tools")
                 .valueStream()
                 .map(tool -> tool.path("name").asText())
                 .collect(Collectors.joining(", ", "Tools that are available now: ", "."));
@@ -163,15 +163,15 @@ final class ResponsesItems {
 
     private List<Part> reasoning(JsonNode item) {
         List<Part> parts = new ArrayList<>();
-        JsonNode shown = item.path("summary").isEmpty() ? item.path("content") : item.path("summary");
-        shown.forEach(part -> parts.add(new Part.Reasoning(part.path("text").asText())));
+        JsonNode content = item.path("summary").isEmpty() ? item.path("content") : item.path("summary");
+        content.forEach(part -> parts.add(new Part.Reasoning(part.path("text").asText())));
         String encrypted = item.path("encrypted_content").asText("");
-        Optional<Part> state = OpaqueState.part(encrypted);
+        Optional<Part> state = OpaqueState.parse(encrypted);
         state.ifPresent(parts::add);
         if (state.isEmpty() && !encrypted.isEmpty()) {
-            intake.leaveOut("item", "reasoning");
+            intake.omit("item", "reasoning");
         } else if (state.isEmpty() && !parts.isEmpty()) {
-            intake.unsignedReasoning();
+            intake.addUnsignedReasoningNotice();
         }
         return parts;
     }
@@ -182,9 +182,9 @@ final class ResponsesItems {
             return;
         }
         if (role != Role.SYSTEM && !messages.isEmpty() && messages.getLast().role() == role) {
-            List<Part> both = new ArrayList<>(messages.removeLast().parts());
-            both.addAll(parts);
-            messages.add(new Message(role, both));
+            List<Part> merged = new ArrayList<>(messages.removeLast().parts());
+            merged.addAll(parts);
+            messages.add(new Message(role, merged));
         } else {
             messages.add(new Message(role, parts));
         }

@@ -28,7 +28,7 @@ import java.util.Set;
  */
 record ResponsesRequest(JsonNode body, List<JsonNode> input, ChatParams params, OpenAiTools tools, String consumer) {
 
-    private static final Set<String> READ = Set.of(
+    private static final Set<String> SUPPORTED_FIELDS = Set.of(
             "model",
             "input",
             "instructions",
@@ -53,17 +53,17 @@ record ResponsesRequest(JsonNode body, List<JsonNode> input, ChatParams params, 
             "user");
 
     static ResponsesRequest read(JsonNode body, ResponseStore store, Intake intake) {
-        for (String elsewhere : List.of("conversation", "prompt")) {
-            if (body.hasNonNull(elsewhere)) {
-                throw Fields.invalid(elsewhere
+        for (String field : List.of("conversation", "prompt")) {
+            if (body.hasNonNull(field)) {
+                throw Fields.invalid(field
                         + " refers to content that OpenAI stores, which is not available here. Send the complete "
                         + "conversation as input.");
             }
         }
-        intake.leaveOutFields(body, READ);
+        intake.omitFields(body, SUPPORTED_FIELDS);
         List<JsonNode> input = items(body, store, intake);
         OpenAiTools tools = OpenAiTools.read(body.path("tools"), intake);
-        input.stream().filter(ResponsesItems::bringsTools).forEach(item -> tools.add(item.path("tools")));
+        input.stream().filter(ResponsesItems::definesTools).forEach(item -> tools.add(item.path("tools")));
         List<Message> messages = new ArrayList<>();
         Fields.text(body, "instructions").ifPresent(text -> messages.add(Message.system(text)));
         messages.addAll(new ResponsesItems(intake).messages(input));
@@ -90,7 +90,7 @@ record ResponsesRequest(JsonNode body, List<JsonNode> input, ChatParams params, 
     }
 
     /** Returns whether the client itself stores the provider state. */
-    boolean carriesState() {
+    boolean clientStoresState() {
         return !isStored()
                 || body.path("include")
                         .valueStream()
@@ -100,20 +100,22 @@ record ResponsesRequest(JsonNode body, List<JsonNode> input, ChatParams params, 
     private static List<JsonNode> items(JsonNode body, ResponseStore store, Intake intake) {
         List<JsonNode> items = new ArrayList<>();
         Fields.text(body, "previous_response_id").ifPresent(id -> {
-            ResponseStore.Stored previous = store.find(intake.consumer(), id).orElseThrow(() -> gone("response", id));
+            ResponseStore.Stored previous =
+                    store.find(intake.consumer(), id).orElseThrow(() -> notFound("response", id));
             items.addAll(previous.input());
             previous.response().path("output").forEach(items::add);
         });
         JsonNode input = body.path("input");
         if (input.isTextual()) {
             ObjectNode message = Wire.JSON.createObjectNode().put("role", "user");
-            items.add(identified(message.put("content", input.textValue())));
+            items.add(withId(message.put("content", input.textValue())));
         }
         input.forEach(item -> items.add(
                 isReference(item)
                         ? store.item(intake.consumer(), item.path("id").asText())
-                                .orElseThrow(() -> gone("item", item.path("id").asText()))
-                        : identified(item)));
+                                .orElseThrow(
+                                        () -> notFound("item", item.path("id").asText()))
+                        : withId(item)));
         return items;
     }
 
@@ -122,9 +124,9 @@ record ResponsesRequest(JsonNode body, List<JsonNode> input, ChatParams params, 
         return item.path("type").asText().equals("item_reference") || bare;
     }
 
-    private static JsonNode identified(JsonNode item) {
+    private static JsonNode withId(JsonNode item) {
         return item instanceof ObjectNode object && !item.path("id").isTextual()
-                ? object.deepCopy().put("id", Ids.fresh("item_"))
+                ? object.deepCopy().put("id", Ids.newId("item_"))
                 : item;
     }
 
@@ -132,18 +134,18 @@ record ResponsesRequest(JsonNode body, List<JsonNode> input, ChatParams params, 
      * Returns the error for a response or item that is not stored. The error code causes clients to send the complete
      * conversation.
      */
-    private static OpenLlmException gone(String what, String id) {
+    private static OpenLlmException notFound(String kind, String id) {
         return new OpenLlmException(ErrorInfo.of(
                         ErrorKind.INVALID_REQUEST,
-                        "The " + what + " with id '" + id
+                        "The " + kind + " with id '" + id
                                 + "' was not found: only recent responses are stored, in memory.")
-                .withCode(what.equals("response") ? "previous_response_not_found" : "item_not_found")
+                .withCode(kind.equals("response") ? "previous_response_not_found" : "item_not_found")
                 .withHint("Send the complete conversation as input."));
     }
 
     private static ChatOptions options(JsonNode body, Intake intake) {
         JsonNode format = body.path("text").path("format");
-        intake.leaveOutOf("reasoning", body.path("reasoning"), Set.of("effort", "summary", "generate_summary"));
+        intake.omitFieldsOf("reasoning", body.path("reasoning"), Set.of("effort", "summary", "generate_summary"));
         return new ChatOptions(
                 Fields.integer(body, "max_output_tokens"),
                 Fields.number(body, "temperature"),

@@ -31,7 +31,7 @@ final class ResponsesStream implements Exchange.StreamedResponse {
 
     private final ResponseObject response;
     private final EventStream out;
-    private final Consumer<ObjectNode> keep;
+    private final Consumer<ObjectNode> onComplete;
     private final List<ObjectNode> items = new ArrayList<>();
     private final StreamedArguments arguments = new StreamedArguments();
     private final StringBuilder text = new StringBuilder();
@@ -40,30 +40,30 @@ final class ResponsesStream implements Exchange.StreamedResponse {
 
     private Open open = Open.NONE;
     private boolean begun;
-    private boolean spoke;
+    private boolean textSent;
     private int sequence;
 
-    /** Creates a stream. @param keep a callback that receives the complete response */
-    ResponsesStream(ResponseObject response, EventStream out, Consumer<ObjectNode> keep) {
+    /** Creates a stream. @param onComplete a callback that receives the complete response */
+    ResponsesStream(ResponseObject response, EventStream out, Consumer<ObjectNode> onComplete) {
         this.response = response;
         this.out = out;
-        this.keep = keep;
+        this.onComplete = onComplete;
     }
 
     @Override
     public void event(ChatEvent event) {
         switch (event) {
-            case ChatEvent.Text piece -> say(Open.TEXT, "output_text", piece.text());
-            case ChatEvent.Refusal piece -> say(Open.REFUSAL, "refusal", piece.text());
-            case ChatEvent.Reasoning piece -> think(piece.text());
-            case ChatEvent.ProviderState state -> state(OpaqueState.text(state));
+            case ChatEvent.Text chunk -> sendText(Open.TEXT, "output_text", chunk.text());
+            case ChatEvent.Refusal chunk -> sendText(Open.REFUSAL, "refusal", chunk.text());
+            case ChatEvent.Reasoning chunk -> sendReasoning(chunk.text());
+            case ChatEvent.ProviderState state -> sendState(OpaqueState.toBase64Url(state));
             case ChatEvent.ToolCall call -> {
                 boolean isOpen = open == Open.CALL && arguments.isOpen(call.id());
-                call(response.call(call), isOpen ? arguments.rest(call) : "", isOpen);
+                sendCall(response.call(call), isOpen ? arguments.remaining(call) : "", isOpen);
             }
             case ChatEvent.InvalidToolCall call -> {
                 boolean isOpen = open == Open.CALL && arguments.isOpen(call.id());
-                call(response.call(call), isOpen ? arguments.rest(call) : "", isOpen);
+                sendCall(response.call(call), isOpen ? arguments.remaining(call) : "", isOpen);
             }
             case ChatEvent.Notice notice -> {}
         }
@@ -76,35 +76,35 @@ final class ResponsesStream implements Exchange.StreamedResponse {
     @Override
     public void toolArguments(String callId, String name, String fragment) {
         boolean isOpen = open == Open.CALL && arguments.isOpen(callId);
-        boolean another = open == Open.CALL && !isOpen;
-        if (another || response.request().tools().origin(name).kind() != OpenAiTools.Kind.FUNCTION) {
+        boolean otherCallOpen = open == Open.CALL && !isOpen;
+        if (otherCallOpen || response.request().tools().origin(name).kind() != OpenAiTools.Kind.FUNCTION) {
             return;
         }
         if (!isOpen) {
             begin(Open.CALL, response.call(callId, name, ""));
             arguments.open(callId, items.size());
-            added(item.deepCopy().put("status", "in_progress"));
+            sendItemAdded(item.deepCopy().put("status", "in_progress"));
         }
         arguments.add(callId, fragment);
-        send("response.function_call_arguments.delta", place().put("delta", fragment));
+        send("response.function_call_arguments.delta", itemLocation().put("delta", fragment));
     }
 
-    private void say(Open kind, String type, String piece) {
+    private void sendText(Open kind, String type, String chunk) {
         if (open != kind) {
             boolean sameMessage = open == Open.TEXT || open == Open.REFUSAL;
             if (sameMessage) {
                 endPart();
                 open = kind;
             } else {
-                begin(kind, ResponseObject.message(Ids.fresh("msg_")));
-                added(item.deepCopy().put("status", "in_progress"));
+                begin(kind, ResponseObject.message(Ids.newId("msg_")));
+                sendItemAdded(item.deepCopy().put("status", "in_progress"));
             }
             text.setLength(0);
-            send("response.content_part.added", content().set("part", part(kind, "")));
-            spoke = true;
+            send("response.content_part.added", contentLocation().set("part", part(kind, "")));
+            textSent = true;
         }
-        text.append(piece);
-        ObjectNode delta = content().put("delta", piece);
+        text.append(chunk);
+        ObjectNode delta = contentLocation().put("delta", chunk);
         if (kind == Open.TEXT) {
             delta.putArray("logprobs");
         }
@@ -115,15 +115,15 @@ final class ResponsesStream implements Exchange.StreamedResponse {
         return kind == Open.TEXT ? ResponseObject.outputText(text) : ResponseObject.refusal(text);
     }
 
-    private void think(String piece) {
+    private void sendReasoning(String chunk) {
         if (open != Open.REASONING) {
-            begin(Open.REASONING, ResponseObject.reasoning(Ids.fresh("rs_"), "", ""));
+            begin(Open.REASONING, ResponseObject.reasoning(Ids.newId("rs_"), "", ""));
             text.setLength(0);
-            added(item.deepCopy().put("status", "in_progress"));
-            send("response.reasoning_summary_part.added", summary().set("part", summaryText("")));
+            sendItemAdded(item.deepCopy().put("status", "in_progress"));
+            send("response.reasoning_summary_part.added", summaryLocation().set("part", summaryText("")));
         }
-        text.append(piece);
-        send("response.reasoning_summary_text.delta", summary().put("delta", piece));
+        text.append(chunk);
+        send("response.reasoning_summary_text.delta", summaryLocation().put("delta", chunk));
     }
 
     /**
@@ -131,46 +131,46 @@ final class ResponsesStream implements Exchange.StreamedResponse {
      * client itself stores provider state. Other clients do not expect this state, and the next request does not
      * require it.
      */
-    private void state(String state) {
+    private void sendState(String state) {
         if (open == Open.REASONING) {
             closeReasoning(state);
-        } else if (!spoke || response.request().carriesState() || called()) {
-            begin(Open.NONE, ResponseObject.reasoning(Ids.fresh("rs_"), "", state));
-            added(item);
-            done(item);
+        } else if (!textSent || response.request().clientStoresState() || hasCall()) {
+            begin(Open.NONE, ResponseObject.reasoning(Ids.newId("rs_"), "", state));
+            sendItemAdded(item);
+            sendItemDone(item);
         }
     }
 
-    private boolean called() {
+    private boolean hasCall() {
         return items.stream().anyMatch(done -> done.has("call_id"));
     }
 
-    private void call(ObjectNode complete, String rest, boolean isOpen) {
+    private void sendCall(ObjectNode complete, String remainder, boolean isOpen) {
         if (complete.path("arguments").isObject()) { // a tool search, which has no separate events for its arguments
             begin(Open.NONE, complete);
-            added(complete);
-            done(complete);
+            sendItemAdded(complete);
+            sendItemDone(complete);
             return;
         }
         boolean custom = complete.has("input");
         String field = custom ? "input" : "arguments";
         String event = custom ? "response.custom_tool_call_input" : "response.function_call_arguments";
-        String fragment = isOpen ? rest : complete.path(field).asText();
+        String fragment = isOpen ? remainder : complete.path(field).asText();
         if (isOpen) {
             complete.set("id", item.path("id"));
             item = complete;
         } else {
             begin(Open.NONE, complete);
-            added(complete.deepCopy().put(field, "").put("status", "in_progress"));
+            sendItemAdded(complete.deepCopy().put(field, "").put("status", "in_progress"));
         }
         if (!fragment.isEmpty()) {
-            send(event + ".delta", place().put("delta", fragment));
+            send(event + ".delta", itemLocation().put("delta", fragment));
         }
-        ObjectNode done = place();
+        ObjectNode done = itemLocation();
         done.set("name", complete.path("name"));
         send(event + ".done", (ObjectNode) done.set(field, complete.path(field)));
         open = Open.NONE;
-        done(complete);
+        sendItemDone(complete);
     }
 
     private void begin(Open kind, ObjectNode next) {
@@ -186,78 +186,78 @@ final class ResponsesStream implements Exchange.StreamedResponse {
             case TEXT, REFUSAL -> {
                 endPart();
                 open = Open.NONE;
-                done(item);
+                sendItemDone(item);
             }
             case REASONING -> closeReasoning("");
             case CALL -> { // the end of the call was not received
                 open = Open.NONE;
-                done(item.put("status", "incomplete"));
+                sendItemDone(item.put("status", "incomplete"));
             }
         }
     }
 
     private void endPart() {
-        String all = text.toString();
-        ObjectNode part = part(open, all);
+        String fullText = text.toString();
+        ObjectNode part = part(open, fullText);
         if (open == Open.TEXT) {
-            ObjectNode done = content().put("text", all);
+            ObjectNode done = contentLocation().put("text", fullText);
             done.putArray("logprobs");
             send("response.output_text.done", done);
         } else {
-            send("response.refusal.done", content().put("refusal", all));
+            send("response.refusal.done", contentLocation().put("refusal", fullText));
         }
-        send("response.content_part.done", content().set("part", part));
+        send("response.content_part.done", contentLocation().set("part", part));
         item.withArray("content").add(part);
     }
 
     private void closeReasoning(String state) {
         open = Open.NONE;
-        send("response.reasoning_summary_text.done", summary().put("text", text.toString()));
-        send("response.reasoning_summary_part.done", summary().set("part", summaryText(text.toString())));
-        done(ResponseObject.reasoning(item.path("id").asText(), text.toString(), state));
+        send("response.reasoning_summary_text.done", summaryLocation().put("text", text.toString()));
+        send("response.reasoning_summary_part.done", summaryLocation().set("part", summaryText(text.toString())));
+        sendItemDone(ResponseObject.reasoning(item.path("id").asText(), text.toString(), state));
     }
 
     private void begin() {
         if (!begun) {
             begun = true;
-            send("response.created", with(response.inProgress()));
-            send("response.in_progress", with(response.inProgress()));
+            send("response.created", responseEvent(response.inProgress()));
+            send("response.in_progress", responseEvent(response.inProgress()));
         }
     }
 
-    private void added(ObjectNode shown) {
+    private void sendItemAdded(ObjectNode outputItem) {
         ObjectNode event = Wire.JSON.createObjectNode().put("output_index", items.size());
-        event.set("item", shown);
+        event.set("item", outputItem);
         send("response.output_item.added", event);
     }
 
-    private void done(ObjectNode shown) {
+    private void sendItemDone(ObjectNode outputItem) {
         ObjectNode event = Wire.JSON.createObjectNode().put("output_index", items.size());
-        event.set("item", shown);
+        event.set("item", outputItem);
         send("response.output_item.done", event);
-        items.add(shown);
+        items.add(outputItem);
     }
 
-    private ObjectNode place() {
+    private ObjectNode itemLocation() {
         return Wire.JSON
                 .createObjectNode()
                 .put("item_id", item.path("id").asText())
                 .put("output_index", items.size());
     }
 
-    private ObjectNode content() {
-        return place().put("content_index", item.path("content").size());
+    private ObjectNode contentLocation() {
+        return itemLocation().put("content_index", item.path("content").size());
     }
 
-    private ObjectNode summary() {
-        return place().put("summary_index", 0);
+    private ObjectNode summaryLocation() {
+        return itemLocation().put("summary_index", 0);
     }
 
     private static ObjectNode summaryText(String text) {
         return Wire.JSON.createObjectNode().put("type", "summary_text").put("text", text);
     }
 
-    private static ObjectNode with(ObjectNode response) {
+    private static ObjectNode responseEvent(ObjectNode response) {
         ObjectNode event = Wire.JSON.createObjectNode();
         event.set("response", response);
         return event;
@@ -275,7 +275,7 @@ final class ResponsesStream implements Exchange.StreamedResponse {
     @Override
     public void ping() {
         if (begun) {
-            send("response.in_progress", with(response.inProgress()));
+            send("response.in_progress", responseEvent(response.inProgress()));
         } else {
             begin();
         }
@@ -285,15 +285,15 @@ final class ResponsesStream implements Exchange.StreamedResponse {
     public void end(ChatResult result) {
         begin();
         close();
-        ObjectNode ended = response.ended(items, result);
-        keep.accept(ended);
-        send("response." + ended.path("status").asText(), with(ended));
+        ObjectNode ended = response.finished(items, result);
+        onComplete.accept(ended);
+        send("response." + ended.path("status").asText(), responseEvent(ended));
     }
 
     @Override
     public void fail(ErrorInfo error) {
         begin();
         close();
-        send("response.failed", with(response.failed(items, error)));
+        send("response.failed", responseEvent(response.failed(items, error)));
     }
 }

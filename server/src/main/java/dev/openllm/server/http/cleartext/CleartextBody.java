@@ -16,10 +16,10 @@ import java.time.Duration;
  */
 final class CleartextBody extends InputStream {
 
-    private static final int LONGEST_REST = 16 * 1024;
+    private static final int MAX_DRAIN_BYTES = 16 * 1024;
 
     private final CleartextConnection connection;
-    private final IdleConnections idle;
+    private final IdleConnections idleConnections;
     private final CleartextHead.Framing framing;
     private final Target target;
     private final TimeLimits limits;
@@ -28,29 +28,29 @@ final class CleartextBody extends InputStream {
      * The number of bytes left in the current chunk, or in the entire body if the body is not chunked. This field is
      * not used if the body ends when the connection closes.
      */
-    private long left;
+    private long remaining;
 
-    private boolean insideChunks;
+    private boolean afterChunk;
     private boolean ended;
     private boolean closed;
 
     /** @param sent the value of {@link System#nanoTime} when the request was sent */
     CleartextBody(
             CleartextConnection connection,
-            IdleConnections idle,
+            IdleConnections idleConnections,
             CleartextHead.Framing framing,
             Target target,
             TimeLimits limits,
             long sent) {
         this.connection = connection;
-        this.idle = idle;
+        this.idleConnections = idleConnections;
         this.framing = framing;
         this.target = target;
         this.limits = limits;
         this.timing = new BodyTiming(limits, sent);
-        this.left = Math.max(framing.length(), 0);
+        this.remaining = Math.max(framing.length(), 0);
         if (framing.length() == 0) {
-            end();
+            finish();
         }
     }
 
@@ -70,80 +70,83 @@ final class CleartextBody extends InputStream {
         }
         Duration limit = timing.limit();
         try {
-            int count = next(bytes, offset, length, System.nanoTime() + limit.toNanos());
-            timing.arrived();
+            int count = readNext(bytes, offset, length, System.nanoTime() + limit.toNanos());
+            timing.recordArrival();
             return count;
         } catch (IOException failed) {
             abort();
             if (Thread.currentThread().isInterrupted()) {
-                throw Failures.cancelled();
+                throw Failures.canceled();
             }
             throw failed instanceof SocketTimeoutException
-                    ? Failures.silent(target, limit)
+                    ? Failures.silenceTimeout(target, limit)
                     : Failures.of(failed, target, limits);
         }
     }
 
-    private int next(byte[] bytes, int offset, int length, long deadline) throws IOException {
-        if (framing.chunked() && left == 0 && !beginChunk(deadline)) {
+    private int readNext(byte[] bytes, int offset, int length, long deadline) throws IOException {
+        if (framing.chunked() && remaining == 0 && !beginChunk(deadline)) {
             return -1;
         }
         boolean untilClosed = framing.length() < 0 && !framing.chunked();
-        int wanted = untilClosed ? length : (int) Math.min(length, left);
-        int count = connection.read(bytes, offset, wanted, deadline);
+        int maxLength = untilClosed ? length : (int) Math.min(length, remaining);
+        int count = connection.read(bytes, offset, maxLength, deadline);
         if (count < 0) {
             if (!untilClosed) {
                 throw new EOFException("The connection ended before the response was complete.");
             }
-            end();
+            finish();
             return -1;
         }
-        left -= count;
-        if (left == 0 && !framing.chunked() && !untilClosed) {
-            end();
+        remaining -= count;
+        if (remaining == 0 && !framing.chunked() && !untilClosed) {
+            finish();
         }
         return count;
     }
 
     /** Starts reading the next chunk. @return whether there is another chunk */
     private boolean beginChunk(long deadline) throws IOException {
-        long known = connection.chunkLength(insideChunks);
-        if (known > 0) {
-            insideChunks = true;
-            left = known;
+        long bufferedLength = connection.tryReadChunkLength(afterChunk);
+        if (bufferedLength > 0) {
+            afterChunk = true;
+            remaining = bufferedLength;
             return true;
         }
-        if (known == 0) {
-            endOfChunks(deadline);
+        if (bufferedLength == 0) {
+            skipTrailers(deadline);
             return false;
         }
-        if (insideChunks && !connection.line(deadline).isEmpty()) {
+        if (afterChunk && !connection.readLine(deadline).isEmpty()) {
             throw new IOException("A chunk is longer than its specified length.");
         }
-        insideChunks = true;
-        String size = connection.line(deadline);
-        int extension = size.indexOf(';');
-        left = size(extension < 0 ? size.strip() : size.substring(0, extension).strip());
-        if (left > 0) {
+        afterChunk = true;
+        String sizeLine = connection.readLine(deadline);
+        int extension = sizeLine.indexOf(';');
+        remaining = parseChunkSize(
+                extension < 0
+                        ? sizeLine.strip()
+                        : sizeLine.substring(0, extension).strip());
+        if (remaining > 0) {
             return true;
         }
-        endOfChunks(deadline);
+        skipTrailers(deadline);
         return false;
     }
 
-    private void endOfChunks(long deadline) throws IOException {
-        while (!connection.line(deadline).isEmpty()) {
+    private void skipTrailers(long deadline) throws IOException {
+        while (!connection.readLine(deadline).isEmpty()) {
             // trailers are ignored
         }
-        end();
+        finish();
     }
 
-    private static long size(String hexadecimal) throws IOException {
+    private static long parseChunkSize(String hexadecimal) throws IOException {
         try {
             if (!hexadecimal.isEmpty() && hexadecimal.length() <= 15 && hexadecimal.charAt(0) != '-') {
                 return Long.parseLong(hexadecimal, 16);
             }
-        } catch (NumberFormatException senseless) {
+        } catch (NumberFormatException malformed) {
             // the error is reported below
         }
         throw new IOException("A chunk has no length.");
@@ -151,14 +154,14 @@ final class CleartextBody extends InputStream {
 
     @Override
     public int available() {
-        return ended || closed ? 0 : (int) Math.min(left, connection.available());
+        return ended || closed ? 0 : (int) Math.min(remaining, connection.available());
     }
 
     @Override
     public void close() {
         if (!closed) {
             closed = true;
-            if (!ended && !endsNow()) {
+            if (!ended && !drain()) {
                 abort();
             }
         }
@@ -169,15 +172,15 @@ final class CleartextBody extends InputStream {
      *
      * @return whether the end of the body was reached, in which case the connection can be reused for the next request
      */
-    private boolean endsNow() {
-        if (!framing.keepsConnection() || left > LONGEST_REST) {
+    private boolean drain() {
+        if (!framing.keepsConnection() || remaining > MAX_DRAIN_BYTES) {
             return false;
         }
         long deadline = BodyTiming.drainDeadline();
-        byte[] rest = new byte[LONGEST_REST];
+        byte[] buffer = new byte[MAX_DRAIN_BYTES];
         try {
-            for (int drained = 0; !ended && drained < LONGEST_REST; ) {
-                drained += Math.max(next(rest, 0, rest.length, deadline), 0);
+            for (int drained = 0; !ended && drained < MAX_DRAIN_BYTES; ) {
+                drained += Math.max(readNext(buffer, 0, buffer.length, deadline), 0);
             }
         } catch (IOException notNow) {
             return false;
@@ -185,10 +188,10 @@ final class CleartextBody extends InputStream {
         return ended;
     }
 
-    private void end() {
+    private void finish() {
         ended = true;
         if (framing.keepsConnection()) {
-            idle.keep(connection);
+            idleConnections.release(connection);
         } else {
             connection.close();
         }

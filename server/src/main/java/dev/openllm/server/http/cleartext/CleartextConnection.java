@@ -18,26 +18,26 @@ import java.util.Arrays;
  */
 final class CleartextConnection implements AutoCloseable {
 
-    private static final int LONGEST_LINE = 64 * 1024;
+    private static final int MAX_LINE_LENGTH = 64 * 1024;
     /**
      * The maximum total size at which the head and the body of a request are sent in a single write. Above this size,
      * copying the head and the body into one array takes longer than a second write.
      */
-    private static final int TOGETHER = 16 * 1024;
+    private static final int MAX_SINGLE_WRITE = 16 * 1024;
     /** The number of bytes at the start of a response that are needed to recognize a protocol other than HTTP/1.1. */
-    private static final int START = 8;
+    private static final int PROTOCOL_PREFIX_BYTES = 8;
     /**
      * The maximum number of hexadecimal digits in the length of a chunk. This limit ensures that the length fits in an
      * {@code int}.
      */
-    private static final int MOST_DIGITS = 7;
+    private static final int MAX_CHUNK_LENGTH_DIGITS = 7;
 
     private final SocketChannel channel;
     private final String address;
     private final byte[] buffer = new byte[4 * 1024];
     private int position;
     private int filled;
-    private boolean answered;
+    private boolean responseStarted;
 
     /**
      * The deadline of the current operation, as a {@link System#nanoTime} value. The deadline applies only while the
@@ -65,22 +65,22 @@ final class CleartextConnection implements AutoCloseable {
      */
     void write(byte[] head, byte[] body, Duration limit) throws IOException {
         long end = System.nanoTime() + limit.toNanos();
-        answered = false;
-        if (head.length + body.length > TOGETHER) {
+        responseStarted = false;
+        if (head.length + body.length > MAX_SINGLE_WRITE) {
             writeFully(head, end);
             writeFully(body, end);
             return;
         }
-        byte[] all = new byte[head.length + body.length];
-        System.arraycopy(head, 0, all, 0, head.length);
-        System.arraycopy(body, 0, all, head.length, body.length);
-        writeFully(all, end);
+        byte[] request = new byte[head.length + body.length];
+        System.arraycopy(head, 0, request, 0, head.length);
+        System.arraycopy(body, 0, request, head.length, body.length);
+        writeFully(request, end);
     }
 
-    private void writeFully(byte[] all, long end) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(all);
+    private void writeFully(byte[] content, long end) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(content);
         while (bytes.hasRemaining()) {
-            within(end, () -> channel.write(bytes));
+            runUntil(end, () -> channel.write(bytes));
         }
     }
 
@@ -94,7 +94,7 @@ final class CleartextConnection implements AutoCloseable {
         if (position == filled && length >= buffer.length) {
             return receive(bytes, offset, length, end);
         }
-        if (!await(end)) {
+        if (!fillBuffer(end)) {
             return -1;
         }
         int count = Math.min(length, filled - position);
@@ -109,24 +109,24 @@ final class CleartextConnection implements AutoCloseable {
      * @param end the deadline, as a {@link System#nanoTime} value
      * @throws EOFException if the server closes the connection before the line is complete
      */
-    String line(long end) throws IOException {
+    String readLine(long end) throws IOException {
         ByteArrayOutputStream earlier = null;
-        while (await(end)) {
+        while (fillBuffer(end)) {
             int start = position;
             while (position < filled && buffer[position] != '\n') {
                 position++;
             }
-            boolean whole = position < filled;
-            if (whole && earlier == null) {
-                return text(buffer, start, position++);
+            boolean isComplete = position < filled;
+            if (isComplete && earlier == null) {
+                return decode(buffer, start, position++);
             }
             earlier = earlier == null ? new ByteArrayOutputStream() : earlier;
             earlier.write(buffer, start, position - start);
-            if (whole) {
+            if (isComplete) {
                 position++;
-                return text(earlier.toByteArray(), 0, earlier.size());
+                return decode(earlier.toByteArray(), 0, earlier.size());
             }
-            if (earlier.size() > LONGEST_LINE) {
+            if (earlier.size() > MAX_LINE_LENGTH) {
                 throw new IOException("A line of the head is longer than 64 KiB.");
             }
         }
@@ -138,8 +138,10 @@ final class CleartextConnection implements AutoCloseable {
      *
      * @param end the deadline, as a {@link System#nanoTime} value
      */
-    byte[] start(long end) throws IOException {
-        return await(end) ? Arrays.copyOfRange(buffer, position, Math.min(filled, position + START)) : new byte[0];
+    byte[] peekStart(long end) throws IOException {
+        return fillBuffer(end)
+                ? Arrays.copyOfRange(buffer, position, Math.min(filled, position + PROTOCOL_PREFIX_BYTES))
+                : new byte[0];
     }
 
     /**
@@ -149,7 +151,7 @@ final class CleartextConnection implements AutoCloseable {
      * @param afterChunk whether the line follows another chunk
      * @return the length, or -1 if it cannot be determined, in which case nothing is consumed
      */
-    long chunkLength(boolean afterChunk) {
+    long tryReadChunkLength(boolean afterChunk) {
         int at = position;
         if (afterChunk) {
             if (filled - at < 2 || buffer[at] != '\r' || buffer[at + 1] != '\n') {
@@ -159,7 +161,7 @@ final class CleartextConnection implements AutoCloseable {
         }
         int length = 0;
         int start = at;
-        for (; at < filled && at - start < MOST_DIGITS; at++) {
+        for (; at < filled && at - start < MAX_CHUNK_LENGTH_DIGITS; at++) {
             int digit = Character.digit(buffer[at], 16);
             if (digit < 0) {
                 break;
@@ -173,12 +175,12 @@ final class CleartextConnection implements AutoCloseable {
         return length;
     }
 
-    private static String text(byte[] bytes, int start, int end) {
+    private static String decode(byte[] bytes, int start, int end) {
         int last = end > start && bytes[end - 1] == '\r' ? end - 1 : end;
         return new String(bytes, start, last - start, StandardCharsets.ISO_8859_1);
     }
 
-    private boolean await(long end) throws IOException {
+    private boolean fillBuffer(long end) throws IOException {
         if (position < filled) {
             return true;
         }
@@ -190,8 +192,8 @@ final class CleartextConnection implements AutoCloseable {
 
     private int receive(byte[] bytes, int offset, int length, long end) throws IOException {
         ByteBuffer target = ByteBuffer.wrap(bytes, offset, length);
-        int count = within(end, () -> channel.read(target));
-        answered |= count > 0;
+        int count = runUntil(end, () -> channel.read(target));
+        responseStarted |= count > 0;
         return count;
     }
 
@@ -201,7 +203,7 @@ final class CleartextConnection implements AutoCloseable {
         int run() throws IOException;
     }
 
-    private int within(long end, Transfer transfer) throws IOException {
+    private int runUntil(long end, Transfer transfer) throws IOException {
         deadline = end;
         waiting = true;
         try {
@@ -218,7 +220,7 @@ final class CleartextConnection implements AutoCloseable {
      *
      * @return whether the deadline has passed
      */
-    boolean closeWhenOverdue(long now) {
+    boolean closeIfOverdue(long now) {
         if (waiting && now - deadline > 0) {
             overdue = true;
             close();
@@ -227,8 +229,8 @@ final class CleartextConnection implements AutoCloseable {
     }
 
     /** Returns whether any data was received since the last request was sent. */
-    boolean isAnswered() {
-        return answered;
+    boolean hasResponseStarted() {
+        return responseStarted;
     }
 
     boolean isOpen() {
@@ -247,10 +249,10 @@ final class CleartextConnection implements AutoCloseable {
     boolean isReady() {
         try {
             channel.configureBlocking(false);
-            boolean silent = position == filled && channel.read(ByteBuffer.allocate(1)) == 0;
+            boolean isIdle = position == filled && channel.read(ByteBuffer.allocate(1)) == 0;
             channel.configureBlocking(true);
-            return silent;
-        } catch (IOException gone) {
+            return isIdle;
+        } catch (IOException unusable) {
             return false;
         }
     }

@@ -14,7 +14,7 @@ import java.util.Map;
  */
 record CleartextHead(int status, Map<String, String> headers, boolean persistent) {
 
-    private static final int MOST_HEADERS = 500;
+    private static final int MAX_HEADERS = 500;
 
     /**
      * The way in which the end of a body is determined.
@@ -31,42 +31,42 @@ record CleartextHead(int status, Map<String, String> headers, boolean persistent
      * @param deadline the deadline, as a {@link System#nanoTime} value
      */
     static CleartextHead read(CleartextConnection connection, long deadline) throws IOException {
-        CleartextHead head = readOne(connection, deadline);
+        CleartextHead head = readHead(connection, deadline);
         while (head.status < 200) {
-            head = readOne(connection, deadline); // an interim response, such as status 103 (Early Hints)
+            head = readHead(connection, deadline); // an interim response, such as status 103 (Early Hints)
         }
         return head;
     }
 
-    private static CleartextHead readOne(CleartextConnection connection, long deadline) throws IOException {
-        byte[] begin = connection.start(deadline);
-        if (begin.length == 0 || begin[0] != 'H') {
-            throw NotHttp.of(begin);
+    private static CleartextHead readHead(CleartextConnection connection, long deadline) throws IOException {
+        byte[] prefix = connection.peekStart(deadline);
+        if (prefix.length == 0 || prefix[0] != 'H') {
+            throw NotHttp.of(prefix);
         }
-        String[] start = connection.line(deadline).split(" ", 3);
-        if (start.length < 2 || !start[0].startsWith("HTTP/1.") || !isStatus(start[1])) {
+        String[] statusLine = connection.readLine(deadline).split(" ", 3);
+        if (statusLine.length < 2 || !statusLine[0].startsWith("HTTP/1.") || !isStatus(statusLine[1])) {
             throw new IOException("This is not an HTTP/1.1 response.");
         }
         Map<String, String> headers = new HashMap<>();
-        String line = connection.line(deadline);
+        String line = connection.readLine(deadline);
         for (int count = 0; !line.isEmpty(); count++) {
             int colon = line.indexOf(':');
-            if (colon <= 0 || count == MOST_HEADERS) {
+            if (colon <= 0 || count == MAX_HEADERS) {
                 throw new IOException("The head of the response is invalid.");
             }
             headers.putIfAbsent(
                     line.substring(0, colon).toLowerCase(Locale.ROOT),
                     line.substring(colon + 1).strip());
-            line = connection.line(deadline);
+            line = connection.readLine(deadline);
         }
-        return new CleartextHead(Integer.parseInt(start[1]), headers, !start[0].equals("HTTP/1.0"));
+        return new CleartextHead(Integer.parseInt(statusLine[1]), headers, !statusLine[0].equals("HTTP/1.0"));
     }
 
-    private static boolean isStatus(String word) {
-        return word.length() == 3 && areDigits(word) && word.charAt(0) >= '1' && word.charAt(0) <= '5';
+    private static boolean isStatus(String text) {
+        return text.length() == 3 && isNumeric(text) && text.charAt(0) >= '1' && text.charAt(0) <= '5';
     }
 
-    private static boolean areDigits(String text) {
+    private static boolean isNumeric(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) < '0' || text.charAt(i) > '9') {
                 return false;
@@ -78,22 +78,22 @@ record CleartextHead(int status, Map<String, String> headers, boolean persistent
     /** Returns how the end of the body is determined. Source: https://www.rfc-editor.org/rfc/rfc9112#section-6.3 */
     Framing framing(String method) throws IOException {
         String connection = headers.getOrDefault("connection", "").toLowerCase(Locale.ROOT);
-        boolean keeps = persistent ? !connection.contains("close") : connection.contains("keep-alive");
+        boolean keepAlive = persistent ? !connection.contains("close") : connection.contains("keep-alive");
         if (method.equals("HEAD") || status == 204 || status == 304) {
-            return new Framing(0, false, keeps);
+            return new Framing(0, false, keepAlive);
         }
         if (headers.getOrDefault("transfer-encoding", "")
                 .toLowerCase(Locale.ROOT)
                 .endsWith("chunked")) {
-            return new Framing(-1, true, keeps);
+            return new Framing(-1, true, keepAlive);
         }
         String length = headers.get("content-length");
         if (length == null) {
             return new Framing(-1, false, false);
         }
-        if (length.length() > 18 || !areDigits(length)) {
+        if (length.length() > 18 || !isNumeric(length)) {
             throw new IOException("The length of the response is invalid.");
         }
-        return new Framing(Long.parseLong(length), false, keeps);
+        return new Framing(Long.parseLong(length), false, keepAlive);
     }
 }

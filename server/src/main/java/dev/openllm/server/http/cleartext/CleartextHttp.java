@@ -29,30 +29,30 @@ import java.util.TreeMap;
  */
 public final class CleartextHttp {
 
-    private static final byte[] NOTHING = {};
+    private static final byte[] EMPTY_BODY = {};
 
     /**
      * The headers that callers cannot set, either because the client always sends them or because they change how the
      * connection is used.
      */
-    private static final Set<String> RESERVED =
+    private static final Set<String> RESERVED_HEADERS =
             Set.of("connection", "content-length", "expect", "host", "transfer-encoding", "upgrade");
 
-    private final IdleConnections idle = new IdleConnections();
+    private final IdleConnections idleConnections = new IdleConnections();
     private final ConnectionDeadlines connectionDeadlines = new ConnectionDeadlines();
 
     /** Sends a request as described for {@code HttpSender#send}. */
     public HttpAnswer send(HttpCall call, Target target) {
         byte[] head = head(call);
         try {
-            Optional<CleartextConnection> kept = idle.take(target.address());
-            Optional<HttpAnswer> answer =
-                    kept.isPresent() ? askAgain(kept.get(), head, call, target) : Optional.empty();
-            return answer.isPresent()
-                    ? answer.get()
-                    : ask(connect(target, call.limits().connect()), head, call, target);
+            Optional<CleartextConnection> pooled = idleConnections.acquire(target.address());
+            Optional<HttpAnswer> response =
+                    pooled.isPresent() ? sendOnPooled(pooled.get(), head, call, target) : Optional.empty();
+            return response.isPresent()
+                    ? response.get()
+                    : exchange(connect(target, call.limits().connect()), head, call, target);
         } catch (IOException failed) {
-            throw failure(failed, target, call.limits());
+            throw toException(failed, target, call.limits());
         }
     }
 
@@ -61,12 +61,12 @@ public final class CleartextHttp {
      * response, which can happen if the server closes the idle connection just as the request is sent. In this case,
      * the caller sends the request again on a new connection, as curl and browsers do.
      */
-    private Optional<HttpAnswer> askAgain(CleartextConnection kept, byte[] head, HttpCall call, Target target)
+    private Optional<HttpAnswer> sendOnPooled(CleartextConnection pooled, byte[] head, HttpCall call, Target target)
             throws IOException {
         try {
-            return Optional.of(ask(kept, head, call, target));
+            return Optional.of(exchange(pooled, head, call, target));
         } catch (IOException failed) {
-            if (kept.isAnswered()
+            if (pooled.hasResponseStarted()
                     || failed instanceof SocketTimeoutException
                     || Thread.currentThread().isInterrupted()) {
                 throw failed;
@@ -75,29 +75,29 @@ public final class CleartextHttp {
         }
     }
 
-    private HttpAnswer ask(CleartextConnection connection, byte[] head, HttpCall call, Target target)
+    private HttpAnswer exchange(CleartextConnection connection, byte[] head, HttpCall call, Target target)
             throws IOException {
         TimeLimits limits = call.limits();
-        long sent = System.nanoTime();
+        long sentAt = System.nanoTime();
         try {
-            connection.write(head, call.body().orElse(NOTHING), limits.firstByte());
-            CleartextHead answer =
-                    CleartextHead.read(connection, sent + limits.firstByte().toNanos());
-            CleartextBody body =
-                    new CleartextBody(connection, idle, answer.framing(call.method()), target, limits, sent);
-            return new HttpAnswer(answer.status(), answer.headers(), body);
+            connection.write(head, call.body().orElse(EMPTY_BODY), limits.firstByte());
+            CleartextHead responseHead =
+                    CleartextHead.read(connection, sentAt + limits.firstByte().toNanos());
+            CleartextBody body = new CleartextBody(
+                    connection, idleConnections, responseHead.framing(call.method()), target, limits, sentAt);
+            return new HttpAnswer(responseHead.status(), responseHead.headers(), body);
         } catch (IOException failed) {
             connection.close();
             throw failed;
         }
     }
 
-    private static RuntimeException failure(IOException failed, Target target, TimeLimits limits) {
+    private static RuntimeException toException(IOException failed, Target target, TimeLimits limits) {
         if (Thread.currentThread().isInterrupted()) {
-            return Failures.cancelled();
+            return Failures.canceled();
         }
-        IOException known = failed instanceof SocketTimeoutException ? new HttpTimeoutException("silent") : failed;
-        return Failures.of(known, target, limits);
+        IOException mapped = failed instanceof SocketTimeoutException ? new HttpTimeoutException("silent") : failed;
+        return Failures.of(mapped, target, limits);
     }
 
     /**
@@ -105,7 +105,7 @@ public final class CleartextHttp {
      * address or only on its IPv6 address.
      */
     private CleartextConnection connect(Target target, Duration limit) throws IOException {
-        IOException first = null;
+        IOException firstFailure = null;
         for (InetAddress address : InetAddress.getAllByName(target.host())) {
             SocketChannel channel = SocketChannel.open();
             try {
@@ -116,14 +116,14 @@ public final class CleartextHttp {
                 return connection;
             } catch (IOException failed) {
                 channel.close();
-                first = first == null ? failed : first;
+                firstFailure = firstFailure == null ? failed : firstFailure;
             }
         }
-        if (first instanceof SocketTimeoutException) {
+        if (firstFailure instanceof SocketTimeoutException) {
             throw new HttpConnectTimeoutException("no connection");
         }
         ConnectException refused = new ConnectException("no connection");
-        refused.initCause(first);
+        refused.initCause(firstFailure);
         throw refused;
     }
 
@@ -138,13 +138,15 @@ public final class CleartextHttp {
                 .append(" HTTP/1.1\r\nHost: ")
                 .append(hostOf(call.uri()));
         headers.forEach((name, value) -> {
-            if (RESERVED.contains(name.toLowerCase(Locale.ROOT)) || !isName(name) || !isValue(value)) {
-                throw Failures.unsendable(name);
+            if (RESERVED_HEADERS.contains(name.toLowerCase(Locale.ROOT))
+                    || !isHeaderName(name)
+                    || !isHeaderValue(value)) {
+                throw Failures.invalidHeader(name);
             }
             head.append("\r\n").append(name).append(": ").append(value);
         });
         if (call.body().isPresent() || !call.method().equals("GET")) {
-            head.append("\r\nContent-Length: ").append(call.body().orElse(NOTHING).length);
+            head.append("\r\nContent-Length: ").append(call.body().orElse(EMPTY_BODY).length);
         }
         return head.append("\r\n\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
     }
@@ -159,14 +161,14 @@ public final class CleartextHttp {
     }
 
     /** Returns whether a header name is valid. Source: https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2 */
-    private static boolean isName(String name) {
+    private static boolean isHeaderName(String name) {
         return !name.isEmpty()
                 && name.chars()
                         .allMatch(c -> c < 0x7f && (Character.isLetterOrDigit(c) || "!#$%&'*+-.^_`|~".indexOf(c) >= 0));
     }
 
     /** Returns whether a header value is valid. Source: https://www.rfc-editor.org/rfc/rfc9110#section-5.5 */
-    private static boolean isValue(String value) {
+    private static boolean isHeaderValue(String value) {
         return value.chars().allMatch(c -> c == '\t' || c >= ' ' && c <= 0xff && c != 0x7f);
     }
 }

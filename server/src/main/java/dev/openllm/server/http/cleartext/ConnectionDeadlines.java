@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class ConnectionDeadlines {
 
     /** The interval between two checks, which determines the precision of the deadlines. */
-    private static final Duration EVERY = Duration.ofMillis(50);
+    private static final Duration CHECK_INTERVAL = Duration.ofMillis(50);
 
     private final Set<CleartextConnection> open = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean watching = new AtomicBoolean();
@@ -28,10 +28,10 @@ final class ConnectionDeadlines {
     private void run() {
         try {
             do {
-                Thread.sleep(EVERY);
+                Thread.sleep(CHECK_INTERVAL);
                 long now = System.nanoTime();
-                open.removeIf(connection -> !connection.isOpen() || connection.closeWhenOverdue(now));
-            } while (isNeeded());
+                open.removeIf(connection -> !connection.isOpen() || connection.closeIfOverdue(now));
+            } while (shouldContinue());
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
         }
@@ -42,7 +42,7 @@ final class ConnectionDeadlines {
      * method detects the connection, or the caller that adds the connection detects that the thread has ended and
      * starts another thread.
      */
-    private boolean isNeeded() {
+    private boolean shouldContinue() {
         if (!open.isEmpty()) {
             return true;
         }

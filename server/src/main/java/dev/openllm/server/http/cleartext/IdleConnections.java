@@ -14,8 +14,8 @@ import java.util.Optional;
  */
 final class IdleConnections {
 
-    private static final Duration KEPT = Duration.ofSeconds(30);
-    private static final int MOST_TO_ONE_SERVER = 256;
+    private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
+    private static final int MAX_PER_SERVER = 256;
 
     private record Idle(CleartextConnection connection, long since) {}
 
@@ -26,8 +26,8 @@ final class IdleConnections {
      * Removes an idle connection from the pool and returns it. If several connections are available, returns the most
      * recently used connection.
      */
-    Optional<CleartextConnection> take(String address) {
-        for (Optional<CleartextConnection> next = last(address); next.isPresent(); next = last(address)) {
+    Optional<CleartextConnection> acquire(String address) {
+        for (Optional<CleartextConnection> next = pollNewest(address); next.isPresent(); next = pollNewest(address)) {
             if (next.get().isReady()) {
                 return next;
             }
@@ -36,22 +36,22 @@ final class IdleConnections {
         return Optional.empty();
     }
 
-    private synchronized Optional<CleartextConnection> last(String address) {
+    private synchronized Optional<CleartextConnection> pollNewest(String address) {
         return Optional.ofNullable(idle.get(address)).map(Deque::pollLast).map(Idle::connection);
     }
 
-    void keep(CleartextConnection connection) {
+    void release(CleartextConnection connection) {
         if (!add(connection)) {
             connection.close();
         }
     }
 
     private synchronized boolean add(CleartextConnection connection) {
-        Deque<Idle> ofServer = idle.computeIfAbsent(connection.address(), address -> new ArrayDeque<>());
-        if (ofServer.size() == MOST_TO_ONE_SERVER) {
+        Deque<Idle> serverConnections = idle.computeIfAbsent(connection.address(), address -> new ArrayDeque<>());
+        if (serverConnections.size() == MAX_PER_SERVER) {
             return false;
         }
-        ofServer.addLast(new Idle(connection, System.nanoTime()));
+        serverConnections.addLast(new Idle(connection, System.nanoTime()));
         if (!sweeping) {
             sweeping = true;
             Thread.ofVirtual().name("idle-connections").start(this::sweep);
@@ -62,22 +62,23 @@ final class IdleConnections {
     private void sweep() {
         try {
             do {
-                Thread.sleep(KEPT);
-            } while (closeOld());
+                Thread.sleep(IDLE_TIMEOUT);
+            } while (closeExpired());
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
         }
     }
 
     /** Closes connections that have been idle for too long. @return whether any connections remain in the pool */
-    private synchronized boolean closeOld() {
+    private synchronized boolean closeExpired() {
         long now = System.nanoTime();
         for (Iterator<Deque<Idle>> servers = idle.values().iterator(); servers.hasNext(); ) {
-            Deque<Idle> ofServer = servers.next();
-            while (!ofServer.isEmpty() && now - ofServer.peekFirst().since() >= KEPT.toNanos()) {
-                ofServer.pollFirst().connection().close();
+            Deque<Idle> serverConnections = servers.next();
+            while (!serverConnections.isEmpty()
+                    && now - serverConnections.peekFirst().since() >= IDLE_TIMEOUT.toNanos()) {
+                serverConnections.pollFirst().connection().close();
             }
-            if (ofServer.isEmpty()) {
+            if (serverConnections.isEmpty()) {
                 servers.remove();
             }
         }

@@ -45,8 +45,8 @@ final class CertificateStores {
      * Returns a trust manager for the certificate authorities of Java or, if {@code javax.net.ssl.trustStore} is set,
      * for the certificate authorities in the trust store that this property specifies.
      */
-    static X509ExtendedTrustManager java() {
-        return trusting(null);
+    static X509ExtendedTrustManager defaultTrustManager() {
+        return createTrustManager(null);
     }
 
     /**
@@ -54,22 +54,22 @@ final class CertificateStores {
      * the files that the settings and the environment specify. Returns an empty result if no such certificate
      * authorities exist.
      */
-    static Optional<X509ExtendedTrustManager> additional(
+    static Optional<X509ExtendedTrustManager> additionalTrustManager(
             List<String> files, Map<String, String> environment, Consumer<String> warnings) {
-        List<Certificate> authorities = new ArrayList<>(platform(warnings));
+        List<Certificate> authorities = new ArrayList<>(platformAuthorities(warnings));
         Stream.concat(
                         files.stream(),
                         Stream.of("NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE")
                                 .map(environment::get)
                                 .filter(file -> file != null && !file.isBlank()))
-                .forEach(file -> authorities.addAll(ofFile(file, warnings)));
+                .forEach(file -> authorities.addAll(readFile(file, warnings)));
         // Java rejects an empty trust store, so no trust manager is created.
-        return authorities.isEmpty() ? Optional.empty() : Optional.of(trusting(storeOf(authorities)));
+        return authorities.isEmpty() ? Optional.empty() : Optional.of(createTrustManager(createKeyStore(authorities)));
     }
 
-    private static Collection<? extends Certificate> ofFile(String file, Consumer<String> warnings) {
+    private static Collection<? extends Certificate> readFile(String file, Consumer<String> warnings) {
         try {
-            InputStream in = new ByteArrayInputStream(BoundedFile.read(Path.of(file), BoundedFile.STATE));
+            InputStream in = new ByteArrayInputStream(BoundedFile.read(Path.of(file), BoundedFile.MAX_STATE_BYTES));
             return CertificateFactory.getInstance("X.509").generateCertificates(in);
         } catch (IOException | InvalidPathException unreadable) {
             warnings.accept("The certificate file " + file
@@ -81,38 +81,38 @@ final class CertificateStores {
         return List.of();
     }
 
-    private static List<Certificate> platform(Consumer<String> warnings) {
+    private static List<Certificate> platformAuthorities(Consumer<String> warnings) {
         String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
         if (os.startsWith("windows")) {
-            return ofWindows(warnings);
+            return windowsAuthorities(warnings);
         }
         if (os.startsWith("mac")) {
-            List<Certificate> both = new ArrayList<>(ofKeyStore("KeychainStore-ROOT"));
-            both.addAll(ofKeyStore("KeychainStore"));
-            return both;
+            List<Certificate> authorities = new ArrayList<>(readKeyStore("KeychainStore-ROOT"));
+            authorities.addAll(readKeyStore("KeychainStore"));
+            return authorities;
         }
         Optional<Path> bundle = LINUX_BUNDLES.stream().filter(Files::isReadable).findFirst();
-        return bundle.map(file -> List.<Certificate>copyOf(ofFile(file.toString(), warnings)))
+        return bundle.map(file -> List.<Certificate>copyOf(readFile(file.toString(), warnings)))
                 .orElse(List.of());
     }
 
-    private static List<Certificate> ofWindows(Consumer<String> warnings) {
+    private static List<Certificate> windowsAuthorities(Consumer<String> warnings) {
         Optional<List<byte[]>> roots = WindowsCertificates.of("ROOT");
         if (roots.isEmpty()) {
             warnings.accept("The certificate authorities of Windows cannot be read, so only those of Java and of"
                     + " configured files are trusted.");
         }
-        return ofEncoded(roots.orElse(List.of()));
+        return parseEncoded(roots.orElse(List.of()));
     }
 
     /** Parses certificates in DER format. Certificates that this Java version does not support are omitted. */
-    static List<Certificate> ofEncoded(List<byte[]> certificates) {
+    static List<Certificate> parseEncoded(List<byte[]> certificates) {
         List<Certificate> authorities = new ArrayList<>();
         for (byte[] certificate : certificates) {
             try {
                 authorities.add(CertificateFactory.getInstance("X.509")
                         .generateCertificate(new ByteArrayInputStream(certificate)));
-            } catch (GeneralSecurityException unknownForm) {
+            } catch (GeneralSecurityException unsupported) {
                 // A certificate store can contain certificates whose format or signature algorithm Java does not
                 // support. Only these certificates are skipped.
             }
@@ -120,7 +120,7 @@ final class CertificateStores {
         return authorities;
     }
 
-    private static List<Certificate> ofKeyStore(String type) {
+    private static List<Certificate> readKeyStore(String type) {
         List<Certificate> authorities = new ArrayList<>();
         try {
             KeyStore store = KeyStore.getInstance(type);
@@ -138,7 +138,7 @@ final class CertificateStores {
         return authorities;
     }
 
-    private static KeyStore storeOf(List<Certificate> authorities) {
+    private static KeyStore createKeyStore(List<Certificate> authorities) {
         try {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
@@ -146,23 +146,23 @@ final class CertificateStores {
                 store.setCertificateEntry("authority-" + i, authorities.get(i));
             }
             return store;
-        } catch (GeneralSecurityException | IOException impossible) {
-            throw new IllegalStateException("A store of certificates in memory could not be made.", impossible);
+        } catch (GeneralSecurityException | IOException unexpected) {
+            throw new IllegalStateException("A store of certificates in memory could not be made.", unexpected);
         }
     }
 
-    private static X509ExtendedTrustManager trusting(KeyStore store) {
+    private static X509ExtendedTrustManager createTrustManager(KeyStore store) {
         try {
             TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             factory.init(store);
             for (TrustManager manager : factory.getTrustManagers()) {
-                if (manager instanceof X509ExtendedTrustManager checks) {
-                    return checks;
+                if (manager instanceof X509ExtendedTrustManager x509Manager) {
+                    return x509Manager;
                 }
             }
             throw new IllegalStateException("This Java cannot check certificates.");
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("This Java cannot check certificates.", impossible);
+        } catch (GeneralSecurityException unexpected) {
+            throw new IllegalStateException("This Java cannot check certificates.", unexpected);
         }
     }
 }

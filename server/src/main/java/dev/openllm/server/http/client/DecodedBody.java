@@ -21,13 +21,13 @@ import java.util.zip.ZipException;
  */
 final class DecodedBody extends InputStream {
 
-    private final InputStream packed;
+    private final InputStream compressed;
     private final String encoding;
     private final Target target;
-    private InputStream unpacked;
+    private InputStream decompressed;
 
-    private DecodedBody(InputStream packed, String encoding, Target target) {
-        this.packed = packed;
+    private DecodedBody(InputStream compressed, String encoding, Target target) {
+        this.compressed = compressed;
         this.encoding = encoding;
         this.target = target;
     }
@@ -38,19 +38,20 @@ final class DecodedBody extends InputStream {
      * @throws OpenLlmException of kind {@code bad_response} if a successful response has an unsupported content
      *     encoding; the body of a failed response is not needed
      */
-    static HttpAnswer of(HttpAnswer answer, Target target) {
+    static HttpAnswer of(HttpAnswer response, Target target) {
         String encoding =
-                answer.headers().getOrDefault("content-encoding", "").strip().toLowerCase(Locale.ROOT);
+                response.headers().getOrDefault("content-encoding", "").strip().toLowerCase(Locale.ROOT);
         return switch (encoding) {
-            case "", "identity" -> answer;
+            case "", "identity" -> response;
             case "gzip", "x-gzip", "deflate" ->
-                new HttpAnswer(answer.status(), answer.headers(), new DecodedBody(answer.body(), encoding, target));
+                new HttpAnswer(
+                        response.status(), response.headers(), new DecodedBody(response.body(), encoding, target));
             default -> {
-                if (answer.status() < 300) {
-                    answer.close();
+                if (response.status() < 300) {
+                    response.close();
                     throw unsupported(encoding, target);
                 }
-                yield new HttpAnswer(answer.status(), answer.headers(), new Unread(answer.body()));
+                yield new HttpAnswer(response.status(), response.headers(), new Unread(response.body()));
             }
         };
     }
@@ -99,11 +100,11 @@ final class DecodedBody extends InputStream {
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
         try {
-            if (unpacked == null && !open()) {
+            if (decompressed == null && !open()) {
                 return -1;
             }
-            return unpacked.read(bytes, offset, length);
-        } catch (ZipException senseless) {
+            return decompressed.read(bytes, offset, length);
+        } catch (ZipException malformed) {
             throw new OpenLlmException(
                     ErrorKind.NETWORK,
                     UserText.of("{0} sent a compressed response that cannot be decompressed.", target.address()),
@@ -115,9 +116,9 @@ final class DecodedBody extends InputStream {
     /** Opens the decoder. @return whether the body contains any data */
     private boolean open() throws IOException {
         try {
-            unpacked = encoding.equals("deflate") ? inflated() : new GZIPInputStream(packed);
+            decompressed = encoding.equals("deflate") ? openInflater() : new GZIPInputStream(compressed);
             return true;
-        } catch (EOFException nothing) {
+        } catch (EOFException empty) {
             return false;
         }
     }
@@ -126,8 +127,8 @@ final class DecodedBody extends InputStream {
      * Returns a decoder for the content encoding {@code deflate}. The standard specifies the zlib format for this
      * encoding (RFC 9110, 8.4.1.2), but some servers omit the zlib header.
      */
-    private InputStream inflated() throws IOException {
-        PushbackInputStream in = new PushbackInputStream(packed, 2);
+    private InputStream openInflater() throws IOException {
+        PushbackInputStream in = new PushbackInputStream(compressed, 2);
         byte[] start = in.readNBytes(2);
         if (start.length == 0) {
             throw new EOFException();
@@ -140,6 +141,6 @@ final class DecodedBody extends InputStream {
 
     @Override
     public void close() throws IOException {
-        packed.close();
+        compressed.close();
     }
 }

@@ -41,20 +41,20 @@ final class JdkHttp {
         }
     }
 
-    private static final int LONGEST_LOOK_MS = 1000;
+    private static final int CONNECT_CHECK_TIMEOUT_MS = 1000;
 
     private final Proxies proxies;
     private final Trust trust;
-    private final Executor threads;
+    private final Executor executor;
     // The HTTP clients by connection timeout. Multiple clients are needed because the JDK applies the connection
     // timeout to a client and not to a request.
     private final ConcurrentMap<Duration, HttpClient> clients = new ConcurrentHashMap<>();
 
-    /** @param threads the executor for TLS handshakes, which would otherwise block the client's only selector thread */
-    JdkHttp(Proxies proxies, Trust trust, Executor threads) {
+    /** @param executor the executor for TLS handshakes, which would otherwise block the client's only selector thread */
+    JdkHttp(Proxies proxies, Trust trust, Executor executor) {
         this.proxies = proxies;
         this.trust = trust;
-        this.threads = threads;
+        this.executor = executor;
     }
 
     /** Sends a request as described for {@code HttpSender#send}. */
@@ -65,19 +65,19 @@ final class JdkHttp {
             HttpResponse<Body> response = client(call.limits().connect()).send(request, head -> body);
             if (response.statusCode() == 407 && target.proxy().isPresent()) {
                 body.close();
-                throw Failures.proxyWantsPassword(target);
+                throw Failures.proxyAuthenticationRequired(target);
             }
             return new HttpAnswer(
-                    response.statusCode(), lowerCase(response.headers().map()), body);
+                    response.statusCode(), withLowercaseNames(response.headers().map()), body);
         } catch (HttpConnectTimeoutException late) {
             throw target.secure() && target.proxy().isEmpty() && acceptsConnections(target)
-                    ? Failures.handshake(target, call.limits().connect())
+                    ? Failures.handshakeTimeout(target, call.limits().connect())
                     : Failures.of(late, target, call.limits());
         } catch (IOException failed) {
             throw Failures.of(failed, target, call.limits());
-        } catch (InterruptedException cancelled) {
+        } catch (InterruptedException canceled) {
             Thread.currentThread().interrupt();
-            throw Failures.cancelled();
+            throw Failures.canceled();
         }
     }
 
@@ -88,7 +88,7 @@ final class JdkHttp {
      */
     private static boolean acceptsConnections(Target target) {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(target.host(), target.port()), LONGEST_LOOK_MS);
+            socket.connect(new InetSocketAddress(target.host(), target.port()), CONNECT_CHECK_TIMEOUT_MS);
             return true;
         } catch (IOException unreachable) {
             return false;
@@ -96,15 +96,15 @@ final class JdkHttp {
     }
 
     /** Loads the classes that the first request needs. */
-    void warm() {
+    void warmUp() {
         client(TimeLimits.CHAT.connect());
     }
 
-    private HttpClient client(Duration connect) {
+    private HttpClient client(Duration connectTimeout) {
         return clients.computeIfAbsent(
-                connect,
+                connectTimeout,
                 limit -> HttpClient.newBuilder()
-                        .executor(threads)
+                        .executor(executor)
                         .connectTimeout(limit)
                         .followRedirects(HttpClient.Redirect.NEVER)
                         .proxy(proxies.selector())
@@ -134,13 +134,13 @@ final class JdkHttp {
         } catch (IllegalArgumentException unsendable) {
             // The exception message contains the header value, which can be an API key. Therefore, the message is not
             // passed on.
-            throw Failures.unsendable(name);
+            throw Failures.invalidHeader(name);
         }
     }
 
-    private static Map<String, String> lowerCase(Map<String, List<String>> headers) {
-        Map<String, String> first = HashMap.newHashMap(headers.size());
-        headers.forEach((name, values) -> first.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
-        return first;
+    private static Map<String, String> withLowercaseNames(Map<String, List<String>> headers) {
+        Map<String, String> firstValues = HashMap.newHashMap(headers.size());
+        headers.forEach((name, values) -> firstValues.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
+        return firstValues;
     }
 }

@@ -25,11 +25,11 @@ import java.util.function.Consumer;
  */
 public final class OutgoingHttp implements HttpSender {
 
-    private final HostPolicy hosts;
+    private final HostPolicy hostPolicy;
     private final Map<String, String> environment;
     private final Consumer<String> warnings;
     private final Executor virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
-    private final CleartextHttp plain = new CleartextHttp();
+    private final CleartextHttp cleartextHttp = new CleartextHttp();
     private volatile Network network;
 
     /** Creates a sender that can connect to all hosts. */
@@ -41,13 +41,16 @@ public final class OutgoingHttp implements HttpSender {
      * @param environment the environment variables of the process, such as {@code HTTPS_PROXY}, {@code NO_PROXY}, and
      *     {@code SSL_CERT_FILE}
      * @param settings the network settings
-     * @param hosts the policy that is checked before each connection
+     * @param hostPolicy the policy that is checked before each connection
      * @param warnings a callback that receives log messages about unreadable certificate files and disabled certificate
      *     checks
      */
     public OutgoingHttp(
-            Map<String, String> environment, NetworkSettings settings, HostPolicy hosts, Consumer<String> warnings) {
-        this.hosts = hosts;
+            Map<String, String> environment,
+            NetworkSettings settings,
+            HostPolicy hostPolicy,
+            Consumer<String> warnings) {
+        this.hostPolicy = hostPolicy;
         this.environment = Map.copyOf(environment);
         this.warnings = warnings;
         this.network = network(settings);
@@ -57,7 +60,7 @@ public final class OutgoingHttp implements HttpSender {
      * Uses the specified settings for all subsequent requests. Requests that are already running continue with the
      * previous settings.
      */
-    public void use(NetworkSettings settings) {
+    public void applySettings(NetworkSettings settings) {
         if (!network.settings.equals(settings)) {
             // The previous clients are not shut down. Each client stops automatically after its last running request.
             network = network(settings);
@@ -68,16 +71,16 @@ public final class OutgoingHttp implements HttpSender {
      * Loads the classes that the first request needs. Call this method on a separate thread, after the first reply to a
      * client.
      */
-    public void warm() {
-        network.jdk.warm();
+    public void warmUp() {
+        network.jdk.warmUp();
     }
 
     /**
      * Loads the additional classes and data that the first request to an {@code https} address needs, including about
      * 150 certificates.
      */
-    public void warmTrust() {
-        network.jdk.warm();
+    public void warmUpTrust() {
+        network.jdk.warmUp();
         network.trust.load();
     }
 
@@ -85,18 +88,19 @@ public final class OutgoingHttp implements HttpSender {
     public HttpAnswer send(HttpCall call) {
         Network current = network;
         Target target = Target.of(call.uri(), current.proxies);
-        hosts.require(Role.TARGET, target.host(), target.port());
-        target.proxy().ifPresent(proxy -> hosts.require(Role.PROXY, proxy.host(), proxy.port()));
+        hostPolicy.require(Role.TARGET, target.host(), target.port());
+        target.proxy().ifPresent(proxy -> hostPolicy.require(Role.PROXY, proxy.host(), proxy.port()));
         boolean direct = !target.secure() && target.proxy().isEmpty();
-        HttpAnswer answer = direct ? plain.send(call, target) : current.jdk.send(call, target);
-        HttpAnswer decoded = DecodedBody.of(answer, target);
-        return new HttpAnswer(decoded.status(), decoded.headers(), new BoundedBody(decoded.body(), BoundedBody.STREAM));
+        HttpAnswer response = direct ? cleartextHttp.send(call, target) : current.jdk.send(call, target);
+        HttpAnswer decoded = DecodedBody.of(response, target);
+        return new HttpAnswer(
+                decoded.status(), decoded.headers(), new BoundedBody(decoded.body(), BoundedBody.MAX_STREAM_BYTES));
     }
 
     @Override
-    public boolean listens(URI address, Duration timeout) {
-        hosts.require(Role.TARGET, address.getHost(), LocalPorts.port(address));
-        return LocalPorts.accepts(address, timeout);
+    public boolean isListening(URI address, Duration timeout) {
+        hostPolicy.require(Role.TARGET, address.getHost(), LocalPorts.port(address));
+        return LocalPorts.acceptsConnections(address, timeout);
     }
 
     private Network network(NetworkSettings settings) {

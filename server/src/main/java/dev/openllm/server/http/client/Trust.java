@@ -20,12 +20,12 @@ import javax.net.ssl.X509ExtendedTrustManager;
  */
 final class Trust {
 
-    private final X509ExtendedTrustManager checks;
-    private final Supplier<X509ExtendedTrustManager> first;
+    private final X509ExtendedTrustManager trustManager;
+    private final Supplier<X509ExtendedTrustManager> defaultStore;
 
-    private Trust(X509ExtendedTrustManager checks, Supplier<X509ExtendedTrustManager> first) {
-        this.checks = checks;
-        this.first = first;
+    private Trust(X509ExtendedTrustManager trustManager, Supplier<X509ExtendedTrustManager> defaultStore) {
+        this.trustManager = trustManager;
+        this.defaultStore = defaultStore;
     }
 
     static Trust of(NetworkSettings settings, Map<String, String> environment, Consumer<String> warnings) {
@@ -33,28 +33,28 @@ final class Trust {
             warnings.accept("Server certificates are not verified because strict TLS is turned off in the "
                     + "settings. Anyone on the network path to a provider can read API keys and "
                     + "conversations.");
-            X509ExtendedTrustManager nothing = new AnyServer();
-            return new Trust(nothing, () -> nothing);
+            X509ExtendedTrustManager acceptAll = new AnyServer();
+            return new Trust(acceptAll, () -> acceptAll);
         }
-        Supplier<X509ExtendedTrustManager> java = new Once<>(CertificateStores::java);
-        Supplier<Optional<X509ExtendedTrustManager>> more =
-                new Once<>(() -> CertificateStores.additional(settings.caFiles(), environment, warnings));
-        return new Trust(new EitherStore(java, more), java);
+        Supplier<X509ExtendedTrustManager> javaStore = new Once<>(CertificateStores::defaultTrustManager);
+        Supplier<Optional<X509ExtendedTrustManager>> additionalStores =
+                new Once<>(() -> CertificateStores.additionalTrustManager(settings.caFiles(), environment, warnings));
+        return new Trust(new EitherStore(javaStore, additionalStores), javaStore);
     }
 
     SSLContext context() {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {checks}, null);
+            context.init(null, new TrustManager[] {trustManager}, null);
             return context;
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("This Java has no TLS.", impossible);
+        } catch (GeneralSecurityException unexpected) {
+            throw new IllegalStateException("This Java has no TLS.", unexpected);
         }
     }
 
     /** Loads the certificate store that is checked first. */
     void load() {
-        first.get();
+        defaultStore.get();
     }
 
     /**
@@ -63,19 +63,21 @@ final class Trust {
      */
     private static final class EitherStore extends X509ExtendedTrustManager {
 
-        private final Supplier<X509ExtendedTrustManager> java;
-        private final Supplier<Optional<X509ExtendedTrustManager>> more;
+        private final Supplier<X509ExtendedTrustManager> defaultStore;
+        private final Supplier<Optional<X509ExtendedTrustManager>> additionalStore;
 
-        EitherStore(Supplier<X509ExtendedTrustManager> java, Supplier<Optional<X509ExtendedTrustManager>> more) {
-            this.java = java;
-            this.more = more;
+        EitherStore(
+                Supplier<X509ExtendedTrustManager> defaultStore,
+                Supplier<Optional<X509ExtendedTrustManager>> additionalStore) {
+            this.defaultStore = defaultStore;
+            this.additionalStore = additionalStore;
         }
 
         private void check(Check check) throws CertificateException {
             try {
-                check.by(java.get());
+                check.verify(defaultStore.get());
             } catch (CertificateException refused) {
-                check.by(more.get().orElseThrow(() -> refused));
+                check.verify(additionalStore.get().orElseThrow(() -> refused));
             }
         }
 
@@ -121,7 +123,7 @@ final class Trust {
 
     @FunctionalInterface
     private interface Check {
-        void by(X509ExtendedTrustManager store) throws CertificateException;
+        void verify(X509ExtendedTrustManager store) throws CertificateException;
     }
 
     /**
@@ -157,19 +159,19 @@ final class Trust {
     /** A value that is created on first use. */
     private static final class Once<T> implements Supplier<T> {
 
-        private final Supplier<T> maker;
-        private T made;
+        private final Supplier<T> factory;
+        private T instance;
 
-        Once(Supplier<T> maker) {
-            this.maker = maker;
+        Once(Supplier<T> factory) {
+            this.factory = factory;
         }
 
         @Override
         public synchronized T get() {
-            if (made == null) {
-                made = maker.get();
+            if (instance == null) {
+                instance = factory.get();
             }
-            return made;
+            return instance;
         }
     }
 }

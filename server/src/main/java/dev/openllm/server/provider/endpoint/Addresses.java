@@ -40,20 +40,21 @@ public final class Addresses {
      * http://127.0.0.1:8080}.
      */
     static String origin(URI uri) {
-        boolean standard = uri.getPort() < 0
+        boolean isDefaultPort = uri.getPort() < 0
                 || uri.getPort() == 443 && uri.getScheme().equals("https")
                 || uri.getPort() == 80 && uri.getScheme().equals("http");
-        return uri.getScheme() + "://" + uri.getHost().toLowerCase(Locale.ROOT) + (standard ? "" : ":" + uri.getPort());
+        return uri.getScheme() + "://" + uri.getHost().toLowerCase(Locale.ROOT)
+                + (isDefaultPort ? "" : ":" + uri.getPort());
     }
 
     /** Returns the address in the form shown to users, such as {@code api.openai.com} or {@code localhost:11434}. */
-    public static String forPerson(URI uri) {
+    public static String toDisplayName(URI uri) {
         String host = uri.getHost().equals("127.0.0.1") ? "localhost" : uri.getHost();
         return uri.getPort() < 0 ? host : host + ":" + uri.getPort();
     }
 
     /** Returns whether two addresses refer to the same port of this machine, regardless of the host names used. */
-    public static boolean sameLocalPort(URI one, URI other) {
+    public static boolean isSameLocalPort(URI one, URI other) {
         return isLoopback(one) && isLoopback(other) && port(one) == port(other);
     }
 

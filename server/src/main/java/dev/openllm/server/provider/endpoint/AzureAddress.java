@@ -16,10 +16,10 @@ import java.util.regex.Pattern;
  *
  * @param base the URL to which the dialect's path is appended; in the older style, the deployment is inserted before
  *     this path
- * @param byDeployment whether the address uses the older style
+ * @param deploymentInPath whether the address uses the older style
  * @param deployment the deployment that the address contains, if any
  */
-public record AzureAddress(URI base, Map<String, String> query, boolean byDeployment, Optional<String> deployment) {
+public record AzureAddress(URI base, Map<String, String> query, boolean deploymentInPath, Optional<String> deployment) {
 
     /** The endpoint quirk that specifies whether the deployment is part of the path. */
     static final String BY_DEPLOYMENT = "azure-by-deployment";
@@ -36,32 +36,32 @@ public record AzureAddress(URI base, Map<String, String> query, boolean byDeploy
     private static final Pattern WITH_DEPLOYMENT = Pattern.compile("^(.*)/deployments/([^/]+)(?:/.*)?$");
 
     /** Returns whether a URL has the form of an Azure OpenAI address. The provider's name is not considered. */
-    static boolean is(BaseUrl given) {
-        return HOST.matcher(given.uri().getHost()).matches()
-                || given.uri().getRawPath().contains("/openai/deployments/");
+    static boolean matches(BaseUrl baseUrl) {
+        return HOST.matcher(baseUrl.uri().getHost()).matches()
+                || baseUrl.uri().getRawPath().contains("/openai/deployments/");
     }
 
-    static AzureAddress of(BaseUrl given) {
-        String path = given.uri().getRawPath().replaceFirst("/v1$", "").replaceFirst("/$", "");
+    static AzureAddress of(BaseUrl baseUrl) {
+        String path = baseUrl.uri().getRawPath().replaceFirst("/v1$", "").replaceFirst("/$", "");
         Matcher deployment = WITH_DEPLOYMENT.matcher(path);
         if (deployment.matches()) {
-            return older(given, deployment.group(1), Optional.of(deployment.group(2)));
+            return olderStyle(baseUrl, deployment.group(1), Optional.of(deployment.group(2)));
         }
-        String before = path.replaceFirst("/api/projects/.*$", "").replaceFirst("/openai$", "");
-        boolean versioned = given.query().containsKey("api-version")
-                && !given.uri().getRawPath().endsWith("/openai/v1");
-        return versioned
-                ? older(given, before + "/openai", Optional.empty())
-                : new AzureAddress(at(given, before + "/openai/v1"), given.query(), false, Optional.empty());
+        String prefix = path.replaceFirst("/api/projects/.*$", "").replaceFirst("/openai$", "");
+        boolean hasApiVersion = baseUrl.query().containsKey("api-version")
+                && !baseUrl.uri().getRawPath().endsWith("/openai/v1");
+        return hasApiVersion
+                ? olderStyle(baseUrl, prefix + "/openai", Optional.empty())
+                : new AzureAddress(withPath(baseUrl, prefix + "/openai/v1"), baseUrl.query(), false, Optional.empty());
     }
 
-    private static AzureAddress older(BaseUrl given, String path, Optional<String> deployment) {
-        Map<String, String> query = new HashMap<>(given.query());
+    private static AzureAddress olderStyle(BaseUrl baseUrl, String path, Optional<String> deployment) {
+        Map<String, String> query = new HashMap<>(baseUrl.query());
         query.putIfAbsent("api-version", DEFAULT_VERSION);
-        return new AzureAddress(at(given, path), query, true, deployment);
+        return new AzureAddress(withPath(baseUrl, path), query, true, deployment);
     }
 
-    private static URI at(BaseUrl given, String path) {
-        return URI.create(given.uri().getScheme() + "://" + given.uri().getRawAuthority() + path);
+    private static URI withPath(BaseUrl baseUrl, String path) {
+        return URI.create(baseUrl.uri().getScheme() + "://" + baseUrl.uri().getRawAuthority() + path);
     }
 }

@@ -40,7 +40,7 @@ public final class AzureTokens {
     private final Map<String, String> environment;
     private final HttpSender http;
     private final MicrosoftAccount account;
-    private MicrosoftTokens microsoft;
+    private MicrosoftTokens microsoftTokens;
 
     public AzureTokens(Map<String, String> environment, HttpSender http, MicrosoftAccount account) {
         this.environment = environment;
@@ -53,7 +53,7 @@ public final class AzureTokens {
      * provide a token, possibly only after the user signs in.
      */
     boolean canSignIn(Endpoint endpoint) {
-        return mayHaveToken(endpoint) && (asksAccount(endpoint) || asksEnvironment(endpoint));
+        return acceptsToken(endpoint) && (usesAccount(endpoint) || usesEnvironment(endpoint));
     }
 
     /**
@@ -65,51 +65,52 @@ public final class AzureTokens {
      *     in but Microsoft issues no token
      */
     Optional<Lookup.Found> token(Endpoint endpoint, boolean interactive) {
-        if (!mayHaveToken(endpoint)) {
+        if (!acceptsToken(endpoint)) {
             return Optional.empty();
         }
-        return ofAccount(endpoint, false)
-                .or(() -> ofEnvironment(endpoint))
-                .or(() -> interactive ? ofAccount(endpoint, true) : Optional.empty());
+        return accountToken(endpoint, false)
+                .or(() -> environmentToken(endpoint))
+                .or(() -> interactive ? accountToken(endpoint, true) : Optional.empty());
     }
 
-    private Optional<Lookup.Found> ofAccount(Endpoint endpoint, boolean interactive) {
-        Optional<Secret> token = asksAccount(endpoint) ? account.token(scope(endpoint), interactive) : Optional.empty();
+    private Optional<Lookup.Found> accountToken(Endpoint endpoint, boolean interactive) {
+        Optional<Secret> token = usesAccount(endpoint) ? account.token(scope(endpoint), interactive) : Optional.empty();
         return token.map(found -> new Lookup.Found(found, UserText.of("your Microsoft account")));
     }
 
-    private Optional<Lookup.Found> ofEnvironment(Endpoint endpoint) {
-        return asksEnvironment(endpoint)
-                ? Optional.of(new Lookup.Found(microsoft().token(scope(endpoint)), UserText.of("Microsoft Entra ID")))
+    private Optional<Lookup.Found> environmentToken(Endpoint endpoint) {
+        return usesEnvironment(endpoint)
+                ? Optional.of(
+                        new Lookup.Found(microsoftTokens().token(scope(endpoint)), UserText.of("Microsoft Entra ID")))
                 : Optional.empty();
     }
 
-    private static boolean mayHaveToken(Endpoint endpoint) {
-        return (isAzure(endpoint) || namesScope(endpoint))
+    private static boolean acceptsToken(Endpoint endpoint) {
+        return (isAzure(endpoint) || hasScope(endpoint))
                 && !endpoint.key().originFromWorkspace()
-                && !wanted(endpoint).equals("none");
+                && !signInMode(endpoint).equals("none");
     }
 
     private static boolean isAzure(Endpoint endpoint) {
-        return endpoint.known().filter(id -> id.startsWith("azure")).isPresent();
+        return endpoint.builtInId().filter(id -> id.startsWith("azure")).isPresent();
     }
 
-    private static boolean namesScope(Endpoint endpoint) {
+    private static boolean hasScope(Endpoint endpoint) {
         return endpoint.quirks().has(SCOPE) || endpoint.quirks().has(AUDIENCE);
     }
 
-    private boolean asksAccount(Endpoint endpoint) {
-        return !wanted(endpoint).equals("managed-identity") && account.canBeAsked();
+    private boolean usesAccount(Endpoint endpoint) {
+        return !signInMode(endpoint).equals("managed-identity") && account.isAvailable();
     }
 
-    private boolean asksEnvironment(Endpoint endpoint) {
-        return wanted(endpoint).equals("managed-identity")
+    private boolean usesEnvironment(Endpoint endpoint) {
+        return signInMode(endpoint).equals("managed-identity")
                 || isSet("AZURE_CLIENT_ID") && isSet("AZURE_TENANT_ID")
                 || isSet("IDENTITY_ENDPOINT")
                 || isSet("MSI_ENDPOINT");
     }
 
-    private static String wanted(Endpoint endpoint) {
+    private static String signInMode(Endpoint endpoint) {
         return endpoint.quirks().value(SIGN_IN, "");
     }
 
@@ -122,10 +123,10 @@ public final class AzureTokens {
         if (!audience.isEmpty()) {
             return (audience.endsWith("/") ? audience.substring(0, audience.length() - 1) : audience) + "/.default";
         }
-        String usual = endpoint.quirks().has(AzureAddress.BY_DEPLOYMENT)
+        String defaultScope = endpoint.quirks().has(AzureAddress.BY_DEPLOYMENT)
                 ? "https://cognitiveservices.azure.com/.default"
                 : "https://ai.azure.com/.default";
-        return endpoint.quirks().value(SCOPE, usual);
+        return endpoint.quirks().value(SCOPE, defaultScope);
     }
 
     private boolean isSet(String variable) {
@@ -134,10 +135,10 @@ public final class AzureTokens {
                 .isPresent();
     }
 
-    private synchronized MicrosoftTokens microsoft() {
-        if (microsoft == null) {
-            microsoft = new MicrosoftTokens(environment, http);
+    private synchronized MicrosoftTokens microsoftTokens() {
+        if (microsoftTokens == null) {
+            microsoftTokens = new MicrosoftTokens(environment, http);
         }
-        return microsoft;
+        return microsoftTokens;
     }
 }

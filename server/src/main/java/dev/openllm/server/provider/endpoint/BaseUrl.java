@@ -41,30 +41,30 @@ record BaseUrl(URI uri, Map<String, String> query) {
      * @throws OpenLlmException of kind {@code config} if the text is not a valid web address
      */
     static BaseUrl of(String text, String dialect, String provider) {
-        URI given = parse(text.strip(), provider);
-        String path = given.getRawPath() == null ? "" : given.getRawPath();
+        URI entered = parse(text.strip(), provider);
+        String path = entered.getRawPath() == null ? "" : entered.getRawPath();
         path = withoutTrailingSlash(path.replaceAll("/{2,}", "/"));
-        boolean complete = OPERATION.matcher(path).find();
+        boolean hasOperation = OPERATION.matcher(path).find();
         path = withoutTrailingSlash(OPERATION.matcher(path).replaceFirst(""));
-        String base = given.getScheme().toLowerCase(Locale.ROOT) + "://" + given.getRawAuthority();
-        return new BaseUrl(URI.create(base + forDialect(path, complete, dialect)), queryOf(given));
+        String base = entered.getScheme().toLowerCase(Locale.ROOT) + "://" + entered.getRawAuthority();
+        return new BaseUrl(URI.create(base + forDialect(path, hasOperation, dialect)), parseQuery(entered));
     }
 
     /**
      * Returns the path with the API version that the dialect requires. The API version is part of the base URL for
      * every dialect except {@code ollama-chat}, which has no version.
      *
-     * @param complete whether the pasted path included an operation, in which case the part before the operation is
+     * @param hasOperation whether the pasted path included an operation, in which case the part before the operation is
      *     complete
      */
-    private static String forDialect(String path, boolean complete, String dialect) {
+    private static String forDialect(String path, boolean hasOperation, String dialect) {
         return switch (dialect) {
             case "ollama-chat" -> path.replaceFirst("/(v1|api)$", "");
             case "gemini" -> path.isEmpty() ? "/v1beta" : path.replaceFirst("(/v1(?:alpha|beta)?)/openai$", "$1");
             // Providers document a value without `/v1` for `ANTHROPIC_BASE_URL`, because the Anthropic SDKs append
             // `/v1/messages` to the value.
             case "anthropic-messages" ->
-                complete || VERSION.matcher(path).find() ? withoutRepeatedVersion(path) : path + "/v1";
+                hasOperation || VERSION.matcher(path).find() ? withoutRepeatedVersion(path) : path + "/v1";
             default -> path.isEmpty() ? "/v1" : withoutRepeatedVersion(path);
         };
     }
@@ -75,12 +75,12 @@ record BaseUrl(URI uri, Map<String, String> query) {
 
     private static URI parse(String text, String provider) {
         if (text.isEmpty()) {
-            throw wrong(provider, UserText.of("The base URL of provider {0} is empty.", provider));
+            throw invalidUrlError(provider, UserText.of("The base URL of provider {0} is empty.", provider));
         }
         Matcher scheme = SCHEME.matcher(text);
-        boolean complete = scheme.find();
-        if (complete && !scheme.group(1).matches("(?i)https?")) {
-            throw wrong(
+        boolean hasScheme = scheme.find();
+        if (hasScheme && !scheme.group(1).matches("(?i)https?")) {
+            throw invalidUrlError(
                     provider,
                     UserText.of(
                             "The base URL of provider {0} must start with http:// or https://, not {1}.",
@@ -88,12 +88,12 @@ record BaseUrl(URI uri, Map<String, String> query) {
         }
         URI uri;
         try {
-            uri = new URI(complete ? text : guessedScheme(text) + text);
+            uri = new URI(hasScheme ? text : guessScheme(text) + text);
         } catch (URISyntaxException malformed) {
-            throw wrong(provider, UserText.of("The base URL of provider {0} is not a valid URL.", provider));
+            throw invalidUrlError(provider, UserText.of("The base URL of provider {0} is not a valid URL.", provider));
         }
         if (uri.getRawUserInfo() != null) {
-            throw wrong(
+            throw invalidUrlError(
                     provider,
                     UserText.of(
                             "The base URL of provider {0} contains a user name or password. Remove the credentials "
@@ -101,18 +101,18 @@ record BaseUrl(URI uri, Map<String, String> query) {
                             provider));
         }
         if (uri.getHost() == null || uri.getPort() > 65535) {
-            throw wrong(provider, UserText.of("The base URL of provider {0} has no valid host.", provider));
+            throw invalidUrlError(provider, UserText.of("The base URL of provider {0} has no valid host.", provider));
         }
         return uri;
     }
 
-    private static String guessedScheme(String text) {
+    private static String guessScheme(String text) {
         String authority = text.replaceFirst("/.*$", "");
         String host = authority.startsWith("[") ? "[" : authority.replaceFirst(":\\d+$", "");
         return Addresses.isNearby(host) && !authority.endsWith(":443") ? "http://" : "https://";
     }
 
-    private static OpenLlmException wrong(String provider, UserText message) {
+    private static OpenLlmException invalidUrlError(String provider, UserText message) {
         return new OpenLlmException(
                 ErrorKind.CONFIG,
                 message,
@@ -123,7 +123,7 @@ record BaseUrl(URI uri, Map<String, String> query) {
         return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 
-    private static Map<String, String> queryOf(URI uri) {
+    private static Map<String, String> parseQuery(URI uri) {
         Map<String, String> query = new LinkedHashMap<>();
         if (uri.getRawQuery() != null) {
             for (String pair : uri.getRawQuery().split("&")) {

@@ -15,8 +15,8 @@ import java.nio.charset.StandardCharsets;
  */
 final class BodyBytes {
 
-    private static final int LONG = 1024;
-    private static final byte[] NOTHING = {};
+    private static final int LONG_TEXT_LENGTH = 1024;
+    private static final byte[] EMPTY = {};
 
     private BodyBytes() {}
 
@@ -31,8 +31,8 @@ final class BodyBytes {
                 Wire.JSON.writeTree(json, body);
             }
             return bytes.toByteArray();
-        } catch (IOException impossible) {
-            throw new IllegalStateException("A JSON tree can always be written.", impossible);
+        } catch (IOException unexpected) {
+            throw new IllegalStateException("A JSON tree can always be written.", unexpected);
         }
     }
 
@@ -44,12 +44,12 @@ final class BodyBytes {
 
         @Override
         public void writeString(String text) throws IOException {
-            byte[] bytes = text.length() < LONG ? NOTHING : text.getBytes(StandardCharsets.UTF_8);
-            if (bytes.length == 0 || hasSurrogates(bytes)) {
+            byte[] bytes = text.length() < LONG_TEXT_LENGTH ? EMPTY : text.getBytes(StandardCharsets.UTF_8);
+            if (bytes.length == 0 || hasFourByteCharacters(bytes)) {
                 delegate.writeString(text);
                 return;
             }
-            byte[] escaped = escaped(bytes);
+            byte[] escaped = escapeText(bytes);
             delegate.writeRawUTF8String(escaped, 0, escaped.length);
         }
     }
@@ -58,7 +58,7 @@ final class BodyBytes {
      * Returns whether UTF-8 text contains a four-byte character. The JSON generator writes such a character as two
      * escape sequences.
      */
-    private static boolean hasSurrogates(byte[] utf8) {
+    private static boolean hasFourByteCharacters(byte[] utf8) {
         boolean found = false;
         for (byte b : utf8) {
             found |= (b & 0xf8) == 0xf0;
@@ -70,18 +70,18 @@ final class BodyBytes {
      * Returns the text with the necessary escape sequences (RFC 8259, section 7), or the same array if there is nothing
      * to escape.
      */
-    private static byte[] escaped(byte[] text) {
-        int more = 0;
+    private static byte[] escapeText(byte[] text) {
+        int extra = 0;
         for (byte b : text) {
-            more += moreThanOne(b);
+            extra += extraBytes(b);
         }
-        if (more == 0) {
+        if (extra == 0) {
             return text;
         }
-        byte[] escaped = new byte[text.length + more];
+        byte[] escaped = new byte[text.length + extra];
         int at = 0;
         for (byte b : text) {
-            if (moreThanOne(b) == 0) {
+            if (extraBytes(b) == 0) {
                 escaped[at++] = b;
             } else {
                 at = escape(b, escaped, at);
@@ -91,25 +91,25 @@ final class BodyBytes {
     }
 
     /** Returns how many bytes longer the escape sequence is than the byte, or 0 if the byte is not escaped. */
-    private static int moreThanOne(byte b) {
+    private static int extraBytes(byte b) {
         if (b == '"' || b == '\\') {
             return 1;
         }
-        return b < 0 || b >= ' ' ? 0 : SHORT[b] != 0 ? 1 : 5;
+        return b < 0 || b >= ' ' ? 0 : SHORT_ESCAPES[b] != 0 ? 1 : 5;
     }
 
     /**
      * The letters in the two-character escape sequences of control characters, indexed by control character. The value
      * is 0 if a control character has no such sequence.
      */
-    private static final byte[] SHORT = new byte[' '];
+    private static final byte[] SHORT_ESCAPES = new byte[' '];
 
     static {
-        SHORT['\b'] = 'b';
-        SHORT['\t'] = 't';
-        SHORT['\n'] = 'n';
-        SHORT['\f'] = 'f';
-        SHORT['\r'] = 'r';
+        SHORT_ESCAPES['\b'] = 'b';
+        SHORT_ESCAPES['\t'] = 't';
+        SHORT_ESCAPES['\n'] = 'n';
+        SHORT_ESCAPES['\f'] = 'f';
+        SHORT_ESCAPES['\r'] = 'r';
     }
 
     private static int escape(byte b, byte[] target, int from) {
@@ -117,8 +117,8 @@ final class BodyBytes {
         target[at++] = '\\';
         if (b >= ' ') {
             target[at++] = b;
-        } else if (SHORT[b] != 0) {
-            target[at++] = SHORT[b];
+        } else if (SHORT_ESCAPES[b] != 0) {
+            target[at++] = SHORT_ESCAPES[b];
         } else {
             target[at++] = 'u';
             target[at++] = '0';

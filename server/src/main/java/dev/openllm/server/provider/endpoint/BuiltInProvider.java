@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param headers the headers to send with each request
  * @param models the source of the provider's models: the provider's model {@code list}, the {@code catalog}, or each
  *     customer's {@code own} configuration
- * @param found whether the provider is a server that runs on this machine and is discovered on the port of {@code
+ * @param discoverable whether the provider is a server that runs on this machine and is discovered on the port of {@code
  *     apiBase}
  * @param quirks the provider's deviations from the dialect, keyed by the names that the dialect defines
  * @param documentation the URL of the API documentation
@@ -38,7 +38,7 @@ public record BuiltInProvider(
         List<String> keyEnv,
         Map<String, String> headers,
         Models models,
-        boolean found,
+        boolean discoverable,
         Map<String, String> quirks,
         Optional<String> documentation) {
 
@@ -57,7 +57,7 @@ public record BuiltInProvider(
     }
 
     /** Returns whether the provider is a server on the user's own machine. */
-    public boolean local() {
+    public boolean isLocal() {
         return apiBase.filter(base -> !base.contains("$"))
                 .map(URI::create)
                 .filter(Addresses::isLoopback)

@@ -44,8 +44,8 @@ public final class BuiltInProviders {
     private final Map<String, BuiltInProvider> byName = new HashMap<>();
     private final List<BuiltInProvider> all = new ArrayList<>();
 
-    private BuiltInProviders(JsonNode services) {
-        services.forEach(node -> add(read(node)));
+    private BuiltInProviders(JsonNode entries) {
+        entries.forEach(node -> add(read(node)));
     }
 
     private static final class Holder {
@@ -77,35 +77,35 @@ public final class BuiltInProviders {
                 .toList();
     }
 
-    private static int rank(BuiltInProvider service) {
-        int rank = POPULAR.indexOf(service.id());
+    private static int rank(BuiltInProvider provider) {
+        int rank = POPULAR.indexOf(provider.id());
         return rank < 0 ? POPULAR.size() : rank;
     }
 
     /** Returns the provider that has the specified ID or alias. */
-    public Optional<BuiltInProvider> named(String name) {
+    public Optional<BuiltInProvider> find(String name) {
         return Optional.ofNullable(byName.get(name));
     }
 
     /** Returns the cloud provider at the specified address. */
-    Optional<BuiltInProvider> at(URI uri) {
+    Optional<BuiltInProvider> findByAddress(URI uri) {
         return Addresses.isLoopback(uri)
                 ? Optional.empty()
                 : Optional.ofNullable(Origins.BY_ORIGIN.get(Addresses.origin(uri)));
     }
 
-    private void add(BuiltInProvider service) {
-        all.add(service);
-        byName.put(service.id(), service);
-        service.aliases().forEach(alias -> byName.put(alias, service));
+    private void add(BuiltInProvider provider) {
+        all.add(provider);
+        byName.put(provider.id(), provider);
+        provider.aliases().forEach(alias -> byName.put(alias, provider));
     }
 
     private Map<String, BuiltInProvider> byOrigin() {
         Map<String, BuiltInProvider> byOrigin = new HashMap<>();
-        for (BuiltInProvider service : all) {
-            service.apiBase()
-                    .filter(base -> !base.contains("$") && !service.local())
-                    .ifPresent(base -> byOrigin.putIfAbsent(Addresses.origin(URI.create(base)), service));
+        for (BuiltInProvider provider : all) {
+            provider.apiBase()
+                    .filter(base -> !base.contains("$") && !provider.isLocal())
+                    .ifPresent(base -> byOrigin.putIfAbsent(Addresses.origin(URI.create(base)), provider));
         }
         return byOrigin;
     }
@@ -132,11 +132,11 @@ public final class BuiltInProviders {
                 key.equals("none") ? "none" : node.path("auth").asText("bearer"),
                 key.equals("required"),
                 texts(node.path("keyEnv")),
-                map(node.path("headers")),
+                toMap(node.path("headers")),
                 BuiltInProvider.Models.valueOf(
                         node.path("models").asText("list").toUpperCase(Locale.ROOT)),
                 node.path("found").asBoolean(false),
-                map(node.path("quirks")),
+                toMap(node.path("quirks")),
                 text(node.path("documentation")));
     }
 
@@ -150,7 +150,7 @@ public final class BuiltInProviders {
         return texts;
     }
 
-    private static Map<String, String> map(JsonNode node) {
+    private static Map<String, String> toMap(JsonNode node) {
         Map<String, String> map = new LinkedHashMap<>();
         node.fields()
                 .forEachRemaining(

@@ -10,7 +10,7 @@ import java.util.Optional;
 public interface ChatSigner {
 
     /** Returns whether a chat request would include one of the user's API keys. Can block while key stores are read. */
-    boolean spendsKey(Endpoint endpoint);
+    boolean usesKey(Endpoint endpoint);
 
     /**
      * Creates the HTTP call for a chat request by adding the address, the configured headers, and the header that

@@ -13,7 +13,7 @@ import java.util.OptionalInt;
  *
  * @param name the configured name, which is the first part of the provider's model IDs
  * @param displayName the display name
- * @param known the ID of the built-in provider; empty for the user's own server
+ * @param builtInId the ID of the built-in provider; empty for the user's own server
  * @param apiBase the normalized base URL, without a trailing slash
  * @param auth how the API key is sent; empty if no key is used
  * @param needsKey whether a key is required
@@ -26,7 +26,7 @@ import java.util.OptionalInt;
 public record Endpoint(
         String name,
         String displayName,
-        Optional<String> known,
+        Optional<String> builtInId,
         Dialect dialect,
         URI apiBase,
         Optional<AuthScheme> auth,
@@ -45,14 +45,25 @@ public record Endpoint(
     /** Returns a copy of this endpoint with a different API key. */
     public Endpoint withKey(SecretQuery other) {
         return new Endpoint(
-                name, displayName, known, dialect, apiBase, auth, needsKey, other, headers, query, quirks, maxParallel);
+                name,
+                displayName,
+                builtInId,
+                dialect,
+                apiBase,
+                auth,
+                needsKey,
+                other,
+                headers,
+                query,
+                quirks,
+                maxParallel);
     }
 
     /** Creates an endpoint without a limit on concurrent requests. */
     public Endpoint(
             String name,
             String displayName,
-            Optional<String> known,
+            Optional<String> builtInId,
             Dialect dialect,
             URI apiBase,
             Optional<AuthScheme> auth,
@@ -64,7 +75,7 @@ public record Endpoint(
         this(
                 name,
                 displayName,
-                known,
+                builtInId,
                 dialect,
                 apiBase,
                 auth,
@@ -79,6 +90,6 @@ public record Endpoint(
     /** Returns a copy of this endpoint with a different base URL. */
     public Endpoint withApiBase(URI other) {
         return new Endpoint(
-                name, displayName, known, dialect, other, auth, needsKey, key, headers, query, quirks, maxParallel);
+                name, displayName, builtInId, dialect, other, auth, needsKey, key, headers, query, quirks, maxParallel);
     }
 }

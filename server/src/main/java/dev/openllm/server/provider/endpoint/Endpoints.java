@@ -23,12 +23,12 @@ import java.util.stream.Collectors;
 /** Creates the endpoints of configured providers, built-in providers, and discovered servers. */
 public final class Endpoints {
 
-    private final BuiltInProviders services;
+    private final BuiltInProviders builtInProviders;
     private final Map<String, Dialect> dialects;
     private final Map<String, String> environment;
 
-    public Endpoints(BuiltInProviders services, List<Dialect> dialects, Map<String, String> environment) {
-        this.services = services;
+    public Endpoints(BuiltInProviders builtInProviders, List<Dialect> dialects, Map<String, String> environment) {
+        this.builtInProviders = builtInProviders;
         this.dialects = dialects.stream().collect(Collectors.toMap(Dialect::name, Function.identity()));
         this.environment = Map.copyOf(environment);
     }
@@ -42,44 +42,45 @@ public final class Endpoints {
         if (config.fault().isPresent()) {
             throw new OpenLlmException(config.fault().get().ofProvider(config.name()));
         }
-        Optional<BuiltInProvider> named = serviceOf(config);
-        String dialect =
-                config.dialect().or(() -> named.map(BuiltInProvider::dialect)).orElse("openai-chat");
-        BaseUrl given = config.apiBase()
+        Optional<BuiltInProvider> namedBuiltIn = builtInProviderOf(config);
+        String dialect = config.dialect()
+                .or(() -> namedBuiltIn.map(BuiltInProvider::dialect))
+                .orElse("openai-chat");
+        BaseUrl baseUrl = config.apiBase()
                 .map(text -> BaseUrl.of(text, dialect, config.name()))
-                .orElseGet(() -> builtIn(named, config.name()));
+                .orElseGet(() -> defaultBaseUrl(namedBuiltIn, config.name()));
         // A provider with a custom name is treated as a built-in provider if it has the address of that built-in
         // provider.
-        Optional<BuiltInProvider> service = named.or(() -> at(given));
-        Quirks quirks = new Quirks(service.map(BuiltInProvider::quirks).orElse(Map.of()));
-        if (service.filter(Endpoints::isAzure).isPresent()) {
-            AzureAddress azure = AzureAddress.of(given);
+        Optional<BuiltInProvider> builtIn = namedBuiltIn.or(() -> findByAddress(baseUrl));
+        Quirks quirks = new Quirks(builtIn.map(BuiltInProvider::quirks).orElse(Map.of()));
+        if (builtIn.filter(Endpoints::isAzure).isPresent()) {
+            AzureAddress azure = AzureAddress.of(baseUrl);
             BaseUrl base = new BaseUrl(azure.base(), azure.query());
-            return endpoint(config, service, dialect, base, quirks.overlaidBy(quirksOf(azure)));
+            return endpoint(config, builtIn, dialect, base, quirks.overlaidBy(azureQuirks(azure)));
         }
-        return endpoint(config, service, dialect, given, quirks);
+        return endpoint(config, builtIn, dialect, baseUrl, quirks);
     }
 
     private Endpoint endpoint(
-            ProviderConfig config, Optional<BuiltInProvider> service, String dialect, BaseUrl base, Quirks quirks) {
+            ProviderConfig config, Optional<BuiltInProvider> builtIn, String dialect, BaseUrl base, Quirks quirks) {
         EntraQuirks.check(config.quirks(), config.name(), base.uri());
         HeaderRules.check(config.headers(), config.name());
-        HeaderRules.hideSecrets(config.headers());
-        SecretQuery key = query(config, service, base.uri());
+        HeaderRules.registerSecrets(config.headers());
+        SecretQuery key = secretQuery(config, builtIn, base.uri());
         checkHeaders(config, key);
         Map<String, String> headers =
-                new HashMap<>(service.map(BuiltInProvider::headers).orElse(Map.of()));
+                new HashMap<>(builtIn.map(BuiltInProvider::headers).orElse(Map.of()));
         headers.putAll(config.headers());
         return new Endpoint(
                 config.name(),
                 config.displayName()
-                        .or(() -> service.filter(s -> ownName(s, config)).map(BuiltInProvider::name))
+                        .or(() -> builtIn.filter(s -> isOwnName(s, config)).map(BuiltInProvider::name))
                         .orElse(config.name()),
-                service.map(BuiltInProvider::id),
+                builtIn.map(BuiltInProvider::id),
                 dialect(dialect, config.name()),
                 base.uri(),
-                AuthScheme.named(service.map(BuiltInProvider::auth).orElse("bearer")),
-                service.map(BuiltInProvider::needsKey).orElse(false),
+                AuthScheme.named(builtIn.map(BuiltInProvider::auth).orElse("bearer")),
+                builtIn.map(BuiltInProvider::needsKey).orElse(false),
                 key,
                 headers,
                 base.query(),
@@ -87,16 +88,18 @@ public final class Endpoints {
                 config.maxParallel());
     }
 
-    private Optional<BuiltInProvider> at(BaseUrl given) {
-        return AzureAddress.is(given) ? services.named("azure") : services.at(given.uri());
+    private Optional<BuiltInProvider> findByAddress(BaseUrl baseUrl) {
+        return AzureAddress.matches(baseUrl)
+                ? builtInProviders.find("azure")
+                : builtInProviders.findByAddress(baseUrl.uri());
     }
 
-    private static boolean isAzure(BuiltInProvider service) {
-        return service.id().startsWith("azure");
+    private static boolean isAzure(BuiltInProvider builtIn) {
+        return builtIn.id().startsWith("azure");
     }
 
-    private static Quirks quirksOf(AzureAddress azure) {
-        Quirks quirks = azure.byDeployment() ? Quirks.NONE.with(AzureAddress.BY_DEPLOYMENT, "true") : Quirks.NONE;
+    private static Quirks azureQuirks(AzureAddress azure) {
+        Quirks quirks = azure.deploymentInPath() ? Quirks.NONE.with(AzureAddress.BY_DEPLOYMENT, "true") : Quirks.NONE;
         return azure.deployment()
                 .map(name -> quirks.with(AzureAddress.DEPLOYMENT, name))
                 .orElse(quirks);
@@ -105,29 +108,30 @@ public final class Endpoints {
     /**
      * Creates the endpoint of a discovered server. The server is used without an API key until the user configures it.
      */
-    public Endpoint found(BuiltInProvider service, URI apiBase) {
+    public Endpoint discovered(BuiltInProvider builtIn, URI apiBase) {
         return new Endpoint(
-                service.id(),
-                service.name(),
-                Optional.of(service.id()),
-                dialect(service.dialect(), service.id()),
+                builtIn.id(),
+                builtIn.name(),
+                Optional.of(builtIn.id()),
+                dialect(builtIn.dialect(), builtIn.id()),
                 apiBase,
                 Optional.empty(),
                 false,
-                new SecretQuery(service.id(), List.of(), Addresses.origin(apiBase), false),
-                service.headers(),
+                new SecretQuery(builtIn.id(), List.of(), Addresses.origin(apiBase), false),
+                builtIn.headers(),
                 Map.of(),
-                new Quirks(service.quirks()));
+                new Quirks(builtIn.quirks()));
     }
 
     /**
      * Returns the built-in provider that a configured provider is based on, as determined by the configured provider's
      * preset or name.
      */
-    Optional<BuiltInProvider> serviceOf(ProviderConfig config) {
+    Optional<BuiltInProvider> builtInProviderOf(ProviderConfig config) {
         if (config.preset().isPresent()) {
             String preset = config.preset().get();
-            return Optional.of(services.named(preset)
+            return Optional.of(builtInProviders
+                    .find(preset)
                     .orElseThrow(() -> new OpenLlmException(
                             ErrorKind.CONFIG,
                             UserText.of(
@@ -135,11 +139,11 @@ public final class Endpoints {
                                     preset, config.name()),
                             NearestNames.hint(
                                     preset,
-                                    services.list().stream()
+                                    builtInProviders.list().stream()
                                             .map(BuiltInProvider::id)
                                             .toList()))));
         }
-        return services.named(config.name());
+        return builtInProviders.find(config.name());
     }
 
     /**
@@ -148,13 +152,13 @@ public final class Endpoints {
      * catalog.
      */
     public Dialect dialectOf(ProviderConfig config, Endpoint endpoint, ModelInfo model) {
-        boolean decided = config.dialect().isPresent() || !isAtHome(endpoint);
-        boolean reasons = model.capabilities().reasoning()
+        boolean isFixed = config.dialect().isPresent() || !hasDefaultAddress(endpoint);
+        boolean mayReason = model.capabilities().reasoning()
                 || FactSheet.ASSUMED.equals(model.sources().get("capabilities.reasoning"));
-        return endpoint.known()
-                .flatMap(services::named)
+        return endpoint.builtInId()
+                .flatMap(builtInProviders::find)
                 .flatMap(BuiltInProvider::reasoningDialect)
-                .filter(dialect -> !decided && reasons && dialects.containsKey(dialect))
+                .filter(dialect -> !isFixed && mayReason && dialects.containsKey(dialect))
                 .map(dialects::get)
                 .orElse(endpoint.dialect());
     }
@@ -163,26 +167,29 @@ public final class Endpoints {
      * Returns whether an endpoint has the built-in provider's own address rather than the address of another server,
      * such as a proxy.
      */
-    private boolean isAtHome(Endpoint endpoint) {
-        boolean azure = endpoint.known()
-                .flatMap(services::named)
+    private boolean hasDefaultAddress(Endpoint endpoint) {
+        boolean azure = endpoint.builtInId()
+                .flatMap(builtInProviders::find)
                 .filter(Endpoints::isAzure)
                 .isPresent();
         return azure
                 ? !endpoint.quirks().has(AzureAddress.BY_DEPLOYMENT)
-                : services.at(endpoint.apiBase()).map(BuiltInProvider::id).equals(endpoint.known());
+                : builtInProviders
+                        .findByAddress(endpoint.apiBase())
+                        .map(BuiltInProvider::id)
+                        .equals(endpoint.builtInId());
     }
 
-    private boolean ownName(BuiltInProvider service, ProviderConfig config) {
-        return service.id().equals(config.name()) || service.aliases().contains(config.name());
+    private boolean isOwnName(BuiltInProvider builtIn, ProviderConfig config) {
+        return builtIn.id().equals(config.name()) || builtIn.aliases().contains(config.name());
     }
 
-    private BaseUrl builtIn(Optional<BuiltInProvider> service, String provider) {
-        String base = service.flatMap(BuiltInProvider::apiBase)
+    private BaseUrl defaultBaseUrl(Optional<BuiltInProvider> builtIn, String provider) {
+        String base = builtIn.flatMap(BuiltInProvider::apiBase)
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.CONFIG,
                         UserText.of("No base URL is specified for provider {0}.", provider),
-                        service.isPresent()
+                        builtIn.isPresent()
                                 ? UserText.of("Set api_base of {0} to the address of your own resource.", provider)
                                 : UserText.of(
                                                 "Set api_base of {0}, or use the name of a built-in provider."
@@ -190,17 +197,17 @@ public final class Endpoints {
                                                 provider)
                                         .inVsCode("Set api_base of {0}, or use the name of a built-in provider. The"
                                                 + " \"Open LLM: Add Provider\" command lists them.")));
-        if (service.get().id().equals("ollama") && environment.containsKey("OLLAMA_HOST")) {
+        if (builtIn.get().id().equals("ollama") && environment.containsKey("OLLAMA_HOST")) {
             return new BaseUrl(OllamaHost.parse(environment.get("OLLAMA_HOST")), Map.of());
         }
         Variables variables = Variables.of(environment);
-        variables.unset(base).ifPresent(name -> {
+        variables.firstUndefined(base).ifPresent(name -> {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
                     UserText.of("Provider {0} requires the environment variable {1}.", provider, name),
                     UserText.of("Set {0}, or set api_base of {1}.", name, provider));
         });
-        return new BaseUrl(URI.create(variables.expanded(base).replaceFirst("/$", "")), Map.of());
+        return new BaseUrl(URI.create(variables.expand(base).replaceFirst("/$", "")), Map.of());
     }
 
     private Dialect dialect(String name, String provider) {
@@ -217,25 +224,27 @@ public final class Endpoints {
         return dialect;
     }
 
-    private SecretQuery query(ProviderConfig config, Optional<BuiltInProvider> service, URI base) {
-        List<String> known = service.map(BuiltInProvider::keyEnv).orElse(List.of());
-        if (isGroup(config)) {
+    private SecretQuery secretQuery(ProviderConfig config, Optional<BuiltInProvider> builtIn, URI base) {
+        List<String> builtInVariables = builtIn.map(BuiltInProvider::keyEnv).orElse(List.of());
+        if (isVsCodeGroup(config)) {
             // The user set an API key for this provider. An environment variable, which can contain a key of another
             // account, must not take precedence over that key.
             return new SecretQuery(config.name(), List.of(), Addresses.origin(base), false);
         }
-        List<String> names =
-                config.apiKeyEnv().map(List::of).orElse(known.isEmpty() ? List.of(variableFor(config.name())) : known);
-        boolean foreignVariable =
-                config.apiKeyEnv().filter(name -> !known.contains(name)).isPresent()
-                        && fromWorkspace(config, "apiKeyEnv");
-        boolean foreignAddress = config.apiBase().isPresent() && fromWorkspace(config, "apiBase");
+        List<String> names = config.apiKeyEnv()
+                .map(List::of)
+                .orElse(builtInVariables.isEmpty() ? List.of(defaultKeyVariable(config.name())) : builtInVariables);
+        boolean variableFromWorkspace = config.apiKeyEnv()
+                        .filter(name -> !builtInVariables.contains(name))
+                        .isPresent()
+                && isFromWorkspace(config, "apiKeyEnv");
+        boolean addressFromWorkspace = config.apiBase().isPresent() && isFromWorkspace(config, "apiBase");
         return new SecretQuery(
                         config.name(),
                         names,
                         Addresses.origin(base),
-                        foreignAddress || foreignVariable || isForeignService(config))
-                .printedBy(config.apiKeyCommand());
+                        addressFromWorkspace || variableFromWorkspace || isCredentialFromWorkspace(config))
+                .withCommand(config.apiKeyCommand());
     }
 
     /**
@@ -243,18 +252,18 @@ public final class Endpoints {
      * environment variable or account is used. If no base URL is configured, the preset also determines the host to
      * which the user's API key is sent.
      */
-    private static boolean isForeignService(ProviderConfig config) {
-        boolean ownKey = config.apiKeyEnv().isPresent() && !fromWorkspace(config, "apiKeyEnv")
+    private static boolean isCredentialFromWorkspace(ProviderConfig config) {
+        boolean userKey = config.apiKeyEnv().isPresent() && !isFromWorkspace(config, "apiKeyEnv")
                 || !config.apiKeyCommand().isEmpty();
-        boolean foreignPreset = (config.apiBase().isPresent() || ownKey) && fromWorkspace(config, "preset");
-        return foreignPreset
-                || fromWorkspace(config, "quirks." + AzureTokens.SCOPE)
-                || fromWorkspace(config, "quirks." + AzureTokens.AUDIENCE)
-                || fromWorkspace(config, "quirks." + AzureTokens.SIGN_IN);
+        boolean presetFromWorkspace = (config.apiBase().isPresent() || userKey) && isFromWorkspace(config, "preset");
+        return presetFromWorkspace
+                || isFromWorkspace(config, "quirks." + AzureTokens.SCOPE)
+                || isFromWorkspace(config, "quirks." + AzureTokens.AUDIENCE)
+                || isFromWorkspace(config, "quirks." + AzureTokens.SIGN_IN);
     }
 
     /** Returns whether the entire configuration is from a provider group that the user added in VS Code. */
-    private static boolean isGroup(ProviderConfig config) {
+    private static boolean isVsCodeGroup(ProviderConfig config) {
         return !config.origins().isEmpty()
                 && config.origins().values().stream().allMatch(origin -> origin.source() == Origin.Source.VSCODE_GROUP);
     }
@@ -263,7 +272,7 @@ public final class Endpoints {
      * Returns the name of the environment variable that can contain the API key for a provider that is not built in.
      * For example, the variable for {@code my-server} is {@code MY_SERVER_API_KEY}.
      */
-    private static String variableFor(String provider) {
+    private static String defaultKeyVariable(String provider) {
         return provider.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_") + "_API_KEY";
     }
 
@@ -273,12 +282,12 @@ public final class Endpoints {
      * applies to an API key from an environment variable.
      */
     private static void checkHeaders(ProviderConfig config, SecretQuery key) {
-        if (fromWorkspace(config, config.apiBase().isPresent() ? "apiBase" : "preset")) {
-            HeaderRules.refuseKeysOfUser(config, key.origin());
+        if (isFromWorkspace(config, config.apiBase().isPresent() ? "apiBase" : "preset")) {
+            HeaderRules.rejectUserKeys(config, key.origin());
         }
     }
 
-    private static boolean fromWorkspace(ProviderConfig config, String field) {
+    private static boolean isFromWorkspace(ProviderConfig config, String field) {
         Origin origin = config.origins().get(field);
         return origin != null && origin.fromWorkspace();
     }

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 final class EntraQuirks {
 
-    private static final Set<String> SIGN_INS = Set.of("managed-identity", "none");
+    private static final Set<String> SIGN_IN_MODES = Set.of("managed-identity", "none");
 
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._~-]*";
 
@@ -38,8 +38,8 @@ final class EntraQuirks {
      */
     static void check(Map<String, String> quirks, String provider, URI base) {
         String signIn = quirks.getOrDefault(AzureTokens.SIGN_IN, "none");
-        if (!SIGN_INS.contains(signIn)) {
-            throw wrong(
+        if (!SIGN_IN_MODES.contains(signIn)) {
+            throw invalidQuirkError(
                     provider,
                     UserText.of("The quirk `entra` of {0} must be `managed-identity` or `none`.", provider),
                     UserText.of("To sign in with your account or the AZURE_* environment variables, remove the quirk "
@@ -48,7 +48,7 @@ final class EntraQuirks {
         String audience = quirks.get(AzureTokens.AUDIENCE);
         String scope = quirks.get(AzureTokens.SCOPE);
         if (audience != null && scope != null) {
-            throw wrong(
+            throw invalidQuirkError(
                     provider,
                     UserText.of(
                             "Provider {0} has both the `entra-audience` quirk and the `entra-scope` quirk.", provider),
@@ -56,21 +56,21 @@ final class EntraQuirks {
                             + "api://gateway/.default."));
         }
         if (audience != null && !AUDIENCE.matcher(audience).matches()) {
-            throw wrong(
+            throw invalidQuirkError(
                     provider,
                     UserText.of("The quirk `entra-audience` of {0} is not a valid audience.", provider),
                     UserText.of("Enter the application ID URI of the gateway, such as api://llm-gateway, or its"
                             + " application ID."));
         }
         if (scope != null && !SCOPE.matcher(scope).matches()) {
-            throw wrong(
+            throw invalidQuirkError(
                     provider,
                     UserText.of("The quirk `entra-scope` of {0} is not a valid scope.", provider),
                     UserText.of("Enter a scope such as api://llm-gateway/.default."));
         }
-        boolean wanted = audience != null || scope != null;
-        if (wanted && !"https".equalsIgnoreCase(base.getScheme()) && !Addresses.isLoopback(base)) {
-            throw wrong(
+        boolean requestsToken = audience != null || scope != null;
+        if (requestsToken && !"https".equalsIgnoreCase(base.getScheme()) && !Addresses.isLoopback(base)) {
+            throw invalidQuirkError(
                     provider,
                     UserText.of(
                             "Provider {0} would receive a Microsoft Entra ID token over a connection without TLS.",
@@ -79,7 +79,7 @@ final class EntraQuirks {
         }
     }
 
-    private static OpenLlmException wrong(String provider, UserText message, UserText hint) {
+    private static OpenLlmException invalidQuirkError(String provider, UserText message, UserText hint) {
         return new OpenLlmException(dev.openllm.protocol.error.ErrorInfo.of(ErrorKind.CONFIG, message)
                 .withProvider(provider)
                 .withHint(hint));

@@ -67,12 +67,12 @@ public record FactSheet(
 
     /** Returns the model data from a source that contains only the context length. */
     public static FactSheet context(OptionalInt contextTokens, UserText source) {
-        return only(source, contextTokens, OptionalInt.empty(), Optional.empty());
+        return partial(source, contextTokens, OptionalInt.empty(), Optional.empty());
     }
 
     /** Returns the model data from a source that contains only limits. */
     public static FactSheet limits(OptionalInt contextTokens, OptionalInt outputTokens, UserText source) {
-        return only(source, contextTokens, outputTokens, Optional.empty());
+        return partial(source, contextTokens, outputTokens, Optional.empty());
     }
 
     /**
@@ -82,15 +82,15 @@ public record FactSheet(
     public static List<FactSheet> suggested(Catalog.Match match) {
         return List.of(
                 context(
-                        suggestible(match.model().contextTokens(), assumed().contextTokens()),
+                        assumedIfListed(match.model().contextTokens(), assumed().contextTokens()),
                         suggestion("contextTokens", match.model().contextTokens())),
                 limits(
                         OptionalInt.empty(),
-                        suggestible(match.model().outputTokens(), assumed().outputTokens()),
+                        assumedIfListed(match.model().outputTokens(), assumed().outputTokens()),
                         suggestion("outputTokens", match.model().outputTokens())));
     }
 
-    private static OptionalInt suggestible(OptionalInt catalog, OptionalInt assumed) {
+    private static OptionalInt assumedIfListed(OptionalInt catalog, OptionalInt assumed) {
         return catalog.isPresent() ? assumed : OptionalInt.empty();
     }
 
@@ -100,15 +100,15 @@ public record FactSheet(
 
     /** Returns whether a source contains another provider's data about the same model. */
     public static boolean isOfAnotherProvider(String source) {
-        return source.startsWith(Catalog.Match.ELSEWHERE);
+        return source.startsWith(Catalog.Match.OTHER_PROVIDER_PREFIX);
     }
 
     /** Returns model data that contains only the reasoning efforts in the catalog. */
     public static FactSheet efforts(List<String> efforts) {
-        return only(UserText.of("catalog"), OptionalInt.empty(), OptionalInt.empty(), Optional.of(efforts));
+        return partial(UserText.of("catalog"), OptionalInt.empty(), OptionalInt.empty(), Optional.of(efforts));
     }
 
-    private static FactSheet only(
+    private static FactSheet partial(
             UserText source, OptionalInt contextTokens, OptionalInt outputTokens, Optional<List<String>> efforts) {
         return new FactSheet(
                 source,

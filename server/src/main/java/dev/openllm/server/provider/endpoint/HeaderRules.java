@@ -19,7 +19,7 @@ final class HeaderRules {
      * The headers that a user cannot set: headers that control the connection or describe the body, and the cookie
      * header.
      */
-    private static final Set<String> NEVER = Set.of(
+    private static final Set<String> RESERVED = Set.of(
             "host",
             "content-length",
             "content-type",
@@ -39,7 +39,7 @@ final class HeaderRules {
     private static final Pattern SECRET_NAME = Pattern.compile("(?i).*(auth|key|token|secret|password|cookie).*");
 
     /** Matches a header value that begins with the scheme of a credential. */
-    private static final Pattern SCHEME = Pattern.compile("(?i)(?:bearer|basic|token)\\s+(\\S+)");
+    private static final Pattern CREDENTIAL_SCHEME = Pattern.compile("(?i)(?:bearer|basic|token)\\s+(\\S+)");
 
     /** Matches a valid header name, which is a token as defined in RFC 9110. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
@@ -61,21 +61,21 @@ final class HeaderRules {
     static void check(Map<String, String> headers, String provider) {
         headers.forEach((name, value) -> {
             if (!NAME.matcher(name).matches()) {
-                throw refused(
+                throw invalidHeaderError(
                         provider,
                         UserText.of(
                                 "Provider {0} has a header with the invalid name \"{1}\".", provider, printable(name)));
             }
             String lower = name.toLowerCase(Locale.ROOT);
-            if (NEVER.contains(lower) || lower.startsWith("proxy-") || lower.startsWith(":")) {
-                throw refused(
+            if (RESERVED.contains(lower) || lower.startsWith("proxy-") || lower.startsWith(":")) {
+                throw invalidHeaderError(
                         provider,
                         UserText.of(
                                 "Provider {0} cannot set the header {1}, which is reserved for the connection.",
                                 provider, name));
             }
             if (!isValue(value)) {
-                throw refused(
+                throw invalidHeaderError(
                         provider,
                         UserText.of(
                                 "The header {0} of provider {1} contains a line break or another invalid character.",
@@ -88,13 +88,13 @@ final class HeaderRules {
      * Registers the credentials in headers to be masked in all later messages, because some providers quote a request
      * in their errors.
      */
-    static void hideSecrets(Map<String, String> headers) {
+    static void registerSecrets(Map<String, String> headers) {
         headers.forEach((name, value) -> {
-            Matcher scheme = SCHEME.matcher(value.strip());
+            Matcher scheme = CREDENTIAL_SCHEME.matcher(value.strip());
             if (scheme.matches()) {
-                Redaction.remember(scheme.group(1));
+                Redaction.register(scheme.group(1));
             } else if (SECRET_NAME.matcher(name).matches()) {
-                Redaction.remember(value.strip());
+                Redaction.register(value.strip());
             }
         });
     }
@@ -105,12 +105,12 @@ final class HeaderRules {
      * @throws OpenLlmException of kind {@code config} if an API key in one of the user's headers would be sent to an
      *     address that the key is not bound to
      */
-    static void refuseKeysOfUser(ProviderConfig config, String address) {
+    static void rejectUserKeys(ProviderConfig config, String address) {
         config.headers().forEach((name, value) -> {
             Origin origin = config.origins().get("headers." + name);
-            boolean key = SECRET_NAME.matcher(name).matches()
-                    || SCHEME.matcher(value.strip()).matches();
-            if (key && (origin == null || !origin.fromWorkspace())) {
+            boolean isKey = SECRET_NAME.matcher(name).matches()
+                    || CREDENTIAL_SCHEME.matcher(value.strip()).matches();
+            if (isKey && (origin == null || !origin.fromWorkspace())) {
                 throw new OpenLlmException(
                         ErrorKind.CONFIG,
                         UserText.of(
@@ -130,7 +130,7 @@ final class HeaderRules {
         return VALUE.matcher(text).matches();
     }
 
-    private static OpenLlmException refused(String provider, UserText message) {
+    private static OpenLlmException invalidHeaderError(String provider, UserText message) {
         return new OpenLlmException(
                 ErrorKind.CONFIG,
                 message,

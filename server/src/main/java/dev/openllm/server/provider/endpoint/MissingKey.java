@@ -9,7 +9,7 @@ import dev.openllm.protocol.text.UserText;
 public final class MissingKey {
 
     /** The error code for an API key that was not sent because it is bound to a different host. */
-    private static final String OTHER_HOST = "key_of_other_host";
+    private static final String OTHER_HOST_CODE = "key_of_other_host";
 
     private MissingKey() {}
 
@@ -23,7 +23,7 @@ public final class MissingKey {
      * Returns the error for an API key that exists but is bound to a different host and is not sent until the user
      * approves the endpoint's host.
      */
-    static ErrorInfo otherHost(Endpoint endpoint, SecretWhereResult.Tried key) {
+    static ErrorInfo otherHostError(Endpoint endpoint, SecretWhereResult.Tried key) {
         return ErrorInfo.of(
                         ErrorKind.AUTH,
                         UserText.of(
@@ -33,7 +33,7 @@ public final class MissingKey {
                                 endpoint.key().origin(),
                                 key.messageText().orElse(UserText.none())))
                 .withProvider(endpoint.name())
-                .withCode(OTHER_HOST)
+                .withCode(OTHER_HOST_CODE)
                 .withHint(UserText.of(
                                 "To approve this host, test the API key with `open-llm secrets test {0}`, or with the"
                                     + " \"Open LLM: Test Key\" command in VS Code. Or store a key for this host with"
@@ -61,11 +61,11 @@ public final class MissingKey {
 
     /** Returns whether an error indicates that the available API key is bound to a different host. */
     public static boolean isOtherHost(ErrorInfo error) {
-        return error.code().filter(OTHER_HOST::equals).isPresent();
+        return error.code().filter(OTHER_HOST_CODE::equals).isPresent();
     }
 
     /** Returns whether an error indicates that no API key was sent, rather than that a key was refused. */
-    public static boolean is(ErrorInfo error) {
+    public static boolean matches(ErrorInfo error) {
         return error.kind() == ErrorKind.AUTH && error.status().isEmpty();
     }
 }

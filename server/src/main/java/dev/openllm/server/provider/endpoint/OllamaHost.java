@@ -20,17 +20,17 @@ public final class OllamaHost {
      */
     public static URI parse(String text) {
         String value = text.strip().replaceAll("^[\"']|[\"']$", "");
-        boolean secure = value.toLowerCase(Locale.ROOT).startsWith("https://");
-        boolean plain = value.toLowerCase(Locale.ROOT).startsWith("http://");
+        boolean isHttps = value.toLowerCase(Locale.ROOT).startsWith("https://");
+        boolean isHttp = value.toLowerCase(Locale.ROOT).startsWith("http://");
         String authority = value.replaceFirst("^[a-zA-Z]+://", "").replaceFirst("/.*$", "");
-        int standardPort = secure ? 443 : plain ? 80 : 11434;
-        return toUri(secure ? "https" : "http", authority, standardPort).orElse(DEFAULT);
+        int standardPort = isHttps ? 443 : isHttp ? 80 : 11434;
+        return toUri(isHttps ? "https" : "http", authority, standardPort).orElse(DEFAULT);
     }
 
     private static Optional<URI> toUri(String scheme, String authority, int standardPort) {
         try {
-            String named = authority.isEmpty() || authority.startsWith(":") ? "127.0.0.1" + authority : authority;
-            URI uri = URI.create(scheme + "://" + named);
+            String withHost = authority.isEmpty() || authority.startsWith(":") ? "127.0.0.1" + authority : authority;
+            URI uri = URI.create(scheme + "://" + withHost);
             if (uri.getHost() == null || uri.getRawUserInfo() != null) {
                 return Optional.empty();
             }

@@ -27,7 +27,7 @@ public final class RequestSigner implements ChatSigner {
 
     private final Secrets secrets;
     private final AzureTokens azure;
-    private final Map<String, UserText> keyPlaces = new ConcurrentHashMap<>();
+    private final Map<String, UserText> keySources = new ConcurrentHashMap<>();
 
     public RequestSigner(Secrets secrets, AzureTokens azure) {
         this.secrets = secrets;
@@ -69,19 +69,21 @@ public final class RequestSigner implements ChatSigner {
                 || key.name().isPresent()
                 || secrets.names(key).isEmpty()
                 || secrets.find(key).isPresent();
-        return chosen ? endpoint : firstOf(secrets.names(key), endpoint).orElse(endpoint);
+        return chosen ? endpoint : firstAvailable(secrets.names(key), endpoint).orElse(endpoint);
     }
 
     @Override
     public Optional<Endpoint> withNextKey(Endpoint endpoint) {
         List<String> names = secrets.names(endpoint.key());
         int next = endpoint.key().name().map(names::indexOf).orElse(-1) + 1;
-        return endpoint.auth().isEmpty() ? Optional.empty() : firstOf(names.subList(next, names.size()), endpoint);
+        return endpoint.auth().isEmpty()
+                ? Optional.empty()
+                : firstAvailable(names.subList(next, names.size()), endpoint);
     }
 
-    private Optional<Endpoint> firstOf(List<String> names, Endpoint endpoint) {
+    private Optional<Endpoint> firstAvailable(List<String> names, Endpoint endpoint) {
         return names.stream()
-                .map(endpoint.key()::named)
+                .map(endpoint.key()::withName)
                 .filter(key -> secrets.find(key).isPresent())
                 .findFirst()
                 .map(endpoint::withKey);
@@ -98,8 +100,8 @@ public final class RequestSigner implements ChatSigner {
     }
 
     /** Returns the source from which a provider's API key was obtained when the key was last used. */
-    public Optional<UserText> keyPlace(String provider) {
-        return Optional.ofNullable(keyPlaces.get(provider));
+    public Optional<UserText> keySource(String provider) {
+        return Optional.ofNullable(keySources.get(provider));
     }
 
     /**
@@ -107,11 +109,11 @@ public final class RequestSigner implements ChatSigner {
      * Microsoft Entra ID token.
      */
     @Override
-    public boolean spendsKey(Endpoint endpoint) {
+    public boolean usesKey(Endpoint endpoint) {
         return endpoint.headers().keySet().stream().anyMatch(RequestSigner::isCredential)
                 || endpoint.auth().isPresent()
                         && (secrets.find(withFirstKey(endpoint).key()).isPresent()
-                                || keyPlaces.containsKey(endpoint.name())
+                                || keySources.containsKey(endpoint.name())
                                 || azure.canSignIn(endpoint));
     }
 
@@ -122,11 +124,11 @@ public final class RequestSigner implements ChatSigner {
      */
     @Override
     public ErrorInfo explain(Endpoint endpoint, ErrorInfo refusal) {
-        boolean ofKey = refusal.kind() == ErrorKind.AUTH || refusal.kind() == ErrorKind.PERMISSION;
-        boolean sentOne = keyPlaces.containsKey(endpoint.name())
+        boolean isKeyError = refusal.kind() == ErrorKind.AUTH || refusal.kind() == ErrorKind.PERMISSION;
+        boolean keySent = keySources.containsKey(endpoint.name())
                 || endpoint.headers().keySet().stream().anyMatch(RequestSigner::isCredential);
-        return ofKey && !sentOne && endpoint.auth().isPresent()
-                ? withheld(endpoint).orElse(refusal)
+        return isKeyError && !keySent && endpoint.auth().isPresent()
+                ? withheldKeyError(endpoint).orElse(refusal)
                 : refusal;
     }
 
@@ -134,31 +136,33 @@ public final class RequestSigner implements ChatSigner {
      * Returns the error for an available API key that is bound to a different host, or an empty result if there is no
      * such key.
      */
-    private Optional<ErrorInfo> withheld(Endpoint endpoint) {
+    private Optional<ErrorInfo> withheldKeyError(Endpoint endpoint) {
         return secrets.where(endpoint.key()).tried().stream()
                 .filter(tried -> tried.outcome() == Outcome.OTHER_HOST)
                 .findFirst()
-                .map(tried -> MissingKey.otherHost(endpoint, tried));
+                .map(tried -> MissingKey.otherHostError(endpoint, tried));
     }
 
     private void addKey(Endpoint endpoint, AuthScheme auth, Map<String, String> headers, boolean interactive) {
         Optional<Lookup.Found> found = secrets.find(endpoint.key());
         if (found.isEmpty()) {
-            keyPlaces.remove(endpoint.name());
+            keySources.remove(endpoint.name());
             Optional<Lookup.Found> token = azure.token(endpoint, interactive);
             if (token.isPresent()) {
-                keyPlaces.put(endpoint.name(), token.get().place());
+                keySources.put(endpoint.name(), token.get().location());
                 headers.put("Authorization", "Bearer " + token.get().secret().reveal());
                 return;
             }
-            boolean later = !interactive && azure.canSignIn(endpoint);
-            if (!later && endpoint.needsKey() && headers.keySet().stream().noneMatch(RequestSigner::isCredential)) {
-                throw new OpenLlmException(withheld(endpoint).orElseGet(() -> MissingKey.error(endpoint)));
+            boolean canSignInLater = !interactive && azure.canSignIn(endpoint);
+            if (!canSignInLater
+                    && endpoint.needsKey()
+                    && headers.keySet().stream().noneMatch(RequestSigner::isCredential)) {
+                throw new OpenLlmException(withheldKeyError(endpoint).orElseGet(() -> MissingKey.error(endpoint)));
             }
             return;
         }
-        UserText place = found.get().place();
-        keyPlaces.put(endpoint.name(), place);
+        UserText source = found.get().location();
+        keySources.put(endpoint.name(), source);
         endpoint.headers().keySet().stream()
                 .filter(RequestSigner::isCredential)
                 .findFirst()
@@ -167,7 +171,7 @@ public final class RequestSigner implements ChatSigner {
                             ErrorKind.CONFIG,
                             UserText.of(
                                     "Provider {0} has both an API key ({1}) and the header {2}.",
-                                    endpoint.name(), place, header),
+                                    endpoint.name(), source, header),
                             UserText.of("Remove the header from the configuration, or delete the API key."));
                 });
         String value = found.get().secret().reveal().strip();
@@ -176,7 +180,7 @@ public final class RequestSigner implements ChatSigner {
                             ErrorKind.AUTH,
                             UserText.of(
                                     "The API key for {0} ({1}) is empty or contains invalid characters.",
-                                    endpoint.name(), place))
+                                    endpoint.name(), source))
                     .withProvider(endpoint.name())
                     .withHint(UserText.of("Store the API key again, without line breaks.")));
         }
@@ -190,13 +194,13 @@ public final class RequestSigner implements ChatSigner {
     private static URI address(Endpoint endpoint, WireRequest request) {
         Map<String, String> query = new TreeMap<>(endpoint.query());
         query.putAll(request.query());
-        String tail = query.isEmpty()
+        String queryString = query.isEmpty()
                 ? ""
                 : "?"
                         + query.entrySet().stream()
                                 .map(pair -> encode(pair.getKey()) + "=" + encode(pair.getValue()))
                                 .collect(Collectors.joining("&"));
-        return URI.create(endpoint.apiBase() + withoutIllegal(path(endpoint, request)) + tail);
+        return URI.create(endpoint.apiBase() + encodePath(path(endpoint, request)) + queryString);
     }
 
     /**
@@ -214,18 +218,18 @@ public final class RequestSigner implements ChatSigner {
      * Percent-encodes the characters that are not allowed in a path. Model IDs are part of some paths and can contain
      * any characters that a user enters.
      */
-    private static String withoutIllegal(String path) {
-        StringBuilder legal = new StringBuilder(path.length() + 16);
+    private static String encodePath(String path) {
+        StringBuilder encoded = new StringBuilder(path.length() + 16);
         for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xFF);
             boolean allowed = c < 0x80 && (Character.isLetterOrDigit(c) || "-._~!$&'()*+,;=:@/%".indexOf(c) >= 0);
             if (allowed) {
-                legal.append(c);
+                encoded.append(c);
             } else {
-                legal.append(String.format("%%%02X", (int) c));
+                encoded.append(String.format("%%%02X", (int) c));
             }
         }
-        return legal.toString();
+        return encoded.toString();
     }
 
     private static String encode(String text) {

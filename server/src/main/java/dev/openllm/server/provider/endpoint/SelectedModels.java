@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  */
 public final class SelectedModels {
 
-    private static final int MOST_MODELS = 5;
+    private static final int MAX_MODELS = 5;
 
     private SelectedModels() {}
 
@@ -69,18 +69,18 @@ public final class SelectedModels {
         List<String> models =
                 provider.models().named().stream().map(ModelConfig::id).toList();
         if (!models.isEmpty()) {
-            String first = models.stream().limit(MOST_MODELS).collect(Collectors.joining(", "));
+            String first = models.stream().limit(MAX_MODELS).collect(Collectors.joining(", "));
             parts.add(
-                    models.size() > MOST_MODELS
-                            ? UserText.of("models {0} and {1} more", first, models.size() - MOST_MODELS)
+                    models.size() > MAX_MODELS
+                            ? UserText.of("models {0} and {1} more", first, models.size() - MAX_MODELS)
                             : UserText.of("models {0}", first));
         }
         return parts.stream()
-                .reduce((before, part) -> UserText.of("{0} · {1}", before, part))
+                .reduce((joined, part) -> UserText.of("{0} · {1}", joined, part))
                 .orElse(UserText.none());
     }
 
     private static Optional<BuiltInProvider> builtIn(String name) {
-        return BuiltInProviders.all().named(name);
+        return BuiltInProviders.all().find(name);
     }
 }

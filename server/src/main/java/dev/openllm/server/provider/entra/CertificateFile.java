@@ -26,12 +26,12 @@ final class CertificateFile {
     private static final Pattern CERTIFICATE =
             Pattern.compile("-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----");
 
-    private static final int LARGEST = 1 << 20;
+    private static final int MAX_BYTES = 1 << 20;
 
     private CertificateFile() {}
 
     static IClientCertificate read(Path file, String password) throws IOException, GeneralSecurityException {
-        byte[] bytes = BoundedFile.read(file, LARGEST);
+        byte[] bytes = BoundedFile.read(file, MAX_BYTES);
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
         Matcher key = KEY.matcher(text);
         Matcher certificate = CERTIFICATE.matcher(text);

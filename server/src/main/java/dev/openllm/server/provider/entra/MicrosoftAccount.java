@@ -9,7 +9,7 @@ public interface MicrosoftAccount {
     /** The account that is used if no client started this server or the client cannot provide tokens. */
     MicrosoftAccount NONE = new MicrosoftAccount() {
         @Override
-        public boolean canBeAsked() {
+        public boolean isAvailable() {
             return false;
         }
 
@@ -20,7 +20,7 @@ public interface MicrosoftAccount {
     };
 
     /** Returns whether a client that can provide tokens is connected, regardless of whether the user is signed in. */
-    boolean canBeAsked();
+    boolean isAvailable();
 
     /**
      * Returns a token for a scope such as {@code https://ai.azure.com/.default}. Blocks until the client replies.

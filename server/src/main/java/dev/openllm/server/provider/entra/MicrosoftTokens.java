@@ -36,12 +36,12 @@ import java.util.concurrent.ExecutionException;
  */
 public final class MicrosoftTokens {
 
-    private static final int LARGEST_TOKEN = 1 << 20;
+    private static final int MAX_TOKEN_BYTES = 1 << 20;
 
     private final Map<String, String> environment;
     private final SenderForMsal http;
     private ConfidentialClientApplication principal;
-    private ManagedIdentityApplication machine;
+    private ManagedIdentityApplication managedIdentity;
 
     public MicrosoftTokens(Map<String, String> environment, HttpSender http) {
         this.environment = Map.copyOf(environment);
@@ -56,32 +56,32 @@ public final class MicrosoftTokens {
      */
     public synchronized Secret token(String scope) {
         try {
-            CompletableFuture<IAuthenticationResult> answer = environment.containsKey("AZURE_TENANT_ID")
+            CompletableFuture<IAuthenticationResult> result = environment.containsKey("AZURE_TENANT_ID")
                     ? principal()
                             .acquireToken(ClientCredentialParameters.builder(Set.of(scope))
                                     .build())
-                    : machine()
+                    : managedIdentity()
                             .acquireTokenForManagedIdentity(
                                     ManagedIdentityParameters.builder(scope.replace("/.default", ""))
                                             .build());
-            return new Secret(answer.get().accessToken());
+            return new Secret(result.get().accessToken());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new OpenLlmException(ErrorKind.CANCELLED, UserText.of("The request was canceled."));
         } catch (ExecutionException failed) {
-            throw refused(failed.getCause());
+            throw tokenError(failed.getCause());
         } catch (OpenLlmException failed) {
             throw failed;
         } catch (Exception failed) {
-            throw refused(failed);
+            throw tokenError(failed);
         }
     }
 
     private ConfidentialClientApplication principal() throws IOException, GeneralSecurityException {
         if (principal == null) {
             String host = environment.getOrDefault("AZURE_AUTHORITY_HOST", "https://login.microsoftonline.com");
-            principal = ConfidentialClientApplication.builder(variable("AZURE_CLIENT_ID"), credential())
-                    .authority(host.replaceFirst("/$", "") + "/" + variable("AZURE_TENANT_ID") + "/")
+            principal = ConfidentialClientApplication.builder(requireVariable("AZURE_CLIENT_ID"), credential())
+                    .authority(host.replaceFirst("/$", "") + "/" + requireVariable("AZURE_TENANT_ID") + "/")
                     .instanceDiscovery(false)
                     .httpClient(http)
                     .build();
@@ -99,23 +99,24 @@ public final class MicrosoftTokens {
                     environment.getOrDefault("AZURE_CLIENT_CERTIFICATE_PASSWORD", ""));
         }
         // The token file is replaced every hour, so the file is read again whenever a token is requested.
-        Path token = Path.of(variable("AZURE_FEDERATED_TOKEN_FILE"));
+        Path token = Path.of(requireVariable("AZURE_FEDERATED_TOKEN_FILE"));
         return ClientCredentialFactory.createFromCallback(
-                () -> new String(BoundedFile.read(token, LARGEST_TOKEN), StandardCharsets.UTF_8).strip());
+                () -> new String(BoundedFile.read(token, MAX_TOKEN_BYTES), StandardCharsets.UTF_8).strip());
     }
 
-    private ManagedIdentityApplication machine() {
-        if (machine == null) {
+    private ManagedIdentityApplication managedIdentity() {
+        if (managedIdentity == null) {
             String client = environment.getOrDefault("AZURE_CLIENT_ID", "");
             ManagedIdentityId id = client.isEmpty()
                     ? ManagedIdentityId.systemAssigned()
                     : ManagedIdentityId.userAssignedClientId(client);
-            machine = ManagedIdentityApplication.builder(id).httpClient(http).build();
+            managedIdentity =
+                    ManagedIdentityApplication.builder(id).httpClient(http).build();
         }
-        return machine;
+        return managedIdentity;
     }
 
-    private String variable(String name) {
+    private String requireVariable(String name) {
         String value = environment.getOrDefault(name, "");
         if (value.isEmpty()) {
             throw new OpenLlmException(
@@ -130,10 +131,10 @@ public final class MicrosoftTokens {
      * Returns the error for a token request that failed. The message of an MSAL exception can contain the request, so
      * only the error code is included.
      */
-    private static OpenLlmException refused(Throwable cause) {
-        for (Throwable at = cause; at != null; at = at.getCause()) {
-            if (at instanceof OpenLlmException known) {
-                return known;
+    private static OpenLlmException tokenError(Throwable cause) {
+        for (Throwable current = cause; current != null; current = current.getCause()) {
+            if (current instanceof OpenLlmException original) {
+                return original;
             }
         }
         String code = cause instanceof MsalException failed && failed.errorCode() != null

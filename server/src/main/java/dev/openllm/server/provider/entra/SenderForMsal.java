@@ -18,7 +18,7 @@ import java.util.Optional;
 /** Sends the requests of the Microsoft Authentication Library (MSAL) through this product's HTTP clients. */
 final class SenderForMsal implements IHttpClient {
 
-    private static final int LARGEST_BODY = 1024 * 1024;
+    private static final int MAX_BODY_BYTES = 1024 * 1024;
 
     private final HttpSender http;
 
@@ -38,11 +38,11 @@ final class SenderForMsal implements IHttpClient {
                 headers,
                 Optional.ofNullable(request.body()).map(body -> body.getBytes(StandardCharsets.UTF_8)),
                 TimeLimits.QUERY);
-        try (HttpAnswer answer = http.send(call)) {
-            Map<String, List<String>> received = new HashMap<>();
-            answer.headers().forEach((name, value) -> received.put(name, List.of(value)));
-            String body = new String(answer.body().readNBytes(LARGEST_BODY), StandardCharsets.UTF_8);
-            return new Response(answer.status(), received, body);
+        try (HttpAnswer response = http.send(call)) {
+            Map<String, List<String>> responseHeaders = new HashMap<>();
+            response.headers().forEach((name, value) -> responseHeaders.put(name, List.of(value)));
+            String body = new String(response.body().readNBytes(MAX_BODY_BYTES), StandardCharsets.UTF_8);
+            return new Response(response.status(), responseHeaders, body);
         }
     }
 }

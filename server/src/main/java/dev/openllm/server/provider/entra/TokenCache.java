@@ -18,14 +18,14 @@ import java.util.function.LongSupplier;
  */
 public final class TokenCache implements MicrosoftAccount {
 
-    private static final Duration KEPT = Duration.ofMinutes(1);
+    private static final Duration LIFETIME = Duration.ofMinutes(1);
 
     private final MicrosoftAccount account;
     private final LongSupplier nanoClock;
-    private final ReentrantLock asking = new ReentrantLock();
-    private final Map<String, Kept> kept = new HashMap<>();
+    private final ReentrantLock lookupLock = new ReentrantLock();
+    private final Map<String, Kept> cache = new HashMap<>();
 
-    private record Kept(Secret token, long since) {}
+    private record Kept(Secret token, long cachedAt) {}
 
     public TokenCache(MicrosoftAccount account, LongSupplier nanoClock) {
         this.account = account;
@@ -33,29 +33,29 @@ public final class TokenCache implements MicrosoftAccount {
     }
 
     @Override
-    public boolean canBeAsked() {
-        return account.canBeAsked();
+    public boolean isAvailable() {
+        return account.isAvailable();
     }
 
     @Override
     public Optional<Secret> token(String scope, boolean interactive) {
         try {
-            asking.lockInterruptibly();
+            lookupLock.lockInterruptibly();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new OpenLlmException(ErrorKind.CANCELLED, UserText.of("The request was canceled."));
         }
         try {
-            Kept known = kept.get(scope);
-            if (known != null && nanoClock.getAsLong() - known.since() < KEPT.toNanos()) {
-                return Optional.of(known.token());
+            Kept cached = cache.get(scope);
+            if (cached != null && nanoClock.getAsLong() - cached.cachedAt() < LIFETIME.toNanos()) {
+                return Optional.of(cached.token());
             }
-            kept.remove(scope);
+            cache.remove(scope);
             Optional<Secret> token = account.token(scope, interactive);
-            token.ifPresent(given -> kept.put(scope, new Kept(given, nanoClock.getAsLong())));
+            token.ifPresent(acquired -> cache.put(scope, new Kept(acquired, nanoClock.getAsLong())));
             return token;
         } finally {
-            asking.unlock();
+            lookupLock.unlock();
         }
     }
 }

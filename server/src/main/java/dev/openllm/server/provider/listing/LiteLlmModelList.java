@@ -26,24 +26,24 @@ final class LiteLlmModelList {
 
     private static final double MILLION = 1_000_000;
 
-    private final ModelListClient modelList;
+    private final ModelListClient client;
 
-    LiteLlmModelList(ModelListClient modelList) {
-        this.modelList = modelList;
+    LiteLlmModelList(ModelListClient client) {
+        this.client = client;
     }
 
     /**
      * Returns the model list with the data from {@code /model/info}, or the unchanged list if the server does not
      * support that request or refuses it.
      */
-    ModelList described(Endpoint endpoint, ModelList listed) {
+    ModelList withDetails(Endpoint endpoint, ModelList listed) {
         Map<String, List<JsonNode>> deployments = deployments(endpoint);
         if (listed.models().stream().noneMatch(model -> deployments.containsKey(model.id()))) {
             return listed;
         }
         List<ListedModel> models = listed.models().stream()
                 .map(model ->
-                        deployments.containsKey(model.id()) ? described(model, deployments.get(model.id())) : model)
+                        deployments.containsKey(model.id()) ? withDetails(model, deployments.get(model.id())) : model)
                 .toList();
         return new ModelList(models, UserText.verbatim(endpoint.displayName() + "'s /model/info"));
     }
@@ -51,7 +51,7 @@ final class LiteLlmModelList {
     private Map<String, List<JsonNode>> deployments(Endpoint endpoint) {
         try {
             Endpoint root = endpoint.withApiBase(Addresses.withoutVersion(endpoint.apiBase()));
-            JsonNode body = modelList.json(root, WireRequest.get("/model/info"), TimeLimits.PROBE);
+            JsonNode body = client.requestJson(root, WireRequest.get("/model/info"), TimeLimits.PROBE);
             return body.path("data")
                     .valueStream()
                     .filter(entry -> entry.path("model_name").isTextual())
@@ -67,27 +67,27 @@ final class LiteLlmModelList {
      * Returns the model with the data that its deployments report. Any deployment of an alias can serve a request, so
      * only data that applies to all deployments is used.
      */
-    private static ListedModel described(ListedModel model, List<JsonNode> infos) {
+    private static ListedModel withDetails(ListedModel model, List<JsonNode> infos) {
         OptionalInt input = smallest(infos, "max_input_tokens");
         return new ListedModel(
                 model.id(),
                 model.name(),
                 input.isPresent() ? input : model.contextTokens(),
                 smallest(infos, "max_output_tokens"),
-                chats(infos),
-                all(infos, "supports_function_calling"),
-                all(infos, "supports_vision"),
-                all(infos, "supports_pdf_input"),
-                all(infos, "supports_reasoning"),
+                supportsChat(infos),
+                allSupport(infos, "supports_function_calling"),
+                allSupport(infos, "supports_vision"),
+                allSupport(infos, "supports_pdf_input"),
+                allSupport(infos, "supports_reasoning"),
                 List.of(),
-                all(infos, "supports_response_schema"),
+                allSupport(infos, "supports_response_schema"),
                 infos.size() == 1 ? pricing(infos.getFirst()) : Optional.empty(),
                 model.quirks(),
                 mode(infos).map("embedding"::equals),
                 smallest(infos, "output_vector_size"));
     }
 
-    private static Optional<Boolean> chats(List<JsonNode> infos) {
+    private static Optional<Boolean> supportsChat(List<JsonNode> infos) {
         return mode(infos)
                 .map(mode -> List.of("chat", "responses", "completion").contains(mode));
     }
@@ -99,12 +99,14 @@ final class LiteLlmModelList {
                 .findFirst();
     }
 
-    private static Optional<Boolean> all(List<JsonNode> infos, String flag) {
-        List<JsonNode> stated = infos.stream()
+    private static Optional<Boolean> allSupport(List<JsonNode> infos, String flag) {
+        List<JsonNode> declared = infos.stream()
                 .map(info -> info.path(flag))
                 .filter(JsonNode::isBoolean)
                 .toList();
-        return stated.isEmpty() ? Optional.empty() : Optional.of(stated.stream().allMatch(JsonNode::asBoolean));
+        return declared.isEmpty()
+                ? Optional.empty()
+                : Optional.of(declared.stream().allMatch(JsonNode::asBoolean));
     }
 
     private static OptionalInt smallest(List<JsonNode> infos, String field) {

@@ -20,24 +20,24 @@ import java.util.OptionalInt;
  */
 final class LmStudioModelList {
 
-    private final ModelListClient modelList;
+    private final ModelListClient client;
 
-    LmStudioModelList(ModelListClient modelList) {
-        this.modelList = modelList;
+    LmStudioModelList(ModelListClient client) {
+        this.client = client;
     }
 
     /**
      * Requests the models from the native API or, for LM Studio versions before 0.4, which do not support this API,
      * from the OpenAI-compatible model list.
      */
-    ModelList ask(Endpoint endpoint) {
+    ModelList fetch(Endpoint endpoint) {
         try {
             Endpoint root = endpoint.withApiBase(Addresses.withoutVersion(endpoint.apiBase()));
-            JsonNode body = modelList.json(root, WireRequest.get("/api/v1/models"), TimeLimits.QUERY);
+            JsonNode body = client.requestJson(root, WireRequest.get("/api/v1/models"), TimeLimits.QUERY);
             List<ListedModel> models = body.path("models")
                     .valueStream()
                     .filter(model -> model.path("key").isTextual())
-                    .map(LmStudioModelList::model)
+                    .map(LmStudioModelList::toListedModel)
                     .toList();
             if (!models.isEmpty()) {
                 return new ModelList(models, UserText.verbatim("LM Studio's /api/v1/models"));
@@ -45,10 +45,10 @@ final class LmStudioModelList {
         } catch (OpenLlmException older) {
             // The next request determines whether the server is available.
         }
-        return modelList.ask(endpoint, TimeLimits.QUERY);
+        return client.fetch(endpoint, TimeLimits.QUERY);
     }
 
-    private static ListedModel model(JsonNode model) {
+    private static ListedModel toListedModel(JsonNode model) {
         JsonNode capabilities = model.path("capabilities");
         OptionalInt loaded = tokens(model.at("/loaded_instances/0/config/context_length"));
         return new ListedModel(

@@ -28,10 +28,10 @@ public record ModelList(List<ListedModel> models, UserText source, Map<String, S
      * Returns the model that has the specified ID. For Ollama, a name without a tag refers to the tag {@code latest}.
      */
     public Optional<ListedModel> model(String id) {
-        return named(id).or(() -> id.contains(":") ? Optional.empty() : named(id + ":latest"));
+        return findExact(id).or(() -> id.contains(":") ? Optional.empty() : findExact(id + ":latest"));
     }
 
-    private Optional<ListedModel> named(String id) {
+    private Optional<ListedModel> findExact(String id) {
         return models.stream().filter(model -> model.id().equals(id)).findFirst();
     }
 }

@@ -23,21 +23,21 @@ import java.util.function.LongSupplier;
  */
 public final class ModelListCache {
 
-    private static final Duration FRESH = Duration.ofMinutes(5);
+    private static final Duration MAX_AGE = Duration.ofMinutes(5);
 
     /**
      * The time after which a failed request can be repeated. It is shorter than the lifetime of a list, but prevents
      * each caller from repeating the request.
      */
-    private static final Duration FAILED = Duration.ofSeconds(15);
+    private static final Duration RETRY_INTERVAL = Duration.ofSeconds(15);
 
     /**
      * The time after which a failed request to a server on this machine can be repeated. The server might just be
      * starting or loading its first model, and a request to it costs nothing.
      */
-    private static final Duration STARTING = Duration.ofSeconds(2);
+    private static final Duration LOCAL_RETRY_INTERVAL = Duration.ofSeconds(2);
 
-    private final Function<Endpoint, ModelList> ask;
+    private final Function<Endpoint, ModelList> fetcher;
     private final LongSupplier nanoClock;
     private final Map<Endpoint, Entry> entries = new ConcurrentHashMap<>();
     private volatile BiConsumer<Endpoint, Boolean> onFetched = (endpoint, changed) -> {};
@@ -45,10 +45,10 @@ public final class ModelListCache {
     /**
      * Creates an empty cache of model lists.
      *
-     * @param ask the function that requests a model list or throws an {@code OpenLlmException}
+     * @param fetcher the function that requests a model list or throws an {@code OpenLlmException}
      */
-    public ModelListCache(Function<Endpoint, ModelList> ask, LongSupplier nanoClock) {
-        this.ask = ask;
+    public ModelListCache(Function<Endpoint, ModelList> fetcher, LongSupplier nanoClock) {
+        this.fetcher = fetcher;
         this.nanoClock = nanoClock;
     }
 
@@ -57,10 +57,10 @@ public final class ModelListCache {
      *
      * @param modelList the result of the last successful request
      * @param failure the reason that the last request failed, if it failed
-     * @param asked whether at least one request has ended
+     * @param attempted whether at least one request has ended
      */
-    public record Known(Optional<ModelList> modelList, Optional<ErrorInfo> failure, boolean asked) {
-        public static final Known NOTHING = new Known(Optional.empty(), Optional.empty(), false);
+    public record Known(Optional<ModelList> modelList, Optional<ErrorInfo> failure, boolean attempted) {
+        public static final Known EMPTY = new Known(Optional.empty(), Optional.empty(), false);
     }
 
     /**
@@ -72,13 +72,13 @@ public final class ModelListCache {
     }
 
     /** Returns the cached model list of an endpoint. Never blocks. */
-    public Known known(Endpoint endpoint) {
+    public Known cached(Endpoint endpoint) {
         Entry entry = entries.get(endpoint);
-        return entry == null ? Known.NOTHING : entry.known;
+        return entry == null ? Known.EMPTY : entry.known;
     }
 
     /** Requests the model list unless a cached list exists that has not expired. */
-    public CompletableFuture<Known> freshen(Endpoint endpoint) {
+    public CompletableFuture<Known> refreshIfStale(Endpoint endpoint) {
         Entry entry = entries.computeIfAbsent(endpoint, e -> new Entry());
         return entry.isFresh(endpoint, nanoClock.getAsLong())
                 ? CompletableFuture.completedFuture(entry.known)
@@ -97,56 +97,56 @@ public final class ModelListCache {
 
     private final class Entry {
 
-        private volatile Known known = Known.NOTHING;
-        private volatile long endedAt;
-        private CompletableFuture<Known> running;
+        private volatile Known known = Known.EMPTY;
+        private volatile long lastFetchAt;
+        private CompletableFuture<Known> inProgress;
 
         boolean isFresh(Endpoint endpoint, long now) {
-            return known.asked() && now - endedAt < kept(endpoint).toNanos();
+            return known.attempted() && now - lastFetchAt < maxAge(endpoint).toNanos();
         }
 
-        private Duration kept(Endpoint endpoint) {
+        private Duration maxAge(Endpoint endpoint) {
             boolean empty = known.failure().isPresent()
                     || known.modelList().map(list -> list.models().isEmpty()).orElse(true);
             if (empty && Addresses.isLoopback(endpoint.apiBase())) {
-                return STARTING;
+                return LOCAL_RETRY_INTERVAL;
             }
-            return known.failure().isPresent() ? FAILED : FRESH;
+            return known.failure().isPresent() ? RETRY_INTERVAL : MAX_AGE;
         }
 
         public synchronized CompletableFuture<Known> fetch(Endpoint endpoint) {
-            if (running == null) {
-                CompletableFuture<Known> mine = new CompletableFuture<>();
-                running = mine;
-                Thread.ofVirtual().name("models-" + endpoint.name()).start(() -> run(endpoint, mine));
+            if (inProgress == null) {
+                CompletableFuture<Known> future = new CompletableFuture<>();
+                inProgress = future;
+                Thread.ofVirtual().name("models-" + endpoint.name()).start(() -> run(endpoint, future));
             }
-            return running;
+            return inProgress;
         }
 
-        private void run(Endpoint endpoint, CompletableFuture<Known> mine) {
-            Known before = known;
-            Known after = attempt(endpoint, before);
-            known = after;
-            endedAt = nanoClock.getAsLong();
+        private void run(Endpoint endpoint, CompletableFuture<Known> future) {
+            Known previous = known;
+            Known current = tryFetch(endpoint, previous);
+            known = current;
+            lastFetchAt = nanoClock.getAsLong();
             synchronized (this) {
-                running = null;
+                inProgress = null;
             }
-            onFetched.accept(endpoint, !after.equals(before));
-            mine.complete(after);
+            onFetched.accept(endpoint, !current.equals(previous));
+            future.complete(current);
         }
 
-        private Known attempt(Endpoint endpoint, Known before) {
+        private Known tryFetch(Endpoint endpoint, Known previous) {
             try {
-                return new Known(Optional.of(ask.apply(endpoint)), Optional.empty(), true);
+                return new Known(Optional.of(fetcher.apply(endpoint)), Optional.empty(), true);
             } catch (OpenLlmException failed) {
                 // Some providers quote the rejected API key in the error.
-                return new Known(before.modelList(), Optional.of(Redaction.of(failed.info())), true);
+                return new Known(previous.modelList(), Optional.of(Redaction.redact(failed.info())), true);
             } catch (RuntimeException fault) {
                 ErrorInfo error = ErrorInfo.of(
                                 ErrorKind.INTERNAL,
                                 UserText.of("The model list of {0} could not be read.", endpoint.name()))
                         .withProvider(endpoint.name());
-                return new Known(before.modelList(), Optional.of(error), true);
+                return new Known(previous.modelList(), Optional.of(error), true);
             }
         }
     }

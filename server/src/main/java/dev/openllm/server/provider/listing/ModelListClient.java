@@ -32,16 +32,16 @@ public final class ModelListClient {
      * The maximum number of pages. It exceeds the page count of any provider and prevents an endless loop if pages form
      * a cycle.
      */
-    private static final int MOST_PAGES = 50;
+    private static final int MAX_PAGES = 50;
 
     /** The maximum size of a model list: 32 MiB. A larger response cannot be a model list. */
-    private static final int LARGEST_BODY = 32 * 1024 * 1024;
+    private static final int MAX_BODY_BYTES = 32 * 1024 * 1024;
 
-    private final RequestSigner requests;
+    private final RequestSigner signer;
     private final HttpSender http;
 
-    public ModelListClient(RequestSigner requests, HttpSender http) {
-        this.requests = requests;
+    public ModelListClient(RequestSigner signer, HttpSender http) {
+        this.signer = signer;
         this.http = http;
     }
 
@@ -50,17 +50,17 @@ public final class ModelListClient {
      *
      * @throws OpenLlmException if the endpoint cannot be reached or returns no list
      */
-    ModelList ask(Endpoint endpoint, TimeLimits limits) {
+    ModelList fetch(Endpoint endpoint, TimeLimits limits) {
         List<ListedModel> models = new ArrayList<>();
         Optional<String> token = Optional.empty();
-        for (int page = 0; page < MOST_PAGES; page++) {
-            ModelPage read = endpoint.dialect()
-                    .readModels(json(endpoint, endpoint.dialect().listModels(token), limits));
-            read.models().stream().filter(model -> !isPattern(model.id())).forEach(models::add);
-            if (read.next().isEmpty() || read.next().equals(token)) {
+        for (int page = 0; page < MAX_PAGES; page++) {
+            ModelPage result = endpoint.dialect()
+                    .readModels(requestJson(endpoint, endpoint.dialect().listModels(token), limits));
+            result.models().stream().filter(model -> !isPattern(model.id())).forEach(models::add);
+            if (result.next().isEmpty() || result.next().equals(token)) {
                 break;
             }
-            token = read.next();
+            token = result.next();
         }
         return new ModelList(models, UserText.of("model list of {0}", endpoint.displayName()));
     }
@@ -78,38 +78,38 @@ public final class ModelListClient {
      *
      * @throws OpenLlmException if a policy forbids the connection
      */
-    public boolean listens(URI address, Duration timeout) {
-        return http.listens(address, timeout);
+    public boolean isListening(URI address, Duration timeout) {
+        return http.isListening(address, timeout);
     }
 
     /** Sends a request to an endpoint and returns the JSON of the response. */
-    public JsonNode json(Endpoint endpoint, WireRequest request, TimeLimits limits) {
-        HttpCall call = requests.prepare(endpoint, request, limits);
+    public JsonNode requestJson(Endpoint endpoint, WireRequest request, TimeLimits limits) {
+        HttpCall call = signer.prepare(endpoint, request, limits);
         try {
-            return json(endpoint, call);
+            return requestJson(endpoint, call);
         } catch (OpenLlmException refused) {
-            if (refused.info().status().orElse(0) == 401 && requests.renewKey(endpoint, call)) {
-                return json(endpoint, requests.prepare(endpoint, request, limits));
+            if (refused.info().status().orElse(0) == 401 && signer.renewKey(endpoint, call)) {
+                return requestJson(endpoint, signer.prepare(endpoint, request, limits));
             }
             throw refused;
         }
     }
 
-    private JsonNode json(Endpoint endpoint, HttpCall call) {
-        try (HttpAnswer answer = http.send(call)) {
-            String body = new String(answer.body().readNBytes(LARGEST_BODY), StandardCharsets.UTF_8);
-            if (answer.status() / 100 != 2) {
-                ErrorInfo error = endpoint.dialect().readError(answer.status(), answer.headers(), body);
-                throw new OpenLlmException(requests.explain(
-                        endpoint, error.withProvider(endpoint.name()).withStatus(answer.status())));
+    private JsonNode requestJson(Endpoint endpoint, HttpCall call) {
+        try (HttpAnswer response = http.send(call)) {
+            String body = new String(response.body().readNBytes(MAX_BODY_BYTES), StandardCharsets.UTF_8);
+            if (response.status() / 100 != 2) {
+                ErrorInfo error = endpoint.dialect().readError(response.status(), response.headers(), body);
+                throw new OpenLlmException(signer.explain(
+                        endpoint, error.withProvider(endpoint.name()).withStatus(response.status())));
             }
-            JsonNode read = Wire.JSON.readTree(body);
-            if (!read.isObject() && !read.isArray()) {
-                throw noList(endpoint);
+            JsonNode parsed = Wire.JSON.readTree(body);
+            if (!parsed.isObject() && !parsed.isArray()) {
+                throw noListError(endpoint);
             }
-            return read;
+            return parsed;
         } catch (JsonProcessingException notJson) {
-            throw noList(endpoint);
+            throw noListError(endpoint);
         } catch (IOException broken) {
             throw new OpenLlmException(
                     ErrorInfo.of(ErrorKind.NETWORK, UserText.of("The connection to {0} was lost.", host(endpoint)))
@@ -118,7 +118,7 @@ public final class ModelListClient {
         }
     }
 
-    private static OpenLlmException noList(Endpoint endpoint) {
+    private static OpenLlmException noListError(Endpoint endpoint) {
         return new OpenLlmException(
                 ErrorInfo.of(ErrorKind.BAD_RESPONSE, UserText.of("{0} did not return a model list.", host(endpoint)))
                         .withProvider(endpoint.name())
@@ -128,6 +128,6 @@ public final class ModelListClient {
     }
 
     private static String host(Endpoint endpoint) {
-        return Addresses.forPerson(endpoint.apiBase());
+        return Addresses.toDisplayName(endpoint.apiBase());
     }
 }

@@ -26,25 +26,25 @@ import java.util.stream.Stream;
  */
 public final class ModelListSources {
 
-    private final BuiltInProviders services;
-    private final RequestSigner requests;
+    private final BuiltInProviders builtInProviders;
+    private final RequestSigner signer;
     private final Catalog catalog;
-    private final ModelListClient modelList;
+    private final ModelListClient client;
     private final OllamaServerModelList ollama;
     private final LmStudioModelList lmStudio;
     private final OwnServerModelList ownServer;
     private final LiteLlmModelList liteLlm;
 
     public ModelListSources(
-            BuiltInProviders services, RequestSigner requests, ModelListClient modelList, Catalog catalog) {
-        this.services = services;
-        this.requests = requests;
+            BuiltInProviders builtInProviders, RequestSigner signer, ModelListClient client, Catalog catalog) {
+        this.builtInProviders = builtInProviders;
+        this.signer = signer;
         this.catalog = catalog;
-        this.modelList = modelList;
-        this.ollama = new OllamaServerModelList(modelList);
-        this.lmStudio = new LmStudioModelList(modelList);
-        this.ownServer = new OwnServerModelList(modelList);
-        this.liteLlm = new LiteLlmModelList(modelList);
+        this.client = client;
+        this.ollama = new OllamaServerModelList(client);
+        this.lmStudio = new LmStudioModelList(client);
+        this.ownServer = new OwnServerModelList(client);
+        this.liteLlm = new LiteLlmModelList(client);
     }
 
     /**
@@ -52,31 +52,31 @@ public final class ModelListSources {
      *
      * @throws OpenLlmException if the endpoint cannot be reached
      */
-    public ModelList ask(Endpoint endpoint) {
-        Optional<BuiltInProvider> service = endpoint.known().flatMap(services::named);
-        return switch (service.map(BuiltInProvider::models).orElse(BuiltInProvider.Models.LIST)) {
-            case OWN -> withoutAsking(endpoint, deployment(endpoint), UserText.of("the address"));
-            case CATALOG -> withoutAsking(endpoint, cataloged(service.get()), UserText.of("catalog"));
-            case LIST -> listed(endpoint, service);
+    public ModelList fetch(Endpoint endpoint) {
+        Optional<BuiltInProvider> builtIn = endpoint.builtInId().flatMap(builtInProviders::find);
+        return switch (builtIn.map(BuiltInProvider::models).orElse(BuiltInProvider.Models.LIST)) {
+            case OWN -> withoutRequest(endpoint, deploymentModels(endpoint), UserText.of("the address"));
+            case CATALOG -> withoutRequest(endpoint, catalogModels(builtIn.get()), UserText.of("catalog"));
+            case LIST -> fetchList(endpoint, builtIn);
         };
     }
 
-    private ModelList listed(Endpoint endpoint, Optional<BuiltInProvider> service) {
+    private ModelList fetchList(Endpoint endpoint, Optional<BuiltInProvider> builtIn) {
         try {
             if (endpoint.dialect().name().equals("ollama-chat")) {
-                return ollama.ask(endpoint);
+                return ollama.fetch(endpoint);
             }
-            if (service.filter(s -> s.id().equals("lmstudio")).isPresent()) {
-                return lmStudio.ask(endpoint);
+            if (builtIn.filter(s -> s.id().equals("lmstudio")).isPresent()) {
+                return lmStudio.fetch(endpoint);
             }
             ModelList listed = Addresses.isNearby(endpoint.apiBase().getHost())
-                    ? ownServer.ask(endpoint)
-                    : modelList.ask(endpoint, TimeLimits.QUERY);
-            return mayBeLiteLlm(service, listed) ? liteLlm.described(endpoint, listed) : listed;
+                    ? ownServer.fetch(endpoint)
+                    : client.fetch(endpoint, TimeLimits.QUERY);
+            return mayBeLiteLlm(builtIn, listed) ? liteLlm.withDetails(endpoint, listed) : listed;
         } catch (OpenLlmException failed) {
-            List<ListedModel> known = service.map(this::cataloged).orElse(List.of());
-            if (hasNoList(failed.info()) && !known.isEmpty()) {
-                return new ModelList(known, UserText.of("catalog"));
+            List<ListedModel> fromCatalog = builtIn.map(this::catalogModels).orElse(List.of());
+            if (indicatesNoList(failed.info()) && !fromCatalog.isEmpty()) {
+                return new ModelList(fromCatalog, UserText.of("catalog"));
             }
             throw failed;
         }
@@ -86,8 +86,8 @@ public final class ModelListSources {
      * Returns whether a provider might be a LiteLLM proxy. LiteLLM can run on any host, and its model list does not
      * include capabilities.
      */
-    private static boolean mayBeLiteLlm(Optional<BuiltInProvider> service, ModelList listed) {
-        return service.map(known -> known.id().equals("litellm")).orElse(true)
+    private static boolean mayBeLiteLlm(Optional<BuiltInProvider> builtIn, ModelList listed) {
+        return builtIn.map(provider -> provider.id().equals("litellm")).orElse(true)
                 && listed.models().stream()
                         .allMatch(model -> model.tools().or(model::vision).isEmpty());
     }
@@ -96,27 +96,27 @@ public final class ModelListSources {
      * Returns whether an error indicates that a provider has no model list, rather than that the provider cannot be
      * reached.
      */
-    public static boolean hasNoList(ErrorInfo error) {
+    public static boolean indicatesNoList(ErrorInfo error) {
         int status = error.status().orElse(0);
         return status == 404 || status == 405 || status == 501 || error.kind() == ErrorKind.BAD_RESPONSE;
     }
 
-    private ModelList withoutAsking(Endpoint endpoint, List<ListedModel> models, UserText source) {
+    private ModelList withoutRequest(Endpoint endpoint, List<ListedModel> models, UserText source) {
         // This call throws an exception if an API key is missing.
-        requests.prepare(endpoint, WireRequest.get("/models"), TimeLimits.QUERY);
+        signer.prepare(endpoint, WireRequest.get("/models"), TimeLimits.QUERY);
         return new ModelList(models, source);
     }
 
-    private static List<ListedModel> deployment(Endpoint endpoint) {
+    private static List<ListedModel> deploymentModels(Endpoint endpoint) {
         String deployment = endpoint.quirks().value(AzureAddress.DEPLOYMENT, "");
         return deployment.isEmpty() ? List.of() : List.of(ListedModel.of(deployment));
     }
 
-    private List<ListedModel> cataloged(BuiltInProvider service) {
-        Stream<ListedModel> chats = catalog.of(service.id()).stream()
+    private List<ListedModel> catalogModels(BuiltInProvider builtIn) {
+        Stream<ListedModel> chats = catalog.ofProvider(builtIn.id()).stream()
                 .filter(model -> model.chat() && !model.deprecated())
                 .map(model -> ListedModel.of(model.model()));
-        Stream<ListedModel> embeddings = EmbeddingModels.of(service.id()).stream()
+        Stream<ListedModel> embeddings = EmbeddingModels.of(builtIn.id()).stream()
                 .map(model -> ListedModel.of(model).withEmbeddings(Optional.of(true), OptionalInt.empty()));
         return Stream.concat(chats, embeddings).toList();
     }

@@ -32,26 +32,27 @@ final class OllamaServerModelList {
      * The minimum context length, in tokens. It is large enough for the prompts of agents and small enough for the
      * memory of most machines that can run a model.
      */
-    private static final int ROOM_FOR_AGENTS = 32_768;
+    private static final int MIN_CONTEXT_TOKENS = 32_768;
 
-    private final ModelListClient modelList;
+    private final ModelListClient client;
 
-    OllamaServerModelList(ModelListClient modelList) {
-        this.modelList = modelList;
+    OllamaServerModelList(ModelListClient client) {
+        this.client = client;
     }
 
-    ModelList ask(Endpoint endpoint) {
-        List<ListedModel> pulled = modelList.ask(endpoint, TimeLimits.QUERY).models();
-        List<CompletableFuture<OllamaModelFacts>> asked =
-                pulled.stream().map(model -> show(endpoint, model.id())).toList();
-        Map<String, Integer> running = running(endpoint);
+    ModelList fetch(Endpoint endpoint) {
+        List<ListedModel> pulled = client.fetch(endpoint, TimeLimits.QUERY).models();
+        List<CompletableFuture<OllamaModelFacts>> factRequests = pulled.stream()
+                .map(model -> fetchFactsAsync(endpoint, model.id()))
+                .toList();
+        Map<String, Integer> running = fetchRunning(endpoint);
         List<ListedModel> models = new ArrayList<>();
         Map<String, String> contextSources = new HashMap<>();
         for (int i = 0; i < pulled.size(); i++) {
             String id = pulled.get(i).id();
-            OllamaModelFacts facts = asked.get(i).join();
-            OptionalInt context = context(endpoint, id, facts, running);
-            models.add(facts.listed(id).withContextTokens(context));
+            OllamaModelFacts facts = factRequests.get(i).join();
+            OptionalInt context = chooseContextTokens(endpoint, id, facts, running);
+            models.add(facts.toListedModel(id).withContextTokens(context));
             facts.trainedContextTokens().ifPresent(trained -> {
                 if (context.isPresent() && context.getAsInt() < trained) {
                     contextSources.put(
@@ -63,7 +64,7 @@ final class OllamaServerModelList {
         return new ModelList(models, UserText.verbatim("/api/show of Ollama"), contextSources);
     }
 
-    private static OptionalInt context(
+    private static OptionalInt chooseContextTokens(
             Endpoint endpoint, String id, OllamaModelFacts facts, Map<String, Integer> running) {
         boolean hosted = !Addresses.isNearby(endpoint.apiBase().getHost()) || id.endsWith("cloud");
         if (hosted || facts.trainedContextTokens().isEmpty()) {
@@ -74,27 +75,28 @@ final class OllamaServerModelList {
         }
         int loaded = running.getOrDefault(id, 0);
         int trained = facts.trainedContextTokens().getAsInt();
-        return OptionalInt.of(Math.max(loaded, Math.min(trained, ROOM_FOR_AGENTS)));
+        return OptionalInt.of(Math.max(loaded, Math.min(trained, MIN_CONTEXT_TOKENS)));
     }
 
-    private CompletableFuture<OllamaModelFacts> show(Endpoint endpoint, String model) {
-        CompletableFuture<OllamaModelFacts> answer = new CompletableFuture<>();
-        Thread.ofVirtual().name("show-" + model).start(() -> answer.complete(facts(endpoint, model)));
-        return answer;
+    private CompletableFuture<OllamaModelFacts> fetchFactsAsync(Endpoint endpoint, String model) {
+        CompletableFuture<OllamaModelFacts> future = new CompletableFuture<>();
+        Thread.ofVirtual().name("show-" + model).start(() -> future.complete(fetchFacts(endpoint, model)));
+        return future;
     }
 
-    private OllamaModelFacts facts(Endpoint endpoint, String model) {
+    private OllamaModelFacts fetchFacts(Endpoint endpoint, String model) {
         try {
-            return OllamaModelFacts.readShow(modelList.json(endpoint, OllamaModelFacts.show(model), TimeLimits.QUERY));
+            return OllamaModelFacts.readShow(
+                    client.requestJson(endpoint, OllamaModelFacts.showRequest(model), TimeLimits.QUERY));
         } catch (OpenLlmException unknown) {
             return OllamaModelFacts.readShow(MissingNode.getInstance());
         }
     }
 
-    private Map<String, Integer> running(Endpoint endpoint) {
+    private Map<String, Integer> fetchRunning(Endpoint endpoint) {
         try {
-            JsonNode loaded = modelList.json(endpoint, OllamaModelFacts.running(), TimeLimits.QUERY);
-            return OllamaModelFacts.readRunning(loaded);
+            JsonNode response = client.requestJson(endpoint, OllamaModelFacts.runningRequest(), TimeLimits.QUERY);
+            return OllamaModelFacts.readRunning(response);
         } catch (OpenLlmException unknown) {
             return Map.of();
         }

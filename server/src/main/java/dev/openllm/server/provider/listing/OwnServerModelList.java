@@ -20,14 +20,14 @@ import java.util.OptionalInt;
  */
 final class OwnServerModelList {
 
-    private final ModelListClient modelList;
+    private final ModelListClient client;
 
-    OwnServerModelList(ModelListClient modelList) {
-        this.modelList = modelList;
+    OwnServerModelList(ModelListClient client) {
+        this.client = client;
     }
 
-    ModelList ask(Endpoint endpoint) {
-        ModelList listed = modelList.ask(endpoint, TimeLimits.QUERY);
+    ModelList fetch(Endpoint endpoint) {
+        ModelList listed = client.fetch(endpoint, TimeLimits.QUERY);
         // A server that has one of these endpoints runs one model. If the server lists several models, it is unknown to
         // which of them the reported limit applies.
         if (listed.models().size() != 1
@@ -36,25 +36,25 @@ final class OwnServerModelList {
         }
         Endpoint root = endpoint.withApiBase(Addresses.withoutVersion(endpoint.apiBase()));
         ListedModel model = listed.models().getFirst();
-        JsonNode props = tell(root, "/props");
+        JsonNode props = query(root, "/props");
         OptionalInt slot = tokens(props.at("/default_generation_settings/n_ctx"));
         if (slot.isPresent()) {
             JsonNode vision = props.at("/modalities/vision");
-            ListedModel told = model.withContextTokens(slot);
+            ListedModel updated = model.withContextTokens(slot);
             return new ModelList(
-                    List.of(vision.isBoolean() ? told.withVision(vision.asBoolean()) : told),
+                    List.of(vision.isBoolean() ? updated.withVision(vision.asBoolean()) : updated),
                     UserText.verbatim(endpoint.displayName() + "'s /props"));
         }
-        OptionalInt total = tokens(tell(root, "/info").path("max_total_tokens"));
+        OptionalInt total = tokens(query(root, "/info").path("max_total_tokens"));
         return total.isPresent()
                 ? new ModelList(
                         List.of(model.withContextTokens(total)), UserText.verbatim(endpoint.displayName() + "'s /info"))
                 : listed;
     }
 
-    private JsonNode tell(Endpoint root, String path) {
+    private JsonNode query(Endpoint root, String path) {
         try {
-            return modelList.json(root, WireRequest.get(path), TimeLimits.PROBE);
+            return client.requestJson(root, WireRequest.get(path), TimeLimits.PROBE);
         } catch (OpenLlmException other) {
             return MissingNode.getInstance();
         }

@@ -22,14 +22,14 @@ public final class FramedStreams {
      * The maximum length of a message, in bytes: 128 MiB, which is enough for a conversation with many images. A longer
      * message is skipped.
      */
-    public static final long LONGEST_MESSAGE = 128L * 1024 * 1024;
+    public static final long MAX_MESSAGE_BYTES = 128L * 1024 * 1024;
 
-    private static final int LONGEST_HEADER_LINE = 8 * 1024;
-    private static final String LENGTH = "content-length:";
+    private static final int MAX_HEADER_LINE_LENGTH = 8 * 1024;
+    private static final String LENGTH_HEADER = "content-length:";
 
     private final InputStream in;
     private final OutputStream out;
-    private final ReentrantLock writing = new ReentrantLock();
+    private final ReentrantLock writeLock = new ReentrantLock();
 
     public FramedStreams(InputStream in, OutputStream out) {
         this.in = new BufferedInputStream(in, 64 * 1024);
@@ -52,21 +52,21 @@ public final class FramedStreams {
     public Optional<Frame> next() throws IOException {
         OptionalLong length = OptionalLong.empty();
         while (true) {
-            Optional<String> line = line();
+            Optional<String> line = readLine();
             if (line.isEmpty()) {
                 return Optional.empty();
             }
-            OptionalLong named = length(line.get());
-            if (named.isPresent()) {
-                length = named;
+            OptionalLong headerLength = parseLength(line.get());
+            if (headerLength.isPresent()) {
+                length = headerLength;
             } else if (line.get().isEmpty() && length.isPresent()) {
-                return content(length.getAsLong());
+                return readContent(length.getAsLong());
             }
         }
     }
 
-    private Optional<Frame> content(long length) throws IOException {
-        if (length > LONGEST_MESSAGE) {
+    private Optional<Frame> readContent(long length) throws IOException {
+        if (length > MAX_MESSAGE_BYTES) {
             in.skipNBytes(length);
             return Optional.of(new Frame.TooLong(length));
         }
@@ -78,14 +78,14 @@ public final class FramedStreams {
      * Returns a line without its line ending, or an empty result at the end of the stream. If the line is too long,
      * only its beginning is returned.
      */
-    private Optional<String> line() throws IOException {
+    private Optional<String> readLine() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream(64);
         for (int next = in.read(); next >= 0; next = in.read()) {
             if (next == '\n') {
                 String text = line.toString(StandardCharsets.ISO_8859_1);
                 return Optional.of(text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
             }
-            if (line.size() < LONGEST_HEADER_LINE) {
+            if (line.size() < MAX_HEADER_LINE_LENGTH) {
                 line.write(next);
             }
         }
@@ -96,12 +96,12 @@ public final class FramedStreams {
      * Returns the content length that a header line specifies. The header can be preceded by garbage, such as leftover
      * content of a message whose specified length was wrong.
      */
-    private static OptionalLong length(String line) {
-        int header = line.toLowerCase(Locale.ROOT).lastIndexOf(LENGTH);
+    private static OptionalLong parseLength(String line) {
+        int header = line.toLowerCase(Locale.ROOT).lastIndexOf(LENGTH_HEADER);
         if (header < 0) {
             return OptionalLong.empty();
         }
-        String number = line.substring(header + LENGTH.length()).strip();
+        String number = line.substring(header + LENGTH_HEADER.length()).strip();
         return number.matches("\\d{1,18}") ? OptionalLong.of(Long.parseLong(number)) : OptionalLong.empty();
     }
 
@@ -111,12 +111,12 @@ public final class FramedStreams {
         byte[] message = new byte[header.length + json.length];
         System.arraycopy(header, 0, message, 0, header.length);
         System.arraycopy(json, 0, message, header.length, json.length);
-        writing.lock();
+        writeLock.lock();
         try {
             out.write(message);
             out.flush();
         } finally {
-            writing.unlock();
+            writeLock.unlock();
         }
     }
 }

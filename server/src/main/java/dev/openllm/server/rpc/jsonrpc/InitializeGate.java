@@ -16,37 +16,38 @@ import org.eclipse.lsp4j.jsonrpc.messages.ResponseMessage;
  */
 final class InitializeGate {
 
-    private volatile Optional<Asked> first = Optional.empty();
+    private volatile Optional<Asked> initializeRequest = Optional.empty();
 
     private record Asked(String id, CountDownLatch answered) {}
 
     /** Records a received message. The reading thread calls this method before the message is handled. */
     void received(Message message) {
-        if (first.isEmpty()
+        if (initializeRequest.isEmpty()
                 && message instanceof RequestMessage request
                 && request.getMethod().equals("initialize")) {
-            first = Optional.of(new Asked(request.getId(), new CountDownLatch(1)));
+            initializeRequest = Optional.of(new Asked(request.getId(), new CountDownLatch(1)));
         }
     }
 
     /** Waits until the message can be sent. Replies are never delayed. */
     void awaitTurn(Message message) {
-        Optional<Asked> asked = first;
-        if (asked.isEmpty() || message instanceof ResponseMessage) {
+        Optional<Asked> pending = initializeRequest;
+        if (pending.isEmpty() || message instanceof ResponseMessage) {
             return;
         }
         try {
-            asked.get().answered().await();
-        } catch (InterruptedException cancelled) {
+            pending.get().answered().await();
+        } catch (InterruptedException canceled) {
             Thread.currentThread().interrupt();
             throw new OpenLlmException(ErrorKind.CANCELLED, UserText.of("The request was canceled."));
         }
     }
 
     void sent(Message message) {
-        if (message instanceof ResponseMessage answer) {
-            first.filter(asked -> asked.id().equals(answer.getId()))
-                    .ifPresent(asked -> asked.answered().countDown());
+        if (message instanceof ResponseMessage response) {
+            initializeRequest
+                    .filter(pending -> pending.id().equals(response.getId()))
+                    .ifPresent(pending -> pending.answered().countDown());
         }
     }
 }

@@ -10,7 +10,7 @@ import dev.openllm.protocol.text.UserText;
  */
 public final class InternalErrors {
 
-    private static final int FRAMES = 15;
+    private static final int MAX_FRAMES = 15;
 
     private InternalErrors() {}
 
@@ -29,7 +29,7 @@ public final class InternalErrors {
         StringBuilder text = new StringBuilder("open-llm: internal error ")
                 .append(fault.getClass().getName());
         StackTraceElement[] frames = fault.getStackTrace();
-        for (int i = 0; i < Math.min(FRAMES, frames.length); i++) {
+        for (int i = 0; i < Math.min(MAX_FRAMES, frames.length); i++) {
             text.append("\n  at ").append(frames[i]);
         }
         System.err.println(text);

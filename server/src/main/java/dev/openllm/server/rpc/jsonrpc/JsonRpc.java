@@ -19,10 +19,10 @@ public final class JsonRpc {
      * The logger of LSP4J. It logs entire messages when LSP4J detects a problem, and these messages can contain
      * conversations and API keys.
      */
-    private static final Logger LIBRARY = Logger.getLogger("org.eclipse.lsp4j.jsonrpc");
+    private static final Logger LIBRARY_LOGGER = Logger.getLogger("org.eclipse.lsp4j.jsonrpc");
 
     static {
-        quietLibrary();
+        disableLibraryLogging();
     }
 
     private final MessageCodec codec = new MessageCodec(new ServerSide());
@@ -43,8 +43,8 @@ public final class JsonRpc {
     }
 
     /** Turns off logging in LSP4J. A single call is sufficient for all connections. */
-    public static void quietLibrary() {
-        LIBRARY.setLevel(Level.OFF);
+    public static void disableLibraryLogging() {
+        LIBRARY_LOGGER.setLevel(Level.OFF);
     }
 
     /** Receives a message, as JSON, and returns immediately. Only one thread may call this method. */

@@ -38,7 +38,7 @@ public final class MessageCodec {
     }
 
     /** Prepares the object mapper for the first message while the other parts of the program are starting. */
-    public static void warm() {
+    public static void warmUp() {
         Wire.JSON.readerFor(InitializeParams.class);
     }
 
@@ -60,36 +60,36 @@ public final class MessageCodec {
             throw UnreadableMessage.of(null, ResponseErrorCode.InvalidRequest, "A message must be one JSON object.");
         }
         if (node.has("method")) {
-            return call(node);
+            return readCall(node);
         }
         if (node.has("id")) {
-            return response(node, sentRequests);
+            return readResponse(node, sentRequests);
         }
         throw UnreadableMessage.of(null, ResponseErrorCode.InvalidRequest, "The message has neither method nor id.");
     }
 
-    private Message call(JsonNode node) throws UnreadableMessage {
+    private Message readCall(JsonNode node) throws UnreadableMessage {
         String method = node.get("method").asText();
         if (!node.has("id")) {
             NotificationMessage notification = new NotificationMessage();
             notification.setMethod(method);
-            notification.setParams(CANCEL.equals(method) ? cancelParams(node) : params(method, node, null));
+            notification.setParams(CANCEL.equals(method) ? readCancelParams(node) : readParams(method, node, null));
             return notification;
         }
         RequestMessage request = new RequestMessage();
         request.setMethod(method);
-        request.setRawId(id(node.get("id")));
-        request.setParams(params(method, node, request));
+        request.setRawId(readId(node.get("id")));
+        request.setParams(readParams(method, node, request));
         return request;
     }
 
-    private static CancelParams cancelParams(JsonNode node) throws UnreadableMessage {
+    private static CancelParams readCancelParams(JsonNode node) throws UnreadableMessage {
         CancelParams cancel = new CancelParams();
-        cancel.setRawId(id(node.path("params").path("id")));
+        cancel.setRawId(readId(node.path("params").path("id")));
         return cancel;
     }
 
-    private static Either<String, Number> id(JsonNode id) throws UnreadableMessage {
+    private static Either<String, Number> readId(JsonNode id) throws UnreadableMessage {
         if (id.isTextual()) {
             return Either.forLeft(id.textValue());
         }
@@ -100,38 +100,44 @@ public final class MessageCodec {
                 null, ResponseErrorCode.InvalidRequest, "The id of a request must be a string or a whole number.");
     }
 
-    private Object params(String name, JsonNode node, IdentifiableMessage request) throws UnreadableMessage {
+    private Object readParams(String name, JsonNode node, IdentifiableMessage request) throws UnreadableMessage {
         Class<?> type = types.params(name);
         JsonNode params = node.path("params");
         if (type == null) {
             return null;
         }
         // Some libraries wrap the only argument of a method in a list.
-        JsonNode only = params.isArray() && params.size() == 1 ? params.get(0) : params;
+        JsonNode argument = params.isArray() && params.size() == 1 ? params.get(0) : params;
         try {
-            return value(only.isMissingNode() || only.isNull() ? JsonNodeFactory.instance.objectNode() : only, type);
+            return convert(
+                    argument.isMissingNode() || argument.isNull() ? JsonNodeFactory.instance.objectNode() : argument,
+                    type);
         } catch (JsonProcessingException unfit) {
             throw UnreadableMessage.of(
-                    request, ResponseErrorCode.InvalidParams, "The params of " + name + " do not fit" + where(unfit));
+                    request,
+                    ResponseErrorCode.InvalidParams,
+                    "The params of " + name + " do not fit" + location(unfit));
         }
     }
 
     /**
      * Returns the location of an error in the message, but never the value at this location, which can be an API key.
      */
-    private static String where(JsonProcessingException unfit) {
+    private static String location(JsonProcessingException unfit) {
         String path = unfit instanceof JsonMappingException mapping
                 ? mapping.getPath().stream()
-                        .map(at -> at.getFieldName() == null ? "[" + at.getIndex() + "]" : "." + at.getFieldName())
+                        .map(reference -> reference.getFieldName() == null
+                                ? "[" + reference.getIndex() + "]"
+                                : "." + reference.getFieldName())
                         .collect(Collectors.joining())
                 : "";
         return path.isEmpty() ? "." : " at " + path.replaceFirst("^\\.", "") + ".";
     }
 
-    private Message response(JsonNode node, MethodProvider sentRequests) throws UnreadableMessage {
+    private Message readResponse(JsonNode node, MethodProvider sentRequests) throws UnreadableMessage {
         ResponseMessage response = new ResponseMessage();
         if (!node.get("id").isNull()) {
-            response.setRawId(id(node.get("id")));
+            response.setRawId(readId(node.get("id")));
         }
         JsonNode error = node.path("error");
         if (error.isObject()) {
@@ -139,21 +145,21 @@ public final class MessageCodec {
                     error.path("code").asInt(), error.path("message").asText(), error.get("data")));
             return response;
         }
-        Class<?> type = response.getRawId() == null ? null : resultOf(sentRequests.resolveMethod(response.getId()));
+        Class<?> type = response.getRawId() == null ? null : resultType(sentRequests.resolveMethod(response.getId()));
         try {
-            response.setResult(type == null ? null : value(node.path("result"), type));
+            response.setResult(type == null ? null : convert(node.path("result"), type));
         } catch (JsonProcessingException unfit) {
-            response.setError(
-                    new ResponseError(ResponseErrorCode.ParseError, "The result does not match" + where(unfit), null));
+            response.setError(new ResponseError(
+                    ResponseErrorCode.ParseError, "The result does not match" + location(unfit), null));
         }
         return response;
     }
 
-    private Class<?> resultOf(String sentMethod) {
+    private Class<?> resultType(String sentMethod) {
         return sentMethod == null ? null : types.result(sentMethod);
     }
 
-    private static Object value(JsonNode node, Class<?> type) throws JsonProcessingException {
+    private static Object convert(JsonNode node, Class<?> type) throws JsonProcessingException {
         return Wire.JSON.treeToValue(node, type);
     }
 
@@ -176,8 +182,8 @@ public final class MessageCodec {
                 throw new IllegalArgumentException("No JSON-RPC message: " + message.getClass());
             }
             json.writeEndObject();
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
+        } catch (IOException unexpected) {
+            throw new UncheckedIOException(unexpected);
         }
         return bytes.toByteArray();
     }

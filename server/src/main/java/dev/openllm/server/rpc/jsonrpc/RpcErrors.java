@@ -28,19 +28,19 @@ public final class RpcErrors {
 
     public static ResponseError of(Throwable failure) {
         return switch (failure) {
-            case ResponseErrorException ready -> ready.getResponseError();
-            case CancellationException cancelled -> cancelled();
+            case ResponseErrorException rpcException -> rpcException.getResponseError();
+            case CancellationException canceled -> canceled();
             case OpenLlmException known -> of(known.info());
             case CompletionException wrapped when wrapped.getCause() != null -> of(wrapped.getCause());
             case ExecutionException wrapped when wrapped.getCause() != null -> of(wrapped.getCause());
             case InvocationTargetException wrapped when wrapped.getCause() != null -> of(wrapped.getCause());
             case RuntimeException wrapped
-            when wrapped.getCause() instanceof InvocationTargetException called -> of(called);
+            when wrapped.getCause() instanceof InvocationTargetException invocation -> of(invocation);
             default -> internal(failure);
         };
     }
 
-    public static ResponseError cancelled() {
+    public static ResponseError canceled() {
         return of(ErrorInfo.of(ErrorKind.CANCELLED, UserText.of("The request was canceled.")));
     }
 
@@ -51,7 +51,7 @@ public final class RpcErrors {
     }
 
     /** Returns the exception that corresponds to an error reply from the other side of the connection. */
-    public static OpenLlmException received(ResponseError error) {
+    public static OpenLlmException toException(ResponseError error) {
         if (error.getData() instanceof JsonNode data && data.has("kind")) {
             try {
                 return new OpenLlmException(Wire.JSON.treeToValue(data, ErrorInfo.class));

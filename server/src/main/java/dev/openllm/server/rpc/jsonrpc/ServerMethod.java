@@ -25,22 +25,22 @@ public record ServerMethod(
 
     static <P> ServerMethod request(
             String name, Class<P> params, BiFunction<OpenLlmServer, P, CompletableFuture<?>> call) {
-        return new ServerMethod(name, params, false, (server, given) -> call.apply(server, params.cast(given)));
+        return new ServerMethod(name, params, false, (server, argument) -> call.apply(server, params.cast(argument)));
     }
 
     static ServerMethod request(String name, Function<OpenLlmServer, CompletableFuture<?>> call) {
-        return new ServerMethod(name, Void.class, false, (server, none) -> call.apply(server));
+        return new ServerMethod(name, Void.class, false, (server, unused) -> call.apply(server));
     }
 
     static <P> ServerMethod notification(String name, Class<P> params, BiConsumer<OpenLlmServer, P> call) {
-        return new ServerMethod(name, params, true, (server, given) -> {
-            call.accept(server, params.cast(given));
+        return new ServerMethod(name, params, true, (server, argument) -> {
+            call.accept(server, params.cast(argument));
             return DONE;
         });
     }
 
     static ServerMethod notification(String name, Consumer<OpenLlmServer> call) {
-        return new ServerMethod(name, Void.class, true, (server, none) -> {
+        return new ServerMethod(name, Void.class, true, (server, unused) -> {
             call.accept(server);
             return DONE;
         });

@@ -20,36 +20,39 @@ public final class PeerAccess implements AutoCloseable {
 
     private final Services services;
     private final PeerLimits limits;
-    private final Supplier<List<String>> folders;
-    private final Path folder;
-    private final RuntimeFile file;
+    private final Supplier<List<String>> workspaceFolders;
+    private final Path runtimeFolder;
+    private final RuntimeFile runtimeFile;
     private PeerServer server;
 
     /**
-     * @param folders a supplier of the open folders, which are published so that clients can choose the server in which
+     * @param workspaceFolders a supplier of the open folders, which are published so that clients can choose the server in which
      *     their folder is open
      */
     public PeerAccess(
-            Services services, PeerLimits limits, Supplier<List<String>> folders, Map<String, String> environment) {
+            Services services,
+            PeerLimits limits,
+            Supplier<List<String>> workspaceFolders,
+            Map<String, String> environment) {
         this.services = services;
         this.limits = limits;
-        this.folders = folders;
-        this.folder = RuntimeFile.folder(environment);
-        this.file = new RuntimeFile(folder);
+        this.workspaceFolders = workspaceFolders;
+        this.runtimeFolder = RuntimeFile.folder(environment);
+        this.runtimeFile = new RuntimeFile(runtimeFolder);
     }
 
     /**
      * Starts to observe the setting {@code rpc.enabled}. The server listens for connections while this setting is true.
      */
     public void followSetting() {
-        follow(services.config().current());
-        services.config().onChange(this::follow);
+        applySetting(services.config().current());
+        services.config().onChange(this::applySetting);
     }
 
-    private synchronized void follow(Config config) {
-        boolean wanted = Boolean.parseBoolean(config.settings().getOrDefault("rpc.enabled", "false"));
+    private synchronized void applySetting(Config config) {
+        boolean enabled = Boolean.parseBoolean(config.settings().getOrDefault("rpc.enabled", "false"));
         try {
-            if (wanted) {
+            if (enabled) {
                 open();
             } else if (server != null) {
                 close();
@@ -70,7 +73,7 @@ public final class PeerAccess implements AutoCloseable {
             server = PeerServer.start(services, limits);
         }
         try {
-            file.publish(server.port(), server.token(), folders.get());
+            runtimeFile.publish(server.port(), server.token(), workspaceFolders.get());
         } catch (IOException failed) {
             close();
             throw new OpenLlmException(
@@ -78,7 +81,7 @@ public final class PeerAccess implements AutoCloseable {
                     UserText.of(
                             "Other programs cannot connect because access to {0} cannot be restricted to your user "
                                     + "account.",
-                            folder),
+                            runtimeFolder),
                     UserText.of("Take ownership of the folder, or set OPENLLM_RUNTIME_DIR to another folder."));
         }
     }
@@ -87,13 +90,13 @@ public final class PeerAccess implements AutoCloseable {
     public synchronized String description() {
         return server == null
                 ? "Not listening."
-                : "Listening on ws://127.0.0.1:" + server.port() + "; the token is in " + file + ".";
+                : "Listening on ws://127.0.0.1:" + server.port() + "; the token is in " + runtimeFile + ".";
     }
 
     /** Stops listening, ends all connections, and deletes the file with the server's address. */
     @Override
     public synchronized void close() {
-        file.remove();
+        runtimeFile.remove();
         if (server != null) {
             server.close();
             server = null;

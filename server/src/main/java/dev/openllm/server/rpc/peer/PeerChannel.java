@@ -17,12 +17,12 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class PeerChannel implements ByteChannel {
 
-    private static final int LONGEST_HANDSHAKE = 16 * 1024;
-    private static final byte[] ACCEPTED = "HTTP/1.1 101".getBytes(StandardCharsets.US_ASCII);
+    private static final int MAX_HANDSHAKE_BYTES = 16 * 1024;
+    private static final byte[] SWITCHING_PROTOCOLS = "HTTP/1.1 101".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] HANDSHAKE_START = "GET ".getBytes(StandardCharsets.US_ASCII);
 
     /** The maximum size, in bytes, of the header of a frame that the server sends. */
-    private static final int FRAME_HEAD = 10;
+    private static final int FRAME_HEADER_BYTES = 10;
 
     private final SocketChannel socket;
     private final Runnable onClose;
@@ -49,17 +49,17 @@ final class PeerChannel implements ByteChannel {
         FORBIDDEN("403 Forbidden"),
         FULL("503 Service Unavailable");
 
-        private final byte[] answer;
+        private final byte[] response;
 
         Refusal(String status) {
-            this.answer = ("HTTP/1.1 " + status + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+            this.response = ("HTTP/1.1 " + status + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
                     .getBytes(StandardCharsets.US_ASCII);
         }
     }
 
     /** Sets the reply to a rejected handshake. */
-    void refuse(Refusal why) {
-        refusal = why;
+    void refuse(Refusal reason) {
+        refusal = reason;
     }
 
     Duration age() {
@@ -67,11 +67,11 @@ final class PeerChannel implements ByteChannel {
     }
 
     @Override
-    public int read(ByteBuffer into) throws IOException {
-        int start = into.position();
-        int count = socket.read(into);
+    public int read(ByteBuffer buffer) throws IOException {
+        int start = buffer.position();
+        int count = socket.read(buffer);
         if (count > 0 && !accepted) {
-            checkHandshake(into, start, count);
+            checkHandshake(buffer, start, count);
         }
         if (count < 0) {
             close();
@@ -82,17 +82,17 @@ final class PeerChannel implements ByteChannel {
     private void checkHandshake(ByteBuffer bytes, int start, int count) throws IOException {
         for (int i = 0; i < count && handshakeBytes + i < HANDSHAKE_START.length; i++) {
             if (bytes.get(start + i) != HANDSHAKE_START[handshakeBytes + i]) {
-                answerAndClose(Refusal.NOT_FOUND);
+                respondAndClose(Refusal.NOT_FOUND);
             }
         }
         handshakeBytes += count;
-        if (handshakeBytes > LONGEST_HANDSHAKE) {
-            answerAndClose(Refusal.FORBIDDEN);
+        if (handshakeBytes > MAX_HANDSHAKE_BYTES) {
+            respondAndClose(Refusal.FORBIDDEN);
         }
     }
 
-    private void answerAndClose(Refusal why) throws IOException {
-        socket.write(ByteBuffer.wrap(why.answer));
+    private void respondAndClose(Refusal reason) throws IOException {
+        socket.write(ByteBuffer.wrap(reason.response));
         close();
         throw new IOException("refused");
     }
@@ -100,9 +100,9 @@ final class PeerChannel implements ByteChannel {
     @Override
     public int write(ByteBuffer bytes) throws IOException {
         if (!accepted) {
-            accepted = startsWith(bytes, ACCEPTED);
+            accepted = startsWith(bytes, SWITCHING_PROTOCOLS);
             if (!accepted) {
-                answerAndClose(refusal);
+                respondAndClose(refusal);
             }
         }
         int count = socket.write(bytes);
@@ -132,7 +132,7 @@ final class PeerChannel implements ByteChannel {
      *
      * @return whether the message can be queued; false if the peer did not read enough data in time or has disconnected
      */
-    boolean awaitRoom(int messageBytes, PeerLimits limits) throws InterruptedException {
+    boolean awaitCapacity(int messageBytes, PeerLimits limits) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (!closed && unread > limits.unreadBytes()) {
@@ -140,7 +140,7 @@ final class PeerChannel implements ByteChannel {
                     return false;
                 }
             }
-            unread += messageBytes + FRAME_HEAD;
+            unread += messageBytes + FRAME_HEADER_BYTES;
             return !closed;
         } finally {
             lock.unlock();

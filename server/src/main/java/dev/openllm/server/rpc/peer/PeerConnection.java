@@ -28,13 +28,13 @@ final class PeerConnection implements ConnectionControl {
     private final PeerLimits limits;
     private final JsonRpc rpc;
     private final CompletableFuture<ServerEndpoint> server = new CompletableFuture<>();
-    private final Consumer<PeerConnection> whenLeft;
-    private final AtomicBoolean left = new AtomicBoolean();
+    private final Consumer<PeerConnection> onLeave;
+    private final AtomicBoolean hasLeft = new AtomicBoolean();
     private volatile long lastMessage = System.nanoTime();
 
-    /** @param whenLeft a callback that is called once, when nothing more will be sent to the peer */
-    PeerConnection(WebSocketImpl socket, Services services, PeerLimits limits, Consumer<PeerConnection> whenLeft) {
-        this.whenLeft = whenLeft;
+    /** @param onLeave a callback that is called once, when nothing more will be sent to the peer */
+    PeerConnection(WebSocketImpl socket, Services services, PeerLimits limits, Consumer<PeerConnection> onLeave) {
+        this.onLeave = onLeave;
         this.socket = socket;
         this.channel = (PeerChannel) socket.getChannel();
         this.limits = limits;
@@ -53,7 +53,7 @@ final class PeerConnection implements ConnectionControl {
 
     private void send(byte[] json) {
         try {
-            if (channel.awaitRoom(json.length, limits)) {
+            if (channel.awaitCapacity(json.length, limits)) {
                 TextFrame frame = new TextFrame();
                 frame.setPayload(ByteBuffer.wrap(json));
                 socket.sendFrame(frame);
@@ -63,7 +63,7 @@ final class PeerConnection implements ConnectionControl {
             }
         } catch (WebsocketNotConnectedException gone) {
             leave();
-        } catch (InterruptedException cancelled) {
+        } catch (InterruptedException canceled) {
             Thread.currentThread().interrupt();
             throw new OpenLlmException(ErrorKind.CANCELLED, UserText.of("The request was canceled."));
         }
@@ -91,10 +91,10 @@ final class PeerConnection implements ConnectionControl {
      * Java-WebSocket does not detect that its channel was closed.
      */
     private void leave() {
-        if (left.compareAndSet(false, true)) {
+        if (hasLeft.compareAndSet(false, true)) {
             Thread.ofVirtual().name("leaving").start(() -> {
                 closeChannel();
-                closed();
+                onClosed();
             });
         }
     }
@@ -108,9 +108,9 @@ final class PeerConnection implements ConnectionControl {
     }
 
     /** Cancels the requests of the peer after its connection was closed. */
-    void closed() {
-        left.set(true);
-        whenLeft.accept(this);
+    void onClosed() {
+        hasLeft.set(true);
+        onLeave.accept(this);
         server.join().close();
     }
 }

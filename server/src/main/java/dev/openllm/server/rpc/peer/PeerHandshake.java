@@ -17,11 +17,11 @@ final class PeerHandshake {
 
     private static final int TOKEN_BYTES = 32;
 
-    private final byte[] authorization;
+    private final byte[] expectedAuthorization;
     private final Set<String> hosts;
 
     PeerHandshake(String token, int port) {
-        this.authorization = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
+        this.expectedAuthorization = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
         this.hosts = Set.of("127.0.0.1:" + port, "localhost:" + port, "[::1]:" + port);
     }
 
@@ -43,8 +43,8 @@ final class PeerHandshake {
         if (!hosts.contains(request.getFieldValue("Host").toLowerCase(Locale.ROOT))) {
             return Optional.of(PeerChannel.Refusal.FORBIDDEN);
         }
-        byte[] shown = request.getFieldValue("Authorization").getBytes(StandardCharsets.UTF_8);
-        return MessageDigest.isEqual(shown, authorization)
+        byte[] authorization = request.getFieldValue("Authorization").getBytes(StandardCharsets.UTF_8);
+        return MessageDigest.isEqual(authorization, expectedAuthorization)
                 ? Optional.empty()
                 : Optional.of(PeerChannel.Refusal.NO_TOKEN);
     }

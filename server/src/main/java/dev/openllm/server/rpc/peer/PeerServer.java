@@ -55,7 +55,7 @@ public final class PeerServer implements AutoCloseable {
     private final String token = PeerHandshake.newToken();
     private final Set<PeerChannel> handshakes = ConcurrentHashMap.newKeySet();
     private final Set<PeerConnection> peers = ConcurrentHashMap.newKeySet();
-    private final CompletableFuture<PeerHandshake> listening = new CompletableFuture<>();
+    private final CompletableFuture<PeerHandshake> started = new CompletableFuture<>();
     private final Listener listener;
 
     private PeerServer(Services services, PeerLimits limits) {
@@ -69,12 +69,12 @@ public final class PeerServer implements AutoCloseable {
         PeerServer server = new PeerServer(services, limits);
         server.listener.start();
         try {
-            server.listening.join();
+            server.started.join();
         } catch (CompletionException failed) {
             throw new OpenLlmException(
                     ErrorKind.NETWORK, UserText.of("The server could not open a local port for other programs."));
         }
-        Thread.ofVirtual().name("peers").start(server::watch);
+        Thread.ofVirtual().name("peers").start(server::enforceTimeouts);
         return server;
     }
 
@@ -87,11 +87,11 @@ public final class PeerServer implements AutoCloseable {
         return token;
     }
 
-    private void watch() {
-        Duration pause = limits.handshake().compareTo(limits.idle()) < 0 ? limits.handshake() : limits.idle();
+    private void enforceTimeouts() {
+        Duration shortestTimeout = limits.handshake().compareTo(limits.idle()) < 0 ? limits.handshake() : limits.idle();
         try {
             while (!listener.isClosed) {
-                Thread.sleep(pause.dividedBy(4));
+                Thread.sleep(shortestTimeout.dividedBy(4));
                 handshakes.stream()
                         .filter(channel -> channel.age().compareTo(limits.handshake()) > 0)
                         .forEach(PeerServer::close);
@@ -103,7 +103,7 @@ public final class PeerServer implements AutoCloseable {
     }
 
     /** Registers an accepted connection. The time for its handshake is limited. */
-    private PeerChannel accepted(SocketChannel socket) {
+    private PeerChannel accept(SocketChannel socket) {
         CompletableFuture<PeerChannel> self = new CompletableFuture<>();
         PeerChannel channel = new PeerChannel(socket, () -> handshakes.remove(self.join()));
         self.complete(channel);
@@ -115,8 +115,7 @@ public final class PeerServer implements AutoCloseable {
     }
 
     private Optional<PeerChannel.Refusal> refusal(ClientHandshake request) {
-        return listening
-                .join()
+        return started.join()
                 .check(request)
                 .or(() ->
                         peers.size() < limits.connections() ? Optional.empty() : Optional.of(PeerChannel.Refusal.FULL));
@@ -139,7 +138,7 @@ public final class PeerServer implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         handshakes.forEach(PeerServer::close);
-        peers.forEach(PeerConnection::closed);
+        peers.forEach(PeerConnection::onClosed);
     }
 
     /** Receives the callbacks from Java-WebSocket. */
@@ -163,7 +162,7 @@ public final class PeerServer implements AutoCloseable {
 
         @Override
         public void onStart() {
-            listening.complete(new PeerHandshake(token, getPort()));
+            started.complete(new PeerHandshake(token, getPort()));
         }
 
         @Override
@@ -200,14 +199,14 @@ public final class PeerServer implements AutoCloseable {
         public void onClose(WebSocket socket, int code, String reason, boolean remote) {
             PeerConnection peer = socket.getAttachment();
             if (peer != null) {
-                peer.closed();
+                peer.onClosed();
             }
         }
 
         @Override
         public void onError(WebSocket socket, Exception failure) {
             if (socket == null) {
-                listening.completeExceptionally(failure);
+                started.completeExceptionally(failure);
             }
         }
     }
@@ -215,18 +214,18 @@ public final class PeerServer implements AutoCloseable {
     private final class Channels implements WebSocketServerFactory {
 
         @Override
-        public WebSocketImpl createWebSocket(WebSocketAdapter listening, Draft draft) {
-            return new WebSocketImpl(listening, draft);
+        public WebSocketImpl createWebSocket(WebSocketAdapter adapter, Draft draft) {
+            return new WebSocketImpl(adapter, draft);
         }
 
         @Override
-        public WebSocketImpl createWebSocket(WebSocketAdapter listening, List<Draft> drafts) {
-            return new WebSocketImpl(listening, drafts);
+        public WebSocketImpl createWebSocket(WebSocketAdapter adapter, List<Draft> drafts) {
+            return new WebSocketImpl(adapter, drafts);
         }
 
         @Override
         public ByteChannel wrapChannel(SocketChannel channel, SelectionKey key) {
-            return accepted(channel);
+            return accept(channel);
         }
 
         @Override

@@ -33,10 +33,10 @@ record PublishedServer(long processId, int protocolVersion, int port, String tok
             return List.of();
         }
         try {
-            String me = RuntimeFile.POSIX ? RuntimeFile.me() : "";
-            return isPrivate(runtime, me)
+            String user = RuntimeFile.POSIX ? RuntimeFile.currentUser() : "";
+            return isPrivate(runtime, user)
                     ? files(runtime).stream()
-                            .flatMap(file -> read(file, me).stream())
+                            .flatMap(file -> read(file, user).stream())
                             .filter(server -> server.folders.stream().anyMatch(folder::startsWith))
                             .toList()
                     : List.of();
@@ -54,12 +54,12 @@ record PublishedServer(long processId, int protocolVersion, int port, String tok
         return files;
     }
 
-    private static Optional<PublishedServer> read(Path file, String me) {
+    private static Optional<PublishedServer> read(Path file, String user) {
         try {
-            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || !isPrivate(file, me)) {
+            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || !isPrivate(file, user)) {
                 return Optional.empty();
             }
-            JsonNode entry = Wire.JSON.readTree(BoundedFile.read(file, RuntimeFile.LARGEST));
+            JsonNode entry = Wire.JSON.readTree(BoundedFile.read(file, RuntimeFile.MAX_BYTES));
             if (RuntimeFile.isStale(entry)) {
                 return Optional.empty();
             }
@@ -80,14 +80,14 @@ record PublishedServer(long processId, int protocolVersion, int port, String tok
      * Returns whether only the user has access to a path. The result is always true on Windows, where the path is in
      * the user's own folder.
      */
-    private static boolean isPrivate(Path path, String me) throws IOException {
+    private static boolean isPrivate(Path path, String user) throws IOException {
         if (!RuntimeFile.POSIX) {
             return true;
         }
         String permissions =
                 PosixFilePermissions.toString(Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS));
         return permissions.endsWith("------")
-                && Files.getOwner(path, LinkOption.NOFOLLOW_LINKS).getName().equals(me);
+                && Files.getOwner(path, LinkOption.NOFOLLOW_LINKS).getName().equals(user);
     }
 
     @Override

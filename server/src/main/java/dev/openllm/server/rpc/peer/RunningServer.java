@@ -19,51 +19,52 @@ import java.util.function.Consumer;
  *
  * @param server the server, which is already initialized
  * @param version the server version
- * @param leave the action that closes the connection and cancels its requests
+ * @param disconnect the action that closes the connection and cancels its requests
  */
-public record RunningServer(OpenLlmServer server, long processId, String version, Runnable leave) {
+public record RunningServer(OpenLlmServer server, long processId, String version, Runnable disconnect) {
 
     /**
      * The time limit for connecting, and also the time limit for the first reply. Each step usually takes milliseconds
      * but can take seconds on a busy machine.
      */
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
     /**
      * Connects to a running server in which a folder is open. If the connection to a server fails, the next such server
      * is tried.
      *
      * @param environment the environment variables that determine the folder of the runtime files
-     * @param passedOver a callback that receives the reason why a running server is skipped
+     * @param warnings a callback that receives the reason why a running server is skipped
      */
     public static Optional<RunningServer> of(
             Path folder,
             Map<String, String> environment,
             OpenLlmClient client,
-            InitializeParams introduction,
-            Consumer<String> passedOver) {
+            InitializeParams initializeParams,
+            Consumer<String> warnings) {
         for (PublishedServer published : PublishedServer.of(RuntimeFile.folder(environment), folder)) {
             if (published.protocolVersion() != InitializeResult.PROTOCOL_VERSION) {
-                passedOver.accept("The server that is running for this folder (" + published
+                warnings.accept("The server that is running for this folder (" + published
                         + ") has a different version that this program cannot use. Update both.");
                 continue;
             }
-            Optional<RunningServer> running = connect(published, client, introduction);
+            Optional<RunningServer> running = connect(published, client, initializeParams);
             if (running.isPresent()) {
                 return running;
             }
-            passedOver.accept("The server that is running for this folder (" + published + ") is not responding.");
+            warnings.accept("The server that is running for this folder (" + published + ") is not responding.");
         }
         return Optional.empty();
     }
 
     private static Optional<RunningServer> connect(
-            PublishedServer published, OpenLlmClient client, InitializeParams introduction) {
+            PublishedServer published, OpenLlmClient client, InitializeParams initializeParams) {
         try {
-            ServerConnection connection = ServerConnection.open(published, client, LIMIT);
+            ServerConnection connection = ServerConnection.open(published, client, CONNECT_TIMEOUT);
             OpenLlmServer server = connection.server();
             try {
-                InitializeResult self = server.initialize(introduction).get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+                InitializeResult self =
+                        server.initialize(initializeParams).get(CONNECT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
                 return Optional.of(
                         new RunningServer(server, published.processId(), self.serverVersion(), connection::close));
             } catch (ExecutionException | TimeoutException silent) {

@@ -37,10 +37,10 @@ final class RuntimeFile {
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
     private static final Set<PosixFilePermission> PRIVATE_FOLDER = PosixFilePermissions.fromString("rwx------");
 
-    private static final Pattern OWN_NAME = Pattern.compile("\\d+\\.json");
+    private static final Pattern FILE_NAME = Pattern.compile("\\d+\\.json");
 
     /** The maximum size of a runtime file, in bytes. This size is enough for the paths of many open folders. */
-    static final int LARGEST = 1 << 20;
+    static final int MAX_BYTES = 1 << 20;
 
     private final Path folder;
     private final Path file;
@@ -58,9 +58,9 @@ final class RuntimeFile {
      */
     static Path folder(Map<String, String> environment) {
         Path home = HomeFolder.of(environment);
-        Optional<Path> named = variable(environment, "OPENLLM_RUNTIME_DIR");
-        if (named.isPresent()) {
-            return named.get();
+        Optional<Path> configured = variable(environment, "OPENLLM_RUNTIME_DIR");
+        if (configured.isPresent()) {
+            return configured.get();
         }
         if (System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows")) {
             Path local = variable(environment, "LOCALAPPDATA")
@@ -89,7 +89,7 @@ final class RuntimeFile {
     void publish(int port, String token, List<String> folders) throws IOException {
         makeFolderPrivate();
         removeStale();
-        TemporaryFiles.sweep(folder);
+        TemporaryFiles.deleteLeftovers(folder);
         ObjectNode entry = Wire.JSON.createObjectNode();
         entry.put("processId", ProcessHandle.current().pid());
         ProcessStart start = ProcessStart.of(ProcessHandle.current());
@@ -119,19 +119,19 @@ final class RuntimeFile {
     }
 
     private void makeFolderPrivate() throws IOException {
-        AtomicFile.makeFolder(folder);
+        AtomicFile.createFolder(folder);
         if (!POSIX) {
             return; // everything in %LOCALAPPDATA% belongs to the user
         }
         if (Files.isSymbolicLink(folder)
-                || !Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).getName().equals(me())) {
+                || !Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).getName().equals(currentUser())) {
             throw new IOException(folder + " belongs to another user");
         }
         Files.setPosixFilePermissions(folder, PRIVATE_FOLDER);
     }
 
     /** Returns the name of the current user, in the format in which the owner of a file is reported. */
-    static String me() throws IOException {
+    static String currentUser() throws IOException {
         Path probe = Files.createTempFile("open-llm", null);
         try {
             return Files.getOwner(probe).getName();
@@ -144,7 +144,7 @@ final class RuntimeFile {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.json")) {
             for (Path other : files) {
                 // A folder that the user specified can contain other files.
-                if (OWN_NAME.matcher(other.getFileName().toString()).matches() && isStale(other)) {
+                if (FILE_NAME.matcher(other.getFileName().toString()).matches() && isStale(other)) {
                     Files.deleteIfExists(other);
                 }
             }
@@ -153,7 +153,7 @@ final class RuntimeFile {
 
     private static boolean isStale(Path other) {
         try {
-            return isStale(Wire.JSON.readTree(BoundedFile.read(other, LARGEST)));
+            return isStale(Wire.JSON.readTree(BoundedFile.read(other, MAX_BYTES)));
         } catch (IOException unreadable) {
             return true;
         }
@@ -167,6 +167,6 @@ final class RuntimeFile {
         Optional<Instant> time = Optional.of(entry.path("processStart"))
                 .filter(JsonNode::isNumber)
                 .map(millis -> Instant.ofEpochMilli(millis.asLong()));
-        return process.isEmpty() || !ProcessStart.of(process.get()).mayBe(ProcessStart.in(entry, time));
+        return process.isEmpty() || !ProcessStart.of(process.get()).mayBeSameAs(ProcessStart.fromJson(entry, time));
     }
 }

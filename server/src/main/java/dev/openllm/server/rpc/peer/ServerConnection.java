@@ -50,32 +50,32 @@ final class ServerConnection implements AutoCloseable {
     private final Socket socket;
     private final RemoteEndpoint endpoint;
     private final Set<Answer> open = ConcurrentHashMap.newKeySet();
-    private volatile boolean gone;
+    private volatile boolean isDisconnected;
 
     /**
      * The executor that handles received messages. Handling a message can block, for example while a client that prints
      * a response waits for another program to read the output. Because messages are handled on this executor, pings are
      * still answered during this time.
      */
-    private final ExecutorService delivery = Executors.newSingleThreadExecutor(
+    private final ExecutorService deliveryExecutor = Executors.newSingleThreadExecutor(
             Thread.ofVirtual().name("from-server").factory());
 
-    private ServerConnection(PublishedServer server, OpenLlmClient client, Duration limit) {
-        JsonRpc.quietLibrary();
-        this.socket = new Socket(server, limit);
+    private ServerConnection(PublishedServer server, OpenLlmClient client, Duration timeout) {
+        JsonRpc.disableLibraryLogging();
+        this.socket = new Socket(server, timeout);
         this.endpoint = new RemoteEndpoint(this::send, ServiceEndpoints.toEndpoint(client), RpcErrors::of);
     }
 
     /**
      * Connects to a server.
      *
-     * @param limit the time limit for establishing the connection
+     * @param timeout the time limit for establishing the connection
      * @throws IOException if the server cannot be reached in time or rejects the connection
      */
-    static ServerConnection open(PublishedServer server, OpenLlmClient client, Duration limit) throws IOException {
-        ServerConnection connection = new ServerConnection(server, client, limit);
+    static ServerConnection open(PublishedServer server, OpenLlmClient client, Duration timeout) throws IOException {
+        ServerConnection connection = new ServerConnection(server, client, timeout);
         try {
-            if (connection.socket.connectBlocking(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (connection.socket.connectBlocking(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
                 return connection;
             }
         } catch (InterruptedException ended) {
@@ -108,8 +108,8 @@ final class ServerConnection implements AutoCloseable {
         Answer answer = new Answer(endpoint.request(method, params));
         open.add(answer);
         answer.whenComplete((result, failure) -> open.remove(answer));
-        if (gone) {
-            answer.completeExceptionally(ended());
+        if (isDisconnected) {
+            answer.completeExceptionally(connectionClosed());
         }
         return answer;
     }
@@ -118,7 +118,7 @@ final class ServerConnection implements AutoCloseable {
         try {
             socket.send(new String(codec.write(message), StandardCharsets.UTF_8));
         } catch (WebsocketNotConnectedException ended) {
-            deliver(this::failOpen);
+            deliver(this::failPending);
         }
     }
 
@@ -133,12 +133,12 @@ final class ServerConnection implements AutoCloseable {
         }
     }
 
-    private void failOpen() {
-        gone = true;
-        open.forEach(answer -> answer.completeExceptionally(ended()));
+    private void failPending() {
+        isDisconnected = true;
+        open.forEach(answer -> answer.completeExceptionally(connectionClosed()));
     }
 
-    private static OpenLlmException ended() {
+    private static OpenLlmException connectionClosed() {
         return new OpenLlmException(
                 ErrorKind.NETWORK,
                 UserText.of("The running server closed the connection."),
@@ -153,7 +153,7 @@ final class ServerConnection implements AutoCloseable {
     /** Runs an action after all previously submitted actions. */
     private void deliver(Runnable work) {
         try {
-            delivery.execute(work);
+            deliveryExecutor.execute(work);
         } catch (RejectedExecutionException closed) {
             // The connection was closed, and no caller is waiting for the result.
         }
@@ -162,12 +162,12 @@ final class ServerConnection implements AutoCloseable {
     /** The underlying WebSocket. */
     private final class Socket extends WebSocketClient {
 
-        Socket(PublishedServer server, Duration limit) {
+        Socket(PublishedServer server, Duration timeout) {
             super(
                     URI.create("ws://127.0.0.1:" + server.port() + "/"),
                     new Draft_6455(List.of(), List.of(new Protocol(PeerServer.SUBPROTOCOL))),
                     Map.of("Authorization", "Bearer " + server.token()),
-                    (int) limit.toMillis());
+                    (int) timeout.toMillis());
             setDaemon(true);
             setTcpNoDelay(true);
             setConnectionLostTimeout(PING_SECONDS);
@@ -185,8 +185,8 @@ final class ServerConnection implements AutoCloseable {
 
         @Override
         public void onClose(int code, String reason, boolean remote) {
-            deliver(ServerConnection.this::failOpen);
-            delivery.shutdown();
+            deliver(ServerConnection.this::failPending);
+            deliveryExecutor.shutdown();
         }
 
         @Override
@@ -201,12 +201,14 @@ final class ServerConnection implements AutoCloseable {
      */
     private static final class ClientSide implements MethodTypes {
 
-        private final Map<String, JsonRpcMethod> called = ServiceEndpoints.getSupportedMethods(OpenLlmClient.class);
-        private final Map<String, JsonRpcMethod> sent = ServiceEndpoints.getSupportedMethods(OpenLlmServer.class);
+        private final Map<String, JsonRpcMethod> clientMethods =
+                ServiceEndpoints.getSupportedMethods(OpenLlmClient.class);
+        private final Map<String, JsonRpcMethod> serverMethods =
+                ServiceEndpoints.getSupportedMethods(OpenLlmServer.class);
 
         @Override
         public Class<?> params(String name) {
-            JsonRpcMethod method = called.get(name);
+            JsonRpcMethod method = clientMethods.get(name);
             return method == null || method.getParameterTypes().length == 0
                     ? null
                     : asClass(method.getParameterTypes()[0]);
@@ -214,39 +216,39 @@ final class ServerConnection implements AutoCloseable {
 
         @Override
         public Class<?> result(String name) {
-            JsonRpcMethod method = sent.get(name);
+            JsonRpcMethod method = serverMethods.get(name);
             return method == null ? null : asClass(method.getReturnType());
         }
 
         private static Class<?> asClass(Type type) {
-            return type instanceof Class<?> named ? named : null;
+            return type instanceof Class<?> rawClass ? rawClass : null;
         }
     }
 
     /** A pending reply. Canceling it also cancels the request in the server. */
     private static final class Answer extends CompletableFuture<Object> {
 
-        private final CompletableFuture<?> sent;
+        private final CompletableFuture<?> request;
 
-        Answer(CompletableFuture<?> sent) {
-            this.sent = sent;
-            sent.whenComplete((result, failure) -> {
+        Answer(CompletableFuture<?> request) {
+            this.request = request;
+            request.whenComplete((result, failure) -> {
                 switch (failure) {
                     case null -> complete(result);
                     case ResponseErrorException refused ->
-                        completeExceptionally(RpcErrors.received(refused.getResponseError()));
-                    default -> completeExceptionally(ended());
+                        completeExceptionally(RpcErrors.toException(refused.getResponseError()));
+                    default -> completeExceptionally(connectionClosed());
                 }
             });
         }
 
         @Override
         public boolean cancel(boolean mayInterruptIfRunning) {
-            boolean cancelled = super.cancel(mayInterruptIfRunning);
-            if (cancelled) {
-                sent.cancel(mayInterruptIfRunning);
+            boolean canceled = super.cancel(mayInterruptIfRunning);
+            if (canceled) {
+                request.cancel(mayInterruptIfRunning);
             }
-            return cancelled;
+            return canceled;
         }
     }
 }

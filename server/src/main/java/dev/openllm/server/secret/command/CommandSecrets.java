@@ -35,14 +35,14 @@ public final class CommandSecrets implements SecretSource {
      * The time for which a failure is cached, so that the program is not run again for each request that fails at the
      * same time.
      */
-    private static final Duration FAILURE_KEPT = Duration.ofSeconds(3);
+    private static final Duration FAILURE_CACHE_TIME = Duration.ofSeconds(3);
 
     /**
      * The time for which the program is not run again if it printed an API key that the provider had already rejected.
      */
-    private static final Duration SAME_KEPT = Duration.ofSeconds(30);
+    private static final Duration REPEATED_KEY_CACHE_TIME = Duration.ofSeconds(30);
 
-    private final KeyCommand program;
+    private final KeyCommand keyCommand;
     private final KeyHostBindings keyHostBindings;
     private final InstantSource clock;
     private final LongSupplier nanoClock;
@@ -50,7 +50,7 @@ public final class CommandSecrets implements SecretSource {
 
     public CommandSecrets(Map<String, String> environment, Path home, KeyHostBindings keyHostBindings) {
         this(
-                new KeyCommand(environment, home, KeyCommand.LIMIT),
+                new KeyCommand(environment, home, KeyCommand.TIMEOUT),
                 keyHostBindings,
                 InstantSource.system(),
                 System::nanoTime);
@@ -60,8 +60,9 @@ public final class CommandSecrets implements SecretSource {
      * @param clock the system clock, with which the expiry times in API keys are compared
      * @param nanoClock the monotonic clock, in nanoseconds, which measures durations
      */
-    CommandSecrets(KeyCommand program, KeyHostBindings keyHostBindings, InstantSource clock, LongSupplier nanoClock) {
-        this.program = program;
+    CommandSecrets(
+            KeyCommand keyCommand, KeyHostBindings keyHostBindings, InstantSource clock, LongSupplier nanoClock) {
+        this.keyCommand = keyCommand;
         this.keyHostBindings = keyHostBindings;
         this.clock = clock;
         this.nanoClock = nanoClock;
@@ -71,7 +72,7 @@ public final class CommandSecrets implements SecretSource {
     private static final class Entry {
         private final ReentrantLock lock = new ReentrantLock();
         private Optional<Secret> key = Optional.empty();
-        private KeyLifetime lifetime = KeyLifetime.ENDLESS;
+        private KeyLifetime lifetime = KeyLifetime.UNLIMITED;
         private Optional<ErrorInfo> failure = Optional.empty();
         private long failedAt;
         private OptionalLong repeatedAt = OptionalLong.empty();
@@ -83,59 +84,59 @@ public final class CommandSecrets implements SecretSource {
     }
 
     @Override
-    public boolean concerns(SecretQuery query) {
+    public boolean supports(SecretQuery query) {
         return !query.command().isEmpty();
     }
 
     @Override
-    public boolean takesKeys() {
+    public boolean isWritable() {
         return false;
     }
 
     @Override
     public Lookup find(SecretQuery query) {
-        UserText place = UserText.of("api_key_command of {0}", query.provider());
-        if (query.originFromWorkspace() && !keyHostBindings.agreed(place.english(), query.origin())) {
-            return new Lookup.OtherHost(place, UserText.of("the hosts in your own configuration"));
+        UserText location = UserText.of("api_key_command of {0}", query.provider());
+        if (query.originFromWorkspace() && !keyHostBindings.isApproved(location.english(), query.origin())) {
+            return new Lookup.OtherHost(location, UserText.of("the hosts in your own configuration"));
         }
         try {
-            return new Lookup.Found(key(query), place);
+            return new Lookup.Found(key(query), location);
         } catch (OpenLlmException failed) {
-            return new Lookup.Failed(place, failed.info());
+            return new Lookup.Failed(location, failed.info());
         }
     }
 
     @Override
-    public Optional<LocatedKey> held(SecretQuery query, Optional<SecretScope> scope) {
-        return concerns(query) ? Optional.of(new LocatedKey(key(query), Optional.empty())) : Optional.empty();
+    public Optional<LocatedKey> readKey(SecretQuery query, Optional<SecretScope> scope) {
+        return supports(query) ? Optional.of(new LocatedKey(key(query), Optional.empty())) : Optional.empty();
     }
 
     @Override
-    public boolean renew(SecretQuery query, Secret refused) {
-        Entry entry = locked(query);
+    public boolean renew(SecretQuery query, Secret rejected) {
+        Entry entry = lockEntry(query);
         try {
-            if (entry.key.filter(refused::equals).isEmpty()) {
+            if (entry.key.filter(rejected::equals).isEmpty()) {
                 return entry.key.isPresent(); // Another request has already replaced the API key.
             }
-            if (entry.repeatedAt.isPresent() && isWithin(SAME_KEPT, entry.repeatedAt.getAsLong())) {
+            if (entry.repeatedAt.isPresent() && isWithin(REPEATED_KEY_CACHE_TIME, entry.repeatedAt.getAsLong())) {
                 return false;
             }
             entry.key = Optional.empty();
-            boolean other = !run(query, entry).equals(refused);
-            entry.repeatedAt = other ? OptionalLong.empty() : OptionalLong.of(nanoClock.getAsLong());
-            return other;
+            boolean changed = !run(query, entry).equals(rejected);
+            entry.repeatedAt = changed ? OptionalLong.empty() : OptionalLong.of(nanoClock.getAsLong());
+            return changed;
         } finally {
             entry.lock.unlock();
         }
     }
 
     private Secret key(SecretQuery query) {
-        Entry entry = locked(query);
+        Entry entry = lockEntry(query);
         try {
-            if (entry.key.isPresent() && entry.lifetime.lasts(clock.instant(), nanoClock.getAsLong())) {
+            if (entry.key.isPresent() && entry.lifetime.isValid(clock.instant(), nanoClock.getAsLong())) {
                 return entry.key.get();
             }
-            if (entry.failure.isPresent() && isWithin(FAILURE_KEPT, entry.failedAt)) {
+            if (entry.failure.isPresent() && isWithin(FAILURE_CACHE_TIME, entry.failedAt)) {
                 throw new OpenLlmException(entry.failure.get());
             }
             return run(query, entry);
@@ -148,20 +149,20 @@ public final class CommandSecrets implements SecretSource {
         return nanoClock.getAsLong() - since < time.toNanos();
     }
 
-    private Entry locked(SecretQuery query) {
+    private Entry lockEntry(SecretQuery query) {
         Entry entry = entries.computeIfAbsent(query.command(), _ -> new Entry());
         try {
             entry.lock.lockInterruptibly();
             return entry;
         } catch (InterruptedException stopped) {
-            throw cancelled();
+            throw canceled();
         }
     }
 
     private Secret run(SecretQuery query, Entry entry) {
         entry.key = Optional.empty();
         try {
-            KeyCommand.Result result = program.run(query.command());
+            KeyCommand.Result result = keyCommand.run(query.command());
             if (result instanceof KeyCommand.Result.Printed printed) {
                 Secret key = new Secret(printed.line());
                 entry.key = Optional.of(key);
@@ -173,11 +174,11 @@ public final class CommandSecrets implements SecretSource {
             entry.failedAt = nanoClock.getAsLong();
             throw new OpenLlmException(entry.failure.get());
         } catch (InterruptedException stopped) {
-            throw cancelled();
+            throw canceled();
         }
     }
 
-    private static OpenLlmException cancelled() {
+    private static OpenLlmException canceled() {
         Thread.currentThread().interrupt();
         return new OpenLlmException(ErrorKind.CANCELLED, UserText.of("The request was canceled."));
     }

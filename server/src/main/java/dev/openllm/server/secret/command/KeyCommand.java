@@ -22,22 +22,22 @@ import java.util.concurrent.TimeUnit;
  */
 final class KeyCommand {
 
-    static final Duration LIMIT = Duration.ofSeconds(10);
-    static final int MOST_BYTES = 64 << 10;
+    static final Duration TIMEOUT = Duration.ofSeconds(10);
+    static final int MAX_OUTPUT_BYTES = 64 << 10;
 
     /**
      * The maximum time to wait, after the program ends, for child processes that keep the program's output stream open.
      */
-    private static final Duration DRAIN = Duration.ofMillis(500);
+    private static final Duration DRAIN_TIMEOUT = Duration.ofMillis(500);
 
     private final Map<String, String> environment;
     private final Path home;
-    private final Duration limit;
+    private final Duration timeout;
 
-    KeyCommand(Map<String, String> environment, Path home, Duration limit) {
+    KeyCommand(Map<String, String> environment, Path home, Duration timeout) {
         this.environment = Map.copyOf(environment);
         this.home = home;
-        this.limit = limit;
+        this.timeout = timeout;
     }
 
     /** The result of running the program. */
@@ -69,15 +69,15 @@ final class KeyCommand {
      * @throws InterruptedException if the request was canceled; the program is then killed
      */
     Result run(List<String> command) throws InterruptedException {
-        Optional<String> program = program(command.getFirst());
+        Optional<String> program = resolveProgram(command.getFirst());
         if (program.isEmpty()) {
             return new Result.NoProgram(command.getFirst());
         }
-        List<String> words = new ArrayList<>(command);
-        words.set(0, program.get());
+        List<String> commandLine = new ArrayList<>(command);
+        commandLine.set(0, program.get());
         Process process;
         try {
-            ProcessBuilder builder = new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.DISCARD);
+            ProcessBuilder builder = new ProcessBuilder(commandLine).redirectError(ProcessBuilder.Redirect.DISCARD);
             if (Files.isDirectory(home)) {
                 builder.directory(home.toFile());
             }
@@ -86,23 +86,23 @@ final class KeyCommand {
             return new Result.NotStarted(); // Omit the exception's message because it contains the program's arguments.
         }
         try {
-            return result(process);
+            return awaitResult(process);
         } catch (IOException closing) {
             return new Result.NoKey();
         } finally {
-            end(process);
+            kill(process);
         }
     }
 
-    private Result result(Process process) throws InterruptedException, IOException {
+    private Result awaitResult(Process process) throws InterruptedException, IOException {
         process.getOutputStream().close();
         Output output = new Output();
-        Thread reading = Thread.ofVirtual().name("api-key-command").start(() -> output.read(process));
-        if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        Thread reader = Thread.ofVirtual().name("api-key-command").start(() -> output.read(process));
+        if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
             return new Result.TooLate();
         }
-        reading.join(DRAIN);
-        if (output.tooMuch) {
+        reader.join(DRAIN_TIMEOUT);
+        if (output.limitExceeded) {
             return new Result.TooMuch();
         }
         if (process.exitValue() != 0) {
@@ -116,7 +116,7 @@ final class KeyCommand {
      * Kills a process and its descendants. The descendants are collected first because they cannot be found after the
      * process ends.
      */
-    private static void end(Process process) {
+    private static void kill(Process process) {
         List<ProcessHandle> children = process.descendants().toList();
         process.destroyForcibly();
         children.forEach(ProcessHandle::destroyForcibly);
@@ -125,7 +125,7 @@ final class KeyCommand {
     private static final class Output {
 
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        private volatile boolean tooMuch;
+        private volatile boolean limitExceeded;
 
         void read(Process process) {
             byte[] buffer = new byte[8192];
@@ -133,9 +133,9 @@ final class KeyCommand {
                 for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                     synchronized (bytes) {
                         bytes.write(buffer, 0, count);
-                        if (bytes.size() > MOST_BYTES) {
-                            tooMuch = true;
-                            end(process);
+                        if (bytes.size() > MAX_OUTPUT_BYTES) {
+                            limitExceeded = true;
+                            kill(process);
                             return;
                         }
                     }
@@ -156,14 +156,14 @@ final class KeyCommand {
      * Resolves the name of a program: an absolute path, a path relative to the home folder ({@code ~/bin/key}), or a
      * name on the PATH. The current folder is not searched because it could be a workspace.
      */
-    private Optional<String> program(String name) {
+    private Optional<String> resolveProgram(String name) {
         try {
             if (name.startsWith("~/")) {
-                return executable(home.resolve(name.substring(2)));
+                return findExecutable(home.resolve(name.substring(2)));
             }
             Path path = Path.of(name);
             if (path.isAbsolute()) {
-                return executable(path);
+                return findExecutable(path);
             }
             if (path.getNameCount() != 1 || name.contains("/") || name.contains(File.separator)) {
                 return Optional.empty();
@@ -172,26 +172,26 @@ final class KeyCommand {
             for (String folder : folders.split(File.pathSeparator)) {
                 Optional<String> found = folder.isEmpty() || !Path.of(folder).isAbsolute()
                         ? Optional.empty()
-                        : executable(Path.of(folder, name));
+                        : findExecutable(Path.of(folder, name));
                 if (found.isPresent()) {
                     return found;
                 }
             }
             return Optional.empty();
-        } catch (InvalidPathException noPath) {
+        } catch (InvalidPathException invalidPath) {
             return Optional.empty();
         }
     }
 
-    private static Optional<String> executable(Path path) {
+    private static Optional<String> findExecutable(Path path) {
         boolean windows = File.separatorChar == '\\';
-        List<String> endings = windows ? List.of("", ".exe", ".com") : List.of("");
-        for (String ending : endings) {
-            Path file = Path.of(path + ending);
+        List<String> extensions = windows ? List.of("", ".exe", ".com") : List.of("");
+        for (String extension : extensions) {
+            Path file = Path.of(path + extension);
             String lower = file.toString().toLowerCase(java.util.Locale.ROOT);
             // Windows runs batch files in a shell, which could interpret arguments as commands.
-            boolean runs = !windows || lower.endsWith(".exe") || lower.endsWith(".com");
-            if (runs && Files.isRegularFile(file) && Files.isExecutable(file)) {
+            boolean isRunnable = !windows || lower.endsWith(".exe") || lower.endsWith(".com");
+            if (isRunnable && Files.isRegularFile(file) && Files.isExecutable(file)) {
                 return Optional.of(file.toString());
             }
         }

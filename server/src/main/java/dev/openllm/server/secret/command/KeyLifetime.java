@@ -22,31 +22,31 @@ import java.util.Optional;
 record KeyLifetime(Optional<Instant> end, long since, long nanos) {
 
     /** The lifetime of an API key that has no expiry time. */
-    static final KeyLifetime ENDLESS = new KeyLifetime(Optional.empty(), 0, Long.MAX_VALUE);
+    static final KeyLifetime UNLIMITED = new KeyLifetime(Optional.empty(), 0, Long.MAX_VALUE);
 
-    private static final Duration BEFORE_EXPIRY = Duration.ofSeconds(30);
-    private static final Duration SHORTEST = Duration.ofSeconds(30);
-    private static final Duration LONGEST = Duration.ofDays(365);
+    private static final Duration EXPIRY_MARGIN = Duration.ofSeconds(30);
+    private static final Duration MIN_LIFETIME = Duration.ofSeconds(30);
+    private static final Duration MAX_LIFETIME = Duration.ofDays(365);
 
     static KeyLifetime of(String key, Instant now, long nanoTime) {
-        return expiry(key).map(end -> until(end, now, nanoTime)).orElse(ENDLESS);
+        return readExpiry(key).map(end -> until(end, now, nanoTime)).orElse(UNLIMITED);
     }
 
     private static KeyLifetime until(Instant end, Instant now, long nanoTime) {
-        if (end.isAfter(now.plus(LONGEST))) {
-            return ENDLESS;
+        if (end.isAfter(now.plus(MAX_LIFETIME))) {
+            return UNLIMITED;
         }
         return end.isAfter(now)
                 ? new KeyLifetime(
                         Optional.of(end), nanoTime, Duration.between(now, end).toNanos())
-                : new KeyLifetime(Optional.empty(), nanoTime, SHORTEST.toNanos());
+                : new KeyLifetime(Optional.empty(), nanoTime, MIN_LIFETIME.toNanos());
     }
 
-    boolean lasts(Instant now, long nanoTime) {
+    boolean isValid(Instant now, long nanoTime) {
         return end.map(now::isBefore).orElse(true) && (nanos == Long.MAX_VALUE || nanoTime - since < nanos);
     }
 
-    private static Optional<Instant> expiry(String key) {
+    private static Optional<Instant> readExpiry(String key) {
         String[] parts = key.split("\\.", -1);
         if (parts.length != 3) {
             return Optional.empty();
@@ -55,7 +55,7 @@ record KeyLifetime(Optional<Instant> end, long since, long nanos) {
             JsonNode expiry =
                     Wire.JSON.readTree(Base64.getUrlDecoder().decode(parts[1])).path("exp");
             return expiry.canConvertToLong() && expiry.asLong() > 0
-                    ? Optional.of(Instant.ofEpochSecond(expiry.asLong()).minus(BEFORE_EXPIRY))
+                    ? Optional.of(Instant.ofEpochSecond(expiry.asLong()).minus(EXPIRY_MARGIN))
                     : Optional.empty();
         } catch (IOException | RuntimeException noToken) {
             return Optional.empty();

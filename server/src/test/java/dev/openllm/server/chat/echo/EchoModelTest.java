@@ -223,7 +223,7 @@ class EchoModelTest {
 
     private Outcome answer(ChatParams params) {
         events.clear();
-        return echo.answer(TestModels.info("echo/echo"), params, events::add);
+        return echo.respond(TestModels.info("echo/echo"), params, events::add);
     }
 
     private static ChatParams params(ToolChoice choice, ChatOptions options, Message... messages) {

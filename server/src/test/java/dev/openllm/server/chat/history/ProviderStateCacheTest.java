@@ -17,7 +17,7 @@ class ProviderStateCacheTest {
 
     @Test
     void stateThatAClientDroppedIsRestoredBeforeItsCall() {
-        memory.keep("p", "m", List.of(), answer("c1", "signed"));
+        memory.store("p", "m", List.of(), answer("c1", "signed"));
 
         assertEquals(
                 new Message(Role.ASSISTANT, List.of(state("signed"), call("c1", 1))),
@@ -26,7 +26,7 @@ class ProviderStateCacheTest {
 
     @Test
     void stateThatAClientReturnedIsNotDuplicated() {
-        memory.keep("p", "m", List.of(), answer("c1", "signed"));
+        memory.store("p", "m", List.of(), answer("c1", "signed"));
         Message complete = new Message(Role.ASSISTANT, List.of(state("signed"), call("c1", 1)));
 
         assertEquals(complete, restored(complete));
@@ -34,7 +34,7 @@ class ProviderStateCacheTest {
 
     @Test
     void anotherModelGetsNoState() {
-        memory.keep("p", "m", List.of(), answer("c1", "signed"));
+        memory.store("p", "m", List.of(), answer("c1", "signed"));
         Message bare = new Message(Role.ASSISTANT, List.of(call("c1", 1)));
 
         assertEquals(List.of(bare), memory.restore("p", "other", List.of(bare)));
@@ -42,7 +42,7 @@ class ProviderStateCacheTest {
 
     @Test
     void anotherCallWithTheSameIdGetsNoState() {
-        memory.keep("p", "m", List.of(), answer("call_0", "signed"));
+        memory.store("p", "m", List.of(), answer("call_0", "signed"));
         Message other = new Message(Role.ASSISTANT, List.of(call("call_0", 2)));
 
         assertEquals(other, restored(other));
@@ -50,7 +50,7 @@ class ProviderStateCacheTest {
 
     @Test
     void aResponseWithoutCallsIsNotStored() {
-        memory.keep(
+        memory.store(
                 "p",
                 "m",
                 List.of(),
@@ -62,10 +62,10 @@ class ProviderStateCacheTest {
 
     @Test
     void theLeastRecentlyUsedStateIsRemovedFirst() {
-        memory.keep("p", "m", List.of(), answer("c1", "ten chars."));
-        memory.keep("p", "m", List.of(), answer("c2", "ten chars."));
+        memory.store("p", "m", List.of(), answer("c1", "ten chars."));
+        memory.store("p", "m", List.of(), answer("c2", "ten chars."));
         restored(new Message(Role.ASSISTANT, List.of(call("c1", 1))));
-        memory.keep("p", "m", List.of(), answer("c3", "ten chars."));
+        memory.store("p", "m", List.of(), answer("c3", "ten chars."));
 
         Message second = new Message(Role.ASSISTANT, List.of(call("c2", 1)));
         assertEquals(second, restored(second));

@@ -76,15 +76,14 @@ class RefusalMatcherTest {
         ChatCall bare = call(ChatOptions.DEFAULTS);
 
         assertEquals(
-                Optional.empty(),
-                RefusalMatcher.learnedQuirk(refused("'temperature' is not supported"), bare, NEUTRAL));
+                Optional.empty(), RefusalMatcher.findQuirk(refused("'temperature' is not supported"), bare, NEUTRAL));
     }
 
     @Test
     void quirksAreLearnedOnlyFromARefusedRequest() {
         ErrorInfo overloaded = ErrorInfo.of(ErrorKind.OVERLOADED, "'temperature' is not supported");
 
-        assertEquals(Optional.empty(), RefusalMatcher.learnedQuirk(overloaded, call(full()), NEUTRAL));
+        assertEquals(Optional.empty(), RefusalMatcher.findQuirk(overloaded, call(full()), NEUTRAL));
     }
 
     @Test
@@ -92,7 +91,7 @@ class RefusalMatcherTest {
         ErrorInfo refusal =
                 refused("Unsupported parameter: 'max_tokens' is not supported. Use 'max_completion_tokens' instead.");
 
-        LearnedQuirk learnedQuirk = RefusalMatcher.learnedQuirk(refusal, call(full()), new OpenAiChatDialect())
+        LearnedQuirk learnedQuirk = RefusalMatcher.findQuirk(refusal, call(full()), new OpenAiChatDialect())
                 .orElseThrow();
 
         assertEquals(
@@ -123,7 +122,7 @@ class RefusalMatcherTest {
     }
 
     private static Optional<LearnedQuirk> learnedQuirk(String words) {
-        return RefusalMatcher.learnedQuirk(refused(words), call(full()), NEUTRAL);
+        return RefusalMatcher.findQuirk(refused(words), call(full()), NEUTRAL);
     }
 
     private static ErrorInfo refused(String words) {

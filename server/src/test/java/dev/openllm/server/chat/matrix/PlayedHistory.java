@@ -56,7 +56,7 @@ enum PlayedHistory {
                 results.parts().forEach(part -> messages.add(new Message(Role.USER, List.of(part))));
             }
             case CUT_OFF_CALL -> {
-                Part cut = new Part.ToolCall("", "", ToolArguments.repaired("{\"command\": \"ls"));
+                Part cut = new Part.ToolCall("", "", ToolArguments.repair("{\"command\": \"ls"));
                 messages.add(new Message(Role.ASSISTANT, List.of(cut)));
                 messages.add(new Message(
                         Role.USER, List.of(new Part.ToolResult("", List.of(new Part.Text("error")), true))));

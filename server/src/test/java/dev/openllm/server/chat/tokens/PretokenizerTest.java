@@ -44,20 +44,20 @@ class PretokenizerTest {
     @ParameterizedTest
     @CsvSource({"a1a1a1", "日本語", "a日b本", "!?1a", "éèê"})
     void noTextHasMoreTokensThanCharacters(String text) {
-        assertTrue(Pretokenizer.count(text) <= text.length() * Pretokenizer.MOST_PER_CHAR);
+        assertTrue(Pretokenizer.count(text) <= text.length() * Pretokenizer.MAX_TOKENS_PER_CHAR);
     }
 
     @Test
     void shortTextIsCountedCompletely() {
         String text = "def f(x): return x * 2026\n".repeat(1_000);
 
-        assertEquals(Pretokenizer.count(text), Pretokenizer.sampled(text));
+        assertEquals(Pretokenizer.count(text), Pretokenizer.countSampled(text));
     }
 
     @Test
     void theEstimateFromASampleOfALongTextIsCloseToTheCount() {
         String text = "Prose with ordinary words, ".repeat(20_000) + "int a1=b[2]+c(3);\n".repeat(20_000);
 
-        assertEquals(1, Pretokenizer.sampled(text) / Pretokenizer.count(text), 0.05);
+        assertEquals(1, Pretokenizer.countSampled(text) / Pretokenizer.count(text), 0.05);
     }
 }

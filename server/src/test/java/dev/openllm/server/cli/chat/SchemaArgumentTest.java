@@ -16,7 +16,7 @@ class SchemaArgumentTest {
                 "{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"age\":{\"type\":\"integer\"},"
                         + "\"ok\":{\"type\":\"boolean\"},\"x\":{\"type\":\"number\"}},"
                         + "\"required\":[\"name\",\"age\",\"ok\",\"x\"],\"additionalProperties\":false}",
-                SchemaArgument.of("name, age int, ok bool, x float").toString());
+                SchemaArgument.parse("name, age int, ok bool, x float").toString());
     }
 
     @Test
@@ -24,7 +24,7 @@ class SchemaArgumentTest {
         assertEquals(
                 "{\"name\":{\"type\":\"string\",\"description\":\"the full name, as written\"},"
                         + "\"age\":{\"type\":\"integer\"}}",
-                SchemaArgument.of("name: the full name, as written\nage int\n")
+                SchemaArgument.parse("name: the full name, as written\nage int\n")
                         .get("properties")
                         .toString());
     }
@@ -33,12 +33,12 @@ class SchemaArgumentTest {
     void aSchemaCanBeJson() {
         assertEquals(
                 "{\"type\":\"object\"}",
-                SchemaArgument.of(" {\"type\":\"object\"}").toString());
+                SchemaArgument.parse(" {\"type\":\"object\"}").toString());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"missing.json", "./schema", "age integerish", "1st", "{\"type\":", ",", ""})
     void anyOtherSchemaIsAUsageError(String argument) {
-        assertThrows(UsageError.class, () -> SchemaArgument.of(argument));
+        assertThrows(UsageError.class, () -> SchemaArgument.parse(argument));
     }
 }

@@ -43,11 +43,11 @@ class CompletionTest {
 
     @Test
     void withoutTypedTextAllCommandsAreOfferedWithDescriptions() {
-        String out = shell.run(Completion.CALL, "").out();
+        String out = shell.run(Completion.INTERNAL_COMMAND, "").out();
 
         assertTrue(out.contains("chat\t"), out);
         assertTrue(out.contains("completion\tPrint the shell completion script."), out);
-        assertFalse(out.contains(Completion.CALL), out);
+        assertFalse(out.contains(Completion.INTERNAL_COMMAND), out);
     }
 
     @Test
@@ -70,7 +70,7 @@ class CompletionTest {
 
     private List<String> texts(String... words) {
         String[] arguments = new String[words.length + 1];
-        arguments[0] = Completion.CALL;
+        arguments[0] = Completion.INTERNAL_COMMAND;
         System.arraycopy(words, 0, arguments, 1, words.length);
         Shell.Outcome outcome = shell.run(arguments);
         assertEquals(0, outcome.exitCode());

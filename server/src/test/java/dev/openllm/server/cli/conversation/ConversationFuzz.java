@@ -17,7 +17,7 @@ import java.util.Optional;
 public final class ConversationFuzz implements FuzzTarget {
 
     private static final String GOOD = new String(
-            StoredConversation.bytes(new Exchange(
+            StoredConversation.toBytes(new Exchange(
                     "last",
                     "2026-01-01T00:00:00Z",
                     "p/m",
@@ -63,8 +63,8 @@ public final class ConversationFuzz implements FuzzTarget {
         read.updated();
         read.messages().forEach(message -> message.parts().size());
         for (Exchange exchange : read.exchanges()) {
-            byte[] written = StoredConversation.bytes(exchange);
-            assertEquals(Optional.of(exchange), StoredConversation.read(written));
+            byte[] written = StoredConversation.toBytes(exchange);
+            assertEquals(Optional.of(exchange), StoredConversation.parse(written));
         }
     }
 }

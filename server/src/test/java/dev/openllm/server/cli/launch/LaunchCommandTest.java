@@ -169,7 +169,7 @@ class LaunchCommandTest {
 
     @Test
     void noArgumentContainsTheToken() throws Exception {
-        for (Recipe recipe : Recipe.all().stream().filter(Recipe::launchable).toList()) {
+        for (Recipe recipe : Recipe.all().stream().filter(Recipe::isLaunchable).toList()) {
             install(recipe.command(), "");
             run(recipe.name());
             assertFalse(arguments().toString().contains("token-of-this-run"), recipe.name());

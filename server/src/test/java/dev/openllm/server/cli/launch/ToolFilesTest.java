@@ -50,7 +50,7 @@ class ToolFilesTest {
 
     @BeforeEach
     void setUp() throws Exception {
-        files = new ToolFiles(Recipe.named("claude").orElseThrow(), Map.of("HOME", home.toString()));
+        files = new ToolFiles(Recipe.find("claude").orElseThrow(), Map.of("HOME", home.toString()));
         settings = Files.createDirectories(home.resolve(".claude")).resolve("settings.json");
     }
 
@@ -270,7 +270,7 @@ class ToolFilesTest {
     @DisabledOnOs({OS.WINDOWS, OS.MAC}) // llm uses a different folder on these systems
     void theFilesOfEveryToolAreChangedInPlaceAndRestored(String tool, String name, String before, String after)
             throws Exception {
-        ToolFiles tools = new ToolFiles(Recipe.named(tool).orElseThrow(), Map.of("HOME", home.toString()));
+        ToolFiles tools = new ToolFiles(Recipe.find(tool).orElseThrow(), Map.of("HOME", home.toString()));
         Path file = home.resolve(name);
         Files.createDirectories(file.getParent());
         Files.writeString(file, before);
@@ -297,7 +297,7 @@ class ToolFilesTest {
     @ValueSource(
             strings = {"claude", "codex", "opencode", "aider", "qwen", "gemini", "cline", "continue", "crush", "llm"})
     void filesAreCreatedForAToolWithoutFilesAndDeletedAfterward(String tool) throws Exception {
-        ToolFiles tools = new ToolFiles(Recipe.named(tool).orElseThrow(), Map.of("HOME", home.toString()));
+        ToolFiles tools = new ToolFiles(Recipe.find(tool).orElseThrow(), Map.of("HOME", home.toString()));
         List<ToolFiles.Written> written = configure(tools);
         StringBuilder all = new StringBuilder();
         for (ToolFiles.Written one : written) {
@@ -315,7 +315,7 @@ class ToolFilesTest {
     void theFolderInAVariableIsUsed() {
         Path folder = home.resolve("elsewhere");
         ToolFiles codex = new ToolFiles(
-                Recipe.named("codex").orElseThrow(), Map.of("HOME", home.toString(), "CODEX_HOME", folder.toString()));
+                Recipe.find("codex").orElseThrow(), Map.of("HOME", home.toString(), "CODEX_HOME", folder.toString()));
         configure(codex);
         assertTrue(Files.exists(folder.resolve("config.toml")));
     }
@@ -329,7 +329,7 @@ class ToolFilesTest {
 
     @Test
     void aToolWithoutSuchSettingsIsRefused() {
-        ToolFiles none = new ToolFiles(Recipe.named("copilot").orElseThrow(), Map.of("HOME", home.toString()));
+        ToolFiles none = new ToolFiles(Recipe.find("copilot").orElseThrow(), Map.of("HOME", home.toString()));
         OpenLlmException refused = assertThrows(OpenLlmException.class, () -> configure(none));
         assertTrue(refused.info().hint().orElse("").contains("open-llm launch copilot"));
     }

@@ -21,7 +21,7 @@ class LineHistoryTest {
     Path folder;
 
     private LineHistory history() {
-        return LineHistory.in(folder, "lines");
+        return LineHistory.inFolder(folder, "lines");
     }
 
     @Test

@@ -23,8 +23,8 @@ class BackupsTest {
         }
         Backups backups = new Backups(folder);
 
-        Path first = backups.keep("config.yaml", "first".getBytes(StandardCharsets.UTF_8));
-        Path second = backups.keep("config.yaml", "second".getBytes(StandardCharsets.UTF_8));
+        Path first = backups.store("config.yaml", "first".getBytes(StandardCharsets.UTF_8));
+        Path second = backups.store("config.yaml", "second".getBytes(StandardCharsets.UTF_8));
 
         assertTrue(Files.exists(first));
         try (Stream<Path> copies = Files.list(folder)) {

@@ -143,7 +143,7 @@ class CommentedSettingsTest {
         boolean ofUser = level == ConfigLevel.USER;
         SettingsParams settings = folder.settings(ofUser ? VALUES : "{}", ofUser ? "{}" : VALUES, true);
         Optional<String> path = Optional.of(file.toString());
-        live.use(new SettingsParams(
+        live.applySettings(new SettingsParams(
                 settings.user(),
                 settings.workspace(),
                 settings.folders(),

@@ -77,7 +77,7 @@ class ConfigEditorTest {
         use("{}");
         editor.transfer(new ConfigTransferParams(YAML, VSCODE, false));
 
-        assertTrue(NormalizedConfig.same(plain(full), plain(json(settings))), settings);
+        assertTrue(NormalizedConfig.isEquivalent(plain(full), plain(json(settings))), settings);
         editor.transfer(new ConfigTransferParams(VSCODE, YAML, false));
         assertEquals(yaml, Files.readString(folder.userFile()));
     }
@@ -307,7 +307,7 @@ class ConfigEditorTest {
 
     private void use(String userSettings) {
         settings = userSettings;
-        live.use(folder.settings(userSettings, "{}", true));
+        live.applySettings(folder.settings(userSettings, "{}", true));
     }
 
     /** Simulates the client: writes each setting under its own name and sends all settings to the server again. */

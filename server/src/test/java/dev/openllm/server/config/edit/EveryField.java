@@ -33,8 +33,8 @@ public final class EveryField {
     private static JsonNode value(Shape shape) {
         return switch (shape) {
             case Shape.Text text -> JSON.textNode(text(text.format()));
-            case Shape.Choice choice -> JSON.textNode(choice.words().getLast());
-            case Shape.Whole whole -> JSON.numberNode(Math.min(whole.least() + 7, whole.most()));
+            case Shape.Choice choice -> JSON.textNode(choice.keywords().getLast());
+            case Shape.Whole whole -> JSON.numberNode(Math.min(whole.min() + 7, whole.max()));
             case Shape.Decimal _ -> JSON.numberNode(new BigDecimal("2.50"));
             case Shape.Flag _ -> JSON.booleanNode(false);
             case Shape.Texts texts ->
@@ -44,7 +44,7 @@ public final class EveryField {
                                 texts.values() == Shape.Format.MODEL ? "a/b:c" : "it's \"odd\" # text");
             case Shape.Listing listing -> {
                 ArrayNode items = JSON.arrayNode();
-                listing.word().ifPresent(items::add);
+                listing.keyword().ifPresent(items::add);
                 items.add(value(listing.item()));
                 yield items;
             }

@@ -55,7 +55,8 @@ public final class JsoncEditFuzz implements FuzzTarget {
         ObjectNode wanted = new RandomJsonc(seed).changed(old);
         try {
             assertTrue(JsoncText.same(
-                    wanted, text.saying(wanted, SettingsRenderer.FILE).read()));
+                    wanted,
+                    text.withContent(wanted, SettingsRenderer.FILE_SHAPE).read()));
         } catch (IOException doesNotFit) {
             // The editor rejects such a document, so the user makes the change manually.
         }
@@ -65,7 +66,7 @@ public final class JsoncEditFuzz implements FuzzTarget {
         ObjectNode wanted = old.deepCopy();
         wanted.put("openLLM.added", "value // no comment");
         try {
-            JsoncText changed = text.saying(wanted, SettingsRenderer.FILE);
+            JsoncText changed = text.withContent(wanted, SettingsRenderer.FILE_SHAPE);
             assertTrue(JsoncText.same(wanted, changed.read()), changed::text);
             if (!old.has("openLLM.added") && !text.text().isBlank()) {
                 assertEquals(comments(text.text()), comments(changed.text()), changed::text);

@@ -36,7 +36,7 @@ class JsoncPatchPropertyTest {
         for (int i = 0; i < CHANGES; i++) {
             ObjectNode old = new JsoncText(text).read();
             ObjectNode wanted = chance.changed(old);
-            String patched = JsoncPatch.deep(text, old, wanted, SettingsRenderer.FILE);
+            String patched = JsoncPatch.deep(text, old, wanted, SettingsRenderer.FILE_SHAPE);
 
             String story = wanted + "\n--- before\n" + text + "\n--- after\n" + patched;
             assertTrue(JsoncText.same(wanted, new JsoncText(patched).read()), story);
@@ -54,7 +54,7 @@ class JsoncPatchPropertyTest {
     private static Set<String> staying(String text, ObjectNode old, ObjectNode wanted) throws IOException {
         JsoncNode root = JsoncNode.of(text);
         Set<String> comments = new HashSet<>(comments(text.substring(0, root.start()) + text.substring(root.end())));
-        comments.addAll(inside(text, root, new JsoncChange(old, wanted, Optional.of(SettingsRenderer.FILE))));
+        comments.addAll(inside(text, root, new JsoncChange(old, wanted, Optional.of(SettingsRenderer.FILE_SHAPE))));
         return comments;
     }
 
@@ -63,12 +63,12 @@ class JsoncPatchPropertyTest {
             return new HashSet<>(comments(text.substring(place.start(), place.end())));
         }
         Set<String> comments = new HashSet<>(comments(text.substring(place.start(), place.valueStart())));
-        if (change.isOfObjects()) {
+        if (change.isObjectChange()) {
             List<JsoncChange> members = place.inner().stream()
-                    .map(member -> change.below(member.name().orElseThrow()))
+                    .map(member -> change.memberChange(member.name().orElseThrow()))
                     .toList();
             comments.addAll(between(text, place, members));
-        } else if (change.isOfArrays() && JsoncItems.of(change).canBeMatched()) {
+        } else if (change.isArrayChange() && JsoncItems.of(change).canBeMatched()) {
             JsoncItems items = JsoncItems.of(change);
             comments.addAll(between(
                     text,

@@ -326,8 +326,9 @@ class JsoncPatchTest {
         String json = providers.replaceAll("([{,])(\\w+):", "$1'$2':").replace('\'', '"');
         wanted.set("openLLM.providers", Wire.JSON.readTree(json));
 
-        String after =
-                new JsoncText(before).saying(wanted, SettingsRenderer.FILE).text();
+        String after = new JsoncText(before)
+                .withContent(wanted, SettingsRenderer.FILE_SHAPE)
+                .text();
 
         int at = before.indexOf(old);
         assertEquals(before.substring(0, at) + changed + before.substring(at + old.length()), after);

@@ -57,10 +57,10 @@ final class VsCodeSettings {
     Dialects dialects() {
         ArrayNode words = JSON.arrayNode();
         ArrayNode labels = JSON.arrayNode();
-        for (int i = 0; i < ProviderSchema.DIALECT.words().size(); i++) {
-            String word = ProviderSchema.DIALECT.words().get(i);
+        for (int i = 0; i < ProviderSchema.DIALECT.keywords().size(); i++) {
+            String word = ProviderSchema.DIALECT.keywords().get(i);
             words.add(word);
-            labels.add(text("group." + word, "Custom provider: " + ProviderSchema.DIALECT.meaning(i)));
+            labels.add(text("group." + word, "Custom provider: " + ProviderSchema.DIALECT.description(i)));
         }
         return new Dialects(words, labels);
     }
@@ -84,7 +84,7 @@ final class VsCodeSettings {
     private static boolean offered(Field field) {
         return field.refusal().isEmpty()
                 && field.reach() != Reach.OWN_FILE
-                && !field.vsCode().elsewhere();
+                && !field.vsCode().hasVsCodeSetting();
     }
 
     private ObjectNode setting(Field field, String path) {
@@ -97,7 +97,7 @@ final class VsCodeSettings {
     }
 
     private static String scope(Field field) {
-        if (field.vsCode().ofMachine()) {
+        if (field.vsCode().machineScoped()) {
             return "machine";
         }
         return field.reach() == Reach.TRUSTED ? "window" : "application";
@@ -109,17 +109,17 @@ final class VsCodeSettings {
      * @param always whether to set a default even if the field has none, because VS Code shows a setting by its default
      */
     private static void setDefault(ObjectNode setting, Field field, boolean always) {
-        Optional<String> written = field.otherwise();
+        Optional<String> written = field.defaultValue();
         if (written.isEmpty() && !always) {
             return;
         }
         switch (field.shape()) {
             case Shape.Flag _ -> setting.put("default", Boolean.parseBoolean(written.orElse("false")));
             case Shape.Whole whole ->
-                setting.put("default", written.map(Integer::parseInt).orElse(whole.least()));
+                setting.put("default", written.map(Integer::parseInt).orElse(whole.min()));
             case Shape.Decimal _ -> setting.set("default", JSON.numberNode(new BigDecimal(written.orElse("0"))));
             case Shape.Choice choice ->
-                setting.put("default", written.orElse(choice.words().getFirst()));
+                setting.put("default", written.orElse(choice.keywords().getFirst()));
             case Shape.Text _ -> setting.put("default", written.orElse(""));
             case Shape.Listing _ -> setting.putArray("default");
             case Shape.Texts _, Shape.Group _ -> setting.putObject("default");
@@ -137,9 +137,9 @@ final class VsCodeSettings {
             case Shape.Text text -> text(text, json);
             case Shape.Choice choice -> choice(choice, path, json);
             case Shape.Whole whole -> {
-                json.put("type", "integer").put("minimum", whole.least());
-                if (whole.most() < Integer.MAX_VALUE) {
-                    json.put("maximum", whole.most());
+                json.put("type", "integer").put("minimum", whole.min());
+                if (whole.max() < Integer.MAX_VALUE) {
+                    json.put("maximum", whole.max());
                 }
             }
             case Shape.Decimal _ -> json.put("type", "number").put("minimum", 0);
@@ -158,20 +158,21 @@ final class VsCodeSettings {
             case NAME -> json.put("minLength", 1);
             default -> {}
         }
-        if (!text.known().isEmpty()) {
-            text.known().forEach(json.putArray("enum")::add);
+        if (!text.suggestions().isEmpty()) {
+            text.suggestions().forEach(json.putArray("enum")::add);
         }
     }
 
     private void choice(Shape.Choice choice, String path, ObjectNode json) {
         json.put("type", "string");
-        choice.words().forEach(json.putArray("enum")::add);
-        if (!choice.meanings().isEmpty()) {
+        choice.keywords().forEach(json.putArray("enum")::add);
+        if (!choice.descriptions().isEmpty()) {
             ArrayNode meanings = json.putArray("markdownEnumDescriptions");
             String above = choice == ProviderSchema.DIALECT ? "dialect" : path;
-            for (int i = 0; i < choice.words().size(); i++) {
+            for (int i = 0; i < choice.keywords().size(); i++) {
                 meanings.add(text(
-                        above + "." + choice.words().get(i), choice.meanings().get(i)));
+                        above + "." + choice.keywords().get(i),
+                        choice.descriptions().get(i)));
             }
         }
     }
@@ -191,7 +192,7 @@ final class VsCodeSettings {
     private void listing(Shape.Listing listing, String path, ObjectNode json) {
         ObjectNode list = JSON.objectNode().put("type", "array");
         ObjectNode item = shape(listing.item(), path);
-        if (listing.word().isPresent()) {
+        if (listing.keyword().isPresent()) {
             if (listing.item() instanceof Shape.Group) {
                 ArrayNode either = list.putObject("items").putArray("anyOf");
                 either.addObject().put("type", "string");
@@ -203,7 +204,7 @@ final class VsCodeSettings {
             either.addObject()
                     .put("type", "string")
                     .putArray("enum")
-                    .add(listing.word().get());
+                    .add(listing.keyword().get());
             either.add(list);
         } else {
             list.set("items", item);

@@ -35,7 +35,7 @@ class UnsignedThinkingTest {
     void aBlockIsSentBackAsReceived() {
         List<Part> parts = new ArrayList<>();
         ResponseReader reader = dialect.reader(kimi.call());
-        reader.whole(Calls.json(RESPONSE), event -> {
+        reader.readUnstreamed(Calls.json(RESPONSE), event -> {
             if (event instanceof ChatEvent.ProviderState(var provider, var model, var data)) {
                 parts.add(new Part.ProviderState(provider, model, data));
             }

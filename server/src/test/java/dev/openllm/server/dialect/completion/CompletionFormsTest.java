@@ -48,7 +48,7 @@ class CompletionFormsTest {
         WireRequest request = form.encode(call("codestral-2508", "a = ", "\nb", MISTRAL));
 
         assertEquals("/v1/fim/completions", request.path());
-        assertTrue(form.atRoot(MISTRAL));
+        assertTrue(form.usesServerRoot(MISTRAL));
         assertEquals(
                 json("{'model':'codestral-2508','prompt':'a = ','max_tokens':16,'temperature':0.0,'random_seed':7,"
                         + "'stop':['END'],'stream':true,'suffix':'\\nb'}"),
@@ -260,7 +260,7 @@ class CompletionFormsTest {
     void anUnstreamedMistralResponseIsAMessage() {
         StringBuilder text = new StringBuilder();
         ResponseReader reader = new CompletionReader();
-        reader.whole(
+        reader.readUnstreamed(
                 json("{'id':'c1','object':'chat.completion','choices':[{'index':0,'message':{'role':'assistant',"
                         + "'content':'a + b'},'finish_reason':'length'}],'usage':{'prompt_tokens':8}}"),
                 event -> text.append(((ChatEvent.Text) event).text()));
@@ -356,32 +356,38 @@ class CompletionFormsTest {
         CompletionForm insert = new InsertForm(Optional.empty());
         CompletionForm suffix = new SuffixForm(Optional.empty());
 
-        assertTrue(infill.isMissing(failure(501, "Infill is not supported by this model: prefix token is missing.")));
-        assertTrue(infill.isMissing(failure(404, "File Not Found")));
         assertTrue(
-                insert.isMissing(failure(400, "registry.ollama.ai/library/llama3.2:latest does not support insert")));
-        assertTrue(suffix.isMissing(failure(400, "suffix is not currently supported")));
-        assertTrue(suffix.isMissing(failure(400, "Unsupported param: suffix")));
-        assertFalse(insert.isMissing(failure(404, "model 'x' not found")));
-        assertFalse(suffix.isMissing(failure(429, "slow down")));
-        assertFalse(infill.isMissing(failure(503, "Loading model")));
+                infill.isUnsupported(failure(501, "Infill is not supported by this model: prefix token is missing.")));
+        assertTrue(infill.isUnsupported(failure(404, "File Not Found")));
+        assertTrue(insert.isUnsupported(
+                failure(400, "registry.ollama.ai/library/llama3.2:latest does not support insert")));
+        assertTrue(suffix.isUnsupported(failure(400, "suffix is not currently supported")));
+        assertTrue(suffix.isUnsupported(failure(400, "Unsupported param: suffix")));
+        assertFalse(insert.isUnsupported(failure(404, "model 'x' not found")));
+        assertFalse(suffix.isUnsupported(failure(429, "slow down")));
+        assertFalse(infill.isUnsupported(failure(503, "Loading model")));
     }
 
     @Test
     void infillModelsAreRecognizedByProviderOrName() {
         assertEquals(
-                Optional.of(true), CompletionForms.fillsInMiddle("openai-chat", MISTRAL, "codestral-latest", false));
-        assertEquals(Optional.empty(), CompletionForms.fillsInMiddle("openai-chat", MISTRAL, "mistral-small", false));
+                Optional.of(true),
+                CompletionForms.supportsFillInMiddle("openai-chat", MISTRAL, "codestral-latest", false));
         assertEquals(
-                Optional.of(true), CompletionForms.fillsInMiddle("openai-chat", Quirks.NONE, "qwen2.5-coder", true));
-        assertEquals(
-                Optional.empty(), CompletionForms.fillsInMiddle("openai-chat", Quirks.NONE, "qwen2.5-coder", false));
+                Optional.empty(), CompletionForms.supportsFillInMiddle("openai-chat", MISTRAL, "mistral-small", false));
         assertEquals(
                 Optional.of(true),
-                CompletionForms.fillsInMiddle(
+                CompletionForms.supportsFillInMiddle("openai-chat", Quirks.NONE, "qwen2.5-coder", true));
+        assertEquals(
+                Optional.empty(),
+                CompletionForms.supportsFillInMiddle("openai-chat", Quirks.NONE, "qwen2.5-coder", false));
+        assertEquals(
+                Optional.of(true),
+                CompletionForms.supportsFillInMiddle(
                         "ollama-chat", Quirks.NONE.with(CompletionQuirk.FORM, "insert"), "our-model", false));
-        assertEquals(Optional.empty(), CompletionForms.fillsInMiddle("ollama-chat", Quirks.NONE, "llama3.2", false));
-        assertEquals(Optional.empty(), CompletionForms.fillsInMiddle("gemini", Quirks.NONE, "gemini-3", false));
+        assertEquals(
+                Optional.empty(), CompletionForms.supportsFillInMiddle("ollama-chat", Quirks.NONE, "llama3.2", false));
+        assertEquals(Optional.empty(), CompletionForms.supportsFillInMiddle("gemini", Quirks.NONE, "gemini-3", false));
     }
 
     // ---- parts
@@ -436,7 +442,7 @@ class CompletionFormsTest {
 
     private static Outcome read(ResponseReader reader, StringBuilder text, String... frames) {
         for (String frame : frames) {
-            reader.frame(
+            reader.readFrame(
                     "",
                     frame.replace('\'', '"').replace("model \"x\"", "model 'x'"),
                     event -> text.append(((ChatEvent.Text) event).text()));

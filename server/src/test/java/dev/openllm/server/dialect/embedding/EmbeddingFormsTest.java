@@ -147,7 +147,7 @@ class EmbeddingFormsTest {
                 json("{'model':'embed-v4.0','texts':['one','two'],'input_type':'search_query',"
                         + "'embedding_types':['float'],'output_dimension':2,'truncate':'NONE'}"),
                 request.body().orElseThrow());
-        assertEquals(false, COHERE.takesTokens(Quirks.NONE));
+        assertEquals(false, COHERE.acceptsTokens(Quirks.NONE));
     }
 
     @Test
@@ -178,7 +178,7 @@ class EmbeddingFormsTest {
                 json("{'model':'voyage-4','input':['one','two'],'output_dimension':2,'input_type':'query',"
                         + "'truncation':false}"),
                 OPENAI.encode(call("voyage-4", voyage)).body().orElseThrow());
-        assertEquals(false, OPENAI.takesTokens(voyage));
+        assertEquals(false, OPENAI.acceptsTokens(voyage));
         EmbeddingResponse response = read(OPENAI, """
             {'object':'list','data':[{'object':'embedding','embedding':[0.25,-2],'index':0},
              {'object':'embedding','embedding':[0.5,3],'index':1}],'model':'voyage-4','usage':{'total_tokens':10}}\
@@ -202,7 +202,7 @@ class EmbeddingFormsTest {
         assertEquals(
                 json("{'model':'codestral-embed','input':['one','two'],'output_dimension':2}"),
                 OPENAI.encode(call("codestral-embed", mistral)).body().orElseThrow());
-        assertEquals(false, OPENAI.takesTokens(mistral));
+        assertEquals(false, OPENAI.acceptsTokens(mistral));
     }
 
     @Test
@@ -234,7 +234,7 @@ class EmbeddingFormsTest {
     }
 
     private static Quirks builtIn(String provider) {
-        return new Quirks(BuiltInProviders.all().named(provider).orElseThrow().quirks());
+        return new Quirks(BuiltInProviders.all().find(provider).orElseThrow().quirks());
     }
 
     @ParameterizedTest

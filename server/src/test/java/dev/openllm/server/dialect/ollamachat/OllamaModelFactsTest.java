@@ -19,7 +19,7 @@ class OllamaModelFactsTest {
             {"parameters":"stop \\"<end>\\"\\nnum_ctx                        8192",
              "model_info":{"general.architecture":"qwen3","qwen3.context_length":40960},
              "capabilities":["completion","tools","thinking"]}
-            """)).listed("qwen3:4b");
+            """)).toListedModel("qwen3:4b");
 
         assertEquals(OptionalInt.of(40960), model.contextTokens());
         assertEquals(Optional.of(true), model.chat());
@@ -43,7 +43,7 @@ class OllamaModelFactsTest {
         assertEquals(
                 Optional.of(false),
                 OllamaModelFacts.readShow(json("{\"capabilities\":[\"embedding\"]}"))
-                        .listed("all-minilm")
+                        .toListedModel("all-minilm")
                         .chat());
     }
 
@@ -52,7 +52,7 @@ class OllamaModelFactsTest {
         assertEquals(
                 Optional.empty(),
                 OllamaModelFacts.readShow(json("{\"model_info\":{}}"))
-                        .listed("llama2")
+                        .toListedModel("llama2")
                         .tools());
     }
 
@@ -60,7 +60,7 @@ class OllamaModelFactsTest {
     void gptOssHasReasoningLevels() {
         ListedModel model = OllamaModelFacts.readShow(json("""
             {"model_info":{"general.architecture":"gptoss"},"capabilities":["completion","thinking"]}
-            """)).listed("gpt-oss");
+            """)).toListedModel("gpt-oss");
 
         assertEquals(List.of("low", "medium", "high"), model.reasoningEfforts());
         assertEquals("levels", model.quirks().value(OllamaQuirk.THINK, ""));
@@ -70,9 +70,9 @@ class OllamaModelFactsTest {
     void newServersListTheReasoningLevels() {
         ListedModel levels = OllamaModelFacts.readShow(json(
                         "{\"capabilities\":[\"thinking\"],\"thinking\":{\"values\":[false,\"low\",\"high\",\"max\"]}}"))
-                .listed("m");
+                .toListedModel("m");
         ListedModel off = OllamaModelFacts.readShow(json("{\"capabilities\":[],\"thinking\":{\"values\":[false]}}"))
-                .listed("m");
+                .toListedModel("m");
 
         assertEquals(List.of("none", "low", "high", "max"), levels.reasoningEfforts());
         assertEquals("levels", levels.quirks().value(OllamaQuirk.THINK, ""));

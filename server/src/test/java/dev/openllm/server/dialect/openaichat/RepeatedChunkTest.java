@@ -75,10 +75,10 @@ class RepeatedChunkTest {
 
     private void parsed(String chunk) {
         String json = chunk.replace('\'', '"');
-        repeated.parsed(json, Calls.json(json));
+        repeated.update(json, Calls.json(json));
     }
 
     private String text(String chunk) {
-        return repeated.text(chunk.replace('\'', '"'));
+        return repeated.extractText(chunk.replace('\'', '"'));
     }
 }

@@ -111,7 +111,7 @@ class RewrittenSchemaTest {
                 ANTHROPIC);
         ObjectNode arguments =
                 json("{'$filter':'x','filter':'y','filter[id]':{'@odata.type':'t'},'" + longName + "':1}");
-        ObjectNode sent = rewritten.names().out(arguments);
+        ObjectNode sent = rewritten.names().toProvider(arguments);
 
         assertEquals("y", sent.path("filter").asText());
         assertEquals("t", sent.at("/filter_id/odata.type").asText());
@@ -119,7 +119,7 @@ class RewrittenSchemaTest {
         assertEquals(
                 "odata.type",
                 rewritten.schema().at("/properties/filter_id/required/0").asText());
-        assertEquals(arguments, rewritten.names().back(sent));
+        assertEquals(arguments, rewritten.names().toCaller(sent));
     }
 
     @Test

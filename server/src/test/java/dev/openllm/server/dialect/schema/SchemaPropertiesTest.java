@@ -72,7 +72,7 @@ class SchemaPropertiesTest {
                 ObjectNode arguments = random.arguments(schema);
                 if (SchemaCheck.fits(arguments, before)) {
                     fitting++;
-                    ObjectNode sent = rewritten.names().out(arguments);
+                    ObjectNode sent = rewritten.names().toProvider(arguments);
                     assertTrue(
                             SchemaCheck.fits(sent, after),
                             "seed " + seed + ": " + schema + "\nbecame " + rewritten.schema() + "\nand refuses " + sent
@@ -91,7 +91,7 @@ class SchemaPropertiesTest {
             ObjectNode schema = random.ofTool();
             PropertyNames names = RewrittenSchema.of(schema, rules).names();
             ObjectNode arguments = random.arguments(schema);
-            assertEquals(arguments, names.back(names.out(arguments)), "seed " + seed);
+            assertEquals(arguments, names.toCaller(names.toProvider(arguments)), "seed " + seed);
         }
     }
 

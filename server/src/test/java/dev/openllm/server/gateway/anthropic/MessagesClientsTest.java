@@ -207,9 +207,9 @@ class MessagesClientsTest {
     @Test
     void argumentsGrowUpToTheCompleteArgumentsOfTheCall() {
         gateway.chats.course = observer -> {
-            observer.toolArguments("c1", "f", "{\"a\"");
-            observer.toolArguments("c2", "f", "{");
-            observer.toolArguments("c1", "f", ":1");
+            observer.onToolArguments("c1", "f", "{\"a\"");
+            observer.onToolArguments("c2", "f", "{");
+            observer.onToolArguments("c1", "f", ":1");
         };
         gateway.chats.events = List.of(
                 new ChatEvent.ToolCall("c1", "f", Wire.JSON.createObjectNode().put("a", 1)),
@@ -226,7 +226,7 @@ class MessagesClientsTest {
 
     @Test
     void argumentsThatChangeAfterTheyWereSentFailTheStream() {
-        gateway.chats.course = observer -> observer.toolArguments("c1", "f", "{\"b\"");
+        gateway.chats.course = observer -> observer.onToolArguments("c1", "f", "{\"b\"");
         gateway.chats.events = List.of(
                 new ChatEvent.ToolCall("c1", "f", Wire.JSON.createObjectNode().put("a", 1)));
         List<JsonNode> events = gateway.events(gateway.post(PATH, "{'model':'m','stream':true," + USER + "}"));
@@ -236,7 +236,7 @@ class MessagesClientsTest {
     @Test
     void aTruncatedCallEndsAsInTheAnthropicApi() {
         gateway.chats.finishReason = FinishReason.LENGTH;
-        gateway.chats.course = observer -> observer.toolArguments("c1", "f", "{\"a\"");
+        gateway.chats.course = observer -> observer.onToolArguments("c1", "f", "{\"a\"");
         gateway.chats.events = List.of(new ChatEvent.InvalidToolCall("c1", "f", "{\"a\":", "cut"));
         List<JsonNode> events = gateway.events(gateway.post(PATH, "{'model':'m','stream':true," + USER + "}"));
         assertEquals("message_stop", events.getLast().path("type").asText());

@@ -136,7 +136,7 @@ class BackgroundGatewayTest {
         try {
             write(gateways, of(running));
             BackgroundGateway.Started again = gateways.start(shell("exit 1"), List.of(), OptionalInt.of(4141));
-            assertTrue(again.already());
+            assertTrue(again.alreadyRunning());
             assertEquals(running.pid(), again.gateway().processId());
             OpenLlmException other = assertThrows(
                     OpenLlmException.class, () -> gateways.start(shell("exit 1"), List.of(), OptionalInt.of(5000)));
@@ -149,7 +149,7 @@ class BackgroundGatewayTest {
     @Test
     void aDamagedFileIsNotAGateway() throws Exception {
         BackgroundGateway gateways = gateways(Duration.ofSeconds(1));
-        gateways.folder().make();
+        gateways.folder().create();
         Files.writeString(gateways.folder().runtimeFile(), "{");
         assertEquals(Optional.empty(), gateways.running());
     }
@@ -176,7 +176,7 @@ class BackgroundGatewayTest {
     }
 
     private static void write(BackgroundGateway gateways, RunningGateway gateway) throws IOException {
-        gateways.folder().make();
+        gateways.folder().create();
         gateway.write(gateways.folder().runtimeFile());
         assertEquals(
                 "rw-------",

@@ -31,6 +31,6 @@ class BodyBudgetTest {
             share.grow(50);
             share.grow(50);
         }
-        assertEquals(0, budget.used());
+        assertEquals(0, budget.usedBytes());
     }
 }

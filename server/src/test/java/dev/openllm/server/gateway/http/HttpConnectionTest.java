@@ -33,14 +33,14 @@ class HttpConnectionTest {
     private final CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
     private final HttpServer server = HttpServer.start(0, new HttpServer.Handler() {
         @Override
-        public Admission admits(HttpRequest head, HttpReply reply) {
+        public Admission admit(HttpRequest head, HttpReply reply) {
             if (head.path().equals("/open")) {
                 return Admission.ANONYMOUS;
             }
             if (!head.header("token").isEmpty()) {
                 return Admission.KNOWN;
             }
-            reply.whole(401, Map.of(), "no".getBytes(StandardCharsets.UTF_8));
+            reply.send(401, Map.of(), "no".getBytes(StandardCharsets.UTF_8));
             return Admission.REFUSED;
         }
 
@@ -55,7 +55,7 @@ class HttpConnectionTest {
                     return;
                 }
             }
-            reply.whole(200, Map.of(), "ok".getBytes(StandardCharsets.UTF_8));
+            reply.send(200, Map.of(), "ok".getBytes(StandardCharsets.UTF_8));
             if (request.path().equals("/late")) {
                 await(goOn);
             }

@@ -74,9 +74,9 @@ public final class HttpRequestFuzz implements FuzzTarget {
         BodyBudget budget = new BodyBudget(1 << 20);
         List<StrictHttp.Read> accepted = new ArrayList<>();
         try {
-            for (Optional<HttpHead> head = reader.head(); head.isPresent(); head = reader.head()) {
+            for (Optional<HttpHead> head = reader.readHead(); head.isPresent(); head = reader.readHead()) {
                 try (BodyBudget.Share share = budget.share()) {
-                    byte[] body = reader.body(head.get().body(), share);
+                    byte[] body = reader.readBody(head.get().body(), share);
                     HttpRequest request = head.get().request();
                     accepted.add(new StrictHttp.Read(
                             head.get().method(),
@@ -91,7 +91,7 @@ public final class HttpRequestFuzz implements FuzzTarget {
         } catch (HttpRejected rejected) {
             assertTrue(rejected.status() >= 400 && !rejected.getMessage().isBlank());
         }
-        assertEquals(0, budget.used(), "the memory of a body is given back");
+        assertEquals(0, budget.usedBytes(), "the memory of a body is given back");
         return accepted;
     }
 

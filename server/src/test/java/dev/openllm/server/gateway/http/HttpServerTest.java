@@ -13,7 +13,7 @@ class HttpServerTest {
     /** Repeated because a server that briefly continues to listen is detected only occasionally. */
     @RepeatedTest(50)
     void aClosedServerAcceptsNoConnection() {
-        HttpServer server = HttpServer.start(0, (request, reply) -> reply.whole(200, Map.of(), new byte[0]));
+        HttpServer server = HttpServer.start(0, (request, reply) -> reply.send(200, Map.of(), new byte[0]));
         int port = server.port();
         server.close();
         assertThrows(ConnectException.class, () -> new Socket(InetAddress.getLoopbackAddress(), port).close());

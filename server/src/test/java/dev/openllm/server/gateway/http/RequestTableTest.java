@@ -33,7 +33,7 @@ class RequestTableTest {
     /** A server that responds with the request that it received. */
     private final HttpServer server = HttpServer.start(
             0,
-            (request, reply) -> reply.whole(
+            (request, reply) -> reply.send(
                     200,
                     Map.of(),
                     (request.method() + " " + request.path() + " " + new String(request.body(), StandardCharsets.UTF_8))

@@ -35,7 +35,7 @@ class ResponseExecutorTest {
 
     @Test
     void ifManyResponsesRunTheNextOneUsesAVirtualThread() {
-        for (int i = 0; i < ResponseExecutor.FEW; i++) {
+        for (int i = 0; i < ResponseExecutor.MAX_PLATFORM_THREADS; i++) {
             busy.add(threads.start(() -> await(end)));
         }
         assertTrue(threadOfAnAnswer().isVirtual());
@@ -43,7 +43,7 @@ class ResponseExecutorTest {
 
     @Test
     void afterManyResponsesHaveEndedTheNextOneUsesAPlatformThreadAgain() throws InterruptedException {
-        for (int i = 0; i < 2 * ResponseExecutor.FEW; i++) {
+        for (int i = 0; i < 2 * ResponseExecutor.MAX_PLATFORM_THREADS; i++) {
             busy.add(threads.start(() -> await(end)));
         }
         endAll();

@@ -219,10 +219,10 @@ class ChatClientsTest {
     @Test
     void argumentsOfSeveralCallsGrowSimultaneously() {
         gateway.chats.course = observer -> {
-            observer.toolArguments("c1", "f", "{\"a\"");
-            observer.toolArguments("c2", "g", "{\"b\"");
-            observer.toolArguments("c1", "f", ":1");
-            observer.toolArguments("c2", "g", ":2");
+            observer.onToolArguments("c1", "f", "{\"a\"");
+            observer.onToolArguments("c2", "g", "{\"b\"");
+            observer.onToolArguments("c1", "f", ":1");
+            observer.onToolArguments("c2", "g", ":2");
         };
         gateway.chats.events = List.of(
                 new ChatEvent.ToolCall("c1", "f", Wire.JSON.createObjectNode().put("a", 1)),

@@ -143,7 +143,7 @@ class OpenResponsesComplianceTest {
     @Test
     void aStreamedToolCallIsValidInEveryEvent() {
         callsTheTool();
-        gateway.chats.course = observer -> observer.toolArguments("c1", "weather", "{\"city\":");
+        gateway.chats.course = observer -> observer.onToolArguments("c1", "weather", "{\"city\":");
         List<String> types = events(
                         "{'model':'m','stream':true,'input':[{'type':'message','role':'user','content':'Rain?'}],"
                                 + TOOLS + "}")

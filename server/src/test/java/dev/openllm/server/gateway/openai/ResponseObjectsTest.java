@@ -142,8 +142,8 @@ class ResponseObjectsTest {
     @Test
     void argumentsGrowUpToTheCompleteArgumentsOfTheCall() {
         gateway.chats.course = observer -> {
-            observer.toolArguments("c1", "f", "{\"a\"");
-            observer.toolArguments("c1", "f", ":1");
+            observer.onToolArguments("c1", "f", "{\"a\"");
+            observer.onToolArguments("c1", "f", ":1");
         };
         gateway.chats.events = List.of(
                 new ChatEvent.ToolCall("c1", "f", Wire.JSON.createObjectNode().put("a", 1)),

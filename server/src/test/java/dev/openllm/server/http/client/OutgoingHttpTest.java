@@ -302,7 +302,7 @@ class OutgoingHttpTest {
         })) {
             OutgoingHttp http = way.to(server);
             try (HttpAnswer answer = http.send(get(server, PATIENT))) {
-                http.use(new NetworkSettings(
+                http.applySettings(new NetworkSettings(
                         Optional.of("http://proxy.invalid:3128"), List.of(), List.of(), Optional.empty()));
                 changed.countDown();
                 assertEquals("onetwo", text(answer));

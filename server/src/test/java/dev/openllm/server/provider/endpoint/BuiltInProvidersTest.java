@@ -65,7 +65,7 @@ class BuiltInProvidersTest {
     @Test
     void everyRedHatAiProductAcceptsTheKeyOfItsTools() {
         for (String id : List.of("redhat-ai", "openshift-ai", "rhel-ai")) {
-            BuiltInProvider product = BuiltInProviders.all().named(id).orElseThrow();
+            BuiltInProvider product = BuiltInProviders.all().find(id).orElseThrow();
             assertTrue(product.keyEnv().contains("REDHAT_AI_API_KEY"), id);
             assertEquals("openai-chat", product.dialect(), id);
         }
@@ -76,16 +76,14 @@ class BuiltInProvidersTest {
         assertEquals(
                 List.of("Red Hat AI Inference Server", "OpenShift AI", "RHEL AI"),
                 List.of("rhaiis", "rhoai", "rhelai").stream()
-                        .map(alias -> BuiltInProviders.all()
-                                .named(alias)
-                                .orElseThrow()
-                                .name())
+                        .map(alias ->
+                                BuiltInProviders.all().find(alias).orElseThrow().name())
                         .toList());
     }
 
     @Test
     void providersAreAlsoFoundByTheirOtherNames() {
         assertEquals(
-                "google", BuiltInProviders.all().named("gemini").orElseThrow().id());
+                "google", BuiltInProviders.all().find("gemini").orElseThrow().id());
     }
 }

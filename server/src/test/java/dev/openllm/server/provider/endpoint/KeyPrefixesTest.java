@@ -10,20 +10,20 @@ class KeyPrefixesTest {
 
     @Test
     void theProviderIsDetectedFromTheKeyPrefix() {
-        assertEquals(Optional.of("anthropic"), KeyPrefixes.serviceOf("sk-ant-api03-abc"));
-        assertEquals(Optional.of("openrouter"), KeyPrefixes.serviceOf("sk-or-v1-abc"));
-        assertEquals(Optional.of("google"), KeyPrefixes.serviceOf("AIzaSyAbc"));
+        assertEquals(Optional.of("anthropic"), KeyPrefixes.providerOf("sk-ant-api03-abc"));
+        assertEquals(Optional.of("openrouter"), KeyPrefixes.providerOf("sk-or-v1-abc"));
+        assertEquals(Optional.of("google"), KeyPrefixes.providerOf("AIzaSyAbc"));
     }
 
     @Test
     void aSharedPrefixIdentifiesNoProvider() {
-        assertEquals(Optional.empty(), KeyPrefixes.serviceOf("sk-0123456789"));
-        assertEquals(Optional.empty(), KeyPrefixes.serviceOf(""));
+        assertEquals(Optional.empty(), KeyPrefixes.providerOf("sk-0123456789"));
+        assertEquals(Optional.empty(), KeyPrefixes.providerOf(""));
     }
 
     @Test
     void everyListedProviderIsBuiltIn() {
-        KeyPrefixes.services()
-                .forEach(id -> assertTrue(BuiltInProviders.all().named(id).isPresent(), "no built-in provider " + id));
+        KeyPrefixes.providers()
+                .forEach(id -> assertTrue(BuiltInProviders.all().find(id).isPresent(), "no built-in provider " + id));
     }
 }

@@ -200,7 +200,7 @@ class RequestSignerTest {
                         .done());
         assertEquals(
                 "Refused: ••• ••• research-team",
-                Redaction.of("Refused: corp-credential-1 corp-credential-2 research-team"));
+                Redaction.redact("Refused: corp-credential-1 corp-credential-2 research-team"));
     }
 
     private static ErrorInfo refusal(int status) {
@@ -211,8 +211,8 @@ class RequestSignerTest {
         ConfiguredProviders providers =
                 Service.providers(keys, provider("work").at(BASE).done());
         Endpoint endpoint = ((ResolvedModel.Remote) providers.resolve("work/m")).endpoint();
-        providers.requests().prepareChat(endpoint, WireRequest.get("/models"), TimeLimits.QUERY);
-        return providers.requests().explain(endpoint, refusal);
+        providers.signer().prepareChat(endpoint, WireRequest.get("/models"), TimeLimits.QUERY);
+        return providers.signer().explain(endpoint, refusal);
     }
 
     @Test
@@ -315,7 +315,7 @@ class RequestSignerTest {
         ConfiguredProviders providers = Service.providers(keys, config);
         ResolvedModel.Remote model = (ResolvedModel.Remote) providers.resolve(config.name() + "/some-model");
         keys.asked.clear();
-        return providers.requests().prepareChat(model.endpoint(), request, TimeLimits.QUERY);
+        return providers.signer().prepareChat(model.endpoint(), request, TimeLimits.QUERY);
     }
 
     private static ErrorInfo failure(KeysInMemory keys, ProviderConfig config) {

@@ -68,7 +68,7 @@ class RunningServerTest {
 
     @AfterEach
     void stop() {
-        found.forEach(running -> running.leave().run());
+        found.forEach(running -> running.disconnect().run());
         server.close();
     }
 
@@ -187,7 +187,7 @@ class RunningServerTest {
         RunningServer one = find(PROJECT).orElseThrow();
         one.server().chat(chat());
         running.await();
-        one.leave().run();
+        one.disconnect().run();
 
         stopped.await();
     }

@@ -93,7 +93,7 @@ class CommandSecretsTest {
 
     private SecretQuery query() {
         return new SecretQuery("work", List.of("WORK_API_KEY"), HOST, false)
-                .printedBy(List.of(program.toString(), "canary-argument"));
+                .withCommand(List.of(program.toString(), "canary-argument"));
     }
 
     private String key() {
@@ -267,8 +267,8 @@ class CommandSecretsTest {
 
     @Test
     void theCommandIsNotRunForAHostFromAWorkspace() throws Exception {
-        SecretQuery foreign =
-                new SecretQuery("work", List.of(), "https://evil.example", true).printedBy(List.of(program.toString()));
+        SecretQuery foreign = new SecretQuery("work", List.of(), "https://evil.example", true)
+                .withCommand(List.of(program.toString()));
 
         assertInstanceOf(Lookup.OtherHost.class, secrets.find(foreign));
         assertEquals(0, runs());
@@ -283,7 +283,7 @@ class CommandSecretsTest {
     @Test
     void printedKeysAreMaskedFromThenOn() {
         key();
-        assertFalse(Redaction.of("You sent canary-first.").contains("canary-first"));
+        assertFalse(Redaction.redact("You sent canary-first.").contains("canary-first"));
     }
 
     private SecretChain chain(Map<String, String> environment) {
@@ -291,7 +291,7 @@ class CommandSecretsTest {
                 List.of(secrets, new EnvironmentSecrets(environment, bindings)),
                 Map::of,
                 bindings,
-                HostApprovalPrompt.NOBODY);
+                HostApprovalPrompt.DENY_ALL);
     }
 
     private static String token(Instant expiry) {
