@@ -32,7 +32,7 @@ describe('VS Code tools that another program calls', { timeout: 300_000 }, () =>
 
   test('are listed with their descriptions and input schemas', async () => {
     const tool = (await connection.tools()).tools.find(({ name }) => name === 'consumer_greet');
-    assert.equal(tool?.description, 'Greets a person after the user confirms.');
+    assert.equal(tool?.description, 'Greets someone after the user confirms.');
     assert.deepEqual(tool?.inputSchema?.['required'], ['name']);
   });
 

@@ -18,7 +18,7 @@ public record Policies(RetryPolicy retries, TimeLimits limits) {
 
     /**
      * The maximum value of a time limit, in seconds. A larger value is assumed to mean "no limit" and is reduced to
-     * this maximum. In the same way, a number of retries above {@code MOST_RETRIES} is reduced to that maximum.
+     * this maximum. In the same way, a number of retries above {@code MAX_RETRIES} is reduced to that maximum.
      */
     private static final long MAX_SECONDS = 3_600;
 

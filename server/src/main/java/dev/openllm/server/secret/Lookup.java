@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The result of looking up an API key in a store. The component {@code place} describes the location of the key to the
+ * The result of looking up an API key in a store. The component {@code location} describes the location of the key to the
  * user, for example {@code environment variable OPENAI_API_KEY}. The component {@code scope} contains the scope of the
  * key if the store distinguishes scopes.
  */

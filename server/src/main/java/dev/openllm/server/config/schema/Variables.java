@@ -61,7 +61,7 @@ public record Variables(Optional<Map<String, String>> environment) {
     }
 
     /**
-     * Returns the text with its variables expanded. Call this method only if {@code complaint} returns an empty result
+     * Returns the text with its variables expanded. Call this method only if {@code problem} returns an empty result
      * for the text.
      */
     public String expand(String text) {
