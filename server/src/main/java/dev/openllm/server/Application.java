@@ -189,7 +189,7 @@ public final class Application {
         public OpenLlmServer open(OpenLlmClient client, Optional<Path> configFile) {
             CompositionRoot.prepare();
             ConfigLocations locations = ConfigLocations.ofThisMachine();
-            Leftovers.sweep(locations.userFolder());
+            StaleTemporaryFiles.sweep(locations.userFolder());
             LiveConfig config = configFile
                     .map(file -> LiveConfig.ofFile(locations, file))
                     .orElseGet(() -> LiveConfig.of(locations));

@@ -198,8 +198,8 @@ record CompositionRoot(
      */
     Services services() {
         return services(() -> {
-            Leftovers.sweep(ConfigLocations.ofThisMachine().userFolder());
-            Leftovers.sweep(config.folders());
+            StaleTemporaryFiles.sweep(ConfigLocations.ofThisMachine().userFolder());
+            StaleTemporaryFiles.sweep(config.folders());
             providers.warmUp();
             if (usesRemoteProviders()) {
                 http.warmUpTrust();
@@ -215,7 +215,7 @@ record CompositionRoot(
     /** Returns the services for a single command, which requests only what it needs. */
     Services servicesForCommand() {
         return services(() -> {
-            Leftovers.sweep(config.folders());
+            StaleTemporaryFiles.sweep(config.folders());
             if (usesRemoteProviders()) {
                 http.warmUp();
             }

@@ -57,7 +57,7 @@ class KilledWritersTest {
                 }
             }
         }
-        Leftovers.sweep(userFolder());
+        StaleTemporaryFiles.sweep(userFolder());
 
         String keys = Files.readString(userFolder().resolve(".env"));
         String config = Files.readString(userFolder().resolve("config.yaml"));

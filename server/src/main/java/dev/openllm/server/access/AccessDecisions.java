@@ -133,7 +133,7 @@ final class AccessDecisions {
     }
 
     private void change(Predicate<AccessRule> toRemove, List<AccessRule> toAdd) {
-        try (InterProcessLocks.Turn lock = locks.acquire(file)) {
+        try (InterProcessLocks.HeldLock lock = locks.acquire(file)) {
             Map<AccessRule, JsonNode> stored = storedEntries();
             List<AccessRule> changed = new ArrayList<>(stored.keySet());
             changed.removeIf(toRemove);

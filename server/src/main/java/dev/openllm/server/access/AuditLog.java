@@ -126,7 +126,7 @@ final class AuditLog implements AutoCloseable {
             lines.write('\n');
         }
         AtomicFile.createFolder(files.folder());
-        try (InterProcessLocks.Turn lock = files.locks().acquire(file)) {
+        try (InterProcessLocks.HeldLock lock = files.locks().acquire(file)) {
             if (Files.exists(file)) {
                 today.write(uses, () -> UsageFiles.append(file, lines.toByteArray()));
             } else {

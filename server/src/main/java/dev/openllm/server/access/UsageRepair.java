@@ -41,7 +41,7 @@ public final class UsageRepair {
         List<Repaired> repaired = new ArrayList<>();
         try {
             for (Path file : files.all()) {
-                try (InterProcessLocks.Turn lock = files.locks().acquire(file)) {
+                try (InterProcessLocks.HeldLock lock = files.locks().acquire(file)) {
                     repair(file, repaired);
                 }
             }

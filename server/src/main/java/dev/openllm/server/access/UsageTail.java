@@ -80,7 +80,7 @@ final class UsageTail {
         if (attributes.size() > position && !readNewLines()) {
             // A line without a line separator is either still being written or was left incomplete by a process that
             // was killed. Only a process that holds the lock can determine which is the case.
-            try (InterProcessLocks.Turn lock = locks.acquire(file)) {
+            try (InterProcessLocks.HeldLock lock = locks.acquire(file)) {
                 damaged |= !readNewLines();
             }
         }

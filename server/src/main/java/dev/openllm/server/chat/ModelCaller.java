@@ -109,7 +109,7 @@ final class ModelCaller {
         PreparedCall prepared = preparation.prepare(quirks);
         Set<String> warned = new HashSet<>();
         warn(prepared, warned, eventSink);
-        try (ProviderQueues.Turn _ = queues.take(
+        try (ProviderQueues.Permit _ = queues.take(
                 remote.endpoint().name(),
                 remote.endpoint().displayName(),
                 remote.endpoint().maxParallel(),

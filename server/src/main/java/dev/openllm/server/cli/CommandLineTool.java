@@ -175,7 +175,7 @@ public final class CommandLineTool {
     private int handleParameterException(ParameterException exception) {
         CommandLine command = exception.getCommandLine();
         if (exception instanceof UnmatchedArgumentException unmatched) {
-            return reportUsageError(describe(unmatched), Misspelled.hint(unmatched), command);
+            return reportUsageError(describe(unmatched), CommandSuggestions.hint(unmatched), command);
         }
         if (exception.getArgSpec() == null && !command.getSubcommands().isEmpty()) {
             command.usage(command.getOut());

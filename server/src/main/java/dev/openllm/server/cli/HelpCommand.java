@@ -33,7 +33,7 @@ final class HelpCommand implements Callable<Integer> {
         for (String word : words) {
             CommandLine next = command.getSubcommands().get(word);
             if (next == null) {
-                String suggestion = NearWords.closest(
+                String suggestion = SimilarWords.closest(
                                 word, command.getSubcommands().keySet())
                         .map(name -> " Did you mean " + name + "?")
                         .orElse("");

@@ -104,7 +104,7 @@ final class FormSender {
             CompletionForm form,
             Consumer<ChatEvent> sink,
             ResponseObserver observer) {
-        try (ProviderQueues.Turn _ = queues.take(
+        try (ProviderQueues.Permit _ = queues.take(
                 model.endpoint().name(),
                 model.endpoint().displayName(),
                 model.endpoint().maxParallel(),

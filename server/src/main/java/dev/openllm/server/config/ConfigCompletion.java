@@ -122,7 +122,7 @@ public final class ConfigCompletion {
                         .toList();
             case Shape.Text text when !text.suggestions().isEmpty() -> plainValues(text.suggestions(), place);
             case Shape.Text _, Shape.Group _ -> names(place, cursor).toList();
-            case Shape.Texts _, Shape.Whole _, Shape.Decimal _ -> List.of();
+            case Shape.Texts _, Shape.WholeNumber _, Shape.Decimal _ -> List.of();
         };
     }
 

@@ -38,10 +38,10 @@ public final class ConfigShow {
         return new ConfigShow(config.sources()).show(names(params.path()));
     }
 
-    private record Said(JsonNode value, Layer layer, Origin origin) {}
+    private record LayerValue(JsonNode value, Layer layer, Origin origin) {}
 
     private ConfigShowResult show(List<String> prefix) {
-        Map<List<String>, List<Said>> values = new LinkedHashMap<>();
+        Map<List<String>, List<LayerValue>> values = new LinkedHashMap<>();
         for (Layer layer : sources.layers().reversed()) {
             collect(List.of(), layer.values(), ConfigSchema.ROOT, layer, values);
         }
@@ -53,7 +53,7 @@ public final class ConfigShow {
                             result.add(new ConfigShowResult.Value(path, list.value(), toOrigin(list), List.of())));
                     return;
                 }
-                Said effective = sourceValues.getFirst();
+                LayerValue effective = sourceValues.getFirst();
                 result.add(new ConfigShowResult.Value(
                         path,
                         effective.value(),
@@ -76,7 +76,7 @@ public final class ConfigShow {
                 layer.target(), layer.name(), layer.file().map(Path::toString), layer.exists());
     }
 
-    private static ConfigShowResult.Origin toOrigin(Said sourceValue) {
+    private static ConfigShowResult.Origin toOrigin(LayerValue sourceValue) {
         return new ConfigShowResult.Origin(
                 sourceValue.layer().name(),
                 sourceValue.layer().target(),
@@ -86,7 +86,7 @@ public final class ConfigShow {
     }
 
     private void collect(
-            List<String> path, Value value, Shape shape, Layer layer, Map<List<String>, List<Said>> values) {
+            List<String> path, Value value, Shape shape, Layer layer, Map<List<String>, List<LayerValue>> values) {
         if (value instanceof Value.Invalid) {
             addValue(path, JSON.nullNode(), value, layer, values);
             return;
@@ -128,8 +128,12 @@ public final class ConfigShow {
     }
 
     private static void addValue(
-            List<String> path, JsonNode normalized, Value value, Layer layer, Map<List<String>, List<Said>> values) {
-        values.computeIfAbsent(path, p -> new ArrayList<>()).add(new Said(normalized, layer, value.origin()));
+            List<String> path,
+            JsonNode normalized,
+            Value value,
+            Layer layer,
+            Map<List<String>, List<LayerValue>> values) {
+        values.computeIfAbsent(path, p -> new ArrayList<>()).add(new LayerValue(normalized, layer, value.origin()));
     }
 
     private static ArrayNode names(Value.Items items, Shape.Group group) {

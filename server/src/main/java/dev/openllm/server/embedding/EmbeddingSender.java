@@ -72,7 +72,7 @@ final class EmbeddingSender {
     }
 
     Answered send(EmbeddingCall call, Remote model, EmbeddingForm form) {
-        try (ProviderQueues.Turn _ = queues.take(
+        try (ProviderQueues.Permit _ = queues.take(
                 model.endpoint().name(),
                 model.endpoint().displayName(),
                 model.endpoint().maxParallel(),

@@ -33,12 +33,12 @@ public record InterProcessLocks(Path folder) {
     /**
      * A lock that is held by the caller. Closing this object releases the lock, so that the next writer can acquire it.
      */
-    public static final class Turn implements AutoCloseable {
+    public static final class HeldLock implements AutoCloseable {
 
         private final ReentrantLock inProcess;
         private final FileChannel channel;
 
-        private Turn(ReentrantLock inProcess, FileChannel channel) {
+        private HeldLock(ReentrantLock inProcess, FileChannel channel) {
             this.inProcess = inProcess;
             this.channel = channel;
         }
@@ -59,7 +59,7 @@ public record InterProcessLocks(Path folder) {
      *
      * @throws IOException if the lock cannot be acquired in time, or if the folder of the lock files is not writable
      */
-    public Turn acquire(Path file) throws IOException {
+    public HeldLock acquire(Path file) throws IOException {
         Path lockFile =
                 folder.resolve(lockName(AtomicFile.target(file)) + ".lock").toAbsolutePath();
         ReentrantLock inProcess = IN_PROCESS.computeIfAbsent(lockFile, path -> new ReentrantLock());
@@ -74,7 +74,7 @@ public record InterProcessLocks(Path folder) {
         }
     }
 
-    private Turn acquireFileLock(ReentrantLock inProcess, Path lockFile) throws IOException, InterruptedException {
+    private HeldLock acquireFileLock(ReentrantLock inProcess, Path lockFile) throws IOException, InterruptedException {
         FileChannel channel = null;
         boolean acquired = false;
         try {
@@ -88,7 +88,7 @@ public record InterProcessLocks(Path folder) {
                 TimeUnit.MILLISECONDS.sleep(RETRY_INTERVAL.toMillis());
             }
             acquired = true;
-            return new Turn(inProcess, channel);
+            return new HeldLock(inProcess, channel);
         } finally {
             if (!acquired) {
                 if (channel != null) {

@@ -26,14 +26,14 @@ public record LineFile(Path file, InterProcessLocks locks, int maxBytes) {
      * @return whether the line was appended; {@code false} if the file would exceed its maximum size
      */
     public boolean append(byte[] line) throws IOException {
-        try (InterProcessLocks.Turn lock = locks.acquire(file)) {
+        try (InterProcessLocks.HeldLock lock = locks.acquire(file)) {
             return appendLocked(line);
         }
     }
 
     /** Appends a line. If the file would exceed its maximum size, the older half of its lines is removed first. */
     public void appendDroppingOldest(byte[] line) throws IOException {
-        try (InterProcessLocks.Turn lock = locks.acquire(file)) {
+        try (InterProcessLocks.HeldLock lock = locks.acquire(file)) {
             if (!appendLocked(line) && line.length < maxBytes / 2) {
                 List<byte[]> lines = lines();
                 ByteArrayOutputStream newest = new ByteArrayOutputStream();

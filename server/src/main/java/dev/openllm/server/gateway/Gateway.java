@@ -29,8 +29,8 @@ public final class Gateway implements AutoCloseable {
     private final Operations operations;
     private final Optional<String> token;
     private final NamedTokens namedTokens;
-    private Door door;
-    private Optional<Door> ollamaDoor = Optional.empty();
+    private Listener door;
+    private Optional<Listener> ollamaDoor = Optional.empty();
 
     private Gateway(Operations operations, Optional<String> token, NamedTokens namedTokens) {
         this.operations = operations;
@@ -92,7 +92,7 @@ public final class Gateway implements AutoCloseable {
         }
         Gateway gateway =
                 new Gateway(new Operations(chats, embeddings, completions, providers, times, log), token, namedTokens);
-        gateway.door = gateway.new Door(new GatewayGuard(token, namedTokens, listen.allowedClients()), false);
+        gateway.door = gateway.new Listener(new GatewayGuard(token, namedTokens, listen.allowedClients()), false);
         gateway.door.open(listen.port(), listen.allInterfaces());
         return gateway;
     }
@@ -106,7 +106,7 @@ public final class Gateway implements AutoCloseable {
      * @throws OpenLlmException of kind {@code config} if the port is in use
      */
     public int openOllamaPort(int port) {
-        Door opened = new Door(GatewayGuard.ofOllamaPort(token, namedTokens), true);
+        Listener opened = new Listener(GatewayGuard.ofOllamaPort(token, namedTokens), true);
         opened.open(port, false);
         ollamaDoor = Optional.of(opened);
         return opened.port;
@@ -116,7 +116,7 @@ public final class Gateway implements AutoCloseable {
      * A port on which the gateway listens. A request is accepted or rejected based on its head, before memory is
      * allocated for its body.
      */
-    private final class Door implements HttpServer.Handler {
+    private final class Listener implements HttpServer.Handler {
 
         private final GatewayGuard guard;
         private final boolean forOllama;
@@ -127,7 +127,7 @@ public final class Gateway implements AutoCloseable {
          */
         private volatile int port = -1;
 
-        Door(GatewayGuard guard, boolean forOllama) {
+        Listener(GatewayGuard guard, boolean forOllama) {
             this.guard = guard;
             this.forOllama = forOllama;
         }

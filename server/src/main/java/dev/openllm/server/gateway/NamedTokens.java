@@ -63,7 +63,7 @@ public final class NamedTokens {
      * @param run the process to which the token is bound, so that the token expires when the process ends; empty if the
      *     token is valid until it is revoked
      */
-    public record Named(String name, String created, String sha256, Optional<TokenRun> run) {
+    public record NamedToken(String name, String created, String sha256, Optional<TokenRun> run) {
 
         boolean isValid() {
             return run.map(TokenRun::isRunning).orElse(true);
@@ -78,7 +78,7 @@ public final class NamedTokens {
 
     private final Path file;
     private final InterProcessLocks locks;
-    private final CachedFile<List<Named>> tokens;
+    private final CachedFile<List<NamedToken>> tokens;
 
     /**
      * Creates an instance for the tokens of a user.
@@ -112,7 +112,7 @@ public final class NamedTokens {
                         "A token with the name " + name + " already exists.",
                         "Revoke it first, or use another name.");
             }
-            validTokens.add(new Named(name, now(), sha256(token), Optional.empty()));
+            validTokens.add(new NamedToken(name, now(), sha256(token), Optional.empty()));
         });
         return token;
     }
@@ -125,7 +125,7 @@ public final class NamedTokens {
     public String addForThisProcess(String name) {
         String token = GatewayToken.generate();
         change(validTokens ->
-                validTokens.add(new Named(name, now(), sha256(token), Optional.of(TokenRun.ofThisProcess()))));
+                validTokens.add(new NamedToken(name, now(), sha256(token), Optional.of(TokenRun.ofThisProcess()))));
         return token;
     }
 
@@ -139,7 +139,7 @@ public final class NamedTokens {
         return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
-    private static boolean isNamed(Named token, String name) {
+    private static boolean isNamed(NamedToken token, String name) {
         return token.run().isEmpty() && token.name().equals(name);
     }
 
@@ -147,7 +147,7 @@ public final class NamedTokens {
      * Returns the tokens that are valid until they are revoked. Tokens that expire when a process ends are not
      * included.
      */
-    public List<Named> list() {
+    public List<NamedToken> list() {
         try {
             return tokens.get().stream().filter(token -> token.run().isEmpty()).toList();
         } catch (IOException unreadable) {
@@ -167,15 +167,15 @@ public final class NamedTokens {
      */
     Optional<String> nameOf(String presentedToken) {
         try {
-            List<Named> storedTokens = tokens.get();
+            List<NamedToken> storedTokens = tokens.get();
             if (storedTokens.isEmpty() || presentedToken.isEmpty()) {
                 return Optional.empty();
             }
             byte[] hash = sha256(presentedToken).getBytes(StandardCharsets.US_ASCII);
             return storedTokens.stream()
                     .filter(token -> MessageDigest.isEqual(hash, token.sha256().getBytes(StandardCharsets.US_ASCII)))
-                    .filter(Named::isValid)
-                    .map(Named::name)
+                    .filter(NamedToken::isValid)
+                    .map(NamedToken::name)
                     .findFirst();
         } catch (IOException unreadable) {
             return Optional.empty();
@@ -183,16 +183,16 @@ public final class NamedTokens {
     }
 
     private interface Change {
-        void apply(List<Named> validTokens);
+        void apply(List<NamedToken> validTokens);
     }
 
     private void change(Change change) {
-        try (InterProcessLocks.Turn lock = locks.acquire(file)) {
+        try (InterProcessLocks.HeldLock lock = locks.acquire(file)) {
             ObjectNode root = parseRoot(BoundedFile.readIfPresent(file, BoundedFile.MAX_STATE_BYTES)
                     .orElse(EMPTY_FILE.getBytes(StandardCharsets.UTF_8)));
-            Map<Named, JsonNode> storedEntries = new LinkedHashMap<>();
+            Map<NamedToken, JsonNode> storedEntries = new LinkedHashMap<>();
             root.path("tokens").forEach(entry -> storedEntries.put(parseToken(entry), entry));
-            List<Named> validTokens = new ArrayList<>(storedEntries.keySet());
+            List<NamedToken> validTokens = new ArrayList<>(storedEntries.keySet());
             validTokens.removeIf(token -> !token.isValid());
             change.apply(validTokens);
             ArrayNode entries = root.putArray("tokens");
@@ -211,7 +211,7 @@ public final class NamedTokens {
                 CannotWrite.advice(cause, defaultHint));
     }
 
-    private static ObjectNode toJson(Named token) {
+    private static ObjectNode toJson(NamedToken token) {
         ObjectNode entry = Wire.JSON
                 .createObjectNode()
                 .put("name", token.name())
@@ -221,7 +221,7 @@ public final class NamedTokens {
         return entry;
     }
 
-    private static List<Named> parse(byte[] bytes) throws IOException {
+    private static List<NamedToken> parse(byte[] bytes) throws IOException {
         return parseRoot(bytes)
                 .path("tokens")
                 .valueStream()
@@ -238,8 +238,8 @@ public final class NamedTokens {
         throw new IOException("it is not a list of tokens");
     }
 
-    private static Named parseToken(JsonNode token) {
-        return new Named(
+    private static NamedToken parseToken(JsonNode token) {
+        return new NamedToken(
                 token.path("name").asText(),
                 token.path("created").asText(),
                 token.path("sha256").asText(),

@@ -21,9 +21,9 @@ final class Paths {
      */
     record Match(Operation operation, String argument) {}
 
-    private static final Known<List<Match>> MATCHES = new Known<>(Paths::compute);
-    private static final Known<String> GOOGLE_PATHS = new Known<>(path -> compute(path, true));
-    private static final Known<String> OTHER_PATHS = new Known<>(path -> compute(path, false));
+    private static final PathCache<List<Match>> MATCHES = new PathCache<>(Paths::compute);
+    private static final PathCache<String> GOOGLE_PATHS = new PathCache<>(path -> compute(path, true));
+    private static final PathCache<String> OTHER_PATHS = new PathCache<>(path -> compute(path, false));
 
     private Paths() {}
 
@@ -31,12 +31,12 @@ final class Paths {
      * A cache for values that are computed from a request path. The number of entries is limited. The value for a path
      * never changes, and clients use only a few different paths. Thread-safe.
      */
-    private record Known<T>(Function<String, T> compute, Map<String, T> cache) {
+    private record PathCache<T>(Function<String, T> compute, Map<String, T> cache) {
 
         private static final int MAX_ENTRIES = 256;
         private static final int MAX_PATH_LENGTH = 200;
 
-        Known(Function<String, T> compute) {
+        PathCache(Function<String, T> compute) {
             this(compute, new ConcurrentHashMap<>());
         }
 

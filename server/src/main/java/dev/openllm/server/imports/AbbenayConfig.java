@@ -22,7 +22,7 @@ final class AbbenayConfig implements ImportSource {
     }
 
     @Override
-    public List<Path> defaultFiles(Places places) {
+    public List<Path> defaultFiles(ImportLocations places) {
         return List.of(places.config().resolve("abbenay").resolve("config.yaml"));
     }
 
@@ -49,7 +49,7 @@ final class AbbenayConfig implements ImportSource {
         String engine = provider.text("engine")
                 .orElseThrow(() -> new ConfigFileException(
                         UserText.of("'engine' is missing for provider {0}.", name), provider.line(), 0));
-        Optional<String> preset = ProviderWords.id(engine);
+        Optional<String> preset = ForeignProviderNames.id(engine);
         Optional<String> baseUrl = provider.text("base_url");
         if (preset.isEmpty() && baseUrl.isEmpty()) {
             plan.omit("Provider " + name + ": no built-in provider exists for the engine " + engine + ".");

@@ -24,7 +24,7 @@ final class ContinueConfig implements ImportSource {
     }
 
     @Override
-    public List<Path> defaultFiles(Places places) {
+    public List<Path> defaultFiles(ImportLocations places) {
         Path folder =
                 places.variable("CONTINUE_GLOBAL_DIR").orElse(places.home().resolve(".continue"));
         return List.of(folder.resolve("config.yaml"), folder.resolve("config.json"));
@@ -85,7 +85,7 @@ final class ContinueConfig implements ImportSource {
             plan.omit(title + ": used only for " + String.join(", ", roles) + ".");
             return;
         }
-        Optional<String> preset = ProviderWords.id(providerName);
+        Optional<String> preset = ForeignProviderNames.id(providerName);
         Optional<String> baseUrl = model.text("apiBase");
         if (preset.isEmpty() && baseUrl.isEmpty()) {
             plan.omit(title + ": no built-in provider exists for " + providerName + ".");

@@ -17,7 +17,7 @@ interface ImportSource {
      * Returns the default paths of the program's configuration files, most common first. The files do not have to
      * exist.
      */
-    List<Path> defaultFiles(Places places);
+    List<Path> defaultFiles(ImportLocations places);
 
     /**
      * Returns whether a file that the user specified is a configuration file of this program.

@@ -16,7 +16,7 @@ import java.util.Optional;
  * Imports the configurations of other programs, either from their default locations or from a file that the user
  * specifies.
  */
-public record Imports(Places places) {
+public record Imports(ImportLocations places) {
 
     private static final List<ImportSource> SOURCES =
             List.of(new VsCodeModels(), new LiteLlmConfig(), new ContinueConfig(), new LlmTool(), new AbbenayConfig());

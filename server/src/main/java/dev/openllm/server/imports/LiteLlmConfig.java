@@ -31,7 +31,7 @@ final class LiteLlmConfig implements ImportSource {
      * file; these file names are used in the LiteLLM documentation.
      */
     @Override
-    public List<Path> defaultFiles(Places places) {
+    public List<Path> defaultFiles(ImportLocations places) {
         return List.of(
                 places.current().resolve("litellm_config.yaml"),
                 places.current().resolve("litellm.yaml"),
@@ -72,7 +72,8 @@ final class LiteLlmConfig implements ImportSource {
         String id = slash < 0 ? model : model.substring(slash + 1);
         Optional<String> baseUrl = params.text("api_base").or(() -> params.text("base_url"));
         String credential = params.text("api_key").orElse("");
-        Optional<String> preset = slash < 0 ? ProviderWords.ofModel(model) : ProviderWords.id(providerName);
+        Optional<String> preset =
+                slash < 0 ? ForeignProviderNames.ofModel(model) : ForeignProviderNames.id(providerName);
         if (preset.isEmpty() && baseUrl.isEmpty()) {
             plan.omit("The model " + model + ": no built-in provider exists for "
                     + (providerName.isEmpty() ? "this model" : providerName) + ".");

@@ -38,7 +38,7 @@ final class LlmTool implements ImportSource {
      * keys or, if that file does not exist, the file with the models.
      */
     @Override
-    public List<Path> defaultFiles(Places places) {
+    public List<Path> defaultFiles(ImportLocations places) {
         Path folder =
                 places.variable("LLM_USER_PATH").orElse(places.applicationData().resolve("io.datasette.llm"));
         Path keys = folder.resolve(KEYS_FILE);
@@ -66,7 +66,7 @@ final class LlmTool implements ImportSource {
             if (name.startsWith("//") || usedKeys.contains(name)) {
                 return;
             }
-            Optional<String> id = ProviderWords.id(name);
+            Optional<String> id = ForeignProviderNames.id(name);
             if (id.isPresent()) {
                 plan.setKey(plan.builtIn(id.get(), ""), key.text());
             } else {
@@ -149,7 +149,7 @@ final class LlmTool implements ImportSource {
 
     private static void readDefaultModel(String model, PlanBuilder plan) {
         String modelName = model.replaceFirst("^(anthropic|gemini|openai)/", "");
-        ProviderWords.ofModel(modelName)
+        ForeignProviderNames.ofModel(modelName)
                 .map(id -> plan.builtIn(id, "").name() + "/" + modelName)
                 .ifPresentOrElse(
                         plan::defaultModel,

@@ -30,7 +30,7 @@ final class VsCodeModels implements ImportSource {
     }
 
     @Override
-    public List<Path> defaultFiles(Places places) {
+    public List<Path> defaultFiles(ImportLocations places) {
         List<Path> files = new ArrayList<>();
         for (Path user : places.editorFolders()) {
             files.add(user.resolve(FILE_NAME));
@@ -69,7 +69,7 @@ final class VsCodeModels implements ImportSource {
         }
         String credential = group.text("apiKey").orElse("");
         String name = group.text("name").orElse(vendor);
-        Optional<String> builtIn = ProviderWords.id(vendor);
+        Optional<String> builtIn = ForeignProviderNames.id(vendor);
         boolean isCustom = vendor.equals("customendpoint") || vendor.equals("customoai") || vendor.equals("azure");
         if (!isCustom && builtIn.isEmpty()) {
             plan.omit(

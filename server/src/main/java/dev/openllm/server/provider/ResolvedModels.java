@@ -33,13 +33,13 @@ final class ResolvedModels {
     private final Endpoints endpoints;
     private final Function<Endpoint, ModelListCache.Known> cachedList;
     private final Supplier<Object> catalogVersion;
-    private final Map<String, Kept> cache = new ConcurrentHashMap<>();
+    private final Map<String, CachedModel> cache = new ConcurrentHashMap<>();
 
     /**
      * A cached model, together with the inputs from which it was resolved. The inputs are compared by identity because
      * every change replaces an input object.
      */
-    private record Kept(
+    private record CachedModel(
             ActiveProviders.Entry.Usable entry,
             ModelListCache.Known facts,
             Object catalogVersion,
@@ -71,7 +71,7 @@ final class ResolvedModels {
         String id = entry.name() + "/" + model;
         ModelListCache.Known facts = cachedList.apply(entry.endpoint());
         Object version = catalogVersion.get();
-        Kept last = cache.get(id);
+        CachedModel last = cache.get(id);
         if (last != null && last.isBasedOn(entry, facts, version)) {
             return last.model();
         }
@@ -79,7 +79,7 @@ final class ResolvedModels {
         if (cache.size() >= MAX_MODELS) {
             cache.clear();
         }
-        cache.put(id, new Kept(entry, facts, version, resolved));
+        cache.put(id, new CachedModel(entry, facts, version, resolved));
         return resolved;
     }
 

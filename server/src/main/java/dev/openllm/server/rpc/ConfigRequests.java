@@ -49,7 +49,7 @@ record ConfigRequests(ConfigEditing editing, Access access, ClientRole clientRol
     private ConfigEditing editor() {
         return clientRole == ClientRole.OWNER
                 ? editing
-                : editing.withApproval(changes -> access.requireApproval(clientName, DestinationWords.of(changes)));
+                : editing.withApproval(changes -> access.requireApproval(clientName, DestinationTexts.of(changes)));
     }
 
     private void requireConsent() {

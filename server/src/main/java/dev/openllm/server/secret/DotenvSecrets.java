@@ -98,16 +98,16 @@ public final class DotenvSecrets implements SecretSource {
         }
     }
 
-    private record Named(String name, DotenvText.Entry entry) {}
+    private record NamedEntry(String name, DotenvText.Entry entry) {}
 
     /** Returns the value of the query's first environment variable that is defined in the file. */
-    private static Optional<Named> entry(SecretQuery query, EnvFile file) throws IOException {
+    private static Optional<NamedEntry> entry(SecretQuery query, EnvFile file) throws IOException {
         Optional<DotenvText> text = read(file);
         for (String name : query.envNames()) {
             Optional<DotenvText.Entry> entry =
                     text.flatMap(t -> t.find(name)).filter(e -> !e.value().isBlank());
             if (entry.isPresent()) {
-                return Optional.of(new Named(name, entry.get()));
+                return Optional.of(new NamedEntry(name, entry.get()));
             }
         }
         return Optional.empty();
@@ -118,7 +118,7 @@ public final class DotenvSecrets implements SecretSource {
         for (EnvFile file : files()) {
             if (scope.isEmpty() || scope.get() == file.scope()) {
                 try {
-                    Optional<DotenvText.Entry> entry = entry(query, file).map(Named::entry);
+                    Optional<DotenvText.Entry> entry = entry(query, file).map(NamedEntry::entry);
                     if (entry.isPresent()) {
                         Secret secret = new Secret(entry.get().value().strip());
                         return Optional.of(new LocatedKey(secret, entry.get().origin()));
@@ -140,7 +140,7 @@ public final class DotenvSecrets implements SecretSource {
         return Optional.empty();
     }
 
-    private Lookup toLookup(SecretQuery query, EnvFile file, Named named) {
+    private Lookup toLookup(SecretQuery query, EnvFile file, NamedEntry named) {
         UserText location = UserText.verbatim(file.path() + ", " + named.name());
         SecretScope scope = file.scope();
         Secret secret = new Secret(named.entry().value().strip());
@@ -247,7 +247,7 @@ public final class DotenvSecrets implements SecretSource {
     }
 
     private void change(EnvFile file, UnaryOperator<DotenvText> change) {
-        try (InterProcessLocks.Turn lock = locks.acquire(file.path())) {
+        try (InterProcessLocks.HeldLock lock = locks.acquire(file.path())) {
             DotenvText before = read(file).orElse(new DotenvText(""));
             DotenvText after = change.apply(before);
             byte[] bytes = after.toBytes();

@@ -57,7 +57,7 @@ public final class KeyHostBindings {
         if (isApproved(location, origin)) {
             return;
         }
-        try (InterProcessLocks.Turn lock = locks.acquire(file)) {
+        try (InterProcessLocks.HeldLock lock = locks.acquire(file)) {
             ObjectNode root = read();
             ArrayNode bindings = root.withArray("bonds");
             bindings.addObject()

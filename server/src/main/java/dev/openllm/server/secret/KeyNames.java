@@ -82,7 +82,7 @@ public final class KeyNames {
     private void change(String provider, Change change) {
         Path folder = userFolder.orElseThrow();
         Path file = file(folder);
-        try (InterProcessLocks.Turn lock = new InterProcessLocks(folder.resolve("locks")).acquire(file)) {
+        try (InterProcessLocks.HeldLock lock = new InterProcessLocks(folder.resolve("locks")).acquire(file)) {
             ObjectNode root = root(
                     BoundedFile.readIfPresent(file, BoundedFile.MAX_STATE_BYTES).orElse(EMPTY));
             ObjectNode providers = (ObjectNode) root.path("names");

@@ -46,7 +46,7 @@ final class KeychainIndex {
 
     /** @return whether the entry was added because it was not yet in the index */
     boolean add(String name) throws IOException {
-        try (InterProcessLocks.Turn lock = locks.acquire(file)) {
+        try (InterProcessLocks.HeldLock lock = locks.acquire(file)) {
             Set<String> updated = new TreeSet<>(names.get());
             boolean added = updated.add(name);
             if (added) {
@@ -61,7 +61,7 @@ final class KeychainIndex {
      * to be removed from it.
      */
     void remove(String name) throws IOException {
-        try (InterProcessLocks.Turn lock = locks.acquire(file)) {
+        try (InterProcessLocks.HeldLock lock = locks.acquire(file)) {
             Set<String> updated = new TreeSet<>(names.get());
             if (updated.remove(name)) {
                 write(updated);

@@ -291,7 +291,7 @@ class DestinationFieldsTest {
                 switch (shape) {
                     case Shape.Texts _ -> Wire.JSON.getNodeFactory().textNode("a text");
                     case Shape.Flag _ -> Wire.JSON.getNodeFactory().textNode("false");
-                    case Shape.Whole _, Shape.Decimal _ ->
+                    case Shape.WholeNumber _, Shape.Decimal _ ->
                         Wire.JSON.getNodeFactory().textNode("ten");
                     default -> object().put("a", "b");
                 };
@@ -303,7 +303,8 @@ class DestinationFieldsTest {
         String canary = product.canary.uri().toString();
         return switch (place.field.shape()) {
             case Shape.Flag _ -> Wire.JSON.getNodeFactory().booleanNode(false);
-            case Shape.Whole _, Shape.Decimal _ -> Wire.JSON.getNodeFactory().numberNode(1);
+            case Shape.WholeNumber _, Shape.Decimal _ ->
+                Wire.JSON.getNodeFactory().numberNode(1);
             case Shape.Choice choice ->
                 Wire.JSON.getNodeFactory().textNode(choice.keywords().getLast());
             case Shape.Texts _ -> object().put("X-Planted", "yes");

@@ -175,7 +175,7 @@ class ImportsTest {
         Files.createDirectories(file.getParent());
         Files.copy(EXAMPLES.resolve(examples.get(source)), file);
 
-        List<ImportPlan> plans = new Imports(new Places(Map.of("HOME", home.toString()), os, home)).findAll();
+        List<ImportPlan> plans = new Imports(new ImportLocations(Map.of("HOME", home.toString()), os, home)).findAll();
 
         assertEquals(List.of(source), plans.stream().map(ImportPlan::source).toList());
     }
@@ -191,7 +191,7 @@ class ImportsTest {
     }
 
     private Imports imports() {
-        return new Imports(new Places(Map.of("HOME", home.toString()), "Linux", home));
+        return new Imports(new ImportLocations(Map.of("HOME", home.toString()), "Linux", home));
     }
 
     private static List<String> names(ImportPlan plan) {

@@ -25,7 +25,7 @@ public final class ProviderQueues {
     private final Map<String, Queue> queues = new ConcurrentHashMap<>();
 
     /** Permission to send a request. Closing the permission admits the next request. */
-    public interface Turn extends AutoCloseable {
+    public interface Permit extends AutoCloseable {
 
         @Override
         void close();
@@ -41,7 +41,7 @@ public final class ProviderQueues {
      *     waiting
      * @throws OpenLlmException of kind {@code cancelled} if the thread is interrupted while waiting
      */
-    public Turn take(String provider, String displayName, OptionalInt limit, Consumer<UserText> notice) {
+    public Permit take(String provider, String displayName, OptionalInt limit, Consumer<UserText> notice) {
         if (limit.isEmpty() && !queues.containsKey(provider)) {
             return () -> {};
         }

@@ -132,7 +132,7 @@ public final class AddCommand implements Callable<Integer> {
                 terminal,
                 questions,
                 check,
-                new Addition.Wishes(
+                new Addition.Options(
                         models,
                         Optional.ofNullable(keyFromEnv),
                         keyFromStdin,

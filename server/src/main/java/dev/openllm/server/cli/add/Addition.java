@@ -35,7 +35,7 @@ final class Addition {
     private final Servers servers;
     private final Terminal terminal;
     private final Questions questions;
-    private final Wishes options;
+    private final Options options;
     private Check check;
     private Optional<String> specifiedKey;
 
@@ -46,7 +46,7 @@ final class Addition {
      *     none is set
      * @param keyVariable the environment variable that contains the API key
      */
-    record Wishes(
+    record Options(
             List<String> models,
             Optional<String> keyVariable,
             boolean keyFromStdin,
@@ -59,7 +59,7 @@ final class Addition {
     private record Added(
             String provider, Optional<String> file, Optional<String> key, int models, Optional<String> defaultModel) {}
 
-    Addition(Servers servers, Terminal terminal, Questions questions, Check check, Wishes options) {
+    Addition(Servers servers, Terminal terminal, Questions questions, Check check, Options options) {
         this.servers = servers;
         this.terminal = terminal;
         this.questions = questions;
@@ -108,7 +108,7 @@ final class Addition {
         if (options.unchecked()) {
             provider = options.models().isEmpty() ? provider : provider.withModels(options.models());
         } else {
-            Tried checked = checkWithRetries(provider, key);
+            Attempt checked = checkWithRetries(provider, key);
             provider = checked.provider();
             key = checked.key();
             result = checked.result();
@@ -168,9 +168,9 @@ final class Addition {
 
     // ---- Check
 
-    private record Tried(NewProvider provider, Optional<String> key, Check.Answer result) {}
+    private record Attempt(NewProvider provider, Optional<String> key, Check.Answer result) {}
 
-    private Tried checkWithRetries(NewProvider initialProvider, Optional<String> initialKey) {
+    private Attempt checkWithRetries(NewProvider initialProvider, Optional<String> initialKey) {
         NewProvider provider = initialProvider;
         Optional<String> key = initialKey;
         Check.Answer result = check.run(provider, key);
@@ -210,7 +210,7 @@ final class Addition {
         if (!isUsable(result)) {
             confirmOrReject(provider, result);
         }
-        return new Tried(provider, key, result);
+        return new Attempt(provider, key, result);
     }
 
     private void confirmOrReject(NewProvider provider, Check.Answer result) {

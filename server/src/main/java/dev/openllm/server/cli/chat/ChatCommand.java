@@ -114,9 +114,9 @@ public final class ChatCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         StderrMessages stderrMessages = new StderrMessages(terminal);
-        ShownResponse output = extract && !common.json()
-                ? ShownResponse.ofCode(terminal, verbose)
-                : ShownResponse.of(terminal, common.json(), verbose);
+        ResponsePrinter output = extract && !common.json()
+                ? ResponsePrinter.ofCode(terminal, verbose)
+                : ResponsePrinter.of(terminal, common.json(), verbose);
         try {
             boolean isInteractive = interactive || !common.json() && input.isInteractive(terminal);
             validateOptions(isInteractive);
@@ -135,7 +135,7 @@ public final class ChatCommand implements Callable<Integer> {
         }
     }
 
-    private ExitCode runSingle(StderrMessages stderrMessages, ShownResponse output) {
+    private ExitCode runSingle(StderrMessages stderrMessages, ResponsePrinter output) {
         Optional<StoredConversation> previous = storing.conversationToContinue(servers, stderrMessages);
         Optional<StoredConversations> storage = storing.store(servers, common, false, stderrMessages);
         List<Message> newMessages = input.conversation(terminal, servers.web(common.config()));
@@ -254,7 +254,7 @@ public final class ChatCommand implements Callable<Integer> {
         }
     }
 
-    private static ExitCode askUnstreamed(Session session, ChatParams params, ShownResponse output) {
+    private static ExitCode askUnstreamed(Session session, ChatParams params, ResponsePrinter output) {
         return askUnstreamed(session, params, output, output);
     }
 

@@ -123,7 +123,7 @@ final class InteractiveChat {
     }
 
     private void askModel() {
-        ShownResponse output = ShownResponse.of(terminal, json, verbose, lines::columns);
+        ResponsePrinter output = ResponsePrinter.of(terminal, json, verbose, lines::columns);
         output.cancelIfUnread(session);
         ResponseParts parts = new ResponseParts();
         session.chat(requestFactory.apply(commands.model(), conversation), output.andThen(parts), new ChatOutcome() {

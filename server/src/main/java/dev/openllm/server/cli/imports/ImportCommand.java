@@ -14,9 +14,9 @@ import dev.openllm.server.cli.terminal.ExitCode;
 import dev.openllm.server.cli.terminal.StderrMessages;
 import dev.openllm.server.cli.terminal.Terminal;
 import dev.openllm.server.cli.terminal.UsageError;
+import dev.openllm.server.imports.ImportLocations;
 import dev.openllm.server.imports.ImportPlan;
 import dev.openllm.server.imports.Imports;
-import dev.openllm.server.imports.Places;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -106,7 +106,7 @@ public final class ImportCommand implements Callable<Integer> {
     }
 
     private List<ImportPlan> readPlans() {
-        Imports imports = new Imports(Places.ofThisProcess(servers.environment()));
+        Imports imports = new Imports(ImportLocations.ofThisProcess(servers.environment()));
         if (what == null) {
             return imports.findAll();
         }

@@ -21,7 +21,7 @@ final class DeleteKey implements Callable<Integer> {
     private CommonOptions common;
 
     @Mixin
-    private KeyPlace place;
+    private KeyTarget place;
 
     DeleteKey(Servers servers, Terminal terminal) {
         this.servers = servers;

@@ -33,7 +33,7 @@ final class SetKey implements Callable<Integer> {
     private CommonOptions common;
 
     @Mixin
-    private KeyPlace place;
+    private KeyTarget place;
 
     SetKey(Servers servers, Terminal terminal) {
         this.servers = servers;

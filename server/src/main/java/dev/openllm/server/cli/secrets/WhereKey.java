@@ -29,7 +29,7 @@ final class WhereKey implements Callable<Integer> {
     private ServerChoice choice;
 
     @Mixin
-    private KeyPlace place;
+    private KeyTarget place;
 
     WhereKey(Servers servers, Terminal terminal) {
         this.servers = servers;

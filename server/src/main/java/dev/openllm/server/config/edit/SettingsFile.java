@@ -117,7 +117,7 @@ public final class SettingsFile {
 
     /** @param backup whether to create a backup copy of the file */
     Optional<Path> write(List<Setting> settings, boolean backup) {
-        try (InterProcessLocks.Turn lock = locks.acquire(file)) {
+        try (InterProcessLocks.HeldLock lock = locks.acquire(file)) {
             FileText before = readText();
             JsoncText text = new JsoncText(before.text());
             JsoncText changed = text.withContent(merge(settings, text.read()), SettingsRenderer.FILE_SHAPE);

@@ -15,9 +15,9 @@ final class UndoHistory {
 
     private static final int MAX_CHANGES = 50;
 
-    private record Made(Path file, TextEdit change) {}
+    private record UndoStep(Path file, TextEdit change) {}
 
-    private final Map<String, Made> changes = new LinkedHashMap<>();
+    private final Map<String, UndoStep> changes = new LinkedHashMap<>();
 
     /**
      * Stores a change and returns a unique name that identifies the change. Names are never reused, even after the
@@ -25,7 +25,7 @@ final class UndoHistory {
      */
     synchronized String store(Path file, TextEdit change) {
         String name = UUID.randomUUID().toString();
-        changes.put(name, new Made(file, change));
+        changes.put(name, new UndoStep(file, change));
         if (changes.size() > MAX_CHANGES) {
             changes.remove(changes.keySet().iterator().next());
         }
@@ -39,6 +39,6 @@ final class UndoHistory {
     synchronized Optional<TextEdit> find(String name, Path file) {
         return Optional.ofNullable(changes.get(name))
                 .filter(made -> made.file().equals(file))
-                .map(Made::change);
+                .map(UndoStep::change);
     }
 }

@@ -91,7 +91,7 @@ final class YamlFileEditor {
             Optional<String> undo,
             Consumer<Value.Block> beforeWriting) {
         Optional<TextEdit> changeToUndo = undo.flatMap(name -> undoHistory.find(name, target.file()));
-        try (InterProcessLocks.Turn lock = locks.acquire(target.file())) {
+        try (InterProcessLocks.HeldLock lock = locks.acquire(target.file())) {
             for (int i = 0; i < MAX_ATTEMPTS; i++) {
                 FileText before = read(target);
                 Plan plan = plan(target, before, change, changeToUndo);

@@ -59,7 +59,7 @@ final class ConfigJsonSchema {
                 choice.keywords().forEach(keywords.putArray("enum")::add);
                 yield keywords;
             }
-            case Shape.Whole whole -> {
+            case Shape.WholeNumber whole -> {
                 ObjectNode number = JSON.objectNode().put("type", "integer").put("minimum", whole.min());
                 yield whole.max() == Integer.MAX_VALUE ? number : number.put("maximum", whole.max());
             }

@@ -16,8 +16,8 @@ import java.util.Optional;
 public final class ConfigSchema {
 
     private static final Shape FLAG = new Shape.Flag();
-    private static final Shape WHOLE = new Shape.Whole(0, Integer.MAX_VALUE);
-    private static final Shape COUNT = new Shape.Whole(1, Integer.MAX_VALUE);
+    private static final Shape WHOLE = new Shape.WholeNumber(0, Integer.MAX_VALUE);
+    private static final Shape COUNT = new Shape.WholeNumber(1, Integer.MAX_VALUE);
     private static final Shape STRINGS = Shape.Listing.of(new Shape.Text(Format.NOT_BLANK));
 
     public static final Shape.Group ROOT = new Shape.Group(
@@ -317,7 +317,7 @@ public final class ConfigSchema {
                                                     + " as their API key.")),
                             field(
                                             "port",
-                                            new Shape.Whole(0, 65_535),
+                                            new Shape.WholeNumber(0, 65_535),
                                             PERSON,
                                             "The port of the gateway. 0 selects a free port, which is shown in the"
                                                     + " log.")

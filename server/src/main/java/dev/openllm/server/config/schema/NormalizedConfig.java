@@ -65,9 +65,9 @@ public final class NormalizedConfig {
         if (!hasShape && (word.equals("true") || word.equals("false"))) {
             return JSON.booleanNode(word.equals("true"));
         }
-        boolean mayBeNumber = shape.map(s -> s instanceof Shape.Whole || s instanceof Shape.Decimal)
+        boolean mayBeNumber = shape.map(s -> s instanceof Shape.WholeNumber || s instanceof Shape.Decimal)
                 .orElse(true);
-        String digits = shape.filter(Shape.Whole.class::isInstance).isPresent() ? text.replace("_", "") : text;
+        String digits = shape.filter(Shape.WholeNumber.class::isInstance).isPresent() ? text.replace("_", "") : text;
         if (mayBeNumber && digits.matches("0|[1-9][0-9]{0,15}")) {
             return JSON.numberNode(Long.parseLong(digits));
         }

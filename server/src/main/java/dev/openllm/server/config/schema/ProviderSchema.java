@@ -14,7 +14,7 @@ final class ProviderSchema {
 
     private static final Shape TEXT = new Shape.Text(Format.ANY);
     private static final Shape FLAG = new Shape.Flag();
-    private static final Shape COUNT = new Shape.Whole(1, Integer.MAX_VALUE);
+    private static final Shape COUNT = new Shape.WholeNumber(1, Integer.MAX_VALUE);
     private static final Shape QUIRKS = new Shape.Texts(Format.ANY, Format.ANY);
 
     /** The keyword that selects all models of a provider. */

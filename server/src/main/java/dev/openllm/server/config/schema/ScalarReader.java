@@ -64,7 +64,7 @@ final class ScalarReader {
         });
     }
 
-    Optional<Value> whole(Value value, Shape.Whole whole, String path) {
+    Optional<Value> whole(Value value, Shape.WholeNumber whole, String path) {
         return scalar(value, path, UserText.of("an integer")).flatMap(scalar -> {
             String digits = scalar.text().replace("_", "");
             if (!scalar.unquoted() || !digits.matches("[0-9]{1,10}") || Long.parseLong(digits) > Integer.MAX_VALUE) {

@@ -271,7 +271,7 @@ public final class SchemaReader {
         return switch (shape) {
             case Shape.Text text -> scalars.text(value, text.format(), path, failsClosed);
             case Shape.Choice choice -> scalars.choice(value, choice, path, failsClosed);
-            case Shape.Whole whole -> scalars.whole(value, whole, path);
+            case Shape.WholeNumber whole -> scalars.whole(value, whole, path);
             case Shape.Decimal _ -> scalars.decimal(value, path);
             case Shape.Flag _ -> scalars.flag(value, path);
             case Shape.Texts texts -> texts(value, texts, path);

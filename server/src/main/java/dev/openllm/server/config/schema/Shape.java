@@ -47,7 +47,7 @@ public sealed interface Shape {
     }
 
     /** An integer between a minimum and a maximum. */
-    record Whole(int min, int max) implements Shape {}
+    record WholeNumber(int min, int max) implements Shape {}
 
     /** A non-negative number that can have a fractional part. */
     record Decimal() implements Shape {}

@@ -104,7 +104,7 @@ final class TrustedFolders {
     }
 
     private boolean change(Change change) {
-        try (InterProcessLocks.Turn lock = locks.acquire(file)) {
+        try (InterProcessLocks.HeldLock lock = locks.acquire(file)) {
             ObjectNode root = root();
             Map<TrustDecision, JsonNode> stored = storedEntries(root);
             List<TrustDecision> before = List.copyOf(stored.keySet());

@@ -138,7 +138,7 @@ public record BackgroundGateway(StateFolder folder, Duration timeout) {
         try {
             folder.create();
             InterProcessLocks locks = new InterProcessLocks(folder.locks());
-            try (InterProcessLocks.Turn _ = locks.acquire(folder.runtimeFile())) {
+            try (InterProcessLocks.HeldLock _ = locks.acquire(folder.runtimeFile())) {
                 Optional<RunningGateway> running = RunningGateway.read(folder.runtimeFile());
                 return running.isPresent()
                         ? reuseRunning(running.get(), port)

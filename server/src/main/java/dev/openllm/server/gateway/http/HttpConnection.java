@@ -113,7 +113,7 @@ final class HttpConnection {
     private boolean respond(HttpRequest request, HttpReply current) throws InterruptedException {
         reply = current;
         responding = true;
-        ResponseExecutor.Answering task = executor.start(() -> handle(request, current));
+        ResponseExecutor.ResponseJob task = executor.start(() -> handle(request, current));
         boolean clientConnected = awaitNextRequest(current);
         if (!clientConnected) {
             task.interrupt();

@@ -61,7 +61,7 @@ final class HttpReader {
      * @param share the part of the memory budget that this request uses
      */
     byte[] readBody(Framing framing, BodyBudget.Share share) throws IOException, HttpRejected {
-        Growing body = new Growing(share);
+        BodyBuffer body = new BodyBuffer(share);
         switch (framing) {
             case Framing.Length length -> body.read(length.bytes());
             case Framing.Chunked _ -> readChunks(body);
@@ -70,7 +70,7 @@ final class HttpReader {
     }
 
     /** Reads a chunked body (RFC 9112, 7.1). */
-    private void readChunks(Growing body) throws IOException, HttpRejected {
+    private void readChunks(BodyBuffer body) throws IOException, HttpRejected {
         long length = readChunkLength();
         while (length > 0) {
             body.read(length);
@@ -123,13 +123,13 @@ final class HttpReader {
     }
 
     /** A buffer for the part of a body that has arrived. */
-    private final class Growing {
+    private final class BodyBuffer {
 
         private final BodyBudget.Share share;
         private byte[] bytes = new byte[0];
         private int size;
 
-        Growing(BodyBudget.Share share) {
+        BodyBuffer(BodyBudget.Share share) {
             this.share = share;
         }
 

@@ -20,9 +20,9 @@ final class ResponseExecutor {
             Thread.ofPlatform().daemon().name("answer-", 1).factory());
     private final AtomicInteger activeResponses = new AtomicInteger();
 
-    Answering start(Runnable work) {
+    ResponseJob start(Runnable work) {
         boolean usePlatformThread = activeResponses.incrementAndGet() <= MAX_PLATFORM_THREADS;
-        Answering response = new Answering(() -> {
+        ResponseJob response = new ResponseJob(() -> {
             try {
                 work.run();
             } finally {
@@ -38,14 +38,14 @@ final class ResponseExecutor {
     }
 
     /** A response that is being generated. */
-    static final class Answering implements Runnable {
+    static final class ResponseJob implements Runnable {
 
         private final Runnable work;
         private final CountDownLatch completed = new CountDownLatch(1);
         private Thread thread;
         private boolean interrupted;
 
-        private Answering(Runnable work) {
+        private ResponseJob(Runnable work) {
             this.work = work;
         }
 

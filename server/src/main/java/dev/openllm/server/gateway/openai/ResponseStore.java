@@ -59,13 +59,13 @@ final class ResponseStore {
     }
 
     /** An item of a conversation. @param references the number of stored responses whose conversation contains the item */
-    private record Held(JsonNode item, int references) {}
+    private record CountedItem(JsonNode item, int references) {}
 
     private record Key(String consumer, String id) {}
 
     private final int maxCharacters;
     private final Map<Key, Stored> responses = new LinkedHashMap<>(64, 0.75f, true);
-    private final Map<Key, Held> items = new HashMap<>();
+    private final Map<Key, CountedItem> items = new HashMap<>();
     private int characters;
 
     ResponseStore() {
@@ -98,7 +98,7 @@ final class ResponseStore {
 
     /** Returns the item with the specified ID from a stored conversation. */
     synchronized Optional<JsonNode> item(String consumer, String id) {
-        return Optional.ofNullable(items.get(new Key(consumer, id))).map(Held::item);
+        return Optional.ofNullable(items.get(new Key(consumer, id))).map(CountedItem::item);
     }
 
     /** Deletes a response. @return whether the response existed */
@@ -121,8 +121,8 @@ final class ResponseStore {
         itemsOf(stored)
                 .forEach(item -> items.merge(
                         new Key(consumer, item.path("id").textValue()),
-                        new Held(item, 1),
-                        (existing, added) -> new Held(added.item(), existing.references() + 1)));
+                        new CountedItem(item, 1),
+                        (existing, added) -> new CountedItem(added.item(), existing.references() + 1)));
     }
 
     /**
@@ -134,6 +134,7 @@ final class ResponseStore {
         itemsOf(stored)
                 .forEach(item -> items.computeIfPresent(
                         new Key(consumer, item.path("id").textValue()),
-                        (key, held) -> held.references() == 1 ? null : new Held(held.item(), held.references() - 1)));
+                        (key, held) ->
+                                held.references() == 1 ? null : new CountedItem(held.item(), held.references() - 1)));
     }
 }

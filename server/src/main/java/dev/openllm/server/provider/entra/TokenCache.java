@@ -23,9 +23,9 @@ public final class TokenCache implements MicrosoftAccount {
     private final MicrosoftAccount account;
     private final LongSupplier nanoClock;
     private final ReentrantLock lookupLock = new ReentrantLock();
-    private final Map<String, Kept> cache = new HashMap<>();
+    private final Map<String, CachedToken> cache = new HashMap<>();
 
-    private record Kept(Secret token, long cachedAt) {}
+    private record CachedToken(Secret token, long cachedAt) {}
 
     public TokenCache(MicrosoftAccount account, LongSupplier nanoClock) {
         this.account = account;
@@ -46,13 +46,13 @@ public final class TokenCache implements MicrosoftAccount {
             throw new OpenLlmException(ErrorKind.CANCELLED, UserText.of("The request was canceled."));
         }
         try {
-            Kept cached = cache.get(scope);
+            CachedToken cached = cache.get(scope);
             if (cached != null && nanoClock.getAsLong() - cached.cachedAt() < LIFETIME.toNanos()) {
                 return Optional.of(cached.token());
             }
             cache.remove(scope);
             Optional<Secret> token = account.token(scope, interactive);
-            token.ifPresent(acquired -> cache.put(scope, new Kept(acquired, nanoClock.getAsLong())));
+            token.ifPresent(acquired -> cache.put(scope, new CachedToken(acquired, nanoClock.getAsLong())));
             return token;
         } finally {
             lookupLock.unlock();

@@ -27,13 +27,13 @@ class ProviderQueuesTest {
 
     /** A request that waits for its turn on a separate thread. */
     private final class Request {
-        final CompletableFuture<ProviderQueues.Turn> turn = new CompletableFuture<>();
+        final CompletableFuture<ProviderQueues.Permit> turn = new CompletableFuture<>();
         final Thread thread;
 
         Request(String name, OptionalInt limit, List<String> admitted) {
             thread = Thread.ofVirtual().start(() -> {
                 try {
-                    ProviderQueues.Turn taken =
+                    ProviderQueues.Permit taken =
                             queues.take("gpu", "My GPU", limit, text -> notices.add(text.english()));
                     admitted.add(name);
                     turn.complete(taken);
@@ -43,7 +43,7 @@ class ProviderQueuesTest {
             });
         }
 
-        ProviderQueues.Turn await() throws Exception {
+        ProviderQueues.Permit await() throws Exception {
             return turn.get(TestTimeouts.SECONDS, TimeUnit.SECONDS);
         }
     }
@@ -51,7 +51,7 @@ class ProviderQueuesTest {
     @Test
     void requestsAreAdmittedInOrderOfArrival() throws Exception {
         List<String> admitted = new CopyOnWriteArrayList<>();
-        ProviderQueues.Turn first = queues.take("gpu", "My GPU", ONE, text -> notices.add(text.english()));
+        ProviderQueues.Permit first = queues.take("gpu", "My GPU", ONE, text -> notices.add(text.english()));
         Request second = new Request("second", ONE, admitted);
         assertEquals("Waiting for My GPU (max_parallel: 1). This request is next.", notice());
         Request third = new Request("third", ONE, admitted);
@@ -66,7 +66,7 @@ class ProviderQueuesTest {
     @Test
     void aCancelledRequestLeavesTheQueueImmediately() throws Exception {
         List<String> admitted = new CopyOnWriteArrayList<>();
-        ProviderQueues.Turn first = queues.take("gpu", "My GPU", ONE, text -> notices.add(text.english()));
+        ProviderQueues.Permit first = queues.take("gpu", "My GPU", ONE, text -> notices.add(text.english()));
         Request second = new Request("second", ONE, admitted);
         notice();
         Request third = new Request("third", ONE, admitted);
@@ -85,10 +85,10 @@ class ProviderQueuesTest {
     @Test
     void aTurnIsReleasedOnlyOnce() throws Exception {
         List<String> admitted = new CopyOnWriteArrayList<>();
-        ProviderQueues.Turn first = queues.take("gpu", "My GPU", ONE, text -> notices.add(text.english()));
+        ProviderQueues.Permit first = queues.take("gpu", "My GPU", ONE, text -> notices.add(text.english()));
         first.close();
         first.close();
-        ProviderQueues.Turn second = queues.take("gpu", "My GPU", ONE, text -> notices.add(text.english()));
+        ProviderQueues.Permit second = queues.take("gpu", "My GPU", ONE, text -> notices.add(text.english()));
         Request third = new Request("third", ONE, admitted);
         notice();
         assertEquals(List.of(), admitted);
@@ -98,7 +98,7 @@ class ProviderQueuesTest {
 
     @Test
     void aCallerThatCannotBeNotifiedDoesNotBlockTheQueue() throws Exception {
-        ProviderQueues.Turn first = queues.take("gpu", "My GPU", ONE, text -> notices.add(text.english()));
+        ProviderQueues.Permit first = queues.take("gpu", "My GPU", ONE, text -> notices.add(text.english()));
         assertThrows(
                 IllegalStateException.class,
                 () -> queues.take("gpu", "My GPU", ONE, sentence -> {

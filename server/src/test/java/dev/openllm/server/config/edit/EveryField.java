@@ -34,7 +34,7 @@ public final class EveryField {
         return switch (shape) {
             case Shape.Text text -> JSON.textNode(text(text.format()));
             case Shape.Choice choice -> JSON.textNode(choice.keywords().getLast());
-            case Shape.Whole whole -> JSON.numberNode(Math.min(whole.min() + 7, whole.max()));
+            case Shape.WholeNumber whole -> JSON.numberNode(Math.min(whole.min() + 7, whole.max()));
             case Shape.Decimal _ -> JSON.numberNode(new BigDecimal("2.50"));
             case Shape.Flag _ -> JSON.booleanNode(false);
             case Shape.Texts texts ->

@@ -115,7 +115,7 @@ final class VsCodeSettings {
         }
         switch (field.shape()) {
             case Shape.Flag _ -> setting.put("default", Boolean.parseBoolean(written.orElse("false")));
-            case Shape.Whole whole ->
+            case Shape.WholeNumber whole ->
                 setting.put("default", written.map(Integer::parseInt).orElse(whole.min()));
             case Shape.Decimal _ -> setting.set("default", JSON.numberNode(new BigDecimal(written.orElse("0"))));
             case Shape.Choice choice ->
@@ -136,7 +136,7 @@ final class VsCodeSettings {
         switch (shape) {
             case Shape.Text text -> text(text, json);
             case Shape.Choice choice -> choice(choice, path, json);
-            case Shape.Whole whole -> {
+            case Shape.WholeNumber whole -> {
                 json.put("type", "integer").put("minimum", whole.min());
                 if (whole.max() < Integer.MAX_VALUE) {
                     json.put("maximum", whole.max());

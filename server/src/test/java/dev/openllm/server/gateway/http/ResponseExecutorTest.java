@@ -3,7 +3,7 @@ package dev.openllm.server.gateway.http;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.openllm.server.gateway.http.ResponseExecutor.Answering;
+import dev.openllm.server.gateway.http.ResponseExecutor.ResponseJob;
 import dev.openllm.server.testing.TestTimeouts;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,13 +17,13 @@ import org.junit.jupiter.api.Timeout;
 class ResponseExecutorTest {
 
     private final ResponseExecutor threads = new ResponseExecutor();
-    private final List<Answering> busy = new ArrayList<>();
+    private final List<ResponseJob> busy = new ArrayList<>();
     private final CountDownLatch end = new CountDownLatch(1);
 
     @AfterEach
     void endAll() throws InterruptedException {
         end.countDown();
-        for (Answering answering : busy) {
+        for (ResponseJob answering : busy) {
             answering.join();
         }
     }
@@ -60,7 +60,7 @@ class ResponseExecutorTest {
     @Test
     void anInterruptReachesTheTask() throws InterruptedException {
         CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
-        Answering answering = threads.start(() -> {
+        ResponseJob answering = threads.start(() -> {
             await(end);
             interrupted.complete(Thread.currentThread().isInterrupted());
         });
@@ -71,10 +71,10 @@ class ResponseExecutorTest {
 
     @Test
     void aLateInterruptAffectsNoOtherResponse() throws InterruptedException {
-        Answering first = threads.start(() -> {});
+        ResponseJob first = threads.start(() -> {});
         first.join();
         CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
-        Answering next = threads.start(() -> {
+        ResponseJob next = threads.start(() -> {
             await(end);
             interrupted.complete(Thread.currentThread().isInterrupted());
         });

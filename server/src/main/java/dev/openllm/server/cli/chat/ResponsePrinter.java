@@ -13,37 +13,37 @@ import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
 /** Prints a response to stdout as text or JSON. If the output can no longer be written, the request is canceled. */
-final class ShownResponse implements Consumer<ChatEvent>, ChatOutcome {
+final class ResponsePrinter implements Consumer<ChatEvent>, ChatOutcome {
 
     private final Terminal terminal;
     private final Consumer<ChatEvent> events;
     private final ChatOutcome outcome;
     private Runnable cancelAction = () -> {};
 
-    private ShownResponse(Terminal terminal, Consumer<ChatEvent> events, ChatOutcome outcome) {
+    private ResponsePrinter(Terminal terminal, Consumer<ChatEvent> events, ChatOutcome outcome) {
         this.terminal = terminal;
         this.events = events;
         this.outcome = outcome;
     }
 
-    static ShownResponse of(Terminal terminal, boolean json, boolean verbose) {
+    static ResponsePrinter of(Terminal terminal, boolean json, boolean verbose) {
         return of(terminal, json, verbose, () -> terminal.columns().orElse(0));
     }
 
     /** Creates an instance that prints only the first code block of the response. */
-    static ShownResponse ofCode(Terminal terminal, boolean verbose) {
+    static ResponsePrinter ofCode(Terminal terminal, boolean verbose) {
         ExtractedCode code = new ExtractedCode(terminal, verbose);
-        return new ShownResponse(terminal, code, code);
+        return new ResponsePrinter(terminal, code, code);
     }
 
     /** @param columns the supplier of the current width of the terminal, which is 0 if unknown */
-    static ShownResponse of(Terminal terminal, boolean json, boolean verbose, IntSupplier columns) {
+    static ResponsePrinter of(Terminal terminal, boolean json, boolean verbose, IntSupplier columns) {
         if (json) {
             JsonLines lines = new JsonLines(terminal.out());
-            return new ShownResponse(terminal, lines, lines);
+            return new ResponsePrinter(terminal, lines, lines);
         }
         TextResponse text = new TextResponse(terminal, verbose, columns);
-        return new ShownResponse(terminal, text, text);
+        return new ResponsePrinter(terminal, text, text);
     }
 
     /** Cancels the request if the output can no longer be written. @param session the session that sent the request */

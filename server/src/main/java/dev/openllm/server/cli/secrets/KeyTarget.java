@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The arguments that select an API key and a secret store. */
-final class KeyPlace {
+final class KeyTarget {
 
     @Parameters(paramLabel = "PROVIDER", description = "The name of a configured provider.")
     private String provider;

@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** Suggests a known word, such as the name of a command, for a mistyped word. */
-final class NearWords {
+final class SimilarWords {
 
-    private NearWords() {}
+    private SimilarWords() {}
 
     /**
      * Returns the candidate with the smallest edit distance from the word. The distance must be at most 2 and at most

@@ -13,7 +13,7 @@ import java.util.Optional;
  * Because the values are received from another program, they are displayed so that no value can look like an additional
  * line or reveal an API key.
  */
-final class DestinationWords {
+final class DestinationTexts {
 
     /**
      * The maximum length of a displayed value, in characters. A URL with the longest possible host name is shorter, so
@@ -21,7 +21,7 @@ final class DestinationWords {
      */
     private static final int MAX_LENGTH = 300;
 
-    private DestinationWords() {}
+    private DestinationTexts() {}
 
     static List<UserText> of(List<DestinationChange> changes) {
         return changes.stream().map(change -> describe(change, changes)).toList();

@@ -7,9 +7,9 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Suggests the command or option that the user probably meant by an unknown argument. */
-final class Misspelled {
+final class CommandSuggestions {
 
-    private Misspelled() {}
+    private CommandSuggestions() {}
 
     /** Returns a suggestion such as {@code Did you mean chat? }, or an empty string if no name is similar. */
     static String hint(UnmatchedArgumentException unmatched) {

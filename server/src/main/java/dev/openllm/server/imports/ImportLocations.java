@@ -12,10 +12,10 @@ import java.util.Optional;
  *
  * @param current the working directory of the command
  */
-public record Places(Map<String, String> environment, String osName, Path current) {
+public record ImportLocations(Map<String, String> environment, String osName, Path current) {
 
-    public static Places ofThisProcess(Map<String, String> environment) {
-        return new Places(
+    public static ImportLocations ofThisProcess(Map<String, String> environment) {
+        return new ImportLocations(
                 environment, System.getProperty("os.name"), Path.of("").toAbsolutePath());
     }
 

@@ -9,7 +9,7 @@ import java.util.Optional;
  * A mapping from the provider names in the configurations of other programs to the IDs of the built-in providers.
  * Source: the documentation of these programs
  */
-final class ProviderWords {
+final class ForeignProviderNames {
 
     private static final Map<String, String> IDS = new HashMap<>();
 
@@ -62,7 +62,7 @@ final class ProviderWords {
         IDS.put("litellm_proxy", "litellm");
     }
 
-    private ProviderWords() {}
+    private ForeignProviderNames() {}
 
     /** Returns the ID of the built-in provider that another program identifies by the given name. */
     static Optional<String> id(String word) {

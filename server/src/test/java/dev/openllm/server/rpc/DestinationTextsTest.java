@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tests for the description that the user reads before a program changes where data is sent. */
-class DestinationWordsTest {
+class DestinationTextsTest {
 
     private static DestinationChange change(String path, String before, String after) {
         return new DestinationChange(List.of(path.split("/")), path.replace('/', '.'), node(before), node(after));
@@ -25,7 +25,7 @@ class DestinationWordsTest {
     }
 
     private static List<String> lines(DestinationChange... changes) {
-        return DestinationWords.of(List.of(changes)).stream()
+        return DestinationTexts.of(List.of(changes)).stream()
                 .map(UserText::english)
                 .toList();
     }

@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Deletes temporary files left by processes that were killed while writing them. These files can contain API keys. */
-final class Leftovers {
+final class StaleTemporaryFiles {
 
     /** The names of files that can be links to files in another folder, such as a dotfiles repository. */
     private static final List<String> LINKABLE_FILES = List.of(".env", "config.yaml");
 
-    private Leftovers() {}
+    private StaleTemporaryFiles() {}
 
     /** Deletes the temporary files in the user's configuration folder. */
     static void sweep(Path userFolder) {
