@@ -2,36 +2,36 @@ import type { SettingsParams } from '@open-llm/client';
 import type { OpenLlmExtension } from '@open-llm/client/vscode';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { exportedApi } from './api/api.js';
+import { createApi } from './api/api.js';
 import { registerCommands } from './command/register.js';
 import { Completions } from './completion/completions.js';
-import { completeYaml } from './config/yamlCompletion.js';
+import { registerYamlCompletion } from './config/yamlCompletion.js';
 import { Groups } from './group/groups.js';
-import { ownAddresses } from './group/services.js';
+import { builtInBaseUrls } from './group/services.js';
 import { echoProvider } from './model/echo.js';
-import { mementoOf } from './model/memento.js';
+import { createMemento } from './model/memento.js';
 import { ModelList } from './model/modelList.js';
 import { providerNameOf, withProviderNames } from './model/providerNames.js';
 import { ProviderList } from './model/providerList.js';
 import { registerModels } from './model/registerModels.js';
-import { clientOf } from './relay/client.js';
+import { createClient } from './relay/client.js';
 import { ConsentQuestions } from './relay/consent.js';
-import { HandedOverKeys } from './relay/handedOverKeys.js';
+import { ExportedKeys } from './relay/handedOverKeys.js';
 import { initializeParams } from './relay/initialize.js';
 import { ServerLog } from './relay/log.js';
 import { ProblemsView } from './relay/problems.js';
 import { onDidChangeSettings, readSettings, settingNames, type Manifest } from './relay/settings.js';
-import { crashNote } from './server/crashNote.js';
+import { formatCrash } from './server/crashNote.js';
 import { Redactor } from './server/redactor.js';
 import { programCommand, startServer } from './server/startServer.js';
 import { SupervisedServer } from './server/supervisedServer.js';
 import { TerminalGateway } from './terminal/terminalGateway.js';
 import { Pages } from './view/pages.js';
 import { ChatSetup } from './view/chatSetup.js';
-import { offerRemedy } from './view/serverFailure.js';
+import { reportServerFailure } from './view/serverFailure.js';
 import { StatusBar } from './view/statusBar.js';
 
-let running: SupervisedServer | undefined;
+let activeServer: SupervisedServer | undefined;
 
 /** Activates the extension and connects its parts. Returns the API for other extensions. */
 export function activate(context: vscode.ExtensionContext): OpenLlmExtension {
@@ -41,21 +41,21 @@ export function activate(context: vscode.ExtensionContext): OpenLlmExtension {
   const problems = new ProblemsView(log);
   const statusBar = new StatusBar('openLLM.showMenu');
   const manifest = context.extension.packageJSON as Manifest;
-  const groups = new Groups(context.globalState, ownAddresses(manifest.contributes.languageModelChatProviders));
-  const ownSettings = (): SettingsParams => ({
+  const groups = new Groups(context.globalState, builtInBaseUrls(manifest.contributes.languageModelChatProviders));
+  const extensionSettings = (): SettingsParams => ({
     ...readSettings(settingNames(manifest), context.globalStorageUri),
     groups: groups.providers,
   });
-  const tellSettings = (): Promise<void> => server.tell((connection) => connection.didChangeSettings(settings()));
-  const terminalGateway = new TerminalGateway(tellSettings);
-  const settings = (): SettingsParams => terminalGateway.over(ownSettings());
+  const sendSettings = (): Promise<void> => server.notify((connection) => connection.didChangeSettings(settings()));
+  const terminalGateway = new TerminalGateway(sendSettings);
+  const settings = (): SettingsParams => terminalGateway.withGateway(extensionSettings());
 
-  const keys = new HandedOverKeys(redactor);
+  const keys = new ExportedKeys(redactor);
   const consent = new ConsentQuestions((id) => {
     const model = withProviderNames(models.current, providers.current).find((one) => one.id === id);
     return model ? `${model.name} (${providerNameOf(model)})` : id;
   });
-  const client = clientOf({
+  const client = createClient({
     context,
     redactor,
     serverLog,
@@ -64,10 +64,10 @@ export function activate(context: vscode.ExtensionContext): OpenLlmExtension {
     groups,
     consent,
     modelsChanged: () => {
-      void models.confirm().catch(() => undefined);
-      void providers.confirm(); // a local provider might have stopped
+      void models.reload().catch(() => undefined);
+      void providers.reload(); // a local provider might have stopped
     },
-    statusChanged: () => void providers.confirm(),
+    statusChanged: () => void providers.reload(),
   });
   const redact = (text: string): string => redactor.redact(text);
   const versions = {
@@ -81,36 +81,36 @@ export function activate(context: vscode.ExtensionContext): OpenLlmExtension {
     caches: join(context.globalStorageUri.fsPath, 'aot'),
     javaHome: () => vscode.workspace.getConfiguration('openLLM').get('java.home', ''),
   };
-  const server = (running = new SupervisedServer(() =>
+  const server = (activeServer = new SupervisedServer(() =>
     startServer({
       ...packaged,
       client,
       initialize: () => initializeParams(manifest.version, client, settings()),
       onLogLine: (line) => serverLog.stderr(line),
       redact,
-      onCrash: (crash) => log.error(crashNote(crash, versions)),
+      onCrash: (crash) => log.error(formatCrash(crash, versions)),
     }),
   ));
-  const models = new ModelList(async (params) => (await server.connection()).models(params), mementoOf(context));
+  const models = new ModelList(async (params) => (await server.connection()).models(params), createMemento(context));
   const providers = new ProviderList(async () => (await (await server.connection()).providers()).providers);
 
   const chatSetup = new ChatSetup(context, () => models.current.some(({ provider }) => provider !== echoProvider));
-  models.onDidChange(() => void chatSetup.consider());
+  models.onDidChange(() => void chatSetup.showOffers());
 
   const pages = new Pages({ context, server, models, providers, problems, redact });
   const completions = new Completions({ context, server, models, problems, log: (line) => log.warn(redact(line)) });
-  const showState = (): void => statusBar.update(server.state, providers.current);
-  providers.onDidChange(showState);
+  const updateStatusBar = (): void => statusBar.update(server.state, providers.current);
+  providers.onDidChange(updateStatusBar);
   server.onDidChangeState((state) => {
     log.info(`Server: ${state.kind}`);
-    showState();
-    offerRemedy(state);
+    updateStatusBar();
+    reportServerFailure(state);
     if (state.kind === 'ready') {
-      void models.confirm().then(
-        () => chatSetup.consider(),
+      void models.reload().then(
+        () => chatSetup.showOffers(),
         () => undefined,
       );
-      void providers.confirm();
+      void providers.reload();
     }
   });
 
@@ -121,7 +121,7 @@ export function activate(context: vscode.ExtensionContext): OpenLlmExtension {
     statusBar,
     pages,
     completions,
-    registerModels({ server, models, providers, groups, settings, log, usedByChat: () => chatSetup.modelUsed() }),
+    registerModels({ server, models, providers, groups, settings, log, usedByChat: () => chatSetup.recordModelUse() }),
     registerCommands({
       server,
       models,
@@ -132,17 +132,17 @@ export function activate(context: vscode.ExtensionContext): OpenLlmExtension {
       agents: {
         models,
         gateway: terminalGateway,
-        settings: ownSettings,
+        settings: extensionSettings,
         program: (args, flags) => programCommand(packaged, args, flags),
       },
     }),
-    completeYaml(() => server.connection()),
-    onDidChangeSettings(() => void tellSettings()),
+    registerYamlCompletion(() => server.connection()),
+    onDidChangeSettings(() => void sendSettings()),
   );
   server.start();
-  return exportedApi({ context, server, models, providers });
+  return createApi({ context, server, models, providers });
 }
 
 export async function deactivate(): Promise<void> {
-  await running?.stop();
+  await activeServer?.stop();
 }

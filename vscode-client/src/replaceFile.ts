@@ -1,8 +1,8 @@
 import { rename } from 'node:fs/promises';
 
 /** How long renaming is retried on Windows, in milliseconds. */
-const againMs = 2000;
-const pauseMs = 20;
+const retryTimeoutMs = 2000;
+const retryDelayMs = 20;
 
 /**
  * Renames a file and replaces an existing one, even while other processes are reading it. Windows refuses this while a
@@ -12,20 +12,20 @@ const pauseMs = 20;
 export async function replaceFile(
   from: string,
   to: string,
-  { move = rename, platform = process.platform, forMs = againMs } = {},
+  { move: renameFile = rename, platform = process.platform, forMs: timeoutMs = retryTimeoutMs } = {},
 ): Promise<void> {
-  const end = performance.now() + forMs;
+  const deadline = performance.now() + timeoutMs;
   for (;;) {
     try {
-      await move(from, to);
+      await renameFile(from, to);
       return;
     } catch (failure) {
       const { code = '' } = failure as NodeJS.ErrnoException;
       const isInUse = platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(code);
-      if (!isInUse || performance.now() > end) {
+      if (!isInUse || performance.now() > deadline) {
         throw failure;
       }
-      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      await new Promise((resolve) => setTimeout(resolve, retryDelayMs));
     }
   }
 }

@@ -4,7 +4,7 @@ export interface Disposable {
 }
 
 /** An event like `vscode.Event`, for code that runs without VS Code. */
-export class Signal<T> {
+export class Emitter<T> {
   readonly #listeners = new Set<(value: T) => void>();
 
   readonly event = (listener: (value: T) => void): Disposable => {

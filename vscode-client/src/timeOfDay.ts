@@ -2,7 +2,7 @@
  * Returns the current time in milliseconds since 1970, for times that are displayed or stored. Durations are measured
  * with `performance.now()`.
  */
-export function timeOfDay(): number {
+export function currentTimeMs(): number {
   // eslint-disable-next-line no-restricted-properties -- the only permitted use
   return Date.now();
 }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import type { MessageTemplate } from '@open-llm/client';
-import { translated, translatedError } from '../src/messageTemplate.js';
+import { translateMessage, translateError } from '../src/messageTemplate.js';
 
 const translatorWith =
   (translations: Readonly<Record<string, string>>) =>
@@ -20,7 +20,10 @@ describe('a server message', () => {
   test('is translated by its template, with the arguments inserted', () => {
     const translate = translatorWith({ '{0} does not use TLS.': 'Kein TLS: {0}' });
     const template = { template: '{0} does not use TLS.', args: ['llm.example:8080'] };
-    assert.equal(translated('llm.example:8080 does not use TLS.', template, translate), 'Kein TLS: llm.example:8080');
+    assert.equal(
+      translateMessage('llm.example:8080 does not use TLS.', template, translate),
+      'Kein TLS: llm.example:8080',
+    );
   });
 
   test('is translated together with templates in its arguments', () => {
@@ -30,7 +33,7 @@ describe('a server message', () => {
     });
     const template = { template: 'Cannot reach {0}.', args: [{ template: 'the proxy {0}', args: ['p:3128'] }] };
     assert.equal(
-      translated('Cannot reach the proxy p:3128.', template, translate),
+      translateMessage('Cannot reach the proxy p:3128.', template, translate),
       'Der Proxy p:3128 ist nicht erreichbar.',
     );
   });
@@ -41,7 +44,7 @@ describe('a server message', () => {
       'Restart {0}.': '{0} neu starten.',
     });
     assert.deepEqual(
-      translatedError(
+      translateError(
         {
           kind: 'network',
           message: 'The gateway failed.',
@@ -57,7 +60,7 @@ describe('a server message', () => {
 
   test('remains in English if no translation exists', () => {
     const template = { template: 'Wait {0} s.', args: [5] };
-    assert.equal(translated('Wait 5 s.', template, translatorWith({})), 'Wait 5 s.');
+    assert.equal(translateMessage('Wait 5 s.', template, translatorWith({})), 'Wait 5 s.');
   });
 });
 
@@ -133,7 +136,7 @@ describe('the German message catalog', () => {
 
   for (const [template, args, expected] of messages) {
     test(`translates “${template}”`, () => {
-      assert.equal(translated('', { template, args }, translatorWith(bundle)), expected);
+      assert.equal(translateMessage('', { template, args }, translatorWith(bundle)), expected);
     });
   }
 });
@@ -145,7 +148,7 @@ describe('a message from a provider', () => {
     'The requested model has been retired.',
   ]) {
     test(`is not translated: ${message}`, () => {
-      assert.equal(translated(message, undefined, translatorWith(bundle)), message);
+      assert.equal(translateMessage(message, undefined, translatorWith(bundle)), message);
     });
   }
 });

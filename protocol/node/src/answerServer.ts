@@ -4,10 +4,10 @@ import { OpenLlmError } from './error.js';
 import type { ClientNotifications, ClientRequests } from './protocol.js';
 
 /** The error code of every failure that has details in its data, as defined by the server. */
-const failed = -32000;
+const requestFailed = -32000;
 
 /** Handles requests from the server to a client and passes on notifications. */
-export function answerServer(rpc: MessageConnection, client: OpenLlmClient): void {
+export function handleServerRequests(rpc: MessageConnection, client: OpenLlmClient): void {
   const { secretStorage, tools } = client;
   if (secretStorage) {
     onRequest(rpc, 'secretStorage/get', async ({ key }) => {
@@ -71,17 +71,17 @@ function onRequest<M extends keyof ClientRequests>(
   method: M,
   answer: (params: ClientRequests[M]['params'], signal: AbortSignal) => Promise<ClientRequests[M]['result']>,
 ): void {
-  rpc.onRequest(method, async (...given: unknown[]) => {
+  rpc.onRequest(method, async (...args: unknown[]) => {
     // If a request has no parameters, the token is the only argument.
-    const token = given.at(-1) as CancellationToken;
+    const token = args.at(-1) as CancellationToken;
     const cancellation = new AbortController();
-    const cancelling = token.onCancellationRequested(() => cancellation.abort());
+    const subscription = token.onCancellationRequested(() => cancellation.abort());
     try {
-      return await answer(given[0] as ClientRequests[M]['params'], cancellation.signal);
+      return await answer(args[0] as ClientRequests[M]['params'], cancellation.signal);
     } catch (failure) {
-      throw failure instanceof OpenLlmError ? new ResponseError(failed, failure.message, failure.info) : failure;
+      throw failure instanceof OpenLlmError ? new ResponseError(requestFailed, failure.message, failure.info) : failure;
     } finally {
-      cancelling.dispose();
+      subscription.dispose();
     }
   });
 }

@@ -41,7 +41,7 @@ export interface ConnectOptions {
  */
 export async function connect(options: ConnectOptions = {}): Promise<OpenLlmConnection> {
   const running = options.command === undefined && !options.own ? await connectToRunning(options) : undefined;
-  return running ?? (await startOwn(options));
+  return running ?? (await startNewServer(options));
 }
 
 async function connectToRunning(options: ConnectOptions): Promise<OpenLlmConnection | undefined> {
@@ -59,11 +59,11 @@ async function connectToRunning(options: ConnectOptions): Promise<OpenLlmConnect
   return undefined;
 }
 
-async function startOwn(options: ConnectOptions): Promise<OpenLlmConnection> {
+async function startNewServer(options: ConnectOptions): Promise<OpenLlmConnection> {
   const env = options.env ?? process.env;
   const { command, server } = await startServer(options, env);
-  const notStarted = new Promise<never>((_resolve, reject) => {
-    server.once('error', (cause) => reject(cannotStart(command, cause)));
+  const startFailure = new Promise<never>((_resolve, reject) => {
+    server.once('error', (cause) => reject(startError(command, cause)));
   });
   const closed = new Promise<string>((resolve) =>
     server.once('close', (code, signal) => resolve(signal === null ? `exit code ${code}` : `signal ${signal}`)),
@@ -77,7 +77,7 @@ async function startOwn(options: ConnectOptions): Promise<OpenLlmConnection> {
   const connection = OpenLlmConnection.overStreams(server.stdout, server.stdin, options.client, closed);
   connection.onEnd(() => server.kill());
   try {
-    await Promise.race([initialize(connection, options), notStarted]);
+    await Promise.race([initialize(connection, options), startFailure]);
   } catch (failure) {
     await closed;
     throw lastLine === '' ? failure : withHint(failure, `Last line of its output: ${lastLine}`);
@@ -92,12 +92,15 @@ interface StartedServer {
 }
 
 async function startServer({ command, args }: ConnectOptions, env: NodeJS.ProcessEnv): Promise<StartedServer> {
-  const named = command ?? env['OPENLLM_COMMAND'];
-  const installed = named || args !== undefined ? undefined : await installedServer(env);
-  if (installed !== undefined) {
-    return { command: '@open-llm/cli', server: spawn(installed.command, installed.args, { env: installed.env }) };
+  const configuredCommand = command ?? env['OPENLLM_COMMAND'];
+  const installedCommand = configuredCommand || args !== undefined ? undefined : await findInstalledServer(env);
+  if (installedCommand !== undefined) {
+    return {
+      command: '@open-llm/cli',
+      server: spawn(installedCommand.command, installedCommand.args, { env: installedCommand.env }),
+    };
   }
-  const launcher = named || 'open-llm';
+  const launcher = configuredCommand || 'open-llm';
   return { command: launcher, server: spawn(launcher, args ?? ['serve', '--stdio'], { env }) };
 }
 
@@ -106,7 +109,7 @@ interface CliPackage {
 }
 
 /** Returns the command for the server in the package `@open-llm/cli`, if that package is installed next to this one. */
-async function installedServer(env: NodeJS.ProcessEnv): Promise<LaunchCommand | undefined> {
+async function findInstalledServer(env: NodeJS.ProcessEnv): Promise<LaunchCommand | undefined> {
   // The compiler must not resolve this name: the package is built after this one and might be missing.
   const name: string = '@open-llm/cli';
   const cli = await (import(name) as Promise<CliPackage>).catch(() => undefined);
@@ -150,7 +153,7 @@ export function capabilitiesOf(client: OpenLlmClient = {}): ClientCapabilities {
   };
 }
 
-function cannotStart(command: string, cause: NodeJS.ErrnoException): OpenLlmError {
+function startError(command: string, cause: NodeJS.ErrnoException): OpenLlmError {
   return cause.code === 'ENOENT'
     ? OpenLlmError.of(
         'config',

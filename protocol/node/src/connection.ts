@@ -11,7 +11,7 @@ import {
   type MessageWriter,
 } from 'vscode-jsonrpc/node';
 import { ChatAnswer } from './answer.js';
-import { answerServer } from './answerServer.js';
+import { handleServerRequests } from './answerServer.js';
 import type { OpenLlmClient } from './client.js';
 import { OpenLlmError } from './error.js';
 import type {
@@ -71,7 +71,7 @@ export interface ChatRequestOptions extends RequestOptions {
 }
 
 /** How long to wait for the process to exit after its connection has ended, in milliseconds. */
-const processEndMs = 1000;
+const processEndTimeoutMs = 1000;
 
 const progress = new ProgressType<ChatEvent>();
 
@@ -98,7 +98,7 @@ export class OpenLlmConnection {
     processEnd?: Promise<string>,
   ): OpenLlmConnection {
     const rpc = createMessageConnection(reader, writer);
-    answerServer(rpc, client);
+    handleServerRequests(rpc, client);
     // When a stream is closed, the library leaves requests pending. Disposing the connection makes them fail.
     rpc.onClose(() => rpc.dispose());
     rpc.listen();
@@ -188,15 +188,15 @@ export class OpenLlmConnection {
       return this.#request(method, params, options);
     }
     const progressToken = String(this.#nextToken++);
-    const listening = this.#rpc.onProgress(progress, progressToken, options.onEvent);
+    const subscription = this.#rpc.onProgress(progress, progressToken, options.onEvent);
     // After a cancellation, no more events are reported, although some might still arrive.
-    const fallSilent = (): void => listening.dispose();
-    options.signal?.addEventListener('abort', fallSilent, { once: true });
+    const stopListening = (): void => subscription.dispose();
+    options.signal?.addEventListener('abort', stopListening, { once: true });
     try {
       return await this.#request(method, { ...params, progressToken }, options);
     } finally {
-      options.signal?.removeEventListener('abort', fallSilent);
-      listening.dispose();
+      options.signal?.removeEventListener('abort', stopListening);
+      subscription.dispose();
     }
   }
 
@@ -311,10 +311,14 @@ export class OpenLlmConnection {
     });
     signal?.addEventListener('abort', cancel, { once: true });
     try {
-      const answer = this.#rpc.sendRequest<ServerRequests[M]['result']>(method, ...given(params), cancellation.token);
-      return await Promise.race([answer, cancelled]);
+      const response = this.#rpc.sendRequest<ServerRequests[M]['result']>(
+        method,
+        ...toArguments(params),
+        cancellation.token,
+      );
+      return await Promise.race([response, cancelled]);
     } catch (failure) {
-      throw await this.#explained(OpenLlmError.from(failure));
+      throw await this.#withProcessEnd(OpenLlmError.from(failure));
     } finally {
       signal?.removeEventListener('abort', cancel);
       cancellation.dispose();
@@ -322,17 +326,17 @@ export class OpenLlmConnection {
   }
 
   /** Adds how the process ended to an error. The output stream of a process ends shortly before the process does. */
-  async #explained(error: OpenLlmError): Promise<OpenLlmError> {
+  async #withProcessEnd(error: OpenLlmError): Promise<OpenLlmError> {
     if (this.#processEnd === undefined || !error.isConnectionLost) {
       return error;
     }
-    const late = new Promise<undefined>((resolve) => setTimeout(resolve, processEndMs, undefined).unref());
-    return OpenLlmError.connectionLost(await Promise.race([this.#processEnd, late]));
+    const timeout = new Promise<undefined>((resolve) => setTimeout(resolve, processEndTimeoutMs, undefined).unref());
+    return OpenLlmError.connectionLost(await Promise.race([this.#processEnd, timeout]));
   }
 
   async #notify<M extends keyof ServerNotifications>(method: M, params: ServerNotifications[M]): Promise<void> {
     try {
-      await this.#rpc.sendNotification(method, ...given(params));
+      await this.#rpc.sendNotification(method, ...toArguments(params));
     } catch (failure) {
       throw OpenLlmError.from(failure);
     }
@@ -340,6 +344,6 @@ export class OpenLlmConnection {
 }
 
 /** Returns the arguments of a message. A method without parameters has no argument, rather than `null`. */
-function given(params: unknown): unknown[] {
+function toArguments(params: unknown): unknown[] {
   return params === undefined ? [] : [params];
 }

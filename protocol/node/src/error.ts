@@ -50,7 +50,7 @@ export class OpenLlmError extends Error {
       return failure;
     }
     if (failure instanceof ResponseError) {
-      return ofResponse(failure);
+      return fromResponse(failure);
     }
     if (failure instanceof ConnectionError) {
       return OpenLlmError.connectionLost();
@@ -73,7 +73,7 @@ export class OpenLlmError extends Error {
   }
 }
 
-function ofResponse(response: ResponseError<unknown>): OpenLlmError {
+function fromResponse(response: ResponseError<unknown>): OpenLlmError {
   if (isErrorInfo(response.data)) {
     return new OpenLlmError(response.data);
   }

@@ -32,17 +32,17 @@ export class RunningServer {
  * users can read, and servers that implement another version of the contract.
  */
 export function runningServers(env: NodeJS.ProcessEnv = process.env, folder = process.cwd()): RunningServer[] {
-  const place = runtimeFolder(env);
-  if (!isPrivate(place, 'folder')) {
+  const directory = runtimeFolder(env);
+  if (!isPrivate(directory, 'folder')) {
     return [];
   }
-  const isFor = (server: RunningServer): boolean =>
-    server.folders.some((open) => folder === open || folder.startsWith(open + sep));
-  const found = readdirSync(place)
+  const hasFolderOpen = (server: RunningServer): boolean =>
+    server.folders.some((openFolder) => folder === openFolder || folder.startsWith(openFolder + sep));
+  const servers = readdirSync(directory)
     .filter((name) => name.endsWith('.json'))
     .sort()
-    .flatMap((name) => read(join(place, name)) ?? []);
-  return [...found.filter(isFor), ...found.filter((server) => !isFor(server))];
+    .flatMap((name) => readServer(join(directory, name)) ?? []);
+  return [...servers.filter(hasFolderOpen), ...servers.filter((server) => !hasFolderOpen(server))];
 }
 
 /** Returns the folder for runtime files. The server derives the path in the same way. */
@@ -59,7 +59,7 @@ export function runtimeFolder(env: NodeJS.ProcessEnv): string {
     : join(home, '.local', 'state', 'openllm', 'run');
 }
 
-function read(file: string): RunningServer | undefined {
+function readServer(file: string): RunningServer | undefined {
   if (!isPrivate(file, 'file')) {
     return undefined;
   }
@@ -75,11 +75,11 @@ function read(file: string): RunningServer | undefined {
 
 /** Returns whether only this user can read and write the file or folder. On Windows, the user profile is private. */
 function isPrivate(path: string, kind: 'file' | 'folder'): boolean {
-  const about = lstatSync(path, { throwIfNoEntry: false });
-  if (about === undefined || !(kind === 'file' ? about.isFile() : about.isDirectory())) {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  if (stats === undefined || !(kind === 'file' ? stats.isFile() : stats.isDirectory())) {
     return false;
   }
-  return process.getuid === undefined || (about.uid === process.getuid() && (about.mode & 0o077) === 0);
+  return process.getuid === undefined || (stats.uid === process.getuid() && (stats.mode & 0o077) === 0);
 }
 
 interface Entry {

@@ -11,16 +11,16 @@ import { WebSocket } from 'ws';
 import type { RunningServer } from './runningServers.js';
 
 const subprotocol = 'open-llm.v1';
-const handshakeMs = 5000;
-const longestMessage = 256 * 1024 * 1024;
+const handshakeTimeoutMs = 5000;
+const maxMessageBytes = 256 * 1024 * 1024;
 
 /** Connects to a running server. Fails if the server refuses this client. */
 export function openWebSocket(server: RunningServer): Promise<WebSocket> {
   // The WebSocket of Node.js is not used because it cannot send the header that contains the token.
   const socket = new WebSocket(`ws://127.0.0.1:${server.port}/`, subprotocol, {
     headers: { Authorization: server.authorization() },
-    handshakeTimeout: handshakeMs,
-    maxPayload: longestMessage,
+    handshakeTimeout: handshakeTimeoutMs,
+    maxPayload: maxMessageBytes,
     perMessageDeflate: false,
   });
   return new Promise((resolve, reject) => {
@@ -46,8 +46,8 @@ export class WebSocketReader extends AbstractMessageReader implements MessageRea
       try {
         // The data is always a `Buffer` with the options of this socket.
         callback(JSON.parse((data as Buffer).toString('utf8')) as Message);
-      } catch (unreadable) {
-        this.fireError(unreadable);
+      } catch (error) {
+        this.fireError(error);
       }
     };
     this.#socket.on('message', receive);

@@ -15,10 +15,10 @@ import * as vscode from 'vscode';
 import type { ModelList } from '../model/modelList.js';
 import type { ProviderList } from '../model/providerList.js';
 import type { SupervisedServer } from '../server/supervisedServer.js';
-import { sentenceOf } from '../view/statusBar.js';
-import { identify } from './caller.js';
-import { abortSignal, whileNotAborted } from './cancellation.js';
-import { connectionStatus, type StatusWords } from './connectionStatus.js';
+import { describeState } from '../view/statusBar.js';
+import { identifyCaller } from './caller.js';
+import { toAbortSignal, rejectOnAbort } from './cancellation.js';
+import { connectionStatus, type StatusStrings } from './connectionStatus.js';
 
 export interface ApiParts {
   readonly server: SupervisedServer;
@@ -29,8 +29,8 @@ export interface ApiParts {
 }
 
 /** The API that this extension exports; its contract is `@open-llm/client/vscode`. */
-export function exportedApi(parts: ApiParts): OpenLlmExtension {
-  const status = new ConnectionWatch(parts);
+export function createApi(parts: ApiParts): OpenLlmExtension {
+  const status = new ConnectionMonitor(parts);
   const modelsChanged = new vscode.EventEmitter<void>();
   parts.context.subscriptions.push(
     status,
@@ -39,8 +39,8 @@ export function exportedApi(parts: ApiParts): OpenLlmExtension {
   );
   return {
     getAPI(version, caller) {
-      const consumer = identify(caller, {
-        own: parts.context.extension.id,
+      const consumer = identifyCaller(caller, {
+        ownId: parts.context.extension.id,
         installed: vscode.extensions.all,
         stack: new Error().stack ?? '',
       });
@@ -53,25 +53,25 @@ export function exportedApi(parts: ApiParts): OpenLlmExtension {
           'Request version 1.',
         );
       }
-      return new ApiOfConsumer(consumer, parts, status, modelsChanged.event);
+      return new ConsumerApi(consumer, parts, status, modelsChanged.event);
     },
   };
 }
 
 /** Stores the connection state and fires an event when it changes. */
-class ConnectionWatch implements vscode.Disposable {
+class ConnectionMonitor implements vscode.Disposable {
   readonly #parts: ApiParts;
   readonly #changed = new vscode.EventEmitter<ConnectionStatus>();
-  readonly #listening: vscode.Disposable;
+  readonly #subscriptions: vscode.Disposable;
   readonly onDidChange = this.#changed.event;
-  #known: ConnectionStatus;
+  #lastStatus: ConnectionStatus;
 
   constructor(parts: ApiParts) {
     this.#parts = parts;
-    this.#known = this.current;
-    this.#listening = vscode.Disposable.from(
-      parts.server.onDidChangeState(() => this.#compare()),
-      parts.providers.onDidChange(() => this.#compare()),
+    this.#lastStatus = this.current;
+    this.#subscriptions = vscode.Disposable.from(
+      parts.server.onDidChangeState(() => this.#fireIfChanged()),
+      parts.providers.onDidChange(() => this.#fireIfChanged()),
     );
   }
 
@@ -80,28 +80,28 @@ class ConnectionWatch implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.#listening.dispose();
+    this.#subscriptions.dispose();
     this.#changed.dispose();
   }
 
-  #compare(): void {
+  #fireIfChanged(): void {
     const current = this.current;
-    if (!isDeepStrictEqual(current, this.#known)) {
-      this.#known = current;
+    if (!isDeepStrictEqual(current, this.#lastStatus)) {
+      this.#lastStatus = current;
       this.#changed.fire(structuredClone(current));
     }
   }
 }
 
 /** The API for one extension. The ID of the extension is sent with every request. */
-class ApiOfConsumer implements OpenLlmApi {
+class ConsumerApi implements OpenLlmApi {
   readonly #parts: ApiParts;
-  readonly #status: ConnectionWatch;
+  readonly #status: ConnectionMonitor;
 
   constructor(
     readonly consumer: string,
     parts: ApiParts,
-    status: ConnectionWatch,
+    status: ConnectionMonitor,
     readonly onDidChangeModels: vscode.Event<void>,
   ) {
     this.#parts = parts;
@@ -119,16 +119,16 @@ class ApiOfConsumer implements OpenLlmApi {
 
   /** The array is a copy because the calling extension can modify it. */
   async models(): Promise<readonly ModelInfo[]> {
-    return failing(async () => structuredClone(await this.#parts.models.all()));
+    return convertErrors(async () => structuredClone(await this.#parts.models.all()));
   }
 
   chat(request: ChatRequest, cancellation?: Cancellation): ChatStream {
     // The consumer comes last, so a request cannot specify a different one.
     const params: ChatParams = { ...request, consumer: this.consumer };
     return new ChatAnswer(async (options) => {
-      const connection = await whileNotAborted(this.#connection(), options.signal);
+      const connection = await rejectOnAbort(this.#connection(), options.signal);
       return connection.chat(params, options);
-    }, abortSignal(cancellation));
+    }, toAbortSignal(cancellation));
   }
 
   async complete(prompt: string | ChatRequest, { model, cancellation }: CompleteOptions = {}): Promise<string> {
@@ -144,9 +144,9 @@ class ApiOfConsumer implements OpenLlmApi {
   }
 
   async countTokens(params: CountTokensParams, cancellation?: Cancellation): Promise<readonly number[]> {
-    const signal = abortSignal(cancellation);
-    return failing(async () => {
-      const connection = await whileNotAborted(this.#connection(), signal);
+    const signal = toAbortSignal(cancellation);
+    return convertErrors(async () => {
+      const connection = await rejectOnAbort(this.#connection(), signal);
       return (await connection.countTokens(params, signal ? { signal } : {})).counts;
     });
   }
@@ -165,7 +165,7 @@ class ApiOfConsumer implements OpenLlmApi {
 }
 
 /** Runs the function and converts every failure to the error type that the contract defines. */
-async function failing<T>(work: () => Promise<T>): Promise<T> {
+async function convertErrors<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (failure) {
@@ -173,7 +173,7 @@ async function failing<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-const words: StatusWords = {
+const words: StatusStrings = {
   t: (message, ...args) => vscode.l10n.t(message, ...args),
-  server: sentenceOf,
+  server: describeState,
 };

@@ -20,14 +20,14 @@ export interface InstalledExtension {
  * @param own the ID of this extension, whose code is on every call stack
  * @param stack the call stack
  */
-export function identify(
+export function identifyCaller(
   caller: Caller | undefined,
-  { own, installed, stack }: { own: string; installed: readonly InstalledExtension[]; stack: string },
+  { ownId, installed, stack }: { ownId: string; installed: readonly InstalledExtension[]; stack: string },
 ): string {
   // JavaScript callers can pass any value.
   // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition
-  const named = caller?.extension?.id;
-  const extension = installed.find(({ id }) => same(id, named));
+  const callerId = caller?.extension?.id;
+  const extension = installed.find(({ id }) => isSameId(id, callerId));
   if (!extension) {
     throw OpenLlmError.of(
       'permission',
@@ -35,14 +35,14 @@ export function identify(
       'Pass the context that your activate function received from VS Code: getAPI(1, context).',
     );
   }
-  const calling = callingExtension(
+  const actual = callingExtension(
     stack,
-    installed.filter(({ id }) => !same(id, own)),
+    installed.filter(({ id }) => !isSameId(id, ownId)),
   );
-  if (calling && !same(calling.id, extension.id)) {
+  if (actual && !isSameId(actual.id, extension.id)) {
     throw OpenLlmError.of(
       'permission',
-      `${calling.id} requested the Open LLM API with the context of ${extension.id}.`,
+      `${actual.id} requested the Open LLM API with the context of ${extension.id}.`,
       'Pass the context that your own activate function received from VS Code.',
     );
   }
@@ -54,9 +54,9 @@ export function identify(
  * an extension.
  */
 export function callingExtension<E extends InstalledExtension>(stack: string, installed: readonly E[]): E | undefined {
-  const places = installed.map((extension) => ({ extension, folders: foldersOf(extension.extensionPath) }));
+  const candidates = installed.map((extension) => ({ extension, folders: foldersOf(extension.extensionPath) }));
   for (const frame of stack.split('\n').slice(1)) {
-    const found = places.find(({ folders }) => folders.some((folder) => frame.includes(folder)));
+    const found = candidates.find(({ folders }) => folders.some((folder) => frame.includes(folder)));
     if (found) {
       return found.extension;
     }
@@ -81,6 +81,6 @@ function realPath(path: string): string {
 }
 
 /** Compares extension IDs as VS Code does: case-insensitively. */
-function same(id: string, other: unknown): boolean {
+function isSameId(id: string, other: unknown): boolean {
   return typeof other === 'string' && id.toLowerCase() === other.toLowerCase();
 }

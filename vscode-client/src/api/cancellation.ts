@@ -2,7 +2,7 @@ import { OpenLlmError } from '@open-llm/client';
 import type { Cancellation } from '@open-llm/client/vscode';
 
 /** Converts either kind of cancellation object to an abort signal. */
-export function abortSignal(cancellation: Cancellation | undefined): AbortSignal | undefined {
+export function toAbortSignal(cancellation: Cancellation | undefined): AbortSignal | undefined {
   if (cancellation === undefined || cancellation instanceof AbortSignal) {
     return cancellation;
   }
@@ -15,21 +15,21 @@ export function abortSignal(cancellation: Cancellation | undefined): AbortSignal
 }
 
 /** Waits for a promise that cannot be canceled. Rejects as soon as the signal is aborted. */
-export async function whileNotAborted<T>(waited: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+export async function rejectOnAbort<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) {
-    return waited;
+    return promise;
   }
-  let stop = (): void => {};
+  let onAbort = (): void => {};
   const aborted = new Promise<never>((_resolve, reject) => {
-    stop = () => reject(OpenLlmError.cancelled());
+    onAbort = () => reject(OpenLlmError.cancelled());
   });
-  signal.addEventListener('abort', stop, { once: true });
+  signal.addEventListener('abort', onAbort, { once: true });
   if (signal.aborted) {
-    stop();
+    onAbort();
   }
   try {
-    return await Promise.race([waited, aborted]);
+    return await Promise.race([promise, aborted]);
   } finally {
-    signal.removeEventListener('abort', stop);
+    signal.removeEventListener('abort', onAbort);
   }
 }

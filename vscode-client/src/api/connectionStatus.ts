@@ -4,7 +4,7 @@ import { echoProvider } from '../model/echo.js';
 import type { ServerState } from '../server/supervisedServer.js';
 
 /** Strings that depend on the display language. */
-export interface StatusWords {
+export interface StatusStrings {
   /** Translates a message and replaces its placeholders `{0}`, `{1}`, and so on. */
   readonly t: (message: string, ...args: (string | number)[]) => string;
   /** Returns one sentence that describes the state of the server. */
@@ -14,43 +14,43 @@ export interface StatusWords {
 /** Returns the overall state of Open LLM for other extensions. */
 export function connectionStatus(
   server: ServerState,
-  listed: readonly ProviderInfo[],
-  words: StatusWords,
+  allProviders: readonly ProviderInfo[],
+  words: StatusStrings,
 ): ConnectionStatus {
-  const used = listed.filter(({ status }) => status.state !== 'disabled' && status.state !== 'known');
+  const activeProviders = allProviders.filter(({ status }) => status.state !== 'disabled' && status.state !== 'known');
   if (server.kind !== 'ready') {
-    return withServerAway(server, used, words);
+    return unavailableStatus(server, activeProviders, words);
   }
-  const providers = used.map(connectionOf);
+  const providers = activeProviders.map(toProviderConnection);
   // The built-in model always responds, so it is ignored.
-  const real = providers.filter(({ name }) => name !== echoProvider);
-  const judged = real.length > 0 ? real : providers;
-  const ready = judged.filter(({ state }) => state === 'ready').length;
+  const external = providers.filter(({ name }) => name !== echoProvider);
+  const counted = external.length > 0 ? external : providers;
+  const ready = counted.filter(({ state }) => state === 'ready').length;
   // The provider list of a running server contains the built-in provider, even if it is disabled.
   const message =
-    listed.length === 0
+    allProviders.length === 0
       ? words.t('Waiting for the providers to respond…')
-      : words.t('{0} of {1} providers are ready.', ready, judged.length);
-  return { state: stateOf(listed.length > 0, judged), message, providers };
+      : words.t('{0} of {1} providers are ready.', ready, counted.length);
+  return { state: aggregateState(allProviders.length > 0, counted), message, providers };
 }
 
-function stateOf(heard: boolean, providers: readonly ProviderConnection[]): ConnectionState {
+function aggregateState(hasList: boolean, providers: readonly ProviderConnection[]): ConnectionState {
   if (providers.some(({ state }) => state === 'ready')) {
     return 'ready';
   }
-  return !heard || providers.some(({ state }) => state === 'loading') ? 'loading' : 'error';
+  return !hasList || providers.some(({ state }) => state === 'loading') ? 'loading' : 'error';
 }
 
 /** Returns the connection status for a server that is not running. No model is available in this state. */
-function withServerAway(
+function unavailableStatus(
   server: Exclude<ServerState, { kind: 'ready' }>,
-  used: readonly ProviderInfo[],
-  words: StatusWords,
+  activeProviders: readonly ProviderInfo[],
+  words: StatusStrings,
 ): ConnectionStatus {
   const state: ConnectionState = server.kind === 'starting' || server.kind === 'waiting' ? 'loading' : 'error';
   const message = words.server(server);
   const error: ErrorInfo = server.kind === 'failed' ? server.error.info : { kind: 'internal', message };
-  const providers = used.map(({ name, displayName }) => ({
+  const providers = activeProviders.map(({ name, displayName }) => ({
     name,
     displayName,
     state,
@@ -60,7 +60,7 @@ function withServerAway(
   return { state, message, providers };
 }
 
-function connectionOf({ name, displayName, status }: ProviderInfo): ProviderConnection {
+function toProviderConnection({ name, displayName, status }: ProviderInfo): ProviderConnection {
   const { state, message } = status;
   switch (state) {
     case 'ready':

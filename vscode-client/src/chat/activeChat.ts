@@ -1,14 +1,14 @@
 import { OpenLlmError, words, type ToolDefinition } from '@open-llm/client';
-import { Signal, type Disposable } from '../signal.js';
-import { AnswerRun, type AnswerParts } from './answer.js';
-import { messagesOf } from './messages.js';
+import { Emitter, type Disposable } from '../signal.js';
+import { ResponseRun, type ResponseRunParts } from './answer.js';
+import { toMessages } from './messages.js';
 import {
-  changed,
+  applyChange,
   titleOf,
   withTurn,
-  type AnswerTurn,
+  type ResponseTurn,
   type Attachment,
-  type Change,
+  type ResponseChange,
   type ChatUpdate,
   type Session,
   type Turn,
@@ -19,7 +19,7 @@ import { withNewVersion, withoutTails, withVersion } from './versions.js';
 
 export interface ActiveChatParts {
   readonly store: SessionStore;
-  readonly answer: Omit<AnswerParts, 'report' | 'wallClock'>;
+  readonly response: Omit<ResponseRunParts, 'report' | 'wallClock'>;
   /** Returns the tools that models can call. */
   tools(): readonly ToolDefinition[];
   /** Returns the workspace name of this window. */
@@ -27,25 +27,25 @@ export interface ActiveChatParts {
   /** Returns the current time, in milliseconds since 1970. */
   wallClock(): number;
   /** Reports that the session could not be written. */
-  notKept(failure: unknown): void;
+  onSaveFailed(failure: unknown): void;
 }
 
 /**
  * How often a response is saved while it is being received, in milliseconds. VS Code can exit before the response is
  * complete.
  */
-const keepEveryMs = 5000;
+const saveIntervalMs = 5000;
 
 /** The open chat: its session, the attachments of the next message, and the response that is being received. */
 export class ActiveChat implements Disposable {
-  readonly #updates = new Signal<ChatUpdate>();
+  readonly #updates = new Emitter<ChatUpdate>();
   #session: Session;
   #attachments: readonly Attachment[] = [];
   #running: { readonly cancellation: AbortController; readonly end: Promise<void> } | undefined;
   #saving: Promise<void> = Promise.resolve();
 
   constructor(private readonly parts: ActiveChatParts) {
-    this.#session = this.#empty();
+    this.#session = this.#createSession();
   }
 
   get session(): Session {
@@ -53,8 +53,8 @@ export class ActiveChat implements Disposable {
   }
 
   /** Reports the current state to the listener, and then each change. */
-  follow(listener: (update: ChatUpdate) => void): Disposable {
-    listener(this.#whole());
+  subscribe(listener: (update: ChatUpdate) => void): Disposable {
+    listener(this.#snapshot());
     return this.#updates.event(listener);
   }
 
@@ -64,7 +64,7 @@ export class ActiveChat implements Disposable {
    * @param consumer the ID of the extension on whose behalf the message is sent; by default, this extension
    */
   async send(text: string, model: string, consumer?: string): Promise<void> {
-    this.#mustBeIdle();
+    this.#requireIdle();
     if (text.trim() === '' && this.#attachments.length === 0) {
       throw OpenLlmError.localizable(
         'invalid_request',
@@ -72,19 +72,19 @@ export class ActiveChat implements Disposable {
         words.t('Enter a message or attach a file.'),
       );
     }
-    this.#question({ id: newId(), text, attachments: this.#attachments });
-    this.#attach([]);
-    this.#start(model, consumer);
+    this.#addQuestion({ id: newId(), text, attachments: this.#attachments });
+    this.#setAttachments([]);
+    this.#startResponse(model, consumer);
   }
 
   /** Sends an edited version of a message. The previous version is saved together with all subsequent turns. */
   async edit(id: string, text: string, model: string): Promise<void> {
-    this.#mustBeIdle();
+    this.#requireIdle();
     const index = this.#session.turns.findIndex((one) => one.id === id);
     const turn = this.#session.turns[index];
     if (turn?.kind === 'user') {
-      this.#newVersion(index, { ...turn, text });
-      this.#start(model);
+      this.#addVersion(index, { ...turn, text });
+      this.#startResponse(model);
     }
   }
 
@@ -93,28 +93,28 @@ export class ActiveChat implements Disposable {
    * subsequent turns.
    */
   async retry(id: string, model: string): Promise<void> {
-    this.#mustBeIdle();
+    this.#requireIdle();
     const { turns } = this.#session;
     const index = turns.findIndex((one) => one.id === id);
-    const [answer, question] = [turns[index], turns[index - 1]];
+    const [response, question] = [turns[index], turns[index - 1]];
     if (question?.kind !== 'user') {
       return;
     }
-    if (turns.length > index + 1 || (answer?.kind === 'answer' && hasContent(answer))) {
-      this.#newVersion(index - 1, question);
+    if (turns.length > index + 1 || (response?.kind === 'answer' && hasContent(response))) {
+      this.#addVersion(index - 1, question);
     } else {
-      this.#show({ ...this.#session, turns: turns.slice(0, index) });
+      this.#showSession({ ...this.#session, turns: turns.slice(0, index) });
     }
-    this.#start(model);
+    this.#startResponse(model);
   }
 
   /** Shows a different version of a message, together with all turns after it. */
   async showVersion(id: string, version: number): Promise<void> {
-    this.#mustBeIdle();
+    this.#requireIdle();
     const { turns } = this.#session;
     const index = turns.findIndex((one) => one.id === id);
     if (index >= 0) {
-      this.#show({ ...this.#session, turns: withVersion(turns, index, version) });
+      this.#showSession({ ...this.#session, turns: withVersion(turns, index, version) });
       this.#save();
     }
   }
@@ -127,7 +127,7 @@ export class ActiveChat implements Disposable {
 
   async startNew(): Promise<void> {
     await this.stop();
-    this.#show(this.#empty());
+    this.#showSession(this.#createSession());
   }
 
   /** Returns false if the session no longer exists. */
@@ -136,7 +136,7 @@ export class ActiveChat implements Disposable {
     await this.#saving;
     const session = await this.parts.store.load(id);
     if (session) {
-      this.#show(session);
+      this.#showSession(session);
     }
     return session !== undefined;
   }
@@ -150,43 +150,50 @@ export class ActiveChat implements Disposable {
   }
 
   attach(attachment: Attachment): void {
-    this.#attach([...this.#attachments, attachment]);
+    this.#setAttachments([...this.#attachments, attachment]);
   }
 
   detach(index: number): void {
-    this.#attach(this.#attachments.filter((_, at) => at !== index));
+    this.#setAttachments(this.#attachments.filter((_, at) => at !== index));
   }
 
   dispose(): void {
     this.#running?.cancellation.abort();
   }
 
-  #question(turn: { id: string; text: string; attachments: readonly Attachment[] }): void {
+  #addQuestion(turn: { id: string; text: string; attachments: readonly Attachment[] }): void {
     if (this.#session.turns.length === 0) {
       this.#session = { ...this.#session, title: titleOf(turn.text) || turn.attachments[0]?.name || '' };
     }
-    this.#put({ kind: 'user', ...turn });
+    this.#putTurn({ kind: 'user', ...turn });
   }
 
-  #start(model: string, consumer?: string): void {
-    const history = messagesOf(this.#session.turns);
-    let answer: AnswerTurn = { kind: 'answer', id: newId(), model, state: 'running', steps: [], providerStates: [] };
-    this.#put(answer);
+  #startResponse(model: string, consumer?: string): void {
+    const history = toMessages(this.#session.turns);
+    let response: ResponseTurn = {
+      kind: 'answer',
+      id: newId(),
+      model,
+      state: 'running',
+      steps: [],
+      providerStates: [],
+    };
+    this.#putTurn(response);
     this.#save();
-    const report = (change: Change): void => {
-      answer = changed(answer, change);
-      this.#session = withTurn(this.#session, answer);
+    const report = (change: ResponseChange): void => {
+      response = applyChange(response, change);
+      this.#session = withTurn(this.#session, response);
       if (change.kind !== 'state') {
-        this.#updates.fire({ kind: 'change', turn: answer.id, change });
+        this.#updates.fire({ kind: 'change', turn: response.id, change });
       }
-      if (this.parts.wallClock() - this.#session.changedAtMs > keepEveryMs) {
+      if (this.parts.wallClock() - this.#session.changedAtMs > saveIntervalMs) {
         this.#save();
       }
     };
     const cancellation = new AbortController();
-    const run = new AnswerRun(
-      { ...this.parts.answer, wallClock: () => this.parts.wallClock(), report },
-      answer,
+    const run = new ResponseRun(
+      { ...this.parts.response, wallClock: () => this.parts.wallClock(), report },
+      response,
       consumer,
     );
     const end = run.run(history, this.parts.tools(), cancellation.signal).then(() => {
@@ -196,29 +203,29 @@ export class ActiveChat implements Disposable {
     this.#running = { cancellation, end };
   }
 
-  #put(turn: Turn): void {
+  #putTurn(turn: Turn): void {
     this.#session = withTurn({ ...this.#session, changedAtMs: this.parts.wallClock() }, turn);
     this.#updates.fire({ kind: 'turn', turn });
   }
 
-  #newVersion(index: number, question: UserTurn): void {
+  #addVersion(index: number, question: UserTurn): void {
     const title = index === 0 ? titleOf(question.text) || this.#session.title : this.#session.title;
     const turns = withNewVersion(this.#session.turns, index, { ...question, id: newId() });
-    this.#show({ ...this.#session, title, turns, changedAtMs: this.parts.wallClock() });
+    this.#showSession({ ...this.#session, title, turns, changedAtMs: this.parts.wallClock() });
   }
 
-  #show(session: Session): void {
+  #showSession(session: Session): void {
     this.#session = session;
-    this.#updates.fire(this.#whole());
+    this.#updates.fire(this.#snapshot());
   }
 
-  #attach(attachments: readonly Attachment[]): void {
+  #setAttachments(attachments: readonly Attachment[]): void {
     this.#attachments = attachments;
     this.#updates.fire({ kind: 'attachments', attachments });
   }
 
   /** Returns the complete chat without the provider state, which is intended for the provider only. */
-  #whole(): ChatUpdate {
+  #snapshot(): ChatUpdate {
     const turns = this.#session.turns.map((turn) =>
       turn.kind === 'answer' ? { ...turn, providerStates: [] } : withoutTails(turn),
     );
@@ -230,17 +237,17 @@ export class ActiveChat implements Disposable {
     const session = this.#session;
     this.#saving = this.#saving.then(async () => {
       try {
-        const kept = await this.parts.store.save(session);
-        if (kept.id !== session.id && this.#session.id === session.id) {
-          this.#session = { ...this.#session, id: kept.id };
+        const saved = await this.parts.store.save(session);
+        if (saved.id !== session.id && this.#session.id === session.id) {
+          this.#session = { ...this.#session, id: saved.id };
         }
       } catch (failure) {
-        this.parts.notKept(failure);
+        this.parts.onSaveFailed(failure);
       }
     });
   }
 
-  #empty(): Session {
+  #createSession(): Session {
     const workspace = this.parts.workspace();
     return {
       id: newId(),
@@ -251,7 +258,7 @@ export class ActiveChat implements Disposable {
     };
   }
 
-  #mustBeIdle(): void {
+  #requireIdle(): void {
     if (this.#running) {
       throw OpenLlmError.localizable(
         'invalid_request',
@@ -262,6 +269,6 @@ export class ActiveChat implements Disposable {
   }
 }
 
-function hasContent({ steps }: AnswerTurn): boolean {
+function hasContent({ steps }: ResponseTurn): boolean {
   return steps.some(({ kind }) => kind === 'text' || kind === 'tool');
 }

@@ -3,25 +3,25 @@ import { basename, extname } from 'node:path';
 import * as vscode from 'vscode';
 import type { Attachment } from './session.js';
 
-const imageTypes: Readonly<Record<string, string>> = {
+const imageMimeTypes: Readonly<Record<string, string>> = {
   '.png': 'image/png',
   '.jpg': 'image/jpeg',
   '.jpeg': 'image/jpeg',
   '.gif': 'image/gif',
   '.webp': 'image/webp',
 };
-const pdf = 'application/pdf';
+const pdfMimeType = 'application/pdf';
 /** The maximum size of an attachment, in bytes. Providers do not accept larger attachments. */
-const mostBytes = 10 * 1024 * 1024;
+const maxBytes = 10 * 1024 * 1024;
 
 /** Lets the user choose files to attach. */
 export async function chooseFiles(): Promise<Attachment[]> {
   const chosen = await vscode.window.showOpenDialog({ canSelectMany: true, openLabel: vscode.l10n.t('Attach') });
-  return Promise.all((chosen ?? []).map(fileAttachment));
+  return Promise.all((chosen ?? []).map(readAttachment));
 }
 
 /** Reads a file as an attachment. Images and documents are attached unchanged; all other files are attached as text. */
-export async function fileAttachment(uri: vscode.Uri): Promise<Attachment> {
+export async function readAttachment(uri: vscode.Uri): Promise<Attachment> {
   if ((await vscode.workspace.fs.stat(uri)).type & vscode.FileType.Directory) {
     throw OpenLlmError.of(
       'invalid_request',
@@ -30,13 +30,13 @@ export async function fileAttachment(uri: vscode.Uri): Promise<Attachment> {
     );
   }
   const bytes = await vscode.workspace.fs.readFile(uri);
-  const mimeType = imageTypes[extname(uri.path).toLowerCase()] ?? (uri.path.endsWith('.pdf') ? pdf : '');
-  return bytesAttachment(basename(uri.path), mimeType, bytes);
+  const mimeType = imageMimeTypes[extname(uri.path).toLowerCase()] ?? (uri.path.endsWith('.pdf') ? pdfMimeType : '');
+  return toAttachment(basename(uri.path), mimeType, bytes);
 }
 
 /** Creates an attachment from bytes that were pasted, dropped, or read. */
-export function bytesAttachment(name: string, mimeType: string, bytes: Uint8Array): Attachment {
-  if (bytes.length > mostBytes) {
+export function toAttachment(name: string, mimeType: string, bytes: Uint8Array): Attachment {
+  if (bytes.length > maxBytes) {
     throw OpenLlmError.of(
       'invalid_request',
       vscode.l10n.t('{0} is larger than 10 MB.', name),
@@ -47,7 +47,7 @@ export function bytesAttachment(name: string, mimeType: string, bytes: Uint8Arra
   if (mimeType.startsWith('image/')) {
     return { kind: 'image', name, mimeType, data: base64() };
   }
-  if (mimeType === pdf) {
+  if (mimeType === pdfMimeType) {
     return { kind: 'file', name, mimeType, data: base64() };
   }
   if (bytes.includes(0)) {

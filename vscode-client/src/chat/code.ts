@@ -17,11 +17,11 @@ interface Proposal {
 /** Transfers code from a response to the editor: inserts it at the cursor or shows it as a change for review. */
 export class CodeProposals implements vscode.Disposable {
   readonly #proposals = new Map<string, Proposal>();
-  readonly #registered: vscode.Disposable;
-  #last = 0;
+  readonly #registrations: vscode.Disposable;
+  #lastId = 0;
 
   constructor() {
-    this.#registered = vscode.Disposable.from(
+    this.#registrations = vscode.Disposable.from(
       vscode.workspace.registerTextDocumentContentProvider(scheme, {
         provideTextDocumentContent: (uri) => this.#proposals.get(uri.toString())?.text ?? '',
       }),
@@ -33,7 +33,7 @@ export class CodeProposals implements vscode.Disposable {
 
   /** Inserts code at the cursor. A selection is replaced. */
   async insert(code: string): Promise<void> {
-    const editor = editorToChange();
+    const editor = requireEditor();
     await editor.edit((edit) => edit.replace(editor.selection, code));
   }
 
@@ -42,42 +42,43 @@ export class CodeProposals implements vscode.Disposable {
    * rejects the change.
    */
   async propose(code: string): Promise<void> {
-    const { document, selection } = editorToChange();
-    const whole = new vscode.Range(document.positionAt(0), document.positionAt(document.getText().length));
-    const range = selection.isEmpty ? whole : new vscode.Range(selection.start, selection.end);
+    const { document, selection } = requireEditor();
+    const fullRange = new vscode.Range(document.positionAt(0), document.positionAt(document.getText().length));
+    const range = selection.isEmpty ? fullRange : new vscode.Range(selection.start, selection.end);
     const text = document.getText();
     // Preserve a line break at the end of the file.
-    const lines = selection.isEmpty && text.endsWith('\n') ? `${code}\n` : code;
-    const changed = text.slice(0, document.offsetAt(range.start)) + lines + text.slice(document.offsetAt(range.end));
-    const proposed = vscode.Uri.from({ scheme, path: document.uri.path, query: String(++this.#last) });
-    this.#proposals.set(proposed.toString(), {
+    const replacement = selection.isEmpty && text.endsWith('\n') ? `${code}\n` : code;
+    const newText =
+      text.slice(0, document.offsetAt(range.start)) + replacement + text.slice(document.offsetAt(range.end));
+    const proposedUri = vscode.Uri.from({ scheme, path: document.uri.path, query: String(++this.#lastId) });
+    this.#proposals.set(proposedUri.toString(), {
       target: document.uri,
       version: document.version,
       range,
-      code: lines,
-      text: changed,
+      code: replacement,
+      text: newText,
     });
     const title = vscode.l10n.t('{0}: change proposed in the chat', vscode.workspace.asRelativePath(document.uri));
-    await vscode.commands.executeCommand('vscode.diff', document.uri, proposed, title);
-    void this.#ask(proposed);
+    await vscode.commands.executeCommand('vscode.diff', document.uri, proposedUri, title);
+    void this.#confirm(proposedUri);
   }
 
   dispose(): void {
-    this.#registered.dispose();
+    this.#registrations.dispose();
   }
 
   /**
    * Asks whether to apply the change. The buttons above the diff do the same and remain available after the question is
    * dismissed.
    */
-  async #ask(proposed: vscode.Uri): Promise<void> {
+  async #confirm(proposedUri: vscode.Uri): Promise<void> {
     const apply = vscode.l10n.t('Apply');
     const discard = vscode.l10n.t('Discard');
     const answer = await vscode.window.showInformationMessage(vscode.l10n.t('Apply this change?'), apply, discard);
     if (answer === apply) {
-      await this.#accept(proposed);
+      await this.#accept(proposedUri);
     } else if (answer === discard) {
-      await this.#discard(proposed);
+      await this.#discard(proposedUri);
     }
   }
 
@@ -111,7 +112,7 @@ export class CodeProposals implements vscode.Disposable {
   }
 }
 
-function editorToChange(): vscode.TextEditor {
+function requireEditor(): vscode.TextEditor {
   const editor = lastEditor();
   if (!editor) {
     throw OpenLlmError.of('invalid_request', vscode.l10n.t('No editor is open.'), vscode.l10n.t('Open a file first.'));

@@ -18,9 +18,9 @@ const openKey = 'chat.open';
  * saved in files because VS Code saves page state only occasionally.
  */
 export class DraftStore {
-  #open: string | undefined;
+  #openId: string | undefined;
   #draft = '';
-  #writing: Promise<unknown> = Promise.resolve();
+  #pendingWrites: Promise<unknown> = Promise.resolve();
 
   /**
    * @param memento the storage of the workspace
@@ -36,13 +36,13 @@ export class DraftStore {
    * whenever they change.
    */
   async restore(chat: ActiveChat): Promise<void> {
-    this.#open = this.memento.get<string>(openKey);
-    if (this.#open !== undefined) {
-      await chat.open(this.#open);
+    this.#openId = this.memento.get<string>(openKey);
+    if (this.#openId !== undefined) {
+      await chat.open(this.#openId);
     }
     this.#draft = await this.#read('draft.txt');
-    attachmentsIn(await this.#read('attached.json')).forEach((attachment) => chat.attach(attachment));
-    chat.follow((update) => this.#keep(update, chat));
+    parseAttachments(await this.#read('attached.json')).forEach((attachment) => chat.attach(attachment));
+    chat.subscribe((update) => this.#saveUpdate(update, chat));
   }
 
   /** The text of the unsent message. */
@@ -53,23 +53,23 @@ export class DraftStore {
   saveDraft(text: string): void {
     this.#draft = text;
     // If several writes are pending, only the last one is needed.
-    this.#after(async () => this.#draft === text && this.#write('draft.txt', text));
+    this.#enqueue(async () => this.#draft === text && this.#write('draft.txt', text));
   }
 
   /** Resolves when all pending writes are complete. */
-  get written(): Promise<unknown> {
-    return this.#writing;
+  get whenWritten(): Promise<unknown> {
+    return this.#pendingWrites;
   }
 
-  #keep(update: ChatUpdate, { session }: ActiveChat): void {
-    const open = session.turns.length > 0 ? session.id : undefined;
-    if (open !== this.#open) {
-      this.#open = open;
-      this.#after(() => this.memento.update(openKey, open));
+  #saveUpdate(update: ChatUpdate, { session }: ActiveChat): void {
+    const openId = session.turns.length > 0 ? session.id : undefined;
+    if (openId !== this.#openId) {
+      this.#openId = openId;
+      this.#enqueue(() => this.memento.update(openKey, openId));
     }
     if (update.kind === 'attachments') {
       const { attachments } = update;
-      this.#after(() => this.#write('attached.json', attachments.length === 0 ? '' : JSON.stringify(attachments)));
+      this.#enqueue(() => this.#write('attached.json', attachments.length === 0 ? '' : JSON.stringify(attachments)));
     }
   }
 
@@ -77,8 +77,8 @@ export class DraftStore {
    * Queues a write, so only one runs at a time. A failed write is ignored: the data is lost only when the window is
    * closed.
    */
-  #after(write: () => Thenable<unknown>): void {
-    this.#writing = this.#writing.then(write).catch(() => undefined);
+  #enqueue(write: () => Thenable<unknown>): void {
+    this.#pendingWrites = this.#pendingWrites.then(write).catch(() => undefined);
   }
 
   async #write(name: string, text: string): Promise<void> {
@@ -96,10 +96,10 @@ export class DraftStore {
   }
 }
 
-function attachmentsIn(text: string): readonly Attachment[] {
+function parseAttachments(text: string): readonly Attachment[] {
   try {
-    const kept: unknown = JSON.parse(text);
-    return Array.isArray(kept) ? (kept as Attachment[]) : [];
+    const parsed: unknown = JSON.parse(text);
+    return Array.isArray(parsed) ? (parsed as Attachment[]) : [];
   } catch {
     return [];
   }

@@ -1,20 +1,20 @@
 /** The members of `vscode.Memento` that this class uses. */
 interface Memento {
-  get<T>(key: string, otherwise: T): T;
+  get<T>(key: string, defaultValue: T): T;
   update(key: string, value: unknown): Thenable<void>;
 }
 
-const chosenKey = 'chat.efforts';
+const storageKey = 'chat.efforts';
 
 /** The reasoning effort that the user chose for each model in the chat. */
 export class Efforts {
   constructor(private readonly memento: Memento) {}
 
   get all(): Readonly<Record<string, string>> {
-    return this.memento.get<Readonly<Record<string, string>>>(chosenKey, {});
+    return this.memento.get<Readonly<Record<string, string>>>(storageKey, {});
   }
 
-  of(model: string): string | undefined {
+  effortFor(model: string): string | undefined {
     return this.all[model];
   }
 
@@ -25,6 +25,6 @@ export class Efforts {
    */
   async choose(model: string, effort: string): Promise<void> {
     const { [model]: _, ...others } = this.all;
-    await this.memento.update(chosenKey, effort === '' ? others : { ...others, [model]: effort });
+    await this.memento.update(storageKey, effort === '' ? others : { ...others, [model]: effort });
   }
 }

@@ -3,8 +3,8 @@ import { readableToolName } from './toolTitle.js';
 import {
   noticeText,
   partsAsText,
-  type AnswerTurn,
-  type Figures,
+  type ResponseTurn,
+  type ResponseMetrics,
   type Session,
   type Step,
   type UserTurn,
@@ -15,26 +15,28 @@ import {
  *
  * @param nameOf a function that returns a model's display name
  */
-export function markdownOf(session: Session, nameOf: (model: string) => string): string {
-  const turns = session.turns.map((turn) => (turn.kind === 'user' ? questionOf(turn) : answerOf(turn, nameOf)));
+export function sessionToMarkdown(session: Session, nameOf: (model: string) => string): string {
+  const turns = session.turns.map((turn) =>
+    turn.kind === 'user' ? formatUserTurn(turn) : formatResponse(turn, nameOf),
+  );
   return `# ${session.title}\n\n${turns.join('\n\n')}\n`;
 }
 
-function questionOf({ text, attachments }: UserTurn): string {
+function formatUserTurn({ text, attachments }: UserTurn): string {
   const attached = attachments.map(({ kind, name, mimeType, data }) =>
     kind === 'text' ? `${name}:\n\n${fenced(data, mimeType.replace('text/', ''))}` : `*${name} (${mimeType})*`,
   );
   return ['## You', ...attached, text].filter((part) => part !== '').join('\n\n');
 }
 
-function answerOf(answer: AnswerTurn, nameOf: (model: string) => string): string {
-  const error = answer.error ? [`> ${answer.error.message}`] : [];
-  const figures = answer.figures ? [`*${figuresLine(answer.figures)}*`] : [];
-  const steps = answer.steps.map(stepOf).filter((text) => text !== '');
-  return [`## ${nameOf(answer.figures?.model ?? answer.model)}`, ...steps, ...error, ...figures].join('\n\n');
+function formatResponse(response: ResponseTurn, nameOf: (model: string) => string): string {
+  const error = response.error ? [`> ${response.error.message}`] : [];
+  const figures = response.figures ? [`*${formatMetrics(response.figures)}*`] : [];
+  const steps = response.steps.map(formatStep).filter((text) => text !== '');
+  return [`## ${nameOf(response.figures?.model ?? response.model)}`, ...steps, ...error, ...figures].join('\n\n');
 }
 
-function stepOf(step: Step): string {
+function formatStep(step: Step): string {
   switch (step.kind) {
     case 'text':
       return step.text.trim();
@@ -53,7 +55,7 @@ function stepOf(step: Step): string {
   }
 }
 
-function figuresLine({ firstTokenMs, totalMs, inputTokens, outputTokens, costUsd }: Figures): string {
+function formatMetrics({ firstTokenMs, totalMs, inputTokens, outputTokens, costUsd }: ResponseMetrics): string {
   return [
     ...(firstTokenMs === undefined ? [] : [`first token after ${(firstTokenMs / 1000).toFixed(2)} s`]),
     `${(totalMs / 1000).toFixed(2)} s in total`,

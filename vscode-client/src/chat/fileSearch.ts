@@ -1,8 +1,8 @@
 import type { FoundFile } from '../view/api/chat.js';
 
 /** Returns a glob pattern for files whose path contains the string, ignoring case. */
-export function globOf(text: string): string {
-  const segments = text.split('/').map((segment) => `*${Array.from(segment, eitherCase).join('')}*`);
+export function toGlob(text: string): string {
+  const segments = text.split('/').map((segment) => `*${Array.from(segment, caseInsensitivePattern).join('')}*`);
   return `**/${segments.join('/')}`;
 }
 
@@ -10,17 +10,17 @@ export function globOf(text: string): string {
  * Sorts files so that those whose name begins with the string come first, followed by those whose name contains it.
  * Shorter paths come before longer ones.
  */
-export function ranked(files: readonly FoundFile[], text: string): readonly FoundFile[] {
-  const typed = text.toLowerCase();
+export function rankFiles(files: readonly FoundFile[], text: string): readonly FoundFile[] {
+  const query = text.toLowerCase();
   const rank = ({ name }: FoundFile): number =>
-    name.toLowerCase().startsWith(typed) ? 0 : name.toLowerCase().includes(typed) ? 1 : 2;
+    name.toLowerCase().startsWith(query) ? 0 : name.toLowerCase().includes(query) ? 1 : 2;
   const length = ({ name, folder }: FoundFile): number => folder.length + name.length;
   return files.toSorted(
     (one, other) => rank(one) - rank(other) || length(one) - length(other) || one.name.localeCompare(other.name),
   );
 }
 
-function eitherCase(character: string): string {
+function caseInsensitivePattern(character: string): string {
   const [lower, upper] = [character.toLowerCase(), character.toUpperCase()];
   if (lower !== upper && lower.length === 1 && upper.length === 1) {
     return `[${lower}${upper}]`;

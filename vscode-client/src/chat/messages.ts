@@ -1,27 +1,27 @@
 import type { Message, Part } from '@open-llm/client';
-import type { AnswerTurn, Attachment, Step, ToolStep, Turn } from './session.js';
+import type { ResponseTurn, Attachment, Step, ToolStep, Turn } from './session.js';
 
 /** Converts the turns of a conversation to protocol messages. */
-export function messagesOf(turns: readonly Turn[]): Message[] {
+export function toMessages(turns: readonly Turn[]): Message[] {
   return turns.flatMap((turn): Message[] =>
     turn.kind === 'user'
       ? [{ role: 'user', parts: [...turn.attachments.map(attachmentPart), ...textPart(turn.text)] }]
-      : answerMessages(turn),
+      : responseMessages(turn),
   );
 }
 
 /** Converts a response to messages: one for each of its requests, followed by the results of the tool calls. */
-export function answerMessages(answer: AnswerTurn): Message[] {
-  const rounds = Math.max(-1, ...answer.steps.map(({ round }) => round)) + 1;
+export function responseMessages(response: ResponseTurn): Message[] {
+  const rounds = Math.max(-1, ...response.steps.map(({ round }) => round)) + 1;
   return Array.from({ length: rounds }, (_, round) => round).flatMap((round) => {
-    const steps = answer.steps.filter((step) => step.round === round);
-    const states = answer.providerStates
+    const steps = response.steps.filter((step) => step.round === round);
+    const states = response.providerStates
       .filter((state) => state.round === round)
       .map(({ provider, model, data }): Part => ({ type: 'provider_state', provider, model, data }));
-    const said = [...steps.flatMap(stepParts), ...states];
+    const content = [...steps.flatMap(stepParts), ...states];
     const results = steps.filter((step) => step.kind === 'tool').map(resultPart);
     return [
-      ...(said.length > 0 ? [{ role: 'assistant' as const, parts: said }] : []),
+      ...(content.length > 0 ? [{ role: 'assistant' as const, parts: content }] : []),
       ...(results.length > 0 ? [{ role: 'user' as const, parts: results }] : []),
     ];
   });
@@ -41,11 +41,11 @@ function stepParts(step: Step): Part[] {
 }
 
 function resultPart({ callId, state, result }: ToolStep): Part {
-  const unanswered: Part[] = [{ type: 'text', text: 'The call was stopped.' }];
+  const stoppedContent: Part[] = [{ type: 'text', text: 'The call was stopped.' }];
   return {
     type: 'tool_result',
     callId,
-    content: state === 'running' ? unanswered : [...result],
+    content: state === 'running' ? stoppedContent : [...result],
     isError: state !== 'done',
   };
 }
@@ -63,8 +63,8 @@ function attachmentPart({ kind, name, mimeType, data }: Attachment): Part {
 
 /** Formats text as a Markdown code block. The fence is longer than any sequence of backticks in the text. */
 export function fenced(text: string, language: string): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`{3,}/g)].map(([fence]) => fence.length));
-  const fence = '`'.repeat(longest + 1);
+  const maxFenceLength = Math.max(2, ...[...text.matchAll(/`{3,}/g)].map(([fence]) => fence.length));
+  const fence = '`'.repeat(maxFenceLength + 1);
   return `${fence}${language}\n${text.replace(/\n$/, '')}\n${fence}`;
 }
 

@@ -5,7 +5,10 @@ import type { ListModelsResult } from '@open-llm/client';
  * exist but none is the default, the configuration is invalid and an empty string is returned: the server reports the
  * reason, and the message is not sent to a different model.
  */
-export function modelToAsk({ models, defaultModel }: ListModelsResult, chosen: string | undefined): string | undefined {
+export function chooseModel(
+  { models, defaultModel }: ListModelsResult,
+  chosen: string | undefined,
+): string | undefined {
   if (models.some(({ id }) => id === chosen)) {
     return chosen;
   }

@@ -20,8 +20,8 @@ export async function openLink(href: string): Promise<void> {
         () => false,
       ))
     ) {
-      const at = new vscode.Position(Math.max(0, Number(line ?? 1) - 1), 0);
-      await vscode.window.showTextDocument(file, { selection: new vscode.Range(at, at) });
+      const position = new vscode.Position(Math.max(0, Number(line ?? 1) - 1), 0);
+      await vscode.window.showTextDocument(file, { selection: new vscode.Range(position, position) });
       return;
     }
   }

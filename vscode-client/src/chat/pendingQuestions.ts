@@ -1,4 +1,4 @@
-import { Signal, type Disposable } from '../signal.js';
+import { Emitter, type Disposable } from '../signal.js';
 
 /**
  * The argument of the command `openLLM.chat.send`, which other extensions can call:
@@ -28,14 +28,14 @@ export interface PendingQuestion extends SendArgument {
  * the input until the user sends or discards it. A new message replaces the pending one.
  */
 export class PendingQuestions {
-  readonly #changes = new Signal<PendingQuestion | undefined>();
-  #waiting: PendingQuestion | undefined;
+  readonly #changes = new Emitter<PendingQuestion | undefined>();
+  #current: PendingQuestion | undefined;
 
-  get waiting(): PendingQuestion | undefined {
-    return this.#waiting;
+  get current(): PendingQuestion | undefined {
+    return this.#current;
   }
 
-  onChange(listener: (waiting: PendingQuestion | undefined) => void): Disposable {
+  onChange(listener: (current: PendingQuestion | undefined) => void): Disposable {
     return this.#changes.event(listener);
   }
 
@@ -45,13 +45,13 @@ export class PendingQuestions {
 
   /** Returns and removes the pending message. */
   take(): PendingQuestion | undefined {
-    const question = this.#waiting;
+    const question = this.#current;
     this.#set(undefined);
     return question;
   }
 
   #set(question: PendingQuestion | undefined): void {
-    this.#waiting = question;
+    this.#current = question;
     this.#changes.fire(question);
   }
 }

@@ -11,8 +11,8 @@ export function retrySeconds(notice: string): number | undefined {
  * Replaces the number of seconds in a notice, in any language, with the remaining seconds. Only the last match is
  * replaced because a provider message before it can contain the same number.
  */
-export function withSecondsLeft(notice: string, seconds: number, left: number): string {
-  const before = `${seconds} s`;
-  const at = notice.lastIndexOf(before);
-  return at < 0 ? notice : `${notice.slice(0, at)}${left} s${notice.slice(at + before.length)}`;
+export function withSecondsLeft(notice: string, seconds: number, remaining: number): string {
+  const original = `${seconds} s`;
+  const index = notice.lastIndexOf(original);
+  return index < 0 ? notice : `${notice.slice(0, index)}${remaining} s${notice.slice(index + original.length)}`;
 }

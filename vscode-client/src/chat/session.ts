@@ -13,7 +13,7 @@ export interface Session {
   readonly turns: readonly Turn[];
 }
 
-export type Turn = UserTurn | AnswerTurn;
+export type Turn = UserTurn | ResponseTurn;
 
 export interface UserTurn {
   readonly kind: 'user';
@@ -46,7 +46,7 @@ export interface Attachment {
 }
 
 /** A response, generated with one request, or with several requests and tool calls between them. */
-export interface AnswerTurn {
+export interface ResponseTurn {
   readonly kind: 'answer';
   readonly id: string;
   /** The ID of the model that was used, in the form `provider/model`. */
@@ -55,7 +55,7 @@ export interface AnswerTurn {
   readonly steps: readonly Step[];
   /** Provider state that must be sent back to the provider unchanged. */
   readonly providerStates: readonly ProviderState[];
-  readonly figures?: Figures;
+  readonly figures?: ResponseMetrics;
   /** The error; present if the response failed. */
   readonly error?: ErrorInfo;
 }
@@ -105,7 +105,7 @@ export interface ProviderState {
 }
 
 /** The metrics of a response, totaled over all its requests. Values that the provider did not report are absent. */
-export interface Figures {
+export interface ResponseMetrics {
   /** The ID of the model that responded, in the form `provider/model`. */
   readonly model: string;
   /** The time to the first text, reasoning, or tool call, in milliseconds. */
@@ -128,7 +128,7 @@ export function noticeText({ text, passing }: NoticeStep, waiting: boolean): str
 }
 
 /** A change to a response. */
-export type Change =
+export type ResponseChange =
   /** Appends text to a step. */
   | { readonly kind: 'append'; readonly step: number; readonly text: string }
   /** Adds or replaces a step. */
@@ -137,7 +137,7 @@ export type Change =
   | {
       readonly kind: 'end';
       readonly state: 'done' | 'stopped' | 'failed';
-      readonly figures?: Figures;
+      readonly figures?: ResponseMetrics;
       readonly error?: ErrorInfo;
     };
 
@@ -145,28 +145,28 @@ export type Change =
 export type ChatUpdate =
   | { readonly kind: 'session'; readonly session: Session; readonly attachments: readonly Attachment[] }
   | { readonly kind: 'turn'; readonly turn: Turn }
-  | { readonly kind: 'change'; readonly turn: string; readonly change: Change }
+  | { readonly kind: 'change'; readonly turn: string; readonly change: ResponseChange }
   | { readonly kind: 'attachments'; readonly attachments: readonly Attachment[] };
 
 /** Applies a change to a response. */
-export function changed(answer: AnswerTurn, change: Change): AnswerTurn {
+export function applyChange(response: ResponseTurn, change: ResponseChange): ResponseTurn {
   switch (change.kind) {
     case 'append': {
-      const step = answer.steps[change.step];
+      const step = response.steps[change.step];
       return step && step.kind !== 'tool'
-        ? { ...answer, steps: answer.steps.with(change.step, { ...step, text: step.text + change.text }) }
-        : answer;
+        ? { ...response, steps: response.steps.with(change.step, { ...step, text: step.text + change.text }) }
+        : response;
     }
     case 'step': {
-      const steps = [...answer.steps];
+      const steps = [...response.steps];
       steps[change.step] = change.value;
-      return { ...answer, steps };
+      return { ...response, steps };
     }
     case 'state':
-      return { ...answer, providerStates: [...answer.providerStates, change.value] };
+      return { ...response, providerStates: [...response.providerStates, change.value] };
     case 'end': {
       const { state, figures, error } = change;
-      return { ...answer, state, ...(figures ? { figures } : {}), ...(error ? { error } : {}) };
+      return { ...response, state, ...(figures ? { figures } : {}), ...(error ? { error } : {}) };
     }
   }
 }
@@ -179,8 +179,8 @@ export function withTurn(session: Session, turn: Turn): Session {
 }
 
 /** Returns the text of a response, without reasoning and tool calls. */
-export function textOf(answer: AnswerTurn): string {
-  return answer.steps.flatMap((step) => (step.kind === 'text' ? [step.text] : [])).join('\n\n');
+export function responseText(response: ResponseTurn): string {
+  return response.steps.flatMap((step) => (step.kind === 'text' ? [step.text] : [])).join('\n\n');
 }
 
 /** Returns the text of the parts. Other parts are represented by their type in brackets. */
@@ -190,10 +190,10 @@ export function partsAsText(parts: readonly Part[]): string {
     .join('\n');
 }
 
-const titleLength = 60;
+const maxTitleLength = 60;
 
 /** Returns the first line of a message, shortened if necessary. */
 export function titleOf(text: string): string {
   const line = text.trim().split('\n', 1)[0]?.trim() ?? '';
-  return line.length > titleLength ? `${line.slice(0, titleLength - 1).trimEnd()}…` : line;
+  return line.length > maxTitleLength ? `${line.slice(0, maxTitleLength - 1).trimEnd()}…` : line;
 }

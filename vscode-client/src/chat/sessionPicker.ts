@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { searched, type SessionEntry, type SessionStore } from './sessionStore.js';
+import { search, type SessionEntry, type SessionStore } from './sessionStore.js';
 
 interface SessionItem extends vscode.QuickPickItem {
   readonly entry: SessionEntry;
@@ -15,9 +15,9 @@ export function pickSession(store: SessionStore, onDelete: (id: string) => Promi
   const show = (): void => {
     // The sessions are filtered by this code. The built-in filter, which knows only the titles, must accept all
     // entries.
-    picker.items = searched(entries, picker.value).map((entry) => ({
+    picker.items = search(entries, picker.value).map((entry) => ({
       label: entry.title || vscode.l10n.t('Chat'),
-      description: [when(entry.changedAtMs), entry.workspace].filter(Boolean).join(' · '),
+      description: [formatTime(entry.changedAtMs), entry.workspace].filter(Boolean).join(' · '),
       detail: excerpt(entry, picker.value),
       alwaysShow: true,
       buttons: [remove],
@@ -52,13 +52,13 @@ export function pickSession(store: SessionStore, onDelete: (id: string) => Promi
 const excerptLength = 100;
 
 /** Returns the text around the first match. */
-function excerpt({ said }: SessionEntry, typed: string): string {
-  const word = typed.toLowerCase().trim().split(/\s+/)[0] ?? '';
-  const at = word === '' ? -1 : said.indexOf(word);
+function excerpt({ content }: SessionEntry, query: string): string {
+  const word = query.toLowerCase().trim().split(/\s+/)[0] ?? '';
+  const at = word === '' ? -1 : content.indexOf(word);
   const from = Math.max(0, at - excerptLength / 2);
-  return at < 0 ? '' : `…${said.slice(from, from + excerptLength).replace(/\s+/g, ' ')}…`;
+  return at < 0 ? '' : `…${content.slice(from, from + excerptLength).replace(/\s+/g, ' ')}…`;
 }
 
-function when(ms: number): string {
+function formatTime(ms: number): string {
   return new Date(ms).toLocaleString(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' });
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { replaceFile } from '../replaceFile.js';
-import { textOf, type Session, type Turn } from './session.js';
+import { responseText, type Session, type Turn } from './session.js';
 
 /** A saved session, as shown in a list. */
 export interface SessionEntry {
@@ -11,19 +11,19 @@ export interface SessionEntry {
   readonly changedAtMs: number;
   readonly workspace?: string;
   /** The content in lowercase, for full-text search. */
-  readonly said: string;
+  readonly content: string;
 }
 
-interface Known {
+interface CacheEntry {
   readonly mtimeMs: number;
   readonly entry: SessionEntry | undefined;
 }
 
-const idShape = /^[\w-]+$/;
+const idPattern = /^[\w-]+$/;
 
 /** Saves sessions, each in a separate file. */
 export class SessionStore {
-  readonly #known = new Map<string, Known>();
+  readonly #cache = new Map<string, CacheEntry>();
   /** When this window last wrote or read each session. A file that is newer was written by another window. */
   readonly #seenAtMs = new Map<string, number>();
 
@@ -34,7 +34,7 @@ export class SessionStore {
   async list(): Promise<SessionEntry[]> {
     const files = await readdir(this.folder).catch(() => []);
     const entries = await Promise.all(
-      files.filter((file) => file.endsWith('.json')).map((file) => this.#entry(file.slice(0, -'.json'.length))),
+      files.filter((file) => file.endsWith('.json')).map((file) => this.#readEntry(file.slice(0, -'.json'.length))),
     );
     return entries.filter((entry) => entry !== undefined).sort((one, other) => other.changedAtMs - one.changedAtMs);
   }
@@ -48,7 +48,7 @@ export class SessionStore {
     if (session) {
       this.#seenAtMs.set(id, session.changedAtMs);
     }
-    return session && { ...session, turns: session.turns.map(ended) };
+    return session && { ...session, turns: session.turns.map(markInterrupted) };
   }
 
   /**
@@ -56,32 +56,32 @@ export class SessionStore {
    * new session, so nothing is lost. Returns the saved session.
    */
   async save(session: Session): Promise<Session> {
-    const seen = this.#seenAtMs.get(session.id);
-    const there = seen === undefined ? undefined : (await this.#read(session.id))?.changedAtMs;
-    const kept = there !== undefined && there !== seen ? { ...session, id: newId() } : session;
+    const seenMs = this.#seenAtMs.get(session.id);
+    const storedMs = seenMs === undefined ? undefined : (await this.#read(session.id))?.changedAtMs;
+    const saved = storedMs !== undefined && storedMs !== seenMs ? { ...session, id: newId() } : session;
     await mkdir(this.folder, { recursive: true });
-    const file = this.#file(kept.id);
-    const unfinished = `${file}.${process.pid}.tmp`;
-    await writeFile(unfinished, JSON.stringify(kept), { mode: 0o600 });
-    await replaceFile(unfinished, file);
-    this.#seenAtMs.set(kept.id, kept.changedAtMs);
-    return kept;
+    const file = this.#file(saved.id);
+    const tempFile = `${file}.${process.pid}.tmp`;
+    await writeFile(tempFile, JSON.stringify(saved), { mode: 0o600 });
+    await replaceFile(tempFile, file);
+    this.#seenAtMs.set(saved.id, saved.changedAtMs);
+    return saved;
   }
 
   async delete(id: string): Promise<void> {
     await rm(this.#file(id), { force: true });
-    this.#known.delete(id);
+    this.#cache.delete(id);
   }
 
-  async #entry(id: string): Promise<SessionEntry | undefined> {
+  async #readEntry(id: string): Promise<SessionEntry | undefined> {
     const { mtimeMs } = await stat(this.#file(id)).catch(() => ({ mtimeMs: -1 }));
-    const known = this.#known.get(id);
-    if (known?.mtimeMs === mtimeMs) {
-      return known.entry;
+    const cached = this.#cache.get(id);
+    if (cached?.mtimeMs === mtimeMs) {
+      return cached.entry;
     }
     const session = await this.#read(id);
-    const entry = session && entryOf(session);
-    this.#known.set(id, { mtimeMs, entry });
+    const entry = session && toEntry(session);
+    this.#cache.set(id, { mtimeMs, entry });
     return entry;
   }
 
@@ -95,7 +95,7 @@ export class SessionStore {
   }
 
   #file(id: string): string {
-    if (!idShape.test(id)) {
+    if (!idPattern.test(id)) {
       throw new Error(`"${id}" is not a valid chat ID.`);
     }
     return join(this.folder, `${id}.json`);
@@ -103,13 +103,13 @@ export class SessionStore {
 }
 
 /** Returns the sessions that contain every search term. */
-export function searched(entries: readonly SessionEntry[], typed: string): readonly SessionEntry[] {
-  const words = typed
+export function search(entries: readonly SessionEntry[], query: string): readonly SessionEntry[] {
+  const words = query
     .toLowerCase()
     .split(/\s+/)
     .filter((word) => word !== '');
-  return entries.filter(({ title, said }) =>
-    words.every((word) => title.toLowerCase().includes(word) || said.includes(word)),
+  return entries.filter(({ title, content }) =>
+    words.every((word) => title.toLowerCase().includes(word) || content.includes(word)),
   );
 }
 
@@ -117,15 +117,15 @@ export function newId(): string {
   return randomUUID();
 }
 
-function entryOf({ id, title, changedAtMs, workspace, turns }: Session): SessionEntry {
-  const said = turns
-    .map((turn) => (turn.kind === 'user' ? turn.text : textOf(turn)))
+function toEntry({ id, title, changedAtMs, workspace, turns }: Session): SessionEntry {
+  const content = turns
+    .map((turn) => (turn.kind === 'user' ? turn.text : responseText(turn)))
     .join('\n')
     .toLowerCase();
-  return { id, title, changedAtMs, said, ...(workspace === undefined ? {} : { workspace }) };
+  return { id, title, changedAtMs, content, ...(workspace === undefined ? {} : { workspace }) };
 }
 
-function ended(turn: Turn): Turn {
+function markInterrupted(turn: Turn): Turn {
   return turn.kind === 'answer' && turn.state === 'running' ? { ...turn, state: 'stopped' } : turn;
 }
 

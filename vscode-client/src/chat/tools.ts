@@ -5,7 +5,7 @@ import type { ToolCount } from '../view/api/chat.js';
 import { isRecord } from '../model/parts.js';
 import { readableToolName } from './toolTitle.js';
 
-const chosenKey = 'chat.tools';
+const storageKey = 'chat.tools';
 
 /**
  * The tools of VS Code and its extensions, and which of them models can call from the chat page. By default, none are
@@ -16,7 +16,7 @@ export class ChatTools {
 
   /** Returns the definitions of the enabled tools, which are sent to the model. */
   definitions(): readonly ToolDefinition[] {
-    const chosen = this.#chosen();
+    const chosen = this.#enabledNames();
     return tools.list().filter(({ name }) => chosen.has(name));
   }
 
@@ -26,13 +26,13 @@ export class ChatTools {
 
   /** Lets the user enable and disable tools. */
   async choose(): Promise<void> {
-    const on = this.#chosen();
+    const enabled = this.#enabledNames();
     const titles = toolTitles();
     const items = vscode.lm.tools.map(({ name, description }) => ({
       label: titles.get(name) ?? readableToolName(name),
       description: name,
       detail: description.split('\n', 1)[0] ?? '',
-      picked: on.has(name),
+      picked: enabled.has(name),
     }));
     const chosen = await vscode.window.showQuickPick(items, {
       canPickMany: true,
@@ -43,14 +43,14 @@ export class ChatTools {
     });
     if (chosen) {
       await this.memento.update(
-        chosenKey,
+        storageKey,
         chosen.map(({ description }) => description),
       );
     }
   }
 
-  #chosen(): ReadonlySet<string> {
-    return new Set(this.memento.get<string[]>(chosenKey, []));
+  #enabledNames(): ReadonlySet<string> {
+    return new Set(this.memento.get<string[]>(storageKey, []));
   }
 }
 

@@ -10,8 +10,11 @@ export function withNewVersion(turns: readonly Turn[], index: number, question: 
     return turns;
   }
   const { shown, tails } = head.versions ?? { shown: 0, tails: [[]] };
-  const kept = tails.with(shown, [bare(head), ...rest]);
-  return [...turns.slice(0, index), { ...bare(question), versions: { shown: kept.length, tails: [...kept, []] } }];
+  const savedTails = tails.with(shown, [withoutVersions(head), ...rest]);
+  return [
+    ...turns.slice(0, index),
+    { ...withoutVersions(question), versions: { shown: savedTails.length, tails: [...savedTails, []] } },
+  ];
 }
 
 /** Returns the turns with a different saved version shown, starting at the message. */
@@ -22,7 +25,7 @@ export function withVersion(turns: readonly Turn[], index: number, version: numb
   if (head?.kind !== 'user' || !versions || next?.kind !== 'user') {
     return turns;
   }
-  const tails = versions.tails.with(versions.shown, [bare(head), ...rest]).with(version, []);
+  const tails = versions.tails.with(versions.shown, [withoutVersions(head), ...rest]).with(version, []);
   return [...turns.slice(0, index), { ...next, versions: { shown: version, tails } }, ...later];
 }
 
@@ -33,6 +36,6 @@ export function withoutTails(turn: Turn): Turn {
     : turn;
 }
 
-function bare({ versions: _, ...turn }: UserTurn): UserTurn {
+function withoutVersions({ versions: _, ...turn }: UserTurn): UserTurn {
   return turn;
 }

@@ -14,8 +14,8 @@ export async function showAccess(connection: OpenLlmConnection): Promise<void> {
   }
   const items = rules.map((rule) => ({
     label: nameOfConsumer(rule.consumer),
-    description: sentenceOf(rule),
-    detail: usedBy(rule.consumer, usage),
+    description: describeRule(rule),
+    detail: formatUsage(rule.consumer, usage),
     rule,
   }));
   const picked = await vscode.window.showQuickPick(items, {
@@ -29,18 +29,18 @@ export async function showAccess(connection: OpenLlmConnection): Promise<void> {
   }
 }
 
-function sentenceOf({ allowed, model, permission }: AccessRule): string {
-  const which = model ?? (permission === undefined ? vscode.l10n.t('all models') : nameOf(permission));
-  return allowed ? vscode.l10n.t('allowed: {0}', which) : vscode.l10n.t('denied: {0}', which);
+function describeRule({ allowed, model, permission }: AccessRule): string {
+  const target = model ?? (permission === undefined ? vscode.l10n.t('all models') : permissionName(permission));
+  return allowed ? vscode.l10n.t('allowed: {0}', target) : vscode.l10n.t('denied: {0}', target);
 }
 
-function nameOf(permission: PeerPermission): string {
+function permissionName(permission: PeerPermission): string {
   return permission === 'configuration' ? vscode.l10n.t('configuration') : vscode.l10n.t('VS Code tools');
 }
 
-function usedBy(consumer: string, usage: readonly UsageOfDay[]): string {
-  const own = usage.filter((row) => row.consumer === consumer);
-  const requests = own.reduce((sum, row) => sum + row.requests, 0);
-  const tokens = own.reduce((sum, row) => sum + row.inputTokens + row.outputTokens, 0);
+function formatUsage(consumer: string, usage: readonly UsageOfDay[]): string {
+  const rows = usage.filter((row) => row.consumer === consumer);
+  const requests = rows.reduce((sum, row) => sum + row.requests, 0);
+  const tokens = rows.reduce((sum, row) => sum + row.inputTokens + row.outputTokens, 0);
   return vscode.l10n.t('today: {0} requests, {1} tokens', requests, tokens);
 }

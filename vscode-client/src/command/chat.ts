@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { callingExtension } from '../api/caller.js';
-import { readSendArgument } from '../chat/sendArgument.js';
+import { parseSendArgument } from '../chat/sendArgument.js';
 import type { ChatView } from '../view/chatView.js';
 
 const ownId = 'open-llm.open-llm-provider';
@@ -12,9 +12,9 @@ export function chatCommands(chat: ChatView): Readonly<Record<string, (argument:
     'openLLM.chat.new': () => chat.startNew(),
     'openLLM.chat.send': async (argument) => {
       const caller = callingExtension(new Error().stack ?? '', otherExtensions());
-      const given = readSendArgument(argument);
-      if (given) {
-        await chat.sendFromOutside(given, caller && { id: caller.id, name: nameOf(caller) });
+      const sendArgument = parseSendArgument(argument);
+      if (sendArgument) {
+        await chat.sendFromCommand(sendArgument, caller && { id: caller.id, name: displayNameOf(caller) });
       } else {
         const text = await askForText();
         await (text === undefined ? undefined : chat.send({ text }));
@@ -35,7 +35,7 @@ function otherExtensions(): readonly vscode.Extension<unknown>[] {
   return vscode.extensions.all.filter(({ id }) => id.toLowerCase() !== ownId);
 }
 
-function nameOf({ id, packageJSON }: vscode.Extension<unknown>): string {
+function displayNameOf({ id, packageJSON }: vscode.Extension<unknown>): string {
   const { displayName } = packageJSON as { displayName?: unknown };
   return typeof displayName === 'string' ? displayName : id;
 }

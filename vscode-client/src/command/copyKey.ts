@@ -1,6 +1,6 @@
 import type { OpenLlmConnection, SecretScope, SecretStore } from '@open-llm/client';
 import * as vscode from 'vscode';
-import { localized } from '../l10n.js';
+import { localize } from '../l10n.js';
 import { pickProvider } from './keys.js';
 
 /**
@@ -20,11 +20,11 @@ export async function copyKey(connection: OpenLlmConnection, providerName?: stri
     return false;
   }
   const { tried } = await connection.whereSecret({ provider: provider.name });
-  const places = tried.filter(({ outcome }) => outcome === 'found' || outcome === 'other_host');
+  const locations = tried.filter(({ outcome }) => outcome === 'found' || outcome === 'other_host');
   const from = await vscode.window.showQuickPick(
-    places.map(({ store, place, placeTemplate }) => ({
-      label: nameOf(store),
-      description: localized(place, placeTemplate),
+    locations.map(({ store, place, placeTemplate }) => ({
+      label: storeName(store),
+      description: localize(place, placeTemplate),
       store,
     })),
     { title: vscode.l10n.t('API key for {0}', provider.displayName), placeHolder: vscode.l10n.t('Copy from') },
@@ -42,11 +42,11 @@ export async function copyKey(connection: OpenLlmConnection, providerName?: stri
   });
   void vscode.window.showInformationMessage(
     answering === undefined
-      ? vscode.l10n.t('The API key for {0} was copied to {1}.', provider.displayName, nameOf(to))
+      ? vscode.l10n.t('The API key for {0} was copied to {1}.', provider.displayName, storeName(to))
       : vscode.l10n.t(
           'The API key for {0} was copied. The key in use comes from {1}.',
           provider.displayName,
-          localized(answering, answeringTemplate),
+          localize(answering, answeringTemplate),
         ),
   );
   return true;
@@ -55,7 +55,7 @@ export async function copyKey(connection: OpenLlmConnection, providerName?: stri
 async function pickTarget(from: SecretStore, title: string): Promise<SecretStore | undefined> {
   const stores: readonly SecretStore[] = ['vscode', 'keychain', 'dotenv'];
   const picked = await vscode.window.showQuickPick(
-    stores.filter((store) => store !== from).map((store) => ({ label: nameOf(store), store })),
+    stores.filter((store) => store !== from).map((store) => ({ label: storeName(store), store })),
     { title: vscode.l10n.t('API key for {0}', title), placeHolder: vscode.l10n.t('Copy to') },
   );
   return picked?.store;
@@ -73,7 +73,7 @@ async function pickScope(title: string): Promise<SecretScope | undefined> {
   return picked?.scope;
 }
 
-function nameOf(store: SecretStore): string {
+function storeName(store: SecretStore): string {
   switch (store) {
     case 'command':
       return vscode.l10n.t('Command');

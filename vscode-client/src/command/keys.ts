@@ -8,10 +8,10 @@ import {
   type SecretWhereResult,
 } from '@open-llm/client';
 import * as vscode from 'vscode';
-import { localized } from '../l10n.js';
+import { localize } from '../l10n.js';
 
 /** Where an API key is stored. Default: the store for new keys, available to this user in all workspaces. */
-export interface KeyPlace {
+export interface KeyLocation {
   readonly store?: SecretStore;
   readonly scope?: SecretScope;
 }
@@ -22,13 +22,13 @@ export interface KeyPlace {
  */
 export async function setKey(connection: OpenLlmConnection, providerName?: string): Promise<boolean> {
   const { providers } = await connection.providers();
-  const named = providers.find(({ name }) => name === providerName);
-  if (!named && candidates(providers).length === 0) {
+  const requested = providers.find(({ name }) => name === providerName);
+  if (!requested && providersAcceptingKeys(providers).length === 0) {
     // No configured provider accepts an API key, so the provider to add is detected from the key.
     return (await pasteKey(connection, { store: 'vscode', level: 'user' })) !== undefined;
   }
   const provider =
-    named ?? (await pickProvider(providers, vscode.l10n.t('Choose the provider whose API key you want to set')));
+    requested ?? (await pickProvider(providers, vscode.l10n.t('Choose the provider whose API key you want to set')));
   const stored = provider && (await askForKey(connection, provider));
   if (!stored) {
     return false;
@@ -39,7 +39,7 @@ export async function setKey(connection: OpenLlmConnection, providerName?: strin
       : vscode.l10n.t(
           'The API key for {0} was saved. The key in use comes from {1}.',
           provider.displayName,
-          localized(stored.answering.replace(/, key of .*$/, ''), stored.answeringTemplate),
+          localize(stored.answering.replace(/, key of .*$/, ''), stored.answeringTemplate),
         ),
   );
   return true;
@@ -52,17 +52,17 @@ export async function setKey(connection: OpenLlmConnection, providerName?: strin
 export async function enterKey(
   connection: OpenLlmConnection,
   providerName: string,
-  place: KeyPlace,
+  location: KeyLocation,
 ): Promise<SecretWhereResult | undefined> {
   const { providers } = await connection.providers();
   const provider = providers.find(({ name }) => name === providerName);
-  return provider && askForKey(connection, provider, place);
+  return provider && askForKey(connection, provider, location);
 }
 
 async function askForKey(
   connection: OpenLlmConnection,
   provider: ProviderInfo,
-  place: KeyPlace = {},
+  location: KeyLocation = {},
 ): Promise<SecretWhereResult | undefined> {
   const value = await vscode.window.showInputBox({
     title: vscode.l10n.t('API key for {0}', provider.displayName),
@@ -74,7 +74,7 @@ async function askForKey(
   });
   return value === undefined
     ? undefined
-    : connection.setSecret({ provider: provider.name, value: value.trim(), ...place });
+    : connection.setSecret({ provider: provider.name, value: value.trim(), ...location });
 }
 
 /** Asks for a provider and deletes its API key from every writable store. Returns whether a key was deleted. */
@@ -101,7 +101,7 @@ export async function deleteKey(connection: OpenLlmConnection): Promise<boolean>
       vscode.l10n.t(
         '{0} still has an API key from {1}. This command cannot delete that key. Delete it manually.',
         provider.displayName,
-        localized(answering, answeringTemplate),
+        localize(answering, answeringTemplate),
       ),
     );
   }
@@ -109,7 +109,7 @@ export async function deleteKey(connection: OpenLlmConnection): Promise<boolean>
 }
 
 /** Returns the providers that have an API key or accept one. */
-export function candidates(providers: readonly ProviderInfo[]): ProviderInfo[] {
+export function providersAcceptingKeys(providers: readonly ProviderInfo[]): ProviderInfo[] {
   return providers.filter(({ needsKey, keySource, local }) => needsKey || keySource !== undefined || !local);
 }
 
@@ -118,13 +118,13 @@ export async function pickProvider(
   providers: readonly ProviderInfo[],
   placeHolder: string,
 ): Promise<ProviderInfo | undefined> {
-  const items = candidates(providers).map((provider) => ({
+  const items = providersAcceptingKeys(providers).map((provider) => ({
     label: provider.displayName,
     description: provider.name === provider.displayName ? '' : provider.name,
     detail:
       provider.keySource === undefined
-        ? localized(provider.status.message, provider.status.messageTemplate)
-        : localized(provider.keySource, provider.keySourceTemplate),
+        ? localize(provider.status.message, provider.status.messageTemplate)
+        : localize(provider.keySource, provider.keySourceTemplate),
     provider,
   }));
   const picked = await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true });
@@ -139,7 +139,7 @@ function hostOf(provider: ProviderInfo): string {
  * Stores a pasted API key. If several providers use its prefix, the user chooses the provider. Returns the name of the
  * provider.
  */
-async function storePasted(
+async function storePastedKey(
   connection: OpenLlmConnection,
   providers: readonly ProviderInfo[],
   value: string,
@@ -173,7 +173,7 @@ export async function pasteKey(connection: OpenLlmConnection, target: ConfigTarg
     return undefined;
   }
   const { providers } = await connection.providers({ known: true });
-  const provider = await storePasted(connection, providers, value.trim());
+  const provider = await storePastedKey(connection, providers, value.trim());
   if (provider === undefined) {
     return undefined;
   }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ServerState } from '../server/supervisedServer.js';
-import { sentenceOf } from '../view/statusBar.js';
+import { describeState } from '../view/statusBar.js';
 
 /** Shows a menu of all commands, with the current state at the top. */
 export async function showMenu(state: ServerState): Promise<void> {
@@ -23,7 +23,7 @@ export async function showMenu(state: ServerState): Promise<void> {
     { label: vscode.l10n.t('$(output) Log'), command: 'openLLM.showLog' },
     { label: vscode.l10n.t('$(debug-restart) Restart Server'), command: 'openLLM.restartServer' },
   ];
-  const picked = await vscode.window.showQuickPick(entries, { title: 'Open LLM', placeHolder: sentenceOf(state) });
+  const picked = await vscode.window.showQuickPick(entries, { title: 'Open LLM', placeHolder: describeState(state) });
   if (picked) {
     await vscode.commands.executeCommand(picked.command);
   }

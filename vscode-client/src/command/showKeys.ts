@@ -1,9 +1,9 @@
 import type { OpenLlmConnection } from '@open-llm/client';
 import * as vscode from 'vscode';
-import type { HandedOverKeys } from '../relay/handedOverKeys.js';
+import type { ExportedKeys } from '../relay/handedOverKeys.js';
 
 /** After a warning, exports API keys as environment variables: to the clipboard or to a new terminal. */
-export async function showKeys(connection: OpenLlmConnection, keys: HandedOverKeys): Promise<void> {
+export async function showKeys(connection: OpenLlmConnection, keys: ExportedKeys): Promise<void> {
   const withKey = (await connection.providers()).providers.filter(
     ({ keySource, keyEnv }) => keySource !== undefined && keyEnv.length > 0,
   );
@@ -44,14 +44,14 @@ export async function showKeys(connection: OpenLlmConnection, keys: HandedOverKe
     vscode.window.createTerminal({ name: 'Open LLM', env: variables, isTransient: true }).show();
     return;
   }
-  await vscode.env.clipboard.writeText(Object.entries(variables).map(assignment).join('\n') + '\n');
+  await vscode.env.clipboard.writeText(Object.entries(variables).map(formatAssignment).join('\n') + '\n');
   vscode.window.setStatusBarMessage(
     vscode.l10n.t('Open LLM: API keys copied to the clipboard ({0})', picked.length),
     5000,
   );
 }
 
-function assignment([name, key]: [string, string]): string {
+function formatAssignment([name, key]: [string, string]): string {
   return process.platform === 'win32'
     ? `$env:${name} = '${key.replaceAll("'", "''")}'`
     : `export ${name}='${key.replaceAll("'", "'\\''")}'`;

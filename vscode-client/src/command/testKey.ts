@@ -2,14 +2,14 @@ import { OpenLlmError, type OpenLlmConnection } from '@open-llm/client';
 import * as vscode from 'vscode';
 import { messageOf } from '../model/errors.js';
 import { translate } from '../l10n.js';
-import { candidates, pickProvider } from './keys.js';
-import { stoppable } from './stoppable.js';
+import { providersAcceptingKeys, pickProvider } from './keys.js';
+import { withCancellation } from './stoppable.js';
 
 /** Tests a provider's API key by requesting a short response, and shows the result. */
 export async function testKey(connection: OpenLlmConnection, providerName?: string): Promise<void> {
   const { providers } = await connection.providers();
-  const named = providers.find(({ name }) => name === providerName);
-  if (!named && candidates(providers).length === 0) {
+  const requested = providers.find(({ name }) => name === providerName);
+  if (!requested && providersAcceptingKeys(providers).length === 0) {
     const add = vscode.l10n.t('Add Provider…');
     const text = vscode.l10n.t('No provider has an API key to test yet.');
     if ((await vscode.window.showInformationMessage(text, add)) === add) {
@@ -18,11 +18,11 @@ export async function testKey(connection: OpenLlmConnection, providerName?: stri
     return;
   }
   const provider =
-    named ?? (await pickProvider(providers, vscode.l10n.t('Choose the provider whose API key you want to test')));
+    requested ?? (await pickProvider(providers, vscode.l10n.t('Choose the provider whose API key you want to test')));
   if (!provider) {
     return;
   }
-  const result = await stoppable(
+  const result = await withCancellation(
     vscode.l10n.t('Open LLM: Testing the API key for {0}…', provider.displayName),
     (signal) => connection.testSecret({ provider: provider.name }, { signal }),
   );

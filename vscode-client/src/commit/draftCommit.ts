@@ -1,18 +1,18 @@
 import { OpenLlmError, type OpenLlmConnection } from '@open-llm/client';
 import * as vscode from 'vscode';
-import { stoppable } from '../command/stoppable.js';
-import { gitApi, untracked, type GitRepository } from '../git/gitApi.js';
-import { emptyAnswer } from '../model/answer.js';
-import { cleanMessage, commitMessages, mostDiffCharacters, type CommitFacts } from './commitPrompt.js';
-import { sentDiff } from './diffText.js';
+import { withCancellation } from '../command/stoppable.js';
+import { getGitApi, untracked, type GitRepository } from '../git/gitApi.js';
+import { emptyResponseError } from '../model/answer.js';
+import { cleanMessage, buildPrompt, maxDiffCharacters, type CommitContext } from './commitPrompt.js';
+import { truncateDiff } from './diffText.js';
 import { DraftWriter } from './draftWriter.js';
 
 /** The consumer ID for consent, limits, and the usage record. It represents the product itself, as in the chat view. */
 const ownConsumer = 'open-llm';
 const modelSetting = 'commitMessage.model';
-const mostMessages = 20;
+const maxMessages = 20;
 /** How often the growing draft is written, in milliseconds. */
-const writeEveryMs = 80;
+const writeIntervalMs = 80;
 
 /**
  * Drafts a commit message and writes it into the commit message box of a repository.
@@ -20,70 +20,70 @@ const writeEveryMs = 80;
  * @param argument the value that VS Code passes if the command is run from the title bar of a repository
  */
 export async function draftCommit(connection: () => Promise<OpenLlmConnection>, argument: unknown): Promise<void> {
-  const repository = await chosenRepository(argument);
-  const facts = repository && (await factsOf(repository));
-  if (!facts) {
+  const repository = await pickRepository(argument);
+  const context = repository && (await collectContext(repository));
+  if (!context) {
     return;
   }
   const writer = new DraftWriter(repository.inputBox);
-  const done = await stoppable(titleOf(facts), async (signal) => {
-    await write(await connection(), facts, writer, signal);
+  const done = await withCancellation(progressTitle(context), async (signal) => {
+    await streamDraft(await connection(), context, writer, signal);
     return true;
   }).catch((failure: unknown) => {
     writer.restore();
     throw failure;
   });
-  if (writer.overtaken) {
+  if (writer.isEdited) {
     vscode.window.setStatusBarMessage(vscode.l10n.t('The draft was canceled because you edited the message.'), 5000);
   } else if (!done) {
     writer.restore();
-  } else if (writer.before.trim() !== '') {
+  } else if (writer.original.trim() !== '') {
     await offerToRestore(writer);
   }
 }
 
-async function write(
+async function streamDraft(
   connection: OpenLlmConnection,
-  facts: CommitFacts,
+  context: CommitContext,
   writer: DraftWriter,
   signal: AbortSignal,
 ): Promise<void> {
-  const overtaken = new AbortController();
+  const edited = new AbortController();
   const model = vscode.workspace.getConfiguration('openLLM').get(modelSetting, '').trim();
   let text = '';
-  let written = -Infinity;
+  let lastWriteMs = -Infinity;
   const update = (): void => {
     if (!writer.write(cleanMessage(text))) {
-      overtaken.abort();
+      edited.abort();
     }
   };
   try {
     const result = await connection.chat(
-      { model, messages: commitMessages(facts), options: {}, consumer: ownConsumer },
+      { model, messages: buildPrompt(context), options: {}, consumer: ownConsumer },
       {
-        signal: AbortSignal.any([signal, overtaken.signal]),
+        signal: AbortSignal.any([signal, edited.signal]),
         onEvent: (event) => {
           text += event.type === 'text' ? event.text : '';
-          if (performance.now() - written >= writeEveryMs) {
-            written = performance.now();
+          if (performance.now() - lastWriteMs >= writeIntervalMs) {
+            lastWriteMs = performance.now();
             update();
           }
         },
       },
     );
     if (text.trim() === '') {
-      throw emptyAnswer(result);
+      throw emptyResponseError(result);
     }
     update();
   } catch (failure) {
-    if (!overtaken.signal.aborted) {
+    if (!edited.signal.aborted) {
       throw failure;
     }
   }
 }
 
-async function chosenRepository(argument: unknown): Promise<GitRepository | undefined> {
-  const api = await gitApi();
+async function pickRepository(argument: unknown): Promise<GitRepository | undefined> {
+  const api = await getGitApi();
   if (!api || api.repositories.length === 0) {
     throw OpenLlmError.of(
       'invalid_request',
@@ -91,7 +91,7 @@ async function chosenRepository(argument: unknown): Promise<GitRepository | unde
       vscode.l10n.t('Open a folder that contains a Git repository, and trust the folder.'),
     );
   }
-  const root = rootIn(argument);
+  const root = repositoryRoot(argument);
   const named = root && api.repositories.find(({ rootUri }) => rootUri.toString() === root.toString());
   if (named || api.repositories.length === 1) {
     return named ?? api.repositories[0];
@@ -108,14 +108,14 @@ async function chosenRepository(argument: unknown): Promise<GitRepository | unde
 }
 
 /** Returns the root folder of the `SourceControl` object. */
-function rootIn(argument: unknown): vscode.Uri | undefined {
+function repositoryRoot(argument: unknown): vscode.Uri | undefined {
   const root: unknown =
     typeof argument === 'object' && argument !== null && 'rootUri' in argument ? argument.rootUri : undefined;
   return root instanceof vscode.Uri ? root : undefined;
 }
 
 /** Returns the data for the prompt, or undefined if nothing has changed. */
-async function factsOf(repository: GitRepository): Promise<CommitFacts | undefined> {
+async function collectContext(repository: GitRepository): Promise<CommitContext | undefined> {
   const stagedDiff = await repository.diff(true);
   const staged = stagedDiff.trim() !== '';
   const diff = staged ? stagedDiff : await repository.diff();
@@ -125,13 +125,13 @@ async function factsOf(repository: GitRepository): Promise<CommitFacts | undefin
     return undefined;
   }
   // In a repository without commits, reading the log fails.
-  const commits = await repository.log({ maxEntries: mostMessages }).catch(() => []);
+  const commits = await repository.log({ maxEntries: maxMessages }).catch(() => []);
   return {
-    diff: sentDiff(diff, mostDiffCharacters),
+    diff: truncateDiff(diff, maxDiffCharacters),
     staged,
     newFiles,
     recentMessages: commits.map(({ message }) => message),
-    begun: repository.inputBox.value.trim(),
+    existingText: repository.inputBox.value.trim(),
   };
 }
 
@@ -142,7 +142,7 @@ function newFilesOf({ state, rootUri }: GitRepository): string[] {
   );
 }
 
-function titleOf({ staged, diff }: CommitFacts): string {
+function progressTitle({ staged, diff }: CommitContext): string {
   const title = staged
     ? vscode.l10n.t('Drafting a commit message from the staged changes…')
     : vscode.l10n.t('No changes are staged. Drafting a commit message from all changes…');

@@ -9,42 +9,42 @@ export interface DraftField {
  */
 export class DraftWriter {
   readonly #field: DraftField;
-  readonly #before: string;
-  #written: string;
+  readonly #original: string;
+  #lastDraft: string;
 
   constructor(field: DraftField) {
     this.#field = field;
-    this.#before = field.value;
-    this.#written = field.value;
+    this.#original = field.value;
+    this.#lastDraft = field.value;
   }
 
   /** The text in the input box before the draft. */
-  get before(): string {
-    return this.#before;
+  get original(): string {
+    return this.#original;
   }
 
   /** Whether the user has changed the text in the meantime. */
-  get overtaken(): boolean {
-    return this.#field.value !== this.#written;
+  get isEdited(): boolean {
+    return this.#field.value !== this.#lastDraft;
   }
 
   /** Writes the draft. Returns whether it was written. */
   write(draft: string): boolean {
-    if (this.overtaken) {
+    if (this.isEdited) {
       return false;
     }
-    if (draft !== '' && draft !== this.#written) {
+    if (draft !== '' && draft !== this.#lastDraft) {
       this.#field.value = draft;
-      this.#written = draft;
+      this.#lastDraft = draft;
     }
     return true;
   }
 
   /** Restores the previous text, unless the user has changed the text. */
   restore(): void {
-    if (!this.overtaken) {
-      this.#field.value = this.#before;
-      this.#written = this.#before;
+    if (!this.isEdited) {
+      this.#field.value = this.#original;
+      this.#lastDraft = this.#original;
     }
   }
 }

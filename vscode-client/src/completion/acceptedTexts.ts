@@ -1,53 +1,53 @@
 import * as vscode from 'vscode';
-import type { Accepted } from './completionProvider.js';
-import { isKept, keptAfterMs, movedBy, type Statistics } from './statistics.js';
+import type { AcceptedSuggestion } from './completionProvider.js';
+import { isKept, retentionCheckMs, shiftOffset, type Statistics } from './statistics.js';
 
 /** Tracks accepted suggestions to count how many remain in the document. */
-export class AcceptedTexts implements vscode.Disposable {
-  readonly #followed = new Map<NodeJS.Timeout, { readonly uri: string; offset: number; readonly text: string }>();
+export class AcceptedSuggestions implements vscode.Disposable {
+  readonly #tracked = new Map<NodeJS.Timeout, { readonly uri: string; offset: number; readonly text: string }>();
   readonly #statistics: Statistics;
-  readonly #listening: vscode.Disposable;
+  readonly #subscription: vscode.Disposable;
 
   constructor(statistics: Statistics) {
     this.#statistics = statistics;
-    this.#listening = vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-      if (this.#followed.size > 0) {
-        this.#move(document.uri.toString(), contentChanges);
+    this.#subscription = vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      if (this.#tracked.size > 0) {
+        this.#shift(document.uri.toString(), contentChanges);
       }
     });
   }
 
-  add({ uri, offset, text }: Accepted): void {
+  add({ uri, offset, text }: AcceptedSuggestion): void {
     this.#statistics.accepted();
-    const timer = setTimeout(() => this.#check(timer), keptAfterMs);
-    this.#followed.set(timer, { uri, offset, text });
+    const timer = setTimeout(() => this.#check(timer), retentionCheckMs);
+    this.#tracked.set(timer, { uri, offset, text });
   }
 
   dispose(): void {
-    this.#listening.dispose();
-    for (const timer of this.#followed.keys()) {
+    this.#subscription.dispose();
+    for (const timer of this.#tracked.keys()) {
       clearTimeout(timer);
     }
   }
 
-  #move(uri: string, changes: readonly vscode.TextDocumentContentChangeEvent[]): void {
-    const moves = changes.map(({ rangeOffset, rangeLength, text }) => ({
+  #shift(uri: string, changes: readonly vscode.TextDocumentContentChangeEvent[]): void {
+    const edits = changes.map(({ rangeOffset, rangeLength, text }) => ({
       offset: rangeOffset,
       removed: rangeLength,
       added: text.length,
     }));
-    for (const followed of this.#followed.values()) {
-      if (followed.uri === uri) {
-        followed.offset = movedBy(followed.offset, moves);
+    for (const tracked of this.#tracked.values()) {
+      if (tracked.uri === uri) {
+        tracked.offset = shiftOffset(tracked.offset, edits);
       }
     }
   }
 
   #check(timer: NodeJS.Timeout): void {
-    const followed = this.#followed.get(timer);
-    this.#followed.delete(timer);
-    const document = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === followed?.uri);
-    if (followed && document && isKept(document.getText(), followed.offset, followed.text)) {
+    const tracked = this.#tracked.get(timer);
+    this.#tracked.delete(timer);
+    const document = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === tracked?.uri);
+    if (tracked && document && isKept(document.getText(), tracked.offset, tracked.text)) {
       this.#statistics.kept();
     }
   }

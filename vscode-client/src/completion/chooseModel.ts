@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 export const modelSetting = 'openLLM.completion.model';
 
 /** Returns whether a model is designed for inline completions. */
-export function fillsInMiddle(model: ModelInfo): boolean {
+export function supportsFillInMiddle(model: ModelInfo): boolean {
   return model.capabilities.fillInMiddle === true && model.warning === undefined;
 }
 
@@ -14,9 +14,9 @@ interface Entry extends vscode.QuickPickItem {
 
 /** Lets the user choose the model for inline completions, or turn them off. Choosing a model gives consent. */
 export async function chooseModel(models: readonly ModelInfo[], current: string): Promise<void> {
-  const suited = models.filter(fillsInMiddle);
-  const others = models.filter((model) => !suited.includes(model));
-  const entry = ({ id, name, warning }: ModelInfo): Entry => ({
+  const suitable = models.filter(supportsFillInMiddle);
+  const others = models.filter((model) => !suitable.includes(model));
+  const toEntry = ({ id, name, warning }: ModelInfo): Entry => ({
     id,
     label: id === current ? `$(check) ${name}` : name,
     description: id,
@@ -25,9 +25,9 @@ export async function chooseModel(models: readonly ModelInfo[], current: string)
   const entries: Entry[] = [
     ...(current === '' ? [] : [{ id: '', label: vscode.l10n.t('$(circle-slash) Turn Off Inline Completions') }]),
     separator(vscode.l10n.t('Suitable for inline completions')),
-    ...suited.map(entry),
+    ...suitable.map(toEntry),
     separator(vscode.l10n.t('Slower; uses chat requests')),
-    ...others.map(entry),
+    ...others.map(toEntry),
   ];
   const picked = await vscode.window.showQuickPick(entries, {
     title: vscode.l10n.t('Model for inline completions'),

@@ -1,7 +1,7 @@
 import type { ConfigShowParams, ConfigShowResult } from '@open-llm/client';
-import { Signal } from '../signal.js';
+import { Emitter } from '../signal.js';
 
-const path = ['completion', 'model'];
+const settingPath = ['completion', 'model'];
 
 /**
  * The model that the user chose for inline completions, in the VS Code settings or in a configuration file. A workspace
@@ -9,10 +9,10 @@ const path = ['completion', 'model'];
  */
 export class ChosenModel {
   readonly #show: (params: ConfigShowParams) => Promise<ConfigShowResult>;
-  readonly #changed = new Signal<void>();
+  readonly #changed = new Emitter<void>();
   readonly onDidChange = this.#changed.event;
   #current = '';
-  #asked = 0;
+  #requestCount = 0;
 
   constructor(show: (params: ConfigShowParams) => Promise<ConfigShowResult>) {
     this.#show = show;
@@ -27,19 +27,19 @@ export class ChosenModel {
    * Requests the chosen model from the server again. If the server is not available, the last known choice is retained.
    */
   async refresh(): Promise<void> {
-    const asked = ++this.#asked;
-    const shown = await this.#show({ path }).catch(() => undefined);
-    const chosen = shown === undefined ? this.#current : chosenIn(shown);
-    if (asked === this.#asked && chosen !== this.#current) {
+    const requestNumber = ++this.#requestCount;
+    const result = await this.#show({ path: settingPath }).catch(() => undefined);
+    const chosen = result === undefined ? this.#current : findChosen(result);
+    if (requestNumber === this.#requestCount && chosen !== this.#current) {
       this.#current = chosen;
       this.#changed.fire();
     }
   }
 }
 
-function chosenIn({ values }: ConfigShowResult): string {
-  const value = values.find((one) => one.path.join('.') === path.join('.'));
+function findChosen({ values }: ConfigShowResult): string {
+  const value = values.find((one) => one.path.join('.') === settingPath.join('.'));
   const candidates = value ? [value, ...value.overridden] : [];
-  const own = candidates.find(({ origin }) => origin.target?.level !== 'workspace')?.value;
-  return typeof own === 'string' ? own.trim() : '';
+  const userValue = candidates.find(({ origin }) => origin.target?.level !== 'workspace')?.value;
+  return typeof userValue === 'string' ? userValue.trim() : '';
 }

@@ -31,9 +31,9 @@ const syntaxes: readonly { readonly languages: string; readonly line?: RegExp; r
 ];
 
 /** Matches quoted text on one line, which cannot contain comments. */
-const strings = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`/g;
+const stringLiterals = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`/g;
 /** The number of characters before the cursor that are searched for the start of a block comment. */
-const farthest = 4000;
+const maxLookback = 4000;
 
 /** Returns whether the end of the prefix is inside a comment. */
 export function endsInComment(languageId: string, prefix: string): boolean {
@@ -43,14 +43,14 @@ export function endsInComment(languageId: string, prefix: string): boolean {
   }
   const { line, block } = syntax;
   const lastLine = prefix.slice(prefix.lastIndexOf('\n') + 1);
-  const outside = languageId === 'vb' || languageId === 'vba' ? lastLine : lastLine.replace(strings, '');
-  if (line?.test(outside)) {
+  const code = languageId === 'vb' || languageId === 'vba' ? lastLine : lastLine.replace(stringLiterals, '');
+  if (line?.test(code)) {
     return true;
   }
-  return block !== undefined && isOpen(prefix.slice(-farthest), block);
+  return block !== undefined && isUnclosed(prefix.slice(-maxLookback), block);
 }
 
-function isOpen(text: string, [begin, end]: [string, string]): boolean {
-  const begun = text.lastIndexOf(begin);
-  return begun >= 0 && text.indexOf(end, begun + begin.length) < 0;
+function isUnclosed(text: string, [begin, end]: [string, string]): boolean {
+  const openIndex = text.lastIndexOf(begin);
+  return openIndex >= 0 && text.indexOf(end, openIndex + begin.length) < 0;
 }

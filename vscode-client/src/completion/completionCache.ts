@@ -1,7 +1,7 @@
-import type { Place } from './place.js';
+import type { CursorContext } from './place.js';
 
 /** A completion at a position. The text is empty if the model suggested nothing. */
-export interface Completion extends Place {
+export interface Completion extends CursorContext {
   /** Identifies the model and the document. */
   readonly scope: string;
   readonly text: string;
@@ -15,30 +15,30 @@ export interface Remainder {
 }
 
 /** Matches what an editor inserts after the cursor when the user types an opening bracket or a quotation mark. */
-const closers = /^[)\]}>"'`]{1,4}$/;
+const closingCharacters = /^[)\]}>"'`]{1,4}$/;
 
 /**
  * The most recently used completions. A completion that is used moves to the end; when the cache is full, the first one
  * is removed.
  */
 export class CompletionCache {
-  readonly #most: number;
+  readonly #capacity: number;
   readonly #completions: Completion[] = [];
 
-  constructor(most = 100) {
-    this.#most = most;
+  constructor(capacity = 100) {
+    this.#capacity = capacity;
   }
 
   put(completion: Completion): void {
     const { scope, prefix, suffix } = completion;
-    const same = this.#completions.findIndex(
+    const index = this.#completions.findIndex(
       (other) => other.scope === scope && other.prefix === prefix && other.suffix === suffix,
     );
-    if (same >= 0) {
-      this.#completions.splice(same, 1);
+    if (index >= 0) {
+      this.#completions.splice(index, 1);
     }
     this.#completions.push(completion);
-    if (this.#completions.length > this.#most) {
+    if (this.#completions.length > this.#capacity) {
       this.#completions.shift();
     }
   }
@@ -47,23 +47,23 @@ export class CompletionCache {
    * Returns the remainder of the completion that has the longest matching prefix. The text is empty if there is nothing
    * to add.
    */
-  find(scope: string, place: Place): Remainder | undefined {
+  find(scope: string, cursor: CursorContext): Remainder | undefined {
     let best: Completion | undefined;
-    let found: Remainder | undefined;
+    let result: Remainder | undefined;
     for (const completion of this.#completions) {
       if (completion.scope === scope && completion.prefix.length >= (best?.prefix.length ?? 0)) {
-        const remainder = remainderOf(completion, place);
-        const usedUp = remainder?.text === '' && completion.text !== '';
-        if (remainder && !usedUp) {
+        const remainder = remainderOf(completion, cursor);
+        const isConsumed = remainder?.text === '' && completion.text !== '';
+        if (remainder && !isConsumed) {
           best = completion;
-          found = remainder;
+          result = remainder;
         }
       }
     }
     if (best) {
       this.#completions.push(...this.#completions.splice(this.#completions.indexOf(best), 1));
     }
-    return found;
+    return result;
   }
 
   clear(): void {
@@ -74,26 +74,32 @@ export class CompletionCache {
 /**
  * Returns the remainder of a completion at a position, or undefined if the typed text does not match the completion.
  */
-export function remainderOf(completion: Place & { readonly text: string }, place: Place): Remainder | undefined {
+export function remainderOf(
+  completion: CursorContext & { readonly text: string },
+  cursor: CursorContext,
+): Remainder | undefined {
   // The inexpensive comparison comes first. Long prefixes usually differ only at their ends, and comparing them with
   // `startsWith` from the beginning took 10 ms for all completions of a file.
-  const typed = place.prefix.length - completion.prefix.length;
-  if (typed < 0 || typed > completion.text.length) {
+  const typedLength = cursor.prefix.length - completion.prefix.length;
+  if (typedLength < 0 || typedLength > completion.text.length) {
     return undefined;
   }
-  if (!completion.text.startsWith(place.prefix.slice(completion.prefix.length))) {
+  if (!completion.text.startsWith(cursor.prefix.slice(completion.prefix.length))) {
     return undefined;
   }
-  if (place.prefix.slice(0, completion.prefix.length) !== completion.prefix) {
+  if (cursor.prefix.slice(0, completion.prefix.length) !== completion.prefix) {
     return undefined;
   }
-  const text = completion.text.slice(typed);
-  const added = addedBefore(completion.suffix, place.suffix);
-  if (added === '') {
+  const text = completion.text.slice(typedLength);
+  const inserted = insertedBefore(completion.suffix, cursor.suffix);
+  if (inserted === '') {
     return { text, replaces: 0 };
   }
-  return typed > 0 && added !== undefined && closers.test(added) && containsInOrder(firstLine(text), added)
-    ? { text, replaces: added.length }
+  return typedLength > 0 &&
+    inserted !== undefined &&
+    closingCharacters.test(inserted) &&
+    containsInOrder(firstLine(text), inserted)
+    ? { text, replaces: inserted.length }
     : undefined;
 }
 
@@ -101,14 +107,14 @@ export function remainderOf(completion: Place & { readonly text: string }, place
  * Returns the text that was inserted before a suffix, or undefined if the suffix changed in another way. Both suffixes
  * can be truncated at the end.
  */
-function addedBefore(before: string, now: string): string | undefined {
-  if (now === before) {
+function insertedBefore(oldSuffix: string, newSuffix: string): string | undefined {
+  if (newSuffix === oldSuffix) {
     return '';
   }
   for (let length = 1; length <= 4; length++) {
-    const rest = now.slice(length);
-    if (rest.length > 0 ? before.startsWith(rest) && before.length - rest.length <= length : before === '') {
-      return now.slice(0, length);
+    const rest = newSuffix.slice(length);
+    if (rest.length > 0 ? oldSuffix.startsWith(rest) && oldSuffix.length - rest.length <= length : oldSuffix === '') {
+      return newSuffix.slice(0, length);
     }
   }
   return undefined;

@@ -1,19 +1,19 @@
 import { CompletionCache, remainderOf, type Remainder } from './completionCache.js';
-import { lineOf, type Place } from './place.js';
+import { lineAtCursor, type CursorContext } from './place.js';
 import { isBoundary, type TypingRhythm } from './typingRhythm.js';
 
 /** How long to wait for the rest of a response after its first lines have arrived, in milliseconds. */
-const patienceMs = 120;
+const remainderTimeoutMs = 120;
 /** How long a request continues after the last caller stopped waiting for it, in milliseconds. */
 const graceMs = 150;
 
 /** A position for which a completion is requested. */
-export interface CompletionRequest extends Place {
+export interface CompletionRequest extends CursorContext {
   /** Identifies the model and the document. */
   readonly scope: string;
 }
 
-export interface AskOptions {
+export interface SendOptions {
   readonly signal: AbortSignal;
   /** Receives each new part of the text. */
   readonly onText: (text: string) => void;
@@ -21,20 +21,20 @@ export interface AskOptions {
 
 export interface EngineParts<R extends CompletionRequest> {
   /** Sends a request to the model. Resolves to the complete text. */
-  ask(request: R, options: AskOptions): Promise<string>;
+  send(request: R, options: SendOptions): Promise<string>;
   /** Reports whether a request is running. */
-  working(now: boolean): void;
+  onWorkingChanged(now: boolean): void;
   /** Reports that a request failed. The request is not repeated automatically. */
   failed(failure: unknown): void;
   succeeded(): void;
   /** Returns whether a request may be sent without an explicit user action. */
-  mayAsk(): boolean;
+  mayRequest(): boolean;
   readonly rhythm: TypingRhythm;
   /** Returns the current time of a clock for measuring durations, in milliseconds. */
   readonly now: () => number;
 }
 
-export interface Wish {
+export interface CompletionOptions {
   /** Whether the user explicitly requested the suggestion. If so, it is requested without a delay. */
   readonly manual: boolean;
   /** Aborted when the suggestion is no longer needed. */
@@ -48,38 +48,38 @@ export interface Wish {
 export class CompletionEngine<R extends CompletionRequest> {
   readonly #parts: EngineParts<R>;
   readonly #cache = new CompletionCache();
-  #flight: Flight | undefined;
+  #inFlight: InFlightResponse | undefined;
 
   constructor(parts: EngineParts<R>) {
     this.#parts = parts;
   }
 
   /** Returns the suggestion, or undefined if there is none or it is no longer needed. */
-  async complete(request: R, { manual, signal }: Wish): Promise<Remainder | undefined> {
-    const dueMs = this.#parts.now() + (manual ? 0 : this.#parts.rhythm.delayMs(isBoundary(lineOf(request).left)));
-    let asked = false;
+  async complete(request: R, { manual, signal }: CompletionOptions): Promise<Remainder | undefined> {
+    const dueMs = this.#parts.now() + (manual ? 0 : this.#parts.rhythm.delayMs(isBoundary(lineAtCursor(request).left)));
+    let requested = false;
     while (!signal.aborted) {
-      const known = this.#known(request);
-      if (known) {
-        return known.text === '' ? undefined : known;
+      const available = this.#findAvailable(request);
+      if (available) {
+        return available.text === '' ? undefined : available;
       }
-      const flight = this.#flight;
-      if (flight && !flight.mayFit(request)) {
-        this.#cancel(flight);
-      } else if (flight?.leadsTo(request)) {
-        await this.#held(flight, flight.change(signal));
-        if (flight.failed) {
+      const inFlight = this.#inFlight;
+      if (inFlight && !inFlight.mayMatch(request)) {
+        this.#cancel(inFlight);
+      } else if (inFlight?.matches(request)) {
+        await this.#waitFor(inFlight, inFlight.nextChange(signal));
+        if (inFlight.failed) {
           return undefined;
         }
-      } else if (asked) {
+      } else if (requested) {
         return undefined; // the user has typed the complete suggestion
       } else {
-        const leftMs = dueMs - this.#parts.now();
-        if (leftMs > 0) {
-          await this.#held(flight, pause(leftMs, signal, flight));
-        } else if (manual || this.#parts.mayAsk()) {
+        const remainingMs = dueMs - this.#parts.now();
+        if (remainingMs > 0) {
+          await this.#waitFor(inFlight, delay(remainingMs, signal, inFlight));
+        } else if (manual || this.#parts.mayRequest()) {
           this.#start(request);
-          asked = true;
+          requested = true;
         } else {
           return undefined;
         }
@@ -90,63 +90,63 @@ export class CompletionEngine<R extends CompletionRequest> {
 
   /** Cancels the running request and clears the cache, because the model or other settings have changed. */
   reset(): void {
-    this.#cancel(this.#flight);
+    this.#cancel(this.#inFlight);
     this.#cache.clear();
   }
 
   /** Cancels the running request. */
   stop(): void {
-    this.#cancel(this.#flight);
+    this.#cancel(this.#inFlight);
   }
 
-  #known(request: R): Remainder | undefined {
-    return this.#cache.find(request.scope, request) ?? this.#flight?.shownAt(request);
+  #findAvailable(request: R): Remainder | undefined {
+    return this.#cache.find(request.scope, request) ?? this.#inFlight?.partialRemainder(request);
   }
 
   #start(request: R): void {
-    this.#cancel(this.#flight);
-    const flight = new Flight(request);
-    this.#flight = flight;
+    this.#cancel(this.#inFlight);
+    const inFlight = new InFlightResponse(request);
+    this.#inFlight = inFlight;
     const { rhythm, now } = this.#parts;
     const startedMs = now();
-    rhythm.requested();
-    this.#parts.working(true);
+    rhythm.recordRequest();
+    this.#parts.onWorkingChanged(true);
     void this.#parts
-      .ask(request, {
-        signal: flight.signal,
-        onText: (text) => flight.add(text),
+      .send(request, {
+        signal: inFlight.signal,
+        onText: (text) => inFlight.add(text),
       })
       .then(
         (text) => {
-          if (!flight.signal.aborted) {
-            rhythm.answered(now() - startedMs);
+          if (!inFlight.signal.aborted) {
+            rhythm.recordLatency(now() - startedMs);
             this.#cache.put({ scope: request.scope, prefix: request.prefix, suffix: request.suffix, text });
             this.#parts.succeeded();
-            this.#ended(flight);
+            this.#finish(inFlight);
           }
         },
         (failure: unknown) => {
-          if (!flight.signal.aborted) {
-            flight.failed = true;
+          if (!inFlight.signal.aborted) {
+            inFlight.failed = true;
             this.#parts.failed(failure);
-            this.#ended(flight);
+            this.#finish(inFlight);
           }
         },
       );
   }
 
-  #ended(flight: Flight): void {
-    if (this.#flight === flight) {
-      this.#flight = undefined;
-      this.#parts.working(false);
+  #finish(inFlight: InFlightResponse): void {
+    if (this.#inFlight === inFlight) {
+      this.#inFlight = undefined;
+      this.#parts.onWorkingChanged(false);
     }
-    flight.changed();
+    inFlight.notifyChanged();
   }
 
-  #cancel(flight: Flight | undefined): void {
-    if (flight) {
-      flight.cancel();
-      this.#ended(flight);
+  #cancel(inFlight: InFlightResponse | undefined): void {
+    if (inFlight) {
+      inFlight.cancel();
+      this.#finish(inFlight);
     }
   }
 
@@ -154,25 +154,25 @@ export class CompletionEngine<R extends CompletionRequest> {
    * Keeps a request running while a caller waits for it, and for a short time afterwards, because the next keystroke
    * might need it.
    */
-  async #held(flight: Flight | undefined, waiting: Promise<void>): Promise<void> {
-    if (!flight) {
+  async #waitFor(inFlight: InFlightResponse | undefined, waiting: Promise<void>): Promise<void> {
+    if (!inFlight) {
       return waiting;
     }
-    flight.waiting++;
+    inFlight.waiting++;
     try {
       await waiting;
     } finally {
-      flight.waiting--;
-      if (flight.isAbandoned()) {
-        setTimeout(() => this.#flight === flight && flight.isAbandoned() && this.#cancel(flight), graceMs);
+      inFlight.waiting--;
+      if (inFlight.isAbandoned()) {
+        setTimeout(() => this.#inFlight === inFlight && inFlight.isAbandoned() && this.#cancel(inFlight), graceMs);
       }
     }
   }
 }
 
 /** A response that is being received. */
-class Flight {
-  readonly #place: CompletionRequest;
+class InFlightResponse {
+  readonly #request: CompletionRequest;
   readonly #abort = new AbortController();
   readonly #listeners = new Set<() => void>();
   #text = '';
@@ -181,8 +181,8 @@ class Flight {
   waiting = 0;
   failed = false;
 
-  constructor(place: CompletionRequest) {
-    this.#place = place;
+  constructor(request: CompletionRequest) {
+    this.#request = request;
   }
 
   get signal(): AbortSignal {
@@ -195,10 +195,10 @@ class Flight {
     if (isFirst && this.#text.trim() !== '') {
       setTimeout(() => {
         this.#slow = true;
-        this.changed();
-      }, patienceMs);
+        this.notifyChanged();
+      }, remainderTimeoutMs);
     }
-    this.changed();
+    this.notifyChanged();
   }
 
   cancel(): void {
@@ -210,20 +210,22 @@ class Flight {
   }
 
   /** Returns whether the response can still match the typed text. */
-  mayFit(request: CompletionRequest): boolean {
-    return request.scope === this.#place.scope && (this.#awaits(request) || this.#remainder(request) !== undefined);
+  mayMatch(request: CompletionRequest): boolean {
+    return (
+      request.scope === this.#request.scope && (this.#mayStillMatch(request) || this.#remainder(request) !== undefined)
+    );
   }
 
   /**
    * Returns whether the response was requested for this position, or already contains everything that was typed since.
    */
-  leadsTo(request: CompletionRequest): boolean {
-    return request.scope === this.#place.scope && this.#remainder(request) !== undefined;
+  matches(request: CompletionRequest): boolean {
+    return request.scope === this.#request.scope && this.#remainder(request) !== undefined;
   }
 
   /** If the rest of the response is slow, returns the lines that follow the position and have been received. */
-  shownAt(request: CompletionRequest): Remainder | undefined {
-    const remainder = this.#slow && request.scope === this.#place.scope ? this.#remainder(request) : undefined;
+  partialRemainder(request: CompletionRequest): Remainder | undefined {
+    const remainder = this.#slow && request.scope === this.#request.scope ? this.#remainder(request) : undefined;
     const text = remainder?.text.trimEnd() ?? '';
     if (!remainder || text.trim() === '') {
       return undefined;
@@ -233,7 +235,7 @@ class Flight {
   }
 
   /** Resolves at the next change of the response, or when the signal is aborted. */
-  change(signal: AbortSignal): Promise<void> {
+  nextChange(signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       const done = (): void => {
         this.#listeners.delete(done);
@@ -245,32 +247,32 @@ class Flight {
     });
   }
 
-  changed(): void {
+  notifyChanged(): void {
     for (const listener of [...this.#listeners]) {
       listener();
     }
   }
 
   /** Returns whether the typed text begins with the entire text received so far. */
-  #awaits({ prefix, suffix }: CompletionRequest): boolean {
-    return suffix === this.#place.suffix && prefix.startsWith(this.#place.prefix + this.#text);
+  #mayStillMatch({ prefix, suffix }: CompletionRequest): boolean {
+    return suffix === this.#request.suffix && prefix.startsWith(this.#request.prefix + this.#text);
   }
 
   #remainder(request: CompletionRequest): Remainder | undefined {
-    return remainderOf({ ...this.#place, text: this.#text }, request);
+    return remainderOf({ ...this.#request, text: this.#text }, request);
   }
 }
 
 /** Waits until the time has passed, the signal is aborted, or the running response changes. */
-function pause(ms: number, signal: AbortSignal, flight: Flight | undefined): Promise<void> {
-  const over = new AbortController();
-  signal.addEventListener('abort', () => over.abort(), { once: true });
-  const timer = setTimeout(() => over.abort(), ms);
+function delay(ms: number, signal: AbortSignal, inFlight: InFlightResponse | undefined): Promise<void> {
+  const finished = new AbortController();
+  signal.addEventListener('abort', () => finished.abort(), { once: true });
+  const timer = setTimeout(() => finished.abort(), ms);
   return new Promise<void>((resolve) => {
-    over.signal.addEventListener('abort', () => resolve(), { once: true });
-    void flight?.change(over.signal).then(resolve);
+    finished.signal.addEventListener('abort', () => resolve(), { once: true });
+    void inFlight?.nextChange(finished.signal).then(resolve);
   }).finally(() => {
     clearTimeout(timer);
-    over.abort();
+    finished.abort();
   });
 }

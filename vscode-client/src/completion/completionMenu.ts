@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import type { CompletionState } from './completionState.js';
-import { countsSentence, sentenceOf } from './completionStatus.js';
-import type { Counts } from './statistics.js';
+import { formatCounts, describeState } from './completionStatus.js';
+import type { SuggestionCounts } from './statistics.js';
 
 const minuteMs = 60_000;
 
 export interface MenuParts {
   readonly state: CompletionState;
   readonly model: string;
-  readonly counts: Counts;
+  readonly counts: SuggestionCounts;
   /** @param ms the duration in milliseconds; 0 resumes at once, and infinity pauses until a restart */
   readonly snooze: (ms: number) => void;
   readonly toggleLanguage: (languageId: string) => Promise<void>;
@@ -23,7 +23,7 @@ interface Entry extends vscode.QuickPickItem {
 export async function showCompletionMenu(parts: MenuParts): Promise<void> {
   const { state, model, counts } = parts;
   const languageId = vscode.window.activeTextEditor?.document.languageId;
-  const command = (name: string, ...args: unknown[]) => {
+  const runCommand = (name: string, ...args: unknown[]) => {
     return () => vscode.commands.executeCommand(name, ...args);
   };
   const entries: Entry[] = [
@@ -31,24 +31,24 @@ export async function showCompletionMenu(parts: MenuParts): Promise<void> {
     {
       label: vscode.l10n.t('$(list-selection) Choose Model…'),
       description: model,
-      run: command('openLLM.completion.chooseModel'),
+      run: runCommand('openLLM.completion.chooseModel'),
     },
     ...(languageId === undefined ? [] : [languageEntry(parts, languageId)]),
     { label: '', kind: vscode.QuickPickItemKind.Separator },
     {
       label: vscode.l10n.t('$(graph) Statistics'),
-      detail: countsSentence(counts),
+      detail: formatCounts(counts),
       run: () => offerReset(parts),
     },
     {
       label: vscode.l10n.t('$(settings-gear) Settings'),
-      run: command('workbench.action.openSettings', 'openLLM.completion'),
+      run: runCommand('workbench.action.openSettings', 'openLLM.completion'),
     },
-    { label: vscode.l10n.t('$(output) Log'), run: command('openLLM.showLog') },
+    { label: vscode.l10n.t('$(output) Log'), run: runCommand('openLLM.showLog') },
   ];
   const picked = await vscode.window.showQuickPick(entries, {
     title: vscode.l10n.t('Inline completions with {0}', model),
-    placeHolder: sentenceOf(state),
+    placeHolder: describeState(state),
   });
   await picked?.run?.();
 }
@@ -79,7 +79,7 @@ function languageEntry({ state, toggleLanguage }: MenuParts, languageId: string)
 
 async function offerReset({ counts, resetStatistics }: MenuParts): Promise<void> {
   const reset = vscode.l10n.t('Reset');
-  const text = `${countsSentence(counts)} ${vscode.l10n.t('These numbers stay on this machine.')}`;
+  const text = `${formatCounts(counts)} ${vscode.l10n.t('These numbers stay on this machine.')}`;
   if ((await vscode.window.showInformationMessage(text, reset)) === reset) {
     resetStatistics();
   }

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { CompletionEngine, CompletionRequest } from './completionEngine.js';
 import { endsInComment } from './comment.js';
 import type { DocumentRules } from './documentRules.js';
-import { lineOf, linesAround, placeOf } from './place.js';
+import { lineAtCursor, linesAround, toCursorContext } from './place.js';
 import type { RecentDocuments } from './recentDocuments.js';
 import type { Statistics } from './statistics.js';
 
@@ -11,7 +11,7 @@ import type { Statistics } from './statistics.js';
  * The maximum number of characters to the right of the cursor on its line for automatic suggestions. With more, a
  * suggestion is made only on request.
  */
-const mostOnTheRight = 8;
+const maxCharactersAfterCursor = 8;
 
 /** An internal command that runs when a suggestion is accepted. */
 export const acceptedCommand = 'openLLM.completion.accepted';
@@ -33,7 +33,7 @@ export interface ProviderParts {
 }
 
 /** The accepted text and its start position. */
-export interface Accepted {
+export interface AcceptedSuggestion {
   readonly uri: string;
   readonly offset: number;
   readonly text: string;
@@ -56,19 +56,19 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider {
       return [];
     }
     const request = this.#request(document, position, selected);
-    if (!manual && lineOf(request).right.trim().length > mostOnTheRight) {
+    if (!manual && lineAtCursor(request).right.trim().length > maxCharactersAfterCursor) {
       return [];
     }
     const cancellation = new AbortController();
-    const listening = token.onCancellationRequested(() => cancellation.abort());
+    const subscription = token.onCancellationRequested(() => cancellation.abort());
     try {
       if ((await rules.exclusion(document)) !== undefined) {
         return [];
       }
-      const found = await engine.complete(request, { manual, signal: cancellation.signal });
-      return found && !cancellation.signal.aborted ? [this.#item(document, position, selected, found)] : [];
+      const remainder = await engine.complete(request, { manual, signal: cancellation.signal });
+      return remainder && !cancellation.signal.aborted ? [this.#item(document, position, selected, remainder)] : [];
     } finally {
-      listening.dispose();
+      subscription.dispose();
     }
   }
 
@@ -81,19 +81,19 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider {
     const { first, last } = linesAround(position.line, document.lineCount);
     const before = document.getText(new vscode.Range(new vscode.Position(first, 0), selected?.range.start ?? position));
     const after = document.getText(new vscode.Range(selected?.range.end ?? position, document.lineAt(last).range.end));
-    const place = placeOf(before + (selected?.text ?? ''), after);
+    const cursor = toCursorContext(before + (selected?.text ?? ''), after);
     const { languageId, uri } = document;
     return {
-      ...place,
+      ...cursor,
       scope: `${model()} ${languageId} ${uri.toString()}`,
       document,
       params: async () => ({
         model: model(),
-        ...place,
+        ...cursor,
         languageId,
         ...(uri.scheme === 'untitled' ? {} : { path: vscode.workspace.asRelativePath(uri, false) }),
         snippets: await recent.snippets(document),
-        singleLine: endsInComment(languageId, place.prefix),
+        singleLine: endsInComment(languageId, cursor.prefix),
         consumer,
       }),
     };
@@ -109,7 +109,11 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider {
     const range = selected?.range ?? new vscode.Range(position, position.translate(0, replaces));
     const inserted = (selected?.text ?? '') + text;
     this.parts.statistics.offered(text);
-    const accepted: Accepted = { uri: document.uri.toString(), offset: document.offsetAt(range.start), text: inserted };
+    const accepted: AcceptedSuggestion = {
+      uri: document.uri.toString(),
+      offset: document.offsetAt(range.start),
+      text: inserted,
+    };
     return new vscode.InlineCompletionItem(inserted, range, {
       title: '',
       command: acceptedCommand,

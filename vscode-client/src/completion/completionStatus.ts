@@ -1,19 +1,19 @@
 import * as vscode from 'vscode';
 import type { CompletionState } from './completionState.js';
 import type { Exclusion } from './exclusions.js';
-import type { Counts } from './statistics.js';
+import type { SuggestionCounts } from './statistics.js';
 
 /**
  * How long a request must run before the item shows it, in milliseconds. The item would flicker if it showed shorter
  * requests.
  */
-const settleMs = 150;
+const showDelayMs = 150;
 
 /**
  * Shows the state of inline completions in the status bar, where it can be reached with the keyboard. Clicking the item
  * opens the menu.
  */
-export class CompletionStatus implements vscode.Disposable {
+export class CompletionStatusItem implements vscode.Disposable {
   readonly #item: vscode.StatusBarItem;
   #timer: NodeJS.Timeout | undefined;
 
@@ -28,9 +28,9 @@ export class CompletionStatus implements vscode.Disposable {
    *
    * @param model the ID of the model in use
    */
-  show(state: CompletionState, model: string, counts: Counts): void {
+  show(state: CompletionState, model: string, counts: SuggestionCounts): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#show(state, model, counts), settleMs);
+    this.#timer = setTimeout(() => this.#show(state, model, counts), showDelayMs);
   }
 
   dispose(): void {
@@ -38,8 +38,8 @@ export class CompletionStatus implements vscode.Disposable {
     this.#item.dispose();
   }
 
-  #show(state: CompletionState, model: string, counts: Counts): void {
-    const sentence = sentenceOf(state);
+  #show(state: CompletionState, model: string, counts: SuggestionCounts): void {
+    const sentence = describeState(state);
     this.#item.text = `$(${iconOf(state)})`;
     this.#item.tooltip = tooltipOf(sentence, model, counts);
     this.#item.accessibilityInformation = {
@@ -51,7 +51,7 @@ export class CompletionStatus implements vscode.Disposable {
 }
 
 /** Returns one sentence that describes the state. */
-export function sentenceOf(state: CompletionState): string {
+export function describeState(state: CompletionState): string {
   switch (state.kind) {
     case 'snoozed':
       return Number.isFinite(state.untilMs)
@@ -60,7 +60,7 @@ export function sentenceOf(state: CompletionState): string {
     case 'editorOff':
       return vscode.l10n.t('Turned off by the VS Code setting {0}.', 'editor.inlineSuggest.enabled');
     case 'excluded':
-      return reasonOf(state.exclusion);
+      return describeExclusion(state.exclusion);
     case 'failed':
       return vscode.l10n.t('The last request failed: {0}', state.reason);
     case 'working':
@@ -71,7 +71,7 @@ export function sentenceOf(state: CompletionState): string {
 }
 
 /** Returns one sentence that contains the statistics. */
-export function countsSentence({ offered, accepted, kept, sinceMs }: Counts): string {
+export function formatCounts({ offered, accepted, kept, sinceMs }: SuggestionCounts): string {
   const since = new Date(sinceMs).toLocaleDateString(vscode.env.language);
   return vscode.l10n.t(
     'Suggestions since {3}: {0} offered, {1} accepted, {2} unchanged 30 seconds after acceptance.',
@@ -82,7 +82,7 @@ export function countsSentence({ offered, accepted, kept, sinceMs }: Counts): st
   );
 }
 
-function reasonOf(exclusion: Exclusion): string {
+function describeExclusion(exclusion: Exclusion): string {
   switch (exclusion) {
     case 'kind':
       return vscode.l10n.t('Not available in this kind of document.');
@@ -115,13 +115,13 @@ function iconOf(state: CompletionState): string {
   }
 }
 
-function tooltipOf(sentence: string, model: string, counts: Counts): vscode.MarkdownString {
+function tooltipOf(sentence: string, model: string, counts: SuggestionCounts): vscode.MarkdownString {
   const tooltip = new vscode.MarkdownString(undefined, true);
   tooltip.appendMarkdown('**');
   tooltip.appendText(vscode.l10n.t('Inline completions with {0}', model));
   tooltip.appendMarkdown('**\n\n');
   tooltip.appendText(sentence);
   tooltip.appendMarkdown('\n\n');
-  tooltip.appendText(`${countsSentence(counts)} ${vscode.l10n.t('These numbers stay on this machine.')}`);
+  tooltip.appendText(`${formatCounts(counts)} ${vscode.l10n.t('These numbers stay on this machine.')}`);
   return tooltip;
 }

@@ -1,26 +1,31 @@
 import { OpenLlmError, type ModelInfo } from '@open-llm/client';
 import * as vscode from 'vscode';
-import { localizedError } from '../l10n.js';
-import { inOneLine } from '../model/inOneLine.js';
+import { localizeError } from '../l10n.js';
+import { joinSentences } from '../model/inOneLine.js';
 import type { ModelList } from '../model/modelList.js';
 import type { ProblemsView } from '../relay/problems.js';
 import type { SupervisedServer } from '../server/supervisedServer.js';
-import { timeOfDay } from '../timeOfDay.js';
-import { AcceptedTexts } from './acceptedTexts.js';
+import { currentTimeMs } from '../timeOfDay.js';
+import { AcceptedSuggestions } from './acceptedTexts.js';
 import { chooseModel } from './chooseModel.js';
 import { ChosenModel } from './chosenModel.js';
 import { CompletionEngine } from './completionEngine.js';
 import { showCompletionMenu } from './completionMenu.js';
-import { acceptedCommand, CompletionProvider, type Accepted, type DocumentRequest } from './completionProvider.js';
+import {
+  acceptedCommand,
+  CompletionProvider,
+  type AcceptedSuggestion,
+  type DocumentRequest,
+} from './completionProvider.js';
 import { stateOf, type CompletionState } from './completionState.js';
-import { CompletionStatus } from './completionStatus.js';
+import { CompletionStatusItem } from './completionStatus.js';
 import { DocumentRules, toggleLanguage } from './documentRules.js';
 import type { Exclusion } from './exclusions.js';
-import { Failures } from './failures.js';
+import { FailureBackoff } from './failures.js';
 import { ModelSuggestion } from './modelSuggestion.js';
 import { RecentDocuments } from './recentDocuments.js';
 import { Snooze } from './snooze.js';
-import { Statistics, type Counts } from './statistics.js';
+import { Statistics, type SuggestionCounts } from './statistics.js';
 import { TypingRhythm } from './typingRhythm.js';
 
 /** The consumer ID for consent, limits, and the usage record. It represents the product itself, as in the chat view. */
@@ -39,19 +44,19 @@ export interface CompletionParts {
 /** Inline completions. They are active while a model is chosen for them and the workspace is trusted. */
 export class Completions implements vscode.Disposable {
   readonly #parts: CompletionParts;
-  readonly #chosen: ChosenModel;
+  readonly #chosenModel: ChosenModel;
   readonly #suggestion: ModelSuggestion;
-  readonly #listening: vscode.Disposable;
+  readonly #subscriptions: vscode.Disposable;
   #running: RunningCompletions | undefined;
 
   constructor(parts: CompletionParts) {
     const { context, server, models, problems } = parts;
     this.#parts = parts;
-    this.#chosen = new ChosenModel(async (params) => (await server.connection()).showConfig(params));
+    this.#chosenModel = new ChosenModel(async (params) => (await server.connection()).showConfig(params));
     this.#suggestion = new ModelSuggestion(context.globalState);
-    this.#listening = vscode.Disposable.from(
-      this.#chosen.onDidChange(() => this.#update()),
-      models.onDidChange(() => void this.#chosen.refresh().then(() => this.#suggest())),
+    this.#subscriptions = vscode.Disposable.from(
+      this.#chosenModel.onDidChange(() => this.#update()),
+      models.onDidChange(() => void this.#chosenModel.refresh().then(() => this.#suggest())),
       // The server reports problems each time after it has read the configuration.
       problems.onDidChange(() => void this.#refresh()),
       server.onDidChangeState(({ kind }) => kind === 'ready' && void this.#refresh()),
@@ -59,12 +64,14 @@ export class Completions implements vscode.Disposable {
         (event) => event.affectsConfiguration('openLLM') && void this.#refresh(),
       ),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.#update()),
-      vscode.commands.registerCommand(acceptedCommand, (accepted: Accepted) => this.#running?.accepted(accepted)),
+      vscode.commands.registerCommand(acceptedCommand, (accepted: AcceptedSuggestion) =>
+        this.#running?.accepted(accepted),
+      ),
     );
   }
 
   dispose(): void {
-    this.#listening.dispose();
+    this.#subscriptions.dispose();
     this.#suggestion.dispose();
     this.#running?.dispose();
   }
@@ -76,24 +83,24 @@ export class Completions implements vscode.Disposable {
 
   async choose(): Promise<void> {
     const models: readonly ModelInfo[] = await this.#parts.models.all();
-    await chooseModel(models, this.#chosen.current);
+    await chooseModel(models, this.#chosenModel.current);
   }
 
   async #refresh(): Promise<void> {
-    await this.#chosen.refresh();
+    await this.#chosenModel.refresh();
     this.#running?.settingsChanged();
     this.#suggest();
   }
 
   #update(): void {
-    const model = this.#chosen.current;
+    const model = this.#chosenModel.current;
     this.#running?.dispose();
     this.#running =
       model === '' || !vscode.workspace.isTrusted ? undefined : new RunningCompletions(this.#parts, model);
   }
 
   #suggest(): void {
-    void this.#suggestion.consider(this.#parts.models.current, this.#chosen.current !== '');
+    void this.#suggestion.update(this.#parts.models.current, this.#chosenModel.current !== '');
   }
 }
 
@@ -104,28 +111,30 @@ class RunningCompletions implements vscode.Disposable {
   readonly #recent = new RecentDocuments(this.#rules);
   readonly #rhythm = new TypingRhythm();
   readonly #statistics: Statistics;
-  readonly #accepted: AcceptedTexts;
-  readonly #failures: Failures;
+  readonly #accepted: AcceptedSuggestions;
+  readonly #failures: FailureBackoff;
   readonly #engine: CompletionEngine<DocumentRequest>;
-  readonly #snooze = new Snooze({ elapsed: () => performance.now(), timeOfDay }, () => this.#snoozeChanged());
-  readonly #status = new CompletionStatus('openLLM.completion.showMenu');
-  readonly #registered: vscode.Disposable;
+  readonly #snooze = new Snooze({ elapsed: () => performance.now(), timeOfDay: currentTimeMs }, () =>
+    this.#snoozeChanged(),
+  );
+  readonly #status = new CompletionStatusItem('openLLM.completion.showMenu');
+  readonly #registrations: vscode.Disposable;
   #working = false;
   #exclusion: Exclusion | undefined;
 
   constructor({ context, server, log }: CompletionParts, model: string) {
     this.#model = model;
-    this.#failures = new Failures(log, () => performance.now());
+    this.#failures = new FailureBackoff(log, () => performance.now());
     this.#statistics = new Statistics(
       {
-        load: () => context.globalState.get<Counts>(countsKey),
+        load: () => context.globalState.get<SuggestionCounts>(countsKey),
         save: (counts) => void context.globalState.update(countsKey, counts),
       },
-      timeOfDay,
+      currentTimeMs,
     );
-    this.#accepted = new AcceptedTexts(this.#statistics);
+    this.#accepted = new AcceptedSuggestions(this.#statistics);
     this.#engine = new CompletionEngine<DocumentRequest>({
-      ask: async (request, { signal, onText }) => {
+      send: async (request, { signal, onText }) => {
         const connection = await server.connection();
         const { text } = await connection.completeInline(await request.params(), {
           signal,
@@ -133,7 +142,7 @@ class RunningCompletions implements vscode.Disposable {
         });
         return text;
       },
-      working: (now) => {
+      onWorkingChanged: (now) => {
         this.#working = now;
         this.#show();
       },
@@ -142,7 +151,7 @@ class RunningCompletions implements vscode.Disposable {
         this.#show();
       },
       succeeded: () => this.#failures.clear(),
-      mayAsk: () => this.#failures.mayAsk(),
+      mayRequest: () => this.#failures.mayRequest(),
       rhythm: this.#rhythm,
       now: () => performance.now(),
     });
@@ -155,26 +164,26 @@ class RunningCompletions implements vscode.Disposable {
       consumer: ownConsumer,
       isSnoozed: () => this.#snooze.untilMs !== undefined,
     });
-    this.#registered = vscode.Disposable.from(
+    this.#registrations = vscode.Disposable.from(
       vscode.languages.registerInlineCompletionItemProvider({ pattern: '**' }, provider),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (contentChanges.length > 0 && document === vscode.window.activeTextEditor?.document) {
-          this.#rhythm.typed(performance.now());
+          this.#rhythm.recordKeystroke(performance.now());
         }
       }),
       vscode.window.onDidChangeActiveTextEditor(() => this.#editorChanged()),
     );
-    void this.#lookAtDocument();
+    void this.#checkDocument();
   }
 
   /** Clears the cache, because settings that affect requests might have changed. */
   settingsChanged(): void {
     this.#engine.reset();
     this.#failures.clear();
-    void this.#lookAtDocument();
+    void this.#checkDocument();
   }
 
-  accepted(accepted: Accepted): void {
+  accepted(accepted: AcceptedSuggestion): void {
     this.#accepted.add(accepted);
     this.#show();
   }
@@ -194,7 +203,7 @@ class RunningCompletions implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.#registered.dispose();
+    this.#registrations.dispose();
     this.#engine.reset();
     this.#accepted.dispose();
     this.#recent.dispose();
@@ -212,10 +221,10 @@ class RunningCompletions implements vscode.Disposable {
 
   #editorChanged(): void {
     this.#engine.stop();
-    void this.#lookAtDocument();
+    void this.#checkDocument();
   }
 
-  async #lookAtDocument(): Promise<void> {
+  async #checkDocument(): Promise<void> {
     const document = vscode.window.activeTextEditor?.document;
     const exclusion = document && (await this.#rules.exclusion(document));
     if (document === vscode.window.activeTextEditor?.document) {
@@ -230,7 +239,7 @@ class RunningCompletions implements vscode.Disposable {
       snoozedUntilMs: this.#snooze.untilMs,
       editorShowsSuggestions: vscode.workspace.getConfiguration('editor').get('inlineSuggest.enabled', true),
       exclusion: this.#exclusion,
-      failure: failure && inOneLine(localizedError(failure)),
+      failure: failure && joinSentences(localizeError(failure)),
       working: this.#working,
     });
   }

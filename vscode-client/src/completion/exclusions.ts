@@ -1,5 +1,5 @@
 /** URI schemes of documents that users write, unlike logs, diffs, settings, and input boxes. */
-const schemes: ReadonlySet<string> = new Set(['file', 'untitled', 'vscode-remote', 'vscode-notebook-cell']);
+const allowedSchemes: ReadonlySet<string> = new Set(['file', 'untitled', 'vscode-remote', 'vscode-notebook-cell']);
 
 /** Names of files that usually contain API keys, passwords, or other secrets. */
 const secretNames: readonly RegExp[] = [
@@ -36,7 +36,7 @@ export function exclusionOf(
   { scheme, path, languageId }: DocumentFacts,
   excludedLanguages: readonly string[],
 ): Exclusion | undefined {
-  if (!schemes.has(scheme)) {
+  if (!allowedSchemes.has(scheme)) {
     return 'kind';
   }
   if (isSecret(path)) {

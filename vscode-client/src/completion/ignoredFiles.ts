@@ -1,13 +1,13 @@
 import { execFile } from 'node:child_process';
 import * as vscode from 'vscode';
-import { gitApi, type GitRepository } from '../git/gitApi.js';
+import { getGitApi, type GitRepository } from '../git/gitApi.js';
 
 /** The state of a file in Git. It is `unknown` if Git cannot report on the repository. */
 export type IgnoreState = 'tracked' | 'ignored' | 'unknown';
 
 /** How long a known state is cached, in milliseconds. Unknown states are cached for a shorter time. */
-const knownMs = 60_000;
-const unknownMs = 2000;
+const cacheMs = 60_000;
+const unknownCacheMs = 2000;
 
 /**
  * Determines whether Git ignores files. The result for each file is cached until it expires or until ignore rules might
@@ -15,7 +15,7 @@ const unknownMs = 2000;
  */
 export class IgnoredFiles implements vscode.Disposable {
   readonly #states = new Map<string, { readonly state: Promise<IgnoreState>; untilMs: number }>();
-  readonly #saved = vscode.workspace.onDidSaveTextDocument(({ uri }) => {
+  readonly #saveSubscription = vscode.workspace.onDidSaveTextDocument(({ uri }) => {
     if (/(?:^|\/)(?:\.gitignore|exclude|\.gitconfig)$/.test(uri.path)) {
       this.#states.clear();
     }
@@ -23,27 +23,27 @@ export class IgnoredFiles implements vscode.Disposable {
 
   state(uri: vscode.Uri): Promise<IgnoreState> {
     const key = uri.with({ fragment: '', query: '' }).toString();
-    const known = this.#states.get(key);
-    if (known && known.untilMs > performance.now()) {
-      return known.state;
+    const cached = this.#states.get(key);
+    if (cached && cached.untilMs > performance.now()) {
+      return cached.state;
     }
-    const entry = { state: stateOf(uri).catch((): IgnoreState => 'unknown'), untilMs: performance.now() + knownMs };
+    const entry = { state: queryState(uri).catch((): IgnoreState => 'unknown'), untilMs: performance.now() + cacheMs };
     this.#states.set(key, entry);
-    void entry.state.then((state) => state === 'unknown' && (entry.untilMs = performance.now() + unknownMs));
+    void entry.state.then((state) => state === 'unknown' && (entry.untilMs = performance.now() + unknownCacheMs));
     return entry.state;
   }
 
   dispose(): void {
-    this.#saved.dispose();
+    this.#saveSubscription.dispose();
   }
 }
 
-async function stateOf(uri: vscode.Uri): Promise<IgnoreState> {
+async function queryState(uri: vscode.Uri): Promise<IgnoreState> {
   const file = uri.with({ scheme: uri.scheme === 'vscode-notebook-cell' ? 'file' : uri.scheme, fragment: '' });
   if (file.scheme === 'untitled') {
     return 'tracked';
   }
-  const api = await gitApi();
+  const api = await getGitApi();
   const repository = api?.getRepository(file);
   if (!api || !repository) {
     return (await isInRepository(file)) ? 'unknown' : 'tracked';
@@ -51,16 +51,16 @@ async function stateOf(uri: vscode.Uri): Promise<IgnoreState> {
   return (await isIgnored(repository, file.fsPath, api.git.path)) ? 'ignored' : 'tracked';
 }
 
-async function isIgnored(repository: GitRepository, path: string, git: string): Promise<boolean> {
+async function isIgnored(repository: GitRepository, path: string, gitPath: string): Promise<boolean> {
   return repository.checkIgnore
     ? (await repository.checkIgnore([path])).has(path)
-    : isIgnoredByProgram(git, repository.rootUri.fsPath, path);
+    : checkIgnoreWithGit(gitPath, repository.rootUri.fsPath, path);
 }
 
 /** The exit code of `git check-ignore` is 0 for an ignored file and 1 for any other file. */
-function isIgnoredByProgram(git: string, cwd: string, path: string): Promise<boolean> {
+function checkIgnoreWithGit(gitPath: string, cwd: string, path: string): Promise<boolean> {
   return new Promise((resolve, reject) => {
-    execFile(git, ['check-ignore', '-q', '--', path], { cwd, timeout: 5000 }, (failure) => {
+    execFile(gitPath, ['check-ignore', '-q', '--', path], { cwd, timeout: 5000 }, (failure) => {
       if (failure && failure.code !== 1) {
         reject(new Error(`git check-ignore failed with ${String(failure.code)}.`));
       } else {
@@ -77,11 +77,11 @@ async function isInRepository(file: vscode.Uri): Promise<boolean> {
     if (await exists(vscode.Uri.joinPath(folder, '.git'))) {
       return true;
     }
-    const above = vscode.Uri.joinPath(folder, '..');
-    if (above.path === folder.path) {
+    const parent = vscode.Uri.joinPath(folder, '..');
+    if (parent.path === folder.path) {
       return false;
     }
-    folder = above;
+    folder = parent;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { ModelInfo } from '@open-llm/client';
 import * as vscode from 'vscode';
-import { fillsInMiddle, saveModel } from './chooseModel.js';
+import { supportsFillInMiddle, saveModel } from './chooseModel.js';
 
 const suggestedKey = 'completion.modelSuggested';
 const command = 'openLLM.completion.answerSuggestion';
@@ -12,7 +12,7 @@ const command = 'openLLM.completion.answerSuggestion';
  */
 export class ModelSuggestion implements vscode.Disposable {
   readonly #memento: vscode.Memento;
-  readonly #registered = vscode.commands.registerCommand(command, () => this.#ask());
+  readonly #registration = vscode.commands.registerCommand(command, () => this.#confirm());
   #item: vscode.StatusBarItem | undefined;
   #model: ModelInfo | undefined;
 
@@ -25,12 +25,12 @@ export class ModelSuggestion implements vscode.Disposable {
    *
    * @param chosen whether a model for inline completions has been chosen
    */
-  async consider(models: readonly ModelInfo[], chosen: boolean): Promise<void> {
+  async update(models: readonly ModelInfo[], chosen: boolean): Promise<void> {
     if (chosen) {
       this.#hide();
       return;
     }
-    const model = models.find(fillsInMiddle);
+    const model = models.find(supportsFillInMiddle);
     if (!model || this.#item || this.#memento.get<boolean>(suggestedKey) || !vscode.workspace.isTrusted) {
       return;
     }
@@ -48,19 +48,19 @@ export class ModelSuggestion implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.#registered.dispose();
+    this.#registration.dispose();
     this.#hide();
   }
 
-  async #ask(): Promise<void> {
+  async #confirm(): Promise<void> {
     const model = this.#model;
     if (!model) {
       return;
     }
     const use = vscode.l10n.t('Use {0}', model.id);
     const another = vscode.l10n.t('Choose Model…');
-    const no = vscode.l10n.t('Don’t Suggest Again');
-    const picked = await vscode.window.showQuickPick([use, another, no], {
+    const decline = vscode.l10n.t('Don’t Suggest Again');
+    const picked = await vscode.window.showQuickPick([use, another, decline], {
       title: vscode.l10n.t('Code completion while you type'),
       placeHolder: vscode.l10n.t('While you type, the code around the cursor is sent to the model that you choose.'),
     });

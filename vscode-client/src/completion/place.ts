@@ -10,12 +10,12 @@ const linesAfter = 128;
  */
 const lineStep = 64;
 
-const mostBefore = 32_000;
-const mostAfter = 12_000;
+const maxPrefixLength = 32_000;
+const maxSuffixLength = 12_000;
 const characterStep = 8000;
 
 /** A position in a document: the text before and after it. Lines end with `\n`. */
-export interface Place {
+export interface CursorContext {
   readonly prefix: string;
   readonly suffix: string;
 }
@@ -32,28 +32,28 @@ export function linesAround(line: number, lineCount: number): { readonly first: 
  * Returns the position, with the text shortened if lines are very long. The start of the prefix changes in steps, and
  * surrogate pairs are never split.
  */
-export function placeOf(before: string, after: string): Place {
-  const prefix = withoutCarriageReturns(before);
-  const suffix = withoutCarriageReturns(after);
-  const excess = Math.max(0, prefix.length - mostBefore);
+export function toCursorContext(before: string, after: string): CursorContext {
+  const prefix = normalizeLineEndings(before);
+  const suffix = normalizeLineEndings(after);
+  const excess = Math.max(0, prefix.length - maxPrefixLength);
   const begin = Math.ceil(excess / characterStep) * characterStep;
   return {
-    prefix: prefix.slice(isSecondHalf(prefix, begin) ? begin + 1 : begin),
-    suffix: suffix.slice(0, isSecondHalf(suffix, mostAfter) ? mostAfter - 1 : mostAfter),
+    prefix: prefix.slice(isLowSurrogate(prefix, begin) ? begin + 1 : begin),
+    suffix: suffix.slice(0, isLowSurrogate(suffix, maxSuffixLength) ? maxSuffixLength - 1 : maxSuffixLength),
   };
 }
 
 /** Returns the text to the left and to the right of the cursor on its line. */
-export function lineOf({ prefix, suffix }: Place): { readonly left: string; readonly right: string } {
+export function lineAtCursor({ prefix, suffix }: CursorContext): { readonly left: string; readonly right: string } {
   const end = suffix.indexOf('\n');
   return { left: prefix.slice(prefix.lastIndexOf('\n') + 1), right: end < 0 ? suffix : suffix.slice(0, end) };
 }
 
-function withoutCarriageReturns(text: string): string {
+function normalizeLineEndings(text: string): string {
   return text.includes('\r') ? text.replaceAll('\r\n', '\n') : text;
 }
 
-function isSecondHalf(text: string, index: number): boolean {
+function isLowSurrogate(text: string, index: number): boolean {
   const code = text.charCodeAt(index);
   return code >= 0xdc00 && code <= 0xdfff;
 }

@@ -2,43 +2,43 @@ import * as vscode from 'vscode';
 import type { DocumentRules } from './documentRules.js';
 import { chooseSnippets, snippetAround, type Snippet, type SnippetCandidate } from './snippets.js';
 
-const mostDocuments = 8;
+const maxDocuments = 8;
 
-interface Used {
+interface DocumentUse {
   line: number;
   usedAtMs: number;
 }
 
 /** The most recently edited or shown documents, with the positions of the last edits. */
 export class RecentDocuments implements vscode.Disposable {
-  readonly #used = new Map<vscode.TextDocument, Used>();
+  readonly #uses = new Map<vscode.TextDocument, DocumentUse>();
   readonly #rules: DocumentRules;
-  readonly #listening: vscode.Disposable;
+  readonly #subscriptions: vscode.Disposable;
 
   constructor(rules: DocumentRules) {
     this.#rules = rules;
-    this.#listening = vscode.Disposable.from(
+    this.#subscriptions = vscode.Disposable.from(
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges: [change] }) => {
         if (change) {
-          this.#use(document, change.range.start.line);
+          this.#recordUse(document, change.range.start.line);
         }
       }),
       vscode.window.onDidChangeActiveTextEditor((editor) => {
         if (editor) {
-          this.#use(editor.document, editor.selection.active.line);
+          this.#recordUse(editor.document, editor.selection.active.line);
         }
       }),
-      vscode.workspace.onDidCloseTextDocument((document) => this.#used.delete(document)),
+      vscode.workspace.onDidCloseTextDocument((document) => this.#uses.delete(document)),
     );
     for (const { document, visibleRanges } of vscode.window.visibleTextEditors) {
-      this.#use(document, visibleRanges[0]?.start.line ?? 0);
+      this.#recordUse(document, visibleRanges[0]?.start.line ?? 0);
     }
   }
 
   /** Returns the parts of other documents that may be sent, most relevant first. */
   async snippets(current: vscode.TextDocument): Promise<Snippet[]> {
-    const others = [...this.#used].filter(([document]) => document !== current && !document.isClosed);
-    const candidates = await Promise.all(others.map(([document, used]) => this.#candidate(document, used)));
+    const others = [...this.#uses].filter(([document]) => document !== current && !document.isClosed);
+    const candidates = await Promise.all(others.map(([document, use]) => this.#toCandidate(document, use)));
     return chooseSnippets(
       candidates.filter((candidate) => candidate !== undefined),
       current.languageId,
@@ -46,10 +46,13 @@ export class RecentDocuments implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.#listening.dispose();
+    this.#subscriptions.dispose();
   }
 
-  async #candidate(document: vscode.TextDocument, { line, usedAtMs }: Used): Promise<SnippetCandidate | undefined> {
+  async #toCandidate(
+    document: vscode.TextDocument,
+    { line, usedAtMs }: DocumentUse,
+  ): Promise<SnippetCandidate | undefined> {
     if (document.uri.scheme === 'untitled' || (await this.#rules.exclusion(document)) !== undefined) {
       return undefined;
     }
@@ -60,15 +63,15 @@ export class RecentDocuments implements vscode.Disposable {
     return { path, text: snippetAround(lines, line - first), languageId: document.languageId, usedAtMs };
   }
 
-  #use(document: vscode.TextDocument, line: number): void {
+  #recordUse(document: vscode.TextDocument, line: number): void {
     if (document.uri.scheme === 'output') {
       return;
     }
-    this.#used.delete(document);
-    this.#used.set(document, { line, usedAtMs: performance.now() });
-    if (this.#used.size > mostDocuments) {
-      const [oldest] = this.#used.keys();
-      this.#used.delete(oldest as vscode.TextDocument);
+    this.#uses.delete(document);
+    this.#uses.set(document, { line, usedAtMs: performance.now() });
+    if (this.#uses.size > maxDocuments) {
+      const [oldest] = this.#uses.keys();
+      this.#uses.delete(oldest as vscode.TextDocument);
     }
   }
 }

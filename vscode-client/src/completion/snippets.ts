@@ -13,18 +13,18 @@ export interface SnippetCandidate extends Snippet {
 }
 
 /** The number of lines in a snippet around the last edit. */
-const linesAround = 20;
-const mostCharacters = 1500;
-const mostSnippets = 4;
+const contextLines = 20;
+const maxCharacters = 1500;
+const maxSnippets = 4;
 
 /** Returns the lines around a line, without blank lines at the start and end. */
 export function snippetAround(lines: readonly string[], line: number): string {
-  const from = Math.max(0, Math.min(line, lines.length - 1) - linesAround);
-  const text = lines.slice(from, from + 2 * linesAround).join('\n');
+  const from = Math.max(0, Math.min(line, lines.length - 1) - contextLines);
+  const text = lines.slice(from, from + 2 * contextLines).join('\n');
   return text
     .replace(/^(?:[ \t]*\n)+/, '')
     .trimEnd()
-    .slice(0, mostCharacters);
+    .slice(0, maxCharacters);
 }
 
 /**
@@ -32,10 +32,10 @@ export function snippetAround(lines: readonly string[], line: number): string {
  * used.
  */
 export function chooseSnippets(candidates: readonly SnippetCandidate[], languageId: string): Snippet[] {
-  const isOther = (candidate: SnippetCandidate): number => (candidate.languageId === languageId ? 0 : 1);
+  const languageRank = (candidate: SnippetCandidate): number => (candidate.languageId === languageId ? 0 : 1);
   return candidates
     .filter(({ text }) => text.trim() !== '')
-    .toSorted((one, other) => isOther(one) - isOther(other) || other.usedAtMs - one.usedAtMs)
-    .slice(0, mostSnippets)
+    .toSorted((one, other) => languageRank(one) - languageRank(other) || other.usedAtMs - one.usedAtMs)
+    .slice(0, maxSnippets)
     .map(({ path, text }) => ({ path, text }));
 }

@@ -9,13 +9,13 @@ export interface Clocks {
 /** Pauses completions for a period of time or until VS Code is restarted. */
 export class Snooze {
   readonly #clocks: Clocks;
-  readonly #changed: () => void;
+  readonly #onChange: () => void;
   #untilMs = 0;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(clocks: Clocks, changed: () => void) {
+  constructor(clocks: Clocks, onChange: () => void) {
     this.#clocks = clocks;
-    this.#changed = changed;
+    this.#onChange = onChange;
   }
 
   /**
@@ -23,8 +23,8 @@ export class Snooze {
    * not paused.
    */
   get untilMs(): number | undefined {
-    const leftMs = this.#untilMs - this.#clocks.elapsed();
-    return leftMs > 0 ? this.#clocks.timeOfDay() + leftMs : undefined;
+    const remainingMs = this.#untilMs - this.#clocks.elapsed();
+    return remainingMs > 0 ? this.#clocks.timeOfDay() + remainingMs : undefined;
   }
 
   /**
@@ -36,9 +36,9 @@ export class Snooze {
     clearTimeout(this.#timer);
     this.#untilMs = ms === 0 ? 0 : this.#clocks.elapsed() + ms;
     if (ms > 0 && Number.isFinite(ms)) {
-      this.#timer = setTimeout(this.#changed, ms);
+      this.#timer = setTimeout(this.#onChange, ms);
     }
-    this.#changed();
+    this.#onChange();
   }
 
   dispose(): void {

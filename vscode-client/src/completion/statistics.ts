@@ -1,7 +1,7 @@
 /**
  * Counts of suggestions and their outcomes since the statistics were reset. The counts are stored only on this machine.
  */
-export interface Counts {
+export interface SuggestionCounts {
   /** When the statistics were reset, in milliseconds since 1970. */
   readonly sinceMs: number;
   /** The number of suggestions that were passed to the editor. */
@@ -13,27 +13,27 @@ export interface Counts {
 }
 
 /** The time after which an accepted suggestion is looked up in the document again, in milliseconds. */
-export const keptAfterMs = 30_000;
+export const retentionCheckMs = 30_000;
 
 /** Stores counts across restarts of VS Code. */
 export interface CountStore {
-  load(): Counts | undefined;
-  save(counts: Counts): void;
+  load(): SuggestionCounts | undefined;
+  save(counts: SuggestionCounts): void;
 }
 
 export class Statistics {
   readonly #store: CountStore;
   readonly #now: () => number;
-  #counts: Counts;
-  #offered = '';
+  #counts: SuggestionCounts;
+  #lastOffered = '';
 
   constructor(store: CountStore, now: () => number) {
     this.#store = store;
     this.#now = now;
-    this.#counts = store.load() ?? this.#none();
+    this.#counts = store.load() ?? this.#emptyCounts();
   }
 
-  get counts(): Counts {
+  get counts(): SuggestionCounts {
     return this.#counts;
   }
 
@@ -42,15 +42,15 @@ export class Statistics {
    * user typed its beginning.
    */
   offered(text: string): void {
-    const continues = this.#offered.endsWith(text);
-    this.#offered = text;
-    if (!continues) {
+    const isRemainder = this.#lastOffered.endsWith(text);
+    this.#lastOffered = text;
+    if (!isRemainder) {
       this.#count('offered');
     }
   }
 
   accepted(): void {
-    this.#offered = '';
+    this.#lastOffered = '';
     this.#count('accepted');
   }
 
@@ -59,19 +59,19 @@ export class Statistics {
   }
 
   reset(): void {
-    this.#set(this.#none());
+    this.#set(this.#emptyCounts());
   }
 
   #count(name: 'offered' | 'accepted' | 'kept'): void {
     this.#set({ ...this.#counts, [name]: this.#counts[name] + 1 });
   }
 
-  #set(counts: Counts): void {
+  #set(counts: SuggestionCounts): void {
     this.#counts = counts;
     this.#store.save(counts);
   }
 
-  #none(): Counts {
+  #emptyCounts(): SuggestionCounts {
     return { sinceMs: this.#now(), offered: 0, accepted: 0, kept: 0 };
   }
 }
@@ -84,20 +84,20 @@ export interface TextChange {
 }
 
 /** Returns the offset of a string after changes elsewhere in its document. */
-export function movedBy(offset: number, changes: readonly TextChange[]): number {
+export function shiftOffset(offset: number, changes: readonly TextChange[]): number {
   return changes.reduce(
-    (moved, { offset: at, removed, added }) => (at + removed <= offset ? moved + added - removed : moved),
+    (shifted, { offset: at, removed, added }) => (at + removed <= offset ? shifted + added - removed : shifted),
     offset,
   );
 }
 
 /** Returns whether inserted text is still near its position. A formatter might have changed its indentation. */
 export function isKept(text: string, offset: number, inserted: string): boolean {
-  const slack = 200;
-  const around = text.slice(Math.max(0, offset - slack), offset + 2 * inserted.length + slack);
-  return collapsed(around).includes(collapsed(inserted));
+  const tolerance = 200;
+  const surrounding = text.slice(Math.max(0, offset - tolerance), offset + 2 * inserted.length + tolerance);
+  return collapseWhitespace(surrounding).includes(collapseWhitespace(inserted));
 }
 
-function collapsed(text: string): string {
+function collapseWhitespace(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }

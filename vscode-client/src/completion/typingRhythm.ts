@@ -1,13 +1,13 @@
 /** The weight of the newest value in a moving average. */
 const weight = 0.25;
 /** The interval between keystrokes above which a pause is not considered part of the typing rhythm, in milliseconds. */
-const breakMs = 1000;
+const maxGapMs = 1000;
 /** The interval between keystrokes below which typing is considered fast, in milliseconds. */
-const fastMs = 300;
+const fastGapMs = 300;
 /** The number of keystrokes after which fast typing can cause another request. */
 const keystrokesPerRequest = 3;
-const leastMs = 50;
-const mostMs = 400;
+const minDelayMs = 50;
+const maxDelayMs = 400;
 
 /**
  * Determines how long to wait for the next keystroke before a request is sent, depending on how fast the user types and
@@ -15,29 +15,29 @@ const mostMs = 400;
  * not cause requests.
  */
 export class TypingRhythm {
-  #gapMs = 150;
-  #latencyMs = 300;
+  #averageGapMs = 150;
+  #averageLatencyMs = 300;
   #lastAtMs = Number.NEGATIVE_INFINITY;
-  #sinceRequest = keystrokesPerRequest;
+  #keystrokesSinceRequest = keystrokesPerRequest;
 
   /** Records a keystroke. */
-  typed(atMs: number): void {
+  recordKeystroke(atMs: number): void {
     const gapMs = atMs - this.#lastAtMs;
-    if (gapMs <= breakMs) {
-      this.#gapMs += weight * (gapMs - this.#gapMs);
+    if (gapMs <= maxGapMs) {
+      this.#averageGapMs += weight * (gapMs - this.#averageGapMs);
     }
     this.#lastAtMs = atMs;
-    this.#sinceRequest++;
+    this.#keystrokesSinceRequest++;
   }
 
   /** Records that a request was sent. */
-  requested(): void {
-    this.#sinceRequest = 0;
+  recordRequest(): void {
+    this.#keystrokesSinceRequest = 0;
   }
 
   /** Records how many milliseconds a suggestion took to arrive. */
-  answered(latencyMs: number): void {
-    this.#latencyMs += weight * (latencyMs - this.#latencyMs);
+  recordLatency(latencyMs: number): void {
+    this.#averageLatencyMs += weight * (latencyMs - this.#averageLatencyMs);
   }
 
   /**
@@ -46,9 +46,12 @@ export class TypingRhythm {
    * @param boundary whether the cursor is at the end of a word, an argument, or a line, where a pause is more likely
    */
   delayMs(boundary: boolean): number {
-    const usual = Math.max(1.5 * this.#gapMs, (boundary ? 1.5 : 2.5) * this.#gapMs - this.#latencyMs);
-    const delayMs = Math.min(mostMs, Math.max(leastMs, usual));
-    return this.#sinceRequest < keystrokesPerRequest ? Math.max(delayMs, fastMs) : delayMs;
+    const targetMs = Math.max(
+      1.5 * this.#averageGapMs,
+      (boundary ? 1.5 : 2.5) * this.#averageGapMs - this.#averageLatencyMs,
+    );
+    const delayMs = Math.min(maxDelayMs, Math.max(minDelayMs, targetMs));
+    return this.#keystrokesSinceRequest < keystrokesPerRequest ? Math.max(delayMs, fastGapMs) : delayMs;
   }
 }
 

@@ -43,7 +43,7 @@ interface GitExtension {
 }
 
 /** Returns the API, or undefined if the VS Code Git extension is disabled. */
-export async function gitApi(): Promise<GitApi | undefined> {
+export async function getGitApi(): Promise<GitApi | undefined> {
   const extension = vscode.extensions.getExtension<GitExtension>('vscode.git');
   const exports = extension && (extension.isActive ? extension.exports : await extension.activate());
   return exports?.enabled ? exports.getAPI(1) : undefined;

@@ -10,7 +10,7 @@ type Storage = NonNullable<OpenLlmClient['secretStorage']>;
 const prefix = 'openllm.secret.';
 const mementoKey = 'groupKeyOrigins';
 /** The maximum number of remembered API keys. The oldest are removed first. */
-const mostOrigins = 200;
+const maxOrigins = 200;
 
 interface Origins {
   readonly salt: string;
@@ -35,23 +35,23 @@ export class GroupKeys {
   }
 
   /** Returns the storage, extended by the API keys of groups. */
-  besides(storage: Storage): Storage {
+  withGroupKeys(storage: Storage): Storage {
     return {
-      get: async (entry) => (await this.#entry(entry)) ?? storage.get(entry),
+      get: async (entry) => (await this.#groupEntry(entry)) ?? storage.get(entry),
       set: (entry, value) => storage.set(entry, value),
     };
   }
 
-  async #entry(entry: string): Promise<string | undefined> {
-    const held = entry.startsWith(prefix) ? this.#groups.keyOf(entry.slice(prefix.length)) : undefined;
-    if (!held) {
+  async #groupEntry(entry: string): Promise<string | undefined> {
+    const groupKey = entry.startsWith(prefix) ? this.#groups.keyOf(entry.slice(prefix.length)) : undefined;
+    if (!groupKey) {
       return undefined;
     }
-    this.#redactor.remember(held.key);
-    return JSON.stringify({ value: held.key, origin: await this.#originOf(held.key, held.origin) });
+    this.#redactor.remember(groupKey.key);
+    return JSON.stringify({ value: groupKey.key, origin: await this.#boundOrigin(groupKey.key, groupKey.origin) });
   }
 
-  async #originOf(key: string, now: string): Promise<string> {
+  async #boundOrigin(key: string, currentOrigin: string): Promise<string> {
     const { salt, origins } = this.#memento.get<Origins>(mementoKey) ?? {
       salt: randomBytes(16).toString('hex'),
       origins: {},
@@ -59,9 +59,12 @@ export class GroupKeys {
     const fingerprint = createHmac('sha256', salt).update(key).digest('hex');
     const bound = origins[fingerprint];
     if (bound === undefined) {
-      const kept = Object.entries(origins).slice(1 - mostOrigins);
-      await this.#memento.update(mementoKey, { salt, origins: Object.fromEntries([...kept, [fingerprint, now]]) });
+      const retained = Object.entries(origins).slice(1 - maxOrigins);
+      await this.#memento.update(mementoKey, {
+        salt,
+        origins: Object.fromEntries([...retained, [fingerprint, currentOrigin]]),
+      });
     }
-    return bound ?? now;
+    return bound ?? currentOrigin;
   }
 }

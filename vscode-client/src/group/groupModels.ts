@@ -9,7 +9,7 @@ export interface GroupModelsParts {
   readonly providers: ProviderList;
   readonly connection: () => Promise<OpenLlmConnection>;
   /** Sends the settings, including the groups, to the server. */
-  readonly tellSettings: (connection: OpenLlmConnection) => Promise<void>;
+  readonly sendSettings: (connection: OpenLlmConnection) => Promise<void>;
 }
 
 /** The models of the groups that the user added. The models of all other providers are listed separately. */
@@ -21,7 +21,7 @@ export class GroupModels {
   }
 
   /** Returns the models that belong to no group. */
-  async withoutGroups(): Promise<readonly ModelInfo[]> {
+  async listUngrouped(): Promise<readonly ModelInfo[]> {
     return (await this.#parts.models.all()).filter(({ provider }) => !this.#parts.groups.has(provider));
   }
 
@@ -30,44 +30,44 @@ export class GroupModels {
    *
    * @throws OpenLlmError if the group has no models; VS Code shows the message with the group
    */
-  async of(configuration: GroupConfiguration | undefined): Promise<readonly ModelInfo[]> {
+  async list(configuration: GroupConfiguration | undefined): Promise<readonly ModelInfo[]> {
     const { groups, models, providers } = this.#parts;
     if (configuration === undefined) {
-      if (groups.begin()) {
-        await this.#tell();
+      if (groups.beginRound()) {
+        await this.#sendSettings();
       }
       return [];
     }
-    const inUse = providers.current.length > 0 ? providers.current : await this.#providers();
-    const { name, changed } = groups.take(configuration, inUse);
-    const known = (await models.all()).filter(({ provider }) => provider === name);
-    if (known.length > 0) {
+    const activeProviders = providers.current.length > 0 ? providers.current : await this.#fetchProviders();
+    const { name, changed } = groups.add(configuration, activeProviders);
+    const cached = (await models.all()).filter(({ provider }) => provider === name);
+    if (cached.length > 0) {
       // As in the complete list, models that are known from the last run are available at once.
-      void (changed && this.#tell().catch(() => undefined));
-      return known;
+      void (changed && this.#sendSettings().catch(() => undefined));
+      return cached;
     }
-    return changed ? this.#fetched(name) : this.#failure(name, providers.current);
+    return changed ? this.#fetch(name) : this.#throwIfFailed(name, providers.current);
   }
 
-  async #fetched(name: string): Promise<readonly ModelInfo[]> {
-    await this.#tell();
+  async #fetch(name: string): Promise<readonly ModelInfo[]> {
+    await this.#sendSettings();
     const connection = await this.#parts.connection();
     const { models } = await connection.models({ provider: name, refresh: true });
-    await this.#parts.models.confirm();
-    const own = models.filter(({ provider }) => provider === name);
-    return own.length > 0 ? own : this.#failure(name, await this.#providers());
+    await this.#parts.models.reload();
+    const groupModels = models.filter(({ provider }) => provider === name);
+    return groupModels.length > 0 ? groupModels : this.#throwIfFailed(name, await this.#fetchProviders());
   }
 
-  async #tell(): Promise<void> {
-    await this.#parts.tellSettings(await this.#parts.connection());
+  async #sendSettings(): Promise<void> {
+    await this.#parts.sendSettings(await this.#parts.connection());
   }
 
-  async #providers(): Promise<readonly ProviderInfo[]> {
+  async #fetchProviders(): Promise<readonly ProviderInfo[]> {
     return (await (await this.#parts.connection()).providers()).providers;
   }
 
   /** Throws an error that explains why the group has no models, unless the models are still being listed. */
-  #failure(name: string, providers: readonly ProviderInfo[]): readonly ModelInfo[] {
+  #throwIfFailed(name: string, providers: readonly ProviderInfo[]): readonly ModelInfo[] {
     const status = providers.find((provider) => provider.name === name)?.status;
     if (status?.state === 'error' || status?.state === 'no_key') {
       throw new OpenLlmError(status.error ?? { kind: 'config', message: status.message });

@@ -42,19 +42,19 @@ const namesKey = 'groupProviders';
  */
 export class Groups {
   readonly #memento: Memento;
-  readonly #services: ReadonlyMap<string, string>;
+  readonly #builtInUrls: ReadonlyMap<string, string>;
   /** The groups of the current round, by provider name. */
-  #round = new Map<string, Group>();
+  #currentRound = new Map<string, Group>();
   /** All active groups: those of the current round and, until it ends, those of the previous round. */
   #groups = new Map<string, Group>();
   /** The provider names that are known from the last run, until the first round ends. */
   #remembered: ReadonlySet<string>;
-  #rounds = 0;
+  #roundCount = 0;
 
-  /** @param services the base URLs of built-in providers, by provider ID */
-  constructor(memento: Memento, services: ReadonlyMap<string, string>) {
+  /** @param builtInUrls the base URLs of built-in providers, by provider ID */
+  constructor(memento: Memento, builtInUrls: ReadonlyMap<string, string>) {
     this.#memento = memento;
-    this.#services = services;
+    this.#builtInUrls = builtInUrls;
     this.#remembered = new Set(memento.get<readonly string[]>(namesKey));
   }
 
@@ -77,17 +77,17 @@ export class Groups {
   }
 
   /** Begins a round. Returns whether groups were removed since the previous round. */
-  begin(): boolean {
-    const gone = this.#rounds > 0 && this.#groups.size > this.#round.size;
-    if (this.#rounds > 0) {
-      this.#groups = this.#round;
+  beginRound(): boolean {
+    const hasRemoved = this.#roundCount > 0 && this.#groups.size > this.#currentRound.size;
+    if (this.#roundCount > 0) {
+      this.#groups = this.#currentRound;
       this.#remembered = new Set();
-      this.#remember();
+      this.#saveNames();
     }
-    this.#rounds++;
-    this.#round = new Map();
+    this.#roundCount++;
+    this.#currentRound = new Map();
     this.#groups = new Map(this.#groups);
-    return gone;
+    return hasRemoved;
   }
 
   /**
@@ -97,12 +97,12 @@ export class Groups {
    * @return the name of the provider, and whether it is new or changed
    * @throws OpenLlmError if the group cannot be used
    */
-  take(configuration: GroupConfiguration, providers: readonly ProviderInfo[]): { name: string; changed: boolean } {
-    const place = placeOf(configuration, this.#services);
+  add(configuration: GroupConfiguration, providers: readonly ProviderInfo[]): { name: string; changed: boolean } {
+    const resolved = resolveProvider(configuration, this.#builtInUrls);
     const key = configuration.apiKey?.trim() || undefined;
-    const name = this.#nameFor(place.base);
-    this.#refuseTwins(place.apiBase, key, providers);
-    const { preset, dialect, apiBase } = place;
+    const name = this.#nameFor(resolved.baseName);
+    this.#rejectDuplicates(resolved.apiBase, key, providers);
+    const { preset, dialect, apiBase } = resolved;
     const provider: GroupProvider = {
       name,
       ...(preset === undefined ? {} : { preset }),
@@ -112,9 +112,9 @@ export class Groups {
     };
     const group: Group = { provider, origin: new URL(apiBase).origin, key };
     const before = this.#groups.get(name);
-    this.#round.set(name, group);
+    this.#currentRound.set(name, group);
     this.#groups.set(name, group);
-    this.#remember();
+    this.#saveNames();
     // The first comparison does not narrow the type because both API keys can be undefined.
     // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition
     const changed = before?.key !== key || before?.provider.apiBase !== apiBase || before?.provider.dialect !== dialect;
@@ -125,18 +125,20 @@ export class Groups {
    * Returns the name of the provider. VS Code remembers the user's choices by model ID, which begins with this name, so
    * the name must not change.
    */
-  #nameFor(base: string): string {
-    let name = `${base}-added`;
-    for (let number = 2; this.#round.has(name); number++) {
-      name = `${base}-added-${number}`;
+  #nameFor(baseName: string): string {
+    let name = `${baseName}-added`;
+    for (let number = 2; this.#currentRound.has(name); number++) {
+      name = `${baseName}-added-${number}`;
     }
     return name;
   }
 
   /** Throws an error if the models of the group would be listed twice. */
-  #refuseTwins(apiBase: string, key: string | undefined, providers: readonly ProviderInfo[]): void {
-    const twin = [...this.#round.values()].find((group) => same(group.provider.apiBase, apiBase) && group.key === key);
-    if (twin) {
+  #rejectDuplicates(apiBase: string, key: string | undefined, providers: readonly ProviderInfo[]): void {
+    const duplicate = [...this.#currentRound.values()].find(
+      (group) => isSameUrl(group.provider.apiBase, apiBase) && group.key === key,
+    );
+    if (duplicate) {
       throw OpenLlmError.localizable(
         'config',
         words.t('Another group has the same base URL and API key.'),
@@ -145,7 +147,7 @@ export class Groups {
     }
     const configured = providers.find(
       (provider) =>
-        provider.configured && provider.enabled && !this.has(provider.name) && same(provider.apiBase, apiBase),
+        provider.configured && provider.enabled && !this.has(provider.name) && isSameUrl(provider.apiBase, apiBase),
     );
     if (configured && key === undefined) {
       throw OpenLlmError.localizable(
@@ -156,7 +158,7 @@ export class Groups {
     }
   }
 
-  #remember(): void {
+  #saveNames(): void {
     const names = [...new Set([...this.#groups.keys(), ...this.#remembered])];
     if (names.join() !== (this.#memento.get<readonly string[]>(namesKey) ?? []).join()) {
       void this.#memento.update(namesKey, names);
@@ -164,48 +166,46 @@ export class Groups {
   }
 }
 
-interface Place {
-  readonly base: string;
+interface ResolvedProvider {
+  readonly baseName: string;
   readonly preset?: string;
   readonly dialect?: string;
   readonly apiBase: string;
 }
 
-function placeOf(
+function resolveProvider(
   { service = 'openai-chat', apiBase = '' }: GroupConfiguration,
-  services: ReadonlyMap<string, string>,
-): Place {
-  const entered = apiBase.trim().replace(/\/+$/, '');
-  if (entered !== '' && !(/^https?:/.test(entered) && URL.canParse(entered))) {
-    throw inSettings(words.t('The base URL "{0}" is invalid. It must start with http:// or https://.', entered));
+  builtInUrls: ReadonlyMap<string, string>,
+): ResolvedProvider {
+  const enteredUrl = apiBase.trim().replace(/\/+$/, '');
+  if (enteredUrl !== '' && !(/^https?:/.test(enteredUrl) && URL.canParse(enteredUrl))) {
+    throw settingsError(words.t('The base URL "{0}" is invalid. It must start with http:// or https://.', enteredUrl));
   }
   if (dialects.has(service)) {
-    if (entered === '') {
-      throw inSettings(words.t('The base URL of the provider is missing.'));
+    if (enteredUrl === '') {
+      throw settingsError(words.t('The base URL of the provider is missing.'));
     }
-    return { base: new URL(entered).hostname.replace(/[^\w.-]/g, ''), dialect: service, apiBase: entered };
+    return { baseName: new URL(enteredUrl).hostname.replace(/[^\w.-]/g, ''), dialect: service, apiBase: enteredUrl };
   }
-  const own = services.get(service);
-  if (own === undefined) {
-    throw inSettings(words.t('There is no built-in provider named "{0}".', service));
+  const builtInUrl = builtInUrls.get(service);
+  if (builtInUrl === undefined) {
+    throw settingsError(words.t('There is no built-in provider named "{0}".', service));
   }
   // The base URL of some providers contains a customer-specific part.
-  if (entered === '' && (own === '' || own.includes('${'))) {
-    throw inSettings(words.t('The base URL for {0} is missing.', service));
+  if (enteredUrl === '' && (builtInUrl === '' || builtInUrl.includes('${'))) {
+    throw settingsError(words.t('The base URL for {0} is missing.', service));
   }
-  return { base: service, preset: service, apiBase: entered || own };
+  return { baseName: service, preset: service, apiBase: enteredUrl || builtInUrl };
 }
 
-function inSettings(message: Localizable): OpenLlmError {
+function settingsError(message: Localizable): OpenLlmError {
   return OpenLlmError.localizable('config', message, words.t('Change the settings of this group.'));
 }
 
-function same(one: string, other: string): boolean {
-  return plain(one) === plain(other);
+function isSameUrl(one: string, other: string): boolean {
+  return normalizeUrl(one) === normalizeUrl(other);
 }
 
-function plain(address: string): string {
-  return URL.canParse(address)
-    ? new URL(address).href.replace(/\/+$/, '').replace('://localhost', '://127.0.0.1')
-    : address;
+function normalizeUrl(url: string): string {
+  return URL.canParse(url) ? new URL(url).href.replace(/\/+$/, '').replace('://localhost', '://127.0.0.1') : url;
 }

@@ -11,7 +11,9 @@ export interface VendorManifest {
  * Returns the base URLs of the providers that Add Models offers, by provider ID. The URLs are descriptions in
  * `package.json`, to which the packaging script adds all built-in providers.
  */
-export function ownAddresses(vendors: readonly VendorManifest[]): ReadonlyMap<string, string> {
-  const [offered] = vendors.flatMap(({ configuration }) => (configuration ? [configuration.properties.service] : []));
-  return new Map(offered?.enum.map((id, index) => [id, offered.enumDescriptions[index] ?? '']) ?? []);
+export function builtInBaseUrls(vendors: readonly VendorManifest[]): ReadonlyMap<string, string> {
+  const [serviceProperty] = vendors.flatMap(({ configuration }) =>
+    configuration ? [configuration.properties.service] : [],
+  );
+  return new Map(serviceProperty?.enum.map((id, index) => [id, serviceProperty.enumDescriptions[index] ?? '']) ?? []);
 }

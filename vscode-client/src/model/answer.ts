@@ -15,52 +15,54 @@ import type { PartConstructors, ReportedPart } from './unstable.js';
 const thinkingDone = { vscode_reasoning_done: true };
 
 /** The receiver of a response. */
-export interface AnswerReader {
+export interface ResponseReceiver {
   /** The ID of the requested model. */
   readonly modelId: string;
   /**
    * Translates notices (a retry, a fallback, a model that is loading). If absent, notices are omitted because the
    * caller would mistake them for output of the model.
    */
-  readonly notices?: ((message: string, template?: MessageTemplate) => string) | undefined;
+  readonly translateNotice?: ((message: string, template?: MessageTemplate) => string) | undefined;
   /** Receives each part of the response. */
   readonly report: (part: ReportedPart) => void;
 }
 
 /** Converts the events of a response to the parts that VS Code accepts, in the order that it expects. */
-export class AnswerReporter {
+export class ResponseReporter {
   readonly #parts: PartConstructors;
-  readonly #reader: AnswerReader;
+  readonly #receiver: ResponseReceiver;
   readonly #states: ProviderStateEvent[] = [];
   #thinking = false;
-  #answered = false;
+  #hasContent = false;
 
   /** @param parts the VS Code classes of response parts */
-  constructor(parts: PartConstructors, reader: AnswerReader) {
+  constructor(parts: PartConstructors, receiver: ResponseReceiver) {
     this.#parts = parts;
-    this.#reader = reader;
+    this.#receiver = receiver;
   }
 
   event(event: ChatEvent): void {
     switch (event.type) {
       case 'text':
       case 'refusal':
-        this.#text(event.text);
+        this.#reportText(event.text);
         break;
       case 'reasoning':
-        this.#think(event.text);
+        this.#reportThinking(event.text);
         break;
       case 'tool_call':
-        this.#answer(new this.#parts.LanguageModelToolCallPart(event.id, event.name, event.arguments));
+        this.#reportContent(new this.#parts.LanguageModelToolCallPart(event.id, event.name, event.arguments));
         break;
       case 'invalid_tool_call':
-        this.#text(`The model called the tool "${event.name}" with arguments that cannot be used. ${event.message}`);
+        this.#reportText(
+          `The model called the tool "${event.name}" with arguments that cannot be used. ${event.message}`,
+        );
         break;
       case 'provider_state':
         this.#states.push(event);
         break;
       case 'notice':
-        this.#notice(event.message, event.messageTemplate);
+        this.#reportNotice(event.message, event.messageTemplate);
         break;
     }
   }
@@ -68,43 +70,43 @@ export class AnswerReporter {
   /** Completes the response. Fails if the response contained nothing that VS Code can show. */
   end(result: ChatResult): void {
     this.#endThinking();
-    if (!this.#answered) {
-      throw emptyAnswer(result);
+    if (!this.#hasContent) {
+      throw emptyResponseError(result);
     }
     if (this.#states.length > 0) {
       const states = this.#states.map(({ provider, model, data }) => ({ provider, model, data }));
-      this.#data(encodeStatefulMarker(this.#reader.modelId, states), statefulMarkerMimeType);
+      this.#reportData(encodeStatefulMarker(this.#receiver.modelId, states), statefulMarkerMimeType);
     }
-    const usage = usageOf(result.usage);
+    const usage = toVsCodeUsage(result.usage);
     if (usage) {
-      this.#data(new TextEncoder().encode(JSON.stringify(usage)), 'usage');
+      this.#reportData(new TextEncoder().encode(JSON.stringify(usage)), 'usage');
     }
   }
 
-  #text(text: string): void {
+  #reportText(text: string): void {
     if (text !== '') {
-      this.#answer(new this.#parts.LanguageModelTextPart(text));
+      this.#reportContent(new this.#parts.LanguageModelTextPart(text));
     }
   }
 
-  #answer(part: ReportedPart): void {
+  #reportContent(part: ReportedPart): void {
     this.#endThinking();
-    this.#answered = true;
-    this.#reader.report(part);
+    this.#hasContent = true;
+    this.#receiver.report(part);
   }
 
   /** Reports a notice as reasoning, because the VS Code chat shows no other text that is not part of the response. */
-  #notice(message: string, template: MessageTemplate | undefined): void {
-    if (this.#reader.notices && !this.#answered) {
-      this.#think(noticeThinking(this.#reader.notices(message, template)));
+  #reportNotice(message: string, template: MessageTemplate | undefined): void {
+    if (this.#receiver.translateNotice && !this.#hasContent) {
+      this.#reportThinking(noticeThinking(this.#receiver.translateNotice(message, template)));
     }
   }
 
-  #think(text: string): void {
+  #reportThinking(text: string): void {
     const { LanguageModelThinkingPart } = this.#parts;
     if (LanguageModelThinkingPart && text !== '') {
       this.#thinking = true;
-      this.#reader.report(new LanguageModelThinkingPart(text));
+      this.#receiver.report(new LanguageModelThinkingPart(text));
     }
   }
 
@@ -112,12 +114,12 @@ export class AnswerReporter {
     const { LanguageModelThinkingPart } = this.#parts;
     if (LanguageModelThinkingPart && this.#thinking) {
       this.#thinking = false;
-      this.#reader.report(new LanguageModelThinkingPart('', '', thinkingDone));
+      this.#receiver.report(new LanguageModelThinkingPart('', '', thinkingDone));
     }
   }
 
-  #data(data: Uint8Array, mimeType: string): void {
-    this.#reader.report(new this.#parts.LanguageModelDataPart(data, mimeType));
+  #reportData(data: Uint8Array, mimeType: string): void {
+    this.#receiver.report(new this.#parts.LanguageModelDataPart(data, mimeType));
   }
 }
 
@@ -125,7 +127,7 @@ export class AnswerReporter {
  * Returns the token counts in the form that the VS Code chat reads for its context indicator, or undefined if the
  * provider did not report them.
  */
-function usageOf(usage: Usage): object | undefined {
+function toVsCodeUsage(usage: Usage): object | undefined {
   const { inputTokens, outputTokens } = usage;
   if (inputTokens === undefined || outputTokens === undefined) {
     return undefined;
@@ -146,7 +148,7 @@ function usageOf(usage: Usage): object | undefined {
  * Returns the error for a response without text and tool calls. Without this error, VS Code would show only "No
  * response".
  */
-export function emptyAnswer(result: ChatResult): OpenLlmError {
+export function emptyResponseError(result: ChatResult): OpenLlmError {
   switch (result.finishReason) {
     case 'length':
       return OpenLlmError.localizable(

@@ -1,14 +1,14 @@
 import { OpenLlmError, type MessageTemplate, type ModelInfo, type OpenLlmConnection } from '@open-llm/client';
 import * as vscode from 'vscode';
 import { translate } from '../l10n.js';
-import { AnswerReporter } from './answer.js';
-import { isVsCodeChat, toShownError } from './errors.js';
+import { ResponseReporter } from './answer.js';
+import { isVsCodeChat, toVsCodeError } from './errors.js';
 import { toMessage } from './messages.js';
 import type { ModelList } from './modelList.js';
 import { lastingNotice } from './passingNotice.js';
 import { withProviderNames } from './providerNames.js';
 import type { ProviderList } from './providerList.js';
-import { toPickerModels, type PickerWords } from './pickerModel.js';
+import { toPickerModels, type PickerStrings } from './pickerModel.js';
 import { toChatParams } from './request.js';
 import type { TokenCounter } from './tokenCounter.js';
 import type { ListingOptions, PartConstructors, PickerModel, RequestOptions } from './unstable.js';
@@ -62,7 +62,7 @@ export class OpenLlmChatProvider implements vscode.LanguageModelChatProvider<Pic
         return [];
       }
       // VS Code shows the error next to the group.
-      throw toShownError(error, vscode.LanguageModelError, translate);
+      throw toVsCodeError(error, vscode.LanguageModelError, translate);
     }
   }
 
@@ -77,18 +77,18 @@ export class OpenLlmChatProvider implements vscode.LanguageModelChatProvider<Pic
       this.#parts.usedByChat();
     }
     const cancellation = new AbortController();
-    const listening = token.onCancellationRequested(() => cancellation.abort());
+    const subscription = token.onCancellationRequested(() => cancellation.abort());
     if (token.isCancellationRequested) {
       cancellation.abort();
     }
     try {
       const connection = await this.#parts.connection();
-      const reporter = new AnswerReporter(vscode satisfies PartConstructors, {
+      const reporter = new ResponseReporter(vscode satisfies PartConstructors, {
         modelId: model.id,
-        notices: isVsCodeChat(options.requestInitiator) ? noticeInChat : undefined,
+        translateNotice: isVsCodeChat(options.requestInitiator) ? noticeInChat : undefined,
         report: (part) => progress.report(part as vscode.LanguageModelResponsePart),
       });
-      const result = await connection.chat(toChatParams(this.#known(model), messages, options), {
+      const result = await connection.chat(toChatParams(this.#requireModel(model), messages, options), {
         signal: cancellation.signal,
         onEvent: (event) => {
           if (event.type === 'notice') {
@@ -99,9 +99,9 @@ export class OpenLlmChatProvider implements vscode.LanguageModelChatProvider<Pic
       });
       reporter.end(result);
     } catch (failure) {
-      throw this.#shown(model, OpenLlmError.from(failure), options.requestInitiator);
+      throw this.#toVsCodeError(model, OpenLlmError.from(failure), options.requestInitiator);
     } finally {
-      listening.dispose();
+      subscription.dispose();
     }
   }
 
@@ -109,31 +109,31 @@ export class OpenLlmChatProvider implements vscode.LanguageModelChatProvider<Pic
     return this.#parts.tokens.count(model.id, typeof text === 'string' ? text : toMessage(text));
   }
 
-  #known(model: PickerModel): ModelInfo {
-    const known = this.#parts.models.find(model.id);
-    if (!known) {
+  #requireModel(model: PickerModel): ModelInfo {
+    const info = this.#parts.models.find(model.id);
+    if (!info) {
       throw OpenLlmError.of(
         'model_not_found',
         vscode.l10n.t('The model {0} is no longer available.', model.id),
         vscode.l10n.t('Choose another model, or add this model in the settings again.'),
       );
     }
-    return known;
+    return info;
   }
 
-  #shown(model: PickerModel, error: OpenLlmError, initiator: string | undefined): Error {
+  #toVsCodeError(model: PickerModel, error: OpenLlmError, initiator: string | undefined): Error {
     if (error.kind === 'cancelled') {
       return new vscode.CancellationError();
     }
     this.#parts.log.error(`${model.id}: ${error.kind}: ${error.message}`);
-    return toShownError(error, vscode.LanguageModelError, translate, initiator);
+    return toVsCodeError(error, vscode.LanguageModelError, translate, initiator);
   }
 }
 
 /** The VS Code chat retains the notice unchanged above the response. */
 const noticeInChat = (message: string, template?: MessageTemplate): string => lastingNotice(message, template, words);
 
-const words: PickerWords = {
+const words: PickerStrings = {
   t: (message, ...args) => vscode.l10n.t(message, ...args),
   warningIcon: new vscode.ThemeIcon('warning'),
 };

@@ -9,6 +9,6 @@ export const echoProvider = 'echo';
 
 /** Returns the models from which a user can choose. */
 export function withoutEcho(models: readonly ModelInfo[]): readonly ModelInfo[] {
-  const real = models.filter(({ provider }) => provider !== echoProvider);
-  return real.length > 0 ? real : models;
+  const external = models.filter(({ provider }) => provider !== echoProvider);
+  return external.length > 0 ? external : models;
 }

@@ -1,6 +1,6 @@
 import type { ErrorKind, OpenLlmError } from '@open-llm/client';
-import { translatedError, type Translate } from '../messageTemplate.js';
-import { inOneLine } from './inOneLine.js';
+import { translateError, type Translate } from '../messageTemplate.js';
+import { joinSentences } from './inOneLine.js';
 
 /** The factory method of `vscode.LanguageModelError` for an error kind. Extensions distinguish the errors by `code`. */
 export type LanguageModelErrorFactory = 'NoPermissions' | 'NotFound' | 'Blocked';
@@ -12,7 +12,7 @@ const factories: Partial<Record<ErrorKind, LanguageModelErrorFactory>> = {
 };
 
 /** Error names that the VS Code chat recognizes and for which it shows additional information. */
-const names: Partial<Record<ErrorKind, string>> = {
+const errorNames: Partial<Record<ErrorKind, string>> = {
   quota: 'ChatQuotaExceeded',
   rate_limited: 'ChatRateLimited',
 };
@@ -25,7 +25,7 @@ const names: Partial<Record<ErrorKind, string>> = {
  *
  * @param initiator the ID of the extension that made the request
  */
-export function toShownError(
+export function toVsCodeError(
   error: OpenLlmError,
   create: Readonly<Record<LanguageModelErrorFactory, (message: string) => Error>>,
   translate: Translate,
@@ -33,18 +33,18 @@ export function toShownError(
 ): Error {
   const message = messageOf(error, translate);
   const factory = isVsCodeChat(initiator) ? undefined : factories[error.kind];
-  const shown = factory ? create[factory](message) : new Error(message);
-  const name = names[error.kind];
+  const vsCodeError = factory ? create[factory](message) : new Error(message);
+  const name = errorNames[error.kind];
   if (name !== undefined) {
-    shown.name = name;
+    vsCodeError.name = name;
   }
-  shown.stack = '';
-  return shown;
+  vsCodeError.stack = '';
+  return vsCodeError;
 }
 
 /** Returns the message and, if present, the hint in the VS Code display language. */
 export function messageOf(error: OpenLlmError, translate: Translate): string {
-  return inOneLine(translatedError(error.info, translate));
+  return joinSentences(translateError(error.info, translate));
 }
 
 /** Returns whether the VS Code chat or its agent host made the request. */

@@ -20,14 +20,14 @@ const controlMimeTypes: ReadonlySet<string> = new Set([
   'usage',
 ]);
 
-type Content = Pick<LanguageModelChatRequestMessage, 'role' | 'content'>;
+type MessageContent = Pick<LanguageModelChatRequestMessage, 'role' | 'content'>;
 
 /** Converts VS Code messages to protocol messages. */
-export function toMessages(messages: readonly Content[]): Message[] {
+export function toMessages(messages: readonly MessageContent[]): Message[] {
   return messages.map(toMessage);
 }
 
-export function toMessage(message: Content): Message {
+export function toMessage(message: MessageContent): Message {
   return { role: roles[message.role] ?? 'user', parts: message.content.flatMap((part) => toParts(readPart(part))) };
 }
 
@@ -69,15 +69,15 @@ function dataParts(mimeType: string, data: Uint8Array): Part[] {
     return [];
   }
   if (mimeType.startsWith('image/')) {
-    return [{ type: 'image', mimeType, data: base64(data) }];
+    return [{ type: 'image', mimeType, data: toBase64(data) }];
   }
   if (mimeType.startsWith('text/') || mimeType.endsWith('json')) {
     const text = new TextDecoder().decode(data);
     return text === '' ? [] : [{ type: 'text', text }];
   }
-  return [{ type: 'file', mimeType, data: base64(data) }];
+  return [{ type: 'file', mimeType, data: toBase64(data) }];
 }
 
-function base64(data: Uint8Array): string {
+function toBase64(data: Uint8Array): string {
   return Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('base64');
 }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ListModelsParams, ListModelsResult, ModelInfo } from '@open-llm/client';
-import { Signal } from '../signal.js';
+import { Emitter } from '../signal.js';
 
 /** Stores values across restarts of VS Code, as `vscode.Memento` does. */
 export interface Memento {
@@ -19,12 +19,12 @@ const mementoKey = 'models';
 export class ModelList {
   readonly #list: (params: ListModelsParams) => Promise<ListModelsResult>;
   readonly #memento: Memento;
-  readonly #changed = new Signal<void>();
+  readonly #changed = new Emitter<void>();
   /** Fires when the models change. */
   readonly onDidChange = this.#changed.event;
   #models: readonly ModelInfo[] | undefined;
-  #asking: Promise<readonly ModelInfo[]> | undefined;
-  #askAgain = false;
+  #pending: Promise<readonly ModelInfo[]> | undefined;
+  #repeat = false;
 
   constructor(list: (params: ListModelsParams) => Promise<ListModelsResult>, memento: Memento) {
     this.#list = list;
@@ -34,7 +34,7 @@ export class ModelList {
 
   /** Returns the known models. Waits for the server only in the very first run. */
   async all(): Promise<readonly ModelInfo[]> {
-    return this.#models ?? this.confirm();
+    return this.#models ?? this.reload();
   }
 
   /** The known models. */
@@ -50,27 +50,27 @@ export class ModelList {
    * Requests the list from the server. Calls made while a request is running share its result, and one more request
    * follows.
    */
-  confirm(): Promise<readonly ModelInfo[]> {
-    if (this.#asking) {
-      this.#askAgain = true;
-      return this.#asking;
+  reload(): Promise<readonly ModelInfo[]> {
+    if (this.#pending) {
+      this.#repeat = true;
+      return this.#pending;
     }
-    this.#asking = this.#ask({}).finally(() => {
-      this.#asking = undefined;
-      if (this.#askAgain) {
-        this.#askAgain = false;
-        this.confirm().catch(() => undefined);
+    this.#pending = this.#request({}).finally(() => {
+      this.#pending = undefined;
+      if (this.#repeat) {
+        this.#repeat = false;
+        this.reload().catch(() => undefined);
       }
     });
-    return this.#asking;
+    return this.#pending;
   }
 
   /** Makes the server request new model lists from the providers. */
   refresh(): Promise<readonly ModelInfo[]> {
-    return this.#ask({ refresh: true });
+    return this.#request({ refresh: true });
   }
 
-  async #ask(params: ListModelsParams): Promise<readonly ModelInfo[]> {
+  async #request(params: ListModelsParams): Promise<readonly ModelInfo[]> {
     const { models } = await this.#list(params);
     if (!isDeepStrictEqual(models, this.#models)) {
       this.#models = models;

@@ -59,13 +59,13 @@ function readToolPart(part: Record<string, unknown>, callId: string): ReadPart {
 
 function readValuePart(part: Record<string, unknown>, value: unknown): ReadPart {
   // A reasoning part has the property `metadata`, even if its value is undefined. Its text can be an array of chunks.
-  if (part['$mid'] === thinkingMarshalledId || 'metadata' in part || isTexts(value)) {
-    return { kind: 'thinking', text: isTexts(value) ? value.join('') : typeof value === 'string' ? value : '' };
+  if (part['$mid'] === thinkingMarshalledId || 'metadata' in part || isStringArray(value)) {
+    return { kind: 'thinking', text: isStringArray(value) ? value.join('') : typeof value === 'string' ? value : '' };
   }
   return typeof value === 'string' ? { kind: 'text', text: value } : { kind: 'promptTsx', value };
 }
 
-function isTexts(value: unknown): value is readonly string[] {
+function isStringArray(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 

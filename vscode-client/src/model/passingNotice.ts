@@ -1,5 +1,5 @@
 import type { MessageTemplate } from '@open-llm/client';
-import { argumentsOf } from '../messageTemplate.js';
+import { translateArguments } from '../messageTemplate.js';
 
 /** A notice about a temporary activity, with the text that replaces the notice afterwards. */
 export interface PassingNotice {
@@ -9,7 +9,7 @@ export interface PassingNotice {
   readonly retryFor?: string;
 }
 
-interface Words {
+interface Translator {
   readonly t: (message: string, ...args: (string | number)[]) => string;
 }
 
@@ -17,8 +17,8 @@ interface Words {
  * Returns the temporary form of a server notice if the notice becomes obsolete as soon as the next event arrives.
  * Returns undefined for any other notice.
  */
-export function passingNotice(template: MessageTemplate | undefined, words: Words): PassingNotice | undefined {
-  const [first = '', second = '', third = ''] = argumentsOf(template, words.t);
+export function passingNotice(template: MessageTemplate | undefined, words: Translator): PassingNotice | undefined {
+  const [first = '', second = '', third = ''] = translateArguments(template, words.t);
   switch (template?.template) {
     case '{0} Retrying in {1} s (retry {2} of {3}).':
       return {
@@ -59,8 +59,8 @@ export function replaces(later: PassingNotice | undefined, earlier: PassingNotic
 }
 
 /** Returns a notice in a form that remains true afterwards, for views in which it cannot be changed. */
-export function lastingNotice(english: string, template: MessageTemplate | undefined, words: Words): string {
-  const [first = '', second = '', third = '', fourth = ''] = argumentsOf(template, words.t);
+export function lastingNotice(english: string, template: MessageTemplate | undefined, words: Translator): string {
+  const [first = '', second = '', third = '', fourth = ''] = translateArguments(template, words.t);
   switch (template?.template) {
     case '{0} Retrying in {1} s (retry {2} of {3}).':
       return words.t('{0} Retry {1} of {2} after {3} s.', first, third, fourth, second);
@@ -78,7 +78,7 @@ export function lastingNotice(english: string, template: MessageTemplate | undef
     case 'Waiting for {0} (max_parallel: {1}). Requests ahead of this one: {2}.':
       return words.t('Queued for {0}; limit on parallel requests (max_parallel): {1}.', first, second);
     default:
-      return template ? words.t(template.template, ...argumentsOf(template, words.t)) : english;
+      return template ? words.t(template.template, ...translateArguments(template, words.t)) : english;
   }
 }
 
@@ -86,10 +86,10 @@ export function lastingNotice(english: string, template: MessageTemplate | undef
  * Returns the sentence about another API key, which follows the sentence about the failure. Returns undefined if the
  * second sentence is about something else.
  */
-function keyNotice({ args }: MessageTemplate, words: Words, tense: 'past' | 'lasting'): string | undefined {
+function keyNotice({ args }: MessageTemplate, words: Translator, tense: 'past' | 'lasting'): string | undefined {
   const sentence = args[1];
   const template = typeof sentence === 'object' ? sentence : undefined;
-  const [name = ''] = argumentsOf(template, words.t);
+  const [name = ''] = translateArguments(template, words.t);
   switch (template?.template) {
     case 'Retrying with the API key {0}.':
       return tense === 'past'

@@ -1,21 +1,21 @@
 import type { ModelInfo, Pricing } from '@open-llm/client';
-import { translated } from '../messageTemplate.js';
+import { translateMessage } from '../messageTemplate.js';
 import { echoProvider } from './echo.js';
-import { providerNameOf, type ShownModel } from './providerNames.js';
+import { providerNameOf, type NamedModel } from './providerNames.js';
 import type { ConfigurationSchema, PickerModel } from './unstable.js';
 
 /** Strings and icons that depend on the display language and the host. */
-export interface PickerWords {
+export interface PickerStrings {
   /** Translates a message and replaces its placeholders `{0}`, `{1}`, and so on. */
   readonly t: (message: string, ...args: (string | number)[]) => string;
   readonly warningIcon: PickerModel['statusIcon'];
 }
 
 /** The maximum number of tools in a request. Providers refuse requests with more tools. */
-const mostTools = 128;
+const maxTools = 128;
 
 /** Converts models to the form in which VS Code lists them. */
-export function toPickerModels(models: readonly ShownModel[], words: PickerWords): PickerModel[] {
+export function toPickerModels(models: readonly NamedModel[], words: PickerStrings): PickerModel[] {
   return models.map((model) => ({
     ...toPickerModel(model, words),
     // VS Code preselects the first selectable model. Users should not get the built-in echo model unless they choose it
@@ -28,7 +28,7 @@ export function toPickerModels(models: readonly ShownModel[], words: PickerWords
  * Converts a model to the form in which VS Code lists it. VS Code remembers by ID whether the user hid, pinned, or
  * chose a model, so an ID must never change.
  */
-export function toPickerModel(model: ShownModel, words: PickerWords): PickerModel {
+export function toPickerModel(model: NamedModel, words: PickerStrings): PickerModel {
   const { limits, capabilities } = model;
   return {
     id: model.id,
@@ -42,10 +42,10 @@ export function toPickerModel(model: ShownModel, words: PickerWords): PickerMode
     maxOutputTokens: limits.maxOutputTokens,
     capabilities: {
       imageInput: capabilities.vision,
-      toolCalling: capabilities.tools ? mostTools : false,
+      toolCalling: capabilities.tools ? maxTools : false,
     },
     isUserSelectable: true,
-    ...(model.pricing ? { pricing: pricingText(model.pricing, words) } : {}),
+    ...(model.pricing ? { pricing: formatPricing(model.pricing, words) } : {}),
     ...(model.warning === undefined
       ? {}
       : { statusIcon: words.warningIcon, warningText: { open_llm_warning: warningOf(model, words) } }),
@@ -56,56 +56,56 @@ export function toPickerModel(model: ShownModel, words: PickerWords): PickerMode
 }
 
 /** Returns the tooltip as one line, as the picker shows it: `200K context · tools · vision · limits assumed`. */
-function tooltipOf(model: ModelInfo, words: PickerWords): string {
+function tooltipOf(model: ModelInfo, words: PickerStrings): string {
   const { limits, capabilities, sources } = model;
   return [
     warningOf(model, words),
-    words.t('{0} context', tokens(limits.contextTokens)),
+    words.t('{0} context', formatTokens(limits.contextTokens)),
     capabilities.tools && words.t('tools'),
     capabilities.vision && words.t('vision'),
     capabilities.files && words.t('PDF'),
     capabilities.reasoning && words.t('reasoning'),
     !capabilities.streaming && words.t('no streaming'),
-    model.pricing && pricingText(model.pricing, words),
+    model.pricing && formatPricing(model.pricing, words),
     sources['limits.contextTokens']?.startsWith('assumed') && words.t('limits assumed'),
   ]
     .filter((part) => typeof part === 'string' && part !== '')
     .join(' · ');
 }
 
-function warningOf({ warning = '', warningTemplate }: ModelInfo, words: PickerWords): string {
-  return translated(warning, warningTemplate, words.t);
+function warningOf({ warning = '', warningTemplate }: ModelInfo, words: PickerStrings): string {
+  return translateMessage(warning, warningTemplate, words.t);
 }
 
 /**
  * Returns the prices in dollars as text. The VS Code cost fields (`inputCost` and others) are in GitHub credits, of
  * which these models use none.
  */
-function pricingText(pricing: Pricing, words: PickerWords): string {
+function formatPricing(pricing: Pricing, words: PickerStrings): string {
   return pricing.input === 0 && pricing.output === 0
     ? words.t('Free')
-    : words.t('{0} in, {1} out per 1M tokens', dollars(pricing.input), dollars(pricing.output));
+    : words.t('{0} in, {1} out per 1M tokens', formatDollars(pricing.input), formatDollars(pricing.output));
 }
 
-function dollars(amount: number): string {
+function formatDollars(amount: number): string {
   return `$${amount.toFixed(amount > 0 && amount < 0.1 ? 4 : 2)}`;
 }
 
-function tokens(count: number): string {
+function formatTokens(count: number): string {
   if (count >= 1_000_000) {
-    return `${trimmed(count / 1_000_000)}M`;
+    return `${formatNumber(count / 1_000_000)}M`;
   }
-  return count >= 1000 ? `${trimmed(count / 1000)}K` : String(count);
+  return count >= 1000 ? `${formatNumber(count / 1000)}K` : String(count);
 }
 
-function trimmed(value: number): string {
+function formatNumber(value: number): string {
   return value.toFixed(1).replace(/\.0$/, '');
 }
 
 /** The value that is selected if the user keeps the provider's default. */
 const providerDefault = 'default';
 
-function effortSchema(efforts: readonly string[], words: PickerWords): ConfigurationSchema {
+function effortSchema(efforts: readonly string[], words: PickerStrings): ConfigurationSchema {
   return {
     properties: {
       reasoningEffort: {

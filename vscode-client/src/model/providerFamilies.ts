@@ -7,13 +7,13 @@ export interface ProviderFamily {
 }
 
 /** Groups providers by their common name, so each group is shown in one row. The order is preserved. */
-export function familiesOf(providers: readonly ProviderInfo[]): readonly ProviderFamily[] {
+export function groupByFamily(providers: readonly ProviderInfo[]): readonly ProviderFamily[] {
   const families = new Map<string, ProviderInfo[]>();
   for (const provider of providers) {
     const name = familyName(provider.displayName);
-    const known = families.get(name);
-    if (known) {
-      known.push(provider);
+    const existing = families.get(name);
+    if (existing) {
+      existing.push(provider);
     } else {
       families.set(name, [provider]);
     }

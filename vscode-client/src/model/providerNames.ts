@@ -1,17 +1,17 @@
 import type { ModelInfo, ProviderInfo } from '@open-llm/client';
 
 /** A model with the display name of its provider, if known. */
-export interface ShownModel extends ModelInfo {
+export interface NamedModel extends ModelInfo {
   readonly providerName?: string;
 }
 
-type Named = Pick<ProviderInfo, 'name' | 'displayName'>;
+type ProviderName = Pick<ProviderInfo, 'name' | 'displayName'>;
 
 /** Adds the display names of their providers to the models. */
 export function withProviderNames<T extends ModelInfo>(
   models: readonly T[],
-  providers: readonly Named[],
-): readonly (T & ShownModel)[] {
+  providers: readonly ProviderName[],
+): readonly (T & NamedModel)[] {
   const names = new Map(providers.map(({ name, displayName }) => [name, displayName]));
   return models.map((model) => {
     const providerName = names.get(model.provider);
@@ -20,7 +20,7 @@ export function withProviderNames<T extends ModelInfo>(
 }
 
 /** Returns the name of a model for the user. If another model has the same name, the name includes the provider. */
-export function nameAmong(models: readonly ShownModel[], id: string): string {
+export function distinctName(models: readonly NamedModel[], id: string): string {
   const model = models.find((one) => one.id === id);
   if (!model) {
     return id;
@@ -29,11 +29,11 @@ export function nameAmong(models: readonly ShownModel[], id: string): string {
 }
 
 /** Returns whether a model with a different ID has the same name as far as the user can see. */
-export function hasNamesake(models: readonly ShownModel[], { id, name }: ShownModel): boolean {
+export function hasNamesake(models: readonly NamedModel[], { id, name }: NamedModel): boolean {
   return models.some((other) => other.id !== id && other.name.toLowerCase() === name.toLowerCase());
 }
 
 /** Returns the display name of the provider. */
-export function providerNameOf(model: ShownModel): string {
+export function providerNameOf(model: NamedModel): string {
   return model.providerName ?? model.provider;
 }

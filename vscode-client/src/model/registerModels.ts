@@ -49,12 +49,12 @@ export function registerModels({
     models,
     providers,
     connection,
-    tellSettings: (to) => to.didChangeSettings(settings()),
+    sendSettings: (to) => to.didChangeSettings(settings()),
   });
   const parts = { models, providers, tokens, connection, log, usedByChat };
-  const configured = new OpenLlmChatProvider({ ...parts, list: () => groupModels.withoutGroups() });
-  const added = new OpenLlmChatProvider({ ...parts, list: (configuration) => groupModels.of(configuration) });
-  const registered = vscode.Disposable.from(
+  const configured = new OpenLlmChatProvider({ ...parts, list: () => groupModels.listUngrouped() });
+  const added = new OpenLlmChatProvider({ ...parts, list: (configuration) => groupModels.list(configuration) });
+  const registrations = vscode.Disposable.from(
     configured,
     added,
     vscode.lm.registerLanguageModelChatProvider(vendor, configured),
@@ -63,5 +63,5 @@ export function registerModels({
   // The VS Code model picker shows the models of a vendor only after they have been requested once.
   void vscode.lm.selectChatModels({ vendor });
   void vscode.lm.selectChatModels({ vendor: groupVendor });
-  return registered;
+  return registrations;
 }

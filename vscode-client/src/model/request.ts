@@ -59,7 +59,7 @@ const temperature: OptionReader = (value) => (isNumber(value) ? { temperature: v
 const topP: OptionReader = (value) => (isNumber(value) ? { topP: value } : undefined);
 const seed: OptionReader = (value) => (isNumber(value) ? { seed: value } : undefined);
 const stop: OptionReader = (value) =>
-  typeof value === 'string' ? { stop: [value] } : isTexts(value) ? { stop: [...value] } : undefined;
+  typeof value === 'string' ? { stop: [value] } : isStringArray(value) ? { stop: [...value] } : undefined;
 const reasoningEffort: OptionReader = (value) => (typeof value === 'string' ? { reasoningEffort: value } : undefined);
 const parallelToolCalls: OptionReader = (value) =>
   typeof value === 'boolean' ? { parallelToolCalls: value } : undefined;
@@ -91,6 +91,6 @@ function isNumber(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value);
 }
 
-function isTexts(value: unknown): value is readonly string[] {
+function isStringArray(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }

@@ -1,7 +1,7 @@
 /** Matches a relevant token of JSON with comments. */
 const tokens = /\/\/[^\n]*|\/\*[\s\S]*?\*\/|"(?:[^"\\]|\\.)*"|[{}[\]:,]|[^\s{}[\]:,"/]+/g;
 
-interface Found {
+interface SettingLocation {
   /** The offset at which the content of the outermost object begins. */
   readonly begin?: number | undefined;
   /** The offsets of the value, if the setting is present. */
@@ -9,16 +9,16 @@ interface Found {
 }
 
 /** Returns the value of a top-level setting, as written in the text of the VS Code settings. */
-export function settingIn(text: string, name: string): string | undefined {
-  const { value } = find(text, name);
+export function getSetting(text: string, name: string): string | undefined {
+  const { value } = locateSetting(text, name);
   return value && text.slice(value.from, value.to);
 }
 
 /** Returns the text of the VS Code settings with a top-level setting changed or added. Everything else is unchanged. */
 export function withSetting(text: string, name: string, value: boolean): string {
-  const { begin, value: before } = find(text, name);
-  if (before) {
-    return `${text.slice(0, before.from)}${value}${text.slice(before.to)}`;
+  const { begin, value: existing } = locateSetting(text, name);
+  if (existing) {
+    return `${text.slice(0, existing.from)}${value}${text.slice(existing.to)}`;
   }
   const added = `\n    ${JSON.stringify(name)}: ${value}`;
   if (begin === undefined) {
@@ -28,7 +28,7 @@ export function withSetting(text: string, name: string, value: boolean): string 
   return `${text.slice(0, begin)}${added}${isEmpty ? '\n' : ','}${text.slice(begin).replace(/^\s*(?=\})/, '')}`;
 }
 
-function find(text: string, name: string): Found {
+function locateSetting(text: string, name: string): SettingLocation {
   const key = JSON.stringify(name);
   let depth = 0;
   let begin: number | undefined;

@@ -23,7 +23,7 @@ export function encodeStatefulMarker(modelId: string, states: readonly State[]):
 /** Returns the provider states in a marker, or none if another extension wrote the marker. */
 export function decodeStatefulMarker(data: Uint8Array): ProviderStatePart[] {
   const payload = new TextDecoder().decode(data).split(separator).at(-1) ?? '';
-  const states = parse(Buffer.from(payload, 'base64url').toString('utf8'));
+  const states = parseJson(Buffer.from(payload, 'base64url').toString('utf8'));
   return Array.isArray(states)
     ? states.filter(isState).map(({ provider, model, data: state }) => ({
         type: 'provider_state',
@@ -38,7 +38,7 @@ function isState(value: unknown): value is State & { provider: string; model: st
   return isRecord(value) && typeof value['provider'] === 'string' && typeof value['model'] === 'string';
 }
 
-function parse(json: string): unknown {
+function parseJson(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch {

@@ -1,8 +1,8 @@
 import type { CountTokensParams, CountTokensResult, Message } from '@open-llm/client';
 
-type Count = (params: CountTokensParams) => Promise<CountTokensResult>;
+type CountTokens = (params: CountTokensParams) => Promise<CountTokensResult>;
 
-interface Question {
+interface CountRequest {
   readonly content: string | Message;
   readonly key: string;
   readonly characters: number;
@@ -21,15 +21,15 @@ const generationCharacters = 8_000_000;
  * next request.
  */
 export class TokenCounter {
-  readonly #count: Count;
+  readonly #count: CountTokens;
   readonly #cache = new GenerationCache(generationCharacters);
   /** Counts that have not been requested, by model ID. */
-  #waiting = new Map<string, Question[]>();
+  #queued = new Map<string, CountRequest[]>();
   /** Counts that have not been received, by cache key. */
-  readonly #asked = new Map<string, Promise<number>>();
+  readonly #inFlight = new Map<string, Promise<number>>();
   #sending = false;
 
-  constructor(count: Count) {
+  constructor(count: CountTokens) {
     this.#count = count;
   }
 
@@ -39,65 +39,65 @@ export class TokenCounter {
   count(modelId: string, content: string | Message): Promise<number> {
     const text = typeof content === 'string' ? content : JSON.stringify(content);
     const key = `${modelId}\n${typeof content === 'string' ? 't' : 'm'}${text}`;
-    const known = this.#cache.get(key);
-    if (known !== undefined) {
-      return Promise.resolve(known);
+    const cached = this.#cache.get(key);
+    if (cached !== undefined) {
+      return Promise.resolve(cached);
     }
-    const asked = this.#asked.get(key);
-    if (asked) {
-      return asked;
+    const inFlight = this.#inFlight.get(key);
+    if (inFlight) {
+      return inFlight;
     }
-    const answer = new Promise<number>((resolve) => {
-      const question: Question = { content, key, characters: text.length, resolve };
-      const waiting = this.#waiting.get(modelId);
-      if (waiting) {
-        waiting.push(question);
+    const result = new Promise<number>((resolve) => {
+      const request: CountRequest = { content, key, characters: text.length, resolve };
+      const queue = this.#queued.get(modelId);
+      if (queue) {
+        queue.push(request);
       } else {
-        this.#waiting.set(modelId, [question]);
+        this.#queued.set(modelId, [request]);
       }
       if (!this.#sending) {
         this.#sending = true;
         setImmediate(() => void this.#sendAll());
       }
     });
-    this.#asked.set(key, answer);
-    return answer;
+    this.#inFlight.set(key, result);
+    return result;
   }
 
   async #sendAll(): Promise<void> {
-    while (this.#waiting.size > 0) {
-      const batches = [...this.#waiting];
-      this.#waiting = new Map();
-      await Promise.all(batches.map(([modelId, questions]) => this.#send(modelId, questions)));
+    while (this.#queued.size > 0) {
+      const batches = [...this.#queued];
+      this.#queued = new Map();
+      await Promise.all(batches.map(([modelId, requests]) => this.#send(modelId, requests)));
     }
     this.#sending = false;
   }
 
-  async #send(modelId: string, questions: readonly Question[]): Promise<void> {
-    const texts = questions.filter(({ content }) => typeof content === 'string');
-    const messages = questions.filter(({ content }) => typeof content !== 'string');
+  async #send(modelId: string, requests: readonly CountRequest[]): Promise<void> {
+    const texts = requests.filter(({ content }) => typeof content === 'string');
+    const messages = requests.filter(({ content }) => typeof content !== 'string');
     try {
       const { counts } = await this.#count({
         model: modelId,
         texts: texts.map(({ content }) => content as string),
         messages: messages.map(({ content }) => content as Message),
       });
-      [...texts, ...messages].forEach((question, index) => {
+      [...texts, ...messages].forEach((request, index) => {
         const tokens = counts[index];
         if (tokens !== undefined) {
-          this.#cache.set(question.key, tokens);
+          this.#cache.set(request.key, tokens);
         }
-        question.resolve(tokens ?? estimate(question));
+        request.resolve(tokens ?? estimateTokens(request));
       });
     } catch {
-      questions.forEach((question) => question.resolve(estimate(question)));
+      requests.forEach((request) => request.resolve(estimateTokens(request)));
     } finally {
-      questions.forEach(({ key }) => this.#asked.delete(key));
+      requests.forEach(({ key }) => this.#inFlight.delete(key));
     }
   }
 }
 
-function estimate({ characters }: Question): number {
+function estimateTokens({ characters }: CountRequest): number {
   return Math.ceil(characters / charactersPerToken);
 }
 

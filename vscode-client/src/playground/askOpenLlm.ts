@@ -1,8 +1,8 @@
 import type { ChatEvent, ChatParams, OpenLlmConnection, Part, ToolDefinition } from '@open-llm/client';
-import { translated, type Translate } from '../messageTemplate.js';
+import { translateMessage, type Translate } from '../messageTemplate.js';
 import { passingNotice } from '../model/passingNotice.js';
 import type { Prompt } from './run.js';
-import type { Ask, Piece } from './runningRun.js';
+import type { SendPrompt, Chunk } from './runningRun.js';
 
 /** The consumer ID in the usage record. */
 const consumer = 'playground';
@@ -12,17 +12,17 @@ const consumer = 'playground';
  *
  * @param translate a function that translates notices
  */
-export function askOpenLlm(
+export function createOpenLlmSender(
   connection: () => Promise<Pick<OpenLlmConnection, 'chat'>>,
   tools: () => readonly ToolDefinition[],
   translate: Translate,
-): Ask {
-  return async ({ id }, prompt, { signal, onPiece }) => {
+): SendPrompt {
+  return async ({ id }, prompt, { signal, onChunk }) => {
     const { usage, costUsd } = await (
       await connection()
-    ).chat(paramsOf(id, prompt, tools()), {
+    ).chat(toChatParams(id, prompt, tools()), {
       signal,
-      onEvent: (event) => pieceOf(event, translate).forEach(onPiece),
+      onEvent: (event) => toChunks(event, translate).forEach(onChunk),
     });
     const { inputTokens, outputTokens } = usage;
     return {
@@ -33,11 +33,11 @@ export function askOpenLlm(
   };
 }
 
-function paramsOf(model: string, prompt: Prompt, known: readonly ToolDefinition[]): ChatParams {
+function toChatParams(model: string, prompt: Prompt, available: readonly ToolDefinition[]): ChatParams {
   const system: Part[] = prompt.system.trim() === '' ? [] : [{ type: 'text', text: prompt.system }];
   const images: Part[] = prompt.images.map(({ mimeType, data }) => ({ type: 'image', mimeType, data }));
   const text: Part[] = prompt.text.trim() === '' ? [] : [{ type: 'text', text: prompt.text }];
-  const tools = known.filter(({ name }) => prompt.tools.includes(name));
+  const tools = available.filter(({ name }) => prompt.tools.includes(name));
   return {
     model,
     messages: [
@@ -51,7 +51,7 @@ function paramsOf(model: string, prompt: Prompt, known: readonly ToolDefinition[
   };
 }
 
-function pieceOf(event: ChatEvent, translate: Translate): readonly Piece[] {
+function toChunks(event: ChatEvent, translate: Translate): readonly Chunk[] {
   switch (event.type) {
     case 'text':
     case 'reasoning':
@@ -62,11 +62,14 @@ function pieceOf(event: ChatEvent, translate: Translate): readonly Piece[] {
       return [{ type: 'toolCall', call: { name: event.name, arguments: event.arguments } }];
     case 'invalid_tool_call':
       return [
-        { type: 'notice', message: `${event.name}: ${translated(event.message, event.messageTemplate, translate)}` },
+        {
+          type: 'notice',
+          message: `${event.name}: ${translateMessage(event.message, event.messageTemplate, translate)}`,
+        },
       ];
     case 'notice': {
       const passing = passingNotice(event.messageTemplate, { t: translate });
-      const message = translated(event.message, event.messageTemplate, translate);
+      const message = translateMessage(event.message, event.messageTemplate, translate);
       return [{ type: 'notice', message, ...(passing ? { passing } : {}) }];
     }
     case 'provider_state':

@@ -2,10 +2,10 @@ import { OpenLlmError } from '@open-llm/client';
 import * as vscode from 'vscode';
 import { isRecord, readPart } from '../model/parts.js';
 import type { PlayModel, Prompt } from './run.js';
-import type { Ask, Piece, Usage } from './runningRun.js';
+import type { SendPrompt, Chunk, Usage } from './runningRun.js';
 
 /** Sends prompts to models of other extensions in VS Code. */
-export const askVsCode: Ask = async ({ vendor, model: id }, prompt, { signal, onPiece }) => {
+export const sendToVsCode: SendPrompt = async ({ vendor, model: id }, prompt, { signal, onChunk }) => {
   const [model] = await vscode.lm.selectChatModels({ vendor, id });
   if (!model) {
     throw OpenLlmError.of(
@@ -16,29 +16,29 @@ export const askVsCode: Ask = async ({ vendor, model: id }, prompt, { signal, on
   }
   const cancellation = new vscode.CancellationTokenSource();
   signal.addEventListener('abort', () => cancellation.cancel(), { once: true });
-  noticesOf(prompt).forEach((message) => onPiece({ type: 'notice', message }));
+  noticesOf(prompt).forEach((message) => onChunk({ type: 'notice', message }));
   try {
-    const messages = messagesOf(prompt);
-    const response = await model.sendRequest(messages, optionsOf(prompt), cancellation.token);
-    const answer = new Answer(onPiece);
+    const messages = toVsCodeMessages(prompt);
+    const response = await model.sendRequest(messages, toRequestOptions(prompt), cancellation.token);
+    const output = new ResponseCollector(onChunk);
     for await (const part of response.stream) {
-      answer.add(part);
+      output.add(part);
     }
-    return answer.usage ?? (await counted(model, messages, answer.text));
+    return output.usage ?? (await countUsage(model, messages, output.text));
   } catch (failure) {
-    throw signal.aborted ? OpenLlmError.cancelled() : errorOf(failure);
+    throw signal.aborted ? OpenLlmError.cancelled() : toOpenLlmError(failure);
   } finally {
     cancellation.dispose();
   }
 };
 
 /** Returns the models of all other vendors. VS Code does not reveal their capabilities. */
-export async function modelsOfOthers(known: ReadonlySet<string>): Promise<PlayModel[]> {
+export async function listOtherModels(excludedVendors: ReadonlySet<string>): Promise<PlayModel[]> {
   const models = await vscode.lm.selectChatModels();
-  return models.filter(({ vendor }) => !known.has(vendor)).map(playModelOf);
+  return models.filter(({ vendor }) => !excludedVendors.has(vendor)).map(toPlayModel);
 }
 
-function playModelOf({ vendor, id, name, family, maxInputTokens }: vscode.LanguageModelChat): PlayModel {
+function toPlayModel({ vendor, id, name, family, maxInputTokens }: vscode.LanguageModelChat): PlayModel {
   return {
     vendor,
     // The prefix prevents conflicts with an Open LLM provider that has the same name as the vendor and a model with the
@@ -63,43 +63,43 @@ function playModelOf({ vendor, id, name, family, maxInputTokens }: vscode.Langua
 }
 
 /** Collects the parts of a response. */
-class Answer {
+class ResponseCollector {
   text = '';
   /** The usage, if the provider reports it in the form that the VS Code chat reads. */
   usage: Usage | undefined;
 
-  constructor(private readonly onPiece: (piece: Piece) => void) {}
+  constructor(private readonly onChunk: (chunk: Chunk) => void) {}
 
   add(raw: unknown): void {
     const part = readPart(raw);
     switch (part.kind) {
       case 'text':
         this.text += part.text;
-        this.#say({ type: 'text', text: part.text });
+        this.#emit({ type: 'text', text: part.text });
         break;
       case 'thinking':
         this.text += part.text;
-        this.#say({ type: 'reasoning', text: part.text });
+        this.#emit({ type: 'reasoning', text: part.text });
         break;
       case 'toolCall':
         this.text += JSON.stringify(part.input);
-        this.onPiece({ type: 'toolCall', call: { name: part.name, arguments: { ...part.input } } });
+        this.onChunk({ type: 'toolCall', call: { name: part.name, arguments: { ...part.input } } });
         break;
       case 'data':
-        this.usage = part.mimeType === 'usage' ? usageIn(part.data) : this.usage;
+        this.usage = part.mimeType === 'usage' ? parseUsage(part.data) : this.usage;
         break;
       default:
     }
   }
 
-  #say(piece: Piece & { readonly text: string }): void {
-    if (piece.text !== '') {
-      this.onPiece(piece);
+  #emit(chunk: Chunk & { readonly text: string }): void {
+    if (chunk.text !== '') {
+      this.onChunk(chunk);
     }
   }
 }
 
-function usageIn(data: Uint8Array): Usage | undefined {
+function parseUsage(data: Uint8Array): Usage | undefined {
   try {
     const usage: unknown = JSON.parse(new TextDecoder().decode(data));
     const { prompt_tokens: inputTokens, completion_tokens: outputTokens } = isRecord(usage) ? usage : {};
@@ -112,21 +112,21 @@ function usageIn(data: Uint8Array): Usage | undefined {
 }
 
 /** Returns the token counts from the counter of the vendor, for vendors that do not report usage. */
-async function counted(
+async function countUsage(
   model: vscode.LanguageModelChat,
   messages: readonly vscode.LanguageModelChatMessage[],
-  answer: string,
+  output: string,
 ): Promise<Usage> {
   try {
     const input = await Promise.all(messages.map((message) => model.countTokens(message)));
     const inputTokens = input.reduce((sum, tokens) => sum + tokens, 0);
-    return { inputTokens, outputTokens: await model.countTokens(answer), estimated: true };
+    return { inputTokens, outputTokens: await model.countTokens(output), estimated: true };
   } catch {
     return {};
   }
 }
 
-function messagesOf(prompt: Prompt): vscode.LanguageModelChatMessage[] {
+function toVsCodeMessages(prompt: Prompt): vscode.LanguageModelChatMessage[] {
   const images = prompt.images.map(({ mimeType, data }) =>
     vscode.LanguageModelDataPart.image(Buffer.from(data, 'base64'), mimeType),
   );
@@ -137,7 +137,7 @@ function messagesOf(prompt: Prompt): vscode.LanguageModelChatMessage[] {
 }
 
 /** Returns the request options. The parameters have the names that most extensions read. */
-function optionsOf({ options, tools, toolChoice }: Prompt): vscode.LanguageModelChatRequestOptions {
+function toRequestOptions({ options, tools, toolChoice }: Prompt): vscode.LanguageModelChatRequestOptions {
   const { maxOutputTokens, temperature, topP, stop, seed, reasoningEffort, extra } = options;
   const modelOptions = Object.entries({
     max_tokens: maxOutputTokens,
@@ -165,18 +165,18 @@ function optionsOf({ options, tools, toolChoice }: Prompt): vscode.LanguageModel
 }
 
 function noticesOf(prompt: Prompt): string[] {
-  const parameters = Object.values(prompt.options).some((value) => value !== undefined);
+  const hasParameters = Object.values(prompt.options).some((value) => value !== undefined);
   return [
     ...(prompt.system.trim() === ''
       ? []
       : [vscode.l10n.t('VS Code does not support system messages. The system prompt was sent as the first message.')]),
-    ...(parameters
+    ...(hasParameters
       ? [vscode.l10n.t('The extension that provides this model determines whether the parameters apply.')]
       : []),
   ];
 }
 
-function errorOf(failure: unknown): OpenLlmError {
+function toOpenLlmError(failure: unknown): OpenLlmError {
   const message = failure instanceof Error ? failure.message : String(failure);
   switch (failure instanceof vscode.LanguageModelError ? failure.code : '') {
     case vscode.LanguageModelError.NoPermissions.name:

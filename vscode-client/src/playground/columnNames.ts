@@ -1,10 +1,10 @@
-import { hasNamesake, providerNameOf, type ShownModel } from '../model/providerNames.js';
+import { hasNamesake, providerNameOf, type NamedModel } from '../model/providerNames.js';
 
 /**
  * Returns a unique name for each model of a run: the model name if it is unique, otherwise with the provider, and with
  * a number if the same model is used twice.
  */
-export function columnNames(models: readonly ShownModel[]): readonly string[] {
+export function columnNames(models: readonly NamedModel[]): readonly string[] {
   const withProvider = models.map((model) =>
     hasNamesake(models, model) ? `${model.name} (${providerNameOf(model)})` : model.name,
   );

@@ -1,58 +1,58 @@
 import { columnNames } from './columnNames.js';
-import { isEstimated, valuesOf } from './figures.js';
+import { isEstimated, metricsOf } from './figures.js';
 import type { Column, Run } from './run.js';
 
 /** Formats a run as a Markdown document: the prompt, a table of metrics, and each response. */
-export function markdownOf(run: Run): string {
+export function runToMarkdown(run: Run): string {
   const { prompt, columns } = run;
   return [
     '# Playground',
     run.startedAt,
-    ...(prompt.system.trim() === '' ? [] : ['## System prompt', quoted(prompt.system)]),
+    ...(prompt.system.trim() === '' ? [] : ['## System prompt', blockquote(prompt.system)]),
     '## Prompt',
-    quoted(prompt.text),
+    blockquote(prompt.text),
     ...prompt.images.map(({ name, mimeType }) => `Image: ${name} (${mimeType})`),
     ...(prompt.tools.length === 0 ? [] : [`Tools: ${prompt.tools.join(', ')}`]),
     ...(Object.keys(prompt.options).length === 0 ? [] : [`Parameters: \`${JSON.stringify(prompt.options)}\``]),
     '## Figures',
-    table(columns),
-    ...columns.flatMap((column, at) => answer(column, idsOf(columns)[at] ?? column.model.id)),
+    formatTable(columns),
+    ...columns.flatMap((column, at) => formatResponse(column, columnIds(columns)[at] ?? column.model.id)),
   ]
     .join('\n\n')
     .concat('\n');
 }
 
 /** Formats a run as JSON, including all recorded data. */
-export function jsonOf(run: Run): string {
+export function runToJson(run: Run): string {
   return `${JSON.stringify(run, undefined, 2)}\n`;
 }
 
-function table(columns: readonly Column[]): string {
+function formatTable(columns: readonly Column[]): string {
   return [
     '| Model | First token | Tokens per second | Total | Tokens in | Tokens out | Cost |',
     '|---|--:|--:|--:|--:|--:|--:|',
     ...columns.map((column, at) => {
-      const { firstToken, speed, total, input, output, cost } = valuesOf(column);
-      const about = isEstimated(column) ? '≈ ' : '';
+      const { firstToken, speed, total, input, output, cost } = metricsOf(column);
+      const prefix = isEstimated(column) ? '≈ ' : '';
       return `| ${[
-        cell(idsOf(columns)[at] ?? column.model.id),
-        shown(firstToken, (ms) => `${(ms / 1000).toFixed(2)} s`),
-        shown(speed, (perSecond) => about + perSecond.toFixed(1)),
-        shown(total, (ms) => `${(ms / 1000).toFixed(2)} s`),
-        shown(input, (tokens) => `${about}${tokens}`),
-        shown(output, (tokens) => `${about}${tokens}`),
-        shown(cost, (usd) => `$${Number(usd.toPrecision(4))}`),
+        escapeCell(columnIds(columns)[at] ?? column.model.id),
+        formatValue(firstToken, (ms) => `${(ms / 1000).toFixed(2)} s`),
+        formatValue(speed, (perSecond) => prefix + perSecond.toFixed(1)),
+        formatValue(total, (ms) => `${(ms / 1000).toFixed(2)} s`),
+        formatValue(input, (tokens) => `${prefix}${tokens}`),
+        formatValue(output, (tokens) => `${prefix}${tokens}`),
+        formatValue(cost, (usd) => `$${Number(usd.toPrecision(4))}`),
       ].join(' | ')} |`;
     }),
   ].join('\n');
 }
 
 /** Returns the IDs of the models, with a number if a model was used twice. */
-function idsOf(columns: readonly Column[]): readonly string[] {
+function columnIds(columns: readonly Column[]): readonly string[] {
   return columnNames(columns.map(({ model }) => ({ ...model, name: model.id })));
 }
 
-function answer(column: Column, id: string): string[] {
+function formatResponse(column: Column, id: string): string[] {
   return [
     `## ${id}`,
     ...(column.reasoning === '' ? [] : ['<details><summary>Reasoning</summary>', column.reasoning, '</details>']),
@@ -65,17 +65,17 @@ function answer(column: Column, id: string): string[] {
   ];
 }
 
-function shown(value: number | undefined, text: (value: number) => string): string {
+function formatValue(value: number | undefined, text: (value: number) => string): string {
   return value === undefined ? '–' : text(value);
 }
 
-function quoted(text: string): string {
+function blockquote(text: string): string {
   return text
     .split('\n')
     .map((line) => `> ${line}`.trimEnd())
     .join('\n');
 }
 
-function cell(text: string): string {
+function escapeCell(text: string): string {
   return text.replaceAll('|', '\\|');
 }

@@ -1,30 +1,30 @@
-import type { Column, Figures } from './run.js';
+import type { Column, ColumnMetrics } from './run.js';
 
 /** The compared metrics, in display order. */
-export const comparedFigures = ['firstToken', 'speed', 'total', 'input', 'output', 'cost'] as const;
-export type ComparedFigure = (typeof comparedFigures)[number];
+export const comparedMetrics = ['firstToken', 'speed', 'total', 'input', 'output', 'cost'] as const;
+export type ComparedMetric = (typeof comparedMetrics)[number];
 
 /**
  * The minimum time between the first and the last chunk for which a speed is calculated, in milliseconds. If it is
  * shorter, the response arrived at once and its speed is meaningless.
  */
-const leastSpanMs = 20;
+const minSpanMs = 20;
 /** The approximate number of characters per token in English text. */
 const charactersPerToken = 4;
 
 /** Returns the metrics of a column as numbers to compare. Unknown metrics are absent. */
-export function valuesOf(column: Column): Partial<Record<ComparedFigure, number>> {
+export function metricsOf(column: Column): Partial<Record<ComparedMetric, number>> {
   const { firstTokenMs, totalMs, inputTokens, costUsd } = column.figures;
   const output = outputTokensOf(column);
   const speed = tokensPerSecond(column.figures, output);
-  const answered = firstTokenMs === undefined ? undefined : totalMs;
+  const responseMs = firstTokenMs === undefined ? undefined : totalMs;
   return {
-    ...given('firstToken', firstTokenMs),
-    ...given('speed', speed),
-    ...given('total', answered),
-    ...given('input', inputTokens),
-    ...given('output', output),
-    ...given('cost', costUsd),
+    ...optionalMetric('firstToken', firstTokenMs),
+    ...optionalMetric('speed', speed),
+    ...optionalMetric('total', responseMs),
+    ...optionalMetric('input', inputTokens),
+    ...optionalMetric('output', output),
+    ...optionalMetric('cost', costUsd),
   };
 }
 
@@ -41,14 +41,16 @@ export function isEstimated({ state, figures }: Column): boolean {
  * cheapest. Only complete responses are compared. No value is the best if fewer than two columns have the metric or all
  * values are equal. A model that returned nothing is never the best.
  */
-export function winnersOf(columns: readonly Column[]): ReadonlyMap<ComparedFigure, ReadonlySet<number>> {
-  const values = columns.map((column) => (column.state === 'done' && hasResponse(column) ? measuredOf(column) : {}));
+export function bestColumns(columns: readonly Column[]): ReadonlyMap<ComparedMetric, ReadonlySet<number>> {
+  const values = columns.map((column) =>
+    column.state === 'done' && hasResponse(column) ? comparableMetrics(column) : {},
+  );
   return new Map(
-    comparedFigures.map((figure) => [
-      figure,
-      winners(
-        values.map((value) => value[figure]),
-        figure,
+    comparedMetrics.map((metric) => [
+      metric,
+      bestIndexes(
+        values.map((value) => value[metric]),
+        metric,
       ),
     ]),
   );
@@ -58,23 +60,28 @@ export function winnersOf(columns: readonly Column[]): ReadonlyMap<ComparedFigur
  * Returns the metrics that can be compared. Estimated token counts and the speed calculated from them are excluded,
  * because they are not comparable with reported counts.
  */
-function measuredOf(column: Column): Partial<Record<ComparedFigure, number>> {
-  const { speed, input, output, ...measured } = valuesOf(column);
+function comparableMetrics(column: Column): Partial<Record<ComparedMetric, number>> {
+  const { speed, input, output, ...measured } = metricsOf(column);
   return isEstimated(column)
     ? measured
-    : { ...measured, ...given('speed', speed), ...given('input', input), ...given('output', output) };
+    : {
+        ...measured,
+        ...optionalMetric('speed', speed),
+        ...optionalMetric('input', input),
+        ...optionalMetric('output', output),
+      };
 }
 
 function hasResponse({ text, toolCalls }: Column): boolean {
   return text.trim() !== '' || toolCalls.length > 0;
 }
 
-function winners(values: readonly (number | undefined)[], figure: ComparedFigure): ReadonlySet<number> {
-  const known = values.filter((value) => value !== undefined);
-  if (known.length < 2 || new Set(known).size === 1) {
+function bestIndexes(values: readonly (number | undefined)[], metric: ComparedMetric): ReadonlySet<number> {
+  const defined = values.filter((value) => value !== undefined);
+  if (defined.length < 2 || new Set(defined).size === 1) {
     return new Set();
   }
-  const best = figure === 'speed' ? Math.max(...known) : Math.min(...known);
+  const best = metric === 'speed' ? Math.max(...defined) : Math.min(...defined);
   return new Set(values.flatMap((value, index) => (value === best ? [index] : [])));
 }
 
@@ -87,14 +94,17 @@ function outputTokensOf({ figures, text, reasoning, state }: Column): number | u
 }
 
 /** Returns the speed in tokens per second, measured after the first token. */
-function tokensPerSecond({ firstTokenMs, totalMs }: Figures, outputTokens: number | undefined): number | undefined {
+function tokensPerSecond(
+  { firstTokenMs, totalMs }: ColumnMetrics,
+  outputTokens: number | undefined,
+): number | undefined {
   if (firstTokenMs === undefined || totalMs === undefined || outputTokens === undefined) {
     return undefined;
   }
   const span = totalMs - firstTokenMs;
-  return span < leastSpanMs ? undefined : outputTokens / (span / 1000);
+  return span < minSpanMs ? undefined : outputTokens / (span / 1000);
 }
 
-function given(figure: ComparedFigure, value: number | undefined): Partial<Record<ComparedFigure, number>> {
-  return value === undefined ? {} : { [figure]: value };
+function optionalMetric(metric: ComparedMetric, value: number | undefined): Partial<Record<ComparedMetric, number>> {
+  return value === undefined ? {} : { [metric]: value };
 }

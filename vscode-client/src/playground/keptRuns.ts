@@ -2,27 +2,27 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isRecord } from '../model/parts.js';
 import { replaceFile } from '../replaceFile.js';
-import { summaryOf, type Run, type RunSummary } from './run.js';
+import { summarize, type Run, type RunSummary } from './run.js';
 
 /** The maximum number of saved runs. When it is exceeded, the oldest runs are deleted. */
-const mostRuns = 100;
+const defaultMaxRuns = 100;
 
 /** Saves each run as a file in a folder that several windows can share. */
-export class KeptRuns {
+export class RunStore {
   readonly #folder: string;
-  readonly #most: number;
+  readonly #maxRuns: number;
   /** A cache of summaries by run ID. It needs no updates because the title of a run never changes. */
   readonly #summaries = new Map<string, RunSummary>();
 
-  constructor(folder: string, most = mostRuns) {
+  constructor(folder: string, maxRuns = defaultMaxRuns) {
     this.#folder = folder;
-    this.#most = most;
+    this.#maxRuns = maxRuns;
   }
 
   /** Returns the summaries of all runs, newest first. */
   async list(): Promise<RunSummary[]> {
     const ids = (await this.#ids()).reverse();
-    const found = await Promise.all(ids.map((id) => this.#summary(id)));
+    const found = await Promise.all(ids.map((id) => this.#readSummary(id)));
     return found.filter((summary) => summary !== undefined);
   }
 
@@ -42,8 +42,8 @@ export class KeptRuns {
     const file = this.#file(run.id);
     await writeFile(`${file}.new`, JSON.stringify(run), { mode: 0o600 });
     await replaceFile(`${file}.new`, file);
-    const old = (await this.#ids()).slice(0, -this.#most);
-    await Promise.all(old.map((id) => this.delete(id)));
+    const expired = (await this.#ids()).slice(0, -this.#maxRuns);
+    await Promise.all(expired.map((id) => this.delete(id)));
   }
 
   async delete(id: string): Promise<void> {
@@ -59,13 +59,13 @@ export class KeptRuns {
       .sort();
   }
 
-  async #summary(id: string): Promise<RunSummary | undefined> {
-    const known = this.#summaries.get(id);
-    if (known) {
-      return known;
+  async #readSummary(id: string): Promise<RunSummary | undefined> {
+    const cached = this.#summaries.get(id);
+    if (cached) {
+      return cached;
     }
     const run = await this.read(id);
-    const summary = run && summaryOf(run);
+    const summary = run && summarize(run);
     if (summary) {
       this.#summaries.set(id, summary);
     }

@@ -1,10 +1,10 @@
 import type { ChatOptions, ErrorInfo, ImagePart, ToolChoiceMode } from '@open-llm/client';
 import { replaces, type PassingNotice } from '../model/passingNotice.js';
-import type { ShownModel } from '../model/providerNames.js';
+import type { NamedModel } from '../model/providerNames.js';
 import { columnNames } from './columnNames.js';
 
 /** A model that the playground can use. It belongs to Open LLM or to another extension in VS Code. */
-export interface PlayModel extends ShownModel {
+export interface PlayModel extends NamedModel {
   /** The vendor ID in VS Code: `open-llm` or the ID of another vendor. */
   readonly vendor: string;
 }
@@ -33,8 +33,8 @@ export interface Column {
   /** Notices about the request, such as a retry or an omitted parameter. */
   readonly notices: readonly string[];
   /** The temporary activity that the response is waiting for. */
-  readonly waitsFor?: Waiting;
-  readonly figures: Figures;
+  readonly waitsFor?: TemporaryNotice;
+  readonly figures: ColumnMetrics;
   readonly error?: ErrorInfo;
 }
 
@@ -46,13 +46,13 @@ export interface ToolCall {
 }
 
 /** A notice about a temporary activity, with the text that replaces the notice afterwards. */
-export interface Waiting {
+export interface TemporaryNotice {
   readonly message: string;
   readonly passing: PassingNotice;
 }
 
 /** Metrics, all measured with the same clock in this extension. Unknown values are absent. */
-export interface Figures {
+export interface ColumnMetrics {
   /** The time from sending the prompt to the first text, reasoning, or tool call, in milliseconds. */
   readonly firstTokenMs?: number;
   /** The time from sending the prompt to the latest chunk, in milliseconds. */
@@ -96,7 +96,7 @@ export type ColumnEvent =
       readonly type: 'ended';
       readonly state: 'done' | 'stopped' | 'failed';
       readonly atMs: number;
-      readonly usage: Pick<Figures, 'inputTokens' | 'outputTokens' | 'estimated' | 'costUsd'>;
+      readonly usage: Pick<ColumnMetrics, 'inputTokens' | 'outputTokens' | 'estimated' | 'costUsd'>;
       readonly error?: ErrorInfo;
     };
 
@@ -107,7 +107,7 @@ export interface RunEvent {
 }
 
 /** Returns an ID for a run that starts at the specified time. IDs of later runs sort after those of earlier runs. */
-export function runIdAt(time: Date): string {
+export function createRunId(time: Date): string {
   const random = Math.random().toString(36).slice(2, 6);
   return `${time.toISOString().replace(/[^\dTZ]/g, '-')}-${random}`;
 }
@@ -118,25 +118,28 @@ export function emptyColumn(model: PlayModel): Column {
 }
 
 /** Returns the run after an event. Both the host and the page use this function. */
-export function runAfter(run: Run, { index, event }: RunEvent): Run {
-  return { ...run, columns: run.columns.map((column, at) => (at === index ? after(column, event) : column)) };
+export function applyRunEvent(run: Run, { index, event }: RunEvent): Run {
+  return {
+    ...run,
+    columns: run.columns.map((column, at) => (at === index ? applyColumnEvent(column, event) : column)),
+  };
 }
 
-function after(column: Column, event: ColumnEvent): Column {
+function applyColumnEvent(column: Column, event: ColumnEvent): Column {
   switch (event.type) {
     case 'asked':
       return emptyColumn(column.model);
     case 'text':
-      return answering(column, event.atMs, { text: column.text + event.text });
+      return addContent(column, event.atMs, { text: column.text + event.text });
     case 'reasoning':
-      return answering(column, event.atMs, { reasoning: column.reasoning + event.text });
+      return addContent(column, event.atMs, { reasoning: column.reasoning + event.text });
     case 'toolCall':
-      return answering(column, event.atMs, { toolCalls: [...column.toolCalls, event.call] });
+      return addContent(column, event.atMs, { toolCalls: [...column.toolCalls, event.call] });
     case 'notice':
-      return noticed(column, event.message, event.passing);
+      return addNotice(column, event.message, event.passing);
     case 'ended':
       return {
-        ...settled(column, event.state === 'stopped'),
+        ...endWaiting(column, event.state === 'stopped'),
         state: event.state,
         figures: { ...column.figures, totalMs: event.atMs, ...event.usage },
         ...(event.error ? { error: event.error } : {}),
@@ -144,30 +147,30 @@ function after(column: Column, event: ColumnEvent): Column {
   }
 }
 
-function noticed(column: Column, message: string, passing: PassingNotice | undefined): Column {
+function addNotice(column: Column, message: string, passing: PassingNotice | undefined): Column {
   const { waitsFor, ...rest } = column;
-  const before = replaces(passing, waitsFor?.passing) ? rest : settled(column);
-  return passing ? { ...before, waitsFor: { message, passing } } : { ...before, notices: [...before.notices, message] };
+  const base = replaces(passing, waitsFor?.passing) ? rest : endWaiting(column);
+  return passing ? { ...base, waitsFor: { message, passing } } : { ...base, notices: [...base.notices, message] };
 }
 
 /** Returns a column that is no longer waiting for anything. */
-function settled(column: Column, stopped = false): Column {
+function endWaiting(column: Column, stopped = false): Column {
   const { waitsFor, ...rest } = column;
   const past = waitsFor?.passing.past ?? '';
   const text = stopped ? (waitsFor?.passing.retryFor ?? past) : past;
   return text === '' ? rest : { ...rest, notices: [...rest.notices, text] };
 }
 
-function answering(column: Column, atMs: number, more: Partial<Column>): Column {
+function addContent(column: Column, atMs: number, changes: Partial<Column>): Column {
   const figures = { ...column.figures, firstTokenMs: column.figures.firstTokenMs ?? atMs, totalMs: atMs };
-  return { ...settled(column), ...more, state: 'answering', figures };
+  return { ...endWaiting(column), ...changes, state: 'answering', figures };
 }
 
-export function isOver({ state }: Column): boolean {
+export function hasEnded({ state }: Column): boolean {
   return state === 'done' || state === 'stopped' || state === 'failed';
 }
 
-export function summaryOf({ id, startedAt, prompt, columns }: Run): RunSummary {
+export function summarize({ id, startedAt, prompt, columns }: Run): RunSummary {
   const title = prompt.text.trim().split('\n', 1)[0] ?? '';
   return { id, startedAt, title: title.slice(0, 200), models: columnNames(columns.map(({ model }) => model)) };
 }

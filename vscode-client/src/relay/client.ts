@@ -7,7 +7,7 @@ import { authToken } from './authToken.js';
 import { confirmHost } from './confirmHost.js';
 import { confirmTrust } from './confirmTrust.js';
 import { askPermission, type ConsentQuestions } from './consent.js';
-import type { HandedOverKeys } from './handedOverKeys.js';
+import type { ExportedKeys } from './handedOverKeys.js';
 import type { ServerLog } from './log.js';
 import type { ProblemsView } from './problems.js';
 import { secretStorage } from './secretStorage.js';
@@ -19,7 +19,7 @@ export interface ClientParts {
   readonly redactor: Redactor;
   readonly serverLog: ServerLog;
   readonly problems: ProblemsView;
-  readonly keys: HandedOverKeys;
+  readonly keys: ExportedKeys;
   readonly groups: Groups;
   readonly consent: ConsentQuestions;
   modelsChanged(): void;
@@ -27,11 +27,11 @@ export interface ClientParts {
 }
 
 /** Returns the client that handles requests and notifications from the server. */
-export function clientOf(parts: ClientParts): OpenLlmClient {
+export function createClient(parts: ClientParts): OpenLlmClient {
   const { context, redactor, serverLog, problems, keys, groups, consent } = parts;
   const groupKeys = new GroupKeys(groups, context.globalState, redactor);
   return {
-    secretStorage: groupKeys.besides(keys.besides(secretStorage(context.secrets, redactor))),
+    secretStorage: groupKeys.withGroupKeys(keys.withExportedKeys(secretStorage(context.secrets, redactor))),
     confirmHost,
     confirmTrust,
     askConsent: (question) => consent.ask(question),

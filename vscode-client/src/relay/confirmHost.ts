@@ -1,6 +1,6 @@
 import type { ConfirmHostParams } from '@open-llm/client';
 import * as vscode from 'vscode';
-import { localized } from '../l10n.js';
+import { localize } from '../l10n.js';
 
 /**
  * Asks whether an API key may be sent to a host for which it was not stored. Only explicit confirmation counts as
@@ -8,15 +8,15 @@ import { localized } from '../l10n.js';
  */
 export async function confirmHost(params: ConfirmHostParams): Promise<boolean> {
   const { provider, origin, fromWorkspace } = params;
-  const place = localized(params.place, params.placeTemplate);
+  const source = localize(params.place, params.placeTemplate);
   const send = vscode.l10n.t('Send Key');
   const lines = [
     params.boundTo === undefined
-      ? vscode.l10n.t('The key comes from {0}.', place)
+      ? vscode.l10n.t('The key comes from {0}.', source)
       : vscode.l10n.t(
           'The key comes from {0} and was saved for {1}.',
-          place,
-          localized(params.boundTo, params.boundToTemplate),
+          source,
+          localize(params.boundTo, params.boundToTemplate),
         ),
     fromWorkspace
       ? vscode.l10n.t(

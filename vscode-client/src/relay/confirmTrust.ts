@@ -1,6 +1,6 @@
 import type { ConfirmTrustParams } from '@open-llm/client';
 import * as vscode from 'vscode';
-import { localized } from '../l10n.js';
+import { localize } from '../l10n.js';
 
 /** Asks whether a configuration file in a trusted workspace may be used after a change to where data is sent. */
 export async function confirmTrust({ file, selects, selectsTemplates }: ConfirmTrustParams): Promise<boolean> {
@@ -13,7 +13,7 @@ export async function confirmTrust({ file, selects, selectsTemplates }: ConfirmT
       modal: true,
       detail: [
         vscode.l10n.t('{0} is ignored until you approve the change. The file now specifies:', file),
-        selects.map((line, at) => localized(line, selectsTemplates?.[at])).join('\n'),
+        selects.map((line, index) => localize(line, selectsTemplates?.[index])).join('\n'),
       ].join('\n\n'),
     },
     use,

@@ -1,7 +1,7 @@
 import type { AskPermissionParams, ConsentAnswer, ConsentParams, PeerPermission } from '@open-llm/client';
 import * as vscode from 'vscode';
-import { localized } from '../l10n.js';
-import { WaitingConsent } from './waitingConsent.js';
+import { localize } from '../l10n.js';
+import { PendingConsent } from './waitingConsent.js';
 
 const answerCommand = 'openLLM.answerConsent';
 
@@ -10,13 +10,13 @@ const answerCommand = 'openLLM.answerConsent';
  * that dialog, further questions wait in the status bar, where they are visible but do not interrupt the user.
  */
 export class ConsentQuestions implements vscode.Disposable {
-  readonly #asked = new Set<string>();
-  readonly #waiting = new WaitingConsent();
-  readonly #registered = vscode.commands.registerCommand(answerCommand, async (id: unknown) => {
-    const question = this.#waiting.question(String(id));
+  readonly #promptedConsumers = new Set<string>();
+  readonly #pending = new PendingConsent();
+  readonly #registration = vscode.commands.registerCommand(answerCommand, async (id: unknown) => {
+    const question = this.#pending.question(String(id));
     const answer = question && (await this.#askInDialog(question));
     if (answer !== undefined) {
-      this.#waiting.answer(String(id), answer);
+      this.#pending.answer(String(id), answer);
     }
   });
 
@@ -25,28 +25,28 @@ export class ConsentQuestions implements vscode.Disposable {
 
   /** Asks the user. Returns undefined if the dialog is dismissed. */
   async ask(question: ConsentParams): Promise<ConsentAnswer | undefined> {
-    if (this.#asked.has(question.consumer)) {
-      return this.#inStatusBar(question);
+    if (this.#promptedConsumers.has(question.consumer)) {
+      return this.#askInStatusBar(question);
     }
-    this.#asked.add(question.consumer);
+    this.#promptedConsumers.add(question.consumer);
     return this.#askInDialog(question);
   }
 
   dispose(): void {
-    this.#registered.dispose();
+    this.#registration.dispose();
   }
 
-  async #inStatusBar(question: ConsentParams): Promise<ConsentAnswer> {
-    const id = WaitingConsent.idOf(question);
+  async #askInStatusBar(question: ConsentParams): Promise<ConsentAnswer> {
+    const id = PendingConsent.idOf(question);
     const item = vscode.window.createStatusBarItem(`openLLM.consent.${id}`, vscode.StatusBarAlignment.Right, 1000);
     item.name = vscode.l10n.t('Open LLM: permission requests');
     item.text = vscode.l10n.t('$(shield) {0} is waiting for permission', displayNameOf(question.consumer));
-    item.tooltip = this.#textOf(question);
+    item.tooltip = this.#questionText(question);
     item.backgroundColor = new vscode.ThemeColor('statusBarItem.warningBackground');
     item.command = { command: answerCommand, title: item.text, arguments: [id] };
     item.show();
     try {
-      return await this.#waiting.add(question);
+      return await this.#pending.add(question);
     } finally {
       item.dispose();
     }
@@ -62,10 +62,10 @@ export class ConsentQuestions implements vscode.Disposable {
       '“Allow” applies to all Open LLM models, including those that use your API keys. Your decision is saved until you revoke it with the “Open LLM: Manage Model Access” command.',
     );
     const options = { modal: true, detail };
-    return (await vscode.window.showInformationMessage(this.#textOf(question), options, ...answers))?.answer;
+    return (await vscode.window.showInformationMessage(this.#questionText(question), options, ...answers))?.answer;
   }
 
-  #textOf({ consumer, model }: ConsentParams): string {
+  #questionText({ consumer, model }: ConsentParams): string {
     return vscode.l10n.t('Allow {0} to use {1}?', nameOfConsumer(consumer), this.nameOf(model));
   }
 }
@@ -85,15 +85,15 @@ export async function askPermission(params: AskPermissionParams): Promise<boolea
   };
   const detail =
     permission === 'destinations'
-      ? detailOf(params)
+      ? destinationDetail(params)
       : vscode.l10n.t('Your decision is saved until you revoke it with the “Open LLM: Manage Model Access” command.');
   const answer = await vscode.window.showWarningMessage(questions[permission], { modal: true, detail }, allow, deny);
   return answer && answer === allow;
 }
 
-function detailOf({ changes = [], changesTemplates }: AskPermissionParams): string {
+function destinationDetail({ changes = [], changesTemplates }: AskPermissionParams): string {
   return [
-    changes.map((line, at) => localized(line, changesTemplates?.[at])).join('\n'),
+    changes.map((line, index) => localize(line, changesTemplates?.[index])).join('\n'),
     vscode.l10n.t(
       'Allow this only if you requested the change. Prompts and API keys might be sent to the new destination.',
     ),
@@ -109,6 +109,6 @@ export function nameOfConsumer(consumer: string): string {
 /** Returns the display name of an extension. Returns any other name unchanged. */
 export function displayNameOf(consumer: string): string {
   const manifest: unknown = vscode.extensions.getExtension(consumer)?.packageJSON;
-  const named = typeof manifest === 'object' && manifest !== null && 'displayName' in manifest;
-  return named && typeof manifest.displayName === 'string' ? manifest.displayName : consumer;
+  const hasDisplayName = typeof manifest === 'object' && manifest !== null && 'displayName' in manifest;
+  return hasDisplayName && typeof manifest.displayName === 'string' ? manifest.displayName : consumer;
 }

@@ -6,13 +6,13 @@ type Storage = NonNullable<OpenLlmClient['secretStorage']>;
 const prefix = 'openllm.handedOver.';
 
 /** API keys that the server exports. They are held in memory only until they are read. */
-export class HandedOverKeys {
+export class ExportedKeys {
   readonly #entries = new Map<string, Record<string, string>>();
 
   constructor(private readonly redactor: Redactor) {}
 
   /** Returns the storage, extended by the exported API keys, which VS Code must not store. */
-  besides(storage: Storage): Storage {
+  withExportedKeys(storage: Storage): Storage {
     return {
       get: (key) => storage.get(key),
       set: async (key, value) => {

@@ -1,7 +1,7 @@
 import type { Problem, ProblemSeverity } from '@open-llm/client';
 import * as vscode from 'vscode';
-import { localized } from '../l10n.js';
-import { Signal } from '../signal.js';
+import { localize } from '../l10n.js';
+import { Emitter } from '../signal.js';
 
 const severities: Readonly<Record<ProblemSeverity, vscode.DiagnosticSeverity>> = {
   error: vscode.DiagnosticSeverity.Error,
@@ -13,7 +13,7 @@ const severities: Readonly<Record<ProblemSeverity, vscode.DiagnosticSeverity>> =
 export class ProblemsView implements vscode.Disposable {
   readonly #diagnostics = vscode.languages.createDiagnosticCollection('openLLM');
   readonly #log: vscode.LogOutputChannel;
-  readonly #changed = new Signal<readonly Problem[]>();
+  readonly #changed = new Emitter<readonly Problem[]>();
   /** Fires when the problems change. */
   readonly onDidChange = this.#changed.event;
   #problems: readonly Problem[] = [];
@@ -39,7 +39,7 @@ export class ProblemsView implements vscode.Disposable {
       if (problem.file === undefined) {
         this.#log.warn([problem.setting, problem.message].filter(Boolean).join(': '));
       } else {
-        byFile.set(problem.file, [...(byFile.get(problem.file) ?? []), diagnosticOf(problem)]);
+        byFile.set(problem.file, [...(byFile.get(problem.file) ?? []), toDiagnostic(problem)]);
       }
     }
     this.#diagnostics.clear();
@@ -50,14 +50,14 @@ export class ProblemsView implements vscode.Disposable {
   }
 }
 
-function diagnosticOf(problem: Problem): vscode.Diagnostic {
+function toDiagnostic(problem: Problem): vscode.Diagnostic {
   const line = Math.max(problem.line - 1, 0);
   const column = Math.max(problem.column - 1, 0);
   // The range extends to the end of the line, where VS Code truncates it.
   const range = new vscode.Range(line, column, line, Number.MAX_SAFE_INTEGER);
   const diagnostic = new vscode.Diagnostic(
     range,
-    localized(problem.message, problem.messageTemplate),
+    localize(problem.message, problem.messageTemplate),
     severities[problem.severity],
   );
   diagnostic.source = 'Open LLM';

@@ -17,8 +17,8 @@ export function readSettings(settingNames: readonly string[], storage: vscode.Ur
   const configuration = vscode.workspace.getConfiguration();
   for (const name of settingNames) {
     const inspected = configuration.inspect<unknown>(name);
-    put(user, name, inspected?.globalValue);
-    put(workspace, name, inspected?.workspaceFolderValue ?? inspected?.workspaceValue);
+    setAtPath(user, name, inspected?.globalValue);
+    setAtPath(workspace, name, inspected?.workspaceFolderValue ?? inspected?.workspaceValue);
   }
   return {
     user,
@@ -28,7 +28,7 @@ export function readSettings(settingNames: readonly string[], storage: vscode.Ur
       .map(({ uri }) => uri.fsPath),
     trusted: vscode.workspace.isTrusted,
     asksForTrust: true,
-    network: readNetwork(),
+    network: readNetworkSettings(),
     ...settingsFiles(storage),
   };
 }
@@ -39,13 +39,13 @@ export function readSettings(settingNames: readonly string[], storage: vscode.Ur
  * https://code.visualstudio.com/docs/configure/profiles
  */
 function settingsFiles(storage: vscode.Uri): Pick<SettingsParams, 'userFile' | 'workspaceFile'> {
-  const [folder, another] = vscode.workspace.workspaceFolders ?? [];
-  const ofOneFolder = folder?.uri.scheme === 'file' && !another && vscode.workspace.workspaceFile === undefined;
+  const [folder, secondFolder] = vscode.workspace.workspaceFolders ?? [];
+  const isSingleFolder = folder?.uri.scheme === 'file' && !secondFolder && vscode.workspace.workspaceFile === undefined;
   return {
     ...(storage.scheme === 'file'
       ? { userFile: vscode.Uri.joinPath(storage, '..', '..', 'settings.json').fsPath }
       : {}),
-    ...(ofOneFolder ? { workspaceFile: vscode.Uri.joinPath(folder.uri, '.vscode', 'settings.json').fsPath } : {}),
+    ...(isSingleFolder ? { workspaceFile: vscode.Uri.joinPath(folder.uri, '.vscode', 'settings.json').fsPath } : {}),
   };
 }
 
@@ -79,7 +79,7 @@ export function onDidChangeSettings(listener: () => void): vscode.Disposable {
 /**
  * Returns the proxy and the certificates that are configured in VS Code, because a Java process has no access to them.
  */
-function readNetwork(): NetworkSettings {
+function readNetworkSettings(): NetworkSettings {
   const http = vscode.workspace.getConfiguration('http');
   const proxy = http.get<string>('proxySupport') === 'off' ? '' : (http.get<string>('proxy') ?? '').trim();
   // Only the user can turn off certificate verification; a workspace cannot.
@@ -96,15 +96,15 @@ function readNetwork(): NetworkSettings {
  * Sets a value at the path that a dotted setting name specifies, without the section: `openLLM.config.source` is stored
  * as `{config: {source: …}}`.
  */
-function put(target: Record<string, unknown>, name: string, value: unknown): void {
+function setAtPath(target: Record<string, unknown>, name: string, value: unknown): void {
   if (value === undefined) {
     return;
   }
   const path = name.slice(section.length + 1).split('.');
   const last = path.pop() ?? '';
   let group = target;
-  for (const step of path) {
-    group = (group[step] ??= {}) as Record<string, unknown>;
+  for (const segment of path) {
+    group = (group[segment] ??= {}) as Record<string, unknown>;
   }
   group[last] = value;
 }

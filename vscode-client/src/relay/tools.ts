@@ -26,14 +26,14 @@ export const tools = {
       const result = await vscode.lm.invokeTool(name, { input, toolInvocationToken: undefined }, cancellation.token);
       return { content: result.content.flatMap((part) => toParts(readPart(part))), isError: false };
     } catch (failure) {
-      return failureOf(failure, name, signal);
+      return toErrorResult(failure, name, signal);
     } finally {
       cancellation.dispose();
     }
   },
 } satisfies NonNullable<OpenLlmClient['tools']>;
 
-function failureOf(failure: unknown, name: string, signal: AbortSignal): CallToolResult {
+function toErrorResult(failure: unknown, name: string, signal: AbortSignal): CallToolResult {
   if (signal.aborted) {
     throw OpenLlmError.cancelled();
   }

@@ -8,13 +8,13 @@ export interface ServerCrash {
   readonly lastLines: readonly string[];
 }
 
-const mostLines = 20;
-const longestLine = 300;
+const maxLines = 20;
+const maxLineLength = 300;
 
 /** Matches an exception and its message, which can quote a request. */
-const exception =
+const exceptionPattern =
   /^((?:Exception in thread "[^"]*" |Caused by: |\s*Suppressed: )?(?:[\w$]+\.)+[\w$]*(?:Exception|Error))\b.*/;
-const frame = /^\s+(?:at |\.\.\. \d)/;
+const framePattern = /^\s+(?:at |\.\.\. \d)/;
 
 /**
  * The last lines that a process wrote to stderr, with everything removed that must not be stored: API keys, exception
@@ -30,10 +30,10 @@ export class LastLines {
   }
 
   add(line: string): void {
-    const kept = this.#kept(line);
-    if (kept !== undefined) {
-      this.#lines.push(kept.slice(0, longestLine));
-      this.#lines.splice(0, this.#lines.length - mostLines);
+    const sanitized = this.#sanitize(line);
+    if (sanitized !== undefined) {
+      this.#lines.push(sanitized.slice(0, maxLineLength));
+      this.#lines.splice(0, this.#lines.length - maxLines);
     }
   }
 
@@ -41,13 +41,13 @@ export class LastLines {
     return [...this.#lines];
   }
 
-  #kept(line: string): string | undefined {
-    const thrown = exception.exec(line)?.[1];
-    if (thrown !== undefined) {
+  #sanitize(line: string): string | undefined {
+    const exceptionHeader = exceptionPattern.exec(line)?.[1];
+    if (exceptionHeader !== undefined) {
       this.#inMessage = true;
-      return thrown;
+      return exceptionHeader;
     }
-    if (frame.test(line)) {
+    if (framePattern.test(line)) {
       this.#inMessage = false;
     }
     return this.#inMessage || line.startsWith('#') || line.trim() === '' ? undefined : this.#redact(line.trimEnd());
@@ -58,29 +58,29 @@ export class LastLines {
  * Matches how the process ends after a fatal error in Java or native code. If error reports and core dumps are
  * disabled, the JVM handles the signal and exits with code 1, which a running server never does otherwise.
  */
-const faults = /^(?:signal SIG(?:ABRT|SEGV|BUS|ILL|FPE|TRAP)|exit code 1)$/;
+const fatalExitPattern = /^(?:signal SIG(?:ABRT|SEGV|BUS|ILL|FPE|TRAP)|exit code 1)$/;
 
 /**
  * The packaged flags suppress the report, so no file is available. The text explains how to obtain a report and what it
  * contains.
  */
-const noReport =
+const crashReportNote =
   '  The Java runtime crashed. No crash report was saved, because a report contains parts of the memory, which can' +
   ' include prompts and API keys. To save a report next time, start VS Code with the environment variable' +
   ' _JAVA_OPTIONS=-XX:-SuppressFatalErrorMessage. The report is saved as hs_err_pidNUMBER.log in your home folder.' +
   ' Delete it after use.';
 
 /** Returns the description of a crash for the log, without prompts, API keys, and headers. */
-export function crashNote(crash: ServerCrash, versions: Readonly<Record<string, string>>): string {
-  const known = { ...versions, server: crash.serverVersion ?? 'not started' };
+export function formatCrash(crash: ServerCrash, versions: Readonly<Record<string, string>>): string {
+  const allVersions = { ...versions, server: crash.serverVersion ?? 'not started' };
   return [
     `The Open LLM server stopped unexpectedly: ${crash.how}.`,
     `  Time: ${crash.at.toISOString()}`,
-    `  Versions: ${Object.entries(known)
+    `  Versions: ${Object.entries(allVersions)
       .map(([name, version]) => `${name} ${version}`)
       .join(', ')}`,
     crash.lastLines.length === 0 ? '  No output on stderr.' : '  Last lines of its output on stderr:',
     ...crash.lastLines.map((line) => `    ${line}`),
-    ...(crash.serverVersion !== undefined && faults.test(crash.how) ? [noReport] : []),
+    ...(crash.serverVersion !== undefined && fatalExitPattern.test(crash.how) ? [crashReportNote] : []),
   ].join('\n');
 }

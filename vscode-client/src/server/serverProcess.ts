@@ -4,13 +4,13 @@ import { createInterface } from 'node:readline';
 import { OpenLlmConnection, type InitializeParams, type InitializeResult, type OpenLlmClient } from '@open-llm/client';
 import type { LaunchCommand } from '@open-llm/client/launch';
 import { LastLines, type ServerCrash } from './crashNote.js';
-import { notStarted } from './serverErrors.js';
+import { startError } from './serverErrors.js';
 
 /** How long to wait for the response to `initialize`, in milliseconds. */
-const startMs = 30_000;
+const startTimeoutMs = 30_000;
 
 /** How long to wait for the process to exit after `shutdown`, in milliseconds. */
-const leaveMs = 2000;
+const exitTimeoutMs = 2000;
 
 export interface ServerProcessParts {
   readonly client: OpenLlmClient;
@@ -49,14 +49,14 @@ export class ServerProcess {
     // The working directory is not the workspace, because its files must not affect how the server starts.
     const child = spawn(launch.command, launch.args, { env: launch.env, cwd: homedir(), windowsHide: true });
     const lastLines = new LastLines(parts.redact);
-    const ended = endOf(child, (line) => {
+    const ended = waitForExit(child, (line) => {
       lastLines.add(line);
       parts.onLogLine(line);
     });
     const crash = (how: string): ServerCrash => ({ how, at: new Date(), lastLines: lastLines.all });
     const connection = OpenLlmConnection.overStreams(child.stdout, child.stdin, parts.client, ended);
     try {
-      const info = await connection.initialize(parts.initialize, { signal: AbortSignal.timeout(startMs) });
+      const info = await connection.initialize(parts.initialize, { signal: AbortSignal.timeout(startTimeoutMs) });
       const server = new ServerProcess(child, connection, info, ended);
       void ended.then((how) => {
         if (!server.#stopped) {
@@ -69,23 +69,23 @@ export class ServerProcess {
       child.kill('SIGKILL');
       const how = await ended;
       parts.onCrash(crash(how));
-      throw notStarted([how, ...lastLines.all.slice(-1)].join(', '));
+      throw startError([how, ...lastLines.all.slice(-1)].join(', '));
     }
   }
 
   /** Stops the process: cancels running requests, asks the process to exit, and kills it if it does not. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    const overdue = setTimeout(() => this.#child.kill('SIGKILL'), leaveMs);
+    const killTimer = setTimeout(() => this.#child.kill('SIGKILL'), exitTimeoutMs);
     await this.connection.shutdown().catch(() => undefined);
     this.#child.stdin.end();
     await this.ended;
-    clearTimeout(overdue);
+    clearTimeout(killTimer);
     this.connection.dispose();
   }
 }
 
-function endOf(child: ChildProcessWithoutNullStreams, onLine: (line: string) => void): Promise<string> {
+function waitForExit(child: ChildProcessWithoutNullStreams, onLine: (line: string) => void): Promise<string> {
   createInterface({ input: child.stderr }).on('line', onLine);
   return new Promise((resolve) => {
     let cause: string | undefined;

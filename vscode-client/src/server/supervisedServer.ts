@@ -1,6 +1,6 @@
 import { OpenLlmError, words, type InitializeResult, type OpenLlmConnection } from '@open-llm/client';
-import { Signal } from '../signal.js';
-import { stoppedUnexpectedly } from './serverErrors.js';
+import { Emitter } from '../signal.js';
+import { unexpectedStopError } from './serverErrors.js';
 
 /** The state of the server. */
 export type ServerState =
@@ -18,14 +18,14 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-export interface Restarts {
+export interface RestartPolicy {
   /** The delay before each consecutive restart, in milliseconds. After the last restart, the server remains down. */
   readonly delaysMs: readonly number[];
   /** How long a server must run for its next failure not to count as consecutive, in milliseconds. */
   readonly wellAfterMs: number;
 }
 
-const defaultRestarts: Restarts = { delaysMs: [0, 1000, 2000, 5000, 10_000], wellAfterMs: 60_000 };
+const defaultRestartPolicy: RestartPolicy = { delaysMs: [0, 1000, 2000, 5000, 10_000], wellAfterMs: 60_000 };
 
 /**
  * Keeps a server running: starts it and, if it stops unexpectedly, restarts it with increasing delays. Requests that
@@ -33,8 +33,8 @@ const defaultRestarts: Restarts = { delaysMs: [0, 1000, 2000, 5000, 10_000], wel
  */
 export class SupervisedServer {
   readonly #start: () => Promise<RunningServer>;
-  readonly #restarts: Restarts;
-  readonly #changed = new Signal<ServerState>();
+  readonly #restartPolicy: RestartPolicy;
+  readonly #changed = new Emitter<ServerState>();
   /** Fires when the state changes. */
   readonly onDidChangeState = this.#changed.event;
   #state: ServerState = { kind: 'stopped' };
@@ -42,11 +42,11 @@ export class SupervisedServer {
   #failures = 0;
   #timer: NodeJS.Timeout | undefined;
   /** The number of starts and stops, which distinguishes the end of an earlier server from that of the current one. */
-  #turn = 0;
+  #generation = 0;
 
-  constructor(start: () => Promise<RunningServer>, restarts: Restarts = defaultRestarts) {
+  constructor(start: () => Promise<RunningServer>, restartPolicy: RestartPolicy = defaultRestartPolicy) {
     this.#start = start;
-    this.#restarts = restarts;
+    this.#restartPolicy = restartPolicy;
   }
 
   get state(): ServerState {
@@ -68,11 +68,11 @@ export class SupervisedServer {
   }
 
   async stop(): Promise<void> {
-    this.#turn++;
+    this.#generation++;
     clearTimeout(this.#timer);
     const running = this.#running;
     this.#running = undefined;
-    this.#enter({ kind: 'stopped' });
+    this.#setState({ kind: 'stopped' });
     await running?.stop();
   }
 
@@ -81,72 +81,72 @@ export class SupervisedServer {
     if (this.#running) {
       return Promise.resolve(this.#running.connection);
     }
-    const error = this.#unavailable();
+    const error = this.#unavailableError();
     if (error) {
       return Promise.reject(error);
     }
     return new Promise((resolve, reject) => {
-      const listening = this.onDidChangeState(() => {
-        const unavailable = this.#unavailable();
+      const subscription = this.onDidChangeState(() => {
+        const unavailableError = this.#unavailableError();
         if (this.#running) {
           resolve(this.#running.connection);
-        } else if (unavailable) {
-          reject(unavailable);
+        } else if (unavailableError) {
+          reject(unavailableError);
         } else {
           return;
         }
-        listening.dispose();
+        subscription.dispose();
       });
     });
   }
 
   /** Sends a notification to a running server. A server that starts later receives the same data with `initialize`. */
-  async tell(message: (connection: OpenLlmConnection) => Promise<void>): Promise<void> {
+  async notify(send: (connection: OpenLlmConnection) => Promise<void>): Promise<void> {
     if (this.#running) {
-      await message(this.#running.connection).catch(() => undefined);
+      await send(this.#running.connection).catch(() => undefined);
     }
   }
 
   async #launch(): Promise<void> {
-    const turn = ++this.#turn;
-    this.#enter({ kind: 'starting' });
+    const generation = ++this.#generation;
+    this.#setState({ kind: 'starting' });
     const startedAt = performance.now();
     try {
       const running = await this.#start();
-      if (turn !== this.#turn) {
+      if (generation !== this.#generation) {
         await running.stop();
         return;
       }
       this.#running = running;
       // The connection ends shortly before the process exits. Requests made in between wait for the next server.
-      running.connection.onEnd(() => turn === this.#turn && (this.#running = undefined));
-      this.#enter({ kind: 'ready', info: running.info });
+      running.connection.onEnd(() => generation === this.#generation && (this.#running = undefined));
+      this.#setState({ kind: 'ready', info: running.info });
       const reason = await running.ended;
-      if (performance.now() - startedAt >= this.#restarts.wellAfterMs) {
+      if (performance.now() - startedAt >= this.#restartPolicy.wellAfterMs) {
         this.#failures = 0;
       }
-      this.#died(turn, stoppedUnexpectedly(reason), true);
+      this.#handleFailure(generation, unexpectedStopError(reason), true);
     } catch (failure) {
-      this.#died(turn, OpenLlmError.from(failure), false);
+      this.#handleFailure(generation, OpenLlmError.from(failure), false);
     }
   }
 
-  #died(turn: number, error: OpenLlmError, crashed: boolean): void {
-    if (turn !== this.#turn) {
+  #handleFailure(generation: number, error: OpenLlmError, crashed: boolean): void {
+    if (generation !== this.#generation) {
       return;
     }
     this.#running = undefined;
-    const restartInMs = this.#restarts.delaysMs[this.#failures++];
+    const restartInMs = this.#restartPolicy.delaysMs[this.#failures++];
     // A configuration problem, such as a missing Java runtime, is not solved by a restart.
     if (restartInMs === undefined || error.kind === 'config') {
-      this.#enter({ kind: 'failed', error });
+      this.#setState({ kind: 'failed', error });
       return;
     }
-    this.#enter({ kind: 'waiting', error, crashed, restartInMs });
+    this.#setState({ kind: 'waiting', error, crashed, restartInMs });
     this.#timer = setTimeout(() => void this.#launch(), restartInMs);
   }
 
-  #unavailable(): OpenLlmError | undefined {
+  #unavailableError(): OpenLlmError | undefined {
     switch (this.#state.kind) {
       case 'failed':
         return this.#state.error;
@@ -161,7 +161,7 @@ export class SupervisedServer {
     }
   }
 
-  #enter(state: ServerState): void {
+  #setState(state: ServerState): void {
     this.#state = state;
     this.#changed.fire(state);
   }

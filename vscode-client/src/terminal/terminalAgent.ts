@@ -29,8 +29,8 @@ export interface TerminalAgentParts {
 
 /** Lets the user choose a tool and, if none is specified, a model. Then runs the tool with the model in a terminal. */
 export async function openTerminalAgent(parts: TerminalAgentParts, argument: unknown): Promise<void> {
-  const model = modelOf(argument) ?? (await pickModel(await parts.models.all()));
-  const tool = model === undefined ? undefined : await pickTool(await agentTools(parts));
+  const model = modelIdOf(argument) ?? (await pickModel(await parts.models.all()));
+  const tool = model === undefined ? undefined : await pickTool(await listTools(parts));
   if (model === undefined || tool === undefined) {
     return;
   }
@@ -45,7 +45,7 @@ export async function openTerminalAgent(parts: TerminalAgentParts, argument: unk
  * Returns the model ID from the argument, which is an ID or the description of the table row whose context menu was
  * opened.
  */
-function modelOf(argument: unknown): string | undefined {
+function modelIdOf(argument: unknown): string | undefined {
   if (typeof argument === 'string') {
     return argument;
   }
@@ -75,7 +75,7 @@ async function pickModel(models: readonly ModelInfo[]): Promise<string | undefin
 }
 
 /** Requests the tools from the server program, so the list includes all tools that the command line supports. */
-async function agentTools({ program }: TerminalAgentParts): Promise<readonly AgentTool[]> {
+async function listTools({ program }: TerminalAgentParts): Promise<readonly AgentTool[]> {
   const { command, args, env } = await program(['launch', '--json'], []);
   const { stdout } = await promisify(execFile)(command, [...args], { env, cwd: homedir(), windowsHide: true });
   return stdout
@@ -86,7 +86,7 @@ async function agentTools({ program }: TerminalAgentParts): Promise<readonly Age
 }
 
 async function pickTool(tools: readonly AgentTool[]): Promise<AgentTool | undefined> {
-  const item = (tool: AgentTool): vscode.QuickPickItem & { readonly tool: AgentTool } => ({
+  const toItem = (tool: AgentTool): vscode.QuickPickItem & { readonly tool: AgentTool } => ({
     label: tool.title,
     description: tool.installed ? (tool.path ?? '') : tool.install,
     tool,
@@ -94,11 +94,11 @@ async function pickTool(tools: readonly AgentTool[]): Promise<AgentTool | undefi
   const missing = tools.filter(({ installed }) => !installed);
   const picked = await vscode.window.showQuickPick(
     [
-      ...tools.filter(({ installed }) => installed).map(item),
+      ...tools.filter(({ installed }) => installed).map(toItem),
       ...(missing.length === 0
         ? []
         : [{ label: vscode.l10n.t('Not installed'), kind: vscode.QuickPickItemKind.Separator }]),
-      ...missing.map(item),
+      ...missing.map(toItem),
     ],
     { title: vscode.l10n.t('Open in Terminal Agent'), placeHolder: vscode.l10n.t('Choose a tool') },
   );
@@ -118,7 +118,7 @@ async function offerInstall({ title, install }: AgentTool): Promise<void> {
  * it.
  */
 async function openTerminal(parts: TerminalAgentParts, model: string, tool: AgentTool): Promise<void> {
-  const address = await parts.gateway.use(parts.settings());
+  const address = await parts.gateway.acquire(parts.settings());
   let terminal: vscode.Terminal;
   try {
     const { command, args, env } = await parts.program(
@@ -139,9 +139,9 @@ async function openTerminal(parts: TerminalAgentParts, model: string, tool: Agen
     parts.gateway.release();
     throw failure;
   }
-  const closing = vscode.window.onDidCloseTerminal((closed) => {
+  const subscription = vscode.window.onDidCloseTerminal((closed) => {
     if (closed === terminal) {
-      closing.dispose();
+      subscription.dispose();
       parts.gateway.release();
     }
   });

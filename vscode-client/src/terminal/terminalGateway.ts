@@ -2,7 +2,7 @@ import { createConnection, createServer } from 'node:net';
 import type { SettingsParams } from '@open-llm/client';
 
 /** How long the server can take to open its gateway, in milliseconds. */
-const openMs = 20_000;
+const openTimeoutMs = 20_000;
 
 /**
  * Controls the gateway of the server of this window while terminals use it. Through the gateway, programs in a terminal
@@ -10,23 +10,23 @@ const openMs = 20_000;
  * remain unchanged because the gateway setting is sent only to the server.
  */
 export class TerminalGateway {
-  readonly #tellServer: () => Promise<void>;
+  readonly #sendSettings: () => Promise<void>;
   #port: Promise<number> | undefined;
-  #open: number | undefined;
-  #users = 0;
+  #openPort: number | undefined;
+  #userCount = 0;
 
-  /** @param tellServer a function that sends the settings to the server again */
-  constructor(tellServer: () => Promise<void>) {
-    this.#tellServer = tellServer;
+  /** @param sendSettings a function that sends the settings to the server again */
+  constructor(sendSettings: () => Promise<void>) {
+    this.#sendSettings = sendSettings;
   }
 
   /** Returns the settings for the server, including the gateway setting. */
-  over(settings: SettingsParams): SettingsParams {
-    if (this.#open === undefined || configuredPort(settings) !== undefined) {
+  withGateway(settings: SettingsParams): SettingsParams {
+    if (this.#openPort === undefined || configuredPort(settings) !== undefined) {
       return settings;
     }
     const user = (settings.user ?? {}) as Record<string, unknown>;
-    return { ...settings, user: { ...user, gateway: { enabled: true, port: this.#open } } };
+    return { ...settings, user: { ...user, gateway: { enabled: true, port: this.#openPort } } };
   }
 
   /**
@@ -34,11 +34,11 @@ export class TerminalGateway {
    *
    * @return the address of the gateway
    */
-  async use(settings: SettingsParams): Promise<string> {
-    this.#users += 1;
+  async acquire(settings: SettingsParams): Promise<string> {
+    this.#userCount += 1;
     try {
-      const port = configuredPort(settings) ?? (await (this.#port ??= this.#choose()));
-      await listening(port);
+      const port = configuredPort(settings) ?? (await (this.#port ??= this.#openOnFreePort()));
+      await waitUntilListening(port);
       return `http://127.0.0.1:${port}`;
     } catch (failure) {
       this.release();
@@ -47,18 +47,18 @@ export class TerminalGateway {
   }
 
   release(): void {
-    this.#users -= 1;
-    if (this.#users === 0 && this.#port) {
+    this.#userCount -= 1;
+    if (this.#userCount === 0 && this.#port) {
       this.#port = undefined;
-      this.#open = undefined;
-      void this.#tellServer();
+      this.#openPort = undefined;
+      void this.#sendSettings();
     }
   }
 
-  async #choose(): Promise<number> {
-    const port = await freePort();
-    this.#open = port;
-    await this.#tellServer();
+  async #openOnFreePort(): Promise<number> {
+    const port = await findFreePort();
+    this.#openPort = port;
+    await this.#sendSettings();
     return port;
   }
 }
@@ -69,7 +69,7 @@ function configuredPort({ user }: SettingsParams): number | undefined {
   return gateway?.enabled === true && typeof gateway.port === 'number' && gateway.port > 0 ? gateway.port : undefined;
 }
 
-function freePort(): Promise<number> {
+function findFreePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer().once('error', reject);
     probe.listen(0, '127.0.0.1', () => {
@@ -79,17 +79,17 @@ function freePort(): Promise<number> {
   });
 }
 
-async function listening(port: number): Promise<void> {
-  const until = performance.now() + openMs;
-  while (!(await accepts(port))) {
-    if (performance.now() > until) {
+async function waitUntilListening(port: number): Promise<void> {
+  const deadline = performance.now() + openTimeoutMs;
+  while (!(await acceptsConnections(port))) {
+    if (performance.now() > deadline) {
       throw new Error(`no gateway on port ${port}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
 
-function accepts(port: number): Promise<boolean> {
+function acceptsConnections(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = createConnection(port, '127.0.0.1');
     socket.once('connect', () => {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { offersFor, type ChatOffer, type ChatSettings } from '../model/vsCodeChat.js';
-import { timeOfDay } from '../timeOfDay.js';
-import { UnlistedSettings } from './userSettings.js';
+import { currentTimeMs } from '../timeOfDay.js';
+import { UnregisteredSettings } from './userSettings.js';
 
 const anonymousAccess = 'chat.allowAnonymousAccess';
 const utilityModelDefault = 'chat.byokUtilityModelDefault';
@@ -9,7 +9,7 @@ const copilotHarness = 'chat.editor.preferCopilotHarness';
 const harnessModels = 'chat.agentHost.byokModels.enabled';
 
 /** How long an offer is not repeated after the user chooses Not Now, in milliseconds. */
-const notNowMs = 7 * 24 * 60 * 60 * 1000;
+const snoozeMs = 7 * 24 * 60 * 60 * 1000;
 
 /**
  * Offers to change settings that prevent the VS Code chat from working with Open LLM models: the chat might ask the
@@ -17,41 +17,41 @@ const notNowMs = 7 * 24 * 60 * 60 * 1000;
  */
 export class ChatSetup {
   readonly #memento: vscode.Memento;
-  readonly #unlisted: UnlistedSettings;
+  readonly #unregistered: UnregisteredSettings;
   readonly #hasModels: () => boolean;
   #modelInUse = false;
-  #offering = false;
+  #showingOffers = false;
 
   constructor({ globalState, globalStorageUri }: vscode.ExtensionContext, hasModels: () => boolean) {
     this.#memento = globalState;
-    this.#unlisted = new UnlistedSettings(globalStorageUri);
+    this.#unregistered = new UnregisteredSettings(globalStorageUri);
     this.#hasModels = hasModels;
   }
 
   /** Records that the VS Code chat has used an Open LLM model. */
-  modelUsed(): void {
+  recordModelUse(): void {
     if (!this.#modelInUse) {
       this.#modelInUse = true;
-      void this.consider();
+      void this.showOffers();
     }
   }
 
   /** Shows the applicable offers one after the other. */
-  async consider(): Promise<void> {
-    if (this.#offering) {
+  async showOffers(): Promise<void> {
+    if (this.#showingOffers) {
       return;
     }
-    this.#offering = true;
+    this.#showingOffers = true;
     try {
-      for (let offer = await this.#due(); offer; offer = await this.#due()) {
-        await this.#make(offer);
+      for (let offer = await this.#nextOffer(); offer; offer = await this.#nextOffer()) {
+        await this.#showOffer(offer);
       }
     } finally {
-      this.#offering = false;
+      this.#showingOffers = false;
     }
   }
 
-  async #due(): Promise<ChatOffer | undefined> {
+  async #nextOffer(): Promise<ChatOffer | undefined> {
     const situation = { hasModels: this.#hasModels(), modelInUse: this.#modelInUse, signedIn: false };
     const offers = offersFor(await this.#settings(), situation).filter((offer) => !this.#isSilenced(offer));
     // The account is checked only if it matters, because the check starts the VS Code GitHub extension.
@@ -67,7 +67,8 @@ export class ChatSetup {
       return {};
     }
     return {
-      anonymousAccess: configuration.get(anonymousAccess) === true || (await this.#unlisted.isOn(anonymousAccess)),
+      anonymousAccess:
+        configuration.get(anonymousAccess) === true || (await this.#unregistered.isEnabled(anonymousAccess)),
       utilityModelDefault: configuration.get<string>(utilityModelDefault),
       copilotHarness: configuration.get<boolean>(copilotHarness),
       harnessModels: configuration.get<boolean>(harnessModels),
@@ -75,18 +76,18 @@ export class ChatSetup {
   }
 
   #isSilenced(offer: ChatOffer): boolean {
-    return (this.#memento.get<number>(keyOf(offer)) ?? 0) > timeOfDay();
+    return (this.#memento.get<number>(storageKey(offer)) ?? 0) > currentTimeMs();
   }
 
-  async #make(offer: ChatOffer): Promise<void> {
+  async #showOffer(offer: ChatOffer): Promise<void> {
     const { text, agree } = offerTexts()[offer];
     const notNow = vscode.l10n.t('Not Now');
     const never = vscode.l10n.t('Don’t Ask Again');
-    const said = await vscode.window.showInformationMessage(text, agree, notNow, never);
+    const choice = await vscode.window.showInformationMessage(text, agree, notNow, never);
     // An offer is not repeated immediately, even if the notification was closed. An accepted offer is never repeated.
-    const until = said === agree || said === never ? Number.MAX_SAFE_INTEGER : timeOfDay() + notNowMs;
-    await this.#memento.update(keyOf(offer), until);
-    if (said === agree) {
+    const silentUntil = choice === agree || choice === never ? Number.MAX_SAFE_INTEGER : currentTimeMs() + snoozeMs;
+    await this.#memento.update(storageKey(offer), silentUntil);
+    if (choice === agree) {
       await this.#apply(offer);
     }
   }
@@ -95,13 +96,13 @@ export class ChatSetup {
     switch (offer) {
       case 'signIn':
         if (vscode.workspace.getConfiguration().inspect(utilityModelDefault)?.globalValue === undefined) {
-          await set(utilityModelDefault, 'mainAgent');
+          await updateUserSetting(utilityModelDefault, 'mainAgent');
         }
         return this.#allowAnonymousAccess();
       case 'utilityModel':
-        return set(utilityModelDefault, 'mainAgent');
+        return updateUserSetting(utilityModelDefault, 'mainAgent');
       case 'harness':
-        await set(harnessModels, true);
+        await updateUserSetting(harnessModels, true);
         return void vscode.window.showInformationMessage(
           vscode.l10n.t('Restart VS Code to list your models in the Copilot agent.'),
         );
@@ -109,7 +110,7 @@ export class ChatSetup {
   }
 
   async #allowAnonymousAccess(): Promise<void> {
-    if (!(await this.#unlisted.switchOn(anonymousAccess))) {
+    if (!(await this.#unregistered.enable(anonymousAccess))) {
       void vscode.window.showWarningMessage(
         vscode.l10n.t('Add this line to your settings, and then reload the window: {0}', `"${anonymousAccess}": true`),
       );
@@ -147,7 +148,7 @@ function offerTexts(): Readonly<Record<ChatOffer, { readonly text: string; reado
   };
 }
 
-async function set(setting: string, value: unknown): Promise<void> {
+async function updateUserSetting(setting: string, value: unknown): Promise<void> {
   await vscode.workspace.getConfiguration().update(setting, value, vscode.ConfigurationTarget.Global);
 }
 
@@ -159,6 +160,6 @@ async function isSignedIn(): Promise<boolean> {
   }
 }
 
-function keyOf(offer: ChatOffer): string {
+function storageKey(offer: ChatOffer): string {
   return `chatSetup.${offer}.silentUntil`;
 }

@@ -1,12 +1,12 @@
 import { OpenLlmError, type OpenLlmConnection } from '@open-llm/client';
 import * as vscode from 'vscode';
 import { ActiveChat } from '../chat/activeChat.js';
-import { bytesAttachment, chooseFiles, fileAttachment, selectionAttachment } from '../chat/attach.js';
+import { toAttachment, chooseFiles, readAttachment, selectionAttachment } from '../chat/attach.js';
 import { CodeProposals } from '../chat/code.js';
 import { Efforts } from '../chat/efforts.js';
-import { markdownOf } from '../chat/exportMarkdown.js';
+import { sessionToMarkdown } from '../chat/exportMarkdown.js';
 import { DraftStore } from '../chat/draftStore.js';
-import { modelToAsk } from '../chat/model.js';
+import { chooseModel } from '../chat/model.js';
 import { openLink } from '../chat/openLink.js';
 import { PendingQuestions, type SendArgument } from '../chat/pendingQuestions.js';
 import type { Attachment } from '../chat/session.js';
@@ -14,16 +14,16 @@ import { pickSession } from '../chat/sessionPicker.js';
 import { SessionStore } from '../chat/sessionStore.js';
 import { ChatTools, toolTitles } from '../chat/tools.js';
 import { findFiles } from '../chat/findFiles.js';
-import { nameAmong, withProviderNames } from '../model/providerNames.js';
+import { distinctName, withProviderNames } from '../model/providerNames.js';
 import { addServer } from '../command/addProvider.js';
-import { firstModelOf } from '../command/firstModel.js';
+import { findFirstModel } from '../command/firstModel.js';
 import { pasteKey } from '../command/keys.js';
 import { messageOf } from '../model/errors.js';
 import { translate } from '../l10n.js';
 import { tools } from '../relay/tools.js';
-import { timeOfDay } from '../timeOfDay.js';
-import { chatCommands, type ChatApi, type ChatEvents, type SetupWay } from './api/chat.js';
-import { looksForServers } from './discovery.js';
+import { currentTimeMs } from '../timeOfDay.js';
+import { chatCommands, type ChatApi, type ChatEvents, type SetupMethod } from './api/chat.js';
+import { isDiscoveryEnabled } from './discovery.js';
 import { Page, type Routes } from './page.js';
 
 /** The dependencies of the view. */
@@ -56,12 +56,12 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
   readonly #drafts: DraftStore;
   /** Resolves when the previously open chat has been restored. */
   readonly #restored: Promise<void>;
-  readonly #registered: vscode.Disposable;
+  readonly #registrations: vscode.Disposable;
   #view: vscode.WebviewView | undefined;
   #page: Page<ChatApi, ChatEvents> | undefined;
   /** The number of loaded pages. There can be two while the view is being moved. */
   #pagesReady = 0;
-  #focusWanted = false;
+  #focusPending = false;
 
   constructor(parts: ChatViewParts) {
     const { context, connection } = (this.#parts = parts);
@@ -70,29 +70,29 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
     this.#efforts = new Efforts(context.globalState);
     this.#chat = new ActiveChat({
       store: this.#store,
-      answer: {
+      response: {
         chat: async (params, options) => (await connection()).chat(params, options),
         callTool: tools.call,
-        effort: (model) => this.#efforts.of(model),
+        effort: (model) => this.#efforts.effortFor(model),
         now: () => performance.now(),
         toolTitle: (name) => toolTitles().get(name),
         words: vscode.l10n,
       },
       tools: () => this.#tools.definitions(),
       workspace: () => vscode.workspace.name,
-      wallClock: timeOfDay,
-      notKept: (failure) =>
+      wallClock: currentTimeMs,
+      onSaveFailed: (failure) =>
         void vscode.window.showWarningMessage(
           vscode.l10n.t('The chat could not be saved: {0}', messageOf(OpenLlmError.from(failure), translate)),
         ),
     });
     this.#drafts = new DraftStore(context.workspaceState, (context.storageUri ?? context.globalStorageUri).fsPath);
     this.#restored = this.#drafts.restore(this.#chat);
-    this.#pending.onChange((question) => this.#page?.tell('pendingQuestion', question ?? null));
-    this.#registered = vscode.Disposable.from(
+    this.#pending.onChange((question) => this.#page?.sendEvent('pendingQuestion', question ?? null));
+    this.#registrations = vscode.Disposable.from(
       this.#code,
       this.#chat,
-      this.#chat.follow(() => this.#describe()),
+      this.#chat.subscribe(() => this.#updateDescription()),
       vscode.window.registerWebviewViewProvider(ChatView.type, this),
     );
   }
@@ -103,7 +103,7 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
     const page = new Page<ChatApi, ChatEvents>(view.webview, context.extensionUri, 'chat', 'Open LLM', this.#routes());
     this.#view = view;
     this.#page = page;
-    this.#describe();
+    this.#updateDescription();
     view.onDidDispose(() => {
       page.dispose();
       if (this.#page === page) {
@@ -117,15 +117,15 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
   async focus(): Promise<void> {
     await vscode.commands.executeCommand(`${ChatView.type}.focus`);
     if (this.#pagesReady > 0) {
-      this.#page?.tell('focus', null);
+      this.#page?.sendEvent('focus', null);
     } else {
-      this.#focusWanted = true; // a loaded page has already received the event
+      this.#focusPending = true; // a loaded page has already received the event
     }
   }
 
   /** Shows an empty chat with the model selected, and moves the focus to the input box. */
   async focusModel(model: string): Promise<void> {
-    await this.#choose(model);
+    await this.#selectModel(model);
     await this.#restored;
     if (this.#chat.session.turns.length > 0) {
       await this.#chat.startNew();
@@ -151,7 +151,7 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
     if (newChat) {
       await this.#chat.startNew();
     }
-    await this.#chat.send(text, model ?? (await this.#modelToAsk()), consumer);
+    await this.#chat.send(text, model ?? (await this.#chooseModel()), consumer);
   }
 
   /**
@@ -159,7 +159,7 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
    *
    * @param caller the calling extension; undefined if VS Code does not reveal it, for example for a keyboard shortcut
    */
-  async sendFromOutside(question: SendArgument, caller: CallingExtension | undefined): Promise<void> {
+  async sendFromCommand(question: SendArgument, caller: CallingExtension | undefined): Promise<void> {
     if (vscode.workspace.getConfiguration().get<string>(sendSetting) === 'send') {
       return this.send(question, caller?.id);
     }
@@ -169,7 +169,7 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
 
   /** Attaches a file, or the selection in the editor, to the next message. */
   async attach(file: vscode.Uri | undefined): Promise<void> {
-    this.#chat.attach(file ? await fileAttachment(file) : selectionAttachment());
+    this.#chat.attach(file ? await readAttachment(file) : selectionAttachment());
     await this.focus();
   }
 
@@ -188,18 +188,18 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
       throw OpenLlmError.of('invalid_request', vscode.l10n.t('This chat is empty.'));
     }
     const { models } = await (await this.#parts.connection()).models().catch(() => ({ models: [] }));
-    const content = markdownOf(session, (id) => nameAmong(models, id));
+    const content = sessionToMarkdown(session, (id) => distinctName(models, id));
     const document = await vscode.workspace.openTextDocument({ language: 'markdown', content });
     await vscode.window.showTextDocument(document);
   }
 
   /** Called when models were added or removed, or an API key was added. */
   modelsChanged(): void {
-    this.#page?.tell('models', null);
+    this.#page?.sendEvent('models', null);
   }
 
   dispose(): void {
-    this.#registered.dispose();
+    this.#registrations.dispose();
     this.#page?.dispose();
   }
 
@@ -210,24 +210,24 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
       'chat/follow': async (_, { signal, progress }) => {
         await this.#restored;
         return new Promise((resolve) => {
-          const following = chat.follow(progress);
+          const subscription = chat.subscribe(progress);
           this.#pagesReady++;
           signal.addEventListener('abort', () => {
             this.#pagesReady--;
-            following.dispose();
+            subscription.dispose();
             resolve(null);
           });
-          if (this.#focusWanted) {
-            this.#page?.tell('focus', null);
+          if (this.#focusPending) {
+            this.#page?.sendEvent('focus', null);
           }
-          this.#focusWanted = false;
+          this.#focusPending = false;
         });
       },
-      'chat/send': ({ text, model }) => done(chat.send(text, model)),
-      'chat/edit': ({ turn, text, model }) => done(chat.edit(turn, text, model)),
-      'chat/retry': ({ turn, model }) => done(chat.retry(turn, model)),
-      'chat/version': ({ turn, version }) => done(chat.showVersion(turn, version)),
-      'chat/stop': () => done(chat.stop()),
+      'chat/send': ({ text, model }) => withoutResult(chat.send(text, model)),
+      'chat/edit': ({ turn, text, model }) => withoutResult(chat.edit(turn, text, model)),
+      'chat/retry': ({ turn, model }) => withoutResult(chat.retry(turn, model)),
+      'chat/version': ({ turn, version }) => withoutResult(chat.showVersion(turn, version)),
+      'chat/stop': () => withoutResult(chat.stop()),
       'draft/kept': async () => {
         await this.#restored;
         return { text: this.#drafts.draft };
@@ -238,24 +238,24 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
       },
       'local/look': async () => {
         await (await connection()).providers();
-        return looksForServers(await (await connection()).showConfig());
+        return isDiscoveryEnabled(await (await connection()).showConfig());
       },
-      'setup/add': ({ by }) => done(this.#addProvider(by)),
+      'setup/add': ({ by }) => withoutResult(this.#addProvider(by)),
       'models/list': async (params, { signal }) => {
-        const [{ models, ...others }, { providers }] = await Promise.all([
+        const [{ models, ...rest }, { providers }] = await Promise.all([
           (await connection()).models(params, { signal }),
           (await connection()).providers(),
         ]);
-        return { ...others, models: [...withProviderNames(models, providers)] };
+        return { ...rest, models: [...withProviderNames(models, providers)] };
       },
       'model/chosen': async () => {
         const model = context.globalState.get<string>(modelKey);
         return { ...(model === undefined ? {} : { model }), efforts: this.#efforts.all };
       },
-      'model/choose': ({ model }) => done(context.globalState.update(modelKey, model)),
-      'effort/choose': ({ model, effort }) => done(this.#efforts.choose(model, effort)),
-      'pendingQuestion/waiting': async () => ({ question: this.#pending.waiting ?? null }),
-      'pendingQuestion/send': ({ model, always }) => done(this.#sendWaiting(model, always)),
+      'model/choose': ({ model }) => withoutResult(context.globalState.update(modelKey, model)),
+      'effort/choose': ({ model, effort }) => withoutResult(this.#efforts.choose(model, effort)),
+      'pendingQuestion/waiting': async () => ({ question: this.#pending.current ?? null }),
+      'pendingQuestion/send': ({ model, always }) => withoutResult(this.#sendPending(model, always)),
       'pendingQuestion/drop': async () => {
         this.#pending.take();
         return null;
@@ -268,17 +268,17 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
       'attach/files': async () => this.#attach(await chooseFiles()),
       'attach/find': ({ text }) => findFiles(text),
       'attach/selection': async () => this.#attach([selectionAttachment()]),
-      'attach/dropped': ({ uris }) => done(this.#attachFiles(uris.map((uri) => vscode.Uri.parse(uri, true)))),
+      'attach/dropped': ({ uris }) => withoutResult(this.#attachFiles(uris.map((uri) => vscode.Uri.parse(uri, true)))),
       'attach/data': async ({ name, mimeType, base64 }) =>
-        this.#attach([bytesAttachment(name, mimeType, Buffer.from(base64, 'base64'))]),
+        this.#attach([toAttachment(name, mimeType, Buffer.from(base64, 'base64'))]),
       'attach/remove': async ({ index }) => {
         chat.detach(index);
         return null;
       },
-      'code/copy': ({ code }) => done(vscode.env.clipboard.writeText(code)),
-      'code/insert': ({ code }) => done(this.#code.insert(code)),
-      'code/apply': ({ code }) => done(this.#code.propose(code)),
-      'link/open': ({ href }) => done(openLink(href)),
+      'code/copy': ({ code }) => withoutResult(vscode.env.clipboard.writeText(code)),
+      'code/insert': ({ code }) => withoutResult(this.#code.insert(code)),
+      'code/apply': ({ code }) => withoutResult(this.#code.propose(code)),
+      'link/open': ({ href }) => withoutResult(openLink(href)),
       'command/run': async ({ command, provider }) => {
         if (chatCommands.includes(command)) {
           await vscode.commands.executeCommand(`openLLM.${command}`, provider);
@@ -288,13 +288,13 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
     };
   }
 
-  async #choose(model: string): Promise<void> {
+  async #selectModel(model: string): Promise<void> {
     await this.#parts.context.globalState.update(modelKey, model);
-    this.#page?.tell('chosen', model);
+    this.#page?.sendEvent('chosen', model);
   }
 
   /** Opens a chat with a model of the new provider, or shows the problem with the provider. */
-  async #addProvider(by: SetupWay): Promise<void> {
+  async #addProvider(by: SetupMethod): Promise<void> {
     const connection = await this.#parts.connection();
     const added = await (by === 'key'
       ? pasteKey(connection, { store: 'vscode', level: 'user' })
@@ -303,17 +303,17 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
       return;
     }
     const model = await vscode.window.withProgress({ location: { viewId: ChatView.type } }, () =>
-      firstModelOf(connection, added),
+      findFirstModel(connection, added),
     );
     if (model === undefined) {
       await vscode.commands.executeCommand('openLLM.configure', added);
     } else {
-      await this.#choose(model);
+      await this.#selectModel(model);
       await this.focus();
     }
   }
 
-  async #sendWaiting(model: string, always: boolean): Promise<void> {
+  async #sendPending(model: string, always: boolean): Promise<void> {
     if (always) {
       await vscode.workspace.getConfiguration().update(sendSetting, 'send', vscode.ConfigurationTarget.Global);
     }
@@ -331,9 +331,9 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
 
   /** A file that cannot be attached does not affect the others. */
   async #attachFiles(files: readonly vscode.Uri[]): Promise<void> {
-    const read = await Promise.allSettled(files.map(fileAttachment));
-    this.#attach(read.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])));
-    const failed = read.find((one) => one.status === 'rejected');
+    const results = await Promise.allSettled(files.map(readAttachment));
+    this.#attach(results.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])));
+    const failed = results.find((one) => one.status === 'rejected');
     if (failed) {
       throw failed.reason;
     }
@@ -344,9 +344,9 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
     return null;
   }
 
-  async #modelToAsk(): Promise<string> {
+  async #chooseModel(): Promise<string> {
     const models = await (await this.#parts.connection()).models();
-    const model = modelToAsk(models, this.#parts.context.globalState.get<string>(modelKey));
+    const model = chooseModel(models, this.#parts.context.globalState.get<string>(modelKey));
     if (model === undefined) {
       throw OpenLlmError.of(
         'config',
@@ -357,14 +357,14 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
     return model;
   }
 
-  #describe(): void {
+  #updateDescription(): void {
     if (this.#view) {
       this.#view.description = this.#chat.session.title;
     }
   }
 }
 
-async function done(work: Thenable<unknown>): Promise<null> {
+async function withoutResult(work: Thenable<unknown>): Promise<null> {
   await work;
   return null;
 }

@@ -9,7 +9,7 @@ import type {
 } from '@open-llm/client';
 
 /** The changes in one source that reverse earlier changes. */
-interface Reverse {
+interface InverseEdit {
   readonly target: ConfigTarget;
   readonly edits: ConfigEdit[];
   /** The ID that the server assigned to the change. With the ID, comments are also restored. */
@@ -18,64 +18,64 @@ interface Reverse {
 
 /** Changes the configuration and lets the user undo the changes. */
 export class ConfigChanges {
-  readonly #undos: (readonly Reverse[])[] = [];
+  readonly #undoStack: (readonly InverseEdit[])[] = [];
 
   constructor(private readonly connection: () => Promise<OpenLlmConnection>) {}
 
   /** The number of changes that can be undone. */
-  get count(): number {
-    return this.#undos.length;
+  get undoCount(): number {
+    return this.#undoStack.length;
   }
 
   async edit(params: ConfigEditParams): Promise<ConfigEditResult> {
     const result = await (await this.connection()).editConfig(params);
-    this.#remember(params.preview, [reverse(params.target, result)]);
+    this.#pushUndo(params.preview, [invert(params.target, result)]);
     return result;
   }
 
   /** Moves a provider from one source to another. A provider with the same name in the target is replaced. */
   async move(provider: string, from: ConfigTarget, to: ConfigTarget): Promise<void> {
-    const server = await this.connection();
+    const connection = await this.connection();
     const path = ['providers', provider];
-    const { changes } = await server.editConfig({ target: from, edits: [{ path }], preview: true });
+    const { changes } = await connection.editConfig({ target: from, edits: [{ path }], preview: true });
     const value = valueBefore(changes, provider);
     if (value === undefined) {
       return;
     }
-    const put = await server.editConfig({ target: to, edits: [{ path, value }] });
+    const added = await connection.editConfig({ target: to, edits: [{ path, value }] });
     try {
-      const taken = await server.editConfig({ target: from, edits: [{ path }] });
-      this.#remember(false, [reverse(from, taken), reverse(to, put)]);
+      const removed = await connection.editConfig({ target: from, edits: [{ path }] });
+      this.#pushUndo(false, [invert(from, removed), invert(to, added)]);
     } catch (failure) {
-      await server.editConfig(reverse(to, put));
+      await connection.editConfig(invert(to, added));
       throw failure;
     }
   }
 
   async transfer(params: ConfigTransferParams): Promise<ConfigEditResult> {
     const result = await (await this.connection()).transferConfig(params);
-    this.#remember(params.preview, [reverse(params.to, result)]);
+    this.#pushUndo(params.preview, [invert(params.to, result)]);
     return result;
   }
 
   /** Undoes the last change, if any. */
   async undo(): Promise<void> {
-    const last = this.#undos.at(-1);
-    for (const reversed of last ?? []) {
-      await (await this.connection()).editConfig(reversed);
+    const last = this.#undoStack.at(-1);
+    for (const inverse of last ?? []) {
+      await (await this.connection()).editConfig(inverse);
     }
-    this.#undos.pop();
+    this.#undoStack.pop();
   }
 
-  #remember(preview: boolean | undefined, reverses: readonly Reverse[]): void {
-    const real = reverses.filter(({ edits }) => edits.length > 0);
-    if (!preview && real.length > 0) {
-      this.#undos.push(real);
+  #pushUndo(preview: boolean | undefined, inverses: readonly InverseEdit[]): void {
+    const nonEmpty = inverses.filter(({ edits }) => edits.length > 0);
+    if (!preview && nonEmpty.length > 0) {
+      this.#undoStack.push(nonEmpty);
     }
   }
 }
 
-function reverse(target: ConfigTarget | undefined, { changes, undo }: ConfigEditResult): Reverse {
+function invert(target: ConfigTarget | undefined, { changes, undo }: ConfigEditResult): InverseEdit {
   return {
     target: target ?? { level: 'user', store: 'native' },
     edits: changes.map(({ path, before }) => (before === undefined ? { path } : { path, value: before })).reverse(),

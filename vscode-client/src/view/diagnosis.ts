@@ -1,7 +1,7 @@
 import type { Problem, ProviderInfo, ServerStatus } from '@open-llm/client';
 
 /** The data that is included in a diagnosis. */
-export interface DiagnosisParts {
+export interface DiagnosisData {
   readonly extensionVersion: string;
   readonly editor: string;
   readonly system: string;
@@ -20,33 +20,33 @@ export interface DiagnosisParts {
  * Formats versions, states, and problems as text for a bug report, without API keys, provider addresses, and
  * conversations.
  */
-export function diagnosisOf(parts: DiagnosisParts): string {
-  const { status } = parts;
+export function formatDiagnosis(data: DiagnosisData): string {
+  const { status } = data;
   const lines = [
     '# Open LLM Provider',
-    `extension ${parts.extensionVersion} · ${parts.editor} · ${parts.system}`,
-    `server: ${parts.server}`,
+    `extension ${data.extensionVersion} · ${data.editor} · ${data.system}`,
+    `server: ${data.server}`,
     ...(status
       ? [`server ${status.serverVersion} · Java ${status.javaVersion} · up ${Math.round(status.uptimeMs / 1000)} s`]
       : []),
     '',
     '## Providers',
-    ...parts.providers.map(providerLine),
+    ...data.providers.map(formatProvider),
     '',
     '## Problems',
-    ...(parts.problems.length === 0 ? ['none'] : parts.problems.map(problemLine)),
+    ...(data.problems.length === 0 ? ['none'] : data.problems.map(formatProblem)),
   ];
-  const text = parts.redact(lines.join('\n'));
-  return parts.home === '' ? text : text.replaceAll(parts.home, '~');
+  const text = data.redact(lines.join('\n'));
+  return data.home === '' ? text : text.replaceAll(data.home, '~');
 }
 
-function providerLine({ name, dialect, status, modelCount, keySource, needsKey }: ProviderInfo): string {
+function formatProvider({ name, dialect, status, modelCount, keySource, needsKey }: ProviderInfo): string {
   const key = keySource ? `key from ${keySource}` : needsKey ? 'no key' : 'needs no key';
   const error = status.error ? ` [${status.error.kind}] ${status.error.message}` : '';
   return `- ${name} (${dialect}): ${status.state}, ${modelCount} models, ${key}. ${status.message}${error}`;
 }
 
-function problemLine({ message, file, line, setting }: Problem): string {
-  const place = file ? `${file}${line > 0 ? `:${line}` : ''}` : setting;
-  return `- ${message}${place ? ` (${place})` : ''}`;
+function formatProblem({ message, file, line, setting }: Problem): string {
+  const location = file ? `${file}${line > 0 ? `:${line}` : ''}` : setting;
+  return `- ${message}${location ? ` (${location})` : ''}`;
 }

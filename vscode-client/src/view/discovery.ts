@@ -1,6 +1,6 @@
 import type { ConfigShowResult } from '@open-llm/client';
 
 /** Returns whether local servers are searched for, according to the configuration. Default: true. */
-export function looksForServers({ values }: Pick<ConfigShowResult, 'values'>): boolean {
+export function isDiscoveryEnabled({ values }: Pick<ConfigShowResult, 'values'>): boolean {
   return values.find(({ path }) => path.join('.') === 'discovery.enabled')?.value !== false;
 }

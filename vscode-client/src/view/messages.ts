@@ -10,21 +10,21 @@ export type Api = Record<string, { params: unknown; result: unknown; progress?: 
 export type Events = Record<string, unknown>;
 
 /** A message from a page to its host. */
-export type ToHost =
+export type MessageToHost =
   /** The page was loaded, which happens each time its tab is shown again. Earlier requests are abandoned. */
   | { readonly kind: 'opened' }
   | { readonly kind: 'request'; readonly id: number; readonly method: string; readonly params: unknown }
   | { readonly kind: 'cancel'; readonly id: number };
 
 /** A message from a host to its page. */
-export type ToPage =
+export type MessageToPage =
   | { readonly kind: 'result'; readonly id: number; readonly result: unknown }
   | { readonly kind: 'failure'; readonly id: number; readonly error: ErrorInfo }
   | { readonly kind: 'progress'; readonly id: number; readonly values: readonly unknown[] }
   | { readonly kind: 'event'; readonly name: string; readonly value: unknown };
 
 /** Reads a message from a page. Returns undefined for anything else. */
-export function readToHost(message: unknown): ToHost | undefined {
+export function parseMessageToHost(message: unknown): MessageToHost | undefined {
   if (!isObject(message)) {
     return undefined;
   }
@@ -44,7 +44,7 @@ export function readToHost(message: unknown): ToHost | undefined {
 }
 
 /** Reads a message from the host. Returns undefined for anything else. */
-export function readToPage(message: unknown): ToPage | undefined {
+export function parseMessageToPage(message: unknown): MessageToPage | undefined {
   if (!isObject(message)) {
     return undefined;
   }

@@ -1,7 +1,7 @@
 import { OpenLlmError } from '@open-llm/client';
 import * as vscode from 'vscode';
-import { documentOf } from './document.js';
-import { readToHost, type Api, type Events, type ToPage } from './messages.js';
+import { renderDocument } from './document.js';
+import { parseMessageToHost, type Api, type Events, type MessageToPage } from './messages.js';
 
 /** The context that a request handler receives in addition to the parameters. */
 export interface RouteContext<Progress> {
@@ -23,8 +23,8 @@ const frameMs = 16;
 export class Page<A extends Api, E extends Events> implements vscode.Disposable {
   readonly #webview: vscode.Webview;
   readonly #routes: Routes<A>;
-  readonly #running = new Map<number, AbortController>();
-  readonly #listening: vscode.Disposable;
+  readonly #pendingRequests = new Map<number, AbortController>();
+  readonly #subscription: vscode.Disposable;
 
   /** @param name the name of the folder of the page under `webview/` */
   constructor(webview: vscode.Webview, extension: vscode.Uri, name: string, title: string, routes: Routes<A>) {
@@ -32,8 +32,8 @@ export class Page<A extends Api, E extends Events> implements vscode.Disposable 
     this.#routes = routes;
     const media = vscode.Uri.joinPath(extension, 'dist', 'webview');
     webview.options = { enableScripts: true, localResourceRoots: [media] };
-    this.#listening = webview.onDidReceiveMessage((message: unknown) => this.#receive(message));
-    webview.html = documentOf({
+    this.#subscription = webview.onDidReceiveMessage((message: unknown) => this.#receive(message));
+    webview.html = renderDocument({
       title,
       // If VS Code has no translation, the strings are in English, regardless of the display language.
       language: vscode.l10n.bundle ? vscode.env.language : 'en',
@@ -42,72 +42,72 @@ export class Page<A extends Api, E extends Events> implements vscode.Disposable 
       styles: ['codicon.css', 'page.css'].map((file) =>
         webview.asWebviewUri(vscode.Uri.joinPath(media, file)).toString(),
       ),
-      source: webview.cspSource,
+      cspSource: webview.cspSource,
     });
   }
 
   /** Sends an event to the page. */
-  tell<N extends keyof E & string>(name: N, value: E[N]): void {
+  sendEvent<N extends keyof E & string>(name: N, value: E[N]): void {
     this.#send({ kind: 'event', name, value });
   }
 
   dispose(): void {
-    this.#listening.dispose();
-    this.#abandon();
+    this.#subscription.dispose();
+    this.#cancelRequests();
   }
 
   #receive(message: unknown): void {
-    const read = readToHost(message);
-    if (read?.kind === 'opened') {
-      this.#abandon();
-    } else if (read?.kind === 'cancel') {
-      this.#running.get(read.id)?.abort();
-    } else if (read?.kind === 'request') {
-      void this.#answer(read.id, read.method, read.params);
+    const parsed = parseMessageToHost(message);
+    if (parsed?.kind === 'opened') {
+      this.#cancelRequests();
+    } else if (parsed?.kind === 'cancel') {
+      this.#pendingRequests.get(parsed.id)?.abort();
+    } else if (parsed?.kind === 'request') {
+      void this.#handleRequest(parsed.id, parsed.method, parsed.params);
     }
   }
 
   /** Cancels all requests. Their results are not sent because the request numbers of a new page start at 1 again. */
-  #abandon(): void {
-    const running = [...this.#running.values()];
-    this.#running.clear();
-    running.forEach((request) => request.abort());
+  #cancelRequests(): void {
+    const requests = [...this.#pendingRequests.values()];
+    this.#pendingRequests.clear();
+    requests.forEach((request) => request.abort());
   }
 
-  async #answer(id: number, method: string, params: unknown): Promise<void> {
+  async #handleRequest(id: number, method: string, params: unknown): Promise<void> {
     const request = new AbortController();
-    this.#running.set(id, request);
-    const send = (message: ToPage): void => {
-      if (this.#running.get(id) === request) {
+    this.#pendingRequests.set(id, request);
+    const send = (message: MessageToPage): void => {
+      if (this.#pendingRequests.get(id) === request) {
         this.#send(message);
       }
     };
-    const gathered = new Gathered((values) => send({ kind: 'progress', id, values }));
+    const batcher = new ProgressBatcher((values) => send({ kind: 'progress', id, values }));
     try {
       const route = Object.hasOwn(this.#routes, method) ? this.#routes[method] : undefined;
       if (!route) {
         throw OpenLlmError.of('internal', `The page called the unknown method ${method}.`);
       }
-      const result: unknown = await route(params, { signal: request.signal, progress: (value) => gathered.add(value) });
-      gathered.flush();
+      const result: unknown = await route(params, { signal: request.signal, progress: (value) => batcher.add(value) });
+      batcher.flush();
       send({ kind: 'result', id, result });
     } catch (failure) {
-      gathered.flush();
+      batcher.flush();
       send({ kind: 'failure', id, error: OpenLlmError.from(failure).info });
     } finally {
-      if (this.#running.get(id) === request) {
-        this.#running.delete(id);
+      if (this.#pendingRequests.get(id) === request) {
+        this.#pendingRequests.delete(id);
       }
     }
   }
 
-  #send(message: ToPage): void {
+  #send(message: MessageToPage): void {
     void this.#webview.postMessage(message);
   }
 }
 
 /** Collects values and passes them on together, at most once per frame. */
-class Gathered {
+class ProgressBatcher {
   #values: unknown[] = [];
   #timer: NodeJS.Timeout | undefined;
 

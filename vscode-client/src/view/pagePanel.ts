@@ -3,7 +3,7 @@ import type { Api, Events } from './messages.js';
 import { Page, type Routes } from './page.js';
 
 /** The configuration of a page in an editor tab. */
-export interface PagePanelParts<A extends Api> {
+export interface PagePanelOptions<A extends Api> {
   readonly extension: vscode.Uri;
   /** The name of the folder of the page under `webview/`. The view type in VS Code is `openLLM.<name>`. */
   readonly name: string;
@@ -15,16 +15,16 @@ export interface PagePanelParts<A extends Api> {
 
 /** A page in an editor tab. The page is preserved when the window is reloaded. Only one tab can be open at a time. */
 export class PagePanel<A extends Api, E extends Events> implements vscode.Disposable, vscode.WebviewPanelSerializer {
-  readonly #parts: PagePanelParts<A>;
+  readonly #options: PagePanelOptions<A>;
   readonly #type: string;
-  readonly #restoring: vscode.Disposable;
+  readonly #serializer: vscode.Disposable;
   #panel: vscode.WebviewPanel | undefined;
   #page: Page<A, E> | undefined;
 
-  constructor(parts: PagePanelParts<A>) {
-    this.#parts = parts;
-    this.#type = `openLLM.${parts.name}`;
-    this.#restoring = vscode.window.registerWebviewPanelSerializer(this.#type, this);
+  constructor(options: PagePanelOptions<A>) {
+    this.#options = options;
+    this.#type = `openLLM.${options.name}`;
+    this.#serializer = vscode.window.registerWebviewPanelSerializer(this.#type, this);
   }
 
   /** Shows the page. If necessary, opens it. */
@@ -34,29 +34,29 @@ export class PagePanel<A extends Api, E extends Events> implements vscode.Dispos
       await vscode.window.tabGroups.close(this.#tabs());
     }
     if (!this.#panel) {
-      this.#fill(vscode.window.createWebviewPanel(this.#type, this.#parts.title, vscode.ViewColumn.Active));
+      this.#loadPage(vscode.window.createWebviewPanel(this.#type, this.#options.title, vscode.ViewColumn.Active));
     }
     this.#panel?.reveal();
   }
 
   /** Sends an event to the page if it is open. */
-  tell<N extends keyof E & string>(name: N, value: E[N]): void {
-    this.#page?.tell(name, value);
+  sendEvent<N extends keyof E & string>(name: N, value: E[N]): void {
+    this.#page?.sendEvent(name, value);
   }
 
   /** Called by VS Code for a tab that was open when the window was closed. The page restores its saved state. */
   async deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
     this.#panel?.dispose();
-    this.#fill(panel);
+    this.#loadPage(panel);
   }
 
   dispose(): void {
-    this.#restoring.dispose();
+    this.#serializer.dispose();
     this.#panel?.dispose();
   }
 
-  #fill(panel: vscode.WebviewPanel): void {
-    const { extension, name, title, icon, routes } = this.#parts;
+  #loadPage(panel: vscode.WebviewPanel): void {
+    const { extension, name, title, icon, routes } = this.#options;
     panel.title = title;
     panel.iconPath = new vscode.ThemeIcon(icon);
     const page = new Page<A, E>(panel.webview, extension, name, title, routes);

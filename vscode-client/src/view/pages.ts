@@ -28,7 +28,7 @@ export class Pages implements vscode.Disposable {
   readonly #providers: ProvidersView;
   readonly #status: StatusView;
   readonly #playground: PlaygroundView;
-  readonly #registered: vscode.Disposable;
+  readonly #registrations: vscode.Disposable;
 
   constructor({ context, server, models, providers, problems, redact }: PagesParts) {
     const extension = context.extensionUri;
@@ -37,7 +37,7 @@ export class Pages implements vscode.Disposable {
       extension,
       connection: (): Promise<OpenLlmConnection> => server.connection(),
       problems: () => problems.current,
-      ask: (model) => this.chat.focusModel(model),
+      openChat: (model) => this.chat.focusModel(model),
       surroundings: () => ({
         workspace: (vscode.workspace.workspaceFolders ?? []).length > 0,
         trusted: vscode.workspace.isTrusted,
@@ -59,7 +59,7 @@ export class Pages implements vscode.Disposable {
       runs: vscode.Uri.joinPath(context.globalStorageUri, 'playground'),
       connection: () => server.connection(),
     });
-    this.#registered = vscode.Disposable.from(
+    this.#registrations = vscode.Disposable.from(
       this.chat,
       this.#providers,
       this.#status,
@@ -98,6 +98,6 @@ export class Pages implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.#registered.dispose();
+    this.#registrations.dispose();
   }
 }

@@ -15,7 +15,7 @@ const mimeTypes: Readonly<Record<string, string>> = {
  * The maximum size of an image, in bytes: providers accept at most 5 MB
  * (https://docs.anthropic.com/en/docs/build-with-claude/vision).
  */
-export const mostImageBytes = 5 * 1024 * 1024;
+export const maxImageBytes = 5 * 1024 * 1024;
 
 /** Lets the user choose images. Images that models do not accept are omitted, and their names are returned. */
 export async function pickImages(): Promise<{ images: PromptImage[]; refused: string[] }> {
@@ -23,7 +23,7 @@ export async function pickImages(): Promise<{ images: PromptImage[]; refused: st
     canSelectMany: true,
     title: vscode.l10n.t('Attach images'),
     openLabel: vscode.l10n.t('Attach'),
-    filters: { [vscode.l10n.t('Images')]: Object.keys(mimeTypes).map((ending) => ending.slice(1)) },
+    filters: { [vscode.l10n.t('Images')]: Object.keys(mimeTypes).map((extension) => extension.slice(1)) },
   });
   const images: PromptImage[] = [];
   const refused: string[] = [];
@@ -31,7 +31,7 @@ export async function pickImages(): Promise<{ images: PromptImage[]; refused: st
     const name = basename(uri.path);
     const mimeType = mimeTypes[extname(uri.path).toLowerCase()];
     const bytes = await vscode.workspace.fs.readFile(uri);
-    if (mimeType === undefined || bytes.byteLength > mostImageBytes) {
+    if (mimeType === undefined || bytes.byteLength > maxImageBytes) {
       refused.push(name);
     } else {
       images.push({ name, mimeType, data: Buffer.from(bytes).toString('base64') });

@@ -5,13 +5,13 @@ import { openLink } from '../chat/openLink.js';
 import { withoutEcho } from '../model/echo.js';
 import { withProviderNames } from '../model/providerNames.js';
 import { ownVendors, vendor } from '../model/registerModels.js';
-import { askOpenLlm } from '../playground/askOpenLlm.js';
-import { askVsCode, modelsOfOthers } from '../playground/askVsCode.js';
-import { jsonOf, markdownOf } from '../playground/exportRun.js';
-import { KeptRuns } from '../playground/keptRuns.js';
+import { createOpenLlmSender } from '../playground/askOpenLlm.js';
+import { sendToVsCode, listOtherModels } from '../playground/askVsCode.js';
+import { runToJson, runToMarkdown } from '../playground/exportRun.js';
+import { RunStore } from '../playground/keptRuns.js';
 import type { PlayModel, Run } from '../playground/run.js';
-import { RunningRun, type Ask } from '../playground/runningRun.js';
-import type { ExportFormat, PlaygroundApi, PlaygroundEvents, RunWatched } from './api/playground.js';
+import { RunningRun, type SendPrompt } from '../playground/runningRun.js';
+import type { ExportFormat, PlaygroundApi, PlaygroundEvents, RunProgress } from './api/playground.js';
 import type { Routes } from './page.js';
 import { PagePanel } from './pagePanel.js';
 import { pickImages } from './pickImages.js';
@@ -25,21 +25,21 @@ export interface PlaygroundViewParts {
 }
 
 /** The maximum number of models in a run. */
-const mostModels = 6;
+const maxModels = 6;
 
 /** The playground, which sends a prompt to several models, in an editor tab. */
 export class PlaygroundView implements vscode.Disposable {
   readonly #panel: PagePanel<PlaygroundApi, PlaygroundEvents>;
   readonly #connection: () => Promise<OpenLlmConnection>;
-  readonly #kept: KeptRuns;
+  readonly #runStore: RunStore;
   readonly #running = new Map<string, RunningRun>();
-  readonly #ask: Ask;
+  readonly #send: SendPrompt;
 
   constructor({ extension, runs, connection }: PlaygroundViewParts) {
     this.#connection = connection;
-    this.#kept = new KeptRuns(runs.fsPath);
-    const askOurs = askOpenLlm(connection, () => vscode.lm.tools.map(definitionOf), translate);
-    this.#ask = (model, ...rest) => (model.vendor === vendor ? askOurs : askVsCode)(model, ...rest);
+    this.#runStore = new RunStore(runs.fsPath);
+    const sendToOpenLlm = createOpenLlmSender(connection, () => vscode.lm.tools.map(toDefinition), translate);
+    this.#send = (model, ...rest) => (model.vendor === vendor ? sendToOpenLlm : sendToVsCode)(model, ...rest);
     this.#panel = new PagePanel({
       extension,
       name: 'playground',
@@ -56,7 +56,7 @@ export class PlaygroundView implements vscode.Disposable {
 
   /** Called when models or tools have changed. */
   changed(): void {
-    this.#panel.tell('changed', null);
+    this.#panel.sendEvent('changed', null);
   }
 
   dispose(): void {
@@ -70,9 +70,9 @@ export class PlaygroundView implements vscode.Disposable {
       'tools/list': async () => vscode.lm.tools.map(({ name, description }) => ({ name, description })),
       'images/pick': () => pickImages(),
       'run/start': async ({ id, prompt, models }) => {
-        const running = RunningRun.of(id, prompt, models.slice(0, mostModels), this.#ask);
+        const running = RunningRun.of(id, prompt, models.slice(0, maxModels), this.#send);
         this.#running.set(id, running);
-        void this.#keepAfter(running, running.askAll());
+        void this.#saveWhenDone(running, running.sendAll());
         return running.run;
       },
       'run/watch': async ({ id }, { signal, progress }) => {
@@ -80,25 +80,25 @@ export class PlaygroundView implements vscode.Disposable {
         if (running) {
           await watch(running, signal, progress);
         } else {
-          progress({ run: await this.#keptRun(id) });
+          progress({ run: await this.#loadRun(id) });
         }
         return null;
       },
       'run/again': async ({ id, index }) => {
-        const kept = this.#running.get(id) ?? new RunningRun(await this.#keptRun(id), this.#ask);
+        const existing = this.#running.get(id) ?? new RunningRun(await this.#loadRun(id), this.#send);
         // A different column might have been started again in the meantime.
-        const running = this.#running.get(id) ?? kept;
+        const running = this.#running.get(id) ?? existing;
         this.#running.set(id, running);
-        void this.#keepAfter(running, running.ask(index));
+        void this.#saveWhenDone(running, running.send(index));
         return null;
       },
       'run/stop': async ({ id, index }) => {
         this.#running.get(id)?.stop(index);
         return null;
       },
-      'runs/list': () => this.#kept.list(),
+      'runs/list': () => this.#runStore.list(),
       'runs/delete': async ({ id }) => {
-        await this.#kept.delete(id);
+        await this.#runStore.delete(id);
         return null;
       },
       'run/export': async ({ id, format }) => {
@@ -122,21 +122,21 @@ export class PlaygroundView implements vscode.Disposable {
 
   /** Returns the models of Open LLM as reported by the server, followed by those of other extensions. */
   async #models(): Promise<PlayModel[]> {
-    const others = modelsOfOthers(ownVendors);
+    const otherModels = listOtherModels(ownVendors);
     const connection = await this.#connection();
     const [{ models }, { providers }] = await Promise.all([connection.models(), connection.providers()]);
-    const named = withProviderNames(withoutEcho(models), providers);
-    return [...named.map((model) => ({ ...model, vendor })), ...(await others)];
+    const namedModels = withProviderNames(withoutEcho(models), providers);
+    return [...namedModels.map((model) => ({ ...model, vendor })), ...(await otherModels)];
   }
 
   /** Saves a run when all its columns have ended. Until then, the run is only in memory. */
-  async #keepAfter(running: RunningRun, asking: Promise<void>): Promise<void> {
+  async #saveWhenDone(running: RunningRun, asking: Promise<void>): Promise<void> {
     await asking;
-    if (!running.isOver) {
+    if (!running.hasEnded) {
       return;
     }
     try {
-      await this.#kept.write(running.run);
+      await this.#runStore.write(running.run);
       this.#running.delete(running.run.id);
     } catch (failure) {
       const { message } = OpenLlmError.from(failure);
@@ -144,8 +144,8 @@ export class PlaygroundView implements vscode.Disposable {
     }
   }
 
-  async #keptRun(id: string): Promise<Run> {
-    const run = await this.#kept.read(id);
+  async #loadRun(id: string): Promise<Run> {
+    const run = await this.#runStore.read(id);
     if (!run) {
       throw OpenLlmError.of('invalid_request', vscode.l10n.t('This run is no longer available.'));
     }
@@ -153,34 +153,34 @@ export class PlaygroundView implements vscode.Disposable {
   }
 
   async #export(id: string, format: ExportFormat): Promise<void> {
-    const run = this.#running.get(id)?.run ?? (await this.#keptRun(id));
-    const content = format === 'json' ? jsonOf(run) : markdownOf(run);
+    const run = this.#running.get(id)?.run ?? (await this.#loadRun(id));
+    const content = format === 'json' ? runToJson(run) : runToMarkdown(run);
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: format, content }));
   }
 }
 
 /** Reports the state and the events of a run until it ends or the page no longer follows it. */
-function watch(running: RunningRun, signal: AbortSignal, progress: (value: RunWatched) => void): Promise<void> {
+function watch(running: RunningRun, signal: AbortSignal, progress: (value: RunProgress) => void): Promise<void> {
   progress({ run: running.run });
   return new Promise((resolve) => {
-    const listening = running.onEvent((event) => {
+    const subscription = running.onEvent((event) => {
       progress(event);
-      leaveWhenOver();
+      stopIfOver();
     });
-    const leave = (): void => {
-      listening.dispose();
+    const stopWatching = (): void => {
+      subscription.dispose();
       resolve();
     };
-    const leaveWhenOver = (): void => {
-      if (running.isOver) {
-        leave();
+    const stopIfOver = (): void => {
+      if (running.hasEnded) {
+        stopWatching();
       }
     };
-    signal.addEventListener('abort', leave, { once: true });
-    leaveWhenOver();
+    signal.addEventListener('abort', stopWatching, { once: true });
+    stopIfOver();
   });
 }
 
-function definitionOf({ name, description, inputSchema }: vscode.LanguageModelToolInformation): ToolDefinition {
+function toDefinition({ name, description, inputSchema }: vscode.LanguageModelToolInformation): ToolDefinition {
   return { name, description, ...(inputSchema ? { inputSchema: { ...inputSchema } } : {}) };
 }

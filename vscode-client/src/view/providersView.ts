@@ -14,14 +14,14 @@ export interface ProvidersViewParts {
   problems(): readonly Problem[];
   surroundings(): Surroundings;
   /** Opens the chat with the specified model selected. */
-  ask(model: string): Promise<void>;
+  openChat(model: string): Promise<void>;
 }
 
 /** The Providers and Models page, in an editor tab. */
 export class ProvidersView implements vscode.Disposable {
   readonly #panel: PagePanel<ProvidersApi, ProvidersEvents>;
   readonly #changes: ConfigChanges;
-  #wanted: View | undefined;
+  #requestedView: View | undefined;
 
   constructor(private readonly parts: ProvidersViewParts) {
     this.#changes = new ConfigChanges(parts.connection);
@@ -36,20 +36,20 @@ export class ProvidersView implements vscode.Disposable {
 
   /** Shows the page. If necessary, opens it. */
   async show(view?: View): Promise<void> {
-    this.#wanted = view;
+    this.#requestedView = view;
     await this.#panel.show();
     this.changed();
   }
 
   /** Called when providers, models, or API keys have changed. */
   changed(): void {
-    this.#panel.tell('changed', null);
+    this.#panel.sendEvent('changed', null);
   }
 
   /** Called when the environment of the page or the problems in the configuration have changed. */
   surroundingsChanged(): void {
-    this.#panel.tell('surroundings', this.parts.surroundings());
-    this.#panel.tell('problems', this.parts.problems());
+    this.#panel.sendEvent('surroundings', this.parts.surroundings());
+    this.#panel.sendEvent('problems', this.parts.problems());
   }
 
   dispose(): void {
@@ -61,7 +61,7 @@ export class ProvidersView implements vscode.Disposable {
     return {
       'providers/list': async (params) => {
         this.surroundingsChanged();
-        this.#showWanted();
+        this.#showRequestedView();
         return (await connection()).providers(params);
       },
       'local/look': async () => {
@@ -69,31 +69,33 @@ export class ProvidersView implements vscode.Disposable {
         return null;
       },
       'chat/ask': async ({ model }) => {
-        await this.parts.ask(model);
+        await this.parts.openChat(model);
         return null;
       },
       'models/list': async (params, { signal }) => (await connection()).models(params, { signal }),
       'secrets/where': async (params) => (await connection()).whereSecret(params),
-      'secrets/delete': async (params) => this.#then((await connection()).deleteSecret(params)),
-      'key/enter': async ({ provider, ...place }) => this.#then(enterKey(await connection(), provider, place)),
-      'key/paste': async ({ target }) => this.#then(pasteKey(await connection(), target)),
-      'secrets/copy': async (params) => this.#then((await connection()).copySecret(params)),
-      'secrets/test': async (params, { signal }) => this.#then((await connection()).testSecret(params, { signal })),
+      'secrets/delete': async (params) => this.#refreshAfter((await connection()).deleteSecret(params)),
+      'key/enter': async ({ provider, ...location }) =>
+        this.#refreshAfter(enterKey(await connection(), provider, location)),
+      'key/paste': async ({ target }) => this.#refreshAfter(pasteKey(await connection(), target)),
+      'secrets/copy': async (params) => this.#refreshAfter((await connection()).copySecret(params)),
+      'secrets/test': async (params, { signal }) =>
+        this.#refreshAfter((await connection()).testSecret(params, { signal })),
       'provider/doctor': async ({ provider }) => {
         await vscode.commands.executeCommand('openLLM.doctor', provider);
         return null;
       },
       'config/show': async (params) => (await connection()).showConfig(params),
-      'config/edit': (params) => this.#then(this.#changes.edit(params)),
+      'config/edit': (params) => this.#refreshAfter(this.#changes.edit(params)),
       'config/move': async ({ provider, from, to }) => {
-        await this.#then(this.#changes.move(provider, from, to));
+        await this.#refreshAfter(this.#changes.move(provider, from, to));
         return null;
       },
       'config/transfer': async (params) =>
-        params.preview ? this.#changes.transfer(params) : this.#then(this.#changes.transfer(params)),
+        params.preview ? this.#changes.transfer(params) : this.#refreshAfter(this.#changes.transfer(params)),
       'config/undo': async () => {
-        await this.#then(this.#changes.undo());
-        return { left: this.#changes.count };
+        await this.#refreshAfter(this.#changes.undo());
+        return { left: this.#changes.undoCount };
       },
       'config/open': async ({ source }) => {
         await openSource(source);
@@ -103,15 +105,15 @@ export class ProvidersView implements vscode.Disposable {
   }
 
   /** A page that was just opened receives events only after it has sent its first request. */
-  #showWanted(): void {
-    if (this.#wanted) {
-      this.#panel.tell('show', this.#wanted);
-      this.#wanted = undefined;
+  #showRequestedView(): void {
+    if (this.#requestedView) {
+      this.#panel.sendEvent('show', this.#requestedView);
+      this.#requestedView = undefined;
     }
   }
 
   /** After a change, makes the page request its data again. */
-  async #then<T>(change: Promise<T>): Promise<T> {
+  async #refreshAfter<T>(change: Promise<T>): Promise<T> {
     const result = await change;
     this.changed();
     return result;

@@ -1,7 +1,7 @@
 import type { ProviderInfo } from '@open-llm/client';
 import * as vscode from 'vscode';
-import { localized, localizedError } from '../l10n.js';
-import { inOneLine } from '../model/inOneLine.js';
+import { localize, localizeError } from '../l10n.js';
+import { joinSentences } from '../model/inOneLine.js';
 import type { ServerState } from '../server/supervisedServer.js';
 
 const icons: Readonly<Record<ProviderInfo['status']['state'], string>> = {
@@ -32,36 +32,36 @@ export class StatusBar implements vscode.Disposable {
   }
 
   update(state: ServerState, providers: readonly ProviderInfo[]): void {
-    const failing = providers.filter(({ status }) => status.state === 'error' || status.state === 'no_key');
-    const icon = iconOf(state, failing.length > 0);
+    const failingProviders = providers.filter(({ status }) => status.state === 'error' || status.state === 'no_key');
+    const icon = iconOf(state, failingProviders.length > 0);
     this.#item.text = `$(${icon}) Open LLM`;
     this.#item.backgroundColor =
       state.kind === 'failed' ? new vscode.ThemeColor('statusBarItem.errorBackground') : undefined;
     this.#item.tooltip = tooltipOf(state, providers);
-    this.#item.accessibilityInformation = { label: `Open LLM: ${sentenceOf(state)}`, role: 'button' };
+    this.#item.accessibilityInformation = { label: `Open LLM: ${describeState(state)}`, role: 'button' };
   }
 }
 
 /** Returns one sentence that describes the state of the server. */
-export function sentenceOf(state: ServerState): string {
+export function describeState(state: ServerState): string {
   switch (state.kind) {
     case 'ready':
       return vscode.l10n.t('Server version {0} is running.', state.info.serverVersion);
     case 'starting':
       return vscode.l10n.t('The server is starting.');
     case 'waiting':
-      return vscode.l10n.t('{0} Restarting the server…', localizedError(state.error.info)[0]);
+      return vscode.l10n.t('{0} Restarting the server…', localizeError(state.error.info)[0]);
     case 'failed':
-      return inOneLine(localizedError(state.error.info));
+      return joinSentences(localizeError(state.error.info));
     case 'stopped':
       return vscode.l10n.t('The server is stopped.');
   }
 }
 
-function iconOf(state: ServerState, providersFail: boolean): string {
+function iconOf(state: ServerState, hasFailingProviders: boolean): string {
   switch (state.kind) {
     case 'ready':
-      return providersFail ? 'warning' : 'sparkle';
+      return hasFailingProviders ? 'warning' : 'sparkle';
     case 'starting':
     case 'waiting':
       return 'loading~spin';
@@ -75,11 +75,11 @@ function iconOf(state: ServerState, providersFail: boolean): string {
 function tooltipOf(state: ServerState, providers: readonly ProviderInfo[]): vscode.MarkdownString {
   const tooltip = new vscode.MarkdownString(undefined, true);
   tooltip.appendMarkdown('**Open LLM**\n\n');
-  tooltip.appendText(sentenceOf(state));
+  tooltip.appendText(describeState(state));
   for (const provider of providers) {
     tooltip.appendMarkdown(`\n\n$(${icons[provider.status.state]}) `);
     tooltip.appendText(
-      `${provider.displayName}: ${localized(provider.status.message, provider.status.messageTemplate)}`,
+      `${provider.displayName}: ${localize(provider.status.message, provider.status.messageTemplate)}`,
     );
   }
   return tooltip;

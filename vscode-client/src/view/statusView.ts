@@ -1,14 +1,14 @@
 import type { OpenLlmConnection, Problem, ProviderInfo, ServerStatus } from '@open-llm/client';
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
-import { nameAmong, type ShownModel } from '../model/providerNames.js';
+import { distinctName, type NamedModel } from '../model/providerNames.js';
 import { displayNameOf } from '../relay/consent.js';
 import type { ServerState } from '../server/supervisedServer.js';
-import { statusCommands, type ServerCondition, type StatusApi, type StatusEvents } from './api/status.js';
-import { diagnosisOf } from './diagnosis.js';
+import { statusCommands, type ServerStateSummary, type StatusApi, type StatusEvents } from './api/status.js';
+import { formatDiagnosis } from './diagnosis.js';
 import type { Routes } from './page.js';
 import { PagePanel } from './pagePanel.js';
-import { sentenceOf } from './statusBar.js';
+import { describeState } from './statusBar.js';
 
 /** The dependencies of the page. */
 export interface StatusViewParts {
@@ -17,7 +17,7 @@ export interface StatusViewParts {
   readonly connection: () => Promise<OpenLlmConnection>;
   readonly server: () => ServerState;
   readonly providers: () => readonly ProviderInfo[];
-  readonly models: () => readonly ShownModel[];
+  readonly models: () => readonly NamedModel[];
   readonly problems: () => readonly Problem[];
   readonly redact: (text: string) => string;
 }
@@ -43,12 +43,12 @@ export class StatusView implements vscode.Disposable {
 
   /** Called when a provider is added or removed, or its state changes. */
   changed(): void {
-    this.#panel.tell('changed', null);
+    this.#panel.sendEvent('changed', null);
   }
 
   /** Called when the server starts, stops, or fails. */
   serverChanged(): void {
-    this.#panel.tell('server', this.#condition());
+    this.#panel.sendEvent('server', this.#serverState());
   }
 
   dispose(): void {
@@ -58,10 +58,10 @@ export class StatusView implements vscode.Disposable {
   #routes(): Routes<StatusApi> {
     const { connection, models } = this.parts;
     return {
-      'server/state': async () => this.#condition(),
+      'server/state': async () => this.#serverState(),
       'status/get': async () => (await connection()).status(),
       'names/list': async ({ ids }) =>
-        Object.fromEntries(ids.map((id) => [id, nameAmong(models(), displayNameOf(id))])),
+        Object.fromEntries(ids.map((id) => [id, distinctName(models(), displayNameOf(id))])),
       'providers/list': async (params) => (await connection()).providers(params),
       'diagnosis/copy': async () => {
         await vscode.env.clipboard.writeText(await this.#diagnosis());
@@ -76,18 +76,18 @@ export class StatusView implements vscode.Disposable {
     };
   }
 
-  #condition(): ServerCondition {
+  #serverState(): ServerStateSummary {
     const state = this.parts.server();
-    return { kind: state.kind, sentence: sentenceOf(state) };
+    return { kind: state.kind, sentence: describeState(state) };
   }
 
   async #diagnosis(): Promise<string> {
     const { version, server, providers, problems, redact } = this.parts;
-    return diagnosisOf({
+    return formatDiagnosis({
       extensionVersion: version,
       editor: `${vscode.env.appName} ${vscode.version}`,
       system: `${process.platform} ${process.arch}`,
-      server: sentenceOf(server()),
+      server: describeState(server()),
       status: await this.#status(),
       providers: providers(),
       problems: problems(),

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { settingIn, withSetting } from '../model/settingsText.js';
+import { getSetting, withSetting } from '../model/settingsText.js';
 
 /**
  * Settings that VS Code reads but does not register. The settings API of VS Code neither reads nor writes them, so this
@@ -9,7 +9,7 @@ import { settingIn, withSetting } from '../model/settingsText.js';
  * @param storage the folder of this extension in the global storage of VS Code, from which the location of the user
  *     settings is derived
  */
-export class UnlistedSettings {
+export class UnregisteredSettings {
   readonly #file: vscode.Uri;
 
   constructor(storage: vscode.Uri) {
@@ -17,21 +17,21 @@ export class UnlistedSettings {
   }
 
   /** Returns whether the setting is enabled. */
-  async isOn(name: string): Promise<boolean> {
-    return settingIn((await this.#read()) ?? '', name) === 'true';
+  async isEnabled(name: string): Promise<boolean> {
+    return getSetting((await this.#read()) ?? '', name) === 'true';
   }
 
   /**
    * Enables the setting. If the file is not on this machine, opens the settings for the user to edit and returns false.
    */
-  async switchOn(name: string): Promise<boolean> {
+  async enable(name: string): Promise<boolean> {
     const text = await this.#read();
-    const changed = text === undefined ? '' : withSetting(text, name, true);
-    if (settingIn(changed, name) !== 'true') {
+    const updatedText = text === undefined ? '' : withSetting(text, name, true);
+    if (getSetting(updatedText, name) !== 'true') {
       await vscode.commands.executeCommand('workbench.action.openSettingsJson');
       return false;
     }
-    await vscode.workspace.fs.writeFile(this.#file, new TextEncoder().encode(changed));
+    await vscode.workspace.fs.writeFile(this.#file, new TextEncoder().encode(updatedText));
     return true;
   }
 

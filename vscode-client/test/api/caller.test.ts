@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { identify } from '../../src/api/caller.js';
+import { identifyCaller } from '../../src/api/caller.js';
 
 const own = { id: 'open-llm.open-llm-provider', extensionPath: '/extensions/open-llm' };
 const explain = { id: 'Samples.Explain', extensionPath: '/extensions/explain' };
@@ -28,7 +28,9 @@ describe('a caller of the API', () => {
 
   test('is refused without the context of an installed extension', () => {
     assert.throws(() => identified('unknown.extension', explain.extensionPath), { kind: 'permission' });
-    assert.throws(() => identify(undefined, { own: own.id, installed: [own], stack: '' }), { kind: 'permission' });
+    assert.throws(() => identifyCaller(undefined, { ownId: own.id, installed: [own], stack: '' }), {
+      kind: 'permission',
+    });
   });
 
   test('is recognized by the URL of an ES module on the stack', () => {
@@ -36,8 +38,10 @@ describe('a caller of the API', () => {
     const spaced = { id: 'other.spaced', extensionPath: '/extensions/with space' };
     const stack = `Error\n    at activate (${url}/dist/extension.js:3:9)`;
     const installed = [own, explain, spaced];
-    assert.throws(() => identify({ extension: explain }, { own: own.id, installed, stack }), { kind: 'permission' });
-    assert.equal(identify({ extension: spaced }, { own: own.id, installed, stack }), 'other.spaced');
+    assert.throws(() => identifyCaller({ extension: explain }, { ownId: own.id, installed, stack }), {
+      kind: 'permission',
+    });
+    assert.equal(identifyCaller({ extension: spaced }, { ownId: own.id, installed, stack }), 'other.spaced');
   });
 
   test('is recognized through a symbolic link, as used for extensions under development', () => {
@@ -47,7 +51,9 @@ describe('a caller of the API', () => {
     const linked = { id: 'other.linked', extensionPath: link };
     const stack = `Error\n    at activate (${real}/extension.js:3:9)`;
     const installed = [own, explain, linked];
-    assert.throws(() => identify({ extension: explain }, { own: own.id, installed, stack }), { kind: 'permission' });
+    assert.throws(() => identifyCaller({ extension: explain }, { ownId: own.id, installed, stack }), {
+      kind: 'permission',
+    });
   });
 });
 
@@ -58,5 +64,5 @@ function identified(claimedId: string, callerPath: string): string {
     `    at activate (${callerPath}/dist/extension.js:3:9)`,
     `    at load (${explain.extensionPath}/dist/loader.js:3:9)`,
   ].join('\n');
-  return identify({ extension: { id: claimedId } }, { own: own.id, installed: [own, explain, other], stack });
+  return identifyCaller({ extension: { id: claimedId } }, { ownId: own.id, installed: [own, explain, other], stack });
 }

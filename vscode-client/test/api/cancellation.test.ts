@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { abortSignal, whileNotAborted } from '../../src/api/cancellation.js';
+import { toAbortSignal, rejectOnAbort } from '../../src/api/cancellation.js';
 
 describe('cancellation through the API', () => {
   test('supports an AbortSignal, which is used unchanged', () => {
     const { signal } = new AbortController();
-    assert.equal(abortSignal(signal), signal);
+    assert.equal(toAbortSignal(signal), signal);
   });
 
   test('supports a VS Code cancellation token', () => {
@@ -14,7 +14,7 @@ describe('cancellation through the API', () => {
       cancel = listener;
       return { dispose: () => undefined };
     };
-    const signal = abortSignal({ isCancellationRequested: false, onCancellationRequested });
+    const signal = toAbortSignal({ isCancellationRequested: false, onCancellationRequested });
     assert.equal(signal?.aborted, false);
     cancel();
     assert.equal(signal?.aborted, true);
@@ -22,17 +22,17 @@ describe('cancellation through the API', () => {
 
   test('applies to a token that is already canceled', () => {
     const token = { isCancellationRequested: true, onCancellationRequested: () => ({ dispose: () => undefined }) };
-    assert.equal(abortSignal(token)?.aborted, true);
+    assert.equal(toAbortSignal(token)?.aborted, true);
   });
 
   test('does not wait for the server to start', async () => {
     const controller = new AbortController();
-    const waiting = whileNotAborted(new Promise(() => {}), controller.signal);
+    const waiting = rejectOnAbort(new Promise(() => {}), controller.signal);
     controller.abort();
     await assert.rejects(waiting, { kind: 'cancelled' });
   });
 
   test('does not affect an operation that has completed', async () => {
-    assert.equal(await whileNotAborted(Promise.resolve('result'), new AbortController().signal), 'result');
+    assert.equal(await rejectOnAbort(Promise.resolve('result'), new AbortController().signal), 'result');
   });
 });

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { OpenLlmError, type ProviderInfo, type ProviderStatus } from '@open-llm/client';
-import { connectionStatus, type StatusWords } from '../../src/api/connectionStatus.js';
+import { connectionStatus, type StatusStrings } from '../../src/api/connectionStatus.js';
 import type { ServerState } from '../../src/server/supervisedServer.js';
 
 const running: ServerState = { kind: 'ready', info: { serverVersion: '1', protocolVersion: 1, processId: 1 } };
-const words: StatusWords = {
+const words: StatusStrings = {
   t: (message, ...args) => message.replace(/\{(\d)\}/g, (_, index: string) => String(args[Number(index)])),
   server: (state) => `The server is ${state.kind}.`,
 };

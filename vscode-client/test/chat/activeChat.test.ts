@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { OpenLlmError, type ChatEvent, type ChatParams, type ChatResult } from '@open-llm/client';
 import { ActiveChat } from '../../src/chat/activeChat.js';
-import { changed, textOf, withTurn, type ChatUpdate, type Session } from '../../src/chat/session.js';
+import { applyChange, responseText, withTurn, type ChatUpdate, type Session } from '../../src/chat/session.js';
 import { SessionStore } from '../../src/chat/sessionStore.js';
 
 describe('the open chat', () => {
@@ -20,7 +20,7 @@ describe('the open chat', () => {
     model = new FakeModel();
     chat = new ActiveChat({
       store,
-      answer: {
+      response: {
         chat: model.chat,
         callTool: async () => ({ content: [], isError: false }),
         effort: () => undefined,
@@ -30,7 +30,7 @@ describe('the open chat', () => {
       tools: () => [],
       workspace: () => 'home',
       wallClock: () => ++clock,
-      notKept: (reason) => assert.fail(String(reason)),
+      onSaveFailed: (reason) => assert.fail(String(reason)),
     });
   });
   afterEach(async () => {
@@ -254,7 +254,7 @@ class FakePage {
   session: Session | undefined;
 
   constructor(chat: ActiveChat) {
-    chat.follow((update) => {
+    chat.subscribe((update) => {
       this.updates.push(update);
       if (update.kind === 'session') {
         this.session = update.session;
@@ -263,7 +263,9 @@ class FakePage {
       } else if (update.kind === 'change') {
         const turn = this.session?.turns.find(({ id }) => id === update.turn);
         this.session =
-          this.session && turn?.kind === 'answer' ? withTurn(this.session, changed(turn, update.change)) : this.session;
+          this.session && turn?.kind === 'answer'
+            ? withTurn(this.session, applyChange(turn, update.change))
+            : this.session;
       }
     });
   }
@@ -310,5 +312,5 @@ class FakeModel {
 
 /** Returns the messages and responses of a session, in order. */
 function textsIn({ turns }: Session): string[] {
-  return turns.map((turn) => (turn.kind === 'user' ? turn.text : textOf(turn)));
+  return turns.map((turn) => (turn.kind === 'user' ? turn.text : responseText(turn)));
 }

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { OpenLlmError, type CallToolResult, type ChatEvent, type ChatParams, type ChatResult } from '@open-llm/client';
-import { AnswerRun, type AnswerParts } from '../../src/chat/answer.js';
+import { ResponseRun, type ResponseRunParts } from '../../src/chat/answer.js';
 import { withSecondsLeft } from '../../src/chat/retry.js';
-import { changed, noticeText, type AnswerTurn, type Change } from '../../src/chat/session.js';
+import { applyChange, noticeText, type ResponseTurn, type ResponseChange } from '../../src/chat/session.js';
 
-const emptyAnswer: AnswerTurn = {
+const emptyAnswer: ResponseTurn = {
   kind: 'answer',
   id: 'a',
   model: 'local/small',
@@ -22,14 +22,14 @@ type Round = { events: ChatEvent[]; result?: Partial<ChatResult>; failure?: Open
 
 async function runAnswer(
   rounds: Round[],
-  parts: Partial<AnswerParts> = {},
+  parts: Partial<ResponseRunParts> = {},
   cancellation = new AbortController(),
-): Promise<{ answer: AnswerTurn; requests: ChatParams[]; changes: Change[] }> {
+): Promise<{ answer: ResponseTurn; requests: ChatParams[]; changes: ResponseChange[] }> {
   const requests: ChatParams[] = [];
-  const changes: Change[] = [];
+  const changes: ResponseChange[] = [];
   let answer = emptyAnswer;
   let now = 0;
-  const run = new AnswerRun(
+  const run = new ResponseRun(
     {
       chat: async (params, { onEvent }) => {
         const round = rounds[requests.push(params) - 1] ?? { events: [] };
@@ -42,7 +42,7 @@ async function runAnswer(
       callTool: async () => ({ content: [{ type: 'text', text: '21 °C' }], isError: false }),
       report: (change) => {
         changes.push(change);
-        answer = changed(answer, change);
+        answer = applyChange(answer, change);
       },
       effort: () => undefined,
       now: () => (now += 1000),

@@ -31,7 +31,7 @@ describe('the chat in a reopened window', () => {
   }> {
     const chat = new ActiveChat({
       store: new SessionStore(join(folder, 'chats')),
-      answer: {
+      response: {
         chat: async ({ model }) => ({
           model,
           finishReason: 'stop',
@@ -47,18 +47,18 @@ describe('the chat in a reopened window', () => {
       tools: () => [],
       workspace: () => undefined,
       wallClock: () => Date.now(),
-      notKept: (reason) => assert.fail(String(reason)),
+      onSaveFailed: (reason) => assert.fail(String(reason)),
     });
     const drafts = new DraftStore(memento, join(folder, 'workspace'));
     await drafts.restore(chat);
     let attachments: readonly Attachment[] = [];
-    chat.follow((update: ChatUpdate) => {
+    chat.subscribe((update: ChatUpdate) => {
       attachments = 'attachments' in update ? update.attachments : attachments;
     });
     const close = async (): Promise<unknown> => {
       await chat.stop();
       await chat.open('nonexistent');
-      return drafts.written;
+      return drafts.whenWritten;
     };
     return { chat, drafts, attached: () => attachments, close };
   }
@@ -103,7 +103,7 @@ describe('the chat in a reopened window', () => {
     const { drafts } = await open();
     assert.equal(drafts.draft, 'Explain this function');
     drafts.saveDraft('');
-    await drafts.written;
+    await drafts.whenWritten;
     assert.equal((await open()).drafts.draft, '');
   });
 

@@ -8,9 +8,9 @@ describe('the reasoning effort in the chat', () => {
     const efforts = new Efforts(new FakeMemento());
     await efforts.choose('openai/gpt-5', 'high');
     await efforts.choose('local/qwen3', 'low');
-    assert.equal(efforts.of('openai/gpt-5'), 'high');
-    assert.equal(efforts.of('local/qwen3'), 'low');
-    assert.equal(efforts.of('local/other'), undefined);
+    assert.equal(efforts.effortFor('openai/gpt-5'), 'high');
+    assert.equal(efforts.effortFor('local/qwen3'), 'low');
+    assert.equal(efforts.effortFor('local/other'), undefined);
   });
 
   test('is the provider default again when the choice is cleared', async () => {

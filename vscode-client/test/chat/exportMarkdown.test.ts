@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { markdownOf } from '../../src/chat/exportMarkdown.js';
+import { sessionToMarkdown } from '../../src/chat/exportMarkdown.js';
 import type { Session } from '../../src/chat/session.js';
 
 test('a chat is exported to Markdown with its messages, reasoning, tool calls, notices, and usage', () => {
@@ -52,7 +52,7 @@ test('a chat is exported to Markdown with its messages, reasoning, tool calls, n
     ],
   };
   assert.equal(
-    markdownOf(session, (model) => (model === 'local/small' ? 'Small' : model)),
+    sessionToMarkdown(session, (model) => (model === 'local/small' ? 'Small' : model)),
     [
       '# The weather',
       '## You',

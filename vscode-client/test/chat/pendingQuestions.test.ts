@@ -14,7 +14,7 @@ describe('a message from outside the chat', () => {
     const pending = new PendingQuestions();
     pending.put({ text: 'Why?' });
     pending.put({ text: 'How?' });
-    assert.equal(pending.waiting?.text, 'How?');
+    assert.equal(pending.current?.text, 'How?');
   });
 
   test('is reported when it arrives, and again when it is removed', () => {

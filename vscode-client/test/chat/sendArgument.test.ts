@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { readSendArgument } from '../../src/chat/sendArgument.js';
+import { parseSendArgument } from '../../src/chat/sendArgument.js';
 
 describe('the argument of openLLM.chat.send', () => {
   test('can be a string', () => {
-    assert.deepEqual(readSendArgument('Why?'), { text: 'Why?' });
+    assert.deepEqual(parseSendArgument('Why?'), { text: 'Why?' });
   });
 
   test('can be an object with a message, as in extensions that are written for Abbenay', () => {
-    assert.deepEqual(readSendArgument({ message: 'Why?' }), { text: 'Why?' });
-    assert.deepEqual(readSendArgument({ message: 'Why?', model: 'local/small' }), {
+    assert.deepEqual(parseSendArgument({ message: 'Why?' }), { text: 'Why?' });
+    assert.deepEqual(parseSendArgument({ message: 'Why?', model: 'local/small' }), {
       text: 'Why?',
       model: 'local/small',
     });
@@ -17,11 +17,11 @@ describe('the argument of openLLM.chat.send', () => {
 
   test('can specify a model and start a new chat', () => {
     const argument = { text: 'Why?', model: 'local/small', newChat: true };
-    assert.deepEqual(readSendArgument(argument), argument);
+    assert.deepEqual(parseSendArgument(argument), argument);
   });
 
   test('can be missing, for example when the command is run from the Command Palette', () => {
-    assert.equal(readSendArgument(undefined), undefined);
+    assert.equal(parseSendArgument(undefined), undefined);
   });
 
   for (const [argument, message] of [
@@ -34,7 +34,7 @@ describe('the argument of openLLM.chat.send', () => {
     [{ text: 'Why?', newChat: 'yes' }, /newChat/],
   ] as const) {
     test(`is rejected with an error that describes the problem: ${JSON.stringify(argument)}`, () => {
-      assert.throws(() => readSendArgument(argument), { message });
+      assert.throws(() => parseSendArgument(argument), { message });
     });
   }
 });

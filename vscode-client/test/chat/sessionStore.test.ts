@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import type { Session } from '../../src/chat/session.js';
-import { searched, SessionStore } from '../../src/chat/sessionStore.js';
+import { search, SessionStore } from '../../src/chat/sessionStore.js';
 
 describe('saved chats', () => {
   let folder: string;
@@ -41,10 +41,10 @@ describe('saved chats', () => {
     await store.save(session('two', 2, 'Ships', 'They float on WATER.'));
     const entries = await store.list();
     assert.deepEqual(
-      searched(entries, 'water ships').map(({ id }) => id),
+      search(entries, 'water ships').map(({ id }) => id),
       ['two'],
     );
-    assert.equal(searched(entries, '').length, 2);
+    assert.equal(search(entries, '').length, 2);
   });
 
   test('are listed even if another file is invalid', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { cleanMessage, commitMessages, recentSubjects, type CommitFacts } from '../../src/commit/commitPrompt.js';
-import { sentDiff } from '../../src/commit/diffText.js';
+import { cleanMessage, buildPrompt, recentSubjects, type CommitContext } from '../../src/commit/commitPrompt.js';
+import { truncateDiff } from '../../src/commit/diffText.js';
 import { DraftWriter } from '../../src/commit/draftWriter.js';
 
 function fileDiff(path: string, added: readonly string[]): string {
@@ -12,11 +12,11 @@ function fileDiff(path: string, added: readonly string[]): string {
 describe('the diff for a commit message', () => {
   test('is sent unchanged if it is short', () => {
     const diff = fileDiff('a.ts', ['one']) + fileDiff('b.ts', ['two']);
-    assert.deepEqual(sentDiff(diff, 80_000), { text: diff, cut: false });
+    assert.deepEqual(truncateDiff(diff, 80_000), { text: diff, cut: false });
   });
 
   test('omits the contents of secret files, but includes their names', () => {
-    const { text } = sentDiff(fileDiff('.env', ['TOKEN=hidden']) + fileDiff('a.ts', ['one']), 80_000);
+    const { text } = truncateDiff(fileDiff('.env', ['TOKEN=hidden']) + fileDiff('a.ts', ['one']), 80_000);
     assert.ok(!text.includes('hidden'));
     assert.ok(text.includes('b/.env') && text.includes('+one'));
   });
@@ -24,13 +24,13 @@ describe('the diff for a commit message', () => {
   test('omits the contents of deleted secret files', () => {
     const diff =
       'diff --git a/tls.key b/tls.key\ndeleted file mode 100644\n--- a/tls.key\n+++ /dev/null\n@@ -1 +0,0 @@\n-hidden\n';
-    assert.ok(!sentDiff(diff, 80_000).text.includes('hidden'));
+    assert.ok(!truncateDiff(diff, 80_000).text.includes('hidden'));
   });
 
   test('is limited by truncating the longest files, so every file is included', () => {
     const long = Array.from({ length: 5000 }, (_, index) => `const value${index} = ${index};`);
     const diff = fileDiff('small.ts', ['one']) + fileDiff('large.ts', long) + fileDiff('last.ts', ['two']);
-    const { text, cut } = sentDiff(diff, 20_000);
+    const { text, cut } = truncateDiff(diff, 20_000);
     assert.equal(cut, true);
     assert.ok(text.length <= 20_000 && text.length > 19_000, String(text.length));
     assert.ok(text.includes('+one') && text.includes('+two'));
@@ -39,14 +39,14 @@ describe('the diff for a commit message', () => {
 });
 
 describe('the request for a commit message', () => {
-  const facts: CommitFacts = {
+  const facts: CommitContext = {
     diff: { text: 'DIFF', cut: false },
     staged: true,
     newFiles: [],
     recentMessages: ['Fix the login form\n\nIt ignored the Enter key.', 'Merge branch release', 'Add a search box'],
-    begun: '',
+    existingText: '',
   };
-  const textOf = (request: CommitFacts): string => JSON.stringify(commitMessages(request)[1]?.parts);
+  const textOf = (request: CommitContext): string => JSON.stringify(buildPrompt(request)[1]?.parts);
 
   test('includes recent subjects as examples, except those that Git generates', () => {
     assert.deepEqual(recentSubjects(facts.recentMessages), ['Fix the login form', 'Add a search box']);
@@ -60,7 +60,7 @@ describe('the request for a commit message', () => {
   });
 
   test('includes the text that the user has already typed', () => {
-    assert.ok(textOf({ ...facts, begun: 'search: ' }).includes('search: '));
+    assert.ok(textOf({ ...facts, existingText: 'search: ' }).includes('search: '));
   });
 });
 
@@ -100,6 +100,6 @@ describe('the draft writer', () => {
     assert.equal(writer.write('Fix it'), false);
     writer.restore();
     assert.equal(field.value, 'Fix the typo');
-    assert.equal(writer.overtaken, true);
+    assert.equal(writer.isEdited, true);
   });
 });

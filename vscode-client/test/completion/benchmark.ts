@@ -40,7 +40,7 @@ const server = await ServerProcess.start(await launchCommand(folder, runtime, en
 const line = '    const value = transform(previous, { option: true, other: "text" });\n';
 const snippets = Array.from({ length: 4 }, (_, index) => ({ path: `src/part${index}.ts`, text: line.repeat(20) }));
 const engine = new CompletionEngine<CompletionRequest>({
-  ask: async ({ prefix, suffix }, { signal, onText }) => {
+  send: async ({ prefix, suffix }, { signal, onText }) => {
     const params = {
       model: 'coder/qwen2.5-coder',
       prefix,
@@ -53,10 +53,10 @@ const engine = new CompletionEngine<CompletionRequest>({
     const options = { signal, onEvent: (event: { type: string; text?: string }) => onText(event.text ?? '') };
     return (await server.connection.completeInline(params, options)).text;
   },
-  working: () => {},
+  onWorkingChanged: () => {},
   failed: (failure) => assert.fail(String(failure)),
   succeeded: () => {},
-  mayAsk: () => true,
+  mayRequest: () => true,
   rhythm: new TypingRhythm(),
   now: () => performance.now(),
 });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { CompletionEngine, type AskOptions, type CompletionRequest } from '../../src/completion/completionEngine.js';
+import { CompletionEngine, type SendOptions, type CompletionRequest } from '../../src/completion/completionEngine.js';
 import { TypingRhythm } from '../../src/completion/typingRhythm.js';
 
-interface SentRequest extends AskOptions {
+interface SentRequest extends SendOptions {
   readonly request: CompletionRequest;
   readonly respond: (text: string) => void;
   readonly fail: (failure: Error) => void;
@@ -16,12 +16,12 @@ class Fixture {
   readonly working: boolean[] = [];
   mayAsk = true;
   readonly engine = new CompletionEngine<CompletionRequest>({
-    ask: (request, options) =>
+    send: (request, options) =>
       new Promise((respond, fail) => this.requests.push({ request, ...options, respond, fail })),
-    working: (now) => this.working.push(now),
+    onWorkingChanged: (now) => this.working.push(now),
     failed: (failure) => this.failures.push(failure),
     succeeded: () => {},
-    mayAsk: () => this.mayAsk,
+    mayRequest: () => this.mayAsk,
     rhythm: new TypingRhythm(),
     now: () => performance.now(),
   });

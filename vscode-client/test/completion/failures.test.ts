@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { Failures } from '../../src/completion/failures.js';
+import { FailureBackoff } from '../../src/completion/failures.js';
 
 describe('failures of inline completions', () => {
-  function fixture(): { failures: Failures; lines: string[]; advanceTo: (ms: number) => void } {
+  function fixture(): { failures: FailureBackoff; lines: string[]; advanceTo: (ms: number) => void } {
     const lines: string[] = [];
     let now = 0;
     return {
-      failures: new Failures(
+      failures: new FailureBackoff(
         (line) => lines.push(line),
         () => now,
       ),
@@ -32,32 +32,32 @@ describe('failures of inline completions', () => {
 
   test('pause automatic requests, for longer after each failure', () => {
     const { failures, advanceTo } = fixture();
-    assert.equal(failures.mayAsk(), true);
+    assert.equal(failures.mayRequest(), true);
     failures.add({ kind: 'network', message: 'Cannot reach localhost:11434.' });
-    assert.equal(failures.mayAsk(), false);
+    assert.equal(failures.mayRequest(), false);
     advanceTo(2000);
-    assert.equal(failures.mayAsk(), true);
+    assert.equal(failures.mayRequest(), true);
     failures.add({ kind: 'network', message: 'Cannot reach localhost:11434.' });
     advanceTo(5999);
-    assert.equal(failures.mayAsk(), false);
+    assert.equal(failures.mayRequest(), false);
     advanceTo(6000);
-    assert.equal(failures.mayAsk(), true);
+    assert.equal(failures.mayRequest(), true);
   });
 
   test('pause automatic requests for as long as the provider specifies', () => {
     const { failures, advanceTo } = fixture();
     failures.add({ kind: 'rate_limited', message: 'Too many requests.', retryAfterMs: 30_000 });
     advanceTo(29_999);
-    assert.equal(failures.mayAsk(), false);
+    assert.equal(failures.mayRequest(), false);
     advanceTo(30_000);
-    assert.equal(failures.mayAsk(), true);
+    assert.equal(failures.mayRequest(), true);
   });
 
   test('are cleared when a request succeeds', () => {
     const { failures } = fixture();
     failures.add({ kind: 'network', message: 'Cannot reach localhost:11434.' });
     failures.clear();
-    assert.equal(failures.mayAsk(), true);
+    assert.equal(failures.mayRequest(), true);
     assert.equal(failures.last, undefined);
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { lineOf, linesAround, placeOf } from '../../src/completion/place.js';
+import { lineAtCursor, linesAround, toCursorContext } from '../../src/completion/place.js';
 
 describe('the text around the cursor', () => {
   test('starts at the same line while the user continues typing', () => {
@@ -12,27 +12,27 @@ describe('the text around the cursor', () => {
   });
 
   test('has the same line endings on every operating system', () => {
-    assert.deepEqual(placeOf('a\r\nb', '\r\nc'), { prefix: 'a\nb', suffix: '\nc' });
+    assert.deepEqual(toCursorContext('a\r\nb', '\r\nc'), { prefix: 'a\nb', suffix: '\nc' });
   });
 
   test('is limited even within a single line, and starts at the same character while the user types', () => {
-    const { prefix, suffix } = placeOf('x'.repeat(100_000), 'y'.repeat(100_000));
+    const { prefix, suffix } = toCursorContext('x'.repeat(100_000), 'y'.repeat(100_000));
     assert.ok(prefix.length > 24_000 && prefix.length <= 32_000);
     assert.equal(suffix.length, 12_000);
-    const typed = placeOf('x'.repeat(100_000) + 'abc', 'y'.repeat(100_000));
+    const typed = toCursorContext('x'.repeat(100_000) + 'abc', 'y'.repeat(100_000));
     assert.equal(typed.prefix, `${prefix}abc`);
   });
 
   test('is never split within a surrogate pair', () => {
-    const { prefix, suffix } = placeOf('x' + '😀'.repeat(40_000), '😀'.repeat(40_000) + 'x');
+    const { prefix, suffix } = toCursorContext('x' + '😀'.repeat(40_000), '😀'.repeat(40_000) + 'x');
     assert.doesNotThrow(() => encodeURIComponent(prefix));
     assert.doesNotThrow(() => encodeURIComponent(suffix));
-    const other = placeOf('', 'y' + '😀'.repeat(40_000)).suffix;
+    const other = toCursorContext('', 'y' + '😀'.repeat(40_000)).suffix;
     assert.doesNotThrow(() => encodeURIComponent(other));
   });
 
   test('includes the text to the left and right of the cursor on its line', () => {
-    assert.deepEqual(lineOf({ prefix: 'a\nb', suffix: 'c\nd' }), { left: 'b', right: 'c' });
-    assert.deepEqual(lineOf({ prefix: '', suffix: '' }), { left: '', right: '' });
+    assert.deepEqual(lineAtCursor({ prefix: 'a\nb', suffix: 'c\nd' }), { left: 'b', right: 'c' });
+    assert.deepEqual(lineAtCursor({ prefix: '', suffix: '' }), { left: '', right: '' });
   });
 });

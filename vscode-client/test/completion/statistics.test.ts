@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { isKept, movedBy, Statistics, type Counts } from '../../src/completion/statistics.js';
+import { isKept, shiftOffset, Statistics, type SuggestionCounts } from '../../src/completion/statistics.js';
 
-function statisticsWith(loaded?: Counts): { statistics: Statistics; saved: Counts[] } {
-  const saved: Counts[] = [];
+function statisticsWith(loaded?: SuggestionCounts): { statistics: Statistics; saved: SuggestionCounts[] } {
+  const saved: SuggestionCounts[] = [];
   return { statistics: new Statistics({ load: () => loaded, save: (counts) => saved.push(counts) }, () => 5), saved };
 }
 
@@ -31,8 +31,8 @@ describe('inline completion statistics', () => {
 describe('an accepted suggestion', () => {
   test('moves with changes before it, but not with changes after it', () => {
     const change = { offset: 10, removed: 2, added: 5 };
-    assert.equal(movedBy(100, [change]), 103);
-    assert.equal(movedBy(5, [change]), 5);
+    assert.equal(shiftOffset(100, [change]), 103);
+    assert.equal(shiftOffset(5, [change]), 5);
   });
 
   test('counts as retained at its position, even with different indentation', () => {

@@ -5,15 +5,15 @@ import { isBoundary, TypingRhythm } from '../../src/completion/typingRhythm.js';
 /** Simulates keystrokes with these gaps in milliseconds. Returns the number of requests sent in the gaps. */
 function countRequests(gaps: readonly number[], latencyMs: number): number {
   const rhythm = new TypingRhythm();
-  rhythm.answered(latencyMs);
+  rhythm.recordLatency(latencyMs);
   let now = 0;
   let requests = 0;
   for (const gapMs of gaps) {
     now += gapMs;
-    rhythm.typed(now);
+    rhythm.recordKeystroke(now);
     const next = gaps[requests] === undefined ? gapMs : gapMs;
     if (rhythm.delayMs(true) < next) {
-      rhythm.requested();
+      rhythm.recordRequest();
       requests++;
     }
   }
@@ -46,7 +46,7 @@ describe('the delay before an automatic request', () => {
   test('is longer for a user who types slowly, up to a limit', () => {
     const delayFor = (gapMs: number): number => {
       const rhythm = new TypingRhythm();
-      Array.from({ length: 40 }, (_, index) => rhythm.typed(index * gapMs));
+      Array.from({ length: 40 }, (_, index) => rhythm.recordKeystroke(index * gapMs));
       return rhythm.delayMs(false);
     };
     assert.ok(delayFor(60) < delayFor(120));
@@ -56,7 +56,7 @@ describe('the delay before an automatic request', () => {
   test('is shorter for a slow model and at the end of a word', () => {
     const rhythmWith = (latencyMs: number): TypingRhythm => {
       const rhythm = new TypingRhythm();
-      Array.from({ length: 40 }, () => rhythm.answered(latencyMs));
+      Array.from({ length: 40 }, () => rhythm.recordLatency(latencyMs));
       return rhythm;
     };
     assert.ok(rhythmWith(1000).delayMs(false) < rhythmWith(20).delayMs(false));
@@ -66,8 +66,8 @@ describe('the delay before an automatic request', () => {
   test('is not affected by a break in typing', () => {
     const rhythm = new TypingRhythm();
     const before = rhythm.delayMs(false);
-    rhythm.typed(0);
-    rhythm.typed(60_000);
+    rhythm.recordKeystroke(0);
+    rhythm.recordKeystroke(60_000);
     assert.equal(rhythm.delayMs(false), before);
   });
 });

@@ -48,14 +48,14 @@ function groupWith(memento: Memento): {
   const groups = new Groups(memento, new Map());
   const redacted: string[] = [];
   const keys = new GroupKeys(groups, memento, { remember: (key: string) => void redacted.push(key) });
-  const storage = keys.besides({
+  const storage = keys.withGroupKeys({
     get: async (entry) => JSON.stringify({ stored: entry }),
     set: async () => undefined,
   });
   return {
     enter: (apiBase) => {
-      groups.begin();
-      groups.take({ service: 'openai-chat', apiBase, apiKey: ' sk-group ' }, []);
+      groups.beginRound();
+      groups.add({ service: 'openai-chat', apiBase, apiKey: ' sk-group ' }, []);
     },
     read: async (provider = 'llm.example.com-added') =>
       JSON.parse((await storage.get(`openllm.secret.${provider}`)) ?? 'null') as unknown,

@@ -12,9 +12,9 @@ const baseUrls = new Map([
 describe('groups from Add Models', () => {
   test('are sent to the server as providers, without their API keys', () => {
     const groups = groupsOf(inMemoryMemento());
-    groups.begin();
-    groups.take({ service: 'openai', apiKey: 'sk-1' }, []);
-    groups.take({ service: 'anthropic-messages', apiBase: 'https://llm.example.com/v1/' }, []);
+    groups.beginRound();
+    groups.add({ service: 'openai', apiKey: 'sk-1' }, []);
+    groups.add({ service: 'anthropic-messages', apiBase: 'https://llm.example.com/v1/' }, []);
     assert.deepEqual(groups.providers, [
       { name: 'openai-added', preset: 'openai', apiBase: 'https://api.openai.com/v1', models: 'all' },
       {
@@ -32,9 +32,9 @@ describe('groups from Add Models', () => {
       ['sk-1', 'sk-2'],
       ['sk-3', 'sk-2'],
     ] as const) {
-      groups.begin();
-      assert.equal(groups.take({ service: 'openai', apiKey: first }, []).name, 'openai-added');
-      assert.equal(groups.take({ service: 'openai', apiKey: second }, []).name, 'openai-added-2');
+      groups.beginRound();
+      assert.equal(groups.add({ service: 'openai', apiKey: first }, []).name, 'openai-added');
+      assert.equal(groups.add({ service: 'openai', apiKey: second }, []).name, 'openai-added-2');
     }
     assert.equal(groups.keyOf('openai-added')?.key, 'sk-3');
   });
@@ -42,44 +42,44 @@ describe('groups from Add Models', () => {
   test('report whether they are new or changed', () => {
     const groups = groupsOf(inMemoryMemento());
     const changed = (apiKey: string): boolean => {
-      groups.begin();
-      return groups.take({ service: 'openai', apiKey }, []).changed;
+      groups.beginRound();
+      return groups.add({ service: 'openai', apiKey }, []).changed;
     };
     assert.deepEqual([changed('sk-1'), changed('sk-1'), changed('sk-2')], [true, false, true]);
   });
 
   test('are removed after a round in which VS Code does not list them', () => {
     const groups = groupsOf(inMemoryMemento());
-    groups.begin();
-    groups.take({ service: 'openai', apiKey: 'sk-1' }, []);
-    assert.equal(groups.begin(), false);
+    groups.beginRound();
+    groups.add({ service: 'openai', apiKey: 'sk-1' }, []);
+    assert.equal(groups.beginRound(), false);
     assert.equal(groups.has('openai-added'), true);
-    assert.equal(groups.begin(), true);
+    assert.equal(groups.beginRound(), true);
     assert.equal(groups.has('openai-added'), false);
   });
 
   test('are remembered across runs, so their models are never listed outside a group', () => {
     const memento = inMemoryMemento();
     const lastRun = groupsOf(memento);
-    lastRun.begin();
-    lastRun.take({ service: 'openai', apiKey: 'sk-1' }, []);
+    lastRun.beginRound();
+    lastRun.add({ service: 'openai', apiKey: 'sk-1' }, []);
     assert.equal(groupsOf(memento).has('openai-added'), true);
   });
 
   test('are refused if another group has the same address and API key', () => {
     const groups = groupsOf(inMemoryMemento());
-    groups.begin();
-    groups.take({ service: 'openai', apiKey: 'sk-1' }, []);
-    assert.throws(() => groups.take({ service: 'openai', apiKey: 'sk-1' }, []), /Another group/);
+    groups.beginRound();
+    groups.add({ service: 'openai', apiKey: 'sk-1' }, []);
+    assert.throws(() => groups.add({ service: 'openai', apiKey: 'sk-1' }, []), /Another group/);
   });
 
   test('are refused without an API key if their provider is already configured', () => {
     const groups = groupsOf(inMemoryMemento());
-    groups.begin();
+    groups.beginRound();
     const ollama = provider('ollama', 'http://127.0.0.1:11434');
     const same = { service: 'ollama-chat', apiBase: 'http://localhost:11434/' };
-    assert.throws(() => groups.take(same, [ollama]), /ollama is already configured/);
-    assert.equal(groups.take({ ...same, apiKey: 'sk-other-account' }, [ollama]).name, 'localhost-added');
+    assert.throws(() => groups.add(same, [ollama]), /ollama is already configured/);
+    assert.equal(groups.add({ ...same, apiKey: 'sk-other-account' }, [ollama]).name, 'localhost-added');
   });
 
   for (const [problem, configuration, message] of [
@@ -90,8 +90,8 @@ describe('groups from Add Models', () => {
   ] as const) {
     test(`are refused if ${problem}`, () => {
       const groups = groupsOf(inMemoryMemento());
-      groups.begin();
-      assert.throws(() => groups.take(configuration, []), message);
+      groups.beginRound();
+      assert.throws(() => groups.add(configuration, []), message);
     });
   }
 });

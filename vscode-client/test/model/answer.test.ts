@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { OpenLlmError, type ChatEvent, type ChatResult } from '@open-llm/client';
-import { AnswerReporter } from '../../src/model/answer.js';
+import { ResponseReporter } from '../../src/model/answer.js';
 import { toMessages } from '../../src/model/messages.js';
 import { constructors, DataPart, TextPart, ThinkingPart, ToolCallPart } from './vscodeParts.js';
 
@@ -39,7 +39,7 @@ describe('a response for VS Code', () => {
 
   test('omits reasoning if VS Code has no part for it', () => {
     const parts: object[] = [];
-    const reporter = new AnswerReporter(
+    const reporter = new ResponseReporter(
       { ...constructors, LanguageModelThinkingPart: undefined },
       { modelId: 'm', report: (part) => parts.push(part) },
     );
@@ -154,9 +154,9 @@ function text(value: string): ChatEvent {
 
 function respond(events: readonly ChatEvent[], result = stopped, notices?: (message: string) => string): object[] {
   const parts: object[] = [];
-  const reporter = new AnswerReporter(constructors, {
+  const reporter = new ResponseReporter(constructors, {
     modelId: result.model,
-    notices,
+    translateNotice: notices,
     report: (part) => parts.push(part),
   });
   events.forEach((event) => reporter.event(event));

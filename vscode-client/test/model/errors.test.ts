@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { OpenLlmError, type ErrorInfo, type ErrorKind } from '@open-llm/client';
-import { toShownError } from '../../src/model/errors.js';
+import { toVsCodeError } from '../../src/model/errors.js';
 
 class LanguageModelError extends Error {
   override readonly name = 'LanguageModelError';
@@ -32,7 +32,7 @@ describe('an error in VS Code', () => {
       hint: 'Store a valid API key with `open-llm secrets set openai`.',
       hintTemplate: { template: 'Run the "Open LLM: Set Key" command.', args: ['openai'] },
     };
-    const { message } = toShownError(new OpenLlmError(info), LanguageModelError, (text) => text);
+    const { message } = toVsCodeError(new OpenLlmError(info), LanguageModelError, (text) => text);
     assert.equal(message, 'The API key was rejected. Run the "Open LLM: Set Key" command.');
   });
 
@@ -48,7 +48,7 @@ describe('an error in VS Code', () => {
 
   for (const initiator of ['github.copilot-chat', 'core']) {
     test(`is a plain Error for ${initiator}, which would show the stack of a typed error`, () => {
-      const error = toShownError(
+      const error = toVsCodeError(
         OpenLlmError.of('auth', 'The API key was rejected.'),
         LanguageModelError,
         (text) => text,
@@ -74,5 +74,5 @@ describe('an error in VS Code', () => {
 });
 
 function shown(kind: ErrorKind, message: string, hint?: string): Error {
-  return toShownError(OpenLlmError.of(kind, message, hint), LanguageModelError, (text) => text);
+  return toVsCodeError(OpenLlmError.of(kind, message, hint), LanguageModelError, (text) => text);
 }

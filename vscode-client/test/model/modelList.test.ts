@@ -10,7 +10,7 @@ const large = model({}, { id: 'local/large' });
 describe('the model list', () => {
   test('contains the models of the last run immediately', async () => {
     const memento = inMemoryMemento();
-    await new ModelList(respondingWith([[small]]), memento).confirm();
+    await new ModelList(respondingWith([[small]]), memento).reload();
     const nextRun = new ModelList(() => new Promise(() => {}), memento);
     assert.deepEqual(await nextRun.all(), [small]);
   });
@@ -30,10 +30,10 @@ describe('the model list', () => {
     const list = new ModelList(respondingWith([[small], [small], [small, large]]), inMemoryMemento());
     let changes = 0;
     list.onDidChange(() => changes++);
-    await list.confirm();
-    await list.confirm();
+    await list.reload();
+    await list.reload();
     assert.equal(changes, 1);
-    await list.confirm();
+    await list.reload();
     assert.equal(changes, 2);
   });
 
@@ -47,9 +47,9 @@ describe('the model list', () => {
     const changed = new Promise<void>((resolve) => {
       list.onDidChange(() => list.find('local/large') && resolve());
     });
-    void list.confirm();
-    void list.confirm();
-    void list.confirm();
+    void list.reload();
+    void list.reload();
+    void list.reload();
     await changed;
     assert.equal(requests.length, 2);
   });

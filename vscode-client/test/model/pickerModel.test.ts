@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { toPickerModel, toPickerModels, type PickerWords } from '../../src/model/pickerModel.js';
+import { toPickerModel, toPickerModels, type PickerStrings } from '../../src/model/pickerModel.js';
 import { withProviderNames } from '../../src/model/providerNames.js';
 import type { PickerModel } from '../../src/model/unstable.js';
 import { model } from './models.js';
 
-const words: PickerWords = {
+const words: PickerStrings = {
   t: (message, ...args) => message.replace(/\{(\d)\}/g, (_, index: string) => String(args[Number(index)])),
   warningIcon: { id: 'warning' },
 };

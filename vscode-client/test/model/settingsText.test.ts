@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { settingIn, withSetting } from '../../src/model/settingsText.js';
+import { getSetting, withSetting } from '../../src/model/settingsText.js';
 
 const name = 'chat.allowAnonymousAccess';
 
@@ -28,9 +28,9 @@ describe('the text of the VS Code settings', () => {
   });
 
   test('is searched only for top-level settings, and can contain comments', () => {
-    assert.equal(settingIn('{ // x\n "chat.allowAnonymousAccess": true, }', name), 'true');
-    assert.equal(settingIn('{ "a": { "chat.allowAnonymousAccess": true } }', name), undefined);
-    assert.equal(settingIn('', name), undefined);
+    assert.equal(getSetting('{ // x\n "chat.allowAnonymousAccess": true, }', name), 'true');
+    assert.equal(getSetting('{ "a": { "chat.allowAnonymousAccess": true } }', name), undefined);
+    assert.equal(getSetting('', name), undefined);
   });
 
   for (const text of ['', '{}', '{\n}\n']) {

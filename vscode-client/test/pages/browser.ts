@@ -5,19 +5,19 @@ import { extname, join } from 'node:path';
 import type { AddressInfo } from 'node:net';
 import { createRequire } from 'node:module';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { documentOf } from '../../src/view/document.js';
-import { readToHost, type ToPage } from '../../src/view/messages.js';
+import { renderDocument } from '../../src/view/document.js';
+import { parseMessageToHost, type MessageToPage } from '../../src/view/messages.js';
 import { chromiumPath, withoutChromium } from '../chromium.js';
 
 const root = join(import.meta.dirname, '..', '..');
 const media = join(root, 'dist', 'webview');
-const types: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css', '.ttf': 'font/ttf' };
+const contentTypes: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css', '.ttf': 'font/ttf' };
 
 export const themes = ['light', 'dark', 'hc-dark', 'hc-light'] as const;
 export type Theme = (typeof themes)[number];
 
 /** Returns the reason why pages cannot be shown on this machine, or undefined if they can. */
-export function missing(): string | undefined {
+export function unavailableReason(): string | undefined {
   return withoutChromium() ?? (existsSync(media) ? undefined : 'The pages are not built: run npm run build first.');
 }
 
@@ -29,14 +29,14 @@ export interface OpenPage {
   /**
    * Console errors, uncaught errors, and violations of the content security policy, in the order in which they occur.
    */
-  readonly faults: string[];
+  readonly errors: string[];
   /** The requests of the page, in order. */
-  readonly asked: { method: string; params: unknown }[];
+  readonly requests: { method: string; params: unknown }[];
   /** All strings that the page has received in results and events. */
-  readonly told: string[];
-  tell(name: string, value: unknown): Promise<void>;
+  readonly received: string[];
+  post(name: string, value: unknown): Promise<void>;
   /** Returns the state that the page saved last. */
-  saved(): Promise<unknown>;
+  savedState(): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -71,7 +71,7 @@ export class PageBrowser {
       if (document !== undefined) {
         response.setHeader('content-type', 'text/html').end(document);
       } else if (file.startsWith(media) && existsSync(file)) {
-        response.setHeader('content-type', types[extname(file)] ?? 'text/plain').end(readFileSync(file));
+        response.setHeader('content-type', contentTypes[extname(file)] ?? 'text/plain').end(readFileSync(file));
       } else {
         response.writeHead(path === '/favicon.ico' ? 204 : 404).end();
       }
@@ -97,12 +97,12 @@ export class PageBrowser {
     const path = `/${name}.html`;
     this.documents.set(
       path,
-      documentOf({
+      renderDocument({
         title: name,
         language: options.translations ? 'de' : 'en',
         script: `${base}/${name}.js`,
         styles: [`${base}/codicon.css`, `${base}/page.css`],
-        source: base,
+        cspSource: base,
         translations: options.translations ?? {},
       }),
     );
@@ -110,34 +110,34 @@ export class PageBrowser {
       viewport: { width: options.width ?? 1100, height: options.height ?? 760 },
     });
     const page = await context.newPage();
-    const faults: string[] = [];
-    const asked: { method: string; params: unknown }[] = [];
-    page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
-    page.on('pageerror', (error) => faults.push(String(error)));
-    const told: string[] = [];
-    const tell = (message: ToPage): Promise<void> => {
-      told.push(...stringsIn(message));
+    const errors: string[] = [];
+    const requests: { method: string; params: unknown }[] = [];
+    page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+    page.on('pageerror', (error) => errors.push(String(error)));
+    const received: string[] = [];
+    const post = (message: MessageToPage): Promise<void> => {
+      received.push(...collectStrings(message));
       // A result can arrive after the test has ended and its page is closed.
       return page.isClosed()
         ? Promise.resolve()
         : page.evaluate((data) => window.postMessage(data, '*'), message).catch(() => undefined);
     };
     await page.exposeFunction('toHost', (message: unknown) => {
-      const read = readToHost(message);
-      if (read?.kind === 'request') {
-        asked.push({ method: read.method, params: read.params });
-        void respond(read.id, read.method, read.params, options.routes, tell);
+      const parsed = parseMessageToHost(message);
+      if (parsed?.kind === 'request') {
+        requests.push({ method: parsed.method, params: parsed.params });
+        void respond(parsed.id, parsed.method, parsed.params, options.routes, post);
       }
     });
-    await page.addInitScript(stub(themeOf(options.theme ?? 'dark'), options.state));
+    await page.addInitScript(vsCodeStub(readTheme(options.theme ?? 'dark'), options.state));
     await page.goto(base + path);
     return {
       page,
-      faults,
-      asked,
-      told,
-      tell: (event, value) => tell({ kind: 'event', name: event, value }),
-      saved: () => page.evaluate('acquireVsCodeApi().getState()'),
+      errors,
+      requests,
+      received,
+      post: (event, value) => post({ kind: 'event', name: event, value }),
+      savedState: () => page.evaluate('acquireVsCodeApi().getState()'),
       close: () => context.close(),
     };
   }
@@ -154,27 +154,27 @@ async function respond(
   method: string,
   params: unknown,
   routes: TestRoutes,
-  tell: (message: ToPage) => Promise<void>,
+  post: (message: MessageToPage) => Promise<void>,
 ): Promise<void> {
   try {
     const route = routes[method];
     if (!route) {
       throw new Error(`The test has no route for ${method}.`);
     }
-    const result = await route(params as never, (value) => void tell({ kind: 'progress', id, values: [value] }));
-    await tell({ kind: 'result', id, result });
+    const result = await route(params as never, (value) => void post({ kind: 'progress', id, values: [value] }));
+    await post({ kind: 'result', id, result });
   } catch (failure) {
     const info = typeof failure === 'object' && failure !== null && 'info' in failure ? failure.info : undefined;
     const error = (info ?? { kind: 'internal', message: String(failure) }) as Extract<
-      ToPage,
+      MessageToPage,
       { kind: 'failure' }
     >['error'];
-    await tell({ kind: 'failure', id, error });
+    await post({ kind: 'failure', id, error });
   }
 }
 
-function stringsIn(value: unknown): string[] {
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : [String(value)];
+function collectStrings(value: unknown): string[] {
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(collectStrings) : [String(value)];
 }
 
 interface ThemeValues {
@@ -182,7 +182,7 @@ interface ThemeValues {
   variables: Record<string, string>;
 }
 
-function themeOf(theme: Theme): ThemeValues {
+function readTheme(theme: Theme): ThemeValues {
   return JSON.parse(readFileSync(join(import.meta.dirname, 'themes', `${theme}.json`), 'utf8')) as ThemeValues;
 }
 
@@ -190,7 +190,7 @@ function themeOf(theme: Theme): ThemeValues {
  * Returns a script that runs before the script of the page and defines what VS Code provides in every web view. The
  * script is a string because a compiled function might call helpers of the compiler that the page does not contain.
  */
-function stub(theme: ThemeValues, state: unknown): string {
+function vsCodeStub(theme: ThemeValues, state: unknown): string {
   return `
     let saved = ${JSON.stringify(state ?? null)} ?? undefined;
     window.acquireVsCodeApi = () => ({
@@ -218,7 +218,7 @@ interface AxeViolation {
  * Returns the accessibility problems that axe detects, limited to serious and critical ones, which prevent users from
  * using the page.
  */
-export async function accessibilityFaults(page: Pick<Page, 'evaluate'>): Promise<string[]> {
+export async function accessibilityViolations(page: Pick<Page, 'evaluate'>): Promise<string[]> {
   const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   await page.evaluate(axe);
   const violations = await page.evaluate<AxeViolation[]>('axe.run().then((result) => result.violations)');
@@ -228,9 +228,9 @@ export async function accessibilityFaults(page: Pick<Page, 'evaluate'>): Promise
 }
 
 /** Waits until a condition is true that results from a message to the host. */
-export async function eventually(holds: () => boolean | Promise<boolean>): Promise<void> {
+export async function waitUntil(condition: () => boolean | Promise<boolean>): Promise<void> {
   const deadline = Date.now() + 30_000;
-  while (!(await holds())) {
+  while (!(await condition())) {
     assert.ok(Date.now() < deadline, 'The condition was not met within 30 s.');
     await new Promise((resolve) => setTimeout(resolve, 20));
   }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { accessibilityFaults, eventually, themes } from './browser.js';
+import { accessibilityViolations, waitUntil, themes } from './browser.js';
 import type { NoticeStep } from '../../src/chat/session.js';
 import { model } from '../model/models.js';
-import { answer, ChatHost, eventful, question, said, withChat } from './chatHost.js';
+import { answer, ChatHost, fullConversation, question, textAnswer, withChat } from './chatHost.js';
 import { describePage, paramsOf, screenshot } from './describePage.js';
 import { bracketed, untranslated } from './untranslated.js';
 
@@ -12,21 +12,21 @@ describePage('chat', 'the conversation in the chat', (withPage) => {
 
   for (const theme of themes) {
     test(`has no serious accessibility problems or console errors in the ${theme} theme`, async () => {
-      await withPage({ theme, routes: eventful().routes(), width: 420, height: 1100 }, async (opened) => {
+      await withPage({ theme, routes: fullConversation().routes(), width: 420, height: 1100 }, async (opened) => {
         await opened.page.getByRole('button', { name: 'Get weather' }).click();
         await opened.page.getByText('The API key was rejected.').waitFor();
-        assert.deepEqual(await accessibilityFaults(opened.page), []);
+        assert.deepEqual(await accessibilityViolations(opened.page), []);
         await screenshot(opened, `chat-${theme}`);
       });
     });
   }
 
   test('shows all texts in the display language of VS Code', async () => {
-    await withPage({ routes: eventful().routes(), translations: bracketed() }, async (opened) => {
+    await withPage({ routes: fullConversation().routes(), translations: bracketed() }, async (opened) => {
       await opened.page.getByText('The API key was rejected.').waitFor();
       // Text rendered from Markdown consists of separate strings.
       const received = [
-        ...opened.told,
+        ...opened.received,
         'A lighthouse',
         'lighthouse',
         'is',
@@ -49,8 +49,8 @@ describePage('chat', 'the conversation in the chat', (withPage) => {
   test('renders a response while it is streamed, with syntax highlighting', async () => {
     const host = new ChatHost();
     await open(host, async ({ page }) => {
-      host.put(question('q', 'How do I declare a constant?'));
-      host.put(answer('a', { state: 'running' }));
+      host.reportTurn(question('q', 'How do I declare a constant?'));
+      host.reportTurn(answer('a', { state: 'running' }));
       await page.getByText('Waiting for Large…').waitFor();
       host.change({
         kind: 'step',
@@ -65,7 +65,7 @@ describePage('chat', 'the conversation in the chat', (withPage) => {
 
   test('shows raw HTML as text and does not load images', async () => {
     const unsafe = '<img src=x onerror="document.title=1">\n\n![track](https://example.com/t.png)';
-    await open(new ChatHost([question('q', 'Show the logo.'), said('a', unsafe)]), async ({ page }) => {
+    await open(new ChatHost([question('q', 'Show the logo.'), textAnswer('a', unsafe)]), async ({ page }) => {
       await page.getByText('<img src=x').waitFor();
       await page.getByRole('link', { name: 'track' }).waitFor();
       assert.equal(await page.locator('open-llm-markdown img').count(), 0);
@@ -73,11 +73,14 @@ describePage('chat', 'the conversation in the chat', (withPage) => {
   });
 
   test('delegates opening links to the host', async () => {
-    await open(new ChatHost([said('a', 'See [the page](https://example.com/a).')]), async ({ page, asked }) => {
-      await page.getByRole('link', { name: 'the page' }).click();
-      await eventually(() => asked.some(({ method }) => method === 'link/open'));
-      assert.deepEqual(paramsOf(asked, 'link/open'), { href: 'https://example.com/a' });
-    });
+    await open(
+      new ChatHost([textAnswer('a', 'See [the page](https://example.com/a).')]),
+      async ({ page, requests }) => {
+        await page.getByRole('link', { name: 'the page' }).click();
+        await waitUntil(() => requests.some(({ method }) => method === 'link/open'));
+        assert.deepEqual(paramsOf(requests, 'link/open'), { href: 'https://example.com/a' });
+      },
+    );
   });
 
   for (const [button, method] of [
@@ -86,24 +89,27 @@ describePage('chat', 'the conversation in the chat', (withPage) => {
     ['Apply to the editor…', 'code/apply'],
   ] as const) {
     test(`delegates the action to the host: ${button}`, async () => {
-      await open(new ChatHost([said('a', '```ts\nlet a = 1;\n```')]), async ({ page, asked }) => {
+      await open(new ChatHost([textAnswer('a', '```ts\nlet a = 1;\n```')]), async ({ page, requests }) => {
         await page.getByRole('button', { name: button, exact: true }).click();
-        await eventually(() => asked.some((request) => request.method === method));
-        assert.deepEqual(paramsOf(asked, method), { code: 'let a = 1;' });
+        await waitUntil(() => requests.some((request) => request.method === method));
+        assert.deepEqual(paramsOf(requests, method), { code: 'let a = 1;' });
       });
     });
   }
 
   test('shows the Copy button for a code block in a list', async () => {
-    await open(new ChatHost([said('a', '- first:\n\n  ```ts\n  let a = 1;\n  ```\n')]), async ({ page, asked }) => {
-      await page.getByRole('button', { name: 'Copy', exact: true }).click();
-      await eventually(() => asked.some(({ method }) => method === 'code/copy'));
-      assert.deepEqual(paramsOf(asked, 'code/copy'), { code: 'let a = 1;' });
-    });
+    await open(
+      new ChatHost([textAnswer('a', '- first:\n\n  ```ts\n  let a = 1;\n  ```\n')]),
+      async ({ page, requests }) => {
+        await page.getByRole('button', { name: 'Copy', exact: true }).click();
+        await waitUntil(() => requests.some(({ method }) => method === 'code/copy'));
+        assert.deepEqual(paramsOf(requests, 'code/copy'), { code: 'let a = 1;' });
+      },
+    );
   });
 
   test('collapses reasoning to one line that shows its duration', async () => {
-    await open(eventful(), async ({ page }) => {
+    await open(fullConversation(), async ({ page }) => {
       const line = page.getByRole('button', { name: 'Thought for 4.20 s' });
       assert.equal(await page.getByText('A question about').isVisible(), false);
       await line.click();
@@ -113,7 +119,7 @@ describePage('chat', 'the conversation in the chat', (withPage) => {
   });
 
   test('shows a tool call as one row that expands to its arguments and result', async () => {
-    await open(eventful(), async ({ page }) => {
+    await open(fullConversation(), async ({ page }) => {
       const row = page.getByRole('button', { name: 'Get weather Zürich' });
       await row.waitFor();
       assert.equal(await page.getByText('21 °C').isVisible(), false);
@@ -124,7 +130,7 @@ describePage('chat', 'the conversation in the chat', (withPage) => {
   });
 
   test('shows the model, time to first token, token counts, and cost of a response', async () => {
-    await open(new ChatHost([said('a', 'Yes.')]), async ({ page }) => {
+    await open(new ChatHost([textAnswer('a', 'Yes.')]), async ({ page }) => {
       const metrics = page.getByRole('list', { name: 'Usage' }).getByRole('listitem');
       await metrics.first().waitFor();
       assert.equal(await metrics.first().getAttribute('title'), 'work/large');
@@ -136,7 +142,7 @@ describePage('chat', 'the conversation in the chat', (withPage) => {
     const models = ['work', 'home'].map((provider) =>
       model({}, { id: `${provider}/large`, provider, model: 'large', name: 'Large' }),
     );
-    await open(new ChatHost([said('a', 'Yes.')], [], models), async ({ page }) => {
+    await open(new ChatHost([textAnswer('a', 'Yes.')], [], models), async ({ page }) => {
       await page.getByRole('list', { name: 'Usage' }).getByText('Large (work)').waitFor();
     });
   });
@@ -144,8 +150,8 @@ describePage('chat', 'the conversation in the chat', (withPage) => {
   test('rewords a retry notice in the past tense when the response arrives', async () => {
     const host = new ChatHost();
     await open(host, async ({ page }) => {
-      host.put(question('q', 'Why?'));
-      host.put(answer('a', { state: 'running' }));
+      host.reportTurn(question('q', 'Why?'));
+      host.reportTurn(answer('a', { state: 'running' }));
       const retry: NoticeStep = {
         kind: 'notice',
         round: 0,
@@ -162,30 +168,30 @@ describePage('chat', 'the conversation in the chat', (withPage) => {
   });
 
   test('lets the user edit a message and send it again', async () => {
-    await open(new ChatHost([question('q', 'Wy?'), said('a', 'Because.')]), async ({ page, asked }) => {
+    await open(new ChatHost([question('q', 'Wy?'), textAnswer('a', 'Because.')]), async ({ page, requests }) => {
       await page.getByRole('button', { name: 'Edit and ask again' }).press('Enter');
       await page.getByRole('article', { name: 'You' }).getByRole('textbox').fill('Why?');
       await page.keyboard.press('Enter');
-      await eventually(() => asked.some(({ method }) => method === 'chat/edit'));
-      assert.deepEqual(paramsOf(asked, 'chat/edit'), { turn: 'q', text: 'Why?', model: 'work/large' });
+      await waitUntil(() => requests.some(({ method }) => method === 'chat/edit'));
+      assert.deepEqual(paramsOf(requests, 'chat/edit'), { turn: 'q', text: 'Why?', model: 'work/large' });
     });
   });
 
   test('lets the user request a response again', async () => {
-    await open(new ChatHost([question('q', 'Why?'), said('a', 'Because.')]), async ({ page, asked }) => {
+    await open(new ChatHost([question('q', 'Why?'), textAnswer('a', 'Because.')]), async ({ page, requests }) => {
       await page.getByRole('button', { name: 'Model: Large' }).waitFor();
       await page.getByRole('button', { name: 'Ask Again', exact: true }).click();
-      await eventually(() => asked.some(({ method }) => method === 'chat/retry'));
-      assert.deepEqual(paramsOf(asked, 'chat/retry'), { turn: 'a', model: 'work/large' });
+      await waitUntil(() => requests.some(({ method }) => method === 'chat/retry'));
+      assert.deepEqual(paramsOf(requests, 'chat/retry'), { turn: 'a', model: 'work/large' });
     });
   });
 
   test('shows a button that fixes the cause of an error, and a retry button', async () => {
-    await open(eventful(), async ({ page, asked }) => {
+    await open(fullConversation(), async ({ page, requests }) => {
       await page.getByRole('alert').filter({ hasText: 'The API key was rejected.' }).waitFor();
       await page.getByRole('button', { name: 'Set Key…' }).click();
-      await eventually(() => asked.some(({ method }) => method === 'command/run'));
-      assert.deepEqual(paramsOf(asked, 'command/run'), { command: 'setKey', provider: 'work' });
+      await waitUntil(() => requests.some(({ method }) => method === 'command/run'));
+      assert.deepEqual(paramsOf(requests, 'command/run'), { command: 'setKey', provider: 'work' });
       await page.getByRole('button', { name: 'Try Again' }).waitFor();
     });
   });
@@ -194,10 +200,10 @@ describePage('chat', 'the conversation in the chat', (withPage) => {
     const routes = { 'models/list': () => ({ models: [], hidden: [], embeddingModels: [] }) };
     await open(
       new ChatHost(),
-      async ({ page, asked }) => {
+      async ({ page, requests }) => {
         await page.getByRole('button', { name: 'Open Providers and Models' }).click();
-        await eventually(() => asked.some(({ method }) => method === 'command/run'));
-        assert.deepEqual(paramsOf(asked, 'command/run'), { command: 'configure' });
+        await waitUntil(() => requests.some(({ method }) => method === 'command/run'));
+        assert.deepEqual(paramsOf(requests, 'command/run'), { command: 'configure' });
       },
       routes,
     );
@@ -205,15 +211,15 @@ describePage('chat', 'the conversation in the chat', (withPage) => {
 
   test('shows the setup options and detects local providers if only the Echo model is available', async () => {
     const echo = model({}, { id: 'echo/echo', provider: 'echo', name: 'Echo' });
-    await open(new ChatHost([], [], [echo]), async ({ page, asked }) => {
+    await open(new ChatHost([], [], [echo]), async ({ page, requests }) => {
       await page.getByRole('heading', { name: 'No models yet' }).waitFor();
       await page.getByText('Until you add a provider, the built-in Echo model responds').waitFor();
       await page.getByRole('button', { name: 'Paste an API Key…' }).click();
-      await eventually(() => asked.some(({ method }) => method === 'setup/add'));
-      assert.deepEqual(paramsOf(asked, 'setup/add'), { by: 'key' });
+      await waitUntil(() => requests.some(({ method }) => method === 'setup/add'));
+      assert.deepEqual(paramsOf(requests, 'setup/add'), { by: 'key' });
       await page.getByRole('button', { name: 'Add a Provider by Its URL…' }).click();
-      await eventually(() => asked.filter(({ method }) => method === 'setup/add').length === 2);
-      await eventually(() => asked.filter(({ method }) => method === 'local/look').length >= 2);
+      await waitUntil(() => requests.filter(({ method }) => method === 'setup/add').length === 2);
+      await waitUntil(() => requests.filter(({ method }) => method === 'local/look').length >= 2);
     });
   });
 
@@ -233,22 +239,22 @@ describePage('chat', 'the conversation in the chat', (withPage) => {
   });
 
   test('sends messages to a model that was chosen outside the page', async () => {
-    await open(new ChatHost(), async ({ page, asked, tell }) => {
+    await open(new ChatHost(), async ({ page, requests, post }) => {
       await page.getByRole('button', { name: /Large/ }).waitFor();
-      await tell('chosen', 'local/small');
+      await post('chosen', 'local/small');
       await page.getByRole('button', { name: /Small/ }).waitFor();
       await page.getByRole('textbox').fill('Hello');
       await page.keyboard.press('Enter');
-      await eventually(() => asked.some(({ method }) => method === 'chat/send'));
-      assert.deepEqual(paramsOf(asked, 'chat/send'), { text: 'Hello', model: 'local/small' });
+      await waitUntil(() => requests.some(({ method }) => method === 'chat/send'));
+      assert.deepEqual(paramsOf(requests, 'chat/send'), { text: 'Hello', model: 'local/small' });
     });
   });
 
   test('announces a new response to screen readers by sentence, without earlier responses', async () => {
-    const host = new ChatHost([question('q', 'Why?'), said('a', 'An earlier response.')]);
+    const host = new ChatHost([question('q', 'Why?'), textAnswer('a', 'An earlier response.')]);
     await open(host, async ({ page }) => {
-      host.put(question('q2', 'What else?'));
-      host.put(answer('a2', { state: 'running' }));
+      host.reportTurn(question('q2', 'What else?'));
+      host.reportTurn(answer('a2', { state: 'running' }));
       host.change({
         kind: 'step',
         step: 0,
@@ -265,7 +271,7 @@ describePage('chat', 'the conversation in the chat', (withPage) => {
   test('restores the scroll position when the page is reopened, and scrolls to the end on request', async () => {
     const turns = Array.from({ length: 30 }, (_, index) => [
       question(`q${index}`, `Question ${index}?`),
-      said(`a${index}`, 'A short paragraph.\n\n'.repeat(5)),
+      textAnswer(`a${index}`, 'A short paragraph.\n\n'.repeat(5)),
     ]).flat();
     const state = { place: { session: 'one', first: 10, top: 1000 } };
     await withPage({ routes: new ChatHost(turns).routes(), state, width: 420, height: 800 }, async ({ page }) => {

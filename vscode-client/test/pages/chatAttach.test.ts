@@ -3,8 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { eventually } from './browser.js';
-import { ChatHost, question, said, withChat } from './chatHost.js';
+import { waitUntil } from './browser.js';
+import { ChatHost, question, textAnswer, withChat } from './chatHost.js';
 import { Drag } from './drag.js';
 import { describePage, paramsOf } from './describePage.js';
 
@@ -24,20 +24,20 @@ describePage('chat', 'attachments in the chat', (withPage) => {
   after(() => rm(folder, { recursive: true }));
 
   test('can be pasted images', async () => {
-    await open(new ChatHost(), async ({ page, asked }) => {
+    await open(new ChatHost(), async ({ page, requests }) => {
       await page.getByRole('textbox', { name: 'Message' }).evaluate(pasteImage, pixel);
-      await eventually(() => asked.some(({ method }) => method === 'attach/data'));
-      assert.deepEqual(paramsOf(asked, 'attach/data'), { name: 'a.png', mimeType: 'image/png', base64: pixel });
+      await waitUntil(() => requests.some(({ method }) => method === 'attach/data'));
+      assert.deepEqual(paramsOf(requests, 'attach/data'), { name: 'a.png', mimeType: 'image/png', base64: pixel });
     });
   });
 
   test('can be files that are dropped on the chat', async () => {
-    await open(new ChatHost([question('q', 'Can you read files?'), said('a', 'Yes.')]), async (opened) => {
+    await open(new ChatHost([question('q', 'Can you read files?'), textAnswer('a', 'Yes.')]), async (opened) => {
       const files = [join(folder, 'dot.png'), join(folder, 'notes.md')];
       await (await Drag.over(opened, { files }, pointInChat)).drop();
       const dropped = (): unknown[] =>
-        opened.asked.flatMap(({ method, params }) => (method === 'attach/data' ? [params] : []));
-      await eventually(() => dropped().length === 2);
+        opened.requests.flatMap(({ method, params }) => (method === 'attach/data' ? [params] : []));
+      await waitUntil(() => dropped().length === 2);
       const name = (value: unknown): string => (value as { name: string }).name;
       assert.deepEqual(
         dropped().sort((one, other) => name(one).localeCompare(name(other))),
@@ -53,8 +53,8 @@ describePage('chat', 'attachments in the chat', (withPage) => {
     await open(new ChatHost(), async (opened) => {
       const data = 'file:///home/me/lamp.ts\r\nfile:///home/me/tower.ts';
       await (await Drag.over(opened, { items: [{ mimeType: uriListType, data }] }, pointInChat)).drop();
-      await eventually(() => opened.asked.some(({ method }) => method === 'attach/dropped'));
-      assert.deepEqual(paramsOf(opened.asked, 'attach/dropped'), {
+      await waitUntil(() => opened.requests.some(({ method }) => method === 'attach/dropped'));
+      assert.deepEqual(paramsOf(opened.requests, 'attach/dropped'), {
         uris: ['file:///home/me/lamp.ts', 'file:///home/me/tower.ts'],
       });
     });
@@ -85,7 +85,7 @@ describePage('chat', 'attachments in the chat', (withPage) => {
         await field.elementHandle(),
       );
       assert.equal(
-        opened.asked.some(({ method }) => method.startsWith('attach/')),
+        opened.requests.some(({ method }) => method.startsWith('attach/')),
         false,
       );
     });
@@ -102,9 +102,9 @@ describePage('chat', 'attachments in the chat', (withPage) => {
 
   test('can be removed, which moves the focus to the input box', async () => {
     const image = { kind: 'image', name: 'chart.png', mimeType: 'image/png', data: pixel } as const;
-    await open(new ChatHost([], [image]), async ({ page, asked }) => {
+    await open(new ChatHost([], [image]), async ({ page, requests }) => {
       await page.getByRole('button', { name: 'Remove chart.png' }).click();
-      await eventually(() => asked.some(({ method }) => method === 'attach/remove'));
+      await waitUntil(() => requests.some(({ method }) => method === 'attach/remove'));
       assert.equal(await isFocused(page.getByRole('textbox', { name: 'Message' })), true);
     });
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { accessibilityFaults, eventually, type OpenPage } from './browser.js';
+import { accessibilityViolations, waitUntil, type OpenPage } from './browser.js';
 import { ChatHost, withChat } from './chatHost.js';
 import { describePage, paramsOf, screenshot } from './describePage.js';
 
@@ -21,21 +21,21 @@ describePage('chat', 'typing # in the chat input', (withPage) => {
     await open(
       host(),
       async (opened) => {
-        const { page, asked } = opened;
+        const { page, requests } = opened;
         await message(opened).pressSequentially('Explain #');
         await page.getByRole('option', { name: 'Selection' }).waitFor();
         await message(opened).pressSequentially('lamp');
         await page.getByRole('option', { name: 'Selection' }).waitFor({ state: 'detached' });
         await screenshot(opened, 'chat-files');
-        assert.deepEqual(await accessibilityFaults(page), []);
+        assert.deepEqual(await accessibilityViolations(page), []);
         await page.keyboard.press('ArrowDown');
         await page.keyboard.press('Enter');
-        await eventually(() => asked.some(({ method }) => method === 'attach/dropped'));
-        assert.deepEqual(paramsOf(asked, 'attach/dropped'), { uris: ['file:///work/src/deep/lampshade.ts'] });
+        await waitUntil(() => requests.some(({ method }) => method === 'attach/dropped'));
+        assert.deepEqual(paramsOf(requests, 'attach/dropped'), { uris: ['file:///work/src/deep/lampshade.ts'] });
         assert.equal(await message(opened).inputValue(), 'Explain #lampshade.ts ');
         await message(opened).pressSequentially('please');
         assert.equal(await message(opened).inputValue(), 'Explain #lampshade.ts please');
-        assert.equal(asked.filter(({ method }) => method === 'chat/send').length, 0);
+        assert.equal(requests.filter(({ method }) => method === 'chat/send').length, 0);
       },
       routes,
     );
@@ -45,10 +45,10 @@ describePage('chat', 'typing # in the chat input', (withPage) => {
     await open(
       host(),
       async (opened) => {
-        const { page, asked } = opened;
+        const { page, requests } = opened;
         await message(opened).pressSequentially('#sel');
         await page.getByRole('option', { name: 'Selection' }).click();
-        await eventually(() => asked.some(({ method }) => method === 'attach/selection'));
+        await waitUntil(() => requests.some(({ method }) => method === 'attach/selection'));
         assert.equal(await message(opened).inputValue(), '#selection ');
       },
       routes,
@@ -59,15 +59,15 @@ describePage('chat', 'typing # in the chat input', (withPage) => {
     await open(
       host(),
       async (opened) => {
-        const { page, asked } = opened;
+        const { page, requests } = opened;
         await page.getByRole('button', { name: 'Model: Large' }).waitFor();
         await message(opened).pressSequentially('Fix issue #lamp');
         await page.getByRole('listbox', { name: 'Attach' }).waitFor();
         await page.keyboard.press('Escape');
         await page.getByRole('listbox', { name: 'Attach' }).waitFor({ state: 'detached' });
         await page.keyboard.press('Enter');
-        await eventually(() => asked.some(({ method }) => method === 'chat/send'));
-        assert.deepEqual(paramsOf(asked, 'chat/send'), { text: 'Fix issue #lamp', model: 'work/large' });
+        await waitUntil(() => requests.some(({ method }) => method === 'chat/send'));
+        assert.deepEqual(paramsOf(requests, 'chat/send'), { text: 'Fix issue #lamp', model: 'work/large' });
       },
       routes,
     );

@@ -1,9 +1,9 @@
 import {
-  changed,
+  applyChange,
   withTurn,
-  type AnswerTurn,
+  type ResponseTurn,
   type Attachment,
-  type Change,
+  type ResponseChange,
   type ChatUpdate,
   type Session,
   type Turn,
@@ -74,16 +74,16 @@ export class ChatHost {
     };
   }
 
-  put(turn: Turn): void {
+  reportTurn(turn: Turn): void {
     this.#session = withTurn(this.#session, turn);
     this.#sendUpdate({ kind: 'turn', turn });
   }
 
   /** Reports a change to the last response. */
-  change(change: Change): void {
+  change(change: ResponseChange): void {
     const answer = this.#session.turns.at(-1);
     if (answer?.kind === 'answer') {
-      this.#session = withTurn(this.#session, changed(answer, change));
+      this.#session = withTurn(this.#session, applyChange(answer, change));
       this.#sendUpdate({ kind: 'change', turn: answer.id, change });
     }
   }
@@ -93,7 +93,7 @@ export function question(id: string, text: string, attachments: readonly Attachm
   return { kind: 'user', id, text, attachments };
 }
 
-export function answer(id: string, fields: Partial<AnswerTurn> = {}): AnswerTurn {
+export function answer(id: string, fields: Partial<ResponseTurn> = {}): ResponseTurn {
   return {
     kind: 'answer',
     id,
@@ -113,7 +113,7 @@ export function answer(id: string, fields: Partial<AnswerTurn> = {}): AnswerTurn
   };
 }
 
-export function said(id: string, text: string): AnswerTurn {
+export function textAnswer(id: string, text: string): ResponseTurn {
   return answer(id, { steps: [{ kind: 'text', round: 0, text }] });
 }
 
@@ -129,7 +129,7 @@ export function withChat(
 }
 
 /** Returns a host with a chat that contains every kind of content. */
-export function eventful(): ChatHost {
+export function fullConversation(): ChatHost {
   const code = { kind: 'text', name: 'lamp.ts:1-3', mimeType: 'text/typescript', data: 'let a;' } as const;
   const response =
     '# A lighthouse\n\nA `lighthouse` is **tall**:\n\n- lamp\n\n```typescript\nexport interface Lamp {\n  // Height\n  height: number;\n  lit: boolean;\n}\n```\n';

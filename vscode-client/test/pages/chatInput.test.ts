@@ -1,52 +1,52 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { model } from '../model/models.js';
-import { eventually, type OpenPage } from './browser.js';
-import { answer, ChatHost, question, said, withChat } from './chatHost.js';
+import { waitUntil, type OpenPage } from './browser.js';
+import { answer, ChatHost, question, textAnswer, withChat } from './chatHost.js';
 import { describePage, paramsOf } from './describePage.js';
 
 describePage('chat', 'the chat input', (withPage) => {
   const open = withChat(withPage);
 
   test('sends the message to the last chosen model when Enter is pressed, and is cleared', async () => {
-    await open(new ChatHost(), async ({ page, asked }) => {
+    await open(new ChatHost(), async ({ page, requests }) => {
       await page.getByRole('button', { name: 'Model: Large' }).waitFor();
       await page.getByRole('textbox', { name: 'Message' }).fill('Why is the sea salty?');
       await page.keyboard.press('Enter');
-      await eventually(() => asked.some(({ method }) => method === 'chat/send'));
-      assert.deepEqual(paramsOf(asked, 'chat/send'), { text: 'Why is the sea salty?', model: 'work/large' });
+      await waitUntil(() => requests.some(({ method }) => method === 'chat/send'));
+      assert.deepEqual(paramsOf(requests, 'chat/send'), { text: 'Why is the sea salty?', model: 'work/large' });
       assert.equal(await page.getByRole('textbox', { name: 'Message' }).inputValue(), '');
     });
   });
 
   test('inserts a line break when Shift+Enter is pressed', async () => {
-    await open(new ChatHost(), async ({ page, asked }) => {
+    await open(new ChatHost(), async ({ page, requests }) => {
       await page.getByRole('textbox', { name: 'Message' }).fill('One');
       await page.keyboard.press('Shift+Enter');
       await page.keyboard.type('Two');
       assert.equal(await page.getByRole('textbox', { name: 'Message' }).inputValue(), 'One\nTwo');
-      assert.equal(asked.filter(({ method }) => method === 'chat/send').length, 0);
+      assert.equal(requests.filter(({ method }) => method === 'chat/send').length, 0);
     });
   });
 
   test('restores an unsent draft when the page is reopened, and saves changes to it', async () => {
     const routes = new ChatHost().routes({ 'draft/kept': () => ({ text: 'Explain this func' }) });
-    await withPage({ routes }, async ({ page, asked }) => {
+    await withPage({ routes }, async ({ page, requests }) => {
       const message = page.getByRole('textbox', { name: 'Message' });
-      await eventually(async () => (await message.inputValue()) === 'Explain this func');
+      await waitUntil(async () => (await message.inputValue()) === 'Explain this func');
       await message.pressSequentially('tion');
-      await eventually(() => (asked.at(-1)?.params as { text?: string }).text === 'Explain this function');
+      await waitUntil(() => (requests.at(-1)?.params as { text?: string }).text === 'Explain this function');
     });
   });
 
   test('lets the user choose a model with the keyboard, and reports the choice to the host', async () => {
-    await open(new ChatHost(), async ({ page, asked }) => {
+    await open(new ChatHost(), async ({ page, requests }) => {
       await page.getByRole('button', { name: 'Model: Large' }).press('Enter');
       await page.keyboard.type('tools');
       await page.getByRole('option', { name: /Small/ }).waitFor();
       await page.keyboard.press('Enter');
       await page.getByRole('button', { name: 'Model: Small' }).waitFor();
-      assert.deepEqual(paramsOf(asked, 'model/choose'), { model: 'local/small' });
+      assert.deepEqual(paramsOf(requests, 'model/choose'), { model: 'local/small' });
     });
   });
 
@@ -72,15 +72,15 @@ describePage('chat', 'the chat input', (withPage) => {
 
   test('stops a response when Stop is clicked or Escape is pressed twice', async () => {
     const host = new ChatHost([question('q', 'Why?'), answer('a', { state: 'running' })]);
-    await open(host, async ({ page, asked }) => {
-      const stops = (): number => asked.filter(({ method }) => method === 'chat/stop').length;
+    await open(host, async ({ page, requests }) => {
+      const stops = (): number => requests.filter(({ method }) => method === 'chat/stop').length;
       await page.getByRole('button', { name: 'Stop' }).click();
-      await eventually(() => stops() === 1);
+      await waitUntil(() => stops() === 1);
       await page.getByRole('textbox', { name: 'Message' }).press('Escape');
       await page.getByRole('status').filter({ hasText: 'Press Escape again to stop the response.' }).waitFor();
       assert.equal(stops(), 1);
       await page.keyboard.press('Escape');
-      await eventually(() => stops() === 2);
+      await waitUntil(() => stops() === 2);
     });
   });
 
@@ -134,13 +134,13 @@ describePage('chat', 'the chat input', (withPage) => {
     };
     await open(
       new ChatHost(),
-      async ({ page, tell }) => {
+      async ({ page, post }) => {
         await page.getByRole('textbox', { name: 'Message' }).fill('Explain this function');
         await page.keyboard.press('Enter');
         const alert = page.getByRole('alert').filter({ hasText: 'The server is not responding.' });
         await alert.waitFor();
         finishSaving();
-        await allMessagesReceived(page, tell);
+        await allMessagesReceived(page, post);
         assert.equal(await alert.count(), 1);
         await page.getByRole('button', { name: /tools/i }).click();
         await alert.waitFor({ state: 'detached' });
@@ -156,13 +156,13 @@ describePage('chat', 'the chat input', (withPage) => {
     const listModels = host.routes()['models/list'];
     await open(
       host,
-      async ({ page, asked }) => {
+      async ({ page, requests }) => {
         await page.getByRole('button', { name: 'Model: Loading models…' }).waitFor();
         await page.getByRole('textbox', { name: 'Message' }).fill('Why?');
         await page.keyboard.press('Enter');
         resolveModels(listModels?.({} as never, () => {}));
-        await eventually(() => asked.some(({ method }) => method === 'chat/send'));
-        assert.deepEqual(paramsOf(asked, 'chat/send'), { text: 'Why?', model: 'work/large' });
+        await waitUntil(() => requests.some(({ method }) => method === 'chat/send'));
+        assert.deepEqual(paramsOf(requests, 'chat/send'), { text: 'Why?', model: 'work/large' });
       },
       { 'models/list': () => models },
     );
@@ -177,10 +177,10 @@ describePage('chat', 'the chat input', (withPage) => {
     };
     await open(
       new ChatHost(),
-      async ({ page, asked }) => {
+      async ({ page, requests }) => {
         await page.getByRole('alert').filter({ hasText: 'Java was not found.' }).waitFor();
         await page.getByRole('button', { name: 'Open Log' }).click();
-        await eventually(() => asked.some(({ method }) => method === 'command/run'));
+        await waitUntil(() => requests.some(({ method }) => method === 'command/run'));
         // A subsequent successful action does not hide the error.
         await page.getByRole('alert').filter({ hasText: 'Java was not found.' }).waitFor();
       },
@@ -189,29 +189,34 @@ describePage('chat', 'the chat input', (withPage) => {
   });
 
   test('opens the last message for editing when Up is pressed in the empty input box', async () => {
-    const host = new ChatHost([question('q1', 'One?'), said('a1', 'Yes.'), question('q2', 'Two?'), said('a2', 'Yes.')]);
-    await open(host, async ({ page, asked }) => {
+    const host = new ChatHost([
+      question('q1', 'One?'),
+      textAnswer('a1', 'Yes.'),
+      question('q2', 'Two?'),
+      textAnswer('a2', 'Yes.'),
+    ]);
+    await open(host, async ({ page, requests }) => {
       await page.getByRole('button', { name: 'Model: Large' }).waitFor();
       await page.getByRole('textbox', { name: 'Message' }).press('ArrowUp');
       const editor = page.getByRole('article', { name: 'You' }).getByRole('textbox');
       assert.equal(await editor.inputValue(), 'Two?');
       await page.keyboard.type(' Or three?');
       await page.keyboard.press('Enter');
-      await eventually(() => asked.some(({ method }) => method === 'chat/edit'));
-      assert.deepEqual(paramsOf(asked, 'chat/edit'), { turn: 'q2', text: 'Two? Or three?', model: 'work/large' });
+      await waitUntil(() => requests.some(({ method }) => method === 'chat/edit'));
+      assert.deepEqual(paramsOf(requests, 'chat/edit'), { turn: 'q2', text: 'Two? Or three?', model: 'work/large' });
       assert.equal(await hasFocus(page), true);
     });
   });
 
   test('has the focus after Send or Stop is clicked', async () => {
     const host = new ChatHost();
-    await open(host, async ({ page, asked }) => {
+    await open(host, async ({ page, requests }) => {
       await page.getByRole('textbox', { name: 'Message' }).fill('Why?');
       await page.getByRole('button', { name: 'Send' }).click();
-      await eventually(() => asked.some(({ method }) => method === 'chat/send'));
+      await waitUntil(() => requests.some(({ method }) => method === 'chat/send'));
       assert.equal(await hasFocus(page), true);
-      host.put(question('q', 'Why?'));
-      host.put(answer('a', { state: 'running' }));
+      host.reportTurn(question('q', 'Why?'));
+      host.reportTurn(answer('a', { state: 'running' }));
       await page.getByRole('button', { name: 'Stop' }).click();
       host.change({ kind: 'end', state: 'stopped' });
       await page.getByText('Stopped.').waitFor();
@@ -235,7 +240,7 @@ describePage('chat', 'the chat input', (withPage) => {
   });
 
   test('lets the user choose the reasoning effort with the keyboard if the model supports several', async () => {
-    await open(reasoningHost(), async ({ page, asked }) => {
+    await open(reasoningHost(), async ({ page, requests }) => {
       await page.getByRole('button', { name: 'Reasoning effort: Provider default' }).press('Enter');
       assert.deepEqual(
         await page
@@ -247,7 +252,7 @@ describePage('chat', 'the chat input', (withPage) => {
       await page.keyboard.press('End');
       await page.keyboard.press('Enter');
       await page.getByRole('button', { name: 'Reasoning effort: High' }).waitFor();
-      assert.deepEqual(paramsOf(asked, 'effort/choose'), { model: 'work/large', effort: 'high' });
+      assert.deepEqual(paramsOf(requests, 'effort/choose'), { model: 'work/large', effort: 'high' });
       assert.equal(await hasFocus(page), true);
     });
   });
@@ -283,9 +288,9 @@ function reasoningHost(): ChatHost {
 }
 
 /** Waits until the page has received all pending messages. Messages are received in order. */
-async function allMessagesReceived(page: OpenPage['page'], tell: OpenPage['tell']): Promise<void> {
+async function allMessagesReceived(page: OpenPage['page'], post: OpenPage['post']): Promise<void> {
   await new Promise((resolve) => setImmediate(resolve));
-  await tell('pendingQuestion', { text: 'The last message.' });
+  await post('pendingQuestion', { text: 'The last message.' });
   await page.getByText('The last message.').waitFor();
 }
 

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { Change, ChatUpdate, Turn } from '../../src/chat/session.js';
-import { missing, PageBrowser } from './browser.js';
-import { answer, ChatHost, question, said } from './chatHost.js';
-import { inWords, workOf } from './work.js';
+import type { ResponseChange, ChatUpdate, Turn } from '../../src/chat/session.js';
+import { unavailableReason, PageBrowser } from './browser.js';
+import { answer, ChatHost, question, textAnswer } from './chatHost.js';
+import { formatWork, measureWork } from './work.js';
 
-const why = missing();
+const why = unavailableReason();
 
 /** The number of chunks that arrive within a frame. */
 const chunksPerFrame = 25;
@@ -30,7 +30,7 @@ describe('the chat page under load', { skip: why ?? false }, () => {
     await page.evaluate(sendFrame, [change({ kind: 'step', step: 0, value: { kind: 'text', round: 0, text: 'An ' } })]);
     await page.evaluate(watchResponse);
     let mostElements = 0;
-    const work = await workOf(page, async () => {
+    const work = await measureWork(page, async () => {
       for (let at = 0; at < chunks.length; at += chunksPerFrame) {
         const appended = chunks.slice(at, at + chunksPerFrame).map((text) => change({ kind: 'append', step: 0, text }));
         mostElements = Math.max(mostElements, await page.evaluate(sendFrame, appended));
@@ -46,14 +46,17 @@ describe('the chat page under load', { skip: why ?? false }, () => {
       'a complete block was rendered again',
     );
     assert.ok(mostElements <= maxElementsPerFrame, `${mostElements} elements were rendered in one frame`);
-    console.log(`10,000 chunks: at most ${mostElements} elements rendered in a frame; ${inWords(work)}`);
+    console.log(`10,000 chunks: at most ${mostElements} elements rendered in a frame; ${formatWork(work)}`);
     await close();
   });
 
   test('renders only the end of a chat of 500 messages, and earlier messages when the user scrolls up', async () => {
     const turns: Turn[] = Array.from({ length: 250 }, (_, index) => [
       question(`q${index}`, `Question ${index}`),
-      said(`a${index}`, `Answer **${index}**.\n\n\`\`\`ts\nconst answer: number = ${index};\n\`\`\`\n\n- one\n- two`),
+      textAnswer(
+        `a${index}`,
+        `Answer **${index}**.\n\n\`\`\`ts\nconst answer: number = ${index};\n\`\`\`\n\n- one\n- two`,
+      ),
     ]).flat();
     const { page, close } = await browser.open('chat', { routes: new ChatHost().routes(), width: 420, height: 800 });
     await page.getByRole('textbox', { name: 'Message' }).waitFor();
@@ -62,11 +65,11 @@ describe('the chat page under load', { skip: why ?? false }, () => {
       session: { id: 'long', title: 'Long', changedAtMs: 1, turns },
       attachments: [],
     };
-    const work = await workOf(page, () => page.evaluate(sendFrame, [sessionUpdate]));
+    const work = await measureWork(page, () => page.evaluate(sendFrame, [sessionUpdate]));
     assert.ok(await page.getByText('Answer 249.').isVisible());
     const rendered = (): Promise<number> => page.locator('open-llm-answer').count();
     assert.ok((await rendered()) <= 40, 'messages far from the end were rendered');
-    console.log(`500 messages: ${inWords(work)}`);
+    console.log(`500 messages: ${formatWork(work)}`);
     const initially = await rendered();
     await page.getByRole('region', { name: 'Conversation' }).evaluate((region) => (region.scrollTop = 0));
     await page.waitForFunction(
@@ -86,7 +89,7 @@ describe('the chat page under load', { skip: why ?? false }, () => {
   });
 });
 
-function change(value: Change): ChatUpdate {
+function change(value: ResponseChange): ChatUpdate {
   return { kind: 'change', turn: 'a', change: value };
 }
 

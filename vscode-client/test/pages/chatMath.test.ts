@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { accessibilityFaults, themes } from './browser.js';
-import { ChatHost, question, said, withChat } from './chatHost.js';
+import { accessibilityViolations, themes } from './browser.js';
+import { ChatHost, question, textAnswer, withChat } from './chatHost.js';
 import { describePage, screenshot } from './describePage.js';
 
 const text =
@@ -19,7 +19,7 @@ $$
 
 describePage('chat', 'math in a response', (withPage) => {
   const open = withChat(withPage);
-  const host = () => new ChatHost([question('q', 'What are the roots?'), said('a', text)]);
+  const host = () => new ChatHost([question('q', 'What are the roots?'), textAnswer('a', text)]);
 
   test('is rendered as MathML, while other text and invalid formulas remain text', async () => {
     await open(host(), async ({ page }) => {
@@ -36,7 +36,7 @@ describePage('chat', 'math in a response', (withPage) => {
 
   test('cannot contain links or images', async () => {
     const malicious = String.raw`$\href{javascript:alert(1)}{x}$ $\htmlClass{y}{x}$ $\text{<img src=x onerror=alert(1)>}$`;
-    await open(new ChatHost([question('q', 'Show the formula.'), said('a', malicious)]), async ({ page }) => {
+    await open(new ChatHost([question('q', 'Show the formula.'), textAnswer('a', malicious)]), async ({ page }) => {
       await page.locator('math').first().waitFor();
       assert.equal(await page.locator('open-llm-math a, open-llm-math img').count(), 0);
     });
@@ -47,7 +47,7 @@ describePage('chat', 'math in a response', (withPage) => {
       await withPage({ theme, routes: host().routes(), width: 420 }, async (opened) => {
         await opened.page.locator('math').nth(3).waitFor();
         await screenshot(opened, `chat-math-${theme}`);
-        assert.deepEqual(await accessibilityFaults(opened.page), []);
+        assert.deepEqual(await accessibilityViolations(opened.page), []);
       });
     });
   }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { accessibilityFaults, eventually } from './browser.js';
+import { accessibilityViolations, waitUntil } from './browser.js';
 import { ChatHost, withChat } from './chatHost.js';
 import { describePage, paramsOf, screenshot } from './describePage.js';
 
@@ -12,22 +12,22 @@ describePage('chat', 'a message that a command submits to the chat', (withPage) 
   test('is shown in full with the caller and the model, and is not sent', async () => {
     await open(new ChatHost(), async (opened) => {
       const { page } = opened;
-      await opened.tell('pendingQuestion', message);
+      await opened.post('pendingQuestion', message);
       const card = page.getByRole('group', { name: 'Sea Tools is requesting to send this message:' });
       await card.getByText('Why is the sea salty?').waitFor();
       await card.getByText('Model: Small.').waitFor();
-      assert.deepEqual(await accessibilityFaults(page), []);
+      assert.deepEqual(await accessibilityViolations(page), []);
       await screenshot(opened, 'chat-pending-question');
       assert.equal(
-        opened.asked.some(({ method }) => /send/.test(method)),
+        opened.requests.some(({ method }) => /send/.test(method)),
         false,
       );
     });
   });
 
   test('is attributed to a keyboard shortcut or another extension if the caller is unknown', async () => {
-    await open(new ChatHost(), async ({ page, tell }) => {
-      await tell('pendingQuestion', { text: 'Why?' });
+    await open(new ChatHost(), async ({ page, post }) => {
+      await post('pendingQuestion', { text: 'Why?' });
       await page
         .getByRole('group', { name: 'A keyboard shortcut or another extension is requesting to send this message:' })
         .getByText('Model: Large.')
@@ -36,8 +36,8 @@ describePage('chat', 'a message that a command submits to the chat', (withPage) 
   });
 
   test('is not sent by a key that is pressed as it arrives', async () => {
-    await open(new ChatHost(), async ({ page, tell, asked: requests }) => {
-      await tell('pendingQuestion', message);
+    await open(new ChatHost(), async ({ page, post, requests }) => {
+      await post('pendingQuestion', message);
       await page.getByText('Why is the sea salty?').waitFor();
       await page.keyboard.press('Enter');
       await page.keyboard.press('Tab');
@@ -55,16 +55,16 @@ describePage('chat', 'a message that a command submits to the chat', (withPage) 
     ['Don’t Send', 'pendingQuestion/drop', {}],
   ] as const) {
     test(`is handled as the user chooses: ${button}`, async () => {
-      await open(new ChatHost(), async ({ page, tell, asked: requests }) => {
+      await open(new ChatHost(), async ({ page, post, requests }) => {
         await page.getByRole('button', { name: 'Model: Large' }).waitFor();
-        await tell('pendingQuestion', message);
+        await post('pendingQuestion', message);
         await page
           .getByRole('group', { name: /is requesting to send/ })
           .getByRole('button', { name: button, exact: true })
           .click();
-        await eventually(() => requests.some((request) => request.method === method));
+        await waitUntil(() => requests.some((request) => request.method === method));
         assert.deepEqual(paramsOf(requests, method), params);
-        await tell('pendingQuestion', null);
+        await post('pendingQuestion', null);
         await page.getByText('Why is the sea salty?').waitFor({ state: 'detached' });
       });
     });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Turn } from '../../src/chat/session.js';
-import { accessibilityFaults, eventually } from './browser.js';
-import { answer, ChatHost, question, said, withChat } from './chatHost.js';
+import { accessibilityViolations, waitUntil } from './browser.js';
+import { answer, ChatHost, question, textAnswer, withChat } from './chatHost.js';
 import { describePage, paramsOf, screenshot } from './describePage.js';
 
 describePage('chat', 'an edited message in the chat', (withPage) => {
@@ -13,16 +13,16 @@ describePage('chat', 'an edited message in the chat', (withPage) => {
   };
 
   test('can be switched to its previous version', async () => {
-    await open(new ChatHost([edited, said('a', 'Because.')]), async (opened) => {
-      const { page, asked } = opened;
+    await open(new ChatHost([edited, textAnswer('a', 'Because.')]), async (opened) => {
+      const { page, requests } = opened;
       const versions = page.getByRole('group', { name: 'Versions of this message' });
       await versions.getByText('2 of 2').waitFor();
       assert.equal(await versions.getByRole('button', { name: 'Next version' }).isDisabled(), true);
       await screenshot(opened, 'chat-versions');
-      assert.deepEqual(await accessibilityFaults(page), []);
+      assert.deepEqual(await accessibilityViolations(page), []);
       await versions.getByRole('button', { name: 'Previous version' }).press('Enter');
-      await eventually(() => asked.some(({ method }) => method === 'chat/version'));
-      assert.deepEqual(paramsOf(asked, 'chat/version'), { turn: 'q', version: 0 });
+      await waitUntil(() => requests.some(({ method }) => method === 'chat/version'));
+      assert.deepEqual(paramsOf(requests, 'chat/version'), { turn: 'q', version: 0 });
     });
   });
 
@@ -52,7 +52,7 @@ describePage('chat', 'notices and tool calls in a response', (withPage) => {
         await opened.page.getByText(/Work is overloaded/).waitFor();
         const first = await seconds();
         assert.ok(first <= 12, `${first} s`);
-        await eventually(async () => (await seconds()) < first);
+        await waitUntil(async () => (await seconds()) < first);
         await opened.page.getByText('Waiting for Large…').waitFor();
       },
     );

@@ -1,5 +1,5 @@
 import { describe } from 'node:test';
-import { missing, type OpenOptions, type OpenPage } from './browser.js';
+import { unavailableReason, type OpenOptions, type OpenPage } from './browser.js';
 import { pageTests } from './pageTests.js';
 
 /** Opens a page, runs a check on it, and closes the page. An error in the console fails the test. */
@@ -11,15 +11,15 @@ export type WithPage = (options: OpenOptions, check: (opened: OpenPage) => Promi
  * @param page the name of the folder of the page under `webview/`
  */
 export function describePage(page: string, topic: string, define: (withPage: WithPage) => void): void {
-  describe(topic, { skip: missing() ?? false }, () => {
+  describe(topic, { skip: unavailableReason() ?? false }, () => {
     const { withPage } = pageTests(page);
     define(({ routes, ...options }, check) => withPage(routes, check, options));
   });
 }
 
 /** Returns the parameters of the first request with the specified method. */
-export function paramsOf(asked: OpenPage['asked'], method: string): unknown {
-  return asked.find((request) => request.method === method)?.params;
+export function paramsOf(requests: OpenPage['requests'], method: string): unknown {
+  return requests.find((request) => request.method === method)?.params;
 }
 
 /** Saves a screenshot of a page if a folder for screenshots is specified. */

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { missing, PageBrowser, themes, type OpenOptions, type OpenPage, type TestRoutes } from './browser.js';
-import { ChatHost, eventful, question, said } from './chatHost.js';
+import { unavailableReason, PageBrowser, themes, type OpenOptions, type OpenPage, type TestRoutes } from './browser.js';
+import { ChatHost, fullConversation, question, textAnswer } from './chatHost.js';
 import { screenshot } from './describePage.js';
 import { layoutFaults } from './layout.js';
 import { sendPrompt, PlaygroundHost, untilWatched } from './playgroundHost.js';
-import { routesWith, configured, known, model, provider } from './providersData.js';
+import { routesWith, configuredRoutes, builtIn, model, provider } from './providersData.js';
 import { running } from './statusData.js';
 
 const longPath =
@@ -39,7 +39,7 @@ function longNames(): TestRoutes {
       documentation: 'https://learn.microsoft.com/en-us/azure/ai-services/openai/concepts/models-and-more',
     }),
     provider('openai', 'OpenAI'),
-    known('groq', 'Groq'),
+    builtIn('groq', 'Groq'),
   ];
   const azureModel = { ...model('gpt-5'), provider: 'azure-in-a-company' };
   return {
@@ -58,22 +58,22 @@ function longNames(): TestRoutes {
 }
 
 const cases: readonly Case[] = [
-  { page: 'providers', scenario: 'first-visit', routes: () => routesWith([known('groq', 'Groq')], []), ready: 'h2' },
-  { page: 'providers', scenario: 'provider', routes: configured, ready: '[role=grid]' },
+  { page: 'providers', scenario: 'first-visit', routes: () => routesWith([builtIn('groq', 'Groq')], []), ready: 'h2' },
+  { page: 'providers', scenario: 'provider', routes: configuredRoutes, ready: '[role=grid]' },
   {
     page: 'providers',
     scenario: 'long-names',
     routes: longNames,
     ready: '[role=grid]',
-    prepare: async ({ page, tell }) => {
-      await tell('problems', [
+    prepare: async ({ page, post }) => {
+      await post('problems', [
         { severity: 'error', message: 'The file is not valid YAML.', file: longPath, line: 7, column: 1 },
       ]);
       await page.getByRole('checkbox').last().click();
       await page.locator('open-llm-change-line [role=status]').filter({ hasText: longPath }).waitFor();
     },
   },
-  { page: 'providers', scenario: 'add', routes: configured, state: { view: { kind: 'add' } }, ready: 'h2' },
+  { page: 'providers', scenario: 'add', routes: configuredRoutes, state: { view: { kind: 'add' } }, ready: 'h2' },
   {
     page: 'providers',
     scenario: 'models',
@@ -84,7 +84,7 @@ const cases: readonly Case[] = [
   {
     page: 'providers',
     scenario: 'configuration',
-    routes: configured,
+    routes: configuredRoutes,
     state: { view: { kind: 'configuration' } },
     ready: 'h2',
   },
@@ -98,14 +98,14 @@ const cases: readonly Case[] = [
     }),
     ready: 'table',
   },
-  { page: 'chat', scenario: 'conversation', routes: () => eventful().routes(), ready: 'open-llm-answer' },
+  { page: 'chat', scenario: 'conversation', routes: () => fullConversation().routes(), ready: 'open-llm-answer' },
   {
     page: 'chat',
     scenario: 'math',
     routes: () =>
       new ChatHost([
         question('q', 'Solve the quadratic equation.'),
-        said('a', 'The roots are $$x = \\frac{-b \\pm \\sqrt{b^2-4ac}}{2a}$$'),
+        textAnswer('a', 'The roots are $$x = \\frac{-b \\pm \\sqrt{b^2-4ac}}{2a}$$'),
       ]).routes(),
     ready: 'math',
   },
@@ -125,7 +125,7 @@ const cases: readonly Case[] = [
 ];
 let playground = new PlaygroundHost();
 
-describe('the layout of the pages', { skip: missing() ?? false }, () => {
+describe('the layout of the pages', { skip: unavailableReason() ?? false }, () => {
   let browser: PageBrowser;
   before(async () => {
     browser = await PageBrowser.start();

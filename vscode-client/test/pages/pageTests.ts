@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
-import { eventually, PageBrowser, type OpenPage, type TestRoutes } from './browser.js';
+import { waitUntil, PageBrowser, type OpenPage, type TestRoutes } from './browser.js';
 
 type OpenOptions = Omit<Parameters<PageBrowser['open']>[1], 'routes'>;
 
@@ -30,7 +30,7 @@ export function pageTests(name: string): PageTests {
       const opened = await open({ ...options, routes });
       try {
         await check(opened);
-        assert.deepEqual(opened.faults, [], 'console errors or violations of the content security policy');
+        assert.deepEqual(opened.errors, [], 'console errors or violations of the content security policy');
       } finally {
         await opened.close();
       }
@@ -39,8 +39,8 @@ export function pageTests(name: string): PageTests {
 }
 
 /** Waits for a request with the specified method, and returns the parameters of all such requests in order. */
-export async function requestsFor<T>({ asked }: OpenPage, method: string): Promise<T[]> {
-  const requests = () => asked.filter((request) => request.method === method);
-  await eventually(() => requests().length > 0);
-  return requests().map(({ params }) => params as T);
+export async function requestsFor<T>({ requests }: OpenPage, method: string): Promise<T[]> {
+  const matching = () => requests.filter((request) => request.method === method);
+  await waitUntil(() => matching().length > 0);
+  return matching().map(({ params }) => params as T);
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { accessibilityFaults, eventually, themes } from './browser.js';
+import { accessibilityViolations, waitUntil, themes } from './browser.js';
 import { describePage, screenshot } from './describePage.js';
 import { sendPrompt, PlaygroundHost, untilWatched } from './playgroundHost.js';
 import { bracketed, untranslated } from './untranslated.js';
@@ -15,15 +15,15 @@ describePage('playground', 'the playground', (withPage) => {
         await untilWatched(host);
         host.respondAll();
         await page.getByText('0.42 s').first().waitFor();
-        assert.deepEqual(await accessibilityFaults(page), []);
+        assert.deepEqual(await accessibilityViolations(page), []);
         await screenshot(opened, `playground-${theme}`);
         await page.getByRole('button', { name: 'Compare' }).click();
         await page.getByRole('region', { name: 'Difference' }).waitFor();
-        assert.deepEqual(await accessibilityFaults(page), []);
+        assert.deepEqual(await accessibilityViolations(page), []);
         await screenshot(opened, `playground-compare-${theme}`);
         await page.getByRole('button', { name: 'Saved runs' }).click();
         await page.getByRole('list', { name: 'Saved runs' }).waitFor();
-        assert.deepEqual(await accessibilityFaults(page), []);
+        assert.deepEqual(await accessibilityViolations(page), []);
         await screenshot(opened, `playground-runs-${theme}`);
       });
     });
@@ -46,9 +46,9 @@ describePage('playground', 'the playground', (withPage) => {
       host.emit(1, { type: 'ended', state: 'failed', atMs: 10, usage: {}, error });
       await page.getByText('The API key is missing.').first().waitFor();
       const unchanged = ['Hello', '"top_k"'];
-      assert.deepEqual(await untranslated(page, [...opened.told, ...unchanged]), []);
+      assert.deepEqual(await untranslated(page, [...opened.received, ...unchanged]), []);
       await page.getByRole('button', { name: '⟦Saved runs⟧' }).click();
-      assert.deepEqual(await untranslated(page, [...opened.told, ...unchanged, 'Oct', 'Okt', 'AM']), []);
+      assert.deepEqual(await untranslated(page, [...opened.received, ...unchanged, 'Oct', 'Okt', 'AM']), []);
     });
   });
 
@@ -82,9 +82,9 @@ describePage('playground', 'the playground', (withPage) => {
   });
 
   test('offers to add a provider if no models are available', async () => {
-    await withPage({ routes: new PlaygroundHost([]).routes() }, async ({ page, asked }) => {
+    await withPage({ routes: new PlaygroundHost([]).routes() }, async ({ page, requests }) => {
       await page.getByRole('button', { name: 'Add Provider…' }).click();
-      await eventually(() => asked.some(({ method }) => method === 'configure/open'));
+      await waitUntil(() => requests.some(({ method }) => method === 'configure/open'));
     });
   });
 

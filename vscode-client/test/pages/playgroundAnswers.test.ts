@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { eventually, type OpenPage } from './browser.js';
+import { waitUntil, type OpenPage } from './browser.js';
 import { describePage, paramsOf } from './describePage.js';
 import { sendPrompt, PlaygroundHost, untilWatched } from './playgroundHost.js';
 
@@ -50,7 +50,7 @@ describePage('playground', 'the response area of the playground', (withPage) => 
 
   test('shows the error and hint of a failed model while the others continue', async () => {
     const host = new PlaygroundHost();
-    await withPage({ routes: host.routes() }, async ({ page, asked }) => {
+    await withPage({ routes: host.routes() }, async ({ page, requests }) => {
       await sendPrompt(page, 'Hello');
       await untilWatched(host);
       const error = { kind: 'auth', message: 'No API key is stored for OpenAI.', hint: 'Set an API key.' } as const;
@@ -61,44 +61,44 @@ describePage('playground', 'the response area of the playground', (withPage) => 
       await failed.getByText('Set an API key.').waitFor();
       await page.getByText('Hello! How can I help?').waitFor();
       await failed.getByRole('button', { name: 'Configure' }).click();
-      await eventually(() => asked.some(({ method }) => method === 'configure/open'));
+      await waitUntil(() => requests.some(({ method }) => method === 'configure/open'));
     });
   });
 
   test('copies code from a response, and hides actions that require an editor', async () => {
     const host = new PlaygroundHost();
-    await withPage({ routes: host.routes() }, async ({ page, asked }) => {
+    await withPage({ routes: host.routes() }, async ({ page, requests }) => {
       await sendPrompt(page, 'Hello');
       await untilWatched(host);
       host.respondAll();
       await page.getByRole('button', { name: 'Copy', exact: true }).click();
-      await eventually(() => asked.some(({ method }) => method === 'code/copy'));
-      assert.deepEqual(paramsOf(asked, 'code/copy'), { code: 'return :: a -> m a' });
+      await waitUntil(() => requests.some(({ method }) => method === 'code/copy'));
+      assert.deepEqual(paramsOf(requests, 'code/copy'), { code: 'return :: a -> m a' });
       assert.equal(await page.getByRole('button', { name: 'Insert at cursor' }).isVisible(), false);
     });
   });
 
   test('stops one model, and then all models', async () => {
     const host = new PlaygroundHost();
-    await withPage({ routes: host.routes() }, async ({ page, asked }) => {
+    await withPage({ routes: host.routes() }, async ({ page, requests }) => {
       await sendPrompt(page, 'Hello');
       await page.getByRole('button', { name: 'Stop Claude' }).click();
       await page.getByRole('button', { name: 'Stop All' }).click();
-      await eventually(() => asked.filter(({ method }) => method === 'run/stop').length === 2);
-      const stopped = asked.filter(({ method }) => method === 'run/stop').map(({ params }) => params);
+      await waitUntil(() => requests.filter(({ method }) => method === 'run/stop').length === 2);
+      const stopped = requests.filter(({ method }) => method === 'run/stop').map(({ params }) => params);
       assert.deepEqual(stopped, [{ id: host.started?.id, index: 1 }, { id: host.started?.id }]);
     });
   });
 
   test('sends the prompt to one model again', async () => {
     const host = new PlaygroundHost();
-    await withPage({ routes: host.routes() }, async ({ page, asked }) => {
+    await withPage({ routes: host.routes() }, async ({ page, requests }) => {
       await sendPrompt(page, 'Hello');
       await untilWatched(host);
       host.respondAll();
       await page.getByRole('button', { name: 'Ask Claude again' }).click();
-      await eventually(() => asked.some(({ method }) => method === 'run/again'));
-      assert.deepEqual(paramsOf(asked, 'run/again'), { id: host.started?.id, index: 1 });
+      await waitUntil(() => requests.some(({ method }) => method === 'run/again'));
+      assert.deepEqual(paramsOf(requests, 'run/again'), { id: host.started?.id, index: 1 });
     });
   });
 

@@ -1,6 +1,6 @@
 import type { Column, ColumnEvent, PlayModel, Run, RunSummary } from '../../src/playground/run.js';
-import type { RunWatched } from '../../src/view/api/playground.js';
-import { eventually, type OpenPage, type TestRoutes } from './browser.js';
+import type { RunProgress } from '../../src/view/api/playground.js';
+import { waitUntil, type OpenPage, type TestRoutes } from './browser.js';
 
 /** Sends a prompt to the models in the columns. */
 export async function sendPrompt(page: OpenPage['page'], text: string): Promise<void> {
@@ -9,12 +9,12 @@ export async function sendPrompt(page: OpenPage['page'], text: string): Promise<
 }
 
 /** Waits until the page follows the run. Before that, it receives no events. */
-export const untilWatched = (host: PlaygroundHost): Promise<void> => eventually(() => host.isWatched);
+export const untilWatched = (host: PlaygroundHost): Promise<void> => waitUntil(() => host.isWatched);
 
 /** A fake host. It starts runs and lets the test control their events. */
 export class PlaygroundHost {
   started: Run | undefined;
-  readonly #watching: ((value: RunWatched) => void)[] = [];
+  readonly #watching: ((value: RunProgress) => void)[] = [];
 
   constructor(
     readonly models: readonly PlayModel[] = [

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { PlayModel, Prompt } from '../../src/playground/run.js';
-import { eventually } from './browser.js';
+import { waitUntil } from './browser.js';
 import { describePage, paramsOf } from './describePage.js';
 import { sendPrompt, draft, PlaygroundHost } from './playgroundHost.js';
 
 describePage('playground', 'the playground prompt', (withPage) => {
   test('is sent to all models with the same system prompt, parameters, and tools', async () => {
     const host = new PlaygroundHost();
-    await withPage({ routes: host.routes() }, async ({ page, asked }) => {
+    await withPage({ routes: host.routes() }, async ({ page, requests }) => {
       await page.getByRole('button', { name: 'System prompt' }).click();
       await page.getByRole('textbox', { name: 'System prompt' }).fill('Answer in one sentence.');
       await page.getByRole('button', { name: 'Parameters' }).click();
@@ -18,8 +18,8 @@ describePage('playground', 'the playground prompt', (withPage) => {
       await page.getByRole('button', { name: 'Tools' }).click();
       await page.getByText('read_file').click();
       await sendPrompt(page, 'Hello');
-      await eventually(() => asked.some(({ method }) => method === 'run/start'));
-      const { prompt, models } = paramsOf(asked, 'run/start') as { prompt: Prompt; models: PlayModel[] };
+      await waitUntil(() => requests.some(({ method }) => method === 'run/start'));
+      const { prompt, models } = paramsOf(requests, 'run/start') as { prompt: Prompt; models: PlayModel[] };
       assert.deepEqual(prompt, {
         system: 'Answer in one sentence.',
         text: 'Hello',
@@ -36,28 +36,28 @@ describePage('playground', 'the playground prompt', (withPage) => {
   });
 
   test('is not sent while a parameter is invalid, and shows which one', async () => {
-    await withPage({ routes: new PlaygroundHost().routes() }, async ({ page, asked }) => {
+    await withPage({ routes: new PlaygroundHost().routes() }, async ({ page, requests }) => {
       await page.getByRole('button', { name: 'Parameters' }).click();
       await page.getByRole('textbox', { name: 'Temperature' }).fill('high');
       await sendPrompt(page, 'Hello');
       await page.getByRole('alert').filter({ hasText: 'Temperature must be a number from 0 to 2.' }).waitFor();
       assert.equal(
-        asked.some(({ method }) => method === 'run/start'),
+        requests.some(({ method }) => method === 'run/start'),
         false,
       );
     });
   });
 
   test('can be sent with the keyboard', async () => {
-    await withPage({ routes: new PlaygroundHost().routes() }, async ({ page, asked }) => {
+    await withPage({ routes: new PlaygroundHost().routes() }, async ({ page, requests }) => {
       await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill('Hello');
       await page.keyboard.press('Control+Enter');
-      await eventually(() => asked.some(({ method }) => method === 'run/start'));
+      await waitUntil(() => requests.some(({ method }) => method === 'run/start'));
     });
   });
 
   test('includes a pasted image and rejects a pasted text file', async () => {
-    await withPage({ routes: new PlaygroundHost().routes() }, async ({ page, asked }) => {
+    await withPage({ routes: new PlaygroundHost().routes() }, async ({ page, requests }) => {
       await page.getByRole('textbox', { name: 'Prompt', exact: true }).evaluate((field) => {
         const data = new DataTransfer();
         data.items.add(new File([new Uint8Array([1, 2, 3])], 'dots.png', { type: 'image/png' }));
@@ -67,8 +67,8 @@ describePage('playground', 'the playground prompt', (withPage) => {
       await page.getByText('dots.png').waitFor();
       await page.getByText('Not attached: a.txt.').waitFor();
       await sendPrompt(page, 'What does this image show?');
-      await eventually(() => asked.some(({ method }) => method === 'run/start'));
-      const { prompt } = paramsOf(asked, 'run/start') as { prompt: Prompt };
+      await waitUntil(() => requests.some(({ method }) => method === 'run/start'));
+      const { prompt } = paramsOf(requests, 'run/start') as { prompt: Prompt };
       assert.deepEqual(prompt.images, [{ name: 'dots.png', mimeType: 'image/png', data: 'AQID' }]);
     });
   });
@@ -78,16 +78,16 @@ describePage('playground', 'the playground prompt', (withPage) => {
     const routes = { ...host.routes(), 'run/start': () => new Promise(() => undefined) };
     let started: unknown;
     let state: unknown;
-    await withPage({ routes }, async ({ page, asked, saved }) => {
+    await withPage({ routes }, async ({ page, requests, savedState }) => {
       await sendPrompt(page, 'Hello');
-      await eventually(() => asked.some(({ method }) => method === 'run/start'));
-      started = (paramsOf(asked, 'run/start') as { id: string }).id;
-      state = await saved();
+      await waitUntil(() => requests.some(({ method }) => method === 'run/start'));
+      started = (paramsOf(requests, 'run/start') as { id: string }).id;
+      state = await savedState();
     });
-    await withPage({ routes: host.routes(), state }, async ({ page, asked }) => {
+    await withPage({ routes: host.routes(), state }, async ({ page, requests }) => {
       await page.getByRole('textbox', { name: 'Prompt', exact: true }).waitFor();
-      await eventually(() => asked.some(({ method }) => method === 'run/watch'));
-      assert.deepEqual(paramsOf(asked, 'run/watch'), { id: started });
+      await waitUntil(() => requests.some(({ method }) => method === 'run/watch'));
+      assert.deepEqual(paramsOf(requests, 'run/watch'), { id: started });
       assert.equal(await page.getByRole('textbox', { name: 'Prompt', exact: true }).inputValue(), 'Hello');
     });
   });
@@ -96,10 +96,12 @@ describePage('playground', 'the playground prompt', (withPage) => {
     const host = new PlaygroundHost();
     const routes = { ...host.routes(), 'run/watch': () => new Promise(() => undefined) };
     const state = { draft, slots: [{ model: host.models[1], index: 1 }, { model: host.models[0] }], run: 'run-2' };
-    await withPage({ routes, state }, async ({ page, saved }) => {
+    await withPage({ routes, state }, async ({ page, savedState }) => {
       await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill('Give an example.');
-      await eventually(async () => ((await saved()) as { draft: { text: string } }).draft.text === 'Give an example.');
-      assert.equal(((await saved()) as { run?: string }).run, 'run-2');
+      await waitUntil(
+        async () => ((await savedState()) as { draft: { text: string } }).draft.text === 'Give an example.',
+      );
+      assert.equal(((await savedState()) as { run?: string }).run, 'run-2');
     });
   });
 
@@ -110,11 +112,11 @@ describePage('playground', 'the playground prompt', (withPage) => {
       slots: [{ model: host.models[1], index: 1 }, { model: host.models[0] }],
       run: 'run-2',
     };
-    await withPage({ routes: host.routes(), state }, async ({ page, asked }) => {
+    await withPage({ routes: host.routes(), state }, async ({ page, requests }) => {
       await page.getByText('Air molecules scatter blue light.').waitFor();
       assert.equal(await page.getByRole('textbox', { name: 'Prompt', exact: true }).inputValue(), 'How do I parse');
       await page.getByRole('region', { name: 'GPT-5' }).getByText('The response appears here.').waitFor();
-      assert.deepEqual(paramsOf(asked, 'run/watch'), { id: 'run-2' });
+      assert.deepEqual(paramsOf(requests, 'run/watch'), { id: 'run-2' });
     });
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { eventually } from './browser.js';
+import { waitUntil } from './browser.js';
 import { describePage, paramsOf } from './describePage.js';
 import { sendPrompt, PlaygroundHost, untilWatched } from './playgroundHost.js';
 
@@ -40,17 +40,17 @@ describePage('playground', 'the run view of the playground', (withPage) => {
   });
 
   test('deletes a saved run', async () => {
-    await withPage({ routes: new PlaygroundHost().routes() }, async ({ page, asked }) => {
+    await withPage({ routes: new PlaygroundHost().routes() }, async ({ page, requests }) => {
       await page.getByRole('button', { name: 'Saved runs' }).click();
       await page.getByRole('button', { name: 'Delete Why is the sky blue?' }).click();
-      await eventually(() => asked.some(({ method }) => method === 'runs/delete'));
-      assert.deepEqual(paramsOf(asked, 'runs/delete'), { id: 'run-2' });
+      await waitUntil(() => requests.some(({ method }) => method === 'runs/delete'));
+      assert.deepEqual(paramsOf(requests, 'runs/delete'), { id: 'run-2' });
     });
   });
 
   test('exports the displayed run', async () => {
     const host = new PlaygroundHost();
-    await withPage({ routes: host.routes() }, async ({ page, asked }) => {
+    await withPage({ routes: host.routes() }, async ({ page, requests }) => {
       const json = page.getByRole('menuitem', { name: 'Export as JSON' });
       await page.getByRole('button', { name: 'More' }).click();
       assert.equal(await json.isDisabled(), true);
@@ -59,8 +59,8 @@ describePage('playground', 'the run view of the playground', (withPage) => {
       await page.getByRole('button', { name: 'Stop All' }).waitFor();
       await page.getByRole('button', { name: 'More' }).click();
       await json.click();
-      await eventually(() => asked.some(({ method }) => method === 'run/export'));
-      assert.deepEqual(asked.at(-1)?.params, { id: host.started?.id, format: 'json' });
+      await waitUntil(() => requests.some(({ method }) => method === 'run/export'));
+      assert.deepEqual(requests.at(-1)?.params, { id: host.started?.id, format: 'json' });
     });
   });
 });

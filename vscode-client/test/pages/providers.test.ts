@@ -1,42 +1,50 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { accessibilityFaults, missing, themes } from './browser.js';
+import { accessibilityViolations, unavailableReason, themes } from './browser.js';
 import { requestsFor, pageTests } from './pageTests.js';
 import type { ModelInfo } from '@open-llm/client';
-import { routesWith, configured, known, model as modelOf, myFile, provider, type Edit } from './providersData.js';
+import {
+  routesWith,
+  configuredRoutes,
+  builtIn,
+  model as modelOf,
+  userFile,
+  provider,
+  type Edit,
+} from './providersData.js';
 import { bracketed, untranslated } from './untranslated.js';
 
-describe('the Providers and Models page', { skip: missing() ?? false }, () => {
+describe('the Providers and Models page', { skip: unavailableReason() ?? false }, () => {
   const { open, withPage } = pageTests('providers');
 
   for (const theme of themes) {
     test(`has no serious accessibility issues or console errors in the ${theme} theme`, async () => {
-      const opened = await open({ theme, routes: configured() });
+      const opened = await open({ theme, routes: configuredRoutes() });
       await opened.page.getByRole('grid').waitFor();
-      assert.deepEqual(await accessibilityFaults(opened.page), []);
-      assert.deepEqual(opened.faults, []);
+      assert.deepEqual(await accessibilityViolations(opened.page), []);
+      assert.deepEqual(opened.errors, []);
       await opened.close();
     });
   }
 
   for (const [view, routes, state] of [
-    ['the first visit', routesWith([known('groq', 'Groq')], []), undefined],
-    ['a provider with models', configured(), undefined],
-    ['the list of providers to add', configured(), { view: { kind: 'add' } }],
-    ['all models', configured(), { view: { kind: 'models' } }],
-    ['the configuration', configured(), { view: { kind: 'configuration' } }],
+    ['the first visit', routesWith([builtIn('groq', 'Groq')], []), undefined],
+    ['a provider with models', configuredRoutes(), undefined],
+    ['the list of providers to add', configuredRoutes(), { view: { kind: 'add' } }],
+    ['all models', configuredRoutes(), { view: { kind: 'models' } }],
+    ['the configuration', configuredRoutes(), { view: { kind: 'configuration' } }],
   ] as const) {
     test(`shows all text in the display language without accessibility issues: ${view}`, async () => {
       const opened = await open({ routes, state, translations: bracketed() });
       await opened.page.getByRole('heading', { level: 2 }).first().waitFor();
-      assert.deepEqual(await untranslated(opened.page, opened.told), []);
-      assert.deepEqual(await accessibilityFaults(opened.page), []);
+      assert.deepEqual(await untranslated(opened.page, opened.received), []);
+      assert.deepEqual(await accessibilityViolations(opened.page), []);
       await opened.close();
     });
   }
 
   describe('on the first visit', () => {
-    const empty = routesWith([known('groq', 'Groq')], []);
+    const empty = routesWith([builtIn('groq', 'Groq')], []);
 
     test('shows three ways to get started', async () => {
       await withPage(empty, async ({ page }) => {
@@ -64,14 +72,14 @@ describe('the Providers and Models page', { skip: missing() ?? false }, () => {
         await opened.page.getByRole('button', { name: 'Add Provider' }).click();
         const [edit] = await requestsFor<Edit>(opened, 'config/edit');
         assert.deepEqual(edit, {
-          target: myFile,
+          target: userFile,
           edits: [{ path: ['providers', 'acme'], value: { name: 'acme', apiBase: 'https://llm.acme.example/v1' } }],
         });
       });
     });
 
     test('shows the provider of a pasted API key', async () => {
-      let providers = [known('groq', 'Groq')];
+      let providers = [builtIn('groq', 'Groq')];
       const routes = {
         ...empty,
         'providers/list': () => ({ providers }),
@@ -80,16 +88,16 @@ describe('the Providers and Models page', { skip: missing() ?? false }, () => {
           return 'groq';
         },
       };
-      await withPage(routes, async ({ page, tell }) => {
+      await withPage(routes, async ({ page, post }) => {
         await page.getByRole('button', { name: 'Paste an API Key…' }).click();
-        await tell('changed', null);
+        await post('changed', null);
         await page.getByRole('heading', { name: 'Groq' }).waitFor();
       });
     });
 
     test('configures a detected local server', async () => {
       const detected = provider('ollama', 'Ollama', { source: 'found running', apiBase: 'http://localhost:11434' });
-      await withPage(routesWith([detected, known('groq', 'Groq')], []), async (opened) => {
+      await withPage(routesWith([detected, builtIn('groq', 'Groq')], []), async (opened) => {
         await opened.page.getByRole('button', { name: 'Configure Ollama' }).click();
         const [edit] = await requestsFor<Edit>(opened, 'config/edit');
         assert.deepEqual(edit?.edits, [
@@ -100,7 +108,7 @@ describe('the Providers and Models page', { skip: missing() ?? false }, () => {
 
     test('detects a local server when it starts, and opens a chat with its model in one click', async () => {
       const model = { ...modelOf('qwen'), id: 'ollama/qwen', provider: 'ollama' };
-      let providers = [known('groq', 'Groq')];
+      let providers = [builtIn('groq', 'Groq')];
       let models: ModelInfo[] = [];
       const routes = {
         ...routesWith([], []),
@@ -111,7 +119,7 @@ describe('the Providers and Models page', { skip: missing() ?? false }, () => {
         await requestsFor(opened, 'local/look');
         providers = [provider('ollama', 'Ollama', { source: 'found running', apiBase: 'http://localhost:11434' })];
         models = [model];
-        await opened.tell('changed', null);
+        await opened.post('changed', null);
         await opened.page.getByRole('button', { name: 'Ask now: Ollama' }).click();
         assert.deepEqual(await requestsFor(opened, 'chat/ask'), [{ model: 'ollama/qwen' }]);
       });
@@ -130,10 +138,10 @@ describe('the Providers and Models page', { skip: missing() ?? false }, () => {
 
     test('does not show variables in base URLs', async () => {
       const azure = {
-        ...known('azure', 'Azure OpenAI'),
+        ...builtIn('azure', 'Azure OpenAI'),
         apiBase: 'https://${AZURE_RESOURCE_NAME}.openai.azure.com/v1',
       };
-      const neon = { ...known('neon', 'Neon'), apiBase: '${NEON_BASE_URL}/v1' };
+      const neon = { ...builtIn('neon', 'Neon'), apiBase: '${NEON_BASE_URL}/v1' };
       await withPage(routesWith([azure, neon], []), async ({ page }) => {
         await page.getByRole('link', { name: 'Choose from the list' }).click();
         await page.getByRole('option', { name: /Azure OpenAI.*….openai.azure.com/s }).waitFor();
@@ -143,7 +151,7 @@ describe('the Providers and Models page', { skip: missing() ?? false }, () => {
 
     test('explains that the Echo model responds until a provider is added, and does not list Echo', async () => {
       const echo = provider('echo', 'Echo', { source: 'built in', needsKey: false });
-      await withPage(routesWith([echo, known('groq', 'Groq')], []), async ({ page }) => {
+      await withPage(routesWith([echo, builtIn('groq', 'Groq')], []), async ({ page }) => {
         await page.getByText('Until you add a provider, the built-in Echo model responds').waitFor();
         await page.getByRole('link', { name: 'Choose from the list' }).click();
         await page.getByRole('option', { name: /Groq/ }).waitFor();
@@ -161,25 +169,25 @@ describe('the Providers and Models page', { skip: missing() ?? false }, () => {
 
   describe('for host events and loading states', () => {
     test('shows a message in Restricted Mode', async () => {
-      await withPage(configured(), async ({ page, tell }) => {
+      await withPage(configuredRoutes(), async ({ page, post }) => {
         await page.getByRole('grid').waitFor();
-        await tell('surroundings', { workspace: true, trusted: false, serverUp: true });
+        await post('surroundings', { workspace: true, trusted: false, serverUp: true });
         await page.getByText('Restricted Mode').waitFor();
       });
     });
 
     test('shows that the server is restarting', async () => {
-      await withPage(configured(), async ({ page, tell }) => {
+      await withPage(configuredRoutes(), async ({ page, post }) => {
         await page.getByRole('grid').waitFor();
-        await tell('surroundings', { workspace: true, trusted: true, serverUp: false });
+        await post('surroundings', { workspace: true, trusted: true, serverUp: false });
         await page.getByText('The server is restarting.').waitFor();
       });
     });
 
     test('links a configuration problem to its line', async () => {
-      await withPage({ ...configured(), 'config/open': () => null }, async (opened) => {
+      await withPage({ ...configuredRoutes(), 'config/open': () => null }, async (opened) => {
         await opened.page.getByRole('grid').waitFor();
-        await opened.tell('problems', [
+        await opened.post('problems', [
           { severity: 'error', message: 'The file is not valid YAML.', file: '/a/config.yaml', line: 7, column: 1 },
         ]);
         await opened.page.getByRole('link', { name: '/a/config.yaml:7' }).click();
@@ -188,18 +196,18 @@ describe('the Providers and Models page', { skip: missing() ?? false }, () => {
     });
 
     test('opens the view that a command specifies', async () => {
-      await withPage(configured(), async ({ page, tell }) => {
+      await withPage(configuredRoutes(), async ({ page, post }) => {
         await page.getByRole('grid').waitFor();
-        await tell('show', { kind: 'provider', name: 'ollama' });
+        await post('show', { kind: 'provider', name: 'ollama' });
         await page.getByRole('heading', { name: 'Ollama' }).waitFor();
-        await tell('show', { kind: 'configuration' });
+        await post('show', { kind: 'configuration' });
         await page.getByRole('heading', { name: 'Import and export' }).waitFor();
       });
     });
 
     test('can be reloaded after a loading error', async () => {
       let unavailable = true;
-      const routesWhenUp = configured();
+      const routesWhenUp = configuredRoutes();
       const routes = {
         ...routesWhenUp,
         'providers/list': () => {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { accessibilityFaults, missing } from './browser.js';
+import { accessibilityViolations, unavailableReason } from './browser.js';
 import { requestsFor, pageTests } from './pageTests.js';
-import { routesWith, configured, known, model, provider, shown, type Edit } from './providersData.js';
+import { routesWith, configuredRoutes, builtIn, model, provider, configWith, type Edit } from './providersData.js';
 
-describe('the model table', { skip: missing() ?? false }, () => {
+describe('the model table', { skip: unavailableReason() ?? false }, () => {
   const { withPage } = pageTests('providers');
   const configuredModel = {
     ...model('own'),
@@ -12,14 +12,14 @@ describe('the model table', { skip: missing() ?? false }, () => {
   };
 
   test('edits a context size in place with the keyboard, and continues to offer all models', async () => {
-    await withPage(configured(), async (opened) => {
+    await withPage(configuredRoutes(), async (opened) => {
       const { page } = opened;
       await page.getByRole('button', { name: 'Change the context size of gpt-5, currently 400K' }).press('Enter');
       const field = page.getByRole('textbox', { name: 'Context size of gpt-5 in tokens' });
       await field.fill('large');
       await field.press('Enter');
       assert.equal(await field.getAttribute('aria-invalid'), 'true');
-      assert.deepEqual(await accessibilityFaults(page), []);
+      assert.deepEqual(await accessibilityViolations(page), []);
       await field.fill('128K');
       await field.press('Enter');
       const [edit] = await requestsFor<Edit>(opened, 'config/edit');
@@ -34,7 +34,7 @@ describe('the model table', { skip: missing() ?? false }, () => {
   });
 
   test('adds a context size to a named model, and removes it when the field is cleared', async () => {
-    const named = shown([
+    const named = configWith([
       {
         path: ['providers', 'openai', 'models'],
         value: ['own'],
@@ -62,17 +62,17 @@ describe('the model table', { skip: missing() ?? false }, () => {
   });
 
   test('discards a changed context size on Escape', async () => {
-    await withPage(configured(), async ({ page, asked }) => {
+    await withPage(configuredRoutes(), async ({ page, requests }) => {
       await page.getByRole('button', { name: /^Change the context size of gpt-5/ }).click();
       await page.getByRole('textbox', { name: /^Context size of gpt-5/ }).fill('1');
       await page.keyboard.press('Escape');
       await page.getByRole('button', { name: /^Change the context size of gpt-5/ }).waitFor();
-      assert.ok(!asked.some(({ method }) => method === 'config/edit'));
+      assert.ok(!requests.some(({ method }) => method === 'config/edit'));
     });
   });
 
   test('shows capabilities as icons with accessible names', async () => {
-    await withPage(configured(), async ({ page }) => {
+    await withPage(configuredRoutes(), async ({ page }) => {
       const row = page.getByRole('row', { name: /gpt-5/ });
       for (const name of ['Tools', 'Vision', 'Reasoning']) {
         await row.getByRole('img', { name, exact: true }).waitFor();
@@ -96,14 +96,14 @@ describe('the model table', { skip: missing() ?? false }, () => {
   });
 
   test('shows the display names of providers', async () => {
-    await withPage(configured(), async ({ page }) => {
+    await withPage(configuredRoutes(), async ({ page }) => {
       await page.getByRole('option', { name: /All models/ }).click();
       await page.getByRole('row', { name: /gpt-5/ }).getByText('OpenAI', { exact: true }).waitFor();
     });
   });
 
   test('confirms for a few seconds that a change was saved', async () => {
-    await withPage(configured(), async ({ page }) => {
+    await withPage(configuredRoutes(), async ({ page }) => {
       await page.getByRole('checkbox', { name: 'Offer gpt-5' }).click();
       const saved = page.getByText('Saved in ~/.config/openllm/config.yaml.');
       await saved.waitFor();
@@ -113,13 +113,13 @@ describe('the model table', { skip: missing() ?? false }, () => {
   });
 });
 
-describe('the list of available providers', { skip: missing() ?? false }, () => {
+describe('the list of available providers', { skip: unavailableReason() ?? false }, () => {
   const { withPage } = pageTests('providers');
   const providers = [
-    known('groq', 'Groq'),
-    known('alibaba', 'Alibaba'),
-    known('alibaba-cn', 'Alibaba (China)'),
-    known('alibaba-coding-plan', 'Alibaba Coding Plan'),
+    builtIn('groq', 'Groq'),
+    builtIn('alibaba', 'Alibaba'),
+    builtIn('alibaba-cn', 'Alibaba (China)'),
+    builtIn('alibaba-coding-plan', 'Alibaba Coding Plan'),
   ];
 
   test('groups the endpoints of a provider in one row, which opens a list of them', async () => {

@@ -5,7 +5,7 @@ import type { OpenPage, TestRoutes } from './browser.js';
  * Returns a page with providers in every state: one that works, one that does not respond, one without an API key, and
  * one to add.
  */
-export function configured(): TestRoutes {
+export function configuredRoutes(): TestRoutes {
   const ollama = provider('ollama', 'Ollama', {
     needsKey: false,
     local: true,
@@ -21,7 +21,7 @@ export function configured(): TestRoutes {
     },
   });
   return routesWith(
-    [provider('openai', 'OpenAI'), ollama, known('groq', 'Groq')],
+    [provider('openai', 'OpenAI'), ollama, builtIn('groq', 'Groq')],
     [model('gpt-5'), model('text-only', { vision: false })],
   );
 }
@@ -32,13 +32,13 @@ export function routesWith(providers: readonly ProviderInfo[], models: readonly 
     'local/look': () => null,
     'chat/ask': () => null,
     'models/list': () => ({ models, hidden: [], embeddingModels: [], defaultModel: models[0]?.id }),
-    'config/show': () => shown(),
+    'config/show': () => configWith(),
     'config/edit': () => ({ changes: [{ path: ['providers'] }], problems: [], file: '~/.config/openllm/config.yaml' }),
   };
 }
 
 /** Returns a configuration that is defined in the user's configuration file and settings, with a workspace open. */
-export function shown(values: ConfigShowResult['values'] = []): ConfigShowResult {
+export function configWith(values: ConfigShowResult['values'] = []): ConfigShowResult {
   return {
     values,
     places: [
@@ -74,7 +74,7 @@ export function provider(name: string, displayName: string, overrides: Partial<P
   };
 }
 
-export function known(name: string, displayName: string): ProviderInfo {
+export function builtIn(name: string, displayName: string): ProviderInfo {
   return provider(name, displayName, { configured: false, status: { state: 'known', message: '' } });
 }
 
@@ -107,8 +107,8 @@ export interface Edit {
 }
 
 /** The source to which new values are written by default. */
-export const myFile = { level: 'user', store: 'native' };
+export const userFile = { level: 'user', store: 'native' };
 
-export async function choose({ page }: OpenPage, name: string, option: string): Promise<void> {
+export async function selectOption({ page }: OpenPage, name: string, option: string): Promise<void> {
   await page.getByRole('combobox', { name }).selectOption({ label: option });
 }

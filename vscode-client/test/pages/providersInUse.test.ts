@@ -1,17 +1,27 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { eventually, missing } from './browser.js';
+import { waitUntil, unavailableReason } from './browser.js';
 import { requestsFor, pageTests } from './pageTests.js';
-import { routesWith, choose, configured, known, model, myFile, provider, shown, type Edit } from './providersData.js';
+import {
+  routesWith,
+  selectOption,
+  configuredRoutes,
+  builtIn,
+  model,
+  userFile,
+  provider,
+  configWith,
+  type Edit,
+} from './providersData.js';
 
-describe('the Providers and Models page', { skip: missing() ?? false }, () => {
+describe('the Providers and Models page', { skip: unavailableReason() ?? false }, () => {
   const { withPage } = pageTests('providers');
 
   describe('in the provider list', () => {
     test('adds a built-in provider from a search with the keyboard, and moves the focus to it', async () => {
-      let providers = [provider('openai', 'OpenAI'), known('groq', 'Groq')];
+      let providers = [provider('openai', 'OpenAI'), builtIn('groq', 'Groq')];
       const routes = {
-        ...configured(),
+        ...configuredRoutes(),
         'providers/list': () => ({ providers }),
         'config/edit': () => {
           providers = [provider('openai', 'OpenAI'), provider('groq', 'Groq')];
@@ -25,14 +35,14 @@ describe('the Providers and Models page', { skip: missing() ?? false }, () => {
         await page.keyboard.press('Enter');
         await page.getByRole('heading', { name: 'Groq', level: 2 }).waitFor();
         assert.deepEqual(await requestsFor<Edit>(opened, 'config/edit'), [
-          { target: myFile, edits: [{ path: ['providers', 'groq'], value: { name: 'groq' } }] },
+          { target: userFile, edits: [{ path: ['providers', 'groq'], value: { name: 'groq' } }] },
         ]);
         await page.getByRole('heading', { name: 'Groq', level: 2 }).and(page.locator(':focus')).waitFor();
       });
     });
 
     test('navigates with the arrow keys, selects with Enter, and returns to the search with Escape', async () => {
-      await withPage(configured(), async ({ page }) => {
+      await withPage(configuredRoutes(), async ({ page }) => {
         await page.getByRole('option', { name: /OpenAI/ }).focus();
         await page.keyboard.press('ArrowDown');
         await page.keyboard.press('Enter');
@@ -44,7 +54,7 @@ describe('the Providers and Models page', { skip: missing() ?? false }, () => {
     });
 
     test('has a single tab stop', async () => {
-      await withPage(configured(), async ({ page }) => {
+      await withPage(configuredRoutes(), async ({ page }) => {
         await page.getByRole('option').first().waitFor();
         assert.equal(await page.locator('[role=option][tabindex="0"]').count(), 1);
       });
@@ -53,15 +63,15 @@ describe('the Providers and Models page', { skip: missing() ?? false }, () => {
 
   describe('in the provider details', () => {
     test('shows an error with a hint, and retries on request', async () => {
-      await withPage(configured(), async (opened) => {
+      await withPage(configuredRoutes(), async (opened) => {
         await opened.page.getByRole('option', { name: /Ollama/ }).click();
         const alert = opened.page.getByRole('alert').filter({ hasText: 'No server is listening' });
         await alert.waitFor();
         assert.match((await alert.textContent()) ?? '', /Start Ollama/);
         await opened.page.getByRole('button', { name: 'Try Again: Ollama' }).click();
         const requests = await requestsFor<unknown>(opened, 'models/list');
-        await eventually(() =>
-          opened.asked.some(({ params }) => JSON.stringify(params) === '{"refresh":true,"provider":"ollama"}'),
+        await waitUntil(() =>
+          opened.requests.some(({ params }) => JSON.stringify(params) === '{"refresh":true,"provider":"ollama"}'),
         );
         assert.ok(requests.length > 0);
       });
@@ -84,7 +94,7 @@ describe('the Providers and Models page', { skip: missing() ?? false }, () => {
     });
 
     test('undoes a change', async () => {
-      const routes = { ...configured(), 'config/undo': () => ({ left: 0 }) };
+      const routes = { ...configuredRoutes(), 'config/undo': () => ({ left: 0 }) };
       await withPage(routes, async ({ page }) => {
         await page.getByRole('switch', { name: 'On' }).press('Space');
         await page.getByText('Saved in').waitFor();
@@ -95,35 +105,35 @@ describe('the Providers and Models page', { skip: missing() ?? false }, () => {
     });
 
     test('moves the provider to a different source', async () => {
-      await withPage({ ...configured(), 'config/move': () => null }, async (opened) => {
-        await choose(opened, 'Save changes in', 'My VS Code settings');
+      await withPage({ ...configuredRoutes(), 'config/move': () => null }, async (opened) => {
+        await selectOption(opened, 'Save changes in', 'My VS Code settings');
         await opened.page.getByRole('button', { name: 'Move Provider to This Location' }).click();
         assert.deepEqual(await requestsFor(opened, 'config/move'), [
-          { provider: 'openai', from: myFile, to: { level: 'user', store: 'vscode' } },
+          { provider: 'openai', from: userFile, to: { level: 'user', store: 'vscode' } },
         ]);
       });
     });
 
     test('opens the source of the provider at its line', async () => {
-      await withPage({ ...configured(), 'config/open': () => null }, async (opened) => {
+      await withPage({ ...configuredRoutes(), 'config/open': () => null }, async (opened) => {
         await opened.page.getByRole('link', { name: '~/.config/openllm/config.yaml:3' }).click();
         assert.deepEqual(await requestsFor(opened, 'config/open'), [{ source: '~/.config/openllm/config.yaml:3' }]);
       });
     });
 
     test('removes the provider through its menu with the keyboard', async () => {
-      await withPage(configured(), async (opened) => {
+      await withPage(configuredRoutes(), async (opened) => {
         const { page } = opened;
         await page.getByRole('button', { name: 'More actions for OpenAI' }).press('Enter');
         await page.keyboard.press('End');
         await page.keyboard.press('Enter');
         const [edit] = await requestsFor<Edit>(opened, 'config/edit');
-        assert.deepEqual(edit, { target: myFile, edits: [{ path: ['providers', 'openai'] }] });
+        assert.deepEqual(edit, { target: userFile, edits: [{ path: ['providers', 'openai'] }] });
       });
     });
 
     test('closes the menu with Escape, and returns the focus to the menu button', async () => {
-      await withPage(configured(), async ({ page }) => {
+      await withPage(configuredRoutes(), async ({ page }) => {
         await page.getByRole('button', { name: 'More actions for OpenAI' }).press('Enter');
         await page.getByRole('menuitem', { name: 'Remove' }).waitFor();
         await page.keyboard.press('Escape');
@@ -138,9 +148,9 @@ describe('the Providers and Models page', { skip: missing() ?? false }, () => {
 
     test('changes the source from which the configuration is read', async () => {
       await withPage(
-        configured(),
+        configuredRoutes(),
         async (opened) => {
-          await choose(opened, 'Read from', 'Configuration files only');
+          await selectOption(opened, 'Read from', 'Configuration files only');
           const [edit] = await requestsFor<Edit>(opened, 'config/edit');
           assert.deepEqual(edit, {
             target: { level: 'user', store: 'vscode' },
@@ -152,8 +162,11 @@ describe('the Providers and Models page', { skip: missing() ?? false }, () => {
     });
 
     test('saves new values in the first available source', async () => {
-      const places = shown().places.filter(({ target }) => target?.store === 'vscode');
-      const routes = { ...routesWith([known('groq', 'Groq')], []), 'config/show': () => ({ ...shown(), places }) };
+      const places = configWith().places.filter(({ target }) => target?.store === 'vscode');
+      const routes = {
+        ...routesWith([builtIn('groq', 'Groq')], []),
+        'config/show': () => ({ ...configWith(), places }),
+      };
       await withPage(routes, async (opened) => {
         await opened.page.getByRole('textbox', { name: 'Base URL' }).fill('https://llm.acme.example/v1');
         await opened.page.keyboard.press('Enter');
@@ -167,7 +180,7 @@ describe('the Providers and Models page', { skip: missing() ?? false }, () => {
         { path: ['providers', 'work', 'apiBase'], before: 'http://a.example', after: 'http://b.example' },
       ];
       const routes = {
-        ...configured(),
+        ...configuredRoutes(),
         'config/transfer': ({ preview }: { preview: boolean }) =>
           preview ? { changes, problems: [] } : { changes, problems: [], backup: '/home/me/config.yaml.bak' },
       };

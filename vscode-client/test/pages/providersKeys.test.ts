@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { accessibilityFaults, missing, type TestRoutes } from './browser.js';
+import { accessibilityViolations, unavailableReason, type TestRoutes } from './browser.js';
 import { requestsFor, pageTests } from './pageTests.js';
-import { routesWith, choose, configured, provider, shown } from './providersData.js';
+import { routesWith, selectOption, configuredRoutes, provider, configWith } from './providersData.js';
 
-describe('the Providers and Models page', { skip: missing() ?? false }, () => {
+describe('the Providers and Models page', { skip: unavailableReason() ?? false }, () => {
   const { withPage } = pageTests('providers');
 
   const inWorkspace = { workspace: true, trusted: true, serverUp: true };
@@ -21,7 +21,7 @@ describe('the Providers and Models page', { skip: missing() ?? false }, () => {
       ],
     };
     const routes = (): TestRoutes => ({
-      ...configured(),
+      ...configuredRoutes(),
       'secrets/where': () => lookup,
       'secrets/copy': () => lookup,
       'secrets/delete': () => lookup,
@@ -42,7 +42,7 @@ describe('the Providers and Models page', { skip: missing() ?? false }, () => {
         await requestsFor(opened, 'key/enter');
         await opened.page.getByText('Testing…').waitFor({ state: 'hidden' });
         assert.deepEqual(
-          opened.asked.filter(({ method }) => method === 'secrets/test'),
+          opened.requests.filter(({ method }) => method === 'secrets/test'),
           [],
         );
       });
@@ -60,7 +60,7 @@ describe('the Providers and Models page', { skip: missing() ?? false }, () => {
       await withPage(routes(), async ({ page }) => {
         await page.getByRole('button', { name: 'Key stores for OpenAI' }).click();
         await page.getByText('no key').first().waitFor();
-        assert.deepEqual(await accessibilityFaults(page), []);
+        assert.deepEqual(await accessibilityViolations(page), []);
         const stores = page
           .getByRole('list', { name: 'Stores that are checked for the OpenAI API key' })
           .getByRole('listitem');
@@ -139,9 +139,9 @@ describe('the Providers and Models page', { skip: missing() ?? false }, () => {
     test('saves a separate key for the current workspace only', async () => {
       await withPage(routes(), async (opened) => {
         await opened.page.getByRole('button', { name: 'Key stores for OpenAI' }).click();
-        await opened.tell('surroundings', inWorkspace);
-        await choose(opened, 'Scope of API keys that you enter or copy here', 'Me, in this workspace only');
-        assert.deepEqual(await accessibilityFaults(opened.page), []);
+        await opened.post('surroundings', inWorkspace);
+        await selectOption(opened, 'Scope of API keys that you enter or copy here', 'Me, in this workspace only');
+        assert.deepEqual(await accessibilityViolations(opened.page), []);
         await opened.page.getByRole('button', { name: 'Enter…: VS Code secret storage' }).click();
         assert.deepEqual(await requestsFor(opened, 'key/enter'), [
           { provider: 'openai', store: 'vscode', scope: 'workspace' },
@@ -172,7 +172,7 @@ describe('the Providers and Models page', { skip: missing() ?? false }, () => {
       test('saves the key in the configured store', async () => {
         const origin = { place: 'VS Code user settings', line: 0, column: 0 };
         const setting = { path: ['secrets', 'store'], value: 'dotenv', origin, overridden: [] };
-        await withPage({ ...withoutKey(), 'config/show': () => shown([setting]) }, async (opened) => {
+        await withPage({ ...withoutKey(), 'config/show': () => configWith([setting]) }, async (opened) => {
           await opened.page.getByRole('combobox', { name: storeLabel }).waitFor();
           await opened.page.getByRole('button', { name: 'Enter Key… for OpenAI' }).click();
           assert.deepEqual(await requestsFor(opened, 'key/enter'), [
@@ -185,7 +185,7 @@ describe('the Providers and Models page', { skip: missing() ?? false }, () => {
         await withPage(withoutKey(), async (opened) => {
           const select = opened.page.getByRole('combobox', { name: storeLabel });
           await select.waitFor();
-          await opened.tell('surroundings', inWorkspace);
+          await opened.post('surroundings', inWorkspace);
           await select.getByText('.env file, for this workspace only').waitFor({ state: 'attached' });
           assert.deepEqual(await select.locator('option').allTextContents(), [
             'VS Code secret storage',
@@ -193,8 +193,8 @@ describe('the Providers and Models page', { skip: missing() ?? false }, () => {
             'VS Code secret storage, for this workspace only',
             '.env file, for this workspace only',
           ]);
-          assert.deepEqual(await accessibilityFaults(opened.page), []);
-          await choose(opened, storeLabel, '.env file, for this workspace only');
+          assert.deepEqual(await accessibilityViolations(opened.page), []);
+          await selectOption(opened, storeLabel, '.env file, for this workspace only');
           await opened.page.getByRole('button', { name: 'Enter Key… for OpenAI' }).click();
           assert.deepEqual(await requestsFor(opened, 'key/enter'), [
             { provider: 'openai', store: 'dotenv', scope: 'workspace' },
@@ -206,7 +206,7 @@ describe('the Providers and Models page', { skip: missing() ?? false }, () => {
         await withPage(withoutKey(), async (opened) => {
           const select = opened.page.getByRole('combobox', { name: storeLabel });
           await select.waitFor();
-          await opened.tell('surroundings', { ...inWorkspace, trusted: false });
+          await opened.post('surroundings', { ...inWorkspace, trusted: false });
           await opened.page.getByText('Restricted Mode').waitFor();
           assert.equal(await select.locator('option').count(), 2);
         });

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { missing } from './browser.js';
+import { unavailableReason } from './browser.js';
 import { requestsFor, pageTests } from './pageTests.js';
-import { routesWith, configured, model, provider, type Edit } from './providersData.js';
+import { routesWith, configuredRoutes, model, provider, type Edit } from './providersData.js';
 
-describe('the Providers and Models page', { skip: missing() ?? false }, () => {
+describe('the Providers and Models page', { skip: unavailableReason() ?? false }, () => {
   const { withPage } = pageTests('providers');
 
   describe('in the model table', () => {
     test('shows limits and prices', async () => {
-      await withPage(configured(), async ({ page }) => {
+      await withPage(configuredRoutes(), async ({ page }) => {
         const row = page.getByRole('row', { name: /gpt-5/ });
         await row.waitFor();
         const text = (await row.textContent()) ?? '';
@@ -58,14 +58,14 @@ describe('the Providers and Models page', { skip: missing() ?? false }, () => {
     });
 
     test('shows the source of a value when its row has the focus', async () => {
-      await withPage(configured(), async ({ page }) => {
+      await withPage(configuredRoutes(), async ({ page }) => {
         await page.getByRole('row', { name: /gpt-5/ }).focus();
         await page.getByText('Context 400K from catalog').waitFor();
       });
     });
 
     test('filters models by capability, and shows all models again on Escape', async () => {
-      await withPage(configured(), async ({ page }) => {
+      await withPage(configuredRoutes(), async ({ page }) => {
         await page.getByRole('textbox', { name: 'Filter models' }).fill('vision');
         await page.getByRole('row', { name: /text-only/ }).waitFor({ state: 'detached' });
         assert.equal(await page.getByRole('row', { name: /gpt-5/ }).isVisible(), true);
@@ -75,7 +75,7 @@ describe('the Providers and Models page', { skip: missing() ?? false }, () => {
     });
 
     test('excludes a model with the keyboard without changing the other models', async () => {
-      await withPage(configured(), async (opened) => {
+      await withPage(configuredRoutes(), async (opened) => {
         const { page } = opened;
         await page.getByRole('row', { name: /gpt-5/ }).focus();
         await page.keyboard.press('ArrowDown');
@@ -108,7 +108,7 @@ describe('the Providers and Models page', { skip: missing() ?? false }, () => {
     test('shows a model as offered again after its removal is undone', async () => {
       let models = [model('a'), model('b')];
       const routes = {
-        ...configured(),
+        ...configuredRoutes(),
         'models/list': () => ({ models, hidden: [], embeddingModels: [] }),
         'config/edit': () => {
           models = [model('b')];
@@ -130,7 +130,7 @@ describe('the Providers and Models page', { skip: missing() ?? false }, () => {
     });
 
     test('sets the default model', async () => {
-      await withPage(configured(), async (opened) => {
+      await withPage(configuredRoutes(), async (opened) => {
         await opened.page.getByRole('row', { name: /text-only/ }).hover();
         await opened.page.getByRole('button', { name: 'Make text-only the default model' }).click();
         const [edit] = await requestsFor<Edit>(opened, 'config/edit');
@@ -163,7 +163,7 @@ describe('the Providers and Models page', { skip: missing() ?? false }, () => {
     });
 
     test('shows the models of all providers in one table', async () => {
-      await withPage(configured(), async ({ page }) => {
+      await withPage(configuredRoutes(), async ({ page }) => {
         await page.getByRole('option', { name: /All models/ }).click();
         await page.getByRole('textbox', { name: 'Filter all models' }).fill('openai tools');
         assert.equal(await page.getByRole('row', { name: /gpt-5/ }).isVisible(), true);

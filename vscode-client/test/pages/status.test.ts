@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { accessibilityFaults, eventually, missing, themes } from './browser.js';
+import { accessibilityViolations, waitUntil, unavailableReason, themes } from './browser.js';
 import { pageTests } from './pageTests.js';
 import { provider, running, status } from './statusData.js';
 import { bracketed, untranslated } from './untranslated.js';
 
-describe('the Status page', { skip: missing() ?? false }, () => {
+describe('the Status page', { skip: unavailableReason() ?? false }, () => {
   const { open, withPage } = pageTests('status');
 
   for (const theme of themes) {
     test(`has no serious accessibility issues or console errors in the ${theme} theme`, async () => {
       const opened = await open({ theme, routes: running() });
       await opened.page.getByRole('table').waitFor();
-      assert.deepEqual(await accessibilityFaults(opened.page), []);
-      assert.deepEqual(opened.faults, []);
+      assert.deepEqual(await accessibilityViolations(opened.page), []);
+      assert.deepEqual(opened.errors, []);
       const folder = process.env['OPEN_LLM_SCREENSHOTS'];
       if (folder) {
         await opened.page.screenshot({ path: `${folder}/status-${theme}.png` });
@@ -25,7 +25,7 @@ describe('the Status page', { skip: missing() ?? false }, () => {
   test('shows all text in the display language of VS Code', async () => {
     const opened = await open({ routes: running(), translations: bracketed() });
     await opened.page.getByRole('table').waitFor();
-    assert.deepEqual(await untranslated(opened.page, opened.told), []);
+    assert.deepEqual(await untranslated(opened.page, opened.received), []);
     await opened.close();
   });
 
@@ -59,11 +59,11 @@ describe('the Status page', { skip: missing() ?? false }, () => {
   });
 
   test('shows how to fix a provider, and runs the command that fixes it', async () => {
-    await withPage(running(), async ({ page, asked }) => {
+    await withPage(running(), async ({ page, requests }) => {
       await page.getByText('Start Ollama, or change the address.').waitFor();
       await page.getByRole('button', { name: 'Set Key… for Groq' }).click();
-      await eventually(() => asked.some((request) => request.method === 'command/run'));
-      assert.deepEqual(asked.at(-1)?.params, { command: 'setKey', provider: 'groq' });
+      await waitUntil(() => requests.some((request) => request.method === 'command/run'));
+      assert.deepEqual(requests.at(-1)?.params, { command: 'setKey', provider: 'groq' });
     });
   });
 
@@ -90,10 +90,10 @@ describe('the Status page', { skip: missing() ?? false }, () => {
   });
 
   test('opens the Providers and Models page for a provider with an error', async () => {
-    await withPage(running(), async ({ page, asked }) => {
+    await withPage(running(), async ({ page, requests }) => {
       await page.getByRole('button', { name: 'Configure Ollama' }).click();
-      await eventually(() => asked.some((request) => request.method === 'command/run'));
-      assert.deepEqual(asked.at(-1)?.params, { command: 'configure', provider: 'ollama' });
+      await waitUntil(() => requests.some((request) => request.method === 'command/run'));
+      assert.deepEqual(requests.at(-1)?.params, { command: 'configure', provider: 'ollama' });
     });
   });
 
@@ -123,31 +123,31 @@ describe('the Status page', { skip: missing() ?? false }, () => {
   });
 
   test('runs the doctor', async () => {
-    await withPage(running(), async ({ page, asked }) => {
+    await withPage(running(), async ({ page, requests }) => {
       await page.getByRole('button', { name: 'Run Doctor…' }).click();
-      await eventually(() => asked.some((request) => request.method === 'command/run'));
-      assert.deepEqual(asked.find((request) => request.method === 'command/run')?.params, { command: 'doctor' });
+      await waitUntil(() => requests.some((request) => request.method === 'command/run'));
+      assert.deepEqual(requests.find((request) => request.method === 'command/run')?.params, { command: 'doctor' });
     });
   });
 
   test('copies the diagnostics and shows a confirmation', async () => {
-    await withPage(running(), async ({ page, asked }) => {
+    await withPage(running(), async ({ page, requests }) => {
       await page.getByRole('button', { name: 'Copy Diagnostics' }).click();
       await page.getByText('The diagnostics were copied to the clipboard.').waitFor();
-      assert.equal(asked.filter((request) => request.method === 'diagnosis/copy').length, 1);
+      assert.equal(requests.filter((request) => request.method === 'diagnosis/copy').length, 1);
     });
   });
 
   test('shows that the server is restarting, and then the new process', async () => {
     let processId = 4711;
     const routes = { ...running(), 'status/get': () => ({ ...status(), processId }) };
-    await withPage(routes, async ({ page, tell }) => {
+    await withPage(routes, async ({ page, post }) => {
       await page.getByText('4711').waitFor();
-      await tell('server', { kind: 'starting', sentence: 'The server is starting.' });
+      await post('server', { kind: 'starting', sentence: 'The server is starting.' });
       await page.getByText('The server is starting.').waitFor();
       await page.getByText('4711').waitFor({ state: 'detached' });
       processId = 4712;
-      await tell('server', { kind: 'ready', sentence: 'Server version 0.1.0 is running.' });
+      await post('server', { kind: 'ready', sentence: 'Server version 0.1.0 is running.' });
       await page.getByText('4712').waitFor();
       assert.equal(await page.getByText('The server is starting.').isVisible(), false);
     });
@@ -155,11 +155,11 @@ describe('the Status page', { skip: missing() ?? false }, () => {
 
   test('shows why the server failed, and restarts it on request', async () => {
     const down = { kind: 'failed', sentence: 'Java 25 was not found. Install it.' };
-    await withPage({ 'server/state': () => down, 'command/run': () => null }, async ({ page, asked }) => {
+    await withPage({ 'server/state': () => down, 'command/run': () => null }, async ({ page, requests }) => {
       await page.getByRole('alert').filter({ hasText: 'Java 25 was not found.' }).waitFor();
       await page.getByRole('button', { name: 'Restart Server' }).click();
-      await eventually(() => asked.some((request) => request.method === 'command/run'));
-      assert.deepEqual(asked.at(-1)?.params, { command: 'restartServer' });
+      await waitUntil(() => requests.some((request) => request.method === 'command/run'));
+      assert.deepEqual(requests.at(-1)?.params, { command: 'restartServer' });
     });
   });
 
@@ -180,10 +180,10 @@ describe('the Status page', { skip: missing() ?? false }, () => {
 
   test('offers to add a provider if none is configured', async () => {
     const routes = { ...running(), 'providers/list': () => ({ providers: [] }) };
-    await withPage(routes, async ({ page, asked }) => {
+    await withPage(routes, async ({ page, requests }) => {
       await page.getByRole('button', { name: 'Add Provider…' }).click();
-      await eventually(() => asked.some((request) => request.method === 'command/run'));
-      assert.deepEqual(asked.at(-1)?.params, { command: 'configure' });
+      await waitUntil(() => requests.some((request) => request.method === 'command/run'));
+      assert.deepEqual(requests.at(-1)?.params, { command: 'configure' });
     });
   });
 });

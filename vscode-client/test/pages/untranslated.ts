@@ -13,12 +13,12 @@ const invariant = ['min', 'KB', 'MB', 'Java', 'VS Code', 'config.yaml'];
  * Returns the untranslated strings that a page in the {@link bracketed} translation shows or announces to a screen
  * reader. Returns an empty array if all strings are translated.
  *
- * @param told strings that the page received from its host: names, numbers, and messages from the server
+ * @param received strings that the page received from its host: names, numbers, and messages from the server
  */
-export async function untranslated(page: Page, told: readonly string[]): Promise<string[]> {
+export async function untranslated(page: Page, received: readonly string[]): Promise<string[]> {
   const shown = await page.evaluate<string[]>(`(${collect})(document)`);
-  const hosts = told.filter((text) => URL.canParse(text)).map((text) => new URL(text).host);
-  const allowed = [...told, ...hosts, ...invariant]
+  const hosts = received.filter((text) => URL.canParse(text)).map((text) => new URL(text).host);
+  const allowed = [...received, ...hosts, ...invariant]
     .filter((text) => /\p{L}/u.test(text))
     .sort((a, b) => b.length - a.length);
   return [...new Set(shown)].filter((text) => /\p{L}{2,}/u.test(without(text, allowed)));
@@ -30,7 +30,7 @@ function without(text: string, allowed: readonly string[]): string {
     before = rest;
     rest = rest.replace(/⟦[^⟦⟧]*⟧/g, ' ');
   }
-  return allowed.reduce((left, told) => left.replaceAll(told, ' '), rest);
+  return allowed.reduce((left, received) => left.replaceAll(received, ' '), rest);
 }
 
 /** The function runs in the page. It is a string because a compiled function might call helpers of the compiler. */

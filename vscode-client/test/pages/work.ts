@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
  * The work of the main thread of a page, in milliseconds of processor time, so other processes on the machine have no
  * effect.
  */
-export interface Work {
+export interface MainThreadWork {
   readonly longestTaskMs: number;
   readonly totalMs: number;
 }
@@ -19,10 +19,10 @@ interface TraceEvent {
 }
 
 /** Measures the work of a page while an action is performed. */
-export async function workOf(page: Page, meanwhile: () => Promise<unknown>): Promise<Work> {
+export async function measureWork(page: Page, action: () => Promise<unknown>): Promise<MainThreadWork> {
   const browser = page.context().browser();
   await browser?.startTracing(page, { categories: ['toplevel'] });
-  await meanwhile();
+  await action();
   const trace = JSON.parse((await browser?.stopTracing())?.toString('utf8') ?? '{"traceEvents":[]}') as {
     traceEvents: readonly TraceEvent[];
   };
@@ -38,6 +38,6 @@ export async function workOf(page: Page, meanwhile: () => Promise<unknown>): Pro
   return { longestTaskMs: Math.max(0, ...tasks), totalMs: tasks.reduce((sum, ms) => sum + ms, 0) };
 }
 
-export function inWords({ longestTaskMs, totalMs }: Work): string {
+export function formatWork({ longestTaskMs, totalMs }: MainThreadWork): string {
   return `longest task ${longestTaskMs.toFixed(0)} ms, total ${totalMs.toFixed(0)} ms of processor time`;
 }

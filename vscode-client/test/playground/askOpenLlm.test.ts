@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { ChatEvent, ChatParams, ChatResult } from '@open-llm/client';
-import { askOpenLlm } from '../../src/playground/askOpenLlm.js';
+import { createOpenLlmSender } from '../../src/playground/askOpenLlm.js';
 import type { Prompt } from '../../src/playground/run.js';
-import type { Piece } from '../../src/playground/runningRun.js';
+import type { Chunk } from '../../src/playground/runningRun.js';
 import { playModel, promptOf } from './models.js';
 
 const tools = [
@@ -22,7 +22,7 @@ const result: ChatResult = {
 
 async function send(prompt: Prompt, events: readonly ChatEvent[] = []) {
   const sent: ChatParams[] = [];
-  const pieces: Piece[] = [];
+  const pieces: Chunk[] = [];
   const connection = {
     chat: async (params: ChatParams, options: { onEvent?: (event: ChatEvent) => void } = {}) => {
       sent.push(params);
@@ -31,13 +31,13 @@ async function send(prompt: Prompt, events: readonly ChatEvent[] = []) {
     },
   };
   const signal = new AbortController().signal;
-  const usage = await askOpenLlm(
+  const usage = await createOpenLlmSender(
     async () => connection,
     () => tools,
     (english) => english,
   )(playModel('work/one'), prompt, {
     signal,
-    onPiece: (piece) => pieces.push(piece),
+    onChunk: (piece) => pieces.push(piece),
   });
   return { sent: sent[0], pieces, usage };
 }

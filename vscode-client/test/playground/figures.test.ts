@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { isEstimated, valuesOf, winnersOf } from '../../src/playground/figures.js';
+import { isEstimated, metricsOf, bestColumns } from '../../src/playground/figures.js';
 import { columnOf } from './models.js';
 
 const fast = columnOf({
@@ -12,31 +12,31 @@ const cheap = columnOf({
 
 describe('the playground metrics', () => {
   test('measure speed from the first token', () => {
-    assert.equal(valuesOf(fast).speed, 50);
-    assert.equal(valuesOf(cheap).speed, 80);
+    assert.equal(metricsOf(fast).speed, 50);
+    assert.equal(metricsOf(cheap).speed, 80);
   });
 
   test('omit the speed of a response that arrives all at once', () => {
     assert.equal(
-      valuesOf(columnOf({ figures: { firstTokenMs: 100, totalMs: 101, outputTokens: 50 } })).speed,
+      metricsOf(columnOf({ figures: { firstTokenMs: 100, totalMs: 101, outputTokens: 50 } })).speed,
       undefined,
     );
   });
 
   test('estimate the tokens of a response in progress, and mark the value as an estimate', () => {
     const column = columnOf({ state: 'answering', text: 'Twelve chars', figures: { firstTokenMs: 100, totalMs: 300 } });
-    assert.equal(valuesOf(column).output, 3);
+    assert.equal(metricsOf(column).output, 3);
     assert.equal(isEstimated(column), true);
   });
 
   test('omit the tokens of a complete response if their number was not reported', () => {
     const column = columnOf({ figures: { firstTokenMs: 100, totalMs: 300 } });
-    assert.equal(valuesOf(column).output, undefined);
+    assert.equal(metricsOf(column).output, undefined);
     assert.equal(isEstimated(column), false);
   });
 
   test('identify the fastest, shortest, and cheapest response', () => {
-    const winners = winnersOf([fast, cheap]);
+    const winners = bestColumns([fast, cheap]);
     const bestOf = (metric: Parameters<typeof winners.get>[0]): number[] => [...(winners.get(metric) ?? [])];
     assert.deepEqual(
       [bestOf('firstToken'), bestOf('speed'), bestOf('total'), bestOf('output'), bestOf('cost')],
@@ -46,18 +46,18 @@ describe('the playground metrics', () => {
 
   test('exclude estimated token counts from the best values', () => {
     const estimated = { ...cheap, figures: { ...cheap.figures, inputTokens: 1, outputTokens: 1, estimated: true } };
-    const winners = winnersOf([fast, cheap, estimated]);
+    const winners = bestColumns([fast, cheap, estimated]);
     for (const metric of ['speed', 'input', 'output'] as const) {
       assert.ok(!winners.get(metric)?.has(2), metric);
     }
   });
 
   test('have no best value if all values are equal', () => {
-    assert.deepEqual(winnersOf([fast, cheap]).get('input'), new Set());
+    assert.deepEqual(bestColumns([fast, cheap]).get('input'), new Set());
   });
 
   test('have no best value if only one column has the metric', () => {
-    assert.deepEqual(winnersOf([fast, columnOf()]).get('cost'), new Set());
+    assert.deepEqual(bestColumns([fast, columnOf()]).get('cost'), new Set());
   });
 
   test('exclude empty responses from the best values', () => {
@@ -68,12 +68,12 @@ describe('the playground metrics', () => {
       figures: { firstTokenMs: 5, totalMs: 6, inputTokens: 1, outputTokens: 0, costUsd: 0 },
     };
     for (const metric of ['firstToken', 'total', 'input', 'output', 'cost'] as const) {
-      assert.ok(!winnersOf([fast, cheap, empty]).get(metric)?.has(2), metric);
+      assert.ok(!bestColumns([fast, cheap, empty]).get(metric)?.has(2), metric);
     }
-    assert.deepEqual(winnersOf([fast, { ...empty, text: ' \n' }]).get('cost'), new Set());
+    assert.deepEqual(bestColumns([fast, { ...empty, text: ' \n' }]).get('cost'), new Set());
   });
 
   test('exclude incomplete responses from the best values', () => {
-    assert.deepEqual(winnersOf([fast, { ...cheap, state: 'stopped' }]).get('cost'), new Set());
+    assert.deepEqual(bestColumns([fast, { ...cheap, state: 'stopped' }]).get('cost'), new Set());
   });
 });

@@ -3,8 +3,8 @@ import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
-import { KeptRuns } from '../../src/playground/keptRuns.js';
-import { runIdAt } from '../../src/playground/run.js';
+import { RunStore } from '../../src/playground/keptRuns.js';
+import { createRunId } from '../../src/playground/run.js';
 import { promptOf, runOf } from './models.js';
 
 describe('saved runs', () => {
@@ -18,12 +18,12 @@ describe('saved runs', () => {
     const run = runOf('2026-1', {
       prompt: promptOf('Why is the sky blue?', { system: 'Answer in one sentence.', options: { temperature: 0.2 } }),
     });
-    await new KeptRuns(folder).write(run);
-    assert.deepEqual(await new KeptRuns(folder).read('2026-1'), run);
+    await new RunStore(folder).write(run);
+    assert.deepEqual(await new RunStore(folder).read('2026-1'), run);
   });
 
   test('are listed newest first, with the first line of the prompt as the title', async () => {
-    const runs = new KeptRuns(folder);
+    const runs = new RunStore(folder);
     await runs.write(runOf('2026-1', { prompt: promptOf('First\nwith a second line') }));
     await runs.write(runOf('2026-2', { prompt: promptOf('Second') }));
     assert.deepEqual(
@@ -33,7 +33,7 @@ describe('saved runs', () => {
   });
 
   test('are deleted, oldest first, when the limit is exceeded', async () => {
-    const runs = new KeptRuns(folder, 2);
+    const runs = new RunStore(folder, 2);
     for (const id of ['2026-1', '2026-2', '2026-3']) {
       await runs.write(runOf(id));
     }
@@ -44,7 +44,7 @@ describe('saved runs', () => {
   });
 
   test('cannot be listed or read after deletion', async () => {
-    const runs = new KeptRuns(folder);
+    const runs = new RunStore(folder);
     await runs.write(runOf('2026-1'));
     await runs.delete('2026-1');
     assert.deepEqual(await runs.list(), []);
@@ -52,12 +52,12 @@ describe('saved runs', () => {
   });
 
   test('can be read only by the user', async () => {
-    await new KeptRuns(folder).write(runOf('2026-1'));
+    await new RunStore(folder).write(runOf('2026-1'));
     assert.equal((await stat(join(folder, '2026-1.json'))).mode & 0o077, 0);
   });
 
   test('are listed without corrupt files', async () => {
-    const runs = new KeptRuns(folder);
+    const runs = new RunStore(folder);
     await runs.write(runOf('2026-1'));
     await writeFile(join(folder, '2026-2.json'), '{"id": "2026-2", "prom');
     assert.deepEqual(
@@ -68,13 +68,13 @@ describe('saved runs', () => {
 
   test('cannot be read or deleted outside their folder', async () => {
     await writeFile(join(folder, 'outside.json'), JSON.stringify(runOf('outside')));
-    const runs = new KeptRuns(join(folder, 'runs'));
+    const runs = new RunStore(join(folder, 'runs'));
     assert.equal(await runs.read('../outside'), undefined);
     await assert.rejects(runs.delete('../outside'));
   });
 
   test('have IDs in chronological order', () => {
-    const ids = ['2026-09-30T23:59:59.999Z', '2026-10-01T00:00:00.000Z'].map((time) => runIdAt(new Date(time)));
+    const ids = ['2026-09-30T23:59:59.999Z', '2026-10-01T00:00:00.000Z'].map((time) => createRunId(new Date(time)));
     assert.deepEqual([...ids].sort(), ids);
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { runAfter, type ColumnEvent } from '../../src/playground/run.js';
+import { applyRunEvent, type ColumnEvent } from '../../src/playground/run.js';
 import { runOf } from './models.js';
 
 const retry = (attempt: number): ColumnEvent => ({
@@ -12,7 +12,7 @@ const retry = (attempt: number): ColumnEvent => ({
 const ended = (state: 'done' | 'stopped'): ColumnEvent => ({ type: 'ended', state, atMs: 9, usage: {} });
 
 function columnAfter(...events: ColumnEvent[]) {
-  const run = events.reduce((before, event) => runAfter(before, { index: 0, event }), runOf('a'));
+  const run = events.reduce((before, event) => applyRunEvent(before, { index: 0, event }), runOf('a'));
   const [column] = run.columns;
   return { notices: column?.notices, waitsFor: column?.waitsFor?.message };
 }

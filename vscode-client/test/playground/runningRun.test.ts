@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { OpenLlmError } from '@open-llm/client';
-import { RunningRun, type Ask } from '../../src/playground/runningRun.js';
+import { RunningRun, type SendPrompt } from '../../src/playground/runningRun.js';
 import { playModel, promptOf } from './models.js';
 
 const models = [playModel('work/one'), playModel('work/two')];
 
-function runWith(ask: Ask): RunningRun {
+function runWith(ask: SendPrompt): RunningRun {
   return RunningRun.of('run-1', promptOf('Hello'), models, ask);
 }
 
@@ -14,9 +14,9 @@ function runWith(ask: Ask): RunningRun {
 class Gate {
   readonly #waiting: (() => void)[] = [];
 
-  readonly ask: Ask = (model, _prompt, { signal, onPiece }) =>
+  readonly ask: SendPrompt = (model, _prompt, { signal, onChunk }) =>
     new Promise((resolve, reject) => {
-      onPiece({ type: 'text', text: `Response from ${model.model}` });
+      onChunk({ type: 'text', text: `Response from ${model.model}` });
       signal.addEventListener('abort', () => reject(OpenLlmError.cancelled()));
       this.#waiting.push(() => resolve({ inputTokens: 3, outputTokens: 4 }));
     });
@@ -33,7 +33,7 @@ class Gate {
 describe('a playground run', () => {
   test('sends the prompt to all models in parallel', async () => {
     const gate = new Gate();
-    const completion = runWith(gate.ask).askAll();
+    const completion = runWith(gate.ask).sendAll();
     assert.equal(gate.waiting, 2);
     gate.open();
     await completion;
@@ -42,7 +42,7 @@ describe('a playground run', () => {
   test('records each response and its metrics', async () => {
     const gate = new Gate();
     const running = runWith(gate.ask);
-    const completion = running.askAll();
+    const completion = running.sendAll();
     gate.open();
     await completion;
     const [first] = running.run.columns;
@@ -50,7 +50,7 @@ describe('a playground run', () => {
     assert.equal(first?.state, 'done');
     assert.equal(first?.figures.outputTokens, 4);
     assert.equal(typeof first?.figures.firstTokenMs, 'number');
-    assert.equal(running.isOver, true);
+    assert.equal(running.hasEnded, true);
   });
 
   test('continues when one model fails, and records the error', async () => {
@@ -60,7 +60,7 @@ describe('a playground run', () => {
       }
       return {};
     });
-    await running.askAll();
+    await running.sendAll();
     assert.deepEqual(
       running.run.columns.map(({ state }) => state),
       ['failed', 'done'],
@@ -75,7 +75,7 @@ describe('a playground run', () => {
   test('stops one model and retains its partial response while the other continues', async () => {
     const gate = new Gate();
     const running = runWith(gate.ask);
-    const completion = running.askAll();
+    const completion = running.sendAll();
     running.stop(0);
     gate.open();
     await completion;
@@ -88,7 +88,7 @@ describe('a playground run', () => {
 
   test('stops all models', async () => {
     const running = runWith(new Gate().ask);
-    const completion = running.askAll();
+    const completion = running.sendAll();
     running.stop();
     await completion;
     assert.deepEqual(
@@ -99,12 +99,12 @@ describe('a playground run', () => {
 
   test('replaces a response when the prompt is sent to its model again', async () => {
     let count = 0;
-    const running = runWith(async (_model, _prompt, { onPiece }) => {
-      onPiece({ type: 'text', text: `Response ${++count}` });
+    const running = runWith(async (_model, _prompt, { onChunk }) => {
+      onChunk({ type: 'text', text: `Response ${++count}` });
       return {};
     });
-    await running.askAll();
-    await running.ask(0);
+    await running.sendAll();
+    await running.send(0);
     assert.deepEqual(
       running.run.columns.map(({ text }) => text),
       ['Response 3', 'Response 2'],
@@ -116,7 +116,7 @@ describe('a playground run', () => {
     const running = runWith(gate.ask);
     const events: string[] = [];
     running.onEvent(({ index, event }) => events.push(`${index} ${event.type}`));
-    const completion = running.ask(1);
+    const completion = running.send(1);
     gate.open();
     await completion;
     assert.deepEqual(events, ['1 asked', '1 text', '1 ended']);

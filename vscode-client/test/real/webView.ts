@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Frame, Locator, Page } from 'playwright-core';
-import { accessibilityFaults } from '../pages/browser.js';
+import { accessibilityViolations } from '../pages/browser.js';
 import { until } from './consumer.js';
 
 /**
@@ -67,7 +67,7 @@ export class WebView {
    * Fails if the page has a serious accessibility problem or if any page in the window wrote an error to the console.
    */
   async assertSound(): Promise<void> {
-    assert.deepEqual(await accessibilityFaults(this.frame), []);
+    assert.deepEqual(await accessibilityViolations(this.frame), []);
     assert.deepEqual(this.faults, [], 'console errors or violations of the security policy');
   }
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, test } from 'node:test';
-import { HandedOverKeys } from '../../src/relay/handedOverKeys.js';
+import { ExportedKeys } from '../../src/relay/handedOverKeys.js';
 import { Redactor } from '../../src/server/redactor.js';
 
 describe('exported API keys', () => {
@@ -11,13 +11,13 @@ describe('exported API keys', () => {
     set: async (key: string, value: string | undefined): Promise<void> => void stored.set(key, value),
   };
   let redactor: Redactor;
-  let keys: HandedOverKeys;
+  let keys: ExportedKeys;
 
   beforeEach(async () => {
     stored.clear();
     redactor = new Redactor();
-    keys = new HandedOverKeys(redactor);
-    await keys.besides(storage).set(entry, '{"OPENAI_API_KEY":"canary-1"}');
+    keys = new ExportedKeys(redactor);
+    await keys.withExportedKeys(storage).set(entry, '{"OPENAI_API_KEY":"canary-1"}');
   });
 
   test('are not stored by VS Code', () => assert.equal(stored.size, 0));
@@ -30,7 +30,7 @@ describe('exported API keys', () => {
   test('are redacted in the log', () => assert.ok(!redactor.redact('sent canary-1').includes('canary-1')));
 
   test('do not affect other entries of the secret storage', async () => {
-    await keys.besides(storage).set('openllm.secret.openai', 'value');
-    assert.equal(await keys.besides(storage).get('openllm.secret.openai'), 'value');
+    await keys.withExportedKeys(storage).set('openllm.secret.openai', 'value');
+    assert.equal(await keys.withExportedKeys(storage).get('openllm.secret.openai'), 'value');
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { ConsentAnswer, ConsentParams } from '@open-llm/client';
-import { WaitingConsent } from '../../src/relay/waitingConsent.js';
+import { PendingConsent } from '../../src/relay/waitingConsent.js';
 
 const question = (consumer: string, model: string): ConsentParams => ({ consumer, model, provider: 'Work' });
 
@@ -12,12 +12,12 @@ describe('pending consent questions', () => {
 
   /** Returns the answers to the questions after the first one is answered, in the order in which they are received. */
   async function answersAfter(answer: ConsentAnswer): Promise<string[]> {
-    const pending = new WaitingConsent();
+    const pending = new PendingConsent();
     const answers: string[] = [];
     for (const added of [small, large, other]) {
-      void pending.add(added).then((given) => answers.push(`${WaitingConsent.idOf(added)}: ${given}`));
+      void pending.add(added).then((given) => answers.push(`${PendingConsent.idOf(added)}: ${given}`));
     }
-    pending.answer(WaitingConsent.idOf(small), answer);
+    pending.answer(PendingConsent.idOf(small), answer);
     await new Promise(setImmediate);
     return answers;
   }
@@ -36,9 +36,9 @@ describe('pending consent questions', () => {
   }
 
   test('are removed after they are answered', () => {
-    const pending = new WaitingConsent();
+    const pending = new PendingConsent();
     void pending.add(small);
-    pending.answer(WaitingConsent.idOf(small), 'allow');
-    assert.equal(pending.question(WaitingConsent.idOf(small)), undefined);
+    pending.answer(PendingConsent.idOf(small), 'allow');
+    assert.equal(pending.question(PendingConsent.idOf(small)), undefined);
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { crashNote, LastLines } from '../../src/server/crashNote.js';
+import { formatCrash, LastLines } from '../../src/server/crashNote.js';
 import { Redactor } from '../../src/server/redactor.js';
 
 const redactor = new Redactor();
@@ -16,7 +16,7 @@ describe('a crash note', () => {
   test('contains the reason, the time, the versions, and the last lines from stderr', () => {
     const crash = { how: 'signal SIGKILL', at: new Date(0), serverVersion: '1.2.3', lastLines: ['one', 'two'] };
     assert.equal(
-      crashNote(crash, { extension: '1.2.3', 'VS Code': '1.139.1' }),
+      formatCrash(crash, { extension: '1.2.3', 'VS Code': '1.139.1' }),
       [
         'The Open LLM server stopped unexpectedly: signal SIGKILL.',
         '  Time: 1970-01-01T00:00:00.000Z',
@@ -30,14 +30,14 @@ describe('a crash note', () => {
 
   for (const how of ['signal SIGABRT', 'signal SIGBUS', 'exit code 1']) {
     test(`explains after ${how} that Java saved no report, and what a report would contain`, () => {
-      const note = crashNote({ how, at: new Date(0), serverVersion: '1.2.3', lastLines: [] }, {});
+      const note = formatCrash({ how, at: new Date(0), serverVersion: '1.2.3', lastLines: [] }, {});
       assert.match(note, /saved no report, because .* prompts and keys.*hs_err_pid.*home folder/);
     });
   }
 
   test('states that the server did not start and wrote nothing', () => {
     assert.match(
-      crashNote({ how: 'exit code 3', at: new Date(0), lastLines: [] }, {}),
+      formatCrash({ how: 'exit code 3', at: new Date(0), lastLines: [] }, {}),
       /server not started\n.*No output/,
     );
   });

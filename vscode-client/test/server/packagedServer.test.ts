@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { ChatEvent } from '@open-llm/client';
 import { launchCommand } from '@open-llm/client/launch';
-import { crashNote, type ServerCrash } from '../../src/server/crashNote.js';
+import { formatCrash, type ServerCrash } from '../../src/server/crashNote.js';
 import { ServerProcess } from '../../src/server/serverProcess.js';
 
 const folder = join(import.meta.dirname, '../../../server/target');
@@ -77,7 +77,7 @@ describe('the packaged server', { skip: missing }, () => {
       process.kill(crashing.info.processId, signal);
       await running;
       assert.equal(await crashing.ended, how);
-      const note = crashNote(crashes.at(-1) ?? assert.fail('No crash was recorded.'), { extension: '1' });
+      const note = formatCrash(crashes.at(-1) ?? assert.fail('No crash was recorded.'), { extension: '1' });
       assert.ok(note.startsWith(`The Open LLM server stopped unexpectedly: ${how}.\n`), note);
       assert.match(note, /The Java runtime crashed\. No crash report was saved/);
       assert.doesNotMatch(note, /merger/);

@@ -36,7 +36,7 @@ describe('configuration changes', () => {
     await changes.edit({ target: settings, edits: [] });
     await changes.undo();
     assert.deepEqual(requests[1], { target: settings, edits: [{ path }, { path: ['defaultModel'], value: 'a/b' }] });
-    assert.equal(changes.count, 0);
+    assert.equal(changes.undoCount, 0);
   });
 
   test('are also undone by ID so that the server can restore comments', async () => {
@@ -49,13 +49,13 @@ describe('configuration changes', () => {
   test('are not recorded if they have no effect', async () => {
     const { changes } = connectionReturning([]);
     await changes.edit({ target: file, edits: [] });
-    assert.equal(changes.count, 0);
+    assert.equal(changes.undoCount, 0);
   });
 
   test('are not recorded if they are only previewed', async () => {
     const { changes } = connectionReturning([{ path, after: { name: 'work' } }]);
     await changes.edit({ target: file, edits: [], preview: true });
-    assert.equal(changes.count, 0);
+    assert.equal(changes.undoCount, 0);
   });
 
   test('move a provider by adding it to the target before removing it from the source', async () => {

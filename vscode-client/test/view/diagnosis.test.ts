@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { ProviderInfo } from '@open-llm/client';
 import { Redactor } from '../../src/server/redactor.js';
-import { diagnosisOf, type DiagnosisParts } from '../../src/view/diagnosis.js';
+import { formatDiagnosis, type DiagnosisData } from '../../src/view/diagnosis.js';
 
 describe('the diagnosis', () => {
   test('contains versions, states, and problems', () => {
-    const text = diagnosisOf(parts());
+    const text = formatDiagnosis(parts());
     assert.match(text, /extension 0\.1\.0 · Code 1\.139\.0 · linux x64/);
     assert.match(text, /Java 25\.0\.1 · up 60 s/);
     assert.match(text, /work \(openai-chat\): error, 0 models, key from keychain\..*\[network\] No response/);
@@ -17,21 +17,24 @@ describe('the diagnosis', () => {
     const redactor = new Redactor();
     redactor.remember('api-key-without-known-format');
     const message = 'Rejected api-key-without-known-format and sk-canary1234567890abcdef.';
-    const text = diagnosisOf({ ...parts(message), redact: (line) => redactor.redact(line) });
+    const text = formatDiagnosis({ ...parts(message), redact: (line) => redactor.redact(line) });
     assert.doesNotMatch(text, /without-known-format|canary/);
   });
 
   test('omits the base URLs of providers and redacts credentials in URLs', () => {
-    const text = diagnosisOf(parts('No response from https://ann:hunter22@llm.example.com/v1.'));
+    const text = formatDiagnosis(parts('No response from https://ann:hunter22@llm.example.com/v1.'));
     assert.doesNotMatch(text, /base\.example|hunter22|ann:/);
   });
 
   test('is available while the server is down', () => {
-    assert.match(diagnosisOf({ ...parts(), status: undefined, server: 'Java was not found.' }), /Java was not found/);
+    assert.match(
+      formatDiagnosis({ ...parts(), status: undefined, server: 'Java was not found.' }),
+      /Java was not found/,
+    );
   });
 });
 
-function parts(message = 'No response.'): DiagnosisParts {
+function parts(message = 'No response.'): DiagnosisData {
   const redactor = new Redactor();
   return {
     extensionVersion: '0.1.0',

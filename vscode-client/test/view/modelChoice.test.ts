@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { ConfigShowResult } from '@open-llm/client';
-import { choiceOf, editsFor, type ModelChoice } from '../../webview/providers/modelChoice.js';
+import { modelSelectionOf, editsFor, type ModelSelection } from '../../webview/providers/modelChoice.js';
 import { model } from '../pages/providersData.js';
 
-const allModels: ModelChoice = { all: true, named: [], exclude: [], stated: false };
+const allModels: ModelSelection = { all: true, named: [], exclude: [], stated: false };
 const path = (...rest: string[]): string[] => ['providers', 'openai', ...rest];
-const edits = (choice: Partial<ModelChoice>, ids: readonly string[], offer: boolean) =>
+const edits = (choice: Partial<ModelSelection>, ids: readonly string[], offer: boolean) =>
   editsFor(
     'openai',
     { ...allModels, ...choice },
@@ -16,7 +16,7 @@ const edits = (choice: Partial<ModelChoice>, ids: readonly string[], offer: bool
 
 describe('the model selection', () => {
   test('includes all models by default', () => {
-    assert.deepEqual(choiceOf('openai', undefined), allModels);
+    assert.deepEqual(modelSelectionOf('openai', undefined), allModels);
   });
 
   test('contains the models that the configuration names and excludes', () => {
@@ -31,7 +31,7 @@ describe('the model selection', () => {
       places: [],
       problems: [],
     };
-    assert.deepEqual(choiceOf('openai', shown), { all: true, named: ['a'], exclude: ['*-old'], stated: true });
+    assert.deepEqual(modelSelectionOf('openai', shown), { all: true, named: ['a'], exclude: ['*-old'], stated: true });
   });
 
   test('removes a model by adding it to the exclusions', () => {

@@ -72,13 +72,13 @@ describe('math in Markdown', () => {
     const text = 'So\n\n$$\nx = 1\n- y\n$$\n\nholds, with $z$ and \\(w\\).\n\n\\[\na\n\\]\n';
     const blocks = new MarkdownBlocks();
     for (let length = 1; length < text.length; length++) {
-      blocks.read(text.slice(0, length));
+      blocks.parse(text.slice(0, length));
     }
-    assert.deepEqual(blocks.read(text), new MarkdownBlocks().read(text));
+    assert.deepEqual(blocks.parse(text), new MarkdownBlocks().parse(text));
   });
 
   test('is shown as text until its closing delimiter arrives', () => {
-    const [block] = new MarkdownBlocks().read('$$\nx = 1\n- y');
+    const [block] = new MarkdownBlocks().parse('$$\nx = 1\n- y');
     assert.equal(block?.kind === 'html' && block.html, '<p>$$\nx = 1\n- y</p>\n');
   });
 });

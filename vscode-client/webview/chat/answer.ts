@@ -2,8 +2,8 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import type { ErrorInfo } from '@open-llm/client';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { AnswerTurn, Step } from '../../src/chat/session.js';
-import { nameAmong, type ShownModel } from '../../src/model/providerNames.js';
+import type { ResponseTurn, Step } from '../../src/chat/session.js';
+import { distinctName, type NamedModel } from '../../src/model/providerNames.js';
 import type { ChatCommand } from '../../src/view/api/chat.js';
 import '../shared/errorLine.js';
 import { icon, iconStyles } from '../shared/icon.js';
@@ -12,7 +12,7 @@ import '../shared/markdown/markdownView.js';
 import { base } from '../shared/styles.js';
 import './answerFooter.js';
 import './notice.js';
-import { ChatActed } from './events.js';
+import { ChatActionRequested } from './events.js';
 import './reasoning.js';
 import { remedyOf } from './remedy.js';
 import './toolCall.js';
@@ -47,17 +47,17 @@ export class Answer extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) turn!: AnswerTurn;
+  @property({ attribute: false }) turn!: ResponseTurn;
   /** Whether the response can be requested again; false while another response is running. */
   @property({ attribute: false }) repeatable = true;
   /** The models with known display names. */
-  @property({ attribute: false }) models: readonly ShownModel[] = [];
+  @property({ attribute: false }) models: readonly NamedModel[] = [];
 
   override render() {
     const { state, steps, error } = this.turn;
-    const model = nameAmong(this.models, this.turn.model);
+    const model = distinctName(this.models, this.turn.model);
     return html`<article aria-label=${t('Response from {0}', model)} aria-busy=${state === 'running'}>
-      ${steps.map((step) => this.#step(step))}
+      ${steps.map((step) => this.#renderStep(step))}
       ${
         isWaiting(this.turn)
           ? html`<p class="waiting" role="status">
@@ -66,16 +66,16 @@ export class Answer extends LitElement {
           : nothing
       }
       ${state === 'stopped' ? html`<p class="stopped">${t('Stopped.')}</p>` : nothing}
-      ${error ? this.#failure(error) : nothing}
+      ${error ? this.#renderError(error) : nothing}
       ${
         state === 'running'
           ? nothing
-          : html`<open-llm-answer-footer .answer=${this.turn} .repeatable=${this.repeatable} .models=${this.models}></open-llm-answer-footer>`
+          : html`<open-llm-answer-footer .turn=${this.turn} .repeatable=${this.repeatable} .models=${this.models}></open-llm-answer-footer>`
       }
     </article>`;
   }
 
-  #step(step: Step) {
+  #renderStep(step: Step) {
     switch (step.kind) {
       case 'text':
         return html`<open-llm-markdown .text=${step.text}></open-llm-markdown>`;
@@ -88,13 +88,13 @@ export class Answer extends LitElement {
     }
   }
 
-  #failure(error: ErrorInfo) {
+  #renderError(error: ErrorInfo) {
     const remedy = remedyOf(error);
     return html`<open-llm-error-line .error=${error}>
       <div class="remedies">
         ${
           remedy
-            ? html`<vscode-button @click=${() => this.#run(remedy.command, error.provider)}>${remedy.label}</vscode-button>`
+            ? html`<vscode-button @click=${() => this.#runCommand(remedy.command, error.provider)}>${remedy.label}</vscode-button>`
             : nothing
         }
         ${
@@ -106,17 +106,19 @@ export class Answer extends LitElement {
     </open-llm-error-line>`;
   }
 
-  #run(command: ChatCommand, provider: string | undefined): void {
-    this.dispatchEvent(new ChatActed({ what: 'run', command, ...(provider === undefined ? {} : { provider }) }));
+  #runCommand(command: ChatCommand, provider: string | undefined): void {
+    this.dispatchEvent(
+      new ChatActionRequested({ kind: 'run', command, ...(provider === undefined ? {} : { provider }) }),
+    );
   }
 
   readonly #retry = (): void => {
-    this.dispatchEvent(new ChatActed({ what: 'retry', turn: this.turn.id }));
+    this.dispatchEvent(new ChatActionRequested({ kind: 'retry', turn: this.turn.id }));
   };
 }
 
 /** Returns whether the model is working (on the message or on tool results) and nothing has arrived yet. */
-function isWaiting({ state, steps }: AnswerTurn): boolean {
+function isWaiting({ state, steps }: ResponseTurn): boolean {
   const last = steps.at(-1);
   return (
     state === 'running' &&

@@ -1,13 +1,13 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { textOf, type AnswerTurn, type Figures } from '../../src/chat/session.js';
-import { nameAmong, type ShownModel } from '../../src/model/providerNames.js';
-import { cost, duration, tokens } from '../shared/format.js';
+import { responseText, type ResponseTurn, type ResponseMetrics } from '../../src/chat/session.js';
+import { distinctName, type NamedModel } from '../../src/model/providerNames.js';
+import { formatCost, formatDuration, formatTokens } from '../shared/format.js';
 import { iconButton, iconStyles } from '../shared/icon.js';
 import { t } from '../shared/l10n.js';
-import { CodeActed } from '../shared/markdown/codeBlock.js';
+import { CodeActionRequested } from '../shared/markdown/codeBlock.js';
 import { base } from '../shared/styles.js';
-import { ChatActed } from './events.js';
+import { ChatActionRequested } from './events.js';
 
 /** The line below a response, with its usage and the buttons to copy and retry. */
 @customElement('open-llm-answer-footer')
@@ -53,40 +53,40 @@ export class AnswerFooter extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) answer!: AnswerTurn;
+  @property({ attribute: false }) turn!: ResponseTurn;
   /** Whether the response can be requested again; false while another response is running. */
   @property({ attribute: false }) repeatable = true;
   /** The models with known display names. */
-  @property({ attribute: false }) models: readonly ShownModel[] = [];
+  @property({ attribute: false }) models: readonly NamedModel[] = [];
 
   override render() {
-    const { figures } = this.answer;
-    const id = figures?.model ?? this.answer.model;
-    const text = textOf(this.answer);
+    const { figures } = this.turn;
+    const id = figures?.model ?? this.turn.model;
+    const text = responseText(this.turn);
     return html`<footer>
-      ${text === '' ? nothing : iconButton('copy', t('Copy response'), () => this.dispatchEvent(new CodeActed('copy', text, 'markdown')))}
+      ${text === '' ? nothing : iconButton('copy', t('Copy response'), () => this.dispatchEvent(new CodeActionRequested('copy', text, 'markdown')))}
       ${this.repeatable ? iconButton('refresh', t('Ask Again'), this.#retry) : nothing}
       <div class="figures">
         <ul aria-label=${t('Usage')}>
-          <li title=${id}>${nameAmong(this.models, id)}</li>
-          ${figures ? figuresOf(figures).map((figure) => html`<li>${figure}</li>`) : nothing}
+          <li title=${id}>${distinctName(this.models, id)}</li>
+          ${figures ? formatUsage(figures).map((metric) => html`<li>${metric}</li>`) : nothing}
         </ul>
       </div>
     </footer>`;
   }
 
   readonly #retry = (): void => {
-    this.dispatchEvent(new ChatActed({ what: 'retry', turn: this.answer.id }));
+    this.dispatchEvent(new ChatActionRequested({ kind: 'retry', turn: this.turn.id }));
   };
 }
 
-function figuresOf({ firstTokenMs, totalMs, inputTokens, outputTokens, costUsd }: Figures): string[] {
+function formatUsage({ firstTokenMs, totalMs, inputTokens, outputTokens, costUsd }: ResponseMetrics): string[] {
   return [
-    firstTokenMs === undefined ? duration(totalMs) : t('first token {0}', duration(firstTokenMs)),
+    firstTokenMs === undefined ? formatDuration(totalMs) : t('first token {0}', formatDuration(firstTokenMs)),
     ...(inputTokens === undefined || outputTokens === undefined
       ? []
-      : [t('{0} → {1} tokens', tokens(inputTokens), tokens(outputTokens))]),
-    ...(costUsd === undefined ? [] : [cost(costUsd)]),
+      : [t('{0} → {1} tokens', formatTokens(inputTokens), formatTokens(outputTokens))]),
+    ...(costUsd === undefined ? [] : [formatCost(costUsd)]),
   ];
 }
 

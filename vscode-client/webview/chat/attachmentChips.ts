@@ -4,7 +4,7 @@ import type { Attachment } from '../../src/chat/session.js';
 import { icon, iconButton, iconStyles } from '../shared/icon.js';
 import { t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
-import { ChatActed } from './events.js';
+import { ChatActionRequested } from './events.js';
 
 const icons = { text: 'code', image: 'file-media', file: 'file' } as const;
 
@@ -54,18 +54,18 @@ export class AttachmentChips extends LitElement {
       return nothing;
     }
     return html`<ul aria-label=${t('Attached')}>
-      ${this.attachments.map((attachment, index) => this.#chip(attachment, index))}
+      ${this.attachments.map((attachment, index) => this.#renderChip(attachment, index))}
     </ul>`;
   }
 
-  #chip({ kind, name, mimeType, data }: Attachment, index: number) {
+  #renderChip({ kind, name, mimeType, data }: Attachment, index: number) {
     return html`<li>
       ${kind === 'image' ? html`<img alt="" src=${`data:${mimeType};base64,${data}`} />` : icon(icons[kind])}
       <span class="cut" title=${name}>${name}</span>
       ${
         this.removable
           ? iconButton('close', t('Remove {0}', name), () =>
-              this.dispatchEvent(new ChatActed({ what: 'detach', index })),
+              this.dispatchEvent(new ChatActionRequested({ kind: 'detach', index })),
             )
           : nothing
       }

@@ -3,33 +3,33 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { PendingQuestion } from '../../src/chat/pendingQuestions.js';
 import {
-  changed,
-  textOf,
+  applyChange,
+  responseText,
   withTurn,
-  type AnswerTurn,
+  type ResponseTurn,
   type Attachment,
   type ChatUpdate,
   type Session,
 } from '../../src/chat/session.js';
-import { nameAmong } from '../../src/model/providerNames.js';
+import { distinctName } from '../../src/model/providerNames.js';
 import type { ChatApi, ChatEvents, FoundFile, ToolCount } from '../../src/view/api/chat.js';
 import type { Bridge } from '../shared/bridge.js';
 import '../shared/errorLine.js';
 import { t } from '../shared/l10n.js';
 import '../shared/liveText.js';
-import { LocalWatch } from '../shared/localWatch.js';
-import { CodeActed } from '../shared/markdown/codeBlock.js';
+import { LocalServerDetector } from '../shared/localWatch.js';
+import { CodeActionRequested } from '../shared/markdown/codeBlock.js';
 import { LinkOpened } from '../shared/markdown/markdownView.js';
 import { ModelChosen } from '../shared/modelPicker.js';
 import { base } from '../shared/styles.js';
 import { AsyncTask } from '../shared/asyncTask.js';
-import { ChatActed, type ChatAction } from './events.js';
-import { base64Of } from './base64.js';
+import { ChatActionRequested, type ChatAction } from './events.js';
+import { toBase64 } from './base64.js';
 import { ChosenModel } from './chosenModel.js';
-import { contextOf } from './contextMeter.js';
+import { usedContextTokens } from './contextMeter.js';
 import { DraftChanged, type Composer } from './composer.js';
 import './composer.js';
-import type { Conversation, Place, PlaceChanged } from './conversation.js';
+import type { Conversation, ScrollPosition, ScrollPositionChanged } from './conversation.js';
 import './conversation.js';
 import { DropTarget } from './dropTarget.js';
 import './emptyChat.js';
@@ -38,8 +38,8 @@ import './pendingQuestion.js';
 import { remedyOf } from './remedy.js';
 
 /** The state that the page saves while it is hidden. */
-interface Kept {
-  readonly place?: Place | undefined;
+interface SavedState {
+  readonly place?: ScrollPosition | undefined;
 }
 
 /** The chat page: the conversation, which the host manages, and the input area. */
@@ -81,65 +81,71 @@ export class ChatPage extends LitElement {
   @state() private attachments: readonly Attachment[] = [];
   @state() private tools: ToolCount = { on: 0, all: 0 };
   @state() private draft = '';
-  @state() private looks = true;
+  @state() private detectsServers = true;
   @state() private pendingQuestion?: PendingQuestion | null;
   @query('open-llm-composer') private composer?: Composer;
   @query('open-llm-conversation') private conversation?: Conversation;
   readonly #model = new ChosenModel(this, () => this.bridge);
-  readonly #drop = new DropTarget(this);
+  readonly #dropTarget = new DropTarget(this);
   /** The progress and failure of the last user action. */
-  readonly #acting = new AsyncTask(this);
-  readonly #following = new AsyncTask(this);
-  readonly #drafting = new AsyncTask(this);
-  readonly #loading = new AsyncTask(this);
-  #place?: Place | undefined;
+  readonly #actionTask = new AsyncTask(this);
+  readonly #followTask = new AsyncTask(this);
+  readonly #draftTask = new AsyncTask(this);
+  readonly #loadTask = new AsyncTask(this);
+  #scrollPosition?: ScrollPosition | undefined;
 
   constructor() {
     super();
     const isEmpty = (): boolean => this.session?.turns.length === 0;
-    new LocalWatch(this, () => this.#look(), isEmpty);
+    new LocalServerDetector(this, () => this.#detectServers(), isEmpty);
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    const kept = this.bridge.state as Kept | undefined;
-    this.#place = kept?.place;
-    this.addEventListener(ChatActed.type, (event) => void this.#act(() => this.#do((event as ChatActed).action)));
-    this.addEventListener(CodeActed.type, (event) => void this.#act(() => this.#useCode(event as CodeActed)));
+    const saved = this.bridge.state as SavedState | undefined;
+    this.#scrollPosition = saved?.place;
+    this.addEventListener(
+      ChatActionRequested.type,
+      (event) => void this.#runAction(() => this.#handleAction((event as ChatActionRequested).action)),
+    );
+    this.addEventListener(
+      CodeActionRequested.type,
+      (event) => void this.#runAction(() => this.#runCodeAction(event as CodeActionRequested)),
+    );
     this.addEventListener(LinkOpened.type, (event) => {
-      void this.#act(() => this.bridge.request('link/open', { href: (event as LinkOpened).href }));
+      void this.#runAction(() => this.bridge.request('link/open', { href: (event as LinkOpened).href }));
     });
     this.addEventListener(ModelChosen.type, (event) => {
       this.composer?.focus();
-      void this.#act(() => this.#model.choose((event as ModelChosen).model));
+      void this.#runAction(() => this.#model.choose((event as ModelChosen).model));
     });
     this.bridge.on('focus', () => this.composer?.focus());
     this.bridge.on('pendingQuestion', (question) => (this.pendingQuestion = question));
-    void this.#following.refresh(() =>
-      this.bridge.request('chat/follow', {}, { onProgress: (update) => this.#update(update) }),
+    void this.#followTask.refresh(() =>
+      this.bridge.request('chat/follow', {}, { onProgress: (update) => this.#applyUpdate(update) }),
     );
-    void this.#drafting.refresh(() => this.#loadDraft());
-    void this.#look().catch(() => undefined); // a server failure is reported elsewhere
-    void this.#loading.refresh(() => this.#loadChoices());
+    void this.#draftTask.refresh(() => this.#loadDraft());
+    void this.#detectServers().catch(() => undefined); // a server failure is reported elsewhere
+    void this.#loadTask.refresh(() => this.#loadChoices());
     void this.#model.load();
-    addEventListener('focus', this.#arrive);
+    addEventListener('focus', this.#focusComposer);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    removeEventListener('focus', this.#arrive);
+    removeEventListener('focus', this.#focusComposer);
   }
 
   override render() {
-    const answer = this.#lastAnswer();
-    const { all, id, effort } = this.#model;
-    return html`${this.#talk()}
-      ${this.#failureLine()}
+    const response = this.#lastResponse();
+    const { availableModels: all, id, effort } = this.#model;
+    return html`${this.#renderConversation()}
+      ${this.#renderError()}
       ${
         this.pendingQuestion
           ? html`<open-llm-pending-question
             .question=${this.pendingQuestion}
-            .model=${nameAmong(this.#model.named, this.pendingQuestion.model ?? id ?? '')}
+            .model=${distinctName(this.#model.listedModels, this.pendingQuestion.model ?? id ?? '')}
           ></open-llm-pending-question>`
           : nothing
       }
@@ -150,16 +156,16 @@ export class ChatPage extends LitElement {
         .model=${id}
         .effort=${effort}
         .tools=${this.tools}
-        .running=${answer?.state === 'running'}
-        .used=${contextOf(this.session)}
+        .running=${response?.state === 'running'}
+        .usedTokens=${usedContextTokens(this.session)}
         .findFiles=${this.#findFiles}
-        @draft-changed=${(event: DraftChanged) => this.#keepDraft(event.text)}
+        @draft-changed=${(event: DraftChanged) => this.#saveDraft(event.text)}
       ></open-llm-composer>
-      ${this.#drop.isOver ? html`<div class="drop"><span>${t('Drop to attach')}</span></div>` : nothing}
-      ${this.#spoken(answer)}`;
+      ${this.#dropTarget.isOver ? html`<div class="drop"><span>${t('Drop to attach')}</span></div>` : nothing}
+      ${this.#renderLiveText(response)}`;
   }
 
-  #talk() {
+  #renderConversation() {
     if (!this.session) {
       return html`<open-llm-loading-chat></open-llm-loading-chat>`;
     }
@@ -167,27 +173,27 @@ export class ChatPage extends LitElement {
     return turns.length === 0
       ? html`<open-llm-empty-chat
           .hasModels=${this.#model.hasModels}
-          .looks=${this.looks}
-          ?echo=${(this.#model.all?.length ?? 0) > 0}
+          .detectsServers=${this.detectsServers}
+          ?echo=${(this.#model.availableModels?.length ?? 0) > 0}
         ></open-llm-empty-chat>`
       : html`<open-llm-conversation
           .turns=${turns}
-          .models=${this.#model.named}
+          .models=${this.#model.listedModels}
           .session=${id}
-          .place=${this.#place}
-          @place-changed=${({ place }: PlaceChanged) => this.#keepPlace(place)}
+          .position=${this.#scrollPosition}
+          @scroll-position-changed=${({ position: place }: ScrollPositionChanged) => this.#saveScrollPosition(place)}
         ></open-llm-conversation>`;
   }
 
   /** Renders the current error. A server that does not respond takes precedence over the last user action. */
-  #failureLine() {
-    const works = [this.#acting, this.#following, this.#loading, this.#drafting];
-    const failure = this.#model.failure ?? works.find((work) => work.failure)?.failure;
+  #renderError() {
+    const tasks = [this.#actionTask, this.#followTask, this.#loadTask, this.#draftTask];
+    const failure = this.#model.failure ?? tasks.find((task) => task.failure)?.failure;
     const remedy = failure && remedyOf(failure);
     return html`<open-llm-error-line .error=${failure}>
       ${
         remedy
-          ? html`<vscode-button secondary @click=${() => void this.#act(() => this.#do({ what: 'run', command: remedy.command }))}
+          ? html`<vscode-button secondary @click=${() => void this.#runAction(() => this.#handleAction({ kind: 'run', command: remedy.command }))}
             >${remedy.label}</vscode-button
           >`
           : nothing
@@ -196,13 +202,13 @@ export class ChatPage extends LitElement {
   }
 
   /** Moves the focus to the input area if the chat is empty. */
-  readonly #arrive = (): void => {
+  readonly #focusComposer = (): void => {
     if (this.session?.turns.length === 0 && document.hasFocus() && document.activeElement === document.body) {
       this.composer?.focus();
     }
   };
 
-  #lastAnswer(): AnswerTurn | undefined {
+  #lastResponse(): ResponseTurn | undefined {
     const last = this.session?.turns.at(-1);
     return last?.kind === 'answer' ? last : undefined;
   }
@@ -210,34 +216,34 @@ export class ChatPage extends LitElement {
   /**
    * Renders the text for screen readers. A response that was complete when the page was opened is not read out again.
    */
-  #spoken(answer: AnswerTurn | undefined) {
-    const isNew = answer !== undefined && this.#heard === answer.id;
+  #renderLiveText(response: ResponseTurn | undefined) {
+    const isNew = response !== undefined && this.#newResponseId === response.id;
     return html`<open-llm-live-text
-      .text=${isNew ? textOf(answer) : ''}
-      .ended=${answer?.state !== 'running'}
-      .subject=${isNew ? answer.id : ''}
+      .text=${isNew ? responseText(response) : ''}
+      .ended=${response?.state !== 'running'}
+      .subject=${isNew ? response.id : ''}
     ></open-llm-live-text>`;
   }
 
   /** The ID of the response that began while the page was open. */
-  #heard?: string;
+  #newResponseId?: string;
 
-  #update(update: ChatUpdate): void {
+  #applyUpdate(update: ChatUpdate): void {
     switch (update.kind) {
       case 'session':
         this.session = update.session;
         this.attachments = update.attachments;
-        void this.updateComplete.then(this.#arrive);
+        void this.updateComplete.then(this.#focusComposer);
         return;
       case 'turn':
         this.session = this.session && withTurn(this.session, update.turn);
-        this.#heard = update.turn.id;
-        this.conversation?.toEnd();
+        this.#newResponseId = update.turn.id;
+        this.conversation?.scrollToEnd();
         return;
       case 'change': {
         const turn = this.session?.turns.findLast(({ id }) => id === update.turn);
         if (this.session && turn?.kind === 'answer') {
-          this.session = withTurn(this.session, changed(turn, update.change));
+          this.session = withTurn(this.session, applyChange(turn, update.change));
         }
         return;
       }
@@ -246,8 +252,8 @@ export class ChatPage extends LitElement {
     }
   }
 
-  async #do(action: ChatAction): Promise<unknown> {
-    switch (action.what) {
+  async #handleAction(action: ChatAction): Promise<unknown> {
+    switch (action.kind) {
       case 'send':
         return this.#send(action.text);
       case 'edit':
@@ -255,19 +261,22 @@ export class ChatPage extends LitElement {
         return this.bridge.request('chat/edit', {
           turn: action.turn,
           text: action.text,
-          model: await this.#model.toAsk(),
+          model: await this.#model.resolveId(),
         });
       case 'editLast':
         return this.conversation?.editLast();
       case 'retry':
         this.composer?.focus();
-        return this.bridge.request('chat/retry', { turn: action.turn, model: await this.#model.toAsk() });
+        return this.bridge.request('chat/retry', { turn: action.turn, model: await this.#model.resolveId() });
       case 'effort':
         this.composer?.focus();
         return this.#model.chooseEffort(action.effort);
       case 'pendingSend':
         this.composer?.focus();
-        return this.bridge.request('pendingQuestion/send', { model: await this.#model.toAsk(), always: action.always });
+        return this.bridge.request('pendingQuestion/send', {
+          model: await this.#model.resolveId(),
+          always: action.always,
+        });
       case 'pendingDrop':
         this.composer?.focus();
         return this.bridge.request('pendingQuestion/drop', {});
@@ -286,7 +295,7 @@ export class ChatPage extends LitElement {
       case 'attachDropped':
         return this.bridge.request('attach/dropped', { uris: action.uris });
       case 'attachBytes':
-        return Promise.all(action.files.map((file) => this.#attach(file)));
+        return Promise.all(action.files.map((file) => this.#attachFile(file)));
       case 'detach':
         this.composer?.focus();
         return this.bridge.request('attach/remove', { index: action.index });
@@ -303,34 +312,34 @@ export class ChatPage extends LitElement {
   /** Sends a message. If it cannot be sent, it stays in the input area. */
   async #send(text: string): Promise<unknown> {
     try {
-      return await this.bridge.request('chat/send', { text, model: await this.#model.toAsk() });
+      return await this.bridge.request('chat/send', { text, model: await this.#model.resolveId() });
     } catch (failure) {
-      this.#keepDraft(this.draft === '' ? text : `${text}\n${this.draft}`);
+      this.#saveDraft(this.draft === '' ? text : `${text}\n${this.draft}`);
       throw failure;
     }
   }
 
-  async #attach(file: File): Promise<null> {
-    return this.bridge.request('attach/data', { name: file.name, mimeType: file.type, base64: await base64Of(file) });
+  async #attachFile(file: File): Promise<null> {
+    return this.bridge.request('attach/data', { name: file.name, mimeType: file.type, base64: await toBase64(file) });
   }
 
   readonly #findFiles = (text: string): Promise<readonly FoundFile[]> => this.bridge.request('attach/find', { text });
 
-  async #look(): Promise<void> {
-    this.looks = await this.bridge.request('local/look', {});
+  async #detectServers(): Promise<void> {
+    this.detectsServers = await this.bridge.request('local/look', {});
   }
 
-  #act(work: () => Promise<unknown>): Promise<boolean> {
-    return this.#acting.run('', work);
+  #runAction(task: () => Promise<unknown>): Promise<boolean> {
+    return this.#actionTask.run('', task);
   }
 
-  #useCode({ action, code }: CodeActed): Promise<null> {
+  #runCodeAction({ action, code }: CodeActionRequested): Promise<null> {
     return this.bridge.request(`code/${action}`, { code });
   }
 
-  #keepDraft(draft: string): void {
+  #saveDraft(draft: string): void {
     this.draft = draft;
-    void this.#drafting.refresh(() => this.bridge.request('draft/keep', { text: draft }));
+    void this.#draftTask.refresh(() => this.bridge.request('draft/keep', { text: draft }));
   }
 
   /** Loads the saved draft. It does not replace text that was entered in the meantime. */
@@ -339,9 +348,9 @@ export class ChatPage extends LitElement {
     this.draft = this.draft === '' ? text : this.draft;
   }
 
-  #keepPlace(place: Place | undefined): void {
-    this.#place = place;
-    this.bridge.state = { place } satisfies Kept;
+  #saveScrollPosition(place: ScrollPosition | undefined): void {
+    this.#scrollPosition = place;
+    this.bridge.state = { place } satisfies SavedState;
   }
 
   async #loadChoices(): Promise<void> {

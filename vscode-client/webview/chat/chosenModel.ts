@@ -1,12 +1,12 @@
 import type { ErrorInfo, ListModelsResult, ModelInfo } from '@open-llm/client';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { modelToAsk } from '../../src/chat/model.js';
+import { chooseModel } from '../../src/chat/model.js';
 import { echoProvider, withoutEcho } from '../../src/model/echo.js';
 import type { ChatApi, ChatEvents } from '../../src/view/api/chat.js';
-import { infoOf, RequestFailed, type Bridge } from '../shared/bridge.js';
+import { toErrorInfo, RequestError, type Bridge } from '../shared/bridge.js';
 import { t } from '../shared/l10n.js';
 
-const none: readonly ModelInfo[] = [];
+const noModels: readonly ModelInfo[] = [];
 
 /** The available models, the chosen model, and its reasoning effort. */
 export class ChosenModel implements ReactiveController {
@@ -14,10 +14,10 @@ export class ChosenModel implements ReactiveController {
   failure?: ErrorInfo | undefined;
   readonly #host: ReactiveControllerHost;
   readonly #bridge: () => Bridge<ChatApi, ChatEvents>;
-  #list?: ListModelsResult;
-  #choice?: readonly ModelInfo[];
+  #listResult?: ListModelsResult;
+  #availableModels?: readonly ModelInfo[];
   #loading?: Promise<void>;
-  #chosen?: string | undefined;
+  #chosenId?: string | undefined;
   #efforts: Readonly<Record<string, string>> = {};
 
   constructor(host: ReactiveControllerHost, bridge: () => Bridge<ChatApi, ChatEvents>) {
@@ -29,29 +29,29 @@ export class ChosenModel implements ReactiveController {
   hostConnected(): void {
     this.#bridge().on('models', () => void this.load());
     this.#bridge().on('chosen', (model) => {
-      this.#chosen = model;
+      this.#chosenId = model;
       void this.load();
     });
   }
 
   /** The models from which the user can choose; undefined while they are unknown. */
-  get all(): readonly ModelInfo[] | undefined {
-    return this.#choice ?? (this.failure ? [] : undefined);
+  get availableModels(): readonly ModelInfo[] | undefined {
+    return this.#availableModels ?? (this.failure ? [] : undefined);
   }
 
   /** All models with known names, including those from which the user cannot choose. */
-  get named(): readonly ModelInfo[] {
-    return this.#list?.models ?? none;
+  get listedModels(): readonly ModelInfo[] {
+    return this.#listResult?.models ?? noModels;
   }
 
   /** Whether a model other than the built-in echo model is available; undefined while this is unknown. */
   get hasModels(): boolean | undefined {
-    return this.failure ? undefined : this.#choice?.some(({ provider }) => provider !== echoProvider);
+    return this.failure ? undefined : this.#availableModels?.some(({ provider }) => provider !== echoProvider);
   }
 
   /** The ID of the model to use; undefined while none is available. */
   get id(): string | undefined {
-    return this.#list && modelToAsk(this.#list, this.#chosen);
+    return this.#listResult && chooseModel(this.#listResult, this.#chosenId);
   }
 
   /** The reasoning effort; empty for the provider's default. */
@@ -62,27 +62,27 @@ export class ChosenModel implements ReactiveController {
   /** Loads the model and the reasoning efforts that the user chose earlier. */
   async loadChoice(): Promise<void> {
     const { model, efforts } = await this.#bridge().request('model/chosen', {});
-    this.#chosen ??= model;
+    this.#chosenId ??= model;
     this.#efforts = { ...efforts, ...this.#efforts };
     this.#host.requestUpdate();
   }
 
   load(): Promise<void> {
-    return (this.#loading = this.#load());
+    return (this.#loading = this.#loadModels());
   }
 
   /** Returns the ID of the model to use. Waits while the models are being loaded. */
-  async toAsk(): Promise<string> {
+  async resolveId(): Promise<string> {
     await this.#loading;
     const { id } = this;
     if (id === undefined) {
-      throw new RequestFailed(this.failure ?? { kind: 'config', message: t('No models are available yet.') });
+      throw new RequestError(this.failure ?? { kind: 'config', message: t('No models are available yet.') });
     }
     return id;
   }
 
   async choose(model: string): Promise<void> {
-    this.#chosen = model;
+    this.#chosenId = model;
     this.#host.requestUpdate();
     await this.#bridge().request('model/choose', { model });
   }
@@ -94,13 +94,13 @@ export class ChosenModel implements ReactiveController {
     await this.#bridge().request('effort/choose', { model, effort });
   }
 
-  async #load(): Promise<void> {
+  async #loadModels(): Promise<void> {
     try {
-      this.#list = await this.#bridge().request('models/list', {});
-      this.#choice = withoutEcho(this.#list.models);
+      this.#listResult = await this.#bridge().request('models/list', {});
+      this.#availableModels = withoutEcho(this.#listResult.models);
       this.failure = undefined;
     } catch (failure) {
-      this.failure = infoOf(failure);
+      this.failure = toErrorInfo(failure);
     }
     this.#host.requestUpdate();
   }

@@ -9,14 +9,14 @@ import { t } from '../shared/l10n.js';
 import '../shared/modelPicker.js';
 import '../shared/moreMenu.js';
 import { base } from '../shared/styles.js';
-import { ChatActed, type ChatAction } from './events.js';
+import { ChatActionRequested, type ChatAction } from './events.js';
 import './attachmentChips.js';
 import { contextMeter } from './contextMeter.js';
 import { completionStyles, FileCompletion } from './fileCompletion.js';
 import { inputStyles, isSendKey } from './input.js';
 
 /** How long the user can press Escape a second time, in milliseconds. */
-const hintMs = 4000;
+const escapeTimeoutMs = 4000;
 
 /** Fired when the unsent text has changed. */
 export class DraftChanged extends Event {
@@ -113,38 +113,40 @@ export class Composer extends LitElement {
   /** Whether a response is running. */
   @property({ type: Boolean }) running = false;
   /** How many tokens the conversation used when it was last sent. */
-  @property({ attribute: false }) used?: number | undefined;
+  @property({ attribute: false }) usedTokens?: number | undefined;
   /** Returns the files that match the entered text. */
   @property({ attribute: false }) findFiles: (text: string) => Promise<readonly FoundFile[]> = () =>
     Promise.resolve([]);
   /** Whether Escape was pressed once while a response was running. */
-  @state() private stopping = false;
-  @query('textarea') private field?: HTMLTextAreaElement;
+  @state() private confirmingStop = false;
+  @query('textarea') private textarea?: HTMLTextAreaElement;
 
-  #hint: ReturnType<typeof setTimeout> | undefined;
+  #escapeTimer: ReturnType<typeof setTimeout> | undefined;
   readonly #completion = new FileCompletion(this, {
     find: (text) => this.findFiles(text),
-    attach: (choice, { start, text }, by) => {
+    attach: (choice, { start, text }, replacement) => {
       const after = this.text.slice(start + 1 + text.length).replace(/^ /, '');
-      this.#write(this.text.slice(0, start) + by + after);
-      void this.#putCursor(start + by.length);
-      this.#ask(choice.kind === 'file' ? { what: 'attachFound', uri: choice.file.uri } : { what: 'attachSelection' });
+      this.#setText(this.text.slice(0, start) + replacement + after);
+      void this.#moveCursor(start + replacement.length);
+      this.#dispatchAction(
+        choice.kind === 'file' ? { kind: 'attachFound', uri: choice.file.uri } : { kind: 'attachSelection' },
+      );
     },
   });
 
   override willUpdate(): void {
     if (!this.running) {
-      this.stopping = false;
+      this.confirmingStop = false;
     }
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    clearTimeout(this.#hint);
+    clearTimeout(this.#escapeTimer);
   }
 
   override focus(): void {
-    this.field?.focus();
+    this.textarea?.focus();
   }
 
   override render() {
@@ -159,94 +161,94 @@ export class Composer extends LitElement {
         aria-controls=${this.#completion.isOpen ? 'completion' : nothing}
         aria-activedescendant=${this.#completion.activeId ?? nothing}
         .value=${this.text}
-        @input=${(event: Event) => this.#typed(event.target as HTMLTextAreaElement)}
+        @input=${(event: Event) => this.#handleInput(event.target as HTMLTextAreaElement)}
         @blur=${() => this.#completion.close()}
-        @keydown=${this.#key}
-        @paste=${this.#pasted}
+        @keydown=${this.#handleKeydown}
+        @paste=${this.#handlePaste}
       ></textarea>
       <div class="row">
         ${iconButton(
           'attach',
           t('Attach files…'),
-          () => this.#ask({ what: 'attachFiles' }),
+          () => this.#dispatchAction({ kind: 'attachFiles' }),
           t('Attach files… (or drop files here; to drop files from VS Code, hold Shift)'),
         )}
-        ${iconButton('selection', t('Attach the editor selection'), () => this.#ask({ what: 'attachSelection' }))}
-        ${this.#toolButton()}
+        ${iconButton('selection', t('Attach the editor selection'), () => this.#dispatchAction({ kind: 'attachSelection' }))}
+        ${this.#renderToolButton()}
         <open-llm-model-picker above .models=${this.models} .chosen=${this.model}></open-llm-model-picker>
-        ${this.#effortMenu()}
+        ${this.#renderEffortMenu()}
         <span class="space"></span>
         ${contextMeter(
-          this.used,
+          this.usedTokens,
           this.models?.find(({ id }) => id === this.model),
         )}
-        ${this.running ? this.#mainButton('stop-circle', t('Stop'), true) : this.#mainButton('send', t('Send'), this.#hasContent())}
+        ${this.running ? this.#renderMainButton('stop-circle', t('Stop'), true) : this.#renderMainButton('send', t('Send'), this.#hasContent())}
       </div>
-      <div class="hint" role="status">${this.stopping ? t('Press Escape again to stop the response.') : ''}</div>
+      <div class="hint" role="status">${this.confirmingStop ? t('Press Escape again to stop the response.') : ''}</div>
     </div>`;
   }
 
   /** Renders the button that both sends and cancels. It is a single button, so it keeps the focus. */
-  #mainButton(name: IconName, label: string, enabled: boolean) {
-    const act = (): void => (this.running ? this.#ask({ what: 'stop' }) : this.#send());
-    return html`<button class="action" aria-label=${label} title=${label} aria-disabled=${!enabled} @click=${act}>${icon(name)}</button>`;
+  #renderMainButton(name: IconName, label: string, enabled: boolean) {
+    const onClick = (): void => (this.running ? this.#dispatchAction({ kind: 'stop' }) : this.#send());
+    return html`<button class="action" aria-label=${label} title=${label} aria-disabled=${!enabled} @click=${onClick}>${icon(name)}</button>`;
   }
 
-  #effortMenu() {
+  #renderEffortMenu() {
     const efforts = this.models?.find(({ id }) => id === this.model)?.capabilities.reasoningEfforts ?? [];
     if (efforts.length === 0) {
       return nothing;
     }
     const chosen = efforts.includes(this.effort) ? this.effort : '';
-    const named = (effort: string): string => (effort === '' ? t('Provider default') : effortName(effort));
+    const labelOf = (effort: string): string => (effort === '' ? t('Provider default') : effortName(effort));
     return html`<open-llm-more-menu
       above
       icon="thinking"
       .text=${chosen === '' ? '' : effortName(chosen)}
-      .label=${t('Reasoning effort: {0}', named(chosen))}
+      .label=${t('Reasoning effort: {0}', labelOf(chosen))}
       .items=${['', ...efforts].map((effort) => ({
-        text: named(effort),
+        text: labelOf(effort),
         checked: effort === chosen,
-        act: () => this.#ask({ what: 'effort', effort }),
+        act: () => this.#dispatchAction({ kind: 'effort', effort }),
       }))}
     ></open-llm-more-menu>`;
   }
 
-  #toolButton() {
+  #renderToolButton() {
     const { on, all } = this.tools;
     const label = t('Tools: {0} of {1} on', on, all);
-    return html`<button class="action" aria-label=${label} title=${label} @click=${() => this.#ask({ what: 'tools' })}>
+    return html`<button class="action" aria-label=${label} title=${label} @click=${() => this.#dispatchAction({ kind: 'tools' })}>
       ${icon('tools')}<span class="count">${on > 0 ? on : ''}</span>
     </button>`;
   }
 
-  #typed(field: HTMLTextAreaElement): void {
-    this.#write(field.value);
-    void this.#completion.read(field.value, field.selectionStart);
+  #handleInput(textarea: HTMLTextAreaElement): void {
+    this.#setText(textarea.value);
+    void this.#completion.update(textarea.value, textarea.selectionStart);
   }
 
-  async #putCursor(at: number): Promise<void> {
+  async #moveCursor(offset: number): Promise<void> {
     await this.updateComplete;
-    this.field?.focus();
-    this.field?.setSelectionRange(at, at);
+    this.textarea?.focus();
+    this.textarea?.setSelectionRange(offset, offset);
   }
 
   /**
    * Handles the Escape key. Because a response is easily lost, the first press only explains that a second press
    * cancels it.
    */
-  #escape(): void {
-    clearTimeout(this.#hint);
-    if (this.stopping) {
-      this.stopping = false;
-      this.#ask({ what: 'stop' });
+  #handleEscape(): void {
+    clearTimeout(this.#escapeTimer);
+    if (this.confirmingStop) {
+      this.confirmingStop = false;
+      this.#dispatchAction({ kind: 'stop' });
     } else {
-      this.stopping = true;
-      this.#hint = setTimeout(() => (this.stopping = false), hintMs);
+      this.confirmingStop = true;
+      this.#escapeTimer = setTimeout(() => (this.confirmingStop = false), escapeTimeoutMs);
     }
   }
 
-  #write(text: string): void {
+  #setText(text: string): void {
     this.text = text;
     this.dispatchEvent(new DraftChanged(text));
   }
@@ -254,8 +256,8 @@ export class Composer extends LitElement {
   #send(): void {
     if (!this.running && this.#hasContent()) {
       const { text } = this;
-      this.#write('');
-      this.#ask({ what: 'send', text });
+      this.#setText('');
+      this.#dispatchAction({ kind: 'send', text });
     }
     this.focus();
   }
@@ -264,32 +266,32 @@ export class Composer extends LitElement {
     return this.text.trim() !== '' || this.attachments.length > 0;
   }
 
-  readonly #key = (event: KeyboardEvent): void => {
-    if (this.#completion.key(event)) {
+  readonly #handleKeydown = (event: KeyboardEvent): void => {
+    if (this.#completion.handleKey(event)) {
       return;
     }
     if (isSendKey(event)) {
       event.preventDefault();
       this.#send();
     } else if (event.key === 'Escape' && this.running) {
-      this.#escape();
+      this.#handleEscape();
     } else if (event.key === 'ArrowUp' && this.text === '' && !this.running) {
       event.preventDefault();
-      this.#ask({ what: 'editLast' });
+      this.#dispatchAction({ kind: 'editLast' });
     }
   };
 
   /** Attaches pasted files. Pasted text is handled by the input box. */
-  readonly #pasted = (event: ClipboardEvent): void => {
+  readonly #handlePaste = (event: ClipboardEvent): void => {
     const files = [...(event.clipboardData?.files ?? [])];
     if (files.length > 0) {
       event.preventDefault();
-      this.#ask({ what: 'attachBytes', files });
+      this.#dispatchAction({ kind: 'attachBytes', files });
     }
   };
 
-  #ask(action: ChatAction): void {
-    this.dispatchEvent(new ChatActed(action));
+  #dispatchAction(action: ChatAction): void {
+    this.dispatchEvent(new ChatActionRequested(action));
   }
 }
 

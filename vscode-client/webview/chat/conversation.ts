@@ -3,7 +3,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Turn } from '../../src/chat/session.js';
-import type { ShownModel } from '../../src/model/providerNames.js';
+import type { NamedModel } from '../../src/model/providerNames.js';
 import { iconButton, iconStyles } from '../shared/icon.js';
 import { t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
@@ -11,12 +11,12 @@ import './answer.js';
 import './question.js';
 
 /** The number of turns that are rendered at first, and that are added each time the user scrolls back. */
-const portion = 20;
+const batchSize = 20;
 /** The maximum distance from the end, in pixels, at which the view follows new text. */
-const nearEnd = 40;
+const endThreshold = 40;
 
 /** A scroll position in a chat other than its end. */
-export interface Place {
+export interface ScrollPosition {
   /** The ID of the chat. */
   readonly session: string;
   /** The index of the first rendered turn. */
@@ -26,10 +26,10 @@ export interface Place {
 }
 
 /** Fired when the user has scrolled. The position is undefined at the end, where the view follows new text. */
-export class PlaceChanged extends Event {
-  static readonly type = 'place-changed';
-  constructor(readonly place: Place | undefined) {
-    super(PlaceChanged.type);
+export class ScrollPositionChanged extends Event {
+  static readonly type = 'scroll-position-changed';
+  constructor(readonly position: ScrollPosition | undefined) {
+    super(ScrollPositionChanged.type);
   }
 }
 
@@ -84,60 +84,60 @@ export class Conversation extends LitElement {
 
   @property({ attribute: false }) turns: readonly Turn[] = [];
   /** The models with known display names. */
-  @property({ attribute: false }) models: readonly ShownModel[] = [];
+  @property({ attribute: false }) models: readonly NamedModel[] = [];
   /** The ID of the chat. When it changes, the view starts at the end of the new chat. */
   @property() session = '';
   /** The scroll position at which the page was hidden. */
-  @property({ attribute: false }) place?: Place | undefined;
-  @state() private drawn = portion;
+  @property({ attribute: false }) position?: ScrollPosition | undefined;
+  @state() private renderedCount = batchSize;
   @state() private followsEnd = true;
   @query('.frame') private frame?: HTMLElement;
   /** The position to maintain until the user scrolls, because the height of the content above it can still change. */
-  @state() private heldTop: number | undefined;
-  #scrolledTo: number | undefined;
-  readonly #grew = new ResizeObserver(() => this.#follow());
-  readonly #cameNear = new IntersectionObserver((entries) => {
+  @state() private pinnedTop: number | undefined;
+  #lastScrollTop: number | undefined;
+  readonly #resizeObserver = new ResizeObserver(() => this.#updateScroll());
+  readonly #earlierObserver = new IntersectionObserver((entries) => {
     if (entries.some(({ isIntersecting }) => isIntersecting)) {
-      this.#earlier();
+      this.#showEarlier();
     }
   });
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#grew.disconnect();
-    this.#cameNear.disconnect();
+    this.#resizeObserver.disconnect();
+    this.#earlierObserver.disconnect();
   }
 
   override willUpdate(changed: Map<string, unknown>): void {
     if (changed.has('session')) {
-      const place = this.place?.session === this.session ? this.place : undefined;
-      this.drawn = place ? this.turns.length - place.first : portion;
-      this.heldTop = place?.top;
-      this.followsEnd = place === undefined;
+      const position = this.position?.session === this.session ? this.position : undefined;
+      this.renderedCount = position ? this.turns.length - position.first : batchSize;
+      this.pinnedTop = position?.top;
+      this.followsEnd = position === undefined;
     }
   }
 
   override firstUpdated(): void {
     const turns = this.renderRoot.querySelector('.turns');
     if (turns) {
-      this.#grew.observe(turns);
+      this.#resizeObserver.observe(turns);
     }
   }
 
   override updated(): void {
-    this.#follow();
-    const earlier = this.renderRoot.querySelector('.earlier');
-    this.#cameNear.disconnect();
-    if (earlier) {
-      this.#cameNear.observe(earlier);
+    this.#updateScroll();
+    const earlierButton = this.renderRoot.querySelector('.earlier');
+    this.#earlierObserver.disconnect();
+    if (earlierButton) {
+      this.#earlierObserver.observe(earlierButton);
     }
   }
 
   /** Scrolls to the end and follows new text. */
-  toEnd(): void {
-    this.heldTop = undefined;
+  scrollToEnd(): void {
+    this.pinnedTop = undefined;
     this.followsEnd = true;
-    this.#follow();
+    this.#updateScroll();
   }
 
   /** Opens the last message for editing. */
@@ -147,12 +147,12 @@ export class Conversation extends LitElement {
 
   override render() {
     const running = this.turns.some((turn) => turn.kind === 'answer' && turn.state === 'running');
-    const hidden = Math.max(0, this.turns.length - this.drawn);
-    return html`<div class=${this.heldTop === undefined ? 'frame' : 'frame held'} tabindex="0" role="region" aria-label=${t('Conversation')} @scroll=${this.#scrolled}>
+    const hidden = Math.max(0, this.turns.length - this.renderedCount);
+    return html`<div class=${this.pinnedTop === undefined ? 'frame' : 'frame held'} tabindex="0" role="region" aria-label=${t('Conversation')} @scroll=${this.#handleScroll}>
         <div class="turns">
           ${
             hidden > 0
-              ? html`<vscode-button class="earlier" secondary @click=${this.#earlier}>${t('Show Earlier Messages')}</vscode-button>`
+              ? html`<vscode-button class="earlier" secondary @click=${this.#showEarlier}>${t('Show Earlier Messages')}</vscode-button>`
               : nothing
           }
           ${repeat(
@@ -168,43 +168,43 @@ export class Conversation extends LitElement {
       ${
         this.followsEnd
           ? nothing
-          : html`<span class="to-end">${iconButton('arrow-down', t('Scroll to the end'), () => this.#leaveFor(this.frame))}</span>`
+          : html`<span class="to-end">${iconButton('arrow-down', t('Scroll to the end'), () => this.#jumpToEnd(this.frame))}</span>`
       }`;
   }
 
   /** Moves the focus to the scrolled area, because the button disappears at the end. */
-  #leaveFor(frame: HTMLElement | undefined): void {
+  #jumpToEnd(frame: HTMLElement | undefined): void {
     frame?.focus({ preventScroll: true });
-    this.toEnd();
+    this.scrollToEnd();
   }
 
   /** Renders earlier turns without moving the visible content. */
-  readonly #earlier = (): void => {
+  readonly #showEarlier = (): void => {
     const { frame } = this;
-    const belowTop = frame ? frame.scrollHeight - frame.scrollTop : 0;
-    this.drawn += portion;
-    requestAnimationFrame(() => frame?.scrollTo({ top: frame.scrollHeight - belowTop }));
+    const distanceFromBottom = frame ? frame.scrollHeight - frame.scrollTop : 0;
+    this.renderedCount += batchSize;
+    requestAnimationFrame(() => frame?.scrollTo({ top: frame.scrollHeight - distanceFromBottom }));
   };
 
   /** Handles scrolling. Scrolling by the page itself does not change whether the view follows new text. */
-  readonly #scrolled = (): void => {
+  readonly #handleScroll = (): void => {
     const { frame } = this;
-    if (!frame || frame.scrollTop === this.#scrolledTo) {
+    if (!frame || frame.scrollTop === this.#lastScrollTop) {
       return;
     }
-    this.heldTop = undefined;
-    this.followsEnd = frame.scrollHeight - frame.scrollTop - frame.clientHeight < nearEnd;
-    const first = Math.max(0, this.turns.length - this.drawn);
+    this.pinnedTop = undefined;
+    this.followsEnd = frame.scrollHeight - frame.scrollTop - frame.clientHeight < endThreshold;
+    const first = Math.max(0, this.turns.length - this.renderedCount);
     this.dispatchEvent(
-      new PlaceChanged(this.followsEnd ? undefined : { session: this.session, first, top: frame.scrollTop }),
+      new ScrollPositionChanged(this.followsEnd ? undefined : { session: this.session, first, top: frame.scrollTop }),
     );
   };
 
-  #follow(): void {
-    const top = this.heldTop ?? (this.followsEnd ? this.frame?.scrollHeight : undefined);
+  #updateScroll(): void {
+    const top = this.pinnedTop ?? (this.followsEnd ? this.frame?.scrollHeight : undefined);
     if (this.frame && top !== undefined) {
       this.frame.scrollTop = top;
-      this.#scrolledTo = this.frame.scrollTop;
+      this.#lastScrollTop = this.frame.scrollTop;
     }
   }
 }

@@ -1,8 +1,8 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { ChatActed } from './events.js';
+import { ChatActionRequested } from './events.js';
 
 /** The drag data type of VS Code for URIs of files in VS Code, such as from the Explorer, a tab, or a search result. */
-const uriList = 'application/vnd.code.uri-list';
+const uriListType = 'application/vnd.code.uri-list';
 
 /** Accepts drops anywhere on an element: external files as bytes, and files in VS Code as URIs. */
 export class DropTarget implements ReactiveController {
@@ -20,32 +20,32 @@ export class DropTarget implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.#host.addEventListener('dragover', this.#over);
-    this.#host.addEventListener('dragleave', this.#left);
-    this.#host.addEventListener('drop', this.#dropped);
-    this.#host.addEventListener('pointermove', this.#ended);
+    this.#host.addEventListener('dragover', this.#handleDragOver);
+    this.#host.addEventListener('dragleave', this.#handleDragLeave);
+    this.#host.addEventListener('drop', this.#handleDrop);
+    this.#host.addEventListener('pointermove', this.#handleDragEnd);
   }
 
   hostDisconnected(): void {
-    this.#host.removeEventListener('dragover', this.#over);
-    this.#host.removeEventListener('dragleave', this.#left);
-    this.#host.removeEventListener('drop', this.#dropped);
-    this.#host.removeEventListener('pointermove', this.#ended);
+    this.#host.removeEventListener('dragover', this.#handleDragOver);
+    this.#host.removeEventListener('dragleave', this.#handleDragLeave);
+    this.#host.removeEventListener('drop', this.#handleDrop);
+    this.#host.removeEventListener('pointermove', this.#handleDragEnd);
   }
 
   /** Handles a drag over the element. Dragged text is handled by the input box. */
-  readonly #over = (event: DragEvent): void => {
+  readonly #handleDragOver = (event: DragEvent): void => {
     const types = event.dataTransfer?.types ?? [];
-    if (event.dataTransfer && (types.includes('Files') || types.includes(uriList))) {
+    if (event.dataTransfer && (types.includes('Files') || types.includes(uriListType))) {
       event.preventDefault();
       event.dataTransfer.dropEffect = 'copy';
-      this.#mark(true);
+      this.#setIsOver(true);
     }
   };
 
-  readonly #left = (event: DragEvent): void => {
+  readonly #handleDragLeave = (event: DragEvent): void => {
     if (!(event.relatedTarget instanceof Node && this.#host.contains(event.relatedTarget))) {
-      this.#mark(false);
+      this.#setIsOver(false);
     }
   };
 
@@ -53,22 +53,22 @@ export class DropTarget implements ReactiveController {
    * Ends an abandoned drag, for which no drag event is fired. No pointer events are fired during a drag, so the first
    * pointer movement indicates that the drag has ended.
    */
-  readonly #ended = (): void => this.#mark(false);
+  readonly #handleDragEnd = (): void => this.#setIsOver(false);
 
-  readonly #dropped = (event: DragEvent): void => {
-    this.#mark(false);
-    const uris = (event.dataTransfer?.getData(uriList) ?? '').split(/\r?\n/).filter((uri) => uri !== '');
+  readonly #handleDrop = (event: DragEvent): void => {
+    this.#setIsOver(false);
+    const uris = (event.dataTransfer?.getData(uriListType) ?? '').split(/\r?\n/).filter((uri) => uri !== '');
     const files = [...(event.dataTransfer?.files ?? [])];
     if (uris.length > 0) {
       event.preventDefault();
-      this.#host.dispatchEvent(new ChatActed({ what: 'attachDropped', uris }));
+      this.#host.dispatchEvent(new ChatActionRequested({ kind: 'attachDropped', uris }));
     } else if (files.length > 0) {
       event.preventDefault();
-      this.#host.dispatchEvent(new ChatActed({ what: 'attachBytes', files }));
+      this.#host.dispatchEvent(new ChatActionRequested({ kind: 'attachBytes', files }));
     }
   };
 
-  #mark(isOver: boolean): void {
+  #setIsOver(isOver: boolean): void {
     if (this.#isOver !== isOver) {
       this.#isOver = isOver;
       this.#host.requestUpdate();

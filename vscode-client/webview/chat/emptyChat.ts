@@ -3,8 +3,8 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
-import type { SetupWay } from '../../src/view/api/chat.js';
-import { ChatActed } from './events.js';
+import type { SetupMethod } from '../../src/view/api/chat.js';
+import { ChatActionRequested } from './events.js';
 
 /** A chat before its first message. */
 @customElement('open-llm-empty-chat')
@@ -33,7 +33,7 @@ export class EmptyChat extends LitElement {
   /** Whether a model other than the built-in echo model is available; undefined while this is unknown. */
   @property({ attribute: false }) hasModels?: boolean | undefined;
   /** Whether servers on this machine are detected automatically. */
-  @property({ attribute: false }) looks = true;
+  @property({ attribute: false }) detectsServers = true;
   /** Whether the built-in echo model responds as long as no other model is available. */
   @property({ type: Boolean }) echo = false;
 
@@ -42,7 +42,7 @@ export class EmptyChat extends LitElement {
       return html`<h2>${t('No models yet')}</h2>
         <p class="quiet">
           ${
-            this.looks
+            this.detectsServers
               ? t(
                   'Start Ollama, LM Studio, llamafile, or llama.cpp, and its models appear here automatically. You can also add a provider:',
                 )
@@ -68,12 +68,12 @@ export class EmptyChat extends LitElement {
       <p class="quiet">${t('Your messages are sent only to the model you choose. Chats are stored on this machine.')}</p>`;
   }
 
-  #setUp(by: SetupWay): void {
-    this.dispatchEvent(new ChatActed({ what: 'setUp', by }));
+  #setUp(by: SetupMethod): void {
+    this.dispatchEvent(new ChatActionRequested({ kind: 'setUp', by }));
   }
 
   readonly #configure = (): void => {
-    this.dispatchEvent(new ChatActed({ what: 'run', command: 'configure' }));
+    this.dispatchEvent(new ChatActionRequested({ kind: 'run', command: 'configure' }));
   };
 }
 

@@ -1,35 +1,35 @@
-import type { ChatCommand, SetupWay } from '../../src/view/api/chat.js';
+import type { ChatCommand, SetupMethod } from '../../src/view/api/chat.js';
 
 /** A user action in the chat, which the page passes to the host. */
 export type ChatAction =
-  | { readonly what: 'send'; readonly text: string }
-  | { readonly what: 'edit'; readonly turn: string; readonly text: string }
-  | { readonly what: 'retry'; readonly turn: string }
+  | { readonly kind: 'send'; readonly text: string }
+  | { readonly kind: 'edit'; readonly turn: string; readonly text: string }
+  | { readonly kind: 'retry'; readonly turn: string }
   /** The user wants to show a different version of a message. */
-  | { readonly what: 'version'; readonly turn: string; readonly version: number }
-  | { readonly what: 'stop' }
+  | { readonly kind: 'version'; readonly turn: string; readonly version: number }
+  | { readonly kind: 'stop' }
   /** The user wants to edit the last message. */
-  | { readonly what: 'editLast' }
-  | { readonly what: 'effort'; readonly effort: string }
+  | { readonly kind: 'editLast' }
+  | { readonly kind: 'effort'; readonly effort: string }
   /** The user confirmed the pending message. With `always`, later messages are sent without confirmation. */
-  | { readonly what: 'pendingSend'; readonly always: boolean }
-  | { readonly what: 'pendingDrop' }
-  | { readonly what: 'tools' }
-  | { readonly what: 'attachFiles' }
-  | { readonly what: 'attachSelection' }
+  | { readonly kind: 'pendingSend'; readonly always: boolean }
+  | { readonly kind: 'pendingDrop' }
+  | { readonly kind: 'tools' }
+  | { readonly kind: 'attachFiles' }
+  | { readonly kind: 'attachSelection' }
   /** The user chose a file after typing `#`. */
-  | { readonly what: 'attachFound'; readonly uri: string }
-  | { readonly what: 'attachDropped'; readonly uris: readonly string[] }
-  | { readonly what: 'attachBytes'; readonly files: readonly File[] }
-  | { readonly what: 'detach'; readonly index: number }
+  | { readonly kind: 'attachFound'; readonly uri: string }
+  | { readonly kind: 'attachDropped'; readonly uris: readonly string[] }
+  | { readonly kind: 'attachBytes'; readonly files: readonly File[] }
+  | { readonly kind: 'detach'; readonly index: number }
   /** No model is available, and the user wants to add a provider. */
-  | { readonly what: 'setUp'; readonly by: SetupWay }
-  | { readonly what: 'run'; readonly command: ChatCommand; readonly provider?: string };
+  | { readonly kind: 'setUp'; readonly by: SetupMethod }
+  | { readonly kind: 'run'; readonly command: ChatCommand; readonly provider?: string };
 
 /** Fired on the element with which the user interacted. The event bubbles up to the page. */
-export class ChatActed extends Event {
-  static readonly type = 'chat-acted';
+export class ChatActionRequested extends Event {
+  static readonly type = 'chat-action-requested';
   constructor(readonly action: ChatAction) {
-    super(ChatActed.type, { bubbles: true, composed: true });
+    super(ChatActionRequested.type, { bubbles: true, composed: true });
   }
 }

@@ -4,22 +4,22 @@ import { icon } from '../shared/icon.js';
 import { t } from '../shared/l10n.js';
 
 /** A choice in the list: the selection in the editor or a file. */
-type Choice = { readonly kind: 'selection' } | { readonly kind: 'file'; readonly file: FoundFile };
+type CompletionItem = { readonly kind: 'selection' } | { readonly kind: 'file'; readonly file: FoundFile };
 
 /** The text that the user typed after a `#`, and its offset. */
-interface Typed {
+interface CompletionQuery {
   readonly start: number;
   readonly text: string;
 }
 
-interface CompletionParts {
+interface CompletionCallbacks {
   /** Returns the files that match the typed text. */
   find(text: string): Promise<readonly FoundFile[]>;
   /** Attaches the chosen file and removes the `#` and the typed text. */
-  attach(choice: Choice, replaced: Typed, by: string): void;
+  attach(item: CompletionItem, query: CompletionQuery, replacement: string): void;
 }
 
-const selectionWord = 'selection';
+const selectionKeyword = 'selection';
 
 /**
  * Offers the selection and the workspace files when the user types `#`. Arrow keys move, Enter and Tab choose, and
@@ -27,15 +27,15 @@ const selectionWord = 'selection';
  */
 export class FileCompletion implements ReactiveController {
   readonly #host: ReactiveControllerHost;
-  readonly #parts: CompletionParts;
-  #typed: Typed | undefined;
-  #choices: readonly Choice[] = [];
-  #active = 0;
-  #asked = 0;
+  readonly #callbacks: CompletionCallbacks;
+  #query: CompletionQuery | undefined;
+  #items: readonly CompletionItem[] = [];
+  #activeIndex = 0;
+  #lastRequestId = 0;
 
-  constructor(host: ReactiveControllerHost, parts: CompletionParts) {
+  constructor(host: ReactiveControllerHost, callbacks: CompletionCallbacks) {
     this.#host = host;
-    this.#parts = parts;
+    this.#callbacks = callbacks;
     host.addController(this);
   }
 
@@ -44,50 +44,52 @@ export class FileCompletion implements ReactiveController {
   }
 
   get isOpen(): boolean {
-    return this.#typed !== undefined && this.#choices.length > 0;
+    return this.#query !== undefined && this.#items.length > 0;
   }
 
   /** The element ID of the choice that Enter accepts, for the focused input box. */
   get activeId(): string | undefined {
-    return this.isOpen ? `file-${this.#active}` : undefined;
+    return this.isOpen ? `file-${this.#activeIndex}` : undefined;
   }
 
   /** Reads the text before the cursor and updates the choices. */
-  async read(text: string, cursor: number): Promise<void> {
-    this.#typed = typedAt(text, cursor);
-    const asked = ++this.#asked;
-    if (!this.#typed) {
+  async update(text: string, cursor: number): Promise<void> {
+    this.#query = queryAt(text, cursor);
+    const requestId = ++this.#lastRequestId;
+    if (!this.#query) {
       this.close();
       return;
     }
-    const { text: word } = this.#typed;
-    const files = await this.#parts.find(word).catch(() => []);
-    if (asked === this.#asked) {
-      const selection: Choice[] = selectionWord.startsWith(word.toLowerCase()) ? [{ kind: 'selection' }] : [];
-      this.#choices = [...selection, ...files.map((file): Choice => ({ kind: 'file', file }))];
-      this.#active = 0;
+    const { text: word } = this.#query;
+    const files = await this.#callbacks.find(word).catch(() => []);
+    if (requestId === this.#lastRequestId) {
+      const selection: CompletionItem[] = selectionKeyword.startsWith(word.toLowerCase())
+        ? [{ kind: 'selection' }]
+        : [];
+      this.#items = [...selection, ...files.map((file): CompletionItem => ({ kind: 'file', file }))];
+      this.#activeIndex = 0;
       this.#host.requestUpdate();
     }
   }
 
   close(): void {
-    this.#asked++;
-    this.#typed = undefined;
-    this.#choices = [];
+    this.#lastRequestId++;
+    this.#query = undefined;
+    this.#items = [];
     this.#host.requestUpdate();
   }
 
   /** Handles a key press. Returns whether the list used it. */
-  key(event: KeyboardEvent): boolean {
+  handleKey(event: KeyboardEvent): boolean {
     if (!this.isOpen || event.isComposing) {
       return false;
     }
-    const count = this.#choices.length;
+    const count = this.#items.length;
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-      this.#active = (this.#active + (event.key === 'ArrowDown' ? 1 : count - 1)) % count;
+      this.#activeIndex = (this.#activeIndex + (event.key === 'ArrowDown' ? 1 : count - 1)) % count;
       this.#host.requestUpdate();
     } else if ((event.key === 'Enter' && !event.shiftKey) || event.key === 'Tab') {
-      this.#choose(this.#choices[this.#active]);
+      this.#choose(this.#items[this.#activeIndex]);
     } else if (event.key === 'Escape') {
       this.close();
     } else {
@@ -101,41 +103,41 @@ export class FileCompletion implements ReactiveController {
   render() {
     return this.isOpen
       ? html`<ul class="completion" id="completion" role="listbox" aria-label=${t('Attach')}>
-          ${this.#choices.map((choice, index) => this.#row(choice, index))}
+          ${this.#items.map((item, index) => this.#renderRow(item, index))}
         </ul>`
       : nothing;
   }
 
-  #row(choice: Choice, index: number) {
+  #renderRow(item: CompletionItem, index: number) {
     const [name, folder] =
-      choice.kind === 'file' ? [choice.file.name, choice.file.folder] : [t('Selection'), t('from the active editor')];
+      item.kind === 'file' ? [item.file.name, item.file.folder] : [t('Selection'), t('from the active editor')];
     return html`<li
       role="option"
       id=${`file-${index}`}
-      aria-selected=${index === this.#active}
-      class=${index === this.#active ? 'active' : ''}
+      aria-selected=${index === this.#activeIndex}
+      class=${index === this.#activeIndex ? 'active' : ''}
       title=${folder === '' ? name : `${name} · ${folder}`}
       @mousedown=${(event: Event) => event.preventDefault()}
-      @click=${() => this.#choose(choice)}
+      @click=${() => this.#choose(item)}
     >
-      ${icon(choice.kind === 'file' ? 'file' : 'selection')}<span class="name">${name}</span>
+      ${icon(item.kind === 'file' ? 'file' : 'selection')}<span class="name">${name}</span>
       <span class="quiet cut">${folder}</span>
     </li>`;
   }
 
-  #choose(choice: Choice | undefined): void {
-    if (choice && this.#typed) {
-      const by = choice.kind === 'file' ? choice.file.name : selectionWord;
-      this.#parts.attach(choice, this.#typed, `#${by} `);
+  #choose(item: CompletionItem | undefined): void {
+    if (item && this.#query) {
+      const replacement = item.kind === 'file' ? item.file.name : selectionKeyword;
+      this.#callbacks.attach(item, this.#query, `#${replacement} `);
     }
     this.close();
   }
 }
 
 /** Returns the text between the cursor and the last `#` at the start of a word, or undefined if there is none. */
-export function typedAt(text: string, cursor: number): Typed | undefined {
-  const found = /(?:^|\s)#([^\s#]*)$/.exec(text.slice(0, cursor));
-  const word = found?.[1];
+export function queryAt(text: string, cursor: number): CompletionQuery | undefined {
+  const match = /(?:^|\s)#([^\s#]*)$/.exec(text.slice(0, cursor));
+  const word = match?.[1];
   return word === undefined ? undefined : { start: cursor - word.length - 1, text: word };
 }
 

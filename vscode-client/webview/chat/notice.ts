@@ -35,31 +35,31 @@ export class Notice extends LitElement {
   @property({ attribute: false }) step!: NoticeStep;
   /** Whether the response is waiting for the activity that the notice describes. */
   @property({ attribute: false }) waiting = false;
-  #ticking: ReturnType<typeof setTimeout> | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    clearTimeout(this.#ticking);
+    clearTimeout(this.#timer);
   }
 
   override updated(): void {
-    clearTimeout(this.#ticking);
-    if (this.waiting && this.#msLeft() > 0) {
-      this.#ticking = setTimeout(() => this.requestUpdate(), this.#msLeft() % 1000 || 1000);
+    clearTimeout(this.#timer);
+    if (this.waiting && this.#remainingMs() > 0) {
+      this.#timer = setTimeout(() => this.requestUpdate(), this.#remainingMs() % 1000 || 1000);
     }
   }
 
   override render() {
     const { passing, retry } = this.step;
     const text = noticeText(this.step, this.waiting);
-    const counted =
-      this.waiting && retry ? withSecondsLeft(text, retry.seconds, Math.ceil(this.#msLeft() / 1000)) : text;
+    const displayText =
+      this.waiting && retry ? withSecondsLeft(text, retry.seconds, Math.ceil(this.#remainingMs() / 1000)) : text;
     return text === ''
       ? nothing
-      : html`<p>${icon(passing && !this.waiting ? 'history' : 'warning')}<span>${counted}</span></p>`;
+      : html`<p>${icon(passing && !this.waiting ? 'history' : 'warning')}<span>${displayText}</span></p>`;
   }
 
-  #msLeft(): number {
+  #remainingMs(): number {
     return Math.max(0, (this.step.retry?.atMs ?? 0) - Date.now());
   }
 }

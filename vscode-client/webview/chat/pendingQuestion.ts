@@ -4,7 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { PendingQuestion as Question } from '../../src/chat/pendingQuestions.js';
 import { t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
-import { ChatActed, type ChatAction } from './events.js';
+import { ChatActionRequested, type ChatAction } from './events.js';
 
 /**
  * Shows a message from another extension or a keyboard shortcut. The message is shown in full and sent only after the
@@ -64,17 +64,17 @@ export class PendingQuestion extends LitElement {
         ${newChat ? t('Model: {0}. Sending this message starts a new chat.', this.model) : t('Model: {0}.', this.model)}
       </p>
       <div class="buttons">
-        <vscode-button @click=${() => this.#ask({ what: 'pendingSend', always: false })}>${t('Send')}</vscode-button>
-        <vscode-button secondary @click=${() => this.#ask({ what: 'pendingDrop' })}>${t('Don’t Send')}</vscode-button>
-        <vscode-button secondary @click=${() => this.#ask({ what: 'pendingSend', always: true })}
+        <vscode-button @click=${() => this.#dispatchAction({ kind: 'pendingSend', always: false })}>${t('Send')}</vscode-button>
+        <vscode-button secondary @click=${() => this.#dispatchAction({ kind: 'pendingDrop' })}>${t('Don’t Send')}</vscode-button>
+        <vscode-button secondary @click=${() => this.#dispatchAction({ kind: 'pendingSend', always: true })}
           >${t('Always Send Without Asking')}</vscode-button
         >
       </div>
     </section>`;
   }
 
-  #ask(action: ChatAction): void {
-    this.dispatchEvent(new ChatActed(action));
+  #dispatchAction(action: ChatAction): void {
+    this.dispatchEvent(new ChatActionRequested(action));
   }
 }
 

@@ -5,7 +5,7 @@ import type { UserTurn, Versions } from '../../src/chat/session.js';
 import { icon, iconButton, iconStyles, type IconName } from '../shared/icon.js';
 import { t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
-import { ChatActed } from './events.js';
+import { ChatActionRequested } from './events.js';
 import './attachmentChips.js';
 import { inputStyles, isSendKey } from './input.js';
 
@@ -79,49 +79,49 @@ export class Question extends LitElement {
           ? html`<open-llm-attachment-chips .attachments=${this.turn.attachments}></open-llm-attachment-chips>`
           : nothing
       }
-      ${this.draft === undefined ? this.#shown() : this.#editor(this.draft)}
+      ${this.draft === undefined ? this.#renderMessage() : this.#renderEditor(this.draft)}
     </article>`;
   }
 
-  #shown() {
+  #renderMessage() {
     return html`<p>${this.turn.text}</p>
       ${
         this.editable
           ? html`<span class="actions">${iconButton('edit', t('Edit and ask again'), () => void this.edit())}</span>`
           : nothing
       }
-      ${this.turn.versions ? this.#versions(this.turn.versions) : nothing}`;
+      ${this.turn.versions ? this.#renderVersions(this.turn.versions) : nothing}`;
   }
 
-  #editor(draft: string) {
+  #renderEditor(draft: string) {
     return html`<textarea
         aria-label=${t('Message')}
         .value=${draft}
         @input=${(event: Event) => (this.draft = (event.target as HTMLTextAreaElement).value)}
-        @keydown=${this.#key}
+        @keydown=${this.#handleKeydown}
       ></textarea>
       <div class="buttons">
-        <vscode-button @click=${this.#ask}>${t('Ask Again')}</vscode-button>
-        <vscode-button secondary @click=${this.#leave}>${t('Cancel')}</vscode-button>
+        <vscode-button @click=${this.#submit}>${t('Ask Again')}</vscode-button>
+        <vscode-button secondary @click=${this.#cancel}>${t('Cancel')}</vscode-button>
       </div>`;
   }
 
   /** Renders the navigation between the versions of an edited message. */
-  #versions({ shown, tails }: Versions) {
-    const go = (name: IconName, label: string, to: number) =>
+  #renderVersions({ shown, tails }: Versions) {
+    const versionButton = (name: IconName, label: string, target: number) =>
       html`<button
         class="action"
         aria-label=${label}
         title=${label}
-        ?disabled=${!this.editable || to < 0 || to >= tails.length}
-        @click=${() => this.dispatchEvent(new ChatActed({ what: 'version', turn: this.turn.id, version: to }))}
+        ?disabled=${!this.editable || target < 0 || target >= tails.length}
+        @click=${() => this.dispatchEvent(new ChatActionRequested({ kind: 'version', turn: this.turn.id, version: target }))}
       >
         ${icon(name)}
       </button>`;
     return html`<div class="versions" role="group" aria-label=${t('Versions of this message')}>
-      ${go('chevron-left', t('Previous version'), shown - 1)}
+      ${versionButton('chevron-left', t('Previous version'), shown - 1)}
       <span>${t('{0} of {1}', shown + 1, tails.length)}</span>
-      ${go('chevron-right', t('Next version'), shown + 1)}
+      ${versionButton('chevron-right', t('Next version'), shown + 1)}
     </div>`;
   }
 
@@ -132,22 +132,22 @@ export class Question extends LitElement {
     this.renderRoot.querySelector('textarea')?.focus();
   }
 
-  readonly #key = (event: KeyboardEvent): void => {
+  readonly #handleKeydown = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') {
-      void this.#leave();
+      void this.#cancel();
     } else if (isSendKey(event)) {
       event.preventDefault();
-      this.#ask();
+      this.#submit();
     }
   };
 
-  readonly #ask = (): void => {
+  readonly #submit = (): void => {
     const text = this.draft ?? '';
     this.draft = undefined;
-    this.dispatchEvent(new ChatActed({ what: 'edit', turn: this.turn.id, text }));
+    this.dispatchEvent(new ChatActionRequested({ kind: 'edit', turn: this.turn.id, text }));
   };
 
-  readonly #leave = async (): Promise<void> => {
+  readonly #cancel = async (): Promise<void> => {
     this.draft = undefined;
     await this.updateComplete;
     this.renderRoot.querySelector('button')?.focus();

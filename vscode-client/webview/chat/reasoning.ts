@@ -1,7 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { ReasoningStep } from '../../src/chat/session.js';
-import { duration } from '../shared/format.js';
+import { formatDuration } from '../shared/format.js';
 import { icon, iconStyles } from '../shared/icon.js';
 import { t } from '../shared/l10n.js';
 import '../shared/markdown/markdownView.js';
@@ -29,11 +29,15 @@ export class Reasoning extends LitElement {
 
   override render() {
     const { ms, text } = this.step;
-    const isGoingOn = ms === undefined && this.running;
-    const line =
-      ms !== undefined ? t('Thought for {0}', duration(ms)) : isGoingOn ? t('Thinking…') : t('Reasoning was canceled');
+    const isThinking = ms === undefined && this.running;
+    const label =
+      ms !== undefined
+        ? t('Thought for {0}', formatDuration(ms))
+        : isThinking
+          ? t('Thinking…')
+          : t('Reasoning was canceled');
     return html`<button class="disclosure" aria-expanded=${this.open} @click=${() => (this.open = !this.open)}>
-        ${isGoingOn ? html`<span class="turning">${icon('loading')}</span>` : icon('thinking')}<span class="cut">${line}</span>${icon(this.open ? 'chevron-down' : 'chevron-right')}
+        ${isThinking ? html`<span class="turning">${icon('loading')}</span>` : icon('thinking')}<span class="cut">${label}</span>${icon(this.open ? 'chevron-down' : 'chevron-right')}
       </button>
       ${this.open ? html`<div class="inside"><open-llm-markdown .text=${text}></open-llm-markdown></div>` : nothing}`;
   }

@@ -49,16 +49,16 @@ export class ToolCall extends LitElement {
 
   override render() {
     const { name, title = readableToolName(name), state, arguments: args } = this.step;
-    const words = { running: t('running…'), done: summary(args), failed: t('failed') };
+    const words = { running: t('running…'), done: summarize(args), failed: t('failed') };
     return html`<button class="disclosure ${state}" aria-expanded=${this.open} @click=${() => (this.open = !this.open)}>
         <span class=${state === 'running' ? 'turning' : 'state'}>${icon(icons[state])}</span>
         <span class="cut"><span class="name" title=${name}>${title}</span> ${words[state]}</span>
         ${icon(this.open ? 'chevron-down' : 'chevron-right')}
       </button>
-      ${this.open ? this.#inside() : nothing}`;
+      ${this.open ? this.#renderDetails() : nothing}`;
   }
 
-  #inside() {
+  #renderDetails() {
     const { arguments: args, result, state } = this.step;
     return html`<div class="inside">
       <h3>${t('Arguments')}</h3>
@@ -74,7 +74,7 @@ export class ToolCall extends LitElement {
 }
 
 /** Returns the first string argument for the row, which is usually the path, the command, or the query. */
-function summary(args: ToolStep['arguments']): string {
+function summarize(args: ToolStep['arguments']): string {
   return Object.values(args).find((value) => typeof value === 'string') ?? '';
 }
 

@@ -1,7 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { ComparedFigure } from '../../src/playground/figures.js';
-import { emptyColumn, isOver, type Column, type PlayModel } from '../../src/playground/run.js';
+import type { ComparedMetric } from '../../src/playground/figures.js';
+import { emptyColumn, hasEnded, type Column, type PlayModel } from '../../src/playground/run.js';
 import '../shared/errorLine.js';
 import { icon, iconButton, iconStyles } from '../shared/icon.js';
 import { t } from '../shared/l10n.js';
@@ -13,10 +13,10 @@ import { base } from '../shared/styles.js';
 import './figureList.js';
 
 /** Fired by the buttons of a column. */
-export class ColumnActed extends Event {
-  static readonly type = 'column-acted';
+export class ColumnActionRequested extends Event {
+  static readonly type = 'column-action-requested';
   constructor(readonly action: 'stop' | 'again' | 'remove' | 'configure' | { readonly model: string }) {
-    super(ColumnActed.type, { bubbles: true, composed: true });
+    super(ColumnActionRequested.type, { bubbles: true, composed: true });
   }
 }
 
@@ -93,9 +93,9 @@ export class AnswerColumn extends LitElement {
 
   @property({ attribute: false }) models: readonly PlayModel[] = [];
   @property({ attribute: false }) column: Column = emptyColumn({} as PlayModel);
-  @property({ attribute: false }) best: ReadonlySet<ComparedFigure> = new Set();
+  @property({ attribute: false }) best: ReadonlySet<ComparedMetric> = new Set();
   /** Whether the column belongs to a run, so its request can be repeated. */
-  @property({ attribute: false }) asked = false;
+  @property({ attribute: false }) hasRun = false;
   @property({ attribute: false }) removable = false;
   /** The name of the model, unique among the columns. */
   @property({ attribute: false }) name = '';
@@ -108,31 +108,33 @@ export class AnswerColumn extends LitElement {
           .chosen=${model.id}
           .name=${this.name}
           .label=${t('Model')}
-          @model-chosen=${this.#choose}
+          @model-chosen=${this.#handleModelChosen}
         ></open-llm-model-picker>
-        ${this.#buttons()}
+        ${this.#renderButtons()}
       </header>
-      <div class="answer" aria-busy=${this.asked && !isOver(this.column)}>${this.#answer()}</div>
+      <div class="answer" aria-busy=${this.hasRun && !hasEnded(this.column)}>${this.#renderResponse()}</div>
       <footer><open-llm-figure-list .column=${this.column} .best=${this.best}></open-llm-figure-list></footer>`;
   }
 
-  #buttons() {
+  #renderButtons() {
     const { name } = this;
-    const over = isOver(this.column);
+    const ended = hasEnded(this.column);
     return html`${
-      this.asked && !over ? iconButton('stop-circle', t('Stop {0}', name), () => this.#act('stop')) : nothing
+      this.hasRun && !ended
+        ? iconButton('stop-circle', t('Stop {0}', name), () => this.#dispatchAction('stop'))
+        : nothing
     }
-    ${this.asked && over ? iconButton('refresh', t('Ask {0} again', name), () => this.#act('again')) : nothing}
-    ${this.removable ? iconButton('close', t('Remove {0}', name), () => this.#act('remove')) : nothing}`;
+    ${this.hasRun && ended ? iconButton('refresh', t('Ask {0} again', name), () => this.#dispatchAction('again')) : nothing}
+    ${this.removable ? iconButton('close', t('Remove {0}', name), () => this.#dispatchAction('remove')) : nothing}`;
   }
 
-  #answer() {
+  #renderResponse() {
     const { column } = this;
-    if (!this.asked) {
+    if (!this.hasRun) {
       return html`<p class="quiet">${column.model.warning ? serverText(column.model.warning, column.model.warningTemplate) : t('The response appears here.')}</p>`;
     }
     const notices = [...column.notices, ...(column.waitsFor ? [column.waitsFor.message] : [])];
-    return html`${notices.map((notice) => html`<p class="quiet">${notice}</p>`)} ${this.#reasoning(column)}
+    return html`${notices.map((notice) => html`<p class="quiet">${notice}</p>`)} ${this.#renderReasoning(column)}
     ${column.text === '' ? nothing : html`<open-llm-markdown .text=${column.text}></open-llm-markdown>`}
     ${column.toolCalls.map(
       (call) =>
@@ -144,10 +146,10 @@ export class AnswerColumn extends LitElement {
     ${column.state === 'waiting' ? html`<p class="quiet"><span class="turning">${icon('loading')}</span> ${t('Waiting for the response…')}</p>` : nothing}
     ${column.state === 'stopped' ? html`<p class="quiet">${t('Stopped.')}</p>` : nothing}
     ${column.state === 'done' && isEmpty(column) ? html`<p class="quiet">${t('The model returned no response.')}</p>` : nothing}
-    ${column.error ? html`<open-llm-error-line .error=${column.error}>${this.#remedy(column)}</open-llm-error-line>` : nothing}`;
+    ${column.error ? html`<open-llm-error-line .error=${column.error}>${this.#renderRemedy(column)}</open-llm-error-line>` : nothing}`;
   }
 
-  #reasoning({ reasoning, text, state }: Column) {
+  #renderReasoning({ reasoning, text, state }: Column) {
     return reasoning === ''
       ? nothing
       : html`<details ?open=${text === '' && state === 'answering'}>
@@ -156,22 +158,22 @@ export class AnswerColumn extends LitElement {
         </details>`;
   }
 
-  #remedy({ error, model }: Column) {
-    const ours = model.vendor === 'open-llm';
-    return ours && (error?.kind === 'auth' || error?.kind === 'permission' || error?.kind === 'config')
-      ? html`<vscode-button secondary @click=${() => this.#act('configure')}>${t('Configure')}</vscode-button>`
+  #renderRemedy({ error, model }: Column) {
+    const isOpenLlmModel = model.vendor === 'open-llm';
+    return isOpenLlmModel && (error?.kind === 'auth' || error?.kind === 'permission' || error?.kind === 'config')
+      ? html`<vscode-button secondary @click=${() => this.#dispatchAction('configure')}>${t('Configure')}</vscode-button>`
       : nothing;
   }
 
-  readonly #choose = (event: Event): void => {
+  readonly #handleModelChosen = (event: Event): void => {
     if (event instanceof ModelChosen) {
       event.stopPropagation();
-      this.#act({ model: event.model });
+      this.#dispatchAction({ model: event.model });
     }
   };
 
-  #act(action: ColumnActed['action']): void {
-    this.dispatchEvent(new ColumnActed(action));
+  #dispatchAction(action: ColumnActionRequested['action']): void {
+    this.dispatchEvent(new ColumnActionRequested(action));
   }
 }
 

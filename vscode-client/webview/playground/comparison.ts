@@ -12,7 +12,7 @@ import { base } from '../shared/styles.js';
  * The time after which comparing is given up, in milliseconds. Comparing responses with almost nothing in common takes
  * long; after this time, the first response is shown as entirely replaced by the second.
  */
-const mostMs = 500;
+const timeoutMs = 500;
 
 /**
  * Shows two responses as one text: text that only the first contains is marked as deleted, and text that only the
@@ -73,49 +73,49 @@ export class Comparison extends LitElement {
     if (!left || !right) {
       return nothing;
     }
-    const changes = changesOf(left.text, right.text);
-    const same = changes.every(({ added, removed }) => !added && !removed);
+    const changes = diffTexts(left.text, right.text);
+    const identical = changes.every(({ added, removed }) => !added && !removed);
     return html`<div class="row">
         <span class="side">
-          ${this.#select(t('First response'), this.columns.indexOf(left), (index) => (this.left = index))}
+          ${this.#renderSelect(t('First response'), this.columns.indexOf(left), (index) => (this.left = index))}
           <del>${t('only in this response')}</del>
         </span>
         <span class="side">
-          ${this.#select(t('Second response'), this.columns.indexOf(right), (index) => (this.right = index))}
+          ${this.#renderSelect(t('Second response'), this.columns.indexOf(right), (index) => (this.right = index))}
           <ins>${t('only in this response')}</ins>
         </span>
       </div>
       ${
-        same
+        identical
           ? html`<p class="quiet">${left.text === '' ? t('Neither model has responded.') : t('The two responses are identical.')}</p>`
-          : html`<div class="text" role="region" aria-label=${t('Difference')} tabindex="0">${changes.map(shown)}</div>`
+          : html`<div class="text" role="region" aria-label=${t('Difference')} tabindex="0">${changes.map(renderChange)}</div>`
       }`;
   }
 
-  #select(label: string, chosen: number, choose: (index: number) => void) {
+  #renderSelect(label: string, selected: number, onChange: (index: number) => void) {
     return html`<vscode-single-select
       .label=${label}
-      .value=${String(chosen)}
-      @change=${(event: Event) => choose(Number((event.target as HTMLSelectElement).value))}
+      .value=${String(selected)}
+      @change=${(event: Event) => onChange(Number((event.target as HTMLSelectElement).value))}
     >
       ${columnNames(this.columns.map(({ model }) => model)).map(
         (name, index) =>
-          html`<vscode-option value=${String(index)} ?selected=${index === chosen}>${name}</vscode-option>`,
+          html`<vscode-option value=${String(index)} ?selected=${index === selected}>${name}</vscode-option>`,
       )}
     </vscode-single-select>`;
   }
 }
 
-function changesOf(left: string, right: string): readonly Pick<Change, 'value' | 'added' | 'removed'>[] {
+function diffTexts(left: string, right: string): readonly Pick<Change, 'value' | 'added' | 'removed'>[] {
   return (
-    diffWordsWithSpace(left, right, { timeout: mostMs }) ?? [
+    diffWordsWithSpace(left, right, { timeout: timeoutMs }) ?? [
       { value: left, added: false, removed: true },
       { value: `\n${right}`, added: true, removed: false },
     ]
   );
 }
 
-function shown({ value, added, removed }: Pick<Change, 'value' | 'added' | 'removed'>) {
+function renderChange({ value, added, removed }: Pick<Change, 'value' | 'added' | 'removed'>) {
   return added ? html`<ins>${value}</ins>` : removed ? html`<del>${value}</del>` : value;
 }
 

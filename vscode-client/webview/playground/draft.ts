@@ -1,5 +1,5 @@
 import type { PlayModel, Prompt, PromptImage, Run } from '../../src/playground/run.js';
-import { noParameters, optionsOf, textsOf, type ParameterTexts } from './parameters.js';
+import { emptyParameters, parseOptions, formatOptions, type ParameterTexts } from './parameters.js';
 
 /** The next prompt, as entered in the fields of the page. */
 export interface Draft {
@@ -17,7 +17,7 @@ export const emptyDraft: Draft = {
   images: [],
   tools: [],
   toolChoice: 'auto',
-  parameters: noParameters,
+  parameters: emptyParameters,
 };
 
 /** A model of the next run, and the index of the column in the shown run in which the model responded, if any. */
@@ -27,21 +27,21 @@ export interface Slot {
 }
 
 /** The state that the page saves while it is hidden. */
-export interface Kept {
+export interface SavedState {
   readonly draft: Draft;
   readonly slots: readonly Slot[];
   readonly run?: string;
 }
 
 /** Reads the prompt. Fails with a message for the user if the content of a field cannot be sent. */
-export function promptOf({ system, text, images, tools, toolChoice, parameters }: Draft): Prompt {
-  return { system, text, images, tools, toolChoice, options: optionsOf(parameters) };
+export function toPrompt({ system, text, images, tools, toolChoice, parameters }: Draft): Prompt {
+  return { system, text, images, tools, toolChoice, options: parseOptions(parameters) };
 }
 
-export function draftOf({ system, text, images, tools, toolChoice, options }: Prompt): Draft {
-  return { system, text, images, tools, toolChoice, parameters: textsOf(options) };
+export function toDraft({ system, text, images, tools, toolChoice, options }: Prompt): Draft {
+  return { system, text, images, tools, toolChoice, parameters: formatOptions(options) };
 }
 
-export function slotsOf(run: Run): Slot[] {
+export function toSlots(run: Run): Slot[] {
   return run.columns.map(({ model }, index) => ({ model, index }));
 }

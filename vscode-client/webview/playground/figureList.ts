@@ -1,8 +1,8 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { comparedFigures, isEstimated, valuesOf, type ComparedFigure } from '../../src/playground/figures.js';
+import { comparedMetrics, isEstimated, metricsOf, type ComparedMetric } from '../../src/playground/figures.js';
 import { emptyColumn, type Column, type PlayModel } from '../../src/playground/run.js';
-import { cost, duration, tokens, tokensPerSecond } from '../shared/format.js';
+import { formatCost, formatDuration, formatTokens, formatSpeed } from '../shared/format.js';
 import { icon, iconStyles } from '../shared/icon.js';
 import { t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
@@ -43,18 +43,18 @@ export class FigureList extends LitElement {
   ];
 
   @property({ attribute: false }) column: Column = emptyColumn({} as PlayModel);
-  @property({ attribute: false }) best: ReadonlySet<ComparedFigure> = new Set();
+  @property({ attribute: false }) best: ReadonlySet<ComparedMetric> = new Set();
 
   override render() {
-    const values = valuesOf(this.column);
+    const values = metricsOf(this.column);
     return html`<dl>
-      ${comparedFigures.map((figure) => {
-        const value = values[figure];
-        const best = this.best.has(figure);
+      ${comparedMetrics.map((metric) => {
+        const value = values[metric];
+        const best = this.best.has(metric);
         return html`<div>
-          <dt class="quiet">${names[figure]()}</dt>
+          <dt class="quiet">${names[metric]()}</dt>
           <dd class=${best ? 'best' : ''}>
-            ${value === undefined ? '–' : this.#about(figure) + shown[figure](value)}
+            ${value === undefined ? '–' : this.#estimatePrefix(metric) + formatters[metric](value)}
             ${best ? html`${icon('star-full')}<span class="unseen">${t('best')}</span>` : nothing}
           </dd>
         </div>`;
@@ -62,13 +62,13 @@ export class FigureList extends LitElement {
     </dl>`;
   }
 
-  #about(figure: ComparedFigure): string {
-    return ['speed', 'input', 'output'].includes(figure) && isEstimated(this.column) ? '≈ ' : '';
+  #estimatePrefix(metric: ComparedMetric): string {
+    return ['speed', 'input', 'output'].includes(metric) && isEstimated(this.column) ? '≈ ' : '';
   }
 }
 
 /** The values are functions because the language is not known until a page is rendered. */
-const names: Readonly<Record<ComparedFigure, () => string>> = {
+const names: Readonly<Record<ComparedMetric, () => string>> = {
   firstToken: () => t('First token'),
   speed: () => t('Speed'),
   total: () => t('Total'),
@@ -77,13 +77,13 @@ const names: Readonly<Record<ComparedFigure, () => string>> = {
   cost: () => t('Cost'),
 };
 
-const shown: Readonly<Record<ComparedFigure, (value: number) => string>> = {
-  firstToken: duration,
-  speed: (perSecond) => tokensPerSecond(perSecond, 1000),
-  total: duration,
-  input: tokens,
-  output: tokens,
-  cost,
+const formatters: Readonly<Record<ComparedMetric, (value: number) => string>> = {
+  firstToken: formatDuration,
+  speed: (perSecond) => formatSpeed(perSecond, 1000),
+  total: formatDuration,
+  input: formatTokens,
+  output: formatTokens,
+  cost: formatCost,
 };
 
 declare global {

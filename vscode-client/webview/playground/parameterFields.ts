@@ -7,7 +7,7 @@ import { effortName } from '../shared/effort.js';
 import { t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
 import { textareaStyles } from './fields.js';
-import { noParameters, type ParameterTexts } from './parameters.js';
+import { emptyParameters, type ParameterTexts } from './parameters.js';
 
 /** Fired when a parameter was entered or chosen. */
 export class ParametersChanged extends Event {
@@ -17,8 +17,8 @@ export class ParametersChanged extends Event {
   }
 }
 
-type Name = keyof ParameterTexts;
-type Choice = readonly [value: string, label: string];
+type ParameterName = keyof ParameterTexts;
+type SelectOption = readonly [value: string, label: string];
 
 const efforts = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'] as const;
 
@@ -52,51 +52,51 @@ export class ParameterFields extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) parameters: ParameterTexts = noParameters;
+  @property({ attribute: false }) parameters: ParameterTexts = emptyParameters;
 
   override render() {
-    const asProvider = t('Provider default');
-    return html`${this.#typed('temperature', t('Temperature'), '0–2')} ${this.#typed('topP', t('Top P'), '0–1')}
-      ${this.#typed('maxOutputTokens', t('Output tokens'), '')} ${this.#typed('seed', t('Seed'), '')}
-      ${this.#chosen('reasoningEffort', t('Reasoning effort'), [
-        ['', asProvider],
-        ...efforts.map((effort): Choice => [effort, effortName(effort)]),
+    const providerDefault = t('Provider default');
+    return html`${this.#renderTextField('temperature', t('Temperature'), '0–2')} ${this.#renderTextField('topP', t('Top P'), '0–1')}
+      ${this.#renderTextField('maxOutputTokens', t('Output tokens'), '')} ${this.#renderTextField('seed', t('Seed'), '')}
+      ${this.#renderSelect('reasoningEffort', t('Reasoning effort'), [
+        ['', providerDefault],
+        ...efforts.map((effort): SelectOption => [effort, effortName(effort)]),
       ])}
-      ${this.#chosen('parallelToolCalls', t('Parallel tool calls'), [
-        ['', asProvider],
+      ${this.#renderSelect('parallelToolCalls', t('Parallel tool calls'), [
+        ['', providerDefault],
         ['true', t('Yes')],
         ['false', t('No')],
       ])}
-      ${this.#chosen('format', t('Format'), [
+      ${this.#renderSelect('format', t('Format'), [
         ['', t('Text')],
         ['json', t('JSON')],
       ])}
-      ${this.#long('stop', t('Stop sequences'), t('One per line'))}
-      ${this.parameters.format === 'json' ? this.#long('schema', t('Schema'), '{"type": "object"}', true) : nothing}
-      ${this.#long('extra', t('Additional fields'), '{"top_k": 40}', true)}`;
+      ${this.#renderTextArea('stop', t('Stop sequences'), t('One per line'))}
+      ${this.parameters.format === 'json' ? this.#renderTextArea('schema', t('Schema'), '{"type": "object"}', true) : nothing}
+      ${this.#renderTextArea('extra', t('Additional fields'), '{"top_k": 40}', true)}`;
   }
 
-  #typed(name: Name, label: string, placeholder: string) {
+  #renderTextField(name: ParameterName, label: string, placeholder: string) {
     return html`<div class="field">
       <span aria-hidden="true">${label}</span>
       <vscode-textfield
         .label=${label}
         placeholder=${placeholder}
         .value=${this.parameters[name]}
-        @input=${(event: Event) => this.#change(name, event)}
+        @input=${(event: Event) => this.#setParameter(name, event)}
       ></vscode-textfield>
     </div>`;
   }
 
-  #chosen(name: Name, label: string, choices: readonly Choice[]) {
+  #renderSelect(name: ParameterName, label: string, options: readonly SelectOption[]) {
     return html`<div class="field">
       <span aria-hidden="true">${label}</span>
       <vscode-single-select
         .label=${label}
         .value=${this.parameters[name]}
-        @change=${(event: Event) => this.#change(name, event)}
+        @change=${(event: Event) => this.#setParameter(name, event)}
       >
-        ${choices.map(
+        ${options.map(
           ([value, text]) =>
             html`<vscode-option value=${value} ?selected=${value === this.parameters[name]}>${text}</vscode-option>`,
         )}
@@ -104,7 +104,7 @@ export class ParameterFields extends LitElement {
     </div>`;
   }
 
-  #long(name: Name, label: string, placeholder: string, code = false) {
+  #renderTextArea(name: ParameterName, label: string, placeholder: string, code = false) {
     return html`<label class="wide"
       >${label}
       <textarea
@@ -113,12 +113,12 @@ export class ParameterFields extends LitElement {
         placeholder=${placeholder}
         spellcheck="false"
         .value=${this.parameters[name]}
-        @input=${(event: Event) => this.#change(name, event)}
+        @input=${(event: Event) => this.#setParameter(name, event)}
       ></textarea>
     </label>`;
   }
 
-  #change(name: Name, event: Event): void {
+  #setParameter(name: ParameterName, event: Event): void {
     const { value } = event.target as HTMLInputElement;
     this.dispatchEvent(new ParametersChanged({ ...this.parameters, [name]: value }));
   }

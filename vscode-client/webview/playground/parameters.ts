@@ -1,5 +1,5 @@
 import type { ChatOptions } from '@open-llm/client';
-import { RequestFailed } from '../shared/bridge.js';
+import { RequestError } from '../shared/bridge.js';
 import { t } from '../shared/l10n.js';
 
 /** The parameters of a request, as entered. Empty parameters are not sent. */
@@ -19,7 +19,7 @@ export interface ParameterTexts {
   readonly extra: string;
 }
 
-export const noParameters: ParameterTexts = {
+export const emptyParameters: ParameterTexts = {
   temperature: '',
   topP: '',
   maxOutputTokens: '',
@@ -33,7 +33,7 @@ export const noParameters: ParameterTexts = {
 };
 
 /** The content of a field cannot be sent. The message contains the reason. */
-export class BadParameter extends RequestFailed {
+export class InvalidParameterError extends RequestError {
   constructor(message: string) {
     super({ kind: 'invalid_request', message });
   }
@@ -42,86 +42,89 @@ export class BadParameter extends RequestFailed {
 /**
  * Reads the parameters from the entered text.
  *
- * @throws BadParameter if the content of a field cannot be sent
+ * @throws InvalidParameterError if the content of a field cannot be sent
  */
-export function optionsOf(texts: ParameterTexts): ChatOptions {
+export function parseOptions(texts: ParameterTexts): ChatOptions {
   const stop = texts.stop.split('\n').filter((line) => line !== '');
-  const schema = texts.format === 'json' ? object(texts.schema, t('Schema')) : undefined;
+  const schema = texts.format === 'json' ? parseObject(texts.schema, t('Schema')) : undefined;
   return {
-    ...given('temperature', number(texts.temperature, t('Temperature'), 0, 2)),
-    ...given('topP', number(texts.topP, t('Top P'), 0, 1)),
-    ...given('maxOutputTokens', whole(texts.maxOutputTokens, t('Output tokens'), 1)),
-    ...given('seed', whole(texts.seed, t('Seed'), Number.MIN_SAFE_INTEGER)),
-    ...given('stop', stop.length > 0 ? stop : undefined),
-    ...given('reasoningEffort', texts.reasoningEffort || undefined),
-    ...given('responseFormat', texts.format === 'json' ? { name: 'answer', ...given('schema', schema) } : undefined),
-    ...given('parallelToolCalls', texts.parallelToolCalls === '' ? undefined : texts.parallelToolCalls === 'true'),
-    ...given('extra', object(texts.extra, t('Additional fields'))),
+    ...optional('temperature', parseNumber(texts.temperature, t('Temperature'), 0, 2)),
+    ...optional('topP', parseNumber(texts.topP, t('Top P'), 0, 1)),
+    ...optional('maxOutputTokens', parseInteger(texts.maxOutputTokens, t('Output tokens'), 1)),
+    ...optional('seed', parseInteger(texts.seed, t('Seed'), Number.MIN_SAFE_INTEGER)),
+    ...optional('stop', stop.length > 0 ? stop : undefined),
+    ...optional('reasoningEffort', texts.reasoningEffort || undefined),
+    ...optional(
+      'responseFormat',
+      texts.format === 'json' ? { name: 'answer', ...optional('schema', schema) } : undefined,
+    ),
+    ...optional('parallelToolCalls', texts.parallelToolCalls === '' ? undefined : texts.parallelToolCalls === 'true'),
+    ...optional('extra', parseObject(texts.extra, t('Additional fields'))),
   };
 }
 
 /** Returns the field contents for the options. */
-export function textsOf(options: ChatOptions): ParameterTexts {
+export function formatOptions(options: ChatOptions): ParameterTexts {
   const { responseFormat: format, parallelToolCalls: parallel } = options;
   return {
-    temperature: text(options.temperature),
-    topP: text(options.topP),
-    maxOutputTokens: text(options.maxOutputTokens),
-    seed: text(options.seed),
+    temperature: formatNumber(options.temperature),
+    topP: formatNumber(options.topP),
+    maxOutputTokens: formatNumber(options.maxOutputTokens),
+    seed: formatNumber(options.seed),
     stop: options.stop?.join('\n') ?? '',
     reasoningEffort: options.reasoningEffort ?? '',
     format: format ? 'json' : '',
-    schema: json(format?.schema),
+    schema: formatJson(format?.schema),
     parallelToolCalls: parallel === undefined ? '' : parallel ? 'true' : 'false',
-    extra: json(options.extra),
+    extra: formatJson(options.extra),
   };
 }
 
-function number(typed: string, name: string, least: number, most: number): number | undefined {
-  const value = Number(typed.trim().replace(',', '.'));
-  if (typed.trim() === '') {
+function parseNumber(input: string, name: string, min: number, max: number): number | undefined {
+  const value = Number(input.trim().replace(',', '.'));
+  if (input.trim() === '') {
     return undefined;
   }
-  if (!(value >= least && value <= most)) {
-    throw new BadParameter(t('{0} must be a number from {1} to {2}.', name, least, most));
+  if (!(value >= min && value <= max)) {
+    throw new InvalidParameterError(t('{0} must be a number from {1} to {2}.', name, min, max));
   }
   return value;
 }
 
-function whole(typed: string, name: string, least: number): number | undefined {
-  const value = Number(typed.trim());
-  if (typed.trim() === '') {
+function parseInteger(input: string, name: string, min: number): number | undefined {
+  const value = Number(input.trim());
+  if (input.trim() === '') {
     return undefined;
   }
-  if (!Number.isSafeInteger(value) || value < least) {
-    throw new BadParameter(t('{0} must be a whole number.', name));
+  if (!Number.isSafeInteger(value) || value < min) {
+    throw new InvalidParameterError(t('{0} must be a whole number.', name));
   }
   return value;
 }
 
-function object(typed: string, name: string): Record<string, unknown> | undefined {
-  if (typed.trim() === '') {
+function parseObject(input: string, name: string): Record<string, unknown> | undefined {
+  if (input.trim() === '') {
     return undefined;
   }
   try {
-    const value: unknown = JSON.parse(typed);
+    const value: unknown = JSON.parse(input);
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
       return value as Record<string, unknown>;
     }
   } catch {
     // The field is validated below.
   }
-  throw new BadParameter(t('{0} must be a JSON object, such as {"name": "value"}.', name));
+  throw new InvalidParameterError(t('{0} must be a JSON object, such as {"name": "value"}.', name));
 }
 
-function given<K extends keyof ChatOptions | 'schema', V>(name: K, value: V | undefined): { [key in K]?: V } {
+function optional<K extends keyof ChatOptions | 'schema', V>(name: K, value: V | undefined): { [key in K]?: V } {
   return value === undefined ? {} : ({ [name]: value } as { [key in K]: V });
 }
 
-function text(value: number | undefined): string {
+function formatNumber(value: number | undefined): string {
   return value === undefined ? '' : String(value);
 }
 
-function json(value: unknown): string {
+function formatJson(value: unknown): string {
   return value === undefined ? '' : JSON.stringify(value, undefined, 2);
 }

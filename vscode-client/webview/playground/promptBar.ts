@@ -2,14 +2,14 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { PromptImage } from '../../src/playground/run.js';
-import type { OfferedTool } from '../../src/view/api/playground.js';
+import type { ToolSummary } from '../../src/view/api/playground.js';
 import { icon, iconButton, iconStyles, type IconName } from '../shared/icon.js';
 import { t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
 import type { Draft } from './draft.js';
 import { emptyDraft } from './draft.js';
 import { textareaStyles } from './fields.js';
-import { imagesIn } from './images.js';
+import { readImages } from './images.js';
 import './parameterFields.js';
 import type { ParametersChanged } from './parameterFields.js';
 import './toolList.js';
@@ -24,14 +24,14 @@ export class DraftChanged extends Event {
 }
 
 /** Fired for actions that the prompt bar cannot perform. */
-export class PromptActed extends Event {
-  static readonly type = 'prompt-acted';
+export class PromptActionRequested extends Event {
+  static readonly type = 'prompt-action-requested';
   constructor(readonly action: 'run' | 'stop' | 'images') {
-    super(PromptActed.type, { bubbles: true, composed: true });
+    super(PromptActionRequested.type, { bubbles: true, composed: true });
   }
 }
 
-type Part = 'system' | 'parameters' | 'tools';
+type Section = 'system' | 'parameters' | 'tools';
 
 /** The prompt, its attachments, and the buttons that start and cancel a run. */
 @customElement('open-llm-prompt-bar')
@@ -105,23 +105,23 @@ export class PromptBar extends LitElement {
   ];
 
   @property({ attribute: false }) draft: Draft = emptyDraft;
-  @property({ attribute: false }) tools: readonly OfferedTool[] = [];
+  @property({ attribute: false }) tools: readonly ToolSummary[] = [];
   /** Whether models are responding. */
   @property({ attribute: false }) running = false;
   /** The reason why nothing can be sent at the moment; undefined if the prompt can be sent. */
-  @property({ attribute: false }) obstacle?: string | undefined;
-  @state() private open: ReadonlySet<Part> = new Set();
+  @property({ attribute: false }) disabledReason?: string | undefined;
+  @state() private open: ReadonlySet<Section> = new Set();
   @state() private refused: readonly string[] = [];
 
   override render() {
     const { draft } = this;
-    const set = Object.values(draft.parameters).filter((value) => value !== '').length;
-    return html`${this.open.has('system') ? this.#field('system', t('System prompt'), t('Instructions for the models')) : nothing}
-      ${this.#field('text', t('Prompt'), t('Ask several models the same question'))} ${this.#images(draft.images)}
+    const parameterCount = Object.values(draft.parameters).filter((value) => value !== '').length;
+    return html`${this.open.has('system') ? this.#renderField('system', t('System prompt'), t('Instructions for the models')) : nothing}
+      ${this.#renderField('text', t('Prompt'), t('Ask several models the same question'))} ${this.#renderImages(draft.images)}
       <div class="row">
-        ${this.#disclosure('system', t('System prompt'), draft.system.trim() === '' ? 0 : 1)}
-        ${this.#disclosure('parameters', t('Parameters'), set)} ${this.#disclosure('tools', t('Tools'), draft.tools.length)}
-        ${this.#button('file-media', t('Attach Images…'), () => this.#act('images'))}
+        ${this.#renderDisclosure('system', t('System prompt'), draft.system.trim() === '' ? 0 : 1)}
+        ${this.#renderDisclosure('parameters', t('Parameters'), parameterCount)} ${this.#renderDisclosure('tools', t('Tools'), draft.tools.length)}
+        ${this.#renderButton('file-media', t('Attach Images…'), () => this.#dispatchAction('images'))}
         <span role="status">
           ${
             this.refused.length > 0
@@ -135,13 +135,13 @@ export class PromptBar extends LitElement {
         <span class="act">
           ${
             this.running
-              ? html`<vscode-button secondary @click=${() => this.#act('stop')}>${t('Stop All')}</vscode-button>`
+              ? html`<vscode-button secondary @click=${() => this.#dispatchAction('stop')}>${t('Stop All')}</vscode-button>`
               : nothing
           }
           <vscode-button
-            title=${this.obstacle ?? t('Ctrl+Enter')}
-            ?disabled=${this.running || this.obstacle !== undefined}
-            @click=${() => this.#act('run')}
+            title=${this.disabledReason ?? t('Ctrl+Enter')}
+            ?disabled=${this.running || this.disabledReason !== undefined}
+            @click=${() => this.#dispatchAction('run')}
             >${t('Run')}</vscode-button
           >
         </span>
@@ -150,7 +150,7 @@ export class PromptBar extends LitElement {
         this.open.has('parameters')
           ? html`<open-llm-parameter-fields
             .parameters=${draft.parameters}
-            @parameters-changed=${({ parameters }: ParametersChanged) => this.#change({ parameters })}
+            @parameters-changed=${({ parameters }: ParametersChanged) => this.#changeDraft({ parameters })}
           ></open-llm-parameter-fields>`
           : nothing
       }
@@ -160,7 +160,7 @@ export class PromptBar extends LitElement {
             .tools=${this.tools}
             .offered=${draft.tools}
             .toolChoice=${draft.toolChoice}
-            @tools-changed=${({ tools, toolChoice }: ToolsChanged) => this.#change({ tools, toolChoice })}
+            @tools-changed=${({ tools, toolChoice }: ToolsChanged) => this.#changeDraft({ tools, toolChoice })}
           ></open-llm-tool-list>`
           : nothing
       }`;
@@ -169,33 +169,33 @@ export class PromptBar extends LitElement {
   /** Adds images and shows the names of refused files. */
   attach({ images, refused }: { images: readonly PromptImage[]; refused: readonly string[] }): void {
     this.refused = refused;
-    this.#change({ images: [...this.draft.images, ...images] });
+    this.#changeDraft({ images: [...this.draft.images, ...images] });
   }
 
-  #field(name: 'system' | 'text', label: string, placeholder: string) {
+  #renderField(name: 'system' | 'text', label: string, placeholder: string) {
     return html`<textarea
       rows=${name === 'text' ? 3 : 1}
       aria-label=${label}
       placeholder=${placeholder}
       .value=${this.draft[name]}
-      @input=${(event: Event) => this.#change({ [name]: (event.target as HTMLTextAreaElement).value })}
-      @keydown=${this.#key}
-      @paste=${(event: ClipboardEvent) => this.#take(event, event.clipboardData)}
+      @input=${(event: Event) => this.#changeDraft({ [name]: (event.target as HTMLTextAreaElement).value })}
+      @keydown=${this.#handleKeydown}
+      @paste=${(event: ClipboardEvent) => this.#attachFiles(event, event.clipboardData)}
       @dragover=${(event: DragEvent) => event.preventDefault()}
-      @drop=${(event: DragEvent) => this.#take(event, event.dataTransfer)}
+      @drop=${(event: DragEvent) => this.#attachFiles(event, event.dataTransfer)}
     ></textarea>`;
   }
 
-  #images(images: readonly PromptImage[]) {
+  #renderImages(images: readonly PromptImage[]) {
     return images.length > 0
       ? html`<ul aria-label=${t('Images')}>
             ${images.map(
-              (image, at) =>
+              (image, position) =>
                 html`<li>
                   <img src=${`data:${image.mimeType};base64,${image.data}`} alt="" />
                   <span class="cut" title=${image.name}>${image.name}</span>
                   ${iconButton('close', t('Remove {0}', image.name), () =>
-                    this.#change({ images: images.filter((_, index) => index !== at) }),
+                    this.#changeDraft({ images: images.filter((_, index) => index !== position) }),
                   )}
                 </li>`,
             )}
@@ -203,43 +203,43 @@ export class PromptBar extends LitElement {
       : nothing;
   }
 
-  #disclosure(part: Part, label: string, count: number) {
-    const open = this.open.has(part);
-    return html`<button class="disclosure" aria-expanded=${open} @click=${() => this.#toggle(part)}>
-      ${icon(open ? 'chevron-down' : 'chevron-right')}${count > 0 && part !== 'system' ? `${label} (${count})` : label}
+  #renderDisclosure(section: Section, label: string, count: number) {
+    const open = this.open.has(section);
+    return html`<button class="disclosure" aria-expanded=${open} @click=${() => this.#toggleSection(section)}>
+      ${icon(open ? 'chevron-down' : 'chevron-right')}${count > 0 && section !== 'system' ? `${label} (${count})` : label}
     </button>`;
   }
 
-  #button(name: IconName, label: string, act: () => void) {
-    return html`<button class="disclosure" @click=${act}>${icon(name)}${label}</button>`;
+  #renderButton(name: IconName, label: string, onClick: () => void) {
+    return html`<button class="disclosure" @click=${onClick}>${icon(name)}${label}</button>`;
   }
 
-  #toggle(part: Part): void {
+  #toggleSection(section: Section): void {
     const open = new Set(this.open);
-    this.open = open.delete(part) ? open : open.add(part);
+    this.open = open.delete(section) ? open : open.add(section);
   }
 
-  readonly #key = (event: KeyboardEvent): void => {
+  readonly #handleKeydown = (event: KeyboardEvent): void => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
-      this.#act('run');
+      this.#dispatchAction('run');
     }
   };
 
-  #take(event: Event, data: DataTransfer | null): void {
+  #attachFiles(event: Event, data: DataTransfer | null): void {
     const files = [...(data?.files ?? [])];
     if (files.length > 0) {
       event.preventDefault();
-      void imagesIn(files).then((images) => this.attach(images));
+      void readImages(files).then((images) => this.attach(images));
     }
   }
 
-  #change(change: Partial<Draft>): void {
+  #changeDraft(change: Partial<Draft>): void {
     this.dispatchEvent(new DraftChanged({ ...this.draft, ...change }));
   }
 
-  #act(action: PromptActed['action']): void {
-    this.dispatchEvent(new PromptActed(action));
+  #dispatchAction(action: PromptActionRequested['action']): void {
+    this.dispatchEvent(new PromptActionRequested(action));
   }
 }
 

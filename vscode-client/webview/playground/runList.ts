@@ -6,13 +6,13 @@ import { language, t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
 
 /** Fired when the user wants to open or delete a saved run. */
-export class RunActed extends Event {
-  static readonly type = 'run-acted';
+export class RunActionRequested extends Event {
+  static readonly type = 'run-action-requested';
   constructor(
     readonly action: 'open' | 'delete',
     readonly id: string,
   ) {
-    super(RunActed.type, { bubbles: true, composed: true });
+    super(RunActionRequested.type, { bubbles: true, composed: true });
   }
 }
 
@@ -70,24 +70,24 @@ export class RunList extends LitElement {
       return html`<p class="quiet">${t('Runs are saved here automatically.')}</p>`;
     }
     return html`<ul aria-label=${t('Saved runs')}>
-      ${this.runs.map((run) => this.#row(run))}
+      ${this.runs.map((run) => this.#renderRow(run))}
     </ul>`;
   }
 
-  #row({ id, title, startedAt, models }: RunSummary) {
+  #renderRow({ id, title, startedAt, models }: RunSummary) {
     const name = title || t('No text');
     return html`<li>
-      <button class="open" @click=${() => this.dispatchEvent(new RunActed('open', id))}>
+      <button class="open" @click=${() => this.dispatchEvent(new RunActionRequested('open', id))}>
         <span class="cut">${name}</span>
-        <span class="quiet number">${timeOf(startedAt)}</span>
+        <span class="quiet number">${formatTime(startedAt)}</span>
         <span class="quiet cut models">${models.join(' · ')}</span>
       </button>
-      ${iconButton('trash', t('Delete {0}', name), () => this.dispatchEvent(new RunActed('delete', id)))}
+      ${iconButton('trash', t('Delete {0}', name), () => this.dispatchEvent(new RunActionRequested('delete', id)))}
     </li>`;
   }
 }
 
-function timeOf(startedAt: string): string {
+function formatTime(startedAt: string): string {
   return new Date(startedAt).toLocaleString(language(), { dateStyle: 'medium', timeStyle: 'short' });
 }
 

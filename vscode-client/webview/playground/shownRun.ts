@@ -1,46 +1,53 @@
 import type { ErrorInfo } from '@open-llm/client';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { columnNames } from '../../src/playground/columnNames.js';
-import { isOver, runAfter, type Column, type Prompt, type PlayModel, type Run } from '../../src/playground/run.js';
-import type { RunWatched } from '../../src/view/api/playground.js';
-import { duration } from '../shared/format.js';
+import {
+  hasEnded,
+  applyRunEvent,
+  type Column,
+  type Prompt,
+  type PlayModel,
+  type Run,
+} from '../../src/playground/run.js';
+import type { RunProgress } from '../../src/view/api/playground.js';
+import { formatDuration } from '../shared/format.js';
 import { t } from '../shared/l10n.js';
 import { serverError } from '../shared/serverText.js';
 import { AsyncTask } from '../shared/asyncTask.js';
 import type { PlaygroundBridge } from './bridge.js';
 
 /** The functions of the page that are called when an event of its run arrives. */
-interface ShownRunParts {
+interface ShownRunCallbacks {
   bridge(): PlaygroundBridge;
   /** Called before the run is rendered again. */
-  changes(): void;
+  beforeUpdate(): void;
 }
 
 /** Follows the run that the page shows. The run itself is managed by the host. */
 export class ShownRun implements ReactiveController {
   run: Run | undefined;
   /** The last event in a sentence, for screen readers. */
-  said = '';
+  announcement = '';
   readonly #host: ReactiveControllerHost;
-  readonly #parts: ShownRunParts;
+  readonly #callbacks: ShownRunCallbacks;
   #id: string | undefined;
-  #watching = new AbortController();
-  readonly #following: AsyncTask;
+  #abortController = new AbortController();
+  readonly #followTask: AsyncTask;
 
-  constructor(host: ReactiveControllerHost, parts: ShownRunParts) {
+  constructor(host: ReactiveControllerHost, callbacks: ShownRunCallbacks) {
     this.#host = host;
-    this.#parts = parts;
-    this.#following = new AsyncTask(host);
+    this.#callbacks = callbacks;
+    this.#followTask = new AsyncTask(host);
     host.addController(this);
   }
 
   hostDisconnected(): void {
-    this.#watching.abort();
+    this.#abortController.abort();
   }
 
   /** The reason why the events of the run are unknown. */
   get failure(): ErrorInfo | undefined {
-    return this.#following.failure;
+    return this.#followTask.failure;
   }
 
   /** The ID of the followed run. It is available before the responses are known. */
@@ -49,7 +56,7 @@ export class ShownRun implements ReactiveController {
   }
 
   get isRunning(): boolean {
-    return this.run !== undefined && !this.run.columns.every(isOver);
+    return this.run !== undefined && !this.run.columns.every(hasEnded);
   }
 
   column(index: number | undefined): Column | undefined {
@@ -58,21 +65,21 @@ export class ShownRun implements ReactiveController {
 
   /** Starts a run and follows it. */
   async start(id: string, prompt: Prompt, models: readonly PlayModel[]): Promise<void> {
-    const before = this.#id;
+    const previousId = this.#id;
     this.#id = id;
     try {
-      this.run = await this.#parts.bridge().request('run/start', { id, prompt, models });
+      this.run = await this.#callbacks.bridge().request('run/start', { id, prompt, models });
     } catch (failure) {
-      this.#id = before;
+      this.#id = previousId;
       throw failure;
     }
     this.follow(id);
   }
 
   /** Repeats the request of one column. */
-  async again(index: number): Promise<void> {
+  async retry(index: number): Promise<void> {
     if (this.run) {
-      await this.#parts.bridge().request('run/again', { id: this.run.id, index });
+      await this.#callbacks.bridge().request('run/again', { id: this.run.id, index });
       this.follow(this.run.id);
     }
   }
@@ -81,35 +88,35 @@ export class ShownRun implements ReactiveController {
   async stop(index?: number): Promise<void> {
     if (this.run) {
       const { id } = this.run;
-      await this.#parts.bridge().request('run/stop', index === undefined ? { id } : { id, index });
+      await this.#callbacks.bridge().request('run/stop', index === undefined ? { id } : { id, index });
     }
   }
 
   /** Shows a run and its events instead of the previous run. */
-  follow(id: string, opened?: (run: Run) => void): void {
+  follow(id: string, onOpen?: (run: Run) => void): void {
     this.#id = id;
-    this.#watching.abort();
-    const { signal } = (this.#watching = new AbortController());
-    const onProgress = (value: RunWatched): void => {
+    this.#abortController.abort();
+    const { signal } = (this.#abortController = new AbortController());
+    const onProgress = (value: RunProgress): void => {
       if (!signal.aborted) {
-        this.#happened(value);
+        this.#handleProgress(value);
         if ('run' in value) {
-          opened?.(value.run);
+          onOpen?.(value.run);
         }
       }
     };
-    void this.#following.run('', () => this.#parts.bridge().request('run/watch', { id }, { signal, onProgress }));
+    void this.#followTask.run('', () => this.#callbacks.bridge().request('run/watch', { id }, { signal, onProgress }));
   }
 
-  #happened(value: RunWatched): void {
-    this.#parts.changes();
+  #handleProgress(value: RunProgress): void {
+    this.#callbacks.beforeUpdate();
     if ('run' in value) {
       this.run = value.run;
     } else if (this.run) {
-      this.run = runAfter(this.run, value);
+      this.run = applyRunEvent(this.run, value);
       if (value.event.type === 'ended') {
         const names = columnNames(this.run.columns.map(({ model }) => model));
-        this.said = sentenceOf(this.run.columns[value.index], names[value.index] ?? '');
+        this.announcement = announcementOf(this.run.columns[value.index], names[value.index] ?? '');
       }
     }
     this.#host.requestUpdate();
@@ -120,10 +127,10 @@ export class ShownRun implements ReactiveController {
  * Returns the announcement that a response has ended. Several responses cannot be read out at the same time, so only
  * the end of each is announced. The user can read each response in its column.
  */
-function sentenceOf(column: Column | undefined, name: string): string {
+function announcementOf(column: Column | undefined, name: string): string {
   switch (column?.state) {
     case 'done':
-      return t('{0} responded in {1}.', name, duration(column.figures.totalMs ?? 0));
+      return t('{0} responded in {1}.', name, formatDuration(column.figures.totalMs ?? 0));
     case 'stopped':
       return t('{0} was canceled.', name);
     default:

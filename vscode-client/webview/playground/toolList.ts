@@ -5,7 +5,7 @@ import '../shared/textfield.js';
 import { LitElement, css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Prompt } from '../../src/playground/run.js';
-import type { OfferedTool } from '../../src/view/api/playground.js';
+import type { ToolSummary } from '../../src/view/api/playground.js';
 import { t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
 
@@ -54,18 +54,18 @@ export class ToolList extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) tools: readonly OfferedTool[] = [];
+  @property({ attribute: false }) tools: readonly ToolSummary[] = [];
   @property({ attribute: false }) offered: readonly string[] = [];
   @property({ attribute: false }) toolChoice: Prompt['toolChoice'] = 'auto';
-  @state() private typed = '';
+  @state() private query = '';
 
   override render() {
-    const choices = [
+    const options = [
       ['auto', t('Models decide whether to call a tool')],
       ['required', t('Models must call a tool')],
     ] as const;
-    const word = this.typed.trim().toLowerCase();
-    const shown = this.tools.filter(({ name, description }) => `${name} ${description}`.toLowerCase().includes(word));
+    const term = this.query.trim().toLowerCase();
+    const matches = this.tools.filter(({ name, description }) => `${name} ${description}`.toLowerCase().includes(term));
     if (this.tools.length === 0) {
       return html`<p class="quiet">${t('No VS Code tools are available here.')}</p>`;
     }
@@ -73,15 +73,15 @@ export class ToolList extends LitElement {
         <vscode-textfield
           placeholder=${t('Search tools')}
           .label=${t('Search tools')}
-          .value=${this.typed}
-          @input=${(event: Event) => (this.typed = (event.target as HTMLInputElement).value)}
+          .value=${this.query}
+          @input=${(event: Event) => (this.query = (event.target as HTMLInputElement).value)}
         ></vscode-textfield>
         <vscode-single-select
           .label=${t('Tool choice')}
           .value=${this.toolChoice}
-          @change=${(event: Event) => this.#changed(this.offered, (event.target as HTMLSelectElement).value)}
+          @change=${(event: Event) => this.#dispatchChange(this.offered, (event.target as HTMLSelectElement).value)}
         >
-          ${choices.map(
+          ${options.map(
             ([value, text]) =>
               html`<vscode-option value=${value} ?selected=${value === this.toolChoice}>${text}</vscode-option>`,
           )}
@@ -89,24 +89,24 @@ export class ToolList extends LitElement {
         <span class="quiet">${t('Tool calls are shown but not run.')}</span>
       </div>
       <div class="tools" role="group" aria-label=${t('Tools')}>
-        ${shown.map(
+        ${matches.map(
           ({ name, description }) =>
             html`<vscode-checkbox
               title=${description}
               label=${name}
               .checked=${this.offered.includes(name)}
-              @change=${(event: Event) => this.#toggle(name, (event.target as HTMLInputElement).checked)}
+              @change=${(event: Event) => this.#toggleTool(name, (event.target as HTMLInputElement).checked)}
             ></vscode-checkbox>`,
         )}
       </div>`;
   }
 
-  #toggle(name: string, on: boolean): void {
+  #toggleTool(name: string, enabled: boolean): void {
     const others = this.offered.filter((tool) => tool !== name);
-    this.#changed(on ? [...others, name] : others, this.toolChoice);
+    this.#dispatchChange(enabled ? [...others, name] : others, this.toolChoice);
   }
 
-  #changed(tools: readonly string[], choice: string): void {
+  #dispatchChange(tools: readonly string[], choice: string): void {
     this.dispatchEvent(new ToolsChanged(tools, choice === 'required' ? 'required' : 'auto'));
   }
 }

@@ -5,7 +5,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { t } from '../shared/l10n.js';
 import { filterModels } from '../shared/modelFilter.js';
 import '../shared/modelTable.js';
-import { modelsCounted } from '../shared/providerState.js';
+import { formatModelCount } from '../shared/providerState.js';
 import { base } from '../shared/styles.js';
 
 /** All offered models of all providers. */
@@ -39,27 +39,27 @@ export class AllModels extends LitElement {
   @property({ attribute: false }) models: readonly ModelInfo[] = [];
   @property({ attribute: false }) providers: readonly ProviderInfo[] = [];
   @property({ attribute: false }) defaultModel?: string | undefined;
-  @state() private typed = '';
+  @state() private query = '';
 
   override render() {
     const local = new Set(this.providers.filter((provider) => provider.local).map(({ name }) => name));
-    const found = filterModels(this.models, this.typed, (provider) => local.has(provider));
+    const matches = filterModels(this.models, this.query, (provider) => local.has(provider));
     return html`<h2>${t('All models')}</h2>
       <div class="bar">
         <vscode-textfield
           placeholder=${t('Filter by provider, tools, vision, reasoning, local, or free')}
           .label=${t('Filter all models')}
-          .value=${this.typed}
-          @input=${(event: Event) => (this.typed = (event.target as HTMLInputElement).value)}
-          @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && (this.typed = '')}
+          .value=${this.query}
+          @input=${(event: Event) => (this.query = (event.target as HTMLInputElement).value)}
+          @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && (this.query = '')}
         ></vscode-textfield>
-        <span class="quiet" role="status">${modelsCounted(found.length)}</span>
+        <span class="quiet" role="status">${formatModelCount(matches.length)}</span>
       </div>
       ${
-        found.length > 0
+        matches.length > 0
           ? html`<open-llm-model-table
             mixed
-            .models=${found}
+            .models=${matches}
             .defaultModel=${this.defaultModel}
             label=${t('All models')}
           ></open-llm-model-table>`

@@ -6,7 +6,7 @@ import { icon, iconStyles } from '../shared/icon.js';
 import { t } from '../shared/l10n.js';
 import { serverText } from '../shared/serverText.js';
 import { base } from '../shared/styles.js';
-import { SourceAsked } from './events.js';
+import { OpenSourceRequested } from './events.js';
 
 /** Information about the environment: Restricted Mode, a restarting server, or an invalid configuration. */
 @customElement('open-llm-banners')
@@ -54,28 +54,28 @@ export class Banners extends LitElement {
           ${icon('refresh')} ${t('The server is restarting. Your changes will be saved after the server restarts.')}
         </p>`
     }
-    ${this.problems.map((problem) => this.#problem(problem))}`;
+    ${this.problems.map((problem) => this.#renderProblem(problem))}`;
   }
 
-  #problem({ severity, message, messageTemplate, file, line, setting }: Problem) {
+  #renderProblem({ severity, message, messageTemplate, file, line, setting }: Problem) {
     const source = file === undefined ? undefined : `${file}:${Math.max(1, line)}`;
-    const wrong = severity === 'error';
-    return html`<p class=${wrong ? 'problem error' : 'problem'} role="status">
-      ${icon(wrong ? 'error' : 'warning')}<span class="unseen">${wrong ? t('Error') : t('Warning')}</span>
+    const isError = severity === 'error';
+    return html`<p class=${isError ? 'problem error' : 'problem'} role="status">
+      ${icon(isError ? 'error' : 'warning')}<span class="unseen">${isError ? t('Error') : t('Warning')}</span>
       <span>
         ${serverText(message, messageTemplate)}
         ${
           source === undefined
             ? html`<span class="quiet">${setting ?? ''}</span>`
-            : html`<a href="#" @click=${(event: Event) => this.#open(event, source)}>${source}</a>`
+            : html`<a href="#" @click=${(event: Event) => this.#openSource(event, source)}>${source}</a>`
         }
       </span>
     </p>`;
   }
 
-  #open(event: Event, source: string): void {
+  #openSource(event: Event, source: string): void {
     event.preventDefault();
-    this.dispatchEvent(new SourceAsked(source));
+    this.dispatchEvent(new OpenSourceRequested(source));
   }
 }
 

@@ -5,7 +5,7 @@ import { t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
 
 /** How long the result of a change is shown, in milliseconds. */
-const shownForMs = 5000;
+const displayMs = 5000;
 
 /** Shows the result of the last change and the button that undoes it. Fires `undo`. */
 @customElement('open-llm-change-line')
@@ -35,30 +35,31 @@ export class ChangeLine extends LitElement {
     `,
   ];
 
-  @property() said = '';
+  @property() message = '';
   @property({ type: Boolean }) undoable = false;
   /** Whether the change is still in progress. If so, the text is shown until it is replaced. */
   @property({ type: Boolean }) busy = false;
-  @state() private shown = '';
-  #closing: ReturnType<typeof setTimeout> | undefined;
+  @state() private visibleText = '';
+  #hideTimer: ReturnType<typeof setTimeout> | undefined;
 
   override willUpdate(changed: Map<string, unknown>): void {
-    if (changed.has('said') || changed.has('busy')) {
-      this.shown = this.said;
-      clearTimeout(this.#closing);
-      this.#closing = this.said === '' || this.busy ? undefined : setTimeout(() => (this.shown = ''), shownForMs);
+    if (changed.has('message') || changed.has('busy')) {
+      this.visibleText = this.message;
+      clearTimeout(this.#hideTimer);
+      this.#hideTimer =
+        this.message === '' || this.busy ? undefined : setTimeout(() => (this.visibleText = ''), displayMs);
     }
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    clearTimeout(this.#closing);
+    clearTimeout(this.#hideTimer);
   }
 
   override render() {
     // The button is never actually disabled, because a disabled button would lose the focus while a change is being
     // undone.
-    return html`<span role="status" class="quiet cut" title=${this.shown}>${this.shown}</span>
+    return html`<span role="status" class="quiet cut" title=${this.visibleText}>${this.visibleText}</span>
       <button
         class="action undo"
         aria-disabled=${!this.undoable}

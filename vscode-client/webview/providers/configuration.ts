@@ -2,13 +2,13 @@ import type { ConfigShowResult, ConfigShowResultPlace, ConfigTarget } from '@ope
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Surroundings } from '../../src/view/api/providers.js';
-import { choice, choiceStyles } from '../shared/choice.js';
+import { renderSelect, selectStyles } from '../shared/choice.js';
 import { t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
 import type { ProvidersBridge } from './bridge.js';
-import { EditAsked, SourceAsked } from './events.js';
+import { EditRequested, OpenSourceRequested } from './events.js';
 import { fieldList } from './fieldList.js';
-import { placeOf, targetName, targets } from './places.js';
+import { sourceOf, targetName, targets } from './places.js';
 import './targetSelect.js';
 import './transfer.js';
 
@@ -17,7 +17,7 @@ import './transfer.js';
 export class Configuration extends LitElement {
   static override styles = [
     base,
-    choiceStyles,
+    selectStyles,
     fieldList,
     css`
       :host {
@@ -55,7 +55,7 @@ export class Configuration extends LitElement {
   ];
 
   @property({ attribute: false }) bridge!: ProvidersBridge;
-  @property({ attribute: false }) shown?: ConfigShowResult | undefined;
+  @property({ attribute: false }) config?: ConfigShowResult | undefined;
   /** The source to which new values are written. */
   @property({ attribute: false }) target!: ConfigTarget;
   @property({ attribute: false }) surroundings!: Surroundings;
@@ -65,7 +65,7 @@ export class Configuration extends LitElement {
       <dl>
         <dt>${t('Read from')}</dt>
         <dd>
-          ${this.#choice('source', t('Read from'), [
+          ${this.#renderSetting('source', t('Read from'), [
             ['both', t('Both; configuration files take precedence')],
             ['vscode', t('VS Code settings only')],
             ['native', t('Configuration files only')],
@@ -73,7 +73,7 @@ export class Configuration extends LitElement {
         </dd>
         <dt>${t('Configuration files')}</dt>
         <dd>
-          ${this.#choice('nativeLevel', t('Configuration files'), [
+          ${this.#renderSetting('nativeLevel', t('Configuration files'), [
             ['both', t('User and workspace')],
             ['user', t('User only')],
             ['workspace', t('Workspace only')],
@@ -84,43 +84,43 @@ export class Configuration extends LitElement {
           <open-llm-target-select
             label=${t('Save new providers in')}
             .target=${this.target}
-            .shown=${this.shown}
+            .config=${this.config}
             ?workspace=${this.surroundings.workspace}
           ></open-llm-target-select>
         </dd>
       </dl>
       <h3>${t('Sources, highest precedence first')}</h3>
       <ul>
-        ${this.#places().map(({ target, place }) => this.#place(target, place))}
+        ${this.#sources().map(({ target, place }) => this.#renderSource(target, place))}
       </ul>
       <open-llm-transfer
         .bridge=${this.bridge}
-        .shown=${this.shown}
+        .config=${this.config}
         ?workspace=${this.surroundings.workspace}
       ></open-llm-transfer>`;
   }
 
   /** Renders a VS Code setting. It defines from where everything else is read, so it cannot be set in a file. */
-  #choice(field: 'source' | 'nativeLevel', label: string, options: readonly (readonly [string, string])[]) {
-    const now = this.shown?.values.find(({ path }) => path.join('.') === `config.${field}`)?.value ?? 'both';
-    const named = options.map(([value, text]) => ({ value, text }));
-    return choice(label, typeof now === 'string' ? now : '', named, (value) =>
-      this.dispatchEvent(new EditAsked([{ path: ['config', field], value }], { level: 'user', store: 'vscode' })),
+  #renderSetting(field: 'source' | 'nativeLevel', label: string, options: readonly (readonly [string, string])[]) {
+    const current = this.config?.values.find(({ path }) => path.join('.') === `config.${field}`)?.value ?? 'both';
+    const choices = options.map(([value, text]) => ({ value, text }));
+    return renderSelect(label, typeof current === 'string' ? current : '', choices, (value) =>
+      this.dispatchEvent(new EditRequested([{ path: ['config', field], value }], { level: 'user', store: 'vscode' })),
     );
   }
 
   /** Returns the sources that are read, in order of precedence, followed by the others. */
-  #places(): { target: ConfigTarget; place: ConfigShowResultPlace | undefined }[] {
-    const read = (this.shown?.places ?? [])
+  #sources(): { target: ConfigTarget; place: ConfigShowResultPlace | undefined }[] {
+    const readSources = (this.config?.places ?? [])
       .toReversed()
       .flatMap((place) => (place.target ? [{ target: place.target, place }] : []));
-    const others = targets
-      .filter((target) => !placeOf(target, this.shown))
+    const otherSources = targets
+      .filter((target) => !sourceOf(target, this.config))
       .map((target) => ({ target, place: undefined }));
-    return [...read, ...others];
+    return [...readSources, ...otherSources];
   }
 
-  #place(target: ConfigTarget, place: ConfigShowResultPlace | undefined) {
+  #renderSource(target: ConfigTarget, place: ConfigShowResultPlace | undefined) {
     const state = place === undefined ? t('not read') : place.exists ? t('in use') : t('not used yet');
     const source = place?.file ?? (target.level === 'user' ? 'VS Code settings' : 'VS Code workspace settings');
     return html`<li>
@@ -131,7 +131,7 @@ export class Configuration extends LitElement {
             href="#"
             @click=${(event: Event) => {
               event.preventDefault();
-              this.dispatchEvent(new SourceAsked(source));
+              this.dispatchEvent(new OpenSourceRequested(source));
             }}
             >${place.file ?? t('Open settings')}</a
           >`

@@ -12,48 +12,48 @@ export class ViewChosen extends Event {
 /**
  * Fired when the user changed the configuration. The change is written immediately, and the page reports the result.
  */
-export class EditAsked extends Event {
-  static readonly type = 'edit-asked';
+export class EditRequested extends Event {
+  static readonly type = 'edit-requested';
   /**
-   * @param place the destination; by default, the source to which new values are written
+   * @param destination the destination; by default, the source to which new values are written
    * @param view the view to show after the change has been written
    */
   constructor(
     readonly edits: ConfigEdit[],
-    readonly place?: ConfigTarget,
+    readonly destination?: ConfigTarget,
     readonly view?: View,
   ) {
-    super(EditAsked.type, { bubbles: true, composed: true });
+    super(EditRequested.type, { bubbles: true, composed: true });
   }
 }
 
 /** Fired when the user wants to move a provider to another source. */
-export class MoveAsked extends Event {
-  static readonly type = 'move-asked';
+export class MoveRequested extends Event {
+  static readonly type = 'move-requested';
   constructor(
     readonly provider: string,
     readonly from: ConfigTarget,
     readonly to: ConfigTarget,
   ) {
-    super(MoveAsked.type, { bubbles: true, composed: true });
+    super(MoveRequested.type, { bubbles: true, composed: true });
   }
 }
 
 /** Fired when the user wants to open the source of a value. */
-export class SourceAsked extends Event {
-  static readonly type = 'source-asked';
+export class OpenSourceRequested extends Event {
+  static readonly type = 'open-source-requested';
   /** @param source the source as specified by the server: a file and a line, or the VS Code settings */
   constructor(readonly source: string) {
-    super(SourceAsked.type, { bubbles: true, composed: true });
+    super(OpenSourceRequested.type, { bubbles: true, composed: true });
   }
 }
 
 /** Fired when the user wants to use a model in the chat. */
-export class AskAsked extends Event {
-  static readonly type = 'ask-asked';
+export class ChatRequested extends Event {
+  static readonly type = 'chat-requested';
   /** @param model the ID of the model */
   constructor(readonly model: string) {
-    super(AskAsked.type, { bubbles: true, composed: true });
+    super(ChatRequested.type, { bubbles: true, composed: true });
   }
 }
 
@@ -63,13 +63,13 @@ export function firstModelOf(
   models: readonly ModelInfo[],
   defaultModel: string | undefined,
 ): string | undefined {
-  const own = models.filter((model) => model.provider === provider && model.warning === undefined);
-  return (own.find(({ id }) => id === defaultModel) ?? own[0])?.id;
+  const usableModels = models.filter((model) => model.provider === provider && model.warning === undefined);
+  return (usableModels.find(({ id }) => id === defaultModel) ?? usableModels[0])?.id;
 }
 
 /** Returns an event that adds a provider to the configuration. */
-export function added(name: string, more: { apiBase?: string } = {}): EditAsked {
-  return new EditAsked([{ path: ['providers', name], value: { name, ...more } }], undefined, {
+export function addProviderRequest(name: string, settings: { apiBase?: string } = {}): EditRequested {
+  return new EditRequested([{ path: ['providers', name], value: { name, ...settings } }], undefined, {
     kind: 'provider',
     name,
   });

@@ -8,24 +8,24 @@ import type {
 import { t } from '../shared/l10n.js';
 
 /** The location of an API key: store and scope. */
-export interface KeyPlace {
+export interface KeyLocation {
   readonly store: SecretStore;
   readonly scope: SecretScope;
 }
 
 /** Returns the locations to which an API key can be written, in the order in which they are searched. */
-export function keyPlaces({ tried }: SecretWhereResult, workspace: boolean): KeyPlace[] {
-  const stores = tried.filter(takesKeys).map(({ store }) => store);
+export function writableLocations({ tried }: SecretWhereResult, workspace: boolean): KeyLocation[] {
+  const stores = tried.filter(isWritable).map(({ store }) => store);
   const scopes: readonly SecretScope[] = workspace ? ['user', 'workspace'] : ['user'];
   return scopes.flatMap((scope) => stores.map((store) => ({ store, scope })));
 }
 
-export function takesKeys({ store, outcome }: SecretWhereResultTried): boolean {
+export function isWritable({ store, outcome }: SecretWhereResultTried): boolean {
   return store !== 'environment' && outcome !== 'switched_off' && outcome !== 'unavailable';
 }
 
 /** Returns the store whose API key is used. */
-export function answering({ tried }: SecretWhereResult): SecretWhereResultTried | undefined {
+export function storeInUse({ tried }: SecretWhereResult): SecretWhereResultTried | undefined {
   return tried.find(({ outcome }) => outcome === 'found');
 }
 
@@ -33,22 +33,22 @@ export function answering({ tried }: SecretWhereResult): SecretWhereResultTried 
  * Returns the location where a new API key is stored: the location of the key that it replaces if that location is
  * writable, otherwise the location that the settings define.
  */
-export function placeOfNewKey(where: SecretWhereResult, wanted: SecretStore): KeyPlace | undefined {
-  const used = answering(where);
-  if (used && takesKeys(used)) {
+export function newKeyLocation(lookup: SecretWhereResult, preferredStore: SecretStore): KeyLocation | undefined {
+  const used = storeInUse(lookup);
+  if (used && isWritable(used)) {
     return { store: used.store, scope: used.scope ?? 'user' };
   }
-  const places = keyPlaces(where, false);
-  return places.find(({ store }) => store === wanted) ?? places[0];
+  const locations = writableLocations(lookup, false);
+  return locations.find(({ store }) => store === preferredStore) ?? locations[0];
 }
 
 /** Returns the store for new API keys, as defined by the settings. */
-export function storeOfNewKeys(shown: ConfigShowResult | undefined): SecretStore {
-  const said = shown?.values.find(({ path }) => path.join('/') === 'secrets/store')?.value;
-  return said === 'keychain' || said === 'dotenv' ? said : 'vscode';
+export function defaultKeyStore(config: ConfigShowResult | undefined): SecretStore {
+  const configured = config?.values.find(({ path }) => path.join('/') === 'secrets/store')?.value;
+  return configured === 'keychain' || configured === 'dotenv' ? configured : 'vscode';
 }
 
-export function keyPlaceText({ store, scope }: KeyPlace): string {
+export function keyLocationName({ store, scope }: KeyLocation): string {
   return scope === 'user' ? storeName(store) : t('{0}, for this workspace only', storeName(store));
 }
 

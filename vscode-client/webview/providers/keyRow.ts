@@ -3,19 +3,26 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Surroundings } from '../../src/view/api/providers.js';
-import { inOneLine } from '../../src/model/inOneLine.js';
-import { choice, choiceStyles } from '../shared/choice.js';
+import { joinSentences } from '../../src/model/inOneLine.js';
+import { renderSelect, selectStyles } from '../shared/choice.js';
 import '../shared/errorLine.js';
 import { t } from '../shared/l10n.js';
-import { placeName } from '../shared/places.js';
-import { isKeptBack } from '../shared/providerState.js';
+import { sourceName } from '../shared/places.js';
+import { isKeyWithheld } from '../shared/providerState.js';
 import { serverError } from '../shared/serverText.js';
 import { base } from '../shared/styles.js';
 import { AsyncTask } from '../shared/asyncTask.js';
 import type { ProvidersBridge } from './bridge.js';
-import { answering, keyPlaces, keyPlaceText, placeOfNewKey, storeOfNewKeys, type KeyPlace } from './keyPlaces.js';
+import {
+  storeInUse,
+  writableLocations,
+  keyLocationName,
+  newKeyLocation,
+  defaultKeyStore,
+  type KeyLocation,
+} from './keyPlaces.js';
 import './keyStores.js';
-import { StoreAsked } from './keyStores.js';
+import { KeyActionRequested } from './keyStores.js';
 
 /**
  * Shows whether an API key exists, its location, and the actions for it. The key itself never reaches the page. The
@@ -25,7 +32,7 @@ import { StoreAsked } from './keyStores.js';
 export class KeyRow extends LitElement {
   static override styles = [
     base,
-    choiceStyles,
+    selectStyles,
     css`
       :host {
         display: block;
@@ -52,159 +59,162 @@ export class KeyRow extends LitElement {
 
   @property({ attribute: false }) bridge!: ProvidersBridge;
   @property({ attribute: false }) provider!: ProviderInfo;
-  @property({ attribute: false }) shown?: ConfigShowResult | undefined;
+  @property({ attribute: false }) config?: ConfigShowResult | undefined;
   @property({ attribute: false }) surroundings!: Surroundings;
   /** The result of the last test in a sentence. */
-  @state() private said = '';
+  @state() private message = '';
   @state() private open = false;
-  @state() private where?: SecretWhereResult | undefined;
+  @state() private lookup?: SecretWhereResult | undefined;
   /** The location for a first API key, if the user chose one. */
-  @state() private wanted?: KeyPlace | undefined;
-  readonly #work = new AsyncTask(this);
+  @state() private wanted?: KeyLocation | undefined;
+  readonly #task = new AsyncTask(this);
 
   override willUpdate(changed: Map<string, unknown>): void {
-    const before = changed.get('provider') as ProviderInfo | undefined;
-    if (before && before.name !== this.provider.name) {
-      this.said = '';
-      this.where = undefined;
+    const previous = changed.get('provider') as ProviderInfo | undefined;
+    if (previous && previous.name !== this.provider.name) {
+      this.message = '';
+      this.lookup = undefined;
       this.wanted = undefined;
-      this.#work.forget();
+      this.#task.clearFailure();
     }
-    if (changed.has('provider') && (this.open || this.#needsFirst())) {
-      void this.#look();
+    if (changed.has('provider') && (this.open || this.#needsFirstKey())) {
+      void this.#lookUpKey();
     }
   }
 
   override render() {
     const { keySource, keySourceTemplate, needsKey, displayName } = this.provider;
-    const busy = this.#work.doing !== undefined;
+    const busy = this.#task.progressText !== undefined;
     return html`<div class="row">
         ${
           keySource
             ? html`<span role="img" aria-label=${t('An API key is set')}>••••••••</span
-              ><span class="quiet">${t('from {0}', placeName(keySource, keySourceTemplate))}</span>`
-            : html`<span class="quiet">${this.#none()}</span>`
+              ><span class="quiet">${t('from {0}', sourceName(keySource, keySourceTemplate))}</span>`
+            : html`<span class="quiet">${this.#missingKeyText()}</span>`
         }
         <vscode-button
           ?secondary=${keySource !== undefined || !needsKey}
           ?disabled=${busy}
           aria-label=${keySource ? t('Change Key… for {0}', displayName) : t('Enter Key… for {0}', displayName)}
-          @click=${() => this.#enter()}
+          @click=${() => this.#enterKey()}
           >${keySource ? t('Change Key…') : t('Enter Key…')}</vscode-button
         >
         <vscode-button
           secondary
           ?disabled=${busy}
           aria-label=${t('Test {0}', displayName)}
-          @click=${() => this.#work.run(t('Testing…'), () => this.#test())}
+          @click=${() => this.#task.run(t('Testing…'), () => this.#testKey())}
           >${t('Test')}</vscode-button
         >
         <vscode-button
           secondary
           aria-expanded=${this.open}
           aria-label=${t('Key stores for {0}', displayName)}
-          @click=${this.#toggle}
+          @click=${this.#toggleStores}
           >${t('Stores')}</vscode-button
         >
       </div>
-      ${this.#needsFirst() && !this.open ? this.#placeOfFirst() : nothing}
-      <p class="said quiet" role="status" ?hidden=${!busy && this.said === ''}>${this.#work.doing ?? this.said}</p>
-      <open-llm-error-line class="said" .error=${this.#work.failure}></open-llm-error-line>
+      ${this.#needsFirstKey() && !this.open ? this.#renderLocationSelect() : nothing}
+      <p class="said quiet" role="status" ?hidden=${!busy && this.message === ''}>${this.#task.progressText ?? this.message}</p>
+      <open-llm-error-line class="said" .error=${this.#task.failure}></open-llm-error-line>
       ${
-        this.open && this.where
+        this.open && this.lookup
           ? html`<open-llm-key-stores
-            .where=${this.where}
+            .lookup=${this.lookup}
             .provider=${this.provider}
-            ?workspace=${this.#workspace()}
-            @store-asked=${(event: StoreAsked) => this.#change(event)}
+            ?workspace=${this.#canStoreForWorkspace()}
+            @key-action-requested=${(event: KeyActionRequested) => this.#handleKeyAction(event)}
           ></open-llm-key-stores>`
           : nothing
       }`;
   }
 
   /** Returns whether the next API key is the first, so the user can choose its location. */
-  #needsFirst(): boolean {
+  #needsFirstKey(): boolean {
     return this.provider.needsKey && this.provider.keySource === undefined;
   }
 
-  #placeOfFirst() {
-    const places = this.where ? keyPlaces(this.where, this.#workspace()) : [];
-    const chosen = this.#newPlace();
-    if (places.length < 2 || !chosen) {
+  #renderLocationSelect() {
+    const locations = this.lookup ? writableLocations(this.lookup, this.#canStoreForWorkspace()) : [];
+    const chosen = this.#newKeyLocation();
+    if (locations.length < 2 || !chosen) {
       return nothing;
     }
-    const options = places.map((place) => ({ value: `${place.store} ${place.scope}`, text: keyPlaceText(place) }));
+    const options = locations.map((place) => ({
+      value: `${place.store} ${place.scope}`,
+      text: keyLocationName(place),
+    }));
     const label = t('Save the key in');
-    const choose = (value: string) => {
-      this.wanted = places.find(({ store, scope }) => value === `${store} ${scope}`);
+    const onChange = (value: string) => {
+      this.wanted = locations.find(({ store, scope }) => value === `${store} ${scope}`);
     };
     return html`<div class="row place">
       <span class="quiet" aria-hidden="true">${label}</span>
-      ${choice(label, `${chosen.store} ${chosen.scope}`, options, choose)}
+      ${renderSelect(label, `${chosen.store} ${chosen.scope}`, options, onChange)}
     </div>`;
   }
 
-  #newPlace(): KeyPlace | undefined {
-    return this.wanted ?? (this.where && placeOfNewKey(this.where, storeOfNewKeys(this.shown)));
+  #newKeyLocation(): KeyLocation | undefined {
+    return this.wanted ?? (this.lookup && newKeyLocation(this.lookup, defaultKeyStore(this.config)));
   }
 
   /**
    * Returns whether API keys can be stored for the workspace. In Restricted Mode they cannot, because they would not be
    * read.
    */
-  #workspace(): boolean {
+  #canStoreForWorkspace(): boolean {
     return this.surroundings.workspace && this.surroundings.trusted;
   }
 
-  #none(): string {
+  #missingKeyText(): string {
     const { needsKey, status } = this.provider;
-    return isKeptBack(status.error) ? t('Not sent to this host') : needsKey ? t('No API key yet') : t('Not needed');
+    return isKeyWithheld(status.error) ? t('Not sent to this host') : needsKey ? t('No API key yet') : t('Not needed');
   }
 
-  readonly #toggle = (): void => {
+  readonly #toggleStores = (): void => {
     this.open = !this.open;
     if (this.open) {
-      void this.#look();
+      void this.#lookUpKey();
     }
   };
 
-  async #look(): Promise<void> {
+  async #lookUpKey(): Promise<void> {
     const provider = this.provider.name;
-    const where = await this.bridge.request('secrets/where', { provider }).catch(() => undefined);
+    const lookup = await this.bridge.request('secrets/where', { provider }).catch(() => undefined);
     if (provider === this.provider.name) {
-      this.where = where ?? this.where;
+      this.lookup = lookup ?? this.lookup;
     }
   }
 
-  async #enter(asked?: KeyPlace): Promise<void> {
-    await this.#work.run(t('Testing…'), async () => {
-      this.said = '';
-      if (!this.where) {
-        await this.#look();
+  async #enterKey(requested?: KeyLocation): Promise<void> {
+    await this.#task.run(t('Testing…'), async () => {
+      this.message = '';
+      if (!this.lookup) {
+        await this.#lookUpKey();
       }
-      const place = asked ?? this.#newPlace();
+      const place = requested ?? this.#newKeyLocation();
       const stored = await this.bridge.request('key/enter', { provider: this.provider.name, ...place });
       if (stored) {
-        this.where = stored;
+        this.lookup = stored;
         this.wanted = undefined;
-        await this.#test();
-        this.said = [place && elsewhere(stored, place), this.said].filter(Boolean).join(' ');
+        await this.#testKey();
+        this.message = [place && overriddenMessage(stored, place), this.message].filter(Boolean).join(' ');
       }
     });
   }
 
-  async #test(): Promise<void> {
-    this.said = '';
-    this.said = sentenceOf(await this.bridge.request('secrets/test', { provider: this.provider.name }));
+  async #testKey(): Promise<void> {
+    this.message = '';
+    this.message = describeTestResult(await this.bridge.request('secrets/test', { provider: this.provider.name }));
   }
 
-  async #change({ wanted, place, from }: StoreAsked): Promise<void> {
+  async #handleKeyAction({ action: wanted, location: place, from }: KeyActionRequested): Promise<void> {
     const provider = this.provider.name;
     switch (wanted) {
       case 'enter':
-        return this.#enter(place);
+        return this.#enterKey(place);
       case 'copy':
-        await this.#work.run(t('Copying…'), () =>
+        await this.#task.run(t('Copying…'), () =>
           this.bridge.request('secrets/copy', {
             provider,
             to: place.store,
@@ -214,10 +224,10 @@ export class KeyRow extends LitElement {
         );
         break;
       case 'delete':
-        await this.#work.run(t('Deleting…'), () => this.bridge.request('secrets/delete', { provider, ...place }));
+        await this.#task.run(t('Deleting…'), () => this.bridge.request('secrets/delete', { provider, ...place }));
         break;
     }
-    await this.#look();
+    await this.#lookUpKey();
   }
 }
 
@@ -225,17 +235,17 @@ export class KeyRow extends LitElement {
  * Returns a message if a location with higher precedence also contains an API key, so the new key is stored but not
  * used.
  */
-function elsewhere(stored: SecretWhereResult, place: KeyPlace): string | undefined {
-  const used = answering(stored);
-  const other = used && (used.store !== place.store || (used.scope ?? place.scope) !== place.scope);
-  return other
-    ? t('The API key was saved. The key in use comes from {0}.', placeName(used.place, used.placeTemplate))
+function overriddenMessage(stored: SecretWhereResult, place: KeyLocation): string | undefined {
+  const used = storeInUse(stored);
+  const isOverridden = used && (used.store !== place.store || (used.scope ?? place.scope) !== place.scope);
+  return isOverridden
+    ? t('The API key was saved. The key in use comes from {0}.', sourceName(used.place, used.placeTemplate))
     : undefined;
 }
 
-function sentenceOf({ error, model }: TestSecretResult): string {
+function describeTestResult({ error, model }: TestSecretResult): string {
   if (error) {
-    return inOneLine(serverError(error));
+    return joinSentences(serverError(error));
   }
   return model === undefined
     ? t('The provider responded but did not list any models.')

@@ -9,22 +9,22 @@ import type {
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { choice, choiceStyles } from '../shared/choice.js';
+import { renderSelect, selectStyles } from '../shared/choice.js';
 import { t } from '../shared/l10n.js';
 import { serverText } from '../shared/serverText.js';
 import { base } from '../shared/styles.js';
-import { answering, storeName, takesKeys, type KeyPlace } from './keyPlaces.js';
+import { storeInUse, storeName, isWritable, type KeyLocation } from './keyPlaces.js';
 
 /** Fired when the user wants to enter, copy, or delete the API key in a store. */
-export class StoreAsked extends Event {
-  static readonly type = 'store-asked';
+export class KeyActionRequested extends Event {
+  static readonly type = 'key-action-requested';
   /** @param from the store from which an API key is copied */
   constructor(
-    readonly wanted: 'enter' | 'copy' | 'delete',
-    readonly place: KeyPlace,
+    readonly action: 'enter' | 'copy' | 'delete',
+    readonly location: KeyLocation,
     readonly from?: SecretStore,
   ) {
-    super(StoreAsked.type);
+    super(KeyActionRequested.type);
   }
 }
 
@@ -33,7 +33,7 @@ export class StoreAsked extends Event {
 export class KeyStores extends LitElement {
   static override styles = [
     base,
-    choiceStyles,
+    selectStyles,
     css`
       ol {
         display: grid;
@@ -77,21 +77,21 @@ export class KeyStores extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) where!: SecretWhereResult;
+  @property({ attribute: false }) lookup!: SecretWhereResult;
   @property({ attribute: false }) provider!: ProviderInfo;
   /** Whether a workspace is open for which an API key can be stored. */
   @property({ type: Boolean }) workspace = false;
   @state() private scope: SecretScope = 'user';
 
   override render() {
-    const used = answering(this.where);
+    const used = storeInUse(this.lookup);
     return html`<ol aria-label=${t('Stores that are checked for the {0} API key', this.provider.displayName)}>
-        ${this.where.tried.map((tried) => this.#store(tried, used))}
+        ${this.lookup.tried.map((tried) => this.#renderStore(tried, used))}
       </ol>
-      ${this.workspace ? this.#scope() : nothing}`;
+      ${this.workspace ? this.#renderScope() : nothing}`;
   }
 
-  #scope() {
+  #renderScope() {
     const label = t('Scope of API keys that you enter or copy here');
     const options = [
       { value: 'user', text: t('Me, everywhere') },
@@ -99,57 +99,65 @@ export class KeyStores extends LitElement {
     ];
     return html`<div class="scope quiet">
       ${label}
-      ${choice(label, this.scope, options, (chosen) => (this.scope = chosen === 'workspace' ? 'workspace' : 'user'))}
+      ${renderSelect(label, this.scope, options, (selected) => (this.scope = selected === 'workspace' ? 'workspace' : 'user'))}
     </div>`;
   }
 
-  #store(tried: SecretWhereResultTried, used: SecretWhereResultTried | undefined) {
-    const answers = tried === used;
+  #renderStore(tried: SecretWhereResultTried, used: SecretWhereResultTried | undefined) {
+    const isUsed = tried === used;
     return html`<li>
       <span>
         ${storeName(tried.store)}
         ${tried.scope === 'workspace' ? html`<span class="quiet">${t('this workspace only')}</span>` : nothing}
-        ${isTelling(tried.place) ? html`<span class="quiet">${variableOrPath(tried.place)}</span>` : nothing}
+        ${isSpecific(tried.place) ? html`<span class="quiet">${variableOrPath(tried.place)}</span>` : nothing}
       </span>
-      <span class=${answers ? 'answers' : 'quiet'}>
-        ${answers ? t('used') : outcomeName(tried.outcome)}
+      <span class=${isUsed ? 'answers' : 'quiet'}>
+        ${isUsed ? t('used') : outcomeName(tried.outcome)}
         ${tried.message ? html`<span class="quiet">${serverText(tried.message, tried.messageTemplate)}</span>` : nothing}
       </span>
-      <span class="acts">${this.#acts(tried, used)}</span>
+      <span class="acts">${this.#renderActions(tried, used)}</span>
     </li>`;
   }
 
-  #acts(tried: SecretWhereResultTried, used: SecretWhereResultTried | undefined) {
-    if (!takesKeys(tried)) {
+  #renderActions(tried: SecretWhereResultTried, used: SecretWhereResultTried | undefined) {
+    if (!isWritable(tried)) {
       return nothing;
     }
     const { store, outcome } = tried;
-    const place: KeyPlace = { store, scope: this.workspace ? this.scope : 'user' };
-    const into = storeName(store);
-    const key = outcome === 'found' || outcome === 'other_host';
+    const location: KeyLocation = { store, scope: this.workspace ? this.scope : 'user' };
+    const storeLabel = storeName(store);
+    const hasKey = outcome === 'found' || outcome === 'other_host';
     return html`${
-      key || !used ? nothing : this.#button(t('Copy Here'), into, new StoreAsked('copy', place, used.store))
+      hasKey || !used
+        ? nothing
+        : this.#renderButton(t('Copy Here'), storeLabel, new KeyActionRequested('copy', location, used.store))
     }
-    ${this.#button(t('Enter…'), into, new StoreAsked('enter', place))}
+    ${this.#renderButton(t('Enter…'), storeLabel, new KeyActionRequested('enter', location))}
     ${
-      key ? this.#button(t('Delete'), into, new StoreAsked('delete', { store, scope: tried.scope ?? 'user' })) : nothing
+      hasKey
+        ? this.#renderButton(
+            t('Delete'),
+            storeLabel,
+            new KeyActionRequested('delete', { store, scope: tried.scope ?? 'user' }),
+          )
+        : nothing
     }`;
   }
 
-  #button(text: string, store: string, asked: StoreAsked) {
-    return html`<vscode-button secondary aria-label=${`${text}: ${store}`} @click=${() => this.dispatchEvent(asked)}
+  #renderButton(text: string, store: string, request: KeyActionRequested) {
+    return html`<vscode-button secondary aria-label=${`${text}: ${store}`} @click=${() => this.dispatchEvent(request)}
       >${text}</vscode-button
     >`;
   }
 }
 
 /** Returns the name of a variable or a file, which is more specific than the name of the store. */
-function variableOrPath(place: string): string {
-  return place.replace(/^environment variable /, '');
+function variableOrPath(location: string): string {
+  return location.replace(/^environment variable /, '');
 }
 
-function isTelling(place: string): boolean {
-  return /^environment variable |[\\/]/.test(place);
+function isSpecific(location: string): boolean {
+  return /^environment variable |[\\/]/.test(location);
 }
 
 function outcomeName(outcome: SecretWhereResultOutcome): string {

@@ -1,7 +1,7 @@
 import type { ConfigEdit, ConfigShowResult, ModelInfo } from '@open-llm/client';
 
 /** The part of the configuration that determines which models of a provider are offered. */
-export interface ModelChoice {
+export interface ModelSelection {
   /** Whether all models that the provider lists are offered in addition to the configured ones. */
   readonly all: boolean;
   readonly named: readonly string[];
@@ -10,19 +10,19 @@ export interface ModelChoice {
   readonly stated: boolean;
 }
 
-export function choiceOf(provider: string, shown: ConfigShowResult | undefined): ModelChoice {
-  const said = (field: string): readonly string[] | undefined => {
-    const found = shown?.values.find(
+export function modelSelectionOf(provider: string, config: ConfigShowResult | undefined): ModelSelection {
+  const readList = (field: string): readonly string[] | undefined => {
+    const value = config?.values.find(
       ({ path }) => path.length === 3 && path[0] === 'providers' && path[1] === provider && path[2] === field,
     )?.value;
-    return Array.isArray(found) ? found.map(String) : undefined;
+    return Array.isArray(value) ? value.map(String) : undefined;
   };
-  const models = said('models');
+  const models = readList('models');
   return {
     all: models === undefined || models.includes('all'),
     stated: models !== undefined,
     named: (models ?? []).filter((model) => model !== 'all'),
-    exclude: said('exclude') ?? [],
+    exclude: readList('exclude') ?? [],
   };
 }
 
@@ -32,12 +32,12 @@ export function choiceOf(provider: string, shown: ConfigShowResult | undefined):
  */
 export function editsFor(
   provider: string,
-  choice: ModelChoice,
+  selection: ModelSelection,
   models: readonly ModelInfo[],
   offer: boolean,
 ): ConfigEdit[] {
   const ids = models.map(({ model }) => model);
-  return offer ? offering(provider, choice, ids) : leavingOut(provider, choice, ids);
+  return offer ? includeEdits(provider, selection, ids) : excludeEdits(provider, selection, ids);
 }
 
 /**
@@ -46,7 +46,7 @@ export function editsFor(
  */
 export function contextEdits(
   provider: string,
-  { stated }: ModelChoice,
+  { stated }: ModelSelection,
   { model }: ModelInfo,
   tokens: number | undefined,
 ): ConfigEdit[] {
@@ -59,25 +59,25 @@ export function contextEdits(
     : [{ path: models, value: ['all', { id: model, contextTokens: tokens }] }];
 }
 
-function offering(provider: string, choice: ModelChoice, ids: readonly string[]): ConfigEdit[] {
-  const excludedByName = new Set(choice.all ? choice.exclude : []);
-  const toName = ids.filter((id) => !excludedByName.has(id) && !choice.named.includes(id));
-  const exclude = choice.exclude.filter((pattern) => !ids.includes(pattern));
+function includeEdits(provider: string, selection: ModelSelection, ids: readonly string[]): ConfigEdit[] {
+  const excludedByName = new Set(selection.all ? selection.exclude : []);
+  const toInclude = ids.filter((id) => !excludedByName.has(id) && !selection.named.includes(id));
+  const exclude = selection.exclude.filter((pattern) => !ids.includes(pattern));
   return [
-    ...(exclude.length < choice.exclude.length ? [excluding(provider, exclude)] : []),
-    ...toName.map((id) => ({ path: ['providers', provider, 'models', id], value: { id } })),
+    ...(exclude.length < selection.exclude.length ? [excludePatternsEdit(provider, exclude)] : []),
+    ...toInclude.map((id) => ({ path: ['providers', provider, 'models', id], value: { id } })),
   ];
 }
 
-function leavingOut(provider: string, choice: ModelChoice, ids: readonly string[]): ConfigEdit[] {
-  const exclude = [...choice.exclude, ...ids.filter((id) => !choice.exclude.includes(id))];
+function excludeEdits(provider: string, selection: ModelSelection, ids: readonly string[]): ConfigEdit[] {
+  const exclude = [...selection.exclude, ...ids.filter((id) => !selection.exclude.includes(id))];
   return [
-    ...ids.filter((id) => choice.named.includes(id)).map((id) => ({ path: ['providers', provider, 'models', id] })),
-    ...(choice.all && exclude.length > choice.exclude.length ? [excluding(provider, exclude)] : []),
+    ...ids.filter((id) => selection.named.includes(id)).map((id) => ({ path: ['providers', provider, 'models', id] })),
+    ...(selection.all && exclude.length > selection.exclude.length ? [excludePatternsEdit(provider, exclude)] : []),
   ];
 }
 
-function excluding(provider: string, patterns: readonly string[]): ConfigEdit {
+function excludePatternsEdit(provider: string, patterns: readonly string[]): ConfigEdit {
   const path = ['providers', provider, 'exclude'];
   return patterns.length === 0 ? { path } : { path, value: patterns };
 }

@@ -16,33 +16,36 @@ export function targetName({ level, store }: ConfigTarget): string {
   return store === 'native' ? t('This workspace’s configuration file') : t('This workspace’s VS Code settings');
 }
 
-export function isSame(one: ConfigTarget, other: ConfigTarget): boolean {
+export function isSameTarget(one: ConfigTarget, other: ConfigTarget): boolean {
   return one.level === other.level && one.store === other.store;
 }
 
 /** Returns the source if it is currently read, or undefined if the source setting excludes it. */
-export function placeOf(target: ConfigTarget, shown: ConfigShowResult | undefined): ConfigShowResultPlace | undefined {
-  return shown?.places.find((place) => place.target && isSame(place.target, target));
+export function sourceOf(
+  target: ConfigTarget,
+  config: ConfigShowResult | undefined,
+): ConfigShowResultPlace | undefined {
+  return config?.places.find((source) => source.target && isSameTarget(source.target, target));
 }
 
 /**
  * Returns the source to which a provider is written. It is derived from the description that the server returned: a
  * file and a line, or the VS Code settings.
  */
-export function targetOf(source: string | undefined, shown: ConfigShowResult | undefined): ConfigTarget | undefined {
+export function targetOf(source: string | undefined, config: ConfigShowResult | undefined): ConfigTarget | undefined {
   if (source === 'VS Code settings') {
     return { level: 'user', store: 'vscode' };
   }
   if (source === 'VS Code workspace settings') {
     return { level: 'workspace', store: 'vscode' };
   }
-  return shown?.places.find(({ file }) => file !== undefined && source?.startsWith(`${file}:`))?.target;
+  return config?.places.find(({ file }) => file !== undefined && source?.startsWith(`${file}:`))?.target;
 }
 
 /**
  * Returns the source to which new values are written: the first source that is read. User sources precede workspace
  * sources.
  */
-export function firstRead(shown: ConfigShowResult | undefined): ConfigTarget {
-  return targets.find((target) => placeOf(target, shown)) ?? { level: 'user', store: 'native' };
+export function defaultTarget(config: ConfigShowResult | undefined): ConfigTarget {
+  return targets.find((target) => sourceOf(target, config)) ?? { level: 'user', store: 'native' };
 }

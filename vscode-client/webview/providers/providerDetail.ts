@@ -8,12 +8,12 @@ import type { Surroundings } from '../../src/view/api/providers.js';
 import '../shared/errorLine.js';
 import { t } from '../shared/l10n.js';
 import '../shared/moreMenu.js';
-import { isKeptBack, stateLine } from '../shared/providerState.js';
+import { isKeyWithheld, statusText } from '../shared/providerState.js';
 import '../shared/stateDot.js';
 import { base } from '../shared/styles.js';
 import { AsyncTask } from '../shared/asyncTask.js';
 import type { ProvidersBridge } from './bridge.js';
-import { AskAsked, EditAsked, ViewChosen, firstModelOf } from './events.js';
+import { ChatRequested, EditRequested, ViewChosen, firstModelOf } from './events.js';
 import { targetOf } from './places.js';
 import './providerFields.js';
 import './providerModels.js';
@@ -53,17 +53,17 @@ export class ProviderDetail extends LitElement {
   @property({ attribute: false }) hiddenModels: readonly ModelInfo[] = [];
   @property({ attribute: false }) embeddingModels: readonly ModelInfo[] = [];
   @property({ attribute: false }) defaultModel?: string | undefined;
-  @property({ attribute: false }) shown?: ConfigShowResult | undefined;
+  @property({ attribute: false }) config?: ConfigShowResult | undefined;
   /** The source to which changes to this provider are written. */
   @property({ attribute: false }) target!: ConfigTarget;
   @property({ attribute: false }) surroundings!: Surroundings;
   @query('h2') private heading!: HTMLElement;
-  readonly #work = new AsyncTask(this);
+  readonly #task = new AsyncTask(this);
 
   override willUpdate(changed: Map<string, unknown>): void {
-    const before = changed.get('provider') as ProviderInfo | undefined;
-    if (before && before.name !== this.provider.name) {
-      this.#work.forget();
+    const previous = changed.get('provider') as ProviderInfo | undefined;
+    if (previous && previous.name !== this.provider.name) {
+      this.#task.clearFailure();
     }
   }
 
@@ -74,13 +74,13 @@ export class ProviderDetail extends LitElement {
 
   override render() {
     const { provider } = this;
-    return html`${this.#title(provider)}
-      <p role="status" class="quiet" ?hidden=${this.#work.doing === undefined}>${this.#work.doing}</p>
-      ${this.#error(provider)}
+    return html`${this.#renderTitle(provider)}
+      <p role="status" class="quiet" ?hidden=${this.#task.progressText === undefined}>${this.#task.progressText}</p>
+      ${this.#renderError(provider)}
       <open-llm-provider-fields
         .bridge=${this.bridge}
         .provider=${provider}
-        .shown=${this.shown}
+        .config=${this.config}
         .target=${this.target}
         .surroundings=${this.surroundings}
       ></open-llm-provider-fields>
@@ -90,24 +90,24 @@ export class ProviderDetail extends LitElement {
         .hiddenModels=${this.hiddenModels}
         .embeddingModels=${this.embeddingModels}
         .defaultModel=${this.defaultModel}
-        .shown=${this.shown}
+        .config=${this.config}
         .target=${this.target}
       ></open-llm-provider-models>`;
   }
 
-  #title(provider: ProviderInfo) {
+  #renderTitle(provider: ProviderInfo) {
     const model =
       provider.status.state === 'ready' ? firstModelOf(provider.name, this.models, this.defaultModel) : undefined;
     return html`<div class="title">
       <open-llm-state-dot .state=${provider.status.state}></open-llm-state-dot>
       <h2 tabindex="-1">${provider.displayName}</h2>
-      <span class="quiet">${stateLine(provider)}</span>
+      <span class="quiet">${statusText(provider)}</span>
       ${
         model === undefined
           ? nothing
           : html`<vscode-button
             aria-label=${t('Ask Now: {0}', provider.displayName)}
-            @click=${() => this.dispatchEvent(new AskAsked(model))}
+            @click=${() => this.dispatchEvent(new ChatRequested(model))}
             >${t('Ask Now')}</vscode-button
           >`
       }
@@ -116,50 +116,51 @@ export class ProviderDetail extends LitElement {
         label=${t('On')}
         title=${provider.enabled ? t('Turn off') : t('Turn on')}
         .checked=${live(provider.enabled)}
-        @change=${(event: Event) => this.#switch((event.target as HTMLInputElement).checked)}
+        @change=${(event: Event) => this.#setEnabled((event.target as HTMLInputElement).checked)}
       ></vscode-checkbox>
       <open-llm-more-menu
         label=${t('More actions for {0}', provider.displayName)}
-        .items=${this.#menu(provider)}
+        .items=${this.#menuItems(provider)}
       ></open-llm-more-menu>
     </div>`;
   }
 
-  #menu(provider: ProviderInfo) {
+  #menuItems(provider: ProviderInfo) {
     const { name } = provider;
-    const written = targetOf(provider.source, this.shown);
+    const configuredTarget = targetOf(provider.source, this.config);
     return [
-      { text: t('Refresh Models'), act: () => this.#refresh() },
+      { text: t('Refresh Models'), act: () => this.#refreshModels() },
       {
         text: t('Run Doctor…'),
-        act: () => void this.#work.run('', () => this.bridge.request('provider/doctor', { provider: name })),
+        act: () => void this.#task.run('', () => this.bridge.request('provider/doctor', { provider: name })),
       },
       {
         text: t('Remove'),
-        act: () => this.dispatchEvent(new EditAsked([{ path: ['providers', name] }], written, { kind: 'none' })),
-        disabled: !written,
+        act: () =>
+          this.dispatchEvent(new EditRequested([{ path: ['providers', name] }], configuredTarget, { kind: 'none' })),
+        disabled: !configuredTarget,
       },
     ];
   }
 
   /** Renders the error with the button that fixes it. */
-  #error({ status, displayName }: ProviderInfo) {
+  #renderError({ status, displayName }: ProviderInfo) {
     const error =
-      this.#work.failure ?? (status.state === 'no_key' && !isKeptBack(status.error) ? undefined : status.error);
-    return html`<open-llm-error-line class="banner" .error=${error}>${this.#mend(error, displayName)}</open-llm-error-line>`;
+      this.#task.failure ?? (status.state === 'no_key' && !isKeyWithheld(status.error) ? undefined : status.error);
+    return html`<open-llm-error-line class="banner" .error=${error}>${this.#renderRemedy(error, displayName)}</open-llm-error-line>`;
   }
 
-  #mend(error: ErrorInfo | undefined, displayName: string) {
-    if (isKeptBack(error)) {
+  #renderRemedy(error: ErrorInfo | undefined, displayName: string) {
+    if (isKeyWithheld(error)) {
       return html`<vscode-button
         secondary
         aria-label=${t('Ask Me Again about the API key for {0}', displayName)}
-        @click=${() => this.#askAgain()}
+        @click=${() => this.#testKey()}
         >${t('Ask Me Again')}</vscode-button
       >`;
     }
     return error && error.kind !== 'config'
-      ? html`<vscode-button secondary aria-label=${t('Try Again: {0}', displayName)} @click=${() => this.#refresh()}
+      ? html`<vscode-button secondary aria-label=${t('Try Again: {0}', displayName)} @click=${() => this.#refreshModels()}
           >${t('Try Again')}</vscode-button
         >`
       : html`<vscode-button secondary @click=${() => this.dispatchEvent(new ViewChosen({ kind: 'configuration' }))}
@@ -167,19 +168,21 @@ export class ProviderDetail extends LitElement {
         >`;
   }
 
-  #refresh(): void {
-    void this.#work.run(t('Loading models…'), () =>
+  #refreshModels(): void {
+    void this.#task.run(t('Loading models…'), () =>
       this.bridge.request('models/list', { refresh: true, provider: this.provider.name }),
     );
   }
 
   /** Tests the API key. The test asks for confirmation of the host again, regardless of earlier decisions. */
-  #askAgain(): void {
-    void this.#work.run(t('Testing…'), () => this.bridge.request('secrets/test', { provider: this.provider.name }));
+  #testKey(): void {
+    void this.#task.run(t('Testing…'), () => this.bridge.request('secrets/test', { provider: this.provider.name }));
   }
 
-  #switch(on: boolean): void {
-    this.dispatchEvent(new EditAsked([{ path: ['providers', this.provider.name, 'enabled'], value: on }], this.target));
+  #setEnabled(enabled: boolean): void {
+    this.dispatchEvent(
+      new EditRequested([{ path: ['providers', this.provider.name, 'enabled'], value: enabled }], this.target),
+    );
   }
 }
 

@@ -5,13 +5,13 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Surroundings } from '../../src/view/api/providers.js';
 import { t } from '../shared/l10n.js';
-import { placeName } from '../shared/places.js';
+import { sourceName } from '../shared/places.js';
 import { base } from '../shared/styles.js';
 import type { ProvidersBridge } from './bridge.js';
-import { EditAsked, MoveAsked, SourceAsked } from './events.js';
+import { EditRequested, MoveRequested, OpenSourceRequested } from './events.js';
 import { fieldList } from './fieldList.js';
 import './keyRow.js';
-import { isSame, targetOf } from './places.js';
+import { isSameTarget, targetOf } from './places.js';
 import './targetSelect.js';
 
 /** The API key, the URL, and the source of a provider. */
@@ -45,19 +45,19 @@ export class ProviderFields extends LitElement {
 
   @property({ attribute: false }) bridge!: ProvidersBridge;
   @property({ attribute: false }) provider!: ProviderInfo;
-  @property({ attribute: false }) shown?: ConfigShowResult | undefined;
+  @property({ attribute: false }) config?: ConfigShowResult | undefined;
   @property({ attribute: false }) target!: ConfigTarget;
   @property({ attribute: false }) surroundings!: Surroundings;
 
   override render() {
     const { provider } = this;
-    const written = targetOf(provider.source, this.shown);
+    const configuredTarget = targetOf(provider.source, this.config);
     return html`<dl>
       <dt>${t('API key')}</dt>
       <dd><open-llm-key-row
           .bridge=${this.bridge}
           .provider=${provider}
-          .shown=${this.shown}
+          .config=${this.config}
           .surroundings=${this.surroundings}
         ></open-llm-key-row></dd>
       <dt>${t('Base URL')}</dt>
@@ -65,10 +65,10 @@ export class ProviderFields extends LitElement {
         <vscode-textfield
           .label=${t('Base URL')}
           .value=${provider.apiBase}
-          title=${this.#addressFrom()}
-          @change=${(event: Event) => this.#address((event.target as HTMLInputElement).value.trim())}
+          title=${this.#baseUrlSource()}
+          @change=${(event: Event) => this.#setBaseUrl((event.target as HTMLInputElement).value.trim())}
         ></vscode-textfield>
-        <span class="unseen">${this.#addressFrom()}</span>
+        <span class="unseen">${this.#baseUrlSource()}</span>
       </dd>
       ${
         provider.documentation
@@ -77,18 +77,18 @@ export class ProviderFields extends LitElement {
           : nothing
       }
       <dt>${t('Configured in')}</dt>
-      <dd>${provider.source ? this.#source(provider.source) : t('empty')}</dd>
+      <dd>${provider.source ? this.#renderSource(provider.source) : t('empty')}</dd>
       <dt>${t('Save changes in')}</dt>
       <dd>
         <open-llm-target-select
           label=${t('Save changes in')}
           .target=${this.target}
-          .shown=${this.shown}
+          .config=${this.config}
           ?workspace=${this.surroundings.workspace}
         ></open-llm-target-select>
         ${
-          written && !isSame(written, this.target)
-            ? html`<vscode-button secondary @click=${() => this.dispatchEvent(new MoveAsked(provider.name, written, this.target))}
+          configuredTarget && !isSameTarget(configuredTarget, this.target)
+            ? html`<vscode-button secondary @click=${() => this.dispatchEvent(new MoveRequested(provider.name, configuredTarget, this.target))}
               >${t('Move Provider to This Location')}</vscode-button
             >`
             : nothing
@@ -97,30 +97,30 @@ export class ProviderFields extends LitElement {
     </dl>`;
   }
 
-  #source(source: string) {
+  #renderSource(source: string) {
     return /\.ya?ml(:\d+)?$|^VS Code (workspace )?settings/.test(source)
       ? html`<a
           href="#"
           title=${t('Open the source')}
           @click=${(event: Event) => {
             event.preventDefault();
-            this.dispatchEvent(new SourceAsked(source));
+            this.dispatchEvent(new OpenSourceRequested(source));
           }}
-          >${placeName(source)}</a
+          >${sourceName(source)}</a
         >`
-      : html`<span class="quiet">${placeName(source)}</span>`;
+      : html`<span class="quiet">${sourceName(source)}</span>`;
   }
 
   /** Returns where the URL is configured. Returns an empty string for the default URL of a built-in provider. */
-  #addressFrom(): string {
+  #baseUrlSource(): string {
     const path = ['providers', this.provider.name, 'apiBase'].join('/');
-    const said: ConfigShowResultValue | undefined = this.shown?.values.find((value) => value.path.join('/') === path);
-    return said ? t('from {0}', placeName(said.origin.place)) : t('the provider’s default');
+    const entry: ConfigShowResultValue | undefined = this.config?.values.find((value) => value.path.join('/') === path);
+    return entry ? t('from {0}', sourceName(entry.origin.place)) : t('the provider’s default');
   }
 
-  #address(typed: string): void {
+  #setBaseUrl(baseUrl: string): void {
     const path = ['providers', this.provider.name, 'apiBase'];
-    this.dispatchEvent(new EditAsked([typed === '' ? { path } : { path, value: typed }], this.target));
+    this.dispatchEvent(new EditRequested([baseUrl === '' ? { path } : { path, value: baseUrl }], this.target));
   }
 }
 

@@ -4,14 +4,14 @@ import '../shared/textfield.js';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { familiesOf, type ProviderFamily } from '../../src/model/providerFamilies.js';
+import { groupByFamily, type ProviderFamily } from '../../src/model/providerFamilies.js';
 import type { View } from '../../src/view/api/providers.js';
 import { icon, iconStyles, type IconName } from '../shared/icon.js';
 import { t } from '../shared/l10n.js';
-import { hostOf, modelsCounted, stateLine } from '../shared/providerState.js';
+import { hostOf, formatModelCount, statusText } from '../shared/providerState.js';
 import '../shared/stateDot.js';
 import { base } from '../shared/styles.js';
-import { ViewChosen, added } from './events.js';
+import { ViewChosen, addProviderRequest } from './events.js';
 import { providerListStyles } from './providerList.styles.js';
 
 /** A row of the list, with its content and the action to run when the user chooses it. */
@@ -40,8 +40,8 @@ export class ProviderList extends LitElement {
   @property({ attribute: false }) providers: readonly ProviderInfo[] = [];
   @property({ attribute: false }) view!: View;
   @property({ type: Number }) modelCount = 0;
-  @state() private typed = '';
-  @query('vscode-textfield') private search!: HTMLElement;
+  @state() private query = '';
+  @query('vscode-textfield') private searchField!: HTMLElement;
 
   override render() {
     const groups = this.#groups();
@@ -51,41 +51,44 @@ export class ProviderList extends LitElement {
         <vscode-textfield
           placeholder=${t('Find or add a provider')}
           .label=${t('Find or add a provider')}
-          .value=${this.typed}
-          @input=${(event: Event) => (this.typed = (event.target as HTMLInputElement).value)}
-          @keydown=${this.#searchKey}
+          .value=${this.query}
+          @input=${(event: Event) => (this.query = (event.target as HTMLInputElement).value)}
+          @keydown=${this.#handleSearchKeydown}
         ></vscode-textfield>
         <vscode-button
           ?secondary=${this.view.kind === 'add'}
           aria-label=${t('Add a Provider')}
-          @click=${() => this.#show({ kind: 'add' })}
+          @click=${() => this.#showView({ kind: 'add' })}
           >${t('Add')}</vscode-button
         >
       </div>
-      <div class="scroll" @keydown=${this.#key}>
-        ${groups.map((group) => this.#group(group, reachable))}
+      <div class="scroll" @keydown=${this.#handleKeydown}>
+        ${groups.map((group) => this.#renderGroup(group, reachable))}
       </div>`;
   }
 
   #groups(): Group[] {
-    const word = this.typed.trim().toLowerCase();
-    const fits = this.providers.filter((p) => `${p.name} ${p.displayName}`.toLowerCase().includes(word));
-    const running = fits.filter(isFound).map((p) => this.#found(p));
-    const families = familiesOf(fits.filter((p) => !p.configured));
-    const services = families.flatMap((family) =>
+    const word = this.query.trim().toLowerCase();
+    const matches = this.providers.filter((p) => `${p.name} ${p.displayName}`.toLowerCase().includes(word));
+    const detectedRows = matches.filter(isDetected).map((p) => this.#detectedRow(p));
+    const families = groupByFamily(matches.filter((p) => !p.configured));
+    const builtInRows = families.flatMap((family) =>
       families.length === 1 || family.endpoints.length === 1
-        ? family.endpoints.map((p) => this.#service(p))
-        : [this.#family(family)],
+        ? family.endpoints.map((p) => this.#builtInRow(p))
+        : [this.#familyRow(family)],
     );
-    const searched = word !== '' || this.view.kind === 'add';
+    const showsBuiltIn = word !== '' || this.view.kind === 'add';
     return [
-      { title: t('Configured'), rows: fits.filter((p) => p.configured && !isFound(p)).map((p) => this.#inUse(p)) },
-      { title: t('Found on this machine'), rows: running },
-      ...(searched
+      {
+        title: t('Configured'),
+        rows: matches.filter((p) => p.configured && !isDetected(p)).map((p) => this.#configuredRow(p)),
+      },
+      { title: t('Found on this machine'), rows: detectedRows },
+      ...(showsBuiltIn
         ? [
             {
-              title: services.length > 0 ? t('Add') : t('No other providers match'),
-              rows: services,
+              title: builtInRows.length > 0 ? t('Add') : t('No other providers match'),
+              rows: builtInRows,
               always: true,
             },
           ]
@@ -93,14 +96,16 @@ export class ProviderList extends LitElement {
       {
         title: t('Overview'),
         rows: [
-          this.#other('list-unordered', t('All models'), modelsCounted(this.modelCount), { kind: 'models' }),
-          this.#other('settings-gear', t('Configuration'), t('Sources, import, and export'), { kind: 'configuration' }),
+          this.#viewRow('list-unordered', t('All models'), formatModelCount(this.modelCount), { kind: 'models' }),
+          this.#viewRow('settings-gear', t('Configuration'), t('Sources, import, and export'), {
+            kind: 'configuration',
+          }),
         ],
       },
     ].filter(({ rows, always }) => rows.length > 0 || always === true);
   }
 
-  #group({ title, rows }: Group, reachable: Row | undefined) {
+  #renderGroup({ title, rows }: Group, reachable: Row | undefined) {
     return html`<h3>${title}</h3>
       ${
         rows.length === 0
@@ -123,29 +128,29 @@ export class ProviderList extends LitElement {
       }`;
   }
 
-  #inUse(provider: ProviderInfo): Row {
-    return this.#row(provider, this.#state(provider), nothing, () =>
-      this.#show({ kind: 'provider', name: provider.name }),
+  #configuredRow(provider: ProviderInfo): Row {
+    return this.#providerRow(provider, this.#renderState(provider), nothing, () =>
+      this.#showView({ kind: 'provider', name: provider.name }),
     );
   }
 
-  #found(provider: ProviderInfo): Row {
-    return this.#row(provider, this.#state(provider), this.#act(t('Use')), () =>
-      this.dispatchEvent(added(provider.name, { apiBase: provider.apiBase })),
+  #detectedRow(provider: ProviderInfo): Row {
+    return this.#providerRow(provider, this.#renderState(provider), this.#renderAction(t('Use')), () =>
+      this.dispatchEvent(addProviderRequest(provider.name, { apiBase: provider.apiBase })),
     );
   }
 
-  #service(provider: ProviderInfo): Row {
+  #builtInRow(provider: ProviderInfo): Row {
     const host = html`<span class="cut" title=${hostOf(provider.apiBase)}>${hostOf(provider.apiBase)}</span>`;
-    return this.#row(provider, host, this.#act(t('Add')), () => {
-      this.typed = '';
-      this.dispatchEvent(added(provider.name));
+    return this.#providerRow(provider, host, this.#renderAction(t('Add')), () => {
+      this.query = '';
+      this.dispatchEvent(addProviderRequest(provider.name));
     });
   }
 
   /** Returns the row of a provider with several regions or plans. Choosing it replaces the list with its endpoints. */
-  #family({ name, endpoints }: ProviderFamily): Row {
-    const content = html`${letterOf(name)}
+  #familyRow({ name, endpoints }: ProviderFamily): Row {
+    const content = html`${initialOf(name)}
       <span>
         <div class="cut" title=${name}>${name}</div>
         <div class="line quiet"><span class="cut">${t('{0} endpoints', endpoints.length)}</span></div>
@@ -156,68 +161,73 @@ export class ProviderList extends LitElement {
       chosen: false,
       content,
       choose: () => {
-        this.typed = name;
-        void this.updateComplete.then(() => this.#rows()[0]?.focus());
+        this.query = name;
+        void this.updateComplete.then(() => this.#rowElements()[0]?.focus());
       },
     };
   }
 
-  #act(word: string) {
+  #renderAction(word: string) {
     return html`<span aria-hidden="true">${word}</span>`;
   }
 
-  #state(provider: ProviderInfo) {
+  #renderState(provider: ProviderInfo) {
     return html`<open-llm-state-dot .state=${provider.status.state}></open-llm-state-dot>
-      <span class="cut" title=${stateLine(provider)}>${stateLine(provider)}</span>`;
+      <span class="cut" title=${statusText(provider)}>${statusText(provider)}</span>`;
   }
 
-  #row(provider: ProviderInfo, line: TemplateResult, act: TemplateResult | typeof nothing, choose: () => void): Row {
-    const content = html`${letterOf(provider.displayName)}
+  #providerRow(
+    provider: ProviderInfo,
+    line: TemplateResult,
+    action: TemplateResult | typeof nothing,
+    choose: () => void,
+  ): Row {
+    const content = html`${initialOf(provider.displayName)}
       <span>
         <div class="cut" title=${provider.displayName}>${provider.displayName}</div>
         <div class="line quiet">${line}</div>
       </span>
-      ${act}`;
+      ${action}`;
     const chosen = this.view.kind === 'provider' && this.view.name === provider.name;
     return { key: provider.name, chosen, content, choose };
   }
 
-  #other(name: IconName, title: string, line: string, view: View): Row {
+  #viewRow(name: IconName, title: string, line: string, view: View): Row {
     const content = html`<span class="letter plain">${icon(name)}</span>
       <span>
         <div class="cut" title=${title}>${title}</div>
         <div class="line quiet"><span class="cut" title=${line}>${line}</span></div>
       </span>`;
-    return { key: `#${view.kind}`, chosen: this.view.kind === view.kind, content, choose: () => this.#show(view) };
+    return { key: `#${view.kind}`, chosen: this.view.kind === view.kind, content, choose: () => this.#showView(view) };
   }
 
-  #show(view: View): void {
+  #showView(view: View): void {
     this.dispatchEvent(new ViewChosen(view));
   }
 
-  #rows(): HTMLElement[] {
+  #rowElements(): HTMLElement[] {
     return [...this.renderRoot.querySelectorAll<HTMLElement>('li[role=option]')];
   }
 
-  readonly #searchKey = (event: KeyboardEvent): void => {
+  readonly #handleSearchKeydown = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') {
-      this.typed = '';
-    } else if (event.key === 'ArrowDown' || (event.key === 'Enter' && this.typed !== '')) {
+      this.query = '';
+    } else if (event.key === 'ArrowDown' || (event.key === 'Enter' && this.query !== '')) {
       event.preventDefault();
-      this.#rows()[0]?.focus();
+      this.#rowElements()[0]?.focus();
     }
   };
 
-  readonly #key = (event: KeyboardEvent): void => {
-    const rows = this.#rows();
-    const at = rows.indexOf(event.target as HTMLElement);
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
+  readonly #handleKeydown = (event: KeyboardEvent): void => {
+    const rows = this.#rowElements();
+    const index = rows.indexOf(event.target as HTMLElement);
+    const targetIndex = { ArrowDown: index + 1, ArrowUp: index - 1, Home: 0, End: rows.length - 1 }[event.key];
     if (event.key === 'Enter' || event.key === ' ') {
-      rows[at]?.click();
-    } else if (event.key === 'Escape' || to === -1) {
-      this.search.focus();
-    } else if (to !== undefined) {
-      rows[Math.min(rows.length - 1, to)]?.focus();
+      rows[index]?.click();
+    } else if (event.key === 'Escape' || targetIndex === -1) {
+      this.searchField.focus();
+    } else if (targetIndex !== undefined) {
+      rows[Math.min(rows.length - 1, targetIndex)]?.focus();
     } else {
       return;
     }
@@ -225,11 +235,11 @@ export class ProviderList extends LitElement {
   };
 }
 
-function letterOf(name: string) {
+function initialOf(name: string) {
   return html`<span class="letter" aria-hidden="true">${name.charAt(0).toUpperCase()}</span>`;
 }
 
-function isFound({ configured, source }: ProviderInfo): boolean {
+function isDetected({ configured, source }: ProviderInfo): boolean {
   return configured && source === 'found running';
 }
 

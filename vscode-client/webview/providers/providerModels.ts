@@ -8,10 +8,10 @@ import { filterModels } from '../shared/modelFilter.js';
 import '../shared/modelTable.js';
 import type { ModelToggled } from '../shared/modelTable.js';
 import '../shared/moreMenu.js';
-import { modelsCounted } from '../shared/providerState.js';
+import { formatModelCount } from '../shared/providerState.js';
 import { base } from '../shared/styles.js';
-import { EditAsked } from './events.js';
-import { choiceOf, editsFor } from './modelChoice.js';
+import { EditRequested } from './events.js';
+import { modelSelectionOf, editsFor } from './modelChoice.js';
 
 /** The models of one provider: whether each is offered, and its properties. */
 @customElement('open-llm-provider-models')
@@ -43,14 +43,14 @@ export class ProviderModels extends LitElement {
   @property({ attribute: false }) hiddenModels: readonly ModelInfo[] = [];
   @property({ attribute: false }) embeddingModels: readonly ModelInfo[] = [];
   @property({ attribute: false }) defaultModel?: string | undefined;
-  @property({ attribute: false }) shown?: ConfigShowResult | undefined;
+  @property({ attribute: false }) config?: ConfigShowResult | undefined;
   @property({ attribute: false }) target!: ConfigTarget;
-  @state() private typed = '';
+  @state() private query = '';
 
   override willUpdate(changed: Map<string, unknown>): void {
-    const before = changed.get('provider') as ProviderInfo | undefined;
-    if (before && before.name !== this.provider.name) {
-      this.typed = '';
+    const previous = changed.get('provider') as ProviderInfo | undefined;
+    if (previous && previous.name !== this.provider.name) {
+      this.query = '';
     }
   }
 
@@ -58,63 +58,65 @@ export class ProviderModels extends LitElement {
     // Offered and excluded models are sorted together, so a row stays in its position when the user turns the model on
     // or off.
     const all = [...this.models, ...this.embeddingModels, ...this.hiddenModels].sort((one, other) =>
-      one.name.localeCompare(other.name, [], byName),
+      one.name.localeCompare(other.name, [], collation),
     );
-    const found = filterModels(all, this.typed, () => this.provider.local);
+    const matches = filterModels(all, this.query, () => this.provider.local);
     const offered = new Set([...this.models, ...this.embeddingModels].map(({ id }) => id));
     return html`<div class="bar">
         <h2>${t('Models')}</h2>
         <vscode-textfield
           placeholder=${t('Filter by name, tools, vision, reasoning, or free')}
           .label=${t('Filter models')}
-          .value=${this.typed}
-          @input=${(event: Event) => (this.typed = (event.target as HTMLInputElement).value)}
-          @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && (this.typed = '')}
+          .value=${this.query}
+          @input=${(event: Event) => (this.query = (event.target as HTMLInputElement).value)}
+          @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && (this.query = '')}
         ></vscode-textfield>
-        <span class="quiet" role="status">${this.typed === '' ? '' : modelsCounted(found.length)}</span>
+        <span class="quiet" role="status">${this.query === '' ? '' : formatModelCount(matches.length)}</span>
         <open-llm-more-menu
           label=${t('More actions for the listed models')}
           .items=${[
             {
               text: t('Offer All Listed Models'),
               act: () =>
-                this.#switch(
-                  found.filter(({ id }) => !offered.has(id)),
+                this.#setOffered(
+                  matches.filter(({ id }) => !offered.has(id)),
                   true,
                 ),
-              disabled: found.every(({ id }) => offered.has(id)),
+              disabled: matches.every(({ id }) => offered.has(id)),
             },
             {
               text: t('Offer None of the Listed Models'),
               act: () =>
-                this.#switch(
-                  found.filter(({ id }) => offered.has(id)),
+                this.#setOffered(
+                  matches.filter(({ id }) => offered.has(id)),
                   false,
                 ),
-              disabled: !found.some(({ id }) => offered.has(id)),
+              disabled: !matches.some(({ id }) => offered.has(id)),
             },
           ]}
         ></open-llm-more-menu>
       </div>
       ${
-        found.length > 0
+        matches.length > 0
           ? html`<open-llm-model-table
-            .models=${found}
+            .models=${matches}
             .offered=${offered}
             .defaultModel=${this.defaultModel}
             label=${t('Models of {0}', this.provider.displayName)}
-            @model-toggled=${(event: ModelToggled) => this.#switch([event.model], event.on)}
+            @model-toggled=${(event: ModelToggled) => this.#setOffered([event.model], event.enabled)}
           ></open-llm-model-table>`
-          : html`<p class="empty quiet">${this.#whyNone()}</p>`
+          : html`<p class="empty quiet">${this.#emptyMessage()}</p>`
       }`;
   }
 
-  #switch(models: readonly ModelInfo[], offer: boolean): void {
+  #setOffered(models: readonly ModelInfo[], offer: boolean): void {
     const { name } = this.provider;
-    this.dispatchEvent(new EditAsked(editsFor(name, choiceOf(name, this.shown), models, offer), this.target));
+    this.dispatchEvent(
+      new EditRequested(editsFor(name, modelSelectionOf(name, this.config), models, offer), this.target),
+    );
   }
 
-  #whyNone(): string {
+  #emptyMessage(): string {
     if (this.models.length + this.embeddingModels.length + this.hiddenModels.length > 0) {
       return t('No models match the filter.');
     }
@@ -134,7 +136,7 @@ export class ProviderModels extends LitElement {
 }
 
 /** Sorts `gpt-5` before `gpt-10`. */
-const byName: Intl.CollatorOptions = { numeric: true, sensitivity: 'base' };
+const collation: Intl.CollatorOptions = { numeric: true, sensitivity: 'base' };
 
 declare global {
   interface HTMLElementTagNameMap {

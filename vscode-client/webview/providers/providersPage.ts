@@ -7,7 +7,7 @@ import { echoProvider, withoutEcho } from '../../src/model/echo.js';
 import { withProviderNames } from '../../src/model/providerNames.js';
 import '../shared/errorLine.js';
 import { t } from '../shared/l10n.js';
-import { LocalWatch } from '../shared/localWatch.js';
+import { LocalServerDetector } from '../shared/localWatch.js';
 import type { ContextChosen, DefaultChosen } from '../shared/modelTable.js';
 import { base } from '../shared/styles.js';
 import { AsyncTask } from '../shared/asyncTask.js';
@@ -15,9 +15,15 @@ import './allModels.js';
 import type { ProvidersBridge } from './bridge.js';
 import './changeLine.js';
 import './configuration.js';
-import { type AskAsked, EditAsked, type MoveAsked, type SourceAsked, type ViewChosen } from './events.js';
-import { choiceOf, contextEdits } from './modelChoice.js';
-import { firstRead, placeOf, targetName, targetOf } from './places.js';
+import {
+  type ChatRequested,
+  EditRequested,
+  type MoveRequested,
+  type OpenSourceRequested,
+  type ViewChosen,
+} from './events.js';
+import { modelSelectionOf, contextEdits } from './modelChoice.js';
+import { defaultTarget, sourceOf, targetName, targetOf } from './places.js';
 import type { ProviderDetail } from './providerDetail.js';
 import './providerDetail.js';
 import './providerList.js';
@@ -27,7 +33,7 @@ import './banners.js';
 import type { TargetChosen } from './targetSelect.js';
 import './waysToAdd.js';
 
-interface Kept {
+interface SavedState {
   readonly view?: View;
   readonly target?: ConfigTarget;
 }
@@ -47,31 +53,31 @@ export class ProvidersPage extends LitElement {
   /** Embedding models, which are shown but not offered for chats. */
   @state() private embeddingModels: readonly ModelInfo[] = [];
   @state() private defaultModel?: string | undefined;
-  @state() private shown?: ConfigShowResult | undefined;
+  @state() private config?: ConfigShowResult | undefined;
   @state() private view: View = { kind: 'none' };
   /**
    * The sources to which the user chose to write changes, by provider name. The object key for new values is {@link
-   * forNew}.
+   * newValuesKey}.
    */
   @state() private targets: Readonly<Record<string, ConfigTarget>> = {};
   @state() private surroundings: Surroundings = { workspace: false, trusted: true, serverUp: true };
   @state() private problems: readonly Problem[] = [];
-  @state() private said = '';
+  @state() private message = '';
   @state() private undoable = false;
   @query('open-llm-provider-detail') private detail?: ProviderDetail | null;
-  readonly #loading = new AsyncTask(this);
-  readonly #changing = new AsyncTask(this);
+  readonly #loadTask = new AsyncTask(this);
+  readonly #changeTask = new AsyncTask(this);
 
   constructor() {
     super();
-    new LocalWatch(this, () => this.bridge.request('local/look', {}));
+    new LocalServerDetector(this, () => this.bridge.request('local/look', {}));
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    const kept = this.bridge.state as Kept | undefined;
-    this.view = kept?.view ?? this.view;
-    this.targets = kept?.target ? { [forNew]: kept.target } : {};
+    const saved = this.bridge.state as SavedState | undefined;
+    this.view = saved?.view ?? this.view;
+    this.targets = saved?.target ? { [newValuesKey]: saved.target } : {};
     this.bridge.on('changed', () => void this.#load());
     this.bridge.on('problems', (problems) => (this.problems = problems));
     this.bridge.on('surroundings', (surroundings) => (this.surroundings = surroundings));
@@ -80,7 +86,7 @@ export class ProvidersPage extends LitElement {
   }
 
   override updated(): void {
-    this.bridge.state = { view: this.view, target: this.targets[forNew] };
+    this.bridge.state = { view: this.view, target: this.targets[newValuesKey] };
   }
 
   override render() {
@@ -88,8 +94,8 @@ export class ProvidersPage extends LitElement {
         <div class="title">
           <h1>${t('Providers and Models')}</h1>
           <open-llm-change-line
-            .said=${this.#changing.doing ?? this.said}
-            ?busy=${this.#changing.doing !== undefined}
+            .message=${this.#changeTask.progressText ?? this.message}
+            ?busy=${this.#changeTask.progressText !== undefined}
             ?undoable=${this.undoable}
             @undo=${() => this.#undo()}
           ></open-llm-change-line>
@@ -97,52 +103,52 @@ export class ProvidersPage extends LitElement {
         <open-llm-banners
           .surroundings=${this.surroundings}
           .problems=${this.problems}
-          @source-asked=${(event: SourceAsked) => this.#open(event.source)}
+          @open-source-requested=${(event: OpenSourceRequested) => this.#openSource(event.source)}
         ></open-llm-banners>
-        <open-llm-error-line class="banner" .error=${this.#changing.failure}></open-llm-error-line>
-        <open-llm-error-line class="banner" .error=${this.#loading.failure}>
+        <open-llm-error-line class="banner" .error=${this.#changeTask.failure}></open-llm-error-line>
+        <open-llm-error-line class="banner" .error=${this.#loadTask.failure}>
           <vscode-button secondary @click=${() => this.#load()}>${t('Try Again')}</vscode-button>
         </open-llm-error-line>
       </header>
       <div
         class="body"
         @view-chosen=${(event: ViewChosen) => (this.view = event.view)}
-        @edit-asked=${(event: EditAsked) => this.#edit(event)}
-        @move-asked=${(event: MoveAsked) => this.#move(event)}
-        @source-asked=${(event: SourceAsked) => this.#open(event.source)}
-        @context-chosen=${(event: ContextChosen) => this.#writeContext(event)}
-        @ask-asked=${({ model }: AskAsked) => this.#changing.run('', () => this.bridge.request('chat/ask', { model }))}
-        @target-chosen=${(event: TargetChosen) => this.#aim(event)}
+        @edit-requested=${(event: EditRequested) => this.#applyEdits(event)}
+        @move-requested=${(event: MoveRequested) => this.#moveProvider(event)}
+        @open-source-requested=${(event: OpenSourceRequested) => this.#openSource(event.source)}
+        @context-chosen=${(event: ContextChosen) => this.#setContextSize(event)}
+        @chat-requested=${({ model }: ChatRequested) => this.#changeTask.run('', () => this.bridge.request('chat/ask', { model }))}
+        @target-chosen=${(event: TargetChosen) => this.#setTarget(event)}
         @default-chosen=${(event: DefaultChosen) =>
-          this.#edit(new EditAsked([{ path: ['defaultModel'], value: event.model.id }]))}
+          this.#applyEdits(new EditRequested([{ path: ['defaultModel'], value: event.model.id }]))}
       >
-        ${this.#body()}
+        ${this.#renderBody()}
       </div>`;
   }
 
-  #body() {
+  #renderBody() {
     const { providers } = this;
     if (!providers) {
-      return this.#loading.failure ? nothing : html`<open-llm-skeleton></open-llm-skeleton>`;
+      return this.#loadTask.failure ? nothing : html`<open-llm-skeleton></open-llm-skeleton>`;
     }
-    const view = resolve(this.view, providers);
+    const view = resolveView(this.view, providers);
     return view.kind === 'none'
-      ? this.#waysToAdd(providers)
+      ? this.#renderWaysToAdd(providers)
       : html`<main>
           <open-llm-provider-list
             .providers=${providers}
             .view=${view}
             .modelCount=${this.models.length}
           ></open-llm-provider-list>
-          ${this.#right(view, providers)}
+          ${this.#renderView(view, providers)}
         </main>`;
   }
 
-  #right(view: View, providers: readonly ProviderInfo[]) {
+  #renderView(view: View, providers: readonly ProviderInfo[]) {
     switch (view.kind) {
       case 'none':
       case 'add':
-        return this.#waysToAdd(providers);
+        return this.#renderWaysToAdd(providers);
       case 'models':
         return html`<open-llm-all-models
           .models=${[...this.models, ...this.embeddingModels]}
@@ -152,8 +158,8 @@ export class ProvidersPage extends LitElement {
       case 'configuration':
         return html`<open-llm-configuration
           .bridge=${this.bridge}
-          .shown=${this.shown}
-          .target=${this.#target()}
+          .config=${this.config}
+          .target=${this.#defaultTarget()}
           .surroundings=${this.surroundings}
         ></open-llm-configuration>`;
       case 'provider': {
@@ -165,7 +171,7 @@ export class ProvidersPage extends LitElement {
           .hiddenModels=${this.hiddenModels.filter((model) => model.provider === view.name)}
           .embeddingModels=${this.embeddingModels.filter((model) => model.provider === view.name)}
           .defaultModel=${this.defaultModel}
-          .shown=${this.shown}
+          .config=${this.config}
           .target=${this.#targetOf(view.name)}
           .surroundings=${this.surroundings}
         ></open-llm-provider-detail>`;
@@ -173,48 +179,48 @@ export class ProvidersPage extends LitElement {
     }
   }
 
-  #waysToAdd(providers: readonly ProviderInfo[]) {
+  #renderWaysToAdd(providers: readonly ProviderInfo[]) {
     return html`<open-llm-ways-to-add
       .bridge=${this.bridge}
       .providers=${providers}
-      .target=${this.#target()}
-      .shown=${this.shown}
+      .target=${this.#defaultTarget()}
+      .config=${this.config}
       .models=${this.models}
       .defaultModel=${this.defaultModel}
       ?listed=${this.view.kind === 'add'}
     ></open-llm-ways-to-add>`;
   }
 
-  #writeContext({ model, tokens }: ContextChosen): void {
-    const edits = contextEdits(model.provider, choiceOf(model.provider, this.shown), model, tokens);
-    void this.#edit(new EditAsked(edits, this.#targetOf(model.provider)));
+  #setContextSize({ model, tokens }: ContextChosen): void {
+    const edits = contextEdits(model.provider, modelSelectionOf(model.provider, this.config), model, tokens);
+    void this.#applyEdits(new EditRequested(edits, this.#targetOf(model.provider)));
   }
 
   /** Returns the source to which changes to a provider are written. */
   #targetOf(name: string): ConfigTarget {
     const provider = this.providers?.find((one) => one.name === name);
-    return this.targets[name] ?? targetOf(provider?.source, this.shown) ?? this.#target();
+    return this.targets[name] ?? targetOf(provider?.source, this.config) ?? this.#defaultTarget();
   }
 
   /** Returns the source to which new values are written. */
-  #target(): ConfigTarget {
-    const wanted = this.targets[forNew];
-    return wanted && placeOf(wanted, this.shown) ? wanted : firstRead(this.shown);
+  #defaultTarget(): ConfigTarget {
+    const preferred = this.targets[newValuesKey];
+    return preferred && sourceOf(preferred, this.config) ? preferred : defaultTarget(this.config);
   }
 
-  #aim({ place }: TargetChosen): void {
-    const view = this.providers ? resolve(this.view, this.providers) : this.view;
-    this.targets = { ...this.targets, [view.kind === 'provider' ? view.name : forNew]: place };
+  #setTarget({ destination: place }: TargetChosen): void {
+    const view = this.providers ? resolveView(this.view, this.providers) : this.view;
+    this.targets = { ...this.targets, [view.kind === 'provider' ? view.name : newValuesKey]: place };
   }
 
-  async #edit({ edits, place, view }: EditAsked): Promise<void> {
-    const target = place ?? this.#target();
-    const done = await this.#change(t('Saving…'), async () => {
+  async #applyEdits({ edits, destination: place, view }: EditRequested): Promise<void> {
+    const target = place ?? this.#defaultTarget();
+    const succeeded = await this.#runChange(t('Saving…'), async () => {
       const { changes, file } = await this.bridge.request('config/edit', { target, edits });
       this.undoable ||= changes.length > 0;
       return changes.length > 0 ? t('Saved in {0}.', file ?? targetName(target)) : t('Nothing changed.');
     });
-    if (done && view) {
+    if (succeeded && view) {
       this.view = view;
       await this.updateComplete;
       await this.detail?.updateComplete;
@@ -222,8 +228,8 @@ export class ProvidersPage extends LitElement {
     }
   }
 
-  async #move({ provider, from, to }: MoveAsked): Promise<void> {
-    await this.#change(t('Saving…'), async () => {
+  async #moveProvider({ provider, from, to }: MoveRequested): Promise<void> {
+    await this.#runChange(t('Saving…'), async () => {
       await this.bridge.request('config/move', { provider, from, to });
       this.undoable = true;
       return t('Moved to {0}.', targetName(to));
@@ -231,29 +237,29 @@ export class ProvidersPage extends LitElement {
   }
 
   async #undo(): Promise<void> {
-    await this.#change(t('Undoing…'), async () => {
+    await this.#runChange(t('Undoing…'), async () => {
       this.undoable = (await this.bridge.request('config/undo', {})).left > 0;
       return t('The change was undone.');
     });
   }
 
-  #open(source: string): void {
-    void this.#changing.run('', () => this.bridge.request('config/open', { source }));
+  #openSource(source: string): void {
+    void this.#changeTask.run('', () => this.bridge.request('config/open', { source }));
   }
 
   /** Changes the configuration and reports the result when the page is up to date. */
-  #change(doing: string, change: () => Promise<string>): Promise<boolean> {
-    this.said = '';
-    return this.#changing.run(doing, async () => {
-      const said = await change();
+  #runChange(progressText: string, change: () => Promise<string>): Promise<boolean> {
+    this.message = '';
+    return this.#changeTask.run(progressText, async () => {
+      const message = await change();
       await this.#load();
-      this.said = said;
+      this.message = message;
     });
   }
 
   async #load(): Promise<void> {
-    await this.#loading.refresh(async () => {
-      const [{ providers }, { models, hidden, embeddingModels, defaultModel }, shown] = await Promise.all([
+    await this.#loadTask.refresh(async () => {
+      const [{ providers }, { models, hidden, embeddingModels, defaultModel }, config] = await Promise.all([
         this.bridge.request('providers/list', { known: true, refresh: false }),
         this.bridge.request('models/list', { refresh: false, hidden: true }),
         this.bridge.request('config/show', {}),
@@ -263,25 +269,25 @@ export class ProvidersPage extends LitElement {
       this.hiddenModels = withProviderNames(hidden, providers);
       this.embeddingModels = withProviderNames(embeddingModels, providers);
       this.defaultModel = defaultModel;
-      this.shown = shown;
+      this.config = config;
     });
   }
 }
 
 /** The object key of {@link ProvidersPage.targets} for new values. */
-const forNew = '';
+const newValuesKey = '';
 
 /**
  * Returns the view to show. If a provider is requested but not active, or nothing is requested, returns the first
  * configured provider that was not merely detected or, if there is none, the ways to add a provider.
  */
-function resolve(view: View, providers: readonly ProviderInfo[]): View {
+function resolveView(view: View, providers: readonly ProviderInfo[]): View {
   if (view.kind !== 'none' && view.kind !== 'provider') {
     return view;
   }
-  const inUse = providers.filter(({ configured }) => configured);
-  const chosen = view.kind === 'provider' ? inUse.find(({ name }) => name === view.name) : undefined;
-  const first = chosen ?? inUse.find(({ source }) => source !== 'found running');
+  const configuredProviders = providers.filter(({ configured }) => configured);
+  const chosen = view.kind === 'provider' ? configuredProviders.find(({ name }) => name === view.name) : undefined;
+  const first = chosen ?? configuredProviders.find(({ source }) => source !== 'found running');
   return first ? { kind: 'provider', name: first.name } : { kind: 'none' };
 }
 

@@ -1,14 +1,14 @@
 import type { ConfigShowResult, ConfigTarget } from '@open-llm/client';
 import { LitElement, css } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { choice, choiceStyles } from '../shared/choice.js';
+import { renderSelect, selectStyles } from '../shared/choice.js';
 import { base } from '../shared/styles.js';
-import { placeOf, targetName, targets } from './places.js';
+import { sourceOf, targetName, targets } from './places.js';
 
 /** Fired when the user chose another source. */
 export class TargetChosen extends Event {
   static readonly type = 'target-chosen';
-  constructor(readonly place: ConfigTarget) {
+  constructor(readonly destination: ConfigTarget) {
     super(TargetChosen.type, { bubbles: true, composed: true });
   }
 }
@@ -18,7 +18,7 @@ export class TargetChosen extends Event {
 export class TargetSelect extends LitElement {
   static override styles = [
     base,
-    choiceStyles,
+    selectStyles,
     css`
       :host {
         min-width: 0;
@@ -29,7 +29,7 @@ export class TargetSelect extends LitElement {
 
   @property() label = '';
   @property({ attribute: false }) target!: ConfigTarget;
-  @property({ attribute: false }) shown?: ConfigShowResult | undefined;
+  @property({ attribute: false }) config?: ConfigShowResult | undefined;
   /** Whether sources are included that are currently not read. */
   @property({ type: Boolean }) unread = false;
   @property({ type: Boolean }) workspace = false;
@@ -38,12 +38,12 @@ export class TargetSelect extends LitElement {
     const options = targets.map((target) => ({
       value: keyOf(target),
       text: targetName(target),
-      disabled: (target.level === 'workspace' && !this.workspace) || (!this.unread && !placeOf(target, this.shown)),
+      disabled: (target.level === 'workspace' && !this.workspace) || (!this.unread && !sourceOf(target, this.config)),
     }));
-    return choice(this.label, keyOf(this.target), options, (key) => {
-      const place = targets.find((target) => keyOf(target) === key);
-      if (place) {
-        this.dispatchEvent(new TargetChosen(place));
+    return renderSelect(this.label, keyOf(this.target), options, (key) => {
+      const destination = targets.find((target) => keyOf(target) === key);
+      if (destination) {
+        this.dispatchEvent(new TargetChosen(destination));
       }
     });
   }

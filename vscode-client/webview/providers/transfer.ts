@@ -8,8 +8,8 @@ import { serverText } from '../shared/serverText.js';
 import { base } from '../shared/styles.js';
 import { AsyncTask } from '../shared/asyncTask.js';
 import type { ProvidersBridge } from './bridge.js';
-import { SourceAsked } from './events.js';
-import { isSame, targetName } from './places.js';
+import { OpenSourceRequested } from './events.js';
+import { isSameTarget, targetName } from './places.js';
 import './targetSelect.js';
 import type { TargetChosen } from './targetSelect.js';
 
@@ -53,53 +53,53 @@ export class Transfer extends LitElement {
   ];
 
   @property({ attribute: false }) bridge!: ProvidersBridge;
-  @property({ attribute: false }) shown?: ConfigShowResult | undefined;
+  @property({ attribute: false }) config?: ConfigShowResult | undefined;
   @property({ type: Boolean }) workspace = false;
   @state() private from: ConfigTarget = { level: 'user', store: 'vscode' };
   @state() private to: ConfigTarget = { level: 'user', store: 'native' };
   @state() private preview?: ConfigEditResult | undefined;
-  @state() private done?: ConfigEditResult | undefined;
-  readonly #work = new AsyncTask(this);
+  @state() private result?: ConfigEditResult | undefined;
+  readonly #task = new AsyncTask(this);
 
   override render() {
-    const same = isSame(this.from, this.to);
+    const same = isSameTarget(this.from, this.to);
     return html`<h3>${t('Import and export')}</h3>
       <p class="quiet">${t('Copies all values from one source to another. API keys are never copied. The previous content is saved as a backup.')}</p>
       <div class="places">
         <span>${t('From')}</span>
-        ${this.#select(t('Copy from'), this.from, (target) => (this.from = target))}
+        ${this.#renderTargetSelect(t('Copy from'), this.from, (target) => (this.from = target))}
         <span>${t('to')}</span>
-        ${this.#select(t('Copy to'), this.to, (target) => (this.to = target))}
-        <vscode-button secondary ?disabled=${same || this.#work.doing !== undefined} @click=${() => this.#look()}
+        ${this.#renderTargetSelect(t('Copy to'), this.to, (target) => (this.to = target))}
+        <vscode-button secondary ?disabled=${same || this.#task.progressText !== undefined} @click=${() => this.#loadPreview()}
           >${t('Preview Changes')}</vscode-button
         >
       </div>
-      <open-llm-error-line class="error" .error=${this.#work.failure}></open-llm-error-line>
-      <div role="status">${same ? t('Choose two different sources.') : this.#result()}</div>`;
+      <open-llm-error-line class="error" .error=${this.#task.failure}></open-llm-error-line>
+      <div role="status">${same ? t('Choose two different sources.') : this.#renderResult()}</div>`;
   }
 
-  #select(label: string, target: ConfigTarget, choose: (target: ConfigTarget) => void) {
+  #renderTargetSelect(label: string, target: ConfigTarget, onChange: (target: ConfigTarget) => void) {
     return html`<open-llm-target-select
       unread
       label=${label}
       .target=${target}
-      .shown=${this.shown}
+      .config=${this.config}
       ?workspace=${this.workspace}
       @target-chosen=${(event: TargetChosen) => {
         event.stopPropagation();
-        choose(event.place);
+        onChange(event.destination);
         this.preview = undefined;
-        this.done = undefined;
+        this.result = undefined;
       }}
     ></open-llm-target-select>`;
   }
 
-  #result() {
-    if (this.#work.doing !== undefined) {
-      return this.#work.doing;
+  #renderResult() {
+    if (this.#task.progressText !== undefined) {
+      return this.#task.progressText;
     }
-    if (this.done) {
-      return html`${t('Values copied: {0}.', this.done.changes.length)} ${this.#backup(this.done.backup)}`;
+    if (this.result) {
+      return html`${t('Values copied: {0}.', this.result.changes.length)} ${this.#renderBackup(this.result.backup)}`;
     }
     if (!this.preview) {
       return nothing;
@@ -111,13 +111,13 @@ export class Transfer extends LitElement {
         ? t('Nothing to copy: {0} already contains these values.', targetName(this.to))
         : html`<p>${t('Values that will change in {1}: {0}', changes.length, this.preview.file ?? targetName(this.to))}</p>
           <ul aria-label=${t('Changes')}>
-            ${changes.map(changeRow)}
+            ${changes.map(renderChange)}
           </ul>
           <vscode-button @click=${() => this.#copy()}>${t('Copy')}</vscode-button>`
     }`;
   }
 
-  #backup(file: string | undefined) {
+  #renderBackup(file: string | undefined) {
     return file === undefined
       ? nothing
       : html`${t('Backup:')}
@@ -125,37 +125,37 @@ export class Transfer extends LitElement {
             href="#"
             @click=${(event: Event) => {
               event.preventDefault();
-              this.dispatchEvent(new SourceAsked(file));
+              this.dispatchEvent(new OpenSourceRequested(file));
             }}
             >${file}</a
           >`;
   }
 
-  async #look(): Promise<void> {
-    this.done = undefined;
+  async #loadPreview(): Promise<void> {
+    this.result = undefined;
     this.preview = undefined;
-    await this.#work.run(t('Comparing…'), async () => {
+    await this.#task.run(t('Comparing…'), async () => {
       this.preview = await this.bridge.request('config/transfer', { from: this.from, to: this.to, preview: true });
     });
   }
 
   async #copy(): Promise<void> {
-    await this.#work.run(t('Copying…'), async () => {
-      this.done = await this.bridge.request('config/transfer', { from: this.from, to: this.to, preview: false });
+    await this.#task.run(t('Copying…'), async () => {
+      this.result = await this.bridge.request('config/transfer', { from: this.from, to: this.to, preview: false });
       this.preview = undefined;
     });
   }
 }
 
-function changeRow({ path, before, after }: ConfigChange) {
+function renderChange({ path, before, after }: ConfigChange) {
   return html`<li>
     <span>${path.join(' › ')}</span>
-    <span><span class="unseen">${t('before')}</span><code class="quiet">${text(before)}</code></span>
-    <span><span class="unseen">${t('after')}</span><code>${text(after)}</code></span>
+    <span><span class="unseen">${t('before')}</span><code class="quiet">${formatValue(before)}</code></span>
+    <span><span class="unseen">${t('after')}</span><code>${formatValue(after)}</code></span>
   </li>`;
 }
 
-function text(value: unknown): string {
+function formatValue(value: unknown): string {
   return value === undefined ? '–' : typeof value === 'string' ? value : JSON.stringify(value, undefined, 2);
 }
 

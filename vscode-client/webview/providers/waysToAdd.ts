@@ -4,14 +4,14 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import '../shared/errorLine.js';
 import { t } from '../shared/l10n.js';
-import { stateLine } from '../shared/providerState.js';
+import { statusText } from '../shared/providerState.js';
 import { base } from '../shared/styles.js';
 import { AsyncTask } from '../shared/asyncTask.js';
 import './addServer.js';
 import type { ProvidersBridge } from './bridge.js';
-import { looksForServers } from '../../src/view/discovery.js';
-import { AskAsked, ViewChosen, added, firstModelOf } from './events.js';
-import { storeOfNewKeys } from './keyPlaces.js';
+import { isDiscoveryEnabled } from '../../src/view/discovery.js';
+import { ChatRequested, ViewChosen, addProviderRequest, firstModelOf } from './events.js';
+import { defaultKeyStore } from './keyPlaces.js';
 
 /**
  * The ways to add a provider other than the list: use a local server, paste an API key, or enter the URL of any server.
@@ -69,26 +69,26 @@ export class WaysToAdd extends LitElement {
   @property({ attribute: false }) bridge!: ProvidersBridge;
   @property({ attribute: false }) providers: readonly ProviderInfo[] = [];
   @property({ attribute: false }) target!: ConfigTarget;
-  @property({ attribute: false }) shown?: ConfigShowResult | undefined;
+  @property({ attribute: false }) config?: ConfigShowResult | undefined;
   @property({ attribute: false }) models: readonly ModelInfo[] = [];
   @property({ attribute: false }) defaultModel?: string | undefined;
   /** Whether the list of providers is shown next to this element. */
   @property({ type: Boolean }) listed = false;
-  readonly #work = new AsyncTask(this);
+  readonly #task = new AsyncTask(this);
 
   override render() {
-    const found = this.providers.filter(({ configured, source }) => configured && source === 'found running');
+    const detected = this.providers.filter(({ configured, source }) => configured && source === 'found running');
     return html`${this.listed ? html`<h2>${t('Add a provider')}</h2>` : nothing}
       <p class="quiet">${t('Set up a provider once, and use its models in every extension, in scripts, and on the command line.')}</p>
       <div class="cards">
         <section aria-labelledby="found">
-          <h2 id="found">${found.length > 0 ? t('Found on this machine') : t('A model on this machine')}</h2>
+          <h2 id="found">${detected.length > 0 ? t('Found on this machine') : t('A model on this machine')}</h2>
           ${
-            found.length > 0
-              ? found.map((provider) => this.#foundRow(provider))
+            detected.length > 0
+              ? detected.map((provider) => this.#renderDetectedProvider(provider))
               : html`<p class="quiet">
                 ${
-                  this.shown && !looksForServers(this.shown)
+                  this.config && !isDiscoveryEnabled(this.config)
                     ? t(
                         'Automatic detection of local providers is turned off in the settings. Add the base URL of your provider instead.',
                       )
@@ -101,12 +101,12 @@ export class WaysToAdd extends LitElement {
         </section>
         <section aria-labelledby="key">
           <h2 id="key">${t('Paste an API key')}</h2>
-          <p class="quiet">${t('The provider is detected from the API key’s prefix. The key is saved in {0}.', storeOfKeys(storeOfNewKeys(this.shown)))}</p>
+          <p class="quiet">${t('The provider is detected from the API key’s prefix. The key is saved in {0}.', storeDescription(defaultKeyStore(this.config)))}</p>
           <div class="act">
             <vscode-button
-              ?secondary=${found.length > 0}
-              ?disabled=${this.#work.doing !== undefined}
-              @click=${() => this.#work.run(t('Adding…'), () => this.#paste())}
+              ?secondary=${detected.length > 0}
+              ?disabled=${this.#task.progressText !== undefined}
+              @click=${() => this.#task.run(t('Adding…'), () => this.#pasteKey())}
               >${t('Paste an API Key…')}</vscode-button
             >
           </div>
@@ -131,21 +131,21 @@ export class WaysToAdd extends LitElement {
             ${t('Until you add a provider, the built-in Echo model responds. It repeats your message and requires neither a network connection nor an API key.')}
           </p>`
       }
-      <open-llm-error-line .error=${this.#work.failure}></open-llm-error-line>`;
+      <open-llm-error-line .error=${this.#task.failure}></open-llm-error-line>`;
   }
 
-  #foundRow(provider: ProviderInfo) {
+  #renderDetectedProvider(provider: ProviderInfo) {
     const model = firstModelOf(provider.name, this.models, this.defaultModel);
     return html`<div class="found">
       <span
-        >${provider.displayName}<br /><span class="quiet">${stateLine(provider)}</span></span
+        >${provider.displayName}<br /><span class="quiet">${statusText(provider)}</span></span
       >
       <span class="buttons">
         ${
           model === undefined
             ? nothing
             : html`<vscode-button
-              @click=${() => this.dispatchEvent(new AskAsked(model))}
+              @click=${() => this.dispatchEvent(new ChatRequested(model))}
               aria-label=${t('Ask Now: {0}', provider.displayName)}
               >${t('Ask Now')}</vscode-button
             >`
@@ -153,7 +153,7 @@ export class WaysToAdd extends LitElement {
         <vscode-button
           secondary
           title=${t('Adds the provider to the configuration so that you can change its settings')}
-          @click=${() => this.dispatchEvent(added(provider.name, { apiBase: provider.apiBase }))}
+          @click=${() => this.dispatchEvent(addProviderRequest(provider.name, { apiBase: provider.apiBase }))}
           aria-label=${t('Configure {0}', provider.displayName)}
           >${t('Configure')}</vscode-button
         >
@@ -166,7 +166,7 @@ export class WaysToAdd extends LitElement {
     this.dispatchEvent(new ViewChosen({ kind: 'add' }));
   };
 
-  async #paste(): Promise<void> {
+  async #pasteKey(): Promise<void> {
     const name = await this.bridge.request('key/paste', { target: this.target });
     if (name) {
       this.dispatchEvent(new ViewChosen({ kind: 'provider', name }));
@@ -175,7 +175,7 @@ export class WaysToAdd extends LitElement {
 }
 
 /** Returns the store for new API keys in a sentence. */
-function storeOfKeys(store: SecretStore): string {
+function storeDescription(store: SecretStore): string {
   switch (store) {
     case 'keychain':
       return t('the system keychain');

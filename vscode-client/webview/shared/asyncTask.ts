@@ -1,6 +1,6 @@
 import type { ErrorInfo } from '@open-llm/client';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { infoOf } from './bridge.js';
+import { toErrorInfo } from './bridge.js';
 
 /**
  * Tracks the progress and the last failure of an asynchronous operation of a component. The component is rendered again
@@ -9,10 +9,10 @@ import { infoOf } from './bridge.js';
  */
 export class AsyncTask implements ReactiveController {
   /** A short description of the current operation; undefined if none is running. */
-  doing: string | undefined;
+  progressText: string | undefined;
   failure: ErrorInfo | undefined;
   /** The number of operations that were started. */
-  #begun = 0;
+  #startedCount = 0;
 
   constructor(private readonly host: ReactiveControllerHost) {
     host.addController(this);
@@ -23,36 +23,36 @@ export class AsyncTask implements ReactiveController {
   }
 
   /** Performs a user action. A previous failure is cleared first. Returns whether the action succeeded. */
-  async run(doing: string, work: () => Promise<unknown>): Promise<boolean> {
-    const turn = ++this.#begun;
-    this.#show(doing, undefined);
-    const failure = await failureOf(work);
+  async run(progressText: string, operation: () => Promise<unknown>): Promise<boolean> {
+    const runNumber = ++this.#startedCount;
+    this.#update(progressText, undefined);
+    const failure = await errorOf(operation);
     // An operation that was started in the meantime continues, and its failure is not cleared.
-    this.#show(turn === this.#begun ? undefined : this.doing, failure ?? this.failure);
+    this.#update(runNumber === this.#startedCount ? undefined : this.progressText, failure ?? this.failure);
     return failure === undefined;
   }
 
   /** Performs a background operation. A previous failure is shown until an operation succeeds. */
-  async refresh(work: () => Promise<unknown>): Promise<void> {
-    this.#show(this.doing, await failureOf(work));
+  async refresh(operation: () => Promise<unknown>): Promise<void> {
+    this.#update(this.progressText, await errorOf(operation));
   }
 
-  forget(): void {
-    this.#show(this.doing, undefined);
+  clearFailure(): void {
+    this.#update(this.progressText, undefined);
   }
 
-  #show(doing: string | undefined, failure: ErrorInfo | undefined): void {
-    this.doing = doing;
+  #update(progressText: string | undefined, failure: ErrorInfo | undefined): void {
+    this.progressText = progressText;
     this.failure = failure;
     this.host.requestUpdate();
   }
 }
 
-async function failureOf(work: () => Promise<unknown>): Promise<ErrorInfo | undefined> {
+async function errorOf(operation: () => Promise<unknown>): Promise<ErrorInfo | undefined> {
   try {
-    await work();
+    await operation();
     return undefined;
-  } catch (thrown) {
-    return infoOf(thrown);
+  } catch (error) {
+    return toErrorInfo(error);
   }
 }

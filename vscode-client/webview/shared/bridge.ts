@@ -1,38 +1,38 @@
 import type { ErrorInfo } from '@open-llm/client';
-import { readToPage, type Api, type Events, type ToHost } from '../../src/view/messages.js';
+import { parseMessageToPage, type Api, type Events, type MessageToHost } from '../../src/view/messages.js';
 
-interface VsCode {
-  postMessage(message: ToHost): void;
+interface VsCodeApi {
+  postMessage(message: MessageToHost): void;
   getState(): unknown;
   setState(state: unknown): void;
 }
 
-declare function acquireVsCodeApi(): VsCode;
+declare function acquireVsCodeApi(): VsCodeApi;
 
 /** A failed request, with a hint about what the user can do. */
-export class RequestFailed extends Error {
+export class RequestError extends Error {
   constructor(readonly info: ErrorInfo) {
     super(info.message);
   }
 }
 
 /** Returns the error information to show to the user. */
-export function infoOf(failure: unknown): ErrorInfo {
-  return failure instanceof RequestFailed ? failure.info : { kind: 'internal', message: String(failure) };
+export function toErrorInfo(failure: unknown): ErrorInfo {
+  return failure instanceof RequestError ? failure.info : { kind: 'internal', message: String(failure) };
 }
 
-interface Waiting {
+interface PendingRequest {
   resolve(result: unknown): void;
-  reject(failure: RequestFailed): void;
-  progress?: ((value: unknown) => void) | undefined;
+  reject(failure: RequestError): void;
+  onProgress?: ((value: unknown) => void) | undefined;
 }
 
 /** The connection of a page to its host. Each page has exactly one. */
 export class Bridge<A extends Api, E extends Events> {
   readonly #vscode = acquireVsCodeApi();
-  readonly #waiting = new Map<number, Waiting>();
+  readonly #pendingRequests = new Map<number, PendingRequest>();
   readonly #listeners = new Map<string, Set<(value: unknown) => void>>();
-  #last = 0;
+  #lastId = 0;
 
   constructor() {
     addEventListener('message', (event: MessageEvent<unknown>) => this.#receive(event.data));
@@ -45,12 +45,12 @@ export class Bridge<A extends Api, E extends Events> {
     params: A[M]['params'],
     options: { signal?: AbortSignal; onProgress?: (value: A[M]['progress']) => void } = {},
   ): Promise<A[M]['result']> {
-    const id = ++this.#last;
+    const id = ++this.#lastId;
     return new Promise<A[M]['result']>((resolve, reject) => {
-      this.#waiting.set(id, {
+      this.#pendingRequests.set(id, {
         resolve,
         reject,
-        progress: options.onProgress,
+        onProgress: options.onProgress,
       });
       options.signal?.addEventListener('abort', () => this.#vscode.postMessage({ kind: 'cancel', id }));
       this.#vscode.postMessage({ kind: 'request', id, method, params });
@@ -74,7 +74,7 @@ export class Bridge<A extends Api, E extends Events> {
   }
 
   #receive(data: unknown): void {
-    const message = readToPage(data);
+    const message = parseMessageToPage(data);
     if (!message) {
       return;
     }
@@ -82,16 +82,16 @@ export class Bridge<A extends Api, E extends Events> {
       this.#listeners.get(message.name)?.forEach((listener) => listener(message.value));
       return;
     }
-    const waiting = this.#waiting.get(message.id);
+    const pending = this.#pendingRequests.get(message.id);
     if (message.kind === 'progress') {
-      message.values.forEach((value) => waiting?.progress?.(value));
+      message.values.forEach((value) => pending?.onProgress?.(value));
       return;
     }
-    this.#waiting.delete(message.id);
+    this.#pendingRequests.delete(message.id);
     if (message.kind === 'result') {
-      waiting?.resolve(message.result);
+      pending?.resolve(message.result);
     } else {
-      waiting?.reject(new RequestFailed(message.error));
+      pending?.reject(new RequestError(message.error));
     }
   }
 }

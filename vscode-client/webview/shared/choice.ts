@@ -2,7 +2,7 @@ import { css, html, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 
 /** An option of a selection list. */
-export interface Option {
+export interface SelectOption {
   readonly value: string;
   readonly text: string;
   readonly disabled?: boolean;
@@ -12,22 +12,22 @@ export interface Option {
  * Renders a selection list as the native element of the browser. The native element shows the chosen option regardless
  * of the order in which options and choice are set, and all screen readers support it.
  */
-export function choice(
+export function renderSelect(
   label: string,
-  chosen: string,
-  options: readonly Option[],
-  choose: (value: string) => void,
+  selected: string,
+  options: readonly SelectOption[],
+  onChange: (value: string) => void,
 ): TemplateResult {
-  return html`<select aria-label=${label} @change=${(event: Event) => choose((event.target as HTMLSelectElement).value)}>
+  return html`<select aria-label=${label} @change=${(event: Event) => onChange((event.target as HTMLSelectElement).value)}>
     ${options.map(
       ({ value, text, disabled }) =>
-        html`<option value=${value} ?disabled=${disabled} .selected=${live(value === chosen)}>${text}</option>`,
+        html`<option value=${value} ?disabled=${disabled} .selected=${live(value === selected)}>${text}</option>`,
     )}
   </select>`;
 }
 
-/** The styles for components that render a {@link choice}. */
-export const choiceStyles = css`
+/** The styles for components that render a {@link renderSelect}. */
+export const selectStyles = css`
   select {
     min-width: min(240px, 100%);
     max-width: 100%;

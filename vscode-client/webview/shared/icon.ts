@@ -56,8 +56,13 @@ export function icon(name: IconName): TemplateResult {
  *
  * @param title the tooltip, if it differs from the label
  */
-export function iconButton(name: IconName, label: string, act: (event: Event) => void, title = label): TemplateResult {
-  return html`<button class="action" aria-label=${label} title=${title} @click=${act}>${icon(name)}</button>`;
+export function iconButton(
+  name: IconName,
+  label: string,
+  onClick: (event: Event) => void,
+  title = label,
+): TemplateResult {
+  return html`<button class="action" aria-label=${label} title=${title} @click=${onClick}>${icon(name)}</button>`;
 }
 
 /** The styles for components that render icons. */

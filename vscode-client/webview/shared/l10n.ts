@@ -6,8 +6,10 @@ let translations: Readonly<Record<string, string>> | undefined;
  * `l10n/bundle.l10n.<language>.json`. The string must be a literal in the call, so the tests can find it.
  */
 export function t(text: string, ...values: readonly (string | number)[]): string {
-  translations ??= fromDocument();
-  return (translations[text] ?? text).replace(/\{(\d+)\}/g, (hole, at: string) => String(values[Number(at)] ?? hole));
+  translations ??= readTranslations();
+  return (translations[text] ?? text).replace(/\{(\d+)\}/g, (placeholder, index: string) =>
+    String(values[Number(index)] ?? placeholder),
+  );
 }
 
 /** The language of the strings on the page, which is used to format numbers and times in them. */
@@ -19,6 +21,6 @@ export function language(): string {
  * Reads the translations from the document. The host writes them there, so they are available before anything is
  * rendered.
  */
-function fromDocument(): Readonly<Record<string, string>> {
+function readTranslations(): Readonly<Record<string, string>> {
   return JSON.parse(document.getElementById('translations')?.textContent ?? '{}') as Record<string, string>;
 }

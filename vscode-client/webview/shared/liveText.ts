@@ -1,13 +1,13 @@
 import { LitElement, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { Sentences } from './sentences.js';
+import { SentenceExtractor } from './sentences.js';
 import { base } from './styles.js';
 
 /**
  * How often new text is passed to a screen reader, in milliseconds. Sentences that arrive within this time are
  * announced together.
  */
-const everyMs = 1000;
+const intervalMs = 1000;
 
 /** Announces growing text to screen readers, politely and in complete sentences. The element is not visible. */
 @customElement('open-llm-live-text')
@@ -19,13 +19,13 @@ export class LiveText extends LitElement {
   @property({ attribute: false }) text = '';
   /** Whether the text is complete; false while more text can arrive. */
   @property({ attribute: false }) ended = false;
-  @state() private said = '';
-  #sentences = new Sentences();
+  @state() private announcement = '';
+  #sentences = new SentenceExtractor();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   override willUpdate(changed: Map<string, unknown>): void {
     if (changed.has('subject')) {
-      this.#sentences = new Sentences();
+      this.#sentences = new SentenceExtractor();
     }
   }
 
@@ -34,9 +34,9 @@ export class LiveText extends LitElement {
       this.#timer = undefined;
       const sentences = this.#sentences.next(this.text, this.ended);
       if (sentences !== '') {
-        this.said = sentences;
+        this.announcement = sentences;
       }
-    }, everyMs);
+    }, intervalMs);
   }
 
   override disconnectedCallback(): void {
@@ -46,7 +46,7 @@ export class LiveText extends LitElement {
   }
 
   override render() {
-    return html`<div class="unseen" role="log" aria-live="polite">${this.said}</div>`;
+    return html`<div class="unseen" role="log" aria-live="polite">${this.announcement}</div>`;
   }
 }
 

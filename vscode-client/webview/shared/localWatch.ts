@@ -1,45 +1,45 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 /** The interval between searches for local servers, in milliseconds. */
-const pauseMs = 2500;
+const intervalMs = 2500;
 
 /** Searches for servers on this machine every few seconds while its component is visible and needs the result. */
-export class LocalWatch implements ReactiveController {
-  readonly #look: () => Promise<unknown>;
-  readonly #wanted: () => boolean;
+export class LocalServerDetector implements ReactiveController {
+  readonly #detect: () => Promise<unknown>;
+  readonly #isNeeded: () => boolean;
   #connected = false;
 
   /**
-   * @param look a function that starts the search in the host; detected servers are reported as a change to the
+   * @param detect a function that starts the search in the host; detected servers are reported as a change to the
    *     providers
-   * @param wanted a function that returns whether the result would be visible
+   * @param isNeeded a function that returns whether the result would be visible
    */
-  constructor(host: ReactiveControllerHost, look: () => Promise<unknown>, wanted: () => boolean = () => true) {
-    this.#look = look;
-    this.#wanted = wanted;
+  constructor(host: ReactiveControllerHost, detect: () => Promise<unknown>, isNeeded: () => boolean = () => true) {
+    this.#detect = detect;
+    this.#isNeeded = isNeeded;
     host.addController(this);
   }
 
   hostConnected(): void {
     this.#connected = true;
-    this.#wait();
+    this.#schedule();
   }
 
   hostDisconnected(): void {
     this.#connected = false;
   }
 
-  #wait(): void {
-    setTimeout(() => void this.#next(), pauseMs);
+  #schedule(): void {
+    setTimeout(() => void this.#poll(), intervalMs);
   }
 
-  async #next(): Promise<void> {
+  async #poll(): Promise<void> {
     if (!this.#connected) {
       return;
     }
-    if (this.#wanted() && document.visibilityState === 'visible') {
-      await this.#look().catch(() => undefined); // a server failure is reported elsewhere
+    if (this.#isNeeded() && document.visibilityState === 'visible') {
+      await this.#detect().catch(() => undefined); // a server failure is reported elsewhere
     }
-    this.#wait();
+    this.#schedule();
   }
 }

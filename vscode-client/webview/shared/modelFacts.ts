@@ -1,5 +1,5 @@
 import type { ModelInfo } from '@open-llm/client';
-import { cost, tokens } from './format.js';
+import { formatCost, formatTokens } from './format.js';
 import { t } from './l10n.js';
 import { serverText } from './serverText.js';
 
@@ -8,15 +8,15 @@ export const isAssumed = (model: ModelInfo, field: string): boolean =>
   model.sources[field]?.startsWith('assumed') ?? false;
 
 /** Formats a limit in tokens. A question mark is added if no source specifies the value. */
-export function limit(model: ModelInfo, which: 'contextTokens' | 'maxOutputTokens'): string {
-  if (model.embedding && model.limits[which] === 0) {
+export function formatLimit(model: ModelInfo, name: 'contextTokens' | 'maxOutputTokens'): string {
+  if (model.embedding && model.limits[name] === 0) {
     return '';
   }
-  return tokens(model.limits[which]) + (isAssumed(model, `limits.${which}`) ? '?' : '');
+  return formatTokens(model.limits[name]) + (isAssumed(model, `limits.${name}`) ? '?' : '');
 }
 
 /** Returns a short note about the source of a value, or an empty string if the source is unknown. */
-export function learnedFrom(model: ModelInfo, field: string): string {
+export function formatSource(model: ModelInfo, field: string): string {
   const source = model.sources[field];
   if (source === undefined) {
     return '';
@@ -26,7 +26,7 @@ export function learnedFrom(model: ModelInfo, field: string): string {
 }
 
 /** A capability of a model. */
-export interface Ability {
+export interface Capability {
   readonly name: 'tools' | 'vision' | 'reasoning' | 'files';
   readonly word: string;
   /** The name of the model property. */
@@ -34,8 +34,8 @@ export interface Ability {
 }
 
 /** Returns the capabilities of a model, worded as in the table. */
-export function abilities({ capabilities }: ModelInfo): readonly Ability[] {
-  const all: readonly Ability[] = [
+export function capabilitiesOf({ capabilities }: ModelInfo): readonly Capability[] {
+  const all: readonly Capability[] = [
     { name: 'tools', word: t('Tools'), field: 'capabilities.tools' },
     { name: 'vision', word: t('Vision'), field: 'capabilities.vision' },
     { name: 'reasoning', word: t('Reasoning'), field: 'capabilities.reasoning' },
@@ -54,15 +54,15 @@ function embeddingFacts(model: ModelInfo): readonly [string, string][] {
       : [[t('{0} dimensions', dimensions), 'embedding.dimensions'] as [string, string]]),
     ...(maxInputTokens === undefined
       ? []
-      : [[t('Input {0}', tokens(maxInputTokens)), 'embedding.maxInputTokens'] as [string, string]]),
+      : [[t('Input {0}', formatTokens(maxInputTokens)), 'embedding.maxInputTokens'] as [string, string]]),
   ];
 }
 
 function chatFacts(model: ModelInfo): readonly [string, string][] {
   return [
-    [t('Context {0}', limit(model, 'contextTokens')), 'limits.contextTokens'],
-    [t('Output {0}', limit(model, 'maxOutputTokens')), 'limits.maxOutputTokens'],
-    ...abilities(model).map(({ word, field }): [string, string] => [word, field]),
+    [t('Context {0}', formatLimit(model, 'contextTokens')), 'limits.contextTokens'],
+    [t('Output {0}', formatLimit(model, 'maxOutputTokens')), 'limits.maxOutputTokens'],
+    ...capabilitiesOf(model).map(({ word, field }): [string, string] => [word, field]),
   ];
 }
 
@@ -71,9 +71,9 @@ function chatFacts(model: ModelInfo): readonly [string, string][] {
  * for anything else.
  */
 export function parseTokens(text: string): number | undefined {
-  const found = /^(\d+(?:[.,]\d+)?)\s*([km])$/i.exec(text.trim());
+  const match = /^(\d+(?:[.,]\d+)?)\s*([km])$/i.exec(text.trim());
   const plain = /^\d{1,3}(?:[ ,.'’]\d{3})+$|^\d+$/.test(text.trim()) ? Number(text.replace(/\D/g, '')) : undefined;
-  const scaled = found && Number(found[1]?.replace(',', '.')) * (found[2]?.toLowerCase() === 'k' ? 1000 : 1_000_000);
+  const scaled = match && Number(match[1]?.replace(',', '.')) * (match[2]?.toLowerCase() === 'k' ? 1000 : 1_000_000);
   const tokens = Math.round(scaled ?? plain ?? 0);
   return tokens > 0 && tokens <= 2_000_000_000 ? tokens : undefined;
 }
@@ -81,20 +81,20 @@ export function parseTokens(text: string): number | undefined {
 /**
  * Formats the prices of a model: `$1.25 / $10.00 / M`, `free` if both are zero, or an empty string if they are unknown.
  */
-export function price({ pricing }: ModelInfo): string {
+export function formatPrice({ pricing }: ModelInfo): string {
   if (!pricing) {
     return '';
   }
   return pricing.input === 0 && pricing.output === 0
     ? t('free')
-    : `${cost(pricing.input)} / ${cost(pricing.output)} / M`;
+    : `${formatCost(pricing.input)} / ${formatCost(pricing.output)} / M`;
 }
 
 /** Returns all known properties of a model with their sources in one line. */
-export function factsLine(model: ModelInfo): string {
+export function formatFacts(model: ModelInfo): string {
   const facts: [string, string][] = [
     ...(model.embedding ? embeddingFacts(model) : chatFacts(model)),
-    ...(model.pricing ? [[t('Price {0}', price(model)), 'pricing'] as [string, string]] : []),
+    ...(model.pricing ? [[t('Price {0}', formatPrice(model)), 'pricing'] as [string, string]] : []),
   ];
-  return [model.id, ...facts.map(([fact, field]) => `${fact} ${learnedFrom(model, field)}`.trim())].join(' · ');
+  return [model.id, ...facts.map(([fact, field]) => `${fact} ${formatSource(model, field)}`.trim())].join(' · ');
 }

@@ -1,8 +1,8 @@
 import type { ModelInfo } from '@open-llm/client';
-import { providerNameOf, type ShownModel } from '../../src/model/providerNames.js';
+import { providerNameOf, type NamedModel } from '../../src/model/providerNames.js';
 
 /** Search terms that refer to a property instead of a part of the name. */
-const properties: Record<string, (model: ModelInfo, local: boolean) => boolean> = {
+const propertyFilters: Record<string, (model: ModelInfo, local: boolean) => boolean> = {
   tools: (model) => model.capabilities.tools,
   vision: (model) => model.capabilities.vision,
   files: (model) => model.capabilities.files,
@@ -16,12 +16,12 @@ const properties: Record<string, (model: ModelInfo, local: boolean) => boolean> 
  * Returns the models that match the entered text. Each word must be a part of the name or provider, or a property such
  * as `tools`.
  */
-export function filterModels<T extends ShownModel>(
+export function filterModels<T extends NamedModel>(
   models: readonly T[],
-  typed: string,
+  query: string,
   isLocal: (provider: string) => boolean = () => false,
 ): readonly T[] {
-  const words = typed
+  const words = query
     .toLowerCase()
     .split(/\s+/)
     .filter((word) => word !== '');
@@ -30,6 +30,8 @@ export function filterModels<T extends ShownModel>(
   }
   return models.filter((model) => {
     const name = `${model.id} ${model.name} ${providerNameOf(model)}`.toLowerCase();
-    return words.every((word) => properties[word]?.(model, isLocal(model.provider)) === true || name.includes(word));
+    return words.every(
+      (word) => propertyFilters[word]?.(model, isLocal(model.provider)) === true || name.includes(word),
+    );
   });
 }

@@ -1,10 +1,10 @@
-import { providerNameOf, type ShownModel } from '../../src/model/providerNames.js';
+import { providerNameOf, type NamedModel } from '../../src/model/providerNames.js';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { openPopover } from './popover.js';
 import { icon, iconStyles } from './icon.js';
 import { t } from './l10n.js';
-import { limit } from './modelFacts.js';
+import { formatLimit } from './modelFacts.js';
 import { filterModels } from './modelFilter.js';
 import { serverText } from './serverText.js';
 import { base } from './styles.js';
@@ -112,7 +112,7 @@ export class ModelPicker extends LitElement {
   ];
 
   /** The models; undefined while they are unknown. */
-  @property({ attribute: false }) models?: readonly ShownModel[] | undefined = [];
+  @property({ attribute: false }) models?: readonly NamedModel[] | undefined = [];
   /** The ID of the chosen model. */
   @property() chosen?: string | undefined;
   /** The name of the choice, for screen readers. If it is empty, `Model` is used. */
@@ -122,12 +122,12 @@ export class ModelPicker extends LitElement {
   /** Whether the list opens upward, for a picker at the bottom of the page. */
   @property({ type: Boolean, reflect: true }) above = false;
   @state() private open = false;
-  @state() private typed = '';
-  @state() private active = 0;
+  @state() private query = '';
+  @state() private activeIndex = 0;
   @query('button') private button!: HTMLButtonElement;
   @query('.list') private list?: HTMLElement;
   @query('input') private input?: HTMLInputElement;
-  @query('open-llm-virtual-rows') private rows?: VirtualRows<ShownModel>;
+  @query('open-llm-virtual-rows') private rows?: VirtualRows<NamedModel>;
 
   override render() {
     const chosen = this.models?.find(({ id }) => id === this.chosen);
@@ -146,51 +146,51 @@ export class ModelPicker extends LitElement {
         <span class="cut">${name}</span>
         ${icon('chevron-down')}
       </button>
-      ${this.open ? this.#list() : nothing}`;
+      ${this.open ? this.#renderList() : nothing}`;
   }
 
-  #list() {
-    const shown = this.#shown();
-    return html`<div class="list" popover="manual" @keydown=${this.#key} @focusout=${this.#left}>
+  #renderList() {
+    const matches = this.#matches();
+    return html`<div class="list" popover="manual" @keydown=${this.#handleKeydown} @focusout=${this.#handleFocusOut}>
       <input
         role="combobox"
         aria-label=${t('{0}: filter', this.#label())}
         aria-expanded="true"
         aria-controls="models"
-        aria-activedescendant=${shown.length > 0 ? `model-${this.active}` : nothing}
+        aria-activedescendant=${matches.length > 0 ? `model-${this.activeIndex}` : nothing}
         placeholder=${t('Filter by name, provider, tools, vision, free…')}
-        .value=${this.typed}
+        .value=${this.query}
         @input=${(event: Event) => {
-          this.typed = (event.target as HTMLInputElement).value;
-          this.active = 0;
+          this.query = (event.target as HTMLInputElement).value;
+          this.activeIndex = 0;
         }}
       />
       <open-llm-virtual-rows
         id="models"
         role="listbox"
         aria-label=${this.#label()}
-        .items=${shown}
-        .row=${(model: ShownModel, index: number) => this.#row(model, index, shown.length)}
+        .items=${matches}
+        .row=${(model: NamedModel, index: number) => this.#renderRow(model, index, matches.length)}
       ></open-llm-virtual-rows>
-      ${shown.length === 0 ? html`<p class="empty quiet" role="status">${t('No matching models.')}</p>` : nothing}
+      ${matches.length === 0 ? html`<p class="empty quiet" role="status">${t('No matching models.')}</p>` : nothing}
     </div>`;
   }
 
-  #row(model: ShownModel, index: number, count: number) {
+  #renderRow(model: NamedModel, index: number, count: number) {
     return html`<div
       role="option"
       id=${`model-${index}`}
       aria-selected=${model.id === this.chosen}
       aria-posinset=${index + 1}
       aria-setsize=${count}
-      class=${index === this.active ? 'active' : ''}
+      class=${index === this.activeIndex ? 'active' : ''}
       title=${model.warning ? serverText(model.warning, model.warningTemplate) : model.id}
       @mousedown=${(event: Event) => event.preventDefault()}
       @click=${() => this.#choose(model)}
     >
       ${model.warning ? icon('warning') : model.id === this.chosen ? icon('check') : html`<span class="icon"></span>`}
       <span class="cut">${model.name} <span class="quiet">${providerNameOf(model)}</span></span>
-      <span class="quiet number">${limit(model, 'contextTokens')}</span>
+      <span class="quiet number">${formatLimit(model, 'contextTokens')}</span>
     </div>`;
   }
 
@@ -198,16 +198,16 @@ export class ModelPicker extends LitElement {
     return this.label || t('Model');
   }
 
-  #shown(): readonly ShownModel[] {
-    return filterModels(this.models ?? [], this.typed);
+  #matches(): readonly NamedModel[] {
+    return filterModels(this.models ?? [], this.query);
   }
 
   async #open(): Promise<void> {
     this.open = true;
-    this.typed = '';
-    this.active = Math.max(
+    this.query = '';
+    this.activeIndex = Math.max(
       0,
-      this.#shown().findIndex(({ id }) => id === this.chosen),
+      this.#matches().findIndex(({ id }) => id === this.chosen),
     );
     await this.updateComplete;
     if (this.list) {
@@ -215,7 +215,7 @@ export class ModelPicker extends LitElement {
     }
     this.input?.focus();
     await this.rows?.updateComplete;
-    this.rows?.reveal(this.active);
+    this.rows?.reveal(this.activeIndex);
   }
 
   #close(): void {
@@ -223,38 +223,38 @@ export class ModelPicker extends LitElement {
     this.button.focus();
   }
 
-  #choose(model: ShownModel): void {
+  #choose(model: NamedModel): void {
     this.#close();
     this.dispatchEvent(new ModelChosen(model.id));
   }
 
-  readonly #left = (event: FocusEvent): void => {
+  readonly #handleFocusOut = (event: FocusEvent): void => {
     if (!this.renderRoot.contains(event.relatedTarget as Node | null)) {
       this.open = false;
     }
   };
 
-  readonly #key = (event: KeyboardEvent): void => {
-    const shown = this.#shown();
-    const last = shown.length - 1;
-    const moves: Record<string, number> = {
-      ArrowDown: this.active + 1,
-      ArrowUp: this.active - 1,
-      PageDown: this.active + 8,
-      PageUp: this.active - 8,
+  readonly #handleKeydown = (event: KeyboardEvent): void => {
+    const matches = this.#matches();
+    const lastIndex = matches.length - 1;
+    const targets: Record<string, number> = {
+      ArrowDown: this.activeIndex + 1,
+      ArrowUp: this.activeIndex - 1,
+      PageDown: this.activeIndex + 8,
+      PageUp: this.activeIndex - 8,
     };
-    const target = moves[event.key];
+    const target = targets[event.key];
     if (target !== undefined) {
       event.preventDefault();
-      this.active = Math.max(0, Math.min(last, target));
-      this.rows?.reveal(this.active);
+      this.activeIndex = Math.max(0, Math.min(lastIndex, target));
+      this.rows?.reveal(this.activeIndex);
     } else if (event.key === 'Escape') {
       event.preventDefault();
       event.stopPropagation();
       this.#close();
     } else if (event.key === 'Enter') {
       event.preventDefault();
-      const model = shown[this.active];
+      const model = matches[this.activeIndex];
       if (model) {
         this.#choose(model);
       }

@@ -1,10 +1,18 @@
-import { providerNameOf, type ShownModel } from '../../src/model/providerNames.js';
+import { providerNameOf, type NamedModel } from '../../src/model/providerNames.js';
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { icon, iconStyles, type IconName } from './icon.js';
 import { t } from './l10n.js';
-import { abilities, factsLine, learnedFrom, limit, parseTokens, price, type Ability } from './modelFacts.js';
+import {
+  capabilitiesOf,
+  formatFacts,
+  formatSource,
+  formatLimit,
+  parseTokens,
+  formatPrice,
+  type Capability,
+} from './modelFacts.js';
 import { modelTableStyles } from './modelTable.styles.js';
 import { serverText } from './serverText.js';
 import { base } from './styles.js';
@@ -15,8 +23,8 @@ import type { VirtualRows } from './virtualRows.js';
 export class ModelToggled extends Event {
   static readonly type = 'model-toggled';
   constructor(
-    readonly model: ShownModel,
-    readonly on: boolean,
+    readonly model: NamedModel,
+    readonly enabled: boolean,
   ) {
     super(ModelToggled.type, { bubbles: true, composed: true });
   }
@@ -26,7 +34,7 @@ export class ModelToggled extends Event {
 export class ContextChosen extends Event {
   static readonly type = 'context-chosen';
   constructor(
-    readonly model: ShownModel,
+    readonly model: NamedModel,
     readonly tokens: number | undefined,
   ) {
     super(ContextChosen.type, { bubbles: true, composed: true });
@@ -36,7 +44,7 @@ export class ContextChosen extends Event {
 /** Fired when the user makes a model the default. */
 export class DefaultChosen extends Event {
   static readonly type = 'default-chosen';
-  constructor(readonly model: ShownModel) {
+  constructor(readonly model: NamedModel) {
     super(DefaultChosen.type, { bubbles: true, composed: true });
   }
 }
@@ -46,20 +54,20 @@ export class DefaultChosen extends Event {
  * the ancestors of the event target, and the event is retargeted to an element outside the shadow trees. The context is
  * removed at the next right-click.
  */
-function offerContextMenu(model: ShownModel): void {
+function offerContextMenu(model: NamedModel): void {
   if (model.embedding) {
     return;
   }
   const context = { webviewSection: 'openLLMModel', openLLMModel: model.id, preventDefaultContextMenuItems: true };
   document.body.dataset['vscodeContext'] = JSON.stringify(context);
-  const forget = (): void => {
+  const clearContext = (): void => {
     delete document.body.dataset['vscodeContext'];
-    removeEventListener('contextmenu', forget, true);
-    removeEventListener('pointerdown', forget, true);
+    removeEventListener('contextmenu', clearContext, true);
+    removeEventListener('pointerdown', clearContext, true);
   };
   setTimeout(() => {
-    addEventListener('contextmenu', forget, true);
-    addEventListener('pointerdown', forget, true);
+    addEventListener('contextmenu', clearContext, true);
+    addEventListener('pointerdown', clearContext, true);
   });
 }
 
@@ -72,7 +80,7 @@ function offerContextMenu(model: ShownModel): void {
 export class ModelTable extends LitElement {
   static override styles = [base, iconStyles, modelTableStyles];
 
-  @property({ attribute: false }) models: readonly ShownModel[] = [];
+  @property({ attribute: false }) models: readonly NamedModel[] = [];
   /** The IDs of the offered models. If undefined, there is no column to enable and disable models. */
   @property({ attribute: false }) offered?: ReadonlySet<string>;
   /** The ID of the default model. */
@@ -81,20 +89,20 @@ export class ModelTable extends LitElement {
   @property({ type: Boolean }) mixed = false;
   @property() label = '';
   /** The index of the row that the Tab key reaches. */
-  @state() private active = 0;
+  @state() private activeIndex = 0;
   /** The model in the row that is under the pointer or has the focus. */
-  @state() private inHand?: ShownModel | undefined;
+  @state() private currentModel?: NamedModel | undefined;
   /** The ID of the model whose context size is being edited. */
-  @state() private written?: string | undefined;
+  @state() private editedModelId?: string | undefined;
   /** Whether the entered text is not a valid number of tokens. */
-  @state() private unreadable = false;
-  @query('open-llm-virtual-rows') private rows!: VirtualRows<ShownModel>;
+  @state() private isInvalid = false;
+  @query('open-llm-virtual-rows') private rows!: VirtualRows<NamedModel>;
 
   override willUpdate(): void {
-    this.active = Math.max(0, Math.min(this.active, this.models.length - 1));
-    this.style.setProperty('--columns', `${this.#leading()} 80px 64px 92px 124px`);
-    this.style.setProperty('--columns-without-price', `${this.#leading()} 80px 64px 92px`);
-    this.style.setProperty('--columns-narrow', `${this.#leading()} 80px 92px`);
+    this.activeIndex = Math.max(0, Math.min(this.activeIndex, this.models.length - 1));
+    this.style.setProperty('--columns', `${this.#leadingColumns()} 80px 64px 92px 124px`);
+    this.style.setProperty('--columns-without-price', `${this.#leadingColumns()} 80px 64px 92px`);
+    this.style.setProperty('--columns-narrow', `${this.#leadingColumns()} 80px 92px`);
     this.style.setProperty('--columns-least', `${this.offered ? '20px ' : ''}minmax(80px, 1fr) 72px 92px`);
   }
 
@@ -115,32 +123,32 @@ export class ModelTable extends LitElement {
           role="rowgroup"
           class="body"
           .items=${this.models}
-          .row=${(model: ShownModel, index: number) => this.#row(model, index)}
-          @keydown=${this.#key}
-          @mouseleave=${() => (this.inHand = undefined)}
+          .row=${(model: NamedModel, index: number) => this.#renderRow(model, index)}
+          @keydown=${this.#handleKeydown}
+          @mouseleave=${() => (this.currentModel = undefined)}
         ></open-llm-virtual-rows>
       </div>
       <p class="facts quiet" aria-hidden="true">
-        ${this.inHand ? factsLine(this.inHand) : ''}
+        ${this.currentModel ? formatFacts(this.currentModel) : ''}
       </p>`;
   }
 
-  #leading(): string {
+  #leadingColumns(): string {
     return `${this.offered ? '20px ' : ''}minmax(120px, 3fr)${this.mixed ? ' minmax(72px, 1fr)' : ''}`;
   }
 
-  #row(model: ShownModel, index: number) {
-    const on = this.#isOn(model);
-    const reachable = index === this.active ? 0 : -1;
+  #renderRow(model: NamedModel, index: number) {
+    const enabled = this.#isOffered(model);
+    const tabIndex = index === this.activeIndex ? 0 : -1;
     return html`<div
       role="row"
       aria-rowindex=${index + 2}
-      aria-description=${factsLine(model)}
-      class=${`${this.mixed ? 'mixed ' : ''}${on ? '' : 'off'}`}
-      tabindex=${reachable}
+      aria-description=${formatFacts(model)}
+      class=${`${this.mixed ? 'mixed ' : ''}${enabled ? '' : 'off'}`}
+      tabindex=${tabIndex}
       data-index=${index}
-      @focusin=${() => this.#take(model, index)}
-      @mouseenter=${() => (this.inHand = model)}
+      @focusin=${() => this.#setCurrent(model, index)}
+      @mouseenter=${() => (this.currentModel = model)}
       @contextmenu=${() => offerContextMenu(model)}
     >
       ${
@@ -148,9 +156,9 @@ export class ModelTable extends LitElement {
           ? html`<span role="gridcell"
             ><input
               type="checkbox"
-              tabindex=${reachable}
+              tabindex=${tabIndex}
               aria-label=${t('Offer {0}', model.name)}
-              .checked=${live(on)}
+              .checked=${live(enabled)}
               @change=${(event: Event) => {
                 event.stopPropagation();
                 this.dispatchEvent(new ModelToggled(model, (event.target as HTMLInputElement).checked));
@@ -167,7 +175,7 @@ export class ModelTable extends LitElement {
             >`
             : nothing
         }
-        ${this.#default(model, reachable)}
+        ${this.#renderDefault(model, tabIndex)}
       </span>
       ${
         this.mixed
@@ -176,103 +184,103 @@ export class ModelTable extends LitElement {
           >`
           : nothing
       }
-      <span role="gridcell" class="number">${this.#context(model, reachable)}</span>
-      <span role="gridcell" class="number output" title=${learnedFrom(model, 'limits.maxOutputTokens')}>
-        ${limit(model, 'maxOutputTokens')}
+      <span role="gridcell" class="number">${this.#renderContext(model, tabIndex)}</span>
+      <span role="gridcell" class="number output" title=${formatSource(model, 'limits.maxOutputTokens')}>
+        ${formatLimit(model, 'maxOutputTokens')}
       </span>
       <span role="gridcell" class="abilities">${
         model.embedding
-          ? html`<span class="quiet" title=${learnedFrom(model, 'embedding')}>${t('Embedding')}</span>`
-          : abilities(model).map((ability) => abilityIcon(model, ability))
+          ? html`<span class="quiet" title=${formatSource(model, 'embedding')}>${t('Embedding')}</span>`
+          : capabilitiesOf(model).map((capability) => capabilityIcon(model, capability))
       }</span>
-      <span role="gridcell" class="number price" title=${hint(price(model), learnedFrom(model, 'pricing'))}
-        >${price(model)}</span
+      <span role="gridcell" class="number price" title=${tooltip(formatPrice(model), formatSource(model, 'pricing'))}
+        >${formatPrice(model)}</span
       >
     </div>`;
   }
 
   /** Renders the context size, which can be edited in place. */
-  #context(model: ShownModel, reachable: number) {
-    const shown = limit(model, 'contextTokens');
+  #renderContext(model: NamedModel, tabIndex: number) {
+    const text = formatLimit(model, 'contextTokens');
     if (model.embedding) {
-      return html`<span title=${learnedFrom(model, 'embedding.maxInputTokens')}>${shown}</span>`;
+      return html`<span title=${formatSource(model, 'embedding.maxInputTokens')}>${text}</span>`;
     }
-    if (this.written !== model.id) {
+    if (this.editedModelId !== model.id) {
       return html`<button
         class="context"
-        tabindex=${reachable}
-        aria-label=${t('Change the context size of {0}, currently {1}', model.name, shown)}
-        title=${hint(t('Change the context size'), learnedFrom(model, 'limits.contextTokens'))}
-        @click=${() => void this.#write(model)}
+        tabindex=${tabIndex}
+        aria-label=${t('Change the context size of {0}, currently {1}', model.name, text)}
+        title=${tooltip(t('Change the context size'), formatSource(model, 'limits.contextTokens'))}
+        @click=${() => void this.#editContext(model)}
       >
-        ${shown}
+        ${text}
       </button>`;
     }
     return html`<input
       class="context"
       type="text"
       aria-label=${t('Context size of {0} in tokens', model.name)}
-      aria-invalid=${this.unreadable}
-      title=${this.unreadable ? t('Enter a number of tokens, such as 128000 or 128K.') : t('Leave empty to use the value from the provider or the catalog.')}
+      aria-invalid=${this.isInvalid}
+      title=${this.isInvalid ? t('Enter a number of tokens, such as 128000 or 128K.') : t('Leave empty to use the value from the provider or the catalog.')}
       .value=${isConfigured(model) ? String(model.limits.contextTokens) : ''}
       placeholder=${String(model.limits.contextTokens)}
-      @keydown=${(event: KeyboardEvent) => this.#contextKey(event, model)}
-      @blur=${() => (this.written = undefined)}
+      @keydown=${(event: KeyboardEvent) => this.#handleContextKeydown(event, model)}
+      @blur=${() => (this.editedModelId = undefined)}
     />`;
   }
 
-  async #write(model: ShownModel): Promise<void> {
-    this.written = model.id;
-    this.unreadable = false;
-    await this.#drawn();
+  async #editContext(model: NamedModel): Promise<void> {
+    this.editedModelId = model.id;
+    this.isInvalid = false;
+    await this.#waitForRender();
     const field = this.rows.querySelector<HTMLInputElement>('input.context');
     field?.focus();
     field?.select();
   }
 
-  #contextKey(event: KeyboardEvent, model: ShownModel): void {
+  #handleContextKeydown(event: KeyboardEvent, model: NamedModel): void {
     event.stopPropagation();
     if (event.key === 'Escape') {
-      void this.#leaveContext();
+      void this.#stopEditing();
     } else if (event.key === 'Enter') {
       event.preventDefault();
-      const typed = (event.target as HTMLInputElement).value.trim();
-      const tokens = parseTokens(typed);
-      if (typed !== '' && tokens === undefined) {
-        this.unreadable = true;
+      const input = (event.target as HTMLInputElement).value.trim();
+      const tokens = parseTokens(input);
+      if (input !== '' && tokens === undefined) {
+        this.isInvalid = true;
         this.rows.requestUpdate();
         return;
       }
-      void this.#leaveContext();
+      void this.#stopEditing();
       if (tokens !== undefined || isConfigured(model)) {
         this.dispatchEvent(new ContextChosen(model, tokens));
       }
     }
   }
 
-  async #leaveContext(): Promise<void> {
-    this.written = undefined;
-    await this.#drawn();
-    this.rows.querySelector<HTMLElement>(`[data-index="${this.active}"] button.context`)?.focus();
+  async #stopEditing(): Promise<void> {
+    this.editedModelId = undefined;
+    await this.#waitForRender();
+    this.rows.querySelector<HTMLElement>(`[data-index="${this.activeIndex}"] button.context`)?.focus();
   }
 
-  async #drawn(): Promise<void> {
+  async #waitForRender(): Promise<void> {
     await this.updateComplete;
     await this.rows.updateComplete;
   }
 
   /** Renders the mark of the default model. For other models, renders a button that is visible in the current row. */
-  #default(model: ShownModel, reachable: number) {
+  #renderDefault(model: NamedModel, tabIndex: number) {
     if (model.id === this.defaultModel) {
       return html`<span class="star" role="img" aria-label=${t('Default model')} title=${t('Default model')}
         >${icon('star-full')}</span
       >`;
     }
     const label = t('Make {0} the default model', model.name);
-    return this.#isOn(model) && !model.embedding
+    return this.#isOffered(model) && !model.embedding
       ? html`<button
           class="action star"
-          tabindex=${reachable}
+          tabindex=${tabIndex}
           aria-label=${label}
           title=${label}
           @click=${() => this.dispatchEvent(new DefaultChosen(model))}
@@ -282,68 +290,68 @@ export class ModelTable extends LitElement {
       : nothing;
   }
 
-  #isOn(model: ShownModel): boolean {
+  #isOffered(model: NamedModel): boolean {
     return this.offered?.has(model.id) ?? true;
   }
 
-  #take(model: ShownModel, index: number): void {
-    this.active = index;
-    this.inHand = model;
+  #setCurrent(model: NamedModel, index: number): void {
+    this.activeIndex = index;
+    this.currentModel = model;
   }
 
-  readonly #key = (event: KeyboardEvent): void => {
-    const page = Math.max(1, Math.floor(this.rows.clientHeight / this.rows.rowHeight) - 1);
-    const last = this.models.length - 1;
-    const to = {
-      ArrowDown: this.active + 1,
-      ArrowUp: this.active - 1,
-      PageDown: this.active + page,
-      PageUp: this.active - page,
+  readonly #handleKeydown = (event: KeyboardEvent): void => {
+    const pageSize = Math.max(1, Math.floor(this.rows.clientHeight / this.rows.rowHeight) - 1);
+    const lastIndex = this.models.length - 1;
+    const targetIndex = {
+      ArrowDown: this.activeIndex + 1,
+      ArrowUp: this.activeIndex - 1,
+      PageDown: this.activeIndex + pageSize,
+      PageUp: this.activeIndex - pageSize,
       Home: 0,
-      End: last,
+      End: lastIndex,
     }[event.key];
-    if (to !== undefined) {
+    if (targetIndex !== undefined) {
       event.preventDefault();
-      void this.#focus(Math.max(0, Math.min(last, to)));
+      void this.#focusRow(Math.max(0, Math.min(lastIndex, targetIndex)));
     } else if ((event.key === 'Enter' || event.key === ' ') && (event.target as HTMLElement).role === 'row') {
       event.preventDefault();
-      const model = this.models[this.active];
+      const model = this.models[this.activeIndex];
       if (model && this.offered) {
-        this.dispatchEvent(new ModelToggled(model, !this.#isOn(model)));
+        this.dispatchEvent(new ModelToggled(model, !this.#isOffered(model)));
       }
     }
   };
 
   /** Moves the focus to a row. A row far away is not rendered until the list has scrolled to it. */
-  async #focus(index: number): Promise<void> {
-    this.active = index;
+  async #focusRow(index: number): Promise<void> {
+    this.activeIndex = index;
     this.rows.reveal(index);
     await this.updateComplete;
-    await this.rows.drawn();
+    await this.rows.whenRendered();
     this.rows.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus();
   }
 }
 
-const abilityIcons: Readonly<Record<Ability['name'], IconName>> = {
+const capabilityIcons: Readonly<Record<Capability['name'], IconName>> = {
   tools: 'tools',
   vision: 'eye',
   reasoning: 'thinking',
   files: 'file-pdf',
 };
 
-function abilityIcon(model: ShownModel, { name, word, field }: Ability) {
-  return html`<span role="img" aria-label=${word} title=${hint(word, learnedFrom(model, field))}
-    >${icon(abilityIcons[name])}</span
+function capabilityIcon(model: NamedModel, { name, word, field }: Capability) {
+  return html`<span role="img" aria-label=${word} title=${tooltip(word, formatSource(model, field))}
+    >${icon(capabilityIcons[name])}</span
   >`;
 }
 
 /** Returns the tooltip for text that is truncated or shown as an icon, with the source of the value. */
-function hint(text: string, source: string): string {
+function tooltip(text: string, source: string): string {
   return [text, source].filter((part) => part !== '').join(' · ');
 }
 
 /** Returns whether the user set the context size. */
-function isConfigured(model: ShownModel): boolean {
+function isConfigured(model: NamedModel): boolean {
   return model.sources['limits.contextTokens']?.startsWith('configuration') ?? false;
 }
 

@@ -84,17 +84,17 @@ export class MoreMenu extends LitElement {
         aria-label=${this.label}
         title=${this.label}
         aria-haspopup="menu"
-        @pointerdown=${this.#pressed}
-        @click=${this.#toggle}
+        @pointerdown=${this.#handlePointerDown}
+        @click=${this.#toggleMenu}
       >
         ${icon(this.icon)}${this.text === '' ? nothing : html`<span class="cut">${this.text}</span>`}
       </button>
-      <div role="menu" popover="auto" aria-label=${this.label} @keydown=${this.#key}>
-        ${this.items.map((item) => this.#item(item))}
+      <div role="menu" popover="auto" aria-label=${this.label} @keydown=${this.#handleKeydown}>
+        ${this.items.map((item) => this.#renderItem(item))}
       </div>`;
   }
 
-  #item(item: MenuItem) {
+  #renderItem(item: MenuItem) {
     const act = (): void => this.#choose(item);
     return item.checked === undefined
       ? html`<button role="menuitem" ?disabled=${item.disabled} @click=${act}>${item.text}</button>`
@@ -107,11 +107,11 @@ export class MoreMenu extends LitElement {
    * Records that the button was pressed while the menu was open. Pressing the button closes the menu, and the
    * subsequent click must not open it again.
    */
-  readonly #pressed = (): void => {
+  readonly #handlePointerDown = (): void => {
     this.#wasOpen = this.menu.matches(':popover-open');
   };
 
-  readonly #toggle = (): void => {
+  readonly #toggleMenu = (): void => {
     const wasOpen = this.#wasOpen;
     this.#wasOpen = false;
     if (wasOpen) {
@@ -119,32 +119,34 @@ export class MoreMenu extends LitElement {
       return;
     }
     openPopover(this.button, this.menu, { above: this.above, end: !this.above });
-    const chosen = this.menu.querySelector<HTMLElement>('[aria-checked=true]');
-    (chosen ?? this.#enabled()[0])?.focus();
+    const checkedItem = this.menu.querySelector<HTMLElement>('[aria-checked=true]');
+    (checkedItem ?? this.#enabledItems()[0])?.focus();
   };
 
   #choose(item: MenuItem): void {
-    this.#leave();
+    this.#close();
     item.act();
   }
 
-  #leave(): void {
+  #close(): void {
     this.menu.hidePopover();
     this.button.focus();
   }
 
-  #enabled(): HTMLElement[] {
+  #enabledItems(): HTMLElement[] {
     return [...this.menu.querySelectorAll<HTMLElement>('[role^=menuitem]:enabled')];
   }
 
-  readonly #key = (event: KeyboardEvent): void => {
-    const items = this.#enabled();
-    const at = items.indexOf(event.target as HTMLElement);
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1 + items.length, Home: 0, End: items.length - 1 }[event.key];
-    if (to !== undefined) {
-      items[to % items.length]?.focus();
+  readonly #handleKeydown = (event: KeyboardEvent): void => {
+    const items = this.#enabledItems();
+    const index = items.indexOf(event.target as HTMLElement);
+    const targetIndex = { ArrowDown: index + 1, ArrowUp: index - 1 + items.length, Home: 0, End: items.length - 1 }[
+      event.key
+    ];
+    if (targetIndex !== undefined) {
+      items[targetIndex % items.length]?.focus();
     } else if (event.key === 'Escape' || event.key === 'Tab') {
-      this.#leave();
+      this.#close();
     } else {
       return;
     }

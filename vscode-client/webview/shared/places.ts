@@ -6,12 +6,12 @@ import { serverText } from './serverText.js';
  * Returns the display name of the source of a value or an API key. If a template exists, it is translated. All other
  * values are file paths and the names of a few predefined sources.
  */
-export function placeName(place: string, template?: MessageTemplate): string {
-  return template ? serverText(place, template) : (fixedSource(place) ?? place);
+export function sourceName(source: string, template?: MessageTemplate): string {
+  return template ? serverText(source, template) : (predefinedName(source) ?? source);
 }
 
-function fixedSource(place: string): string | undefined {
-  switch (place) {
+function predefinedName(source: string): string | undefined {
+  switch (source) {
     case 'VS Code settings':
       return t('VS Code settings');
     case 'VS Code workspace settings':

@@ -3,24 +3,24 @@ import { t } from './l10n.js';
 import { serverText } from './serverText.js';
 
 /** Returns one line about the status of a provider for the user. Error messages from the provider are unchanged. */
-export function stateLine({ status, modelCount, apiBase }: ProviderInfo): string {
+export function statusText({ status, modelCount, apiBase }: ProviderInfo): string {
   switch (status.state) {
     case 'ready':
-      return t('Ready · {0}', modelsCounted(modelCount));
+      return t('Ready · {0}', formatModelCount(modelCount));
     case 'loading':
       return t('Loading models');
     case 'no_key':
-      return isKeptBack(status.error) ? t('The API key is bound to a different host') : t('No API key');
+      return isKeyWithheld(status.error) ? t('The API key is bound to a different host') : t('No API key');
     case 'disabled':
       return t('Disabled');
     case 'known':
       return t('Not configured');
     case 'error':
-      return errorLine(status, hostOf(apiBase));
+      return errorText(status, hostOf(apiBase));
   }
 }
 
-function errorLine({ error, message, messageTemplate }: ProviderInfo['status'], host: string): string {
+function errorText({ error, message, messageTemplate }: ProviderInfo['status'], host: string): string {
   switch (error?.kind) {
     case 'network':
       return t('Cannot reach {0}', host);
@@ -41,18 +41,18 @@ function errorLine({ error, message, messageTemplate }: ProviderInfo['status'], 
   }
 }
 
-export function modelsCounted(count: number): string {
+export function formatModelCount(count: number): string {
   return count === 1 ? t('1 model') : t('{0} models', count);
 }
 
 /** Returns whether an API key exists that was not sent because it is bound to a different host. */
-export function isKeptBack(error: ErrorInfo | undefined): boolean {
+export function isKeyWithheld(error: ErrorInfo | undefined): boolean {
   return error?.code === 'key_of_other_host';
 }
 
 /** Returns the host of a URL, or the URL itself if it has no host. */
-export function hostOf(address: string): string {
+export function hostOf(url: string): string {
   // Account-specific parts of the URL are variables, which would mean nothing to the user.
-  const shown = address.replace(/\$\{[^}]*\}/g, '…');
-  return /^[a-z]+:\/\/([^/]+)/i.exec(shown)?.[1] ?? shown.replace(/^…\/?.*$/, '…');
+  const displayUrl = url.replace(/\$\{[^}]*\}/g, '…');
+  return /^[a-z]+:\/\/([^/]+)/i.exec(displayUrl)?.[1] ?? displayUrl.replace(/^…\/?.*$/, '…');
 }

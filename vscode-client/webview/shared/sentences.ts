@@ -1,13 +1,13 @@
 /** Matches the end of a sentence or paragraph, including closing characters such as quotation marks. */
-const ends = /[.!?…:][)"'»”*_`]*(?=\s)|\n\n/g;
+const sentenceEnds = /[.!?…:][)"'»”*_`]*(?=\s)|\n\n/g;
 const codeBlock = /```[\s\S]*?(?:```|$)/g;
 
 /**
  * Extracts complete sentences from a growing text, each of them once, for a live region. A screen reader that receives
  * single words would interrupt itself. Code is skipped.
  */
-export class Sentences {
-  #said = 0;
+export class SentenceExtractor {
+  #announcedLength = 0;
 
   /**
    * Returns the text to announce now.
@@ -16,16 +16,16 @@ export class Sentences {
    * @param ended whether the text is complete, so the last part is also announced
    */
   next(text: string, ended: boolean): string {
-    const spoken = text.replace(codeBlock, (code) => ' '.repeat(code.length));
-    let until = ended ? spoken.length : this.#said;
+    const prose = text.replace(codeBlock, (code) => ' '.repeat(code.length));
+    let end = ended ? prose.length : this.#announcedLength;
     if (!ended) {
-      ends.lastIndex = this.#said;
-      while (ends.exec(spoken)) {
-        until = ends.lastIndex;
+      sentenceEnds.lastIndex = this.#announcedLength;
+      while (sentenceEnds.exec(prose)) {
+        end = sentenceEnds.lastIndex;
       }
     }
-    const sentences = spoken.slice(this.#said, until);
-    this.#said = until;
+    const sentences = prose.slice(this.#announcedLength, end);
+    this.#announcedLength = end;
     return sentences
       .replace(/[#*_`>|]/g, '')
       .replace(/\s+/g, ' ')

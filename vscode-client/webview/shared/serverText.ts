@@ -1,13 +1,13 @@
 import type { ErrorInfo, MessageTemplate } from '@open-llm/client';
-import { translated, translatedError } from '../../src/messageTemplate.js';
+import { translateMessage, translateError } from '../../src/messageTemplate.js';
 import { t } from './l10n.js';
 
 /** Returns a message from the server in the VS Code display language. */
 export function serverText(english: string, template?: MessageTemplate): string {
-  return translated(english, template, t);
+  return translateMessage(english, template, t);
 }
 
 /** Returns the message and the hint of an error in the VS Code display language. */
 export function serverError(error: ErrorInfo): [message: string, hint: string] {
-  return translatedError(error, t);
+  return translateError(error, t);
 }

@@ -47,11 +47,11 @@ export class StateDot extends LitElement {
   @property() state: ProviderStatusState = 'loading';
 
   override render() {
-    return html`<span class=${this.state} role="img" aria-label=${word(this.state)} title=${word(this.state)}></span>`;
+    return html`<span class=${this.state} role="img" aria-label=${stateName(this.state)} title=${stateName(this.state)}></span>`;
   }
 }
 
-function word(state: ProviderStatusState): string {
+function stateName(state: ProviderStatusState): string {
   switch (state) {
     case 'ready':
       return t('Ready');

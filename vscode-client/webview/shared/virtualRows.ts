@@ -5,7 +5,7 @@ import { customElement, property, state } from 'lit/decorators.js';
  * The number of rows up to which a list is rendered completely. In longer lists, rows are rendered only while they are
  * near the visible part.
  */
-const drawnWhole = 200;
+const fullRenderLimit = 200;
 const overscan = 10;
 
 /**
@@ -20,19 +20,19 @@ export class VirtualRows<T> extends LitElement {
   /** The height of a row, in pixels. */
   @property({ type: Number }) rowHeight = 28;
   @state() private top = 0;
-  @state() private seen = 600;
-  readonly #resized = new ResizeObserver(() => (this.seen = this.clientHeight));
+  @state() private viewportHeight = 600;
+  readonly #resizeObserver = new ResizeObserver(() => (this.viewportHeight = this.clientHeight));
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.addEventListener('scroll', this.#scrolled, { passive: true });
-    this.#resized.observe(this);
+    this.addEventListener('scroll', this.#handleScroll, { passive: true });
+    this.#resizeObserver.observe(this);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.removeEventListener('scroll', this.#scrolled);
-    this.#resized.disconnect();
+    this.removeEventListener('scroll', this.#handleScroll);
+    this.#resizeObserver.disconnect();
   }
 
   /** Scrolls until a row is visible. */
@@ -46,7 +46,7 @@ export class VirtualRows<T> extends LitElement {
   }
 
   /** Resolves when the visible part has been rendered after {@link reveal}. */
-  async drawn(): Promise<void> {
+  async whenRendered(): Promise<void> {
     this.top = this.scrollTop;
     await this.updateComplete;
   }
@@ -57,11 +57,11 @@ export class VirtualRows<T> extends LitElement {
   }
 
   override render() {
-    const whole = this.items.length <= drawnWhole;
-    const first = whole ? 0 : Math.max(0, Math.floor(this.top / this.rowHeight) - overscan);
-    const last = whole
+    const rendersAll = this.items.length <= fullRenderLimit;
+    const first = rendersAll ? 0 : Math.max(0, Math.floor(this.top / this.rowHeight) - overscan);
+    const last = rendersAll
       ? this.items.length
-      : Math.min(this.items.length, Math.ceil((this.top + this.seen) / this.rowHeight) + overscan);
+      : Math.min(this.items.length, Math.ceil((this.top + this.viewportHeight) / this.rowHeight) + overscan);
     // The height is set as a property because the content security policy of the page forbids style attributes, and
     // `styleMap` from Lit initially renders one.
     const spacer = (rows: number) =>
@@ -71,7 +71,7 @@ export class VirtualRows<T> extends LitElement {
       .map((item, offset) => this.row(item, first + offset))}${spacer(this.items.length - last)}`;
   }
 
-  readonly #scrolled = (): void => {
+  readonly #handleScroll = (): void => {
     this.top = this.scrollTop;
   };
 }

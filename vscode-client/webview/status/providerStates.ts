@@ -3,22 +3,22 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { StatusCommand } from '../../src/view/api/status.js';
-import { clock } from '../shared/format.js';
+import { formatTime } from '../shared/format.js';
 import { t } from '../shared/l10n.js';
-import { stateLine } from '../shared/providerState.js';
+import { statusText } from '../shared/providerState.js';
 import { serverError } from '../shared/serverText.js';
 import '../shared/stateDot.js';
 import { base } from '../shared/styles.js';
 import { bars, barStyles } from './bars.js';
 
 /** Fired when the user chose a command of the extension. */
-export class CommandAsked extends Event {
-  static readonly type = 'command-asked';
+export class CommandRequested extends Event {
+  static readonly type = 'command-requested';
   constructor(
     readonly command: StatusCommand,
     readonly provider?: string,
   ) {
-    super(CommandAsked.type, { bubbles: true, composed: true });
+    super(CommandRequested.type, { bubbles: true, composed: true });
   }
 }
 
@@ -79,45 +79,49 @@ export class ProviderStates extends LitElement {
     if (this.providers.length === 0) {
       return html`<div class="empty">
         <span class="quiet">${t('No providers are configured.')}</span>
-        <vscode-button secondary @click=${() => this.#ask('configure')}>${t('Add Provider…')}</vscode-button>
+        <vscode-button secondary @click=${() => this.#requestCommand('configure')}>${t('Add Provider…')}</vscode-button>
       </div>`;
     }
     return html`<ul aria-label=${t('Providers')}>
-      ${this.providers.map((provider) => this.#row(provider))}
+      ${this.providers.map((provider) => this.#renderRow(provider))}
     </ul>`;
   }
 
-  #row(provider: ProviderInfo) {
+  #renderRow(provider: ProviderInfo) {
     const { name, displayName, status, lastAnswerAtMs } = provider;
-    const line = stateLine(provider);
+    const line = statusText(provider);
     const [message, hint] = status.error ? serverError(status.error) : ['', ''];
     // The complete error message often begins with the text of the status line.
-    const said = message.startsWith(line) ? [message] : [line, message];
-    const wantsKey = status.state === 'no_key' || status.error?.kind === 'auth';
+    const lines = message.startsWith(line) ? [message] : [line, message];
+    const needsKey = status.state === 'no_key' || status.error?.kind === 'auth';
     return html`<li>
       <open-llm-state-dot .state=${status.state}></open-llm-state-dot>
       <span class="cut">${displayName}</span>
       <div class="said">
-        ${said.map((text) => (text === '' ? nothing : html`<p>${text}</p>`))}
+        ${lines.map((text) => (text === '' ? nothing : html`<p>${text}</p>`))}
         ${hint === '' ? nothing : html`<p class="quiet">${hint}</p>`}
-        ${lastAnswerAtMs === undefined ? nothing : html`<p class="quiet">${t('Last response at {0}', clock(lastAnswerAtMs))}</p>`}
+        ${lastAnswerAtMs === undefined ? nothing : html`<p class="quiet">${t('Last response at {0}', formatTime(lastAnswerAtMs))}</p>`}
       </div>
       ${
-        wantsKey
-          ? this.#button(t('Set Key…'), t('Set Key… for {0}', displayName), () => this.#ask('setKey', name))
+        needsKey
+          ? this.#renderButton(t('Set Key…'), t('Set Key… for {0}', displayName), () =>
+              this.#requestCommand('setKey', name),
+            )
           : status.state === 'error'
-            ? this.#button(t('Configure'), t('Configure {0}', displayName), () => this.#ask('configure', name))
+            ? this.#renderButton(t('Configure'), t('Configure {0}', displayName), () =>
+                this.#requestCommand('configure', name),
+              )
             : nothing
       }
     </li>`;
   }
 
-  #button(text: string, label: string, act: () => void) {
-    return html`<vscode-button secondary aria-label=${label} @click=${act}>${text}</vscode-button>`;
+  #renderButton(text: string, label: string, onClick: () => void) {
+    return html`<vscode-button secondary aria-label=${label} @click=${onClick}>${text}</vscode-button>`;
   }
 
-  #ask(command: StatusCommand, provider?: string): void {
-    this.dispatchEvent(new CommandAsked(command, provider));
+  #requestCommand(command: StatusCommand, provider?: string): void {
+    this.dispatchEvent(new CommandRequested(command, provider));
   }
 }
 

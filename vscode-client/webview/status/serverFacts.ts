@@ -1,7 +1,7 @@
 import type { ServerStatus } from '@open-llm/client';
 import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { bytes, duration } from '../shared/format.js';
+import { formatBytes, formatDuration } from '../shared/format.js';
 import { t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
 import { bars, barStyles } from './bars.js';
@@ -39,13 +39,13 @@ export class ServerFacts extends LitElement {
     }
     const { serverVersion, javaVersion, processId, uptimeMs, memoryBytes } = this.status;
     return html`<dl>
-      ${fact(t('Uptime'), duration(uptimeMs))} ${fact(t('Memory'), bytes(memoryBytes))}
-      ${fact(t('Version'), serverVersion)} ${fact('Java', javaVersion)} ${fact(t('Process ID'), String(processId))}
+      ${renderFact(t('Uptime'), formatDuration(uptimeMs))} ${renderFact(t('Memory'), formatBytes(memoryBytes))}
+      ${renderFact(t('Version'), serverVersion)} ${renderFact('Java', javaVersion)} ${renderFact(t('Process ID'), String(processId))}
     </dl>`;
   }
 }
 
-function fact(name: string, value: string) {
+function renderFact(name: string, value: string) {
   return html`<div>
     <dt class="quiet">${name}</dt>
     <dd>${value}</dd>

@@ -3,13 +3,13 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { echoProvider } from '../../src/model/echo.js';
-import type { ServerCondition, StatusApi, StatusCommand, StatusEvents } from '../../src/view/api/status.js';
+import type { ServerStateSummary, StatusApi, StatusCommand, StatusEvents } from '../../src/view/api/status.js';
 import type { Bridge } from '../shared/bridge.js';
 import '../shared/errorLine.js';
 import { t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
 import { AsyncTask } from '../shared/asyncTask.js';
-import type { CommandAsked } from './providerStates.js';
+import type { CommandRequested } from './providerStates.js';
 import './providerStates.js';
 import './serverFacts.js';
 import './usageTable.js';
@@ -60,24 +60,24 @@ export class StatusPage extends LitElement {
   ];
 
   @property({ attribute: false }) bridge!: StatusBridge;
-  @state() private server?: ServerCondition;
+  @state() private server?: ServerStateSummary;
   @state() private status?: ServerStatus | undefined;
   @state() private providers?: readonly ProviderInfo[];
   @state() private names: Readonly<Record<string, string>> = {};
   @state() private copied = false;
   /** The progress and failure of the last user action. */
-  readonly #acting = new AsyncTask(this);
-  readonly #loading = new AsyncTask(this);
-  #asking = false;
+  readonly #actionTask = new AsyncTask(this);
+  readonly #loadTask = new AsyncTask(this);
+  #isRefreshing = false;
   #timer?: ReturnType<typeof setInterval>;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.bridge.on('changed', () => void this.#loading.refresh(() => this.#loadProviders()));
-    this.bridge.on('server', (server) => this.#serverIs(server));
+    this.bridge.on('changed', () => void this.#loadTask.refresh(() => this.#loadProviders()));
+    this.bridge.on('server', (server) => this.#setServer(server));
     document.addEventListener('visibilitychange', this.#refresh);
     this.#timer = setInterval(this.#refresh, refreshMs);
-    void this.#loading.refresh(async () => this.#serverIs(await this.bridge.request('server/state', {})));
+    void this.#loadTask.refresh(async () => this.#setServer(await this.bridge.request('server/state', {})));
   }
 
   override disconnectedCallback(): void {
@@ -90,27 +90,27 @@ export class StatusPage extends LitElement {
     return html`<header>
         <h1>${t('Status')}</h1>
         <div class="buttons">
-        <vscode-button @click=${() => this.#run('doctor')}>${t('Run Doctor…')}</vscode-button>
-        <vscode-button secondary @click=${() => this.#acting.run('', () => this.#copy())}>
+        <vscode-button @click=${() => this.#runCommand('doctor')}>${t('Run Doctor…')}</vscode-button>
+        <vscode-button secondary @click=${() => this.#actionTask.run('', () => this.#copyDiagnostics())}>
           ${this.copied ? t('Copied') : t('Copy Diagnostics')}
         </vscode-button>
-        <vscode-button secondary @click=${() => this.#run('showLog')}>${t('Open Log')}</vscode-button>
-        <vscode-button secondary @click=${() => this.#run('restartServer')}>${t('Restart Server')}</vscode-button>
+        <vscode-button secondary @click=${() => this.#runCommand('showLog')}>${t('Open Log')}</vscode-button>
+        <vscode-button secondary @click=${() => this.#runCommand('restartServer')}>${t('Restart Server')}</vscode-button>
         </div>
         <span class="unseen" role="status">${this.copied ? t('The diagnostics were copied to the clipboard.') : ''}</span>
       </header>
-      ${this.#serverLine()}
-      <open-llm-error-line class="banner" .error=${this.#acting.failure ?? this.#loadingFailure()}></open-llm-error-line>
+      ${this.#renderServerStatus()}
+      <open-llm-error-line class="banner" .error=${this.#actionTask.failure ?? this.#loadingFailure()}></open-llm-error-line>
       <section aria-labelledby="server">
         <h2 id="server">${t('Server')}</h2>
-        <open-llm-server-facts .status=${this.status} .waiting=${this.#isComing()}></open-llm-server-facts>
+        <open-llm-server-facts .status=${this.status} .waiting=${this.#isLoading()}></open-llm-server-facts>
       </section>
       <section aria-labelledby="providers">
         <h2 id="providers">${t('Providers')}</h2>
         <open-llm-provider-states
           .providers=${this.providers}
-          .waiting=${this.#isComing()}
-          @command-asked=${(event: CommandAsked) => this.#run(event.command, event.provider)}
+          .waiting=${this.#isLoading()}
+          @command-requested=${(event: CommandRequested) => this.#runCommand(event.command, event.provider)}
         ></open-llm-provider-states>
       </section>
       <section aria-labelledby="usage">
@@ -118,12 +118,12 @@ export class StatusPage extends LitElement {
         <open-llm-usage-table
           .consumers=${this.status?.consumers}
           .names=${this.names}
-          .waiting=${this.#isComing()}
+          .waiting=${this.#isLoading()}
         ></open-llm-usage-table>
       </section>`;
   }
 
-  #serverLine() {
+  #renderServerStatus() {
     if (!this.server || this.server.kind === 'ready') {
       return nothing;
     }
@@ -137,35 +137,35 @@ export class StatusPage extends LitElement {
 
   /** Returns the error that occurred while loading. While the server is down, a separate line reports the failure. */
   #loadingFailure(): ErrorInfo | undefined {
-    return !this.server || this.server.kind === 'ready' ? this.#loading.failure : undefined;
+    return !this.server || this.server.kind === 'ready' ? this.#loadTask.failure : undefined;
   }
 
   /** Returns whether the metrics are loading or will be loaded when the server is running again. */
-  #isComing(): boolean {
+  #isLoading(): boolean {
     return this.server?.kind !== 'failed' && this.server?.kind !== 'stopped' && this.#loadingFailure() === undefined;
   }
 
-  #serverIs(server: ServerCondition): void {
+  #setServer(server: ServerStateSummary): void {
     this.server = server;
     if (server.kind === 'ready') {
-      void this.#loading.refresh(() => this.#loadFigures());
+      void this.#loadTask.refresh(() => this.#loadMetrics());
     } else {
       this.status = undefined; // it describes a process that has ended
     }
   }
 
   readonly #refresh = (): void => {
-    if (document.visibilityState === 'visible' && this.server?.kind === 'ready' && !this.#asking) {
-      void this.#loading.refresh(() => this.#loadFigures());
+    if (document.visibilityState === 'visible' && this.server?.kind === 'ready' && !this.#isRefreshing) {
+      void this.#loadTask.refresh(() => this.#loadMetrics());
     }
   };
 
-  async #loadFigures(): Promise<void> {
-    this.#asking = true;
+  async #loadMetrics(): Promise<void> {
+    this.#isRefreshing = true;
     try {
       await Promise.all([this.#loadStatus(), this.#loadProviders()]);
     } finally {
-      this.#asking = false;
+      this.#isRefreshing = false;
     }
   }
 
@@ -181,14 +181,14 @@ export class StatusPage extends LitElement {
     this.providers = providers.filter(({ configured, name }) => configured && name !== echoProvider);
   }
 
-  async #copy(): Promise<void> {
+  async #copyDiagnostics(): Promise<void> {
     await this.bridge.request('diagnosis/copy', {});
     this.copied = true;
     setTimeout(() => (this.copied = false), copiedMs);
   }
 
-  #run(command: StatusCommand, provider?: string): void {
-    void this.#acting.run('', async () => {
+  #runCommand(command: StatusCommand, provider?: string): void {
+    void this.#actionTask.run('', async () => {
       await this.bridge.request('command/run', provider === undefined ? { command } : { command, provider });
     });
   }

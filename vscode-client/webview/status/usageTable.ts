@@ -1,7 +1,7 @@
 import type { ConsumerUsage } from '@open-llm/client';
 import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { clock, cost, tokens } from '../shared/format.js';
+import { formatTime, formatCost, formatTokens } from '../shared/format.js';
 import { t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
 import { bars, barStyles } from './bars.js';
@@ -97,22 +97,22 @@ export class UsageTable extends LitElement {
           </tr>
         </thead>
         <tbody>
-          ${this.consumers.map((usage) => this.#row(usage))}
+          ${this.consumers.map((usage) => this.#renderRow(usage))}
         </tbody>
       </table>
     </div>`;
   }
 
-  #row(usage: ConsumerUsage) {
+  #renderRow(usage: ConsumerUsage) {
     return html`<tr>
     <th scope="row" title=${usage.consumer}>${this.names[usage.consumer] ?? usage.consumer}</th>
     <td class="number">${usage.requests}</td>
     <td class="number extra">${usage.failures}</td>
-    <td class="number">${tokens(usage.inputTokens)}</td>
-    <td class="number">${tokens(usage.outputTokens)}</td>
-    <td class="number">${usage.costUsd === undefined ? t('unknown') : cost(usage.costUsd)}</td>
+    <td class="number">${formatTokens(usage.inputTokens)}</td>
+    <td class="number">${formatTokens(usage.outputTokens)}</td>
+    <td class="number">${usage.costUsd === undefined ? t('unknown') : formatCost(usage.costUsd)}</td>
     <td class="extra cut" title=${usage.lastModel}>${this.names[usage.lastModel] ?? usage.lastModel}</td>
-    <td class="number">${clock(usage.lastAtMs)}</td>
+    <td class="number">${formatTime(usage.lastAtMs)}</td>
   </tr>`;
   }
 }

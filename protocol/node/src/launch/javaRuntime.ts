@@ -39,20 +39,20 @@ interface Candidate {
  * suitable runtime, an error is thrown.
  */
 export async function findJavaRuntime(places: JavaPlaces): Promise<JavaRuntime> {
-  const packaged = javaIn(places.packaged, places.platform);
+  const packaged = javaExecutable(places.packaged, places.platform);
   if (await exists(packaged)) {
     await makeExecutable(packaged, places.platform);
     return { home: places.packaged, java: packaged };
   }
   const tooOld: string[] = [];
   for await (const candidate of candidates(places)) {
-    const java = javaIn(candidate.home, places.platform);
-    const version = (await isExecutable(java)) ? await versionOf(candidate.home) : undefined;
+    const java = javaExecutable(candidate.home, places.platform);
+    const version = (await isExecutable(java)) ? await readFeatureVersion(candidate.home) : undefined;
     if (version !== undefined && version >= minJavaVersion) {
       return { home: candidate.home, java };
     }
     if (places.setting !== '' && candidate.home === places.setting) {
-      throw settingDoesNotFit(places, version);
+      throw unsuitableSettingError(places, version);
     }
     if (version !== undefined && candidate.name !== undefined) {
       tooOld.push(`Java ${version} (${candidate.name})`);
@@ -77,17 +77,17 @@ async function* candidates(places: JavaPlaces): AsyncGenerator<Candidate> {
   if (env['JAVA_HOME']) {
     yield { name: 'JAVA_HOME', home: env['JAVA_HOME'] };
   }
-  yield* onPath(places);
-  for (const pattern of usualFolders(places)) {
-    for (const home of await matches(pattern)) {
+  yield* candidatesOnPath(places);
+  for (const pattern of standardFolders(places)) {
+    for (const home of await expandPattern(pattern)) {
       yield { home };
     }
   }
 }
 
-async function* onPath({ env, platform, root = '' }: JavaPlaces): AsyncGenerator<Candidate> {
+async function* candidatesOnPath({ env, platform, root = '' }: JavaPlaces): AsyncGenerator<Candidate> {
   for (const folder of (env['PATH'] ?? env['Path'] ?? '').split(delimiter).filter(Boolean)) {
-    const java = join(folder, executable(platform));
+    const java = join(folder, executableName(platform));
     // On macOS, this executable is a stub from Apple instead of a Java runtime. It opens a dialog that offers to
     // install Java.
     const isStub = platform === 'darwin' && folder === join(root, '/usr/bin');
@@ -103,9 +103,9 @@ async function* onPath({ env, platform, root = '' }: JavaPlaces): AsyncGenerator
  * Returns the folders in which installers and version managers install Java. A `*` matches the name of any single
  * folder.
  */
-function usualFolders({ env, platform, root = '' }: JavaPlaces): string[] {
+function standardFolders({ env, platform, root = '' }: JavaPlaces): string[] {
   const home = env['HOME'] ?? env['USERPROFILE'] ?? homedir();
-  const managers = [
+  const managerFolders = [
     `${home}/.sdkman/candidates/java/*`,
     `${home}/.jdks/*`,
     `${home}/.asdf/installs/java/*`,
@@ -118,19 +118,24 @@ function usualFolders({ env, platform, root = '' }: JavaPlaces): string[] {
         `${home}/Library/Java/JavaVirtualMachines/*/Contents/Home`,
         `${root}/opt/homebrew/opt/*/libexec/openjdk.jdk/Contents/Home`,
         `${root}/usr/local/opt/*/libexec/openjdk.jdk/Contents/Home`,
-        ...managers,
+        ...managerFolders,
       ];
     case 'win32': {
-      const programs = [env['ProgramFiles'], env['LOCALAPPDATA'] && join(env['LOCALAPPDATA'], 'Programs')];
+      const programFolders = [env['ProgramFiles'], env['LOCALAPPDATA'] && join(env['LOCALAPPDATA'], 'Programs')];
       const vendors = ['Eclipse Adoptium', 'Java', 'Microsoft', 'Zulu', 'Amazon Corretto', 'BellSoft', 'Semeru'];
       return [
-        ...programs.filter((folder) => folder).flatMap((folder) => vendors.map((vendor) => `${folder}/${vendor}/*`)),
+        ...programFolders
+          .filter((folder) => folder)
+          .flatMap((folder) => vendors.map((vendor) => `${folder}/${vendor}/*`)),
         `${home}/scoop/apps/*/current`,
-        ...managers,
+        ...managerFolders,
       ];
     }
     default:
-      return [...['usr/lib/jvm', 'usr/java', 'opt/java', 'opt'].map((folder) => `${root}/${folder}/*`), ...managers];
+      return [
+        ...['usr/lib/jvm', 'usr/java', 'opt/java', 'opt'].map((folder) => `${root}/${folder}/*`),
+        ...managerFolders,
+      ];
   }
 }
 
@@ -138,11 +143,11 @@ function usualFolders({ env, platform, root = '' }: JavaPlaces): string[] {
  * Returns the folders that match the pattern, sorted by name in descending order, so the newest version usually comes
  * first.
  */
-async function matches(pattern: string): Promise<string[]> {
-  const [before = '', after = ''] = pattern.split('*');
+async function expandPattern(pattern: string): Promise<string[]> {
+  const [prefix = '', suffix = ''] = pattern.split('*');
   try {
-    const names = (await readdir(before)).sort((one, other) => other.localeCompare(one, 'en', { numeric: true }));
-    return names.map((name) => `${before}${name}${after}`);
+    const names = (await readdir(prefix)).sort((one, other) => other.localeCompare(one, 'en', { numeric: true }));
+    return names.map((name) => `${prefix}${name}${suffix}`);
   } catch {
     return [];
   }
@@ -152,7 +157,7 @@ async function matches(pattern: string): Promise<string[]> {
  * Returns the feature version from the `release` file, which every JDK and JRE contains. Reading it is faster than
  * starting a JVM.
  */
-async function versionOf(home: string): Promise<number | undefined> {
+async function readFeatureVersion(home: string): Promise<number | undefined> {
   try {
     const release = await readFile(join(home, 'release'), 'utf8');
     const version = /^JAVA_VERSION="?(\d+)(?:\.(\d+))?/m.exec(release);
@@ -164,7 +169,7 @@ async function versionOf(home: string): Promise<number | undefined> {
   }
 }
 
-function settingDoesNotFit(places: JavaPlaces, version: number | undefined): OpenLlmError {
+function unsuitableSettingError(places: JavaPlaces, version: number | undefined): OpenLlmError {
   const { settingName = '', setting } = places;
   return OpenLlmError.localizable(
     'config',
@@ -175,11 +180,11 @@ function settingDoesNotFit(places: JavaPlaces, version: number | undefined): Ope
   );
 }
 
-function javaIn(home: string, platform: NodeJS.Platform): string {
-  return join(home, 'bin', executable(platform));
+function javaExecutable(home: string, platform: NodeJS.Platform): string {
+  return join(home, 'bin', executableName(platform));
 }
 
-function executable(platform: NodeJS.Platform): string {
+function executableName(platform: NodeJS.Platform): string {
   return platform === 'win32' ? 'java.exe' : 'java';
 }
 
@@ -193,8 +198,8 @@ async function makeExecutable(java: string, platform: NodeJS.Platform): Promise<
   }
   try {
     await chmod(java, 0o755);
-    const spawner = join(dirname(dirname(java)), 'lib', 'jspawnhelper');
-    await chmod(spawner, 0o755).catch(() => undefined); // the JVM starts processes with this executable
+    const spawnHelper = join(dirname(dirname(java)), 'lib', 'jspawnhelper');
+    await chmod(spawnHelper, 0o755).catch(() => undefined); // the JVM starts processes with this executable
   } catch {
     throw OpenLlmError.localizable(
       'config',

@@ -29,11 +29,11 @@ export async function launchCommand(
   env: NodeJS.ProcessEnv,
   { args = ['serve', '--stdio'], flags = [], caches }: LaunchOptions = {},
 ): Promise<LaunchCommand> {
-  const cache = await startupCache({ folder, javaHome: runtime.home, made: caches });
+  const cache = await startupCache({ folder, javaHome: runtime.home, cacheFolder: caches });
   return {
     command: runtime.java,
     args: [`@${join(folder, 'open-llm.flags')}`, ...cache, ...flags, '-jar', join(folder, 'open-llm.jar'), ...args],
-    env: withUtf8(env),
+    env: withUtf8Locale(env),
   };
 }
 
@@ -41,7 +41,7 @@ export async function launchCommand(
  * Adds a UTF-8 locale if there is none, as in many containers. Without it, Java cannot open files whose names contain
  * non-ASCII characters.
  */
-function withUtf8(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+function withUtf8Locale(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || '';
   return /utf-?8/i.test(locale) ? env : { ...env, LC_ALL: '', LC_CTYPE: 'C.UTF-8' };
 }

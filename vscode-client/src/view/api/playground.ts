@@ -4,7 +4,7 @@ import type { PlayModel, Prompt, PromptImage, Run, RunEvent, RunSummary } from '
 export type PlaygroundApi = {
   'models/list': { params: Record<string, never>; result: readonly PlayModel[] };
   /** Returns the VS Code tools. */
-  'tools/list': { params: Record<string, never>; result: readonly OfferedTool[] };
+  'tools/list': { params: Record<string, never>; result: readonly ToolSummary[] };
   /** Lets the user choose images. Files that are not images or are too large are omitted and returned in `refused`. */
   'images/pick': {
     params: Record<string, never>;
@@ -17,7 +17,7 @@ export type PlaygroundApi = {
    */
   'run/start': { params: { id: string; prompt: Prompt; models: readonly PlayModel[] }; result: Run };
   /** Reports the current state of the run, and then all its events. Resolves when the run ends. */
-  'run/watch': { params: { id: string }; progress: RunWatched; result: null };
+  'run/watch': { params: { id: string }; progress: RunProgress; result: null };
   /** Sends the prompt to the model of one column again. */
   'run/again': { params: { id: string; index: number }; result: null };
   /** Cancels one column or, if no index is specified, all columns. */
@@ -36,9 +36,9 @@ export type PlaygroundApi = {
 
 export type ExportFormat = 'json' | 'markdown';
 
-export type RunWatched = { readonly run: Run } | RunEvent;
+export type RunProgress = { readonly run: Run } | RunEvent;
 
-export interface OfferedTool {
+export interface ToolSummary {
   readonly name: string;
   readonly description: string;
 }

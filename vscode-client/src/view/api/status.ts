@@ -2,7 +2,7 @@ import type { ListProvidersParams, ListProvidersResult, ServerStatus } from '@op
 
 /** The requests of the Status page. */
 export type StatusApi = {
-  'server/state': { params: Record<string, never>; result: ServerCondition };
+  'server/state': { params: Record<string, never>; result: ServerStateSummary };
   /** Returns the status. Waits while the server is starting. */
   'status/get': { params: Record<string, never>; result: ServerStatus };
   /** Returns the display names of models and consumers by their IDs. IDs without a display name are omitted. */
@@ -22,11 +22,11 @@ export type StatusCommand = (typeof statusCommands)[number];
 export type StatusEvents = {
   /** The providers or their states have changed; the page must request them again. */
   changed: null;
-  server: ServerCondition;
+  server: ServerStateSummary;
 };
 
 /** The state of the server, as shown to the user. */
-export interface ServerCondition {
+export interface ServerStateSummary {
   readonly kind: 'stopped' | 'starting' | 'ready' | 'waiting' | 'failed';
   readonly sentence: string;
 }

@@ -13,30 +13,30 @@ type Token = ReturnType<typeof parser.parse>[number];
  */
 export class MarkdownBlocks {
   #text = '';
-  #settled: Block[] = [];
+  #completedBlocks: Block[] = [];
   /** The offset of the last block. */
-  #open = 0;
+  #lastOffset = 0;
 
   /** Returns the blocks of a document. This is fast if the document begins with the previous one. */
-  read(text: string): readonly Block[] {
-    if (!text.startsWith(this.#text.slice(0, this.#open))) {
-      this.#settled = [];
-      this.#open = 0;
+  parse(text: string): readonly Block[] {
+    if (!text.startsWith(this.#text.slice(0, this.#lastOffset))) {
+      this.#completedBlocks = [];
+      this.#lastOffset = 0;
     }
     this.#text = text;
-    const tail = text.slice(this.#open);
-    const groups = topLevel(parser.parse(tail, {}));
+    const tail = text.slice(this.#lastOffset);
+    const groups = groupTopLevel(parser.parse(tail, {}));
     const last = groups.pop();
     if (!last) {
-      return this.#settled;
+      return this.#completedBlocks;
     }
-    this.#settled = [...this.#settled, ...groups.map((group) => blockOf(group, tail))];
-    this.#open += offsetOfLine(tail, last[0]?.map?.[0] ?? 0);
-    return [...this.#settled, blockOf(last, tail)];
+    this.#completedBlocks = [...this.#completedBlocks, ...groups.map((group) => toBlock(group, tail))];
+    this.#lastOffset += offsetOfLine(tail, last[0]?.map?.[0] ?? 0);
+    return [...this.#completedBlocks, toBlock(last, tail)];
   }
 }
 
-function topLevel(tokens: readonly Token[]): Token[][] {
+function groupTopLevel(tokens: readonly Token[]): Token[][] {
   const groups: Token[][] = [];
   for (const token of tokens) {
     if (token.level === 0 && token.nesting >= 0) {
@@ -47,7 +47,7 @@ function topLevel(tokens: readonly Token[]): Token[][] {
   return groups;
 }
 
-function blockOf(group: Token[], source: string): Block {
+function toBlock(group: Token[], source: string): Block {
   const [first] = group;
   if (first?.type === 'fence') {
     const code = first.content.replace(/\n$/, '');
@@ -71,11 +71,11 @@ function isClosed({ map, markup }: Token, source: string): boolean {
 }
 
 function offsetOfLine(text: string, line: number): number {
-  const breaks = /\r\n?|\n/g;
+  const lineBreaks = /\r\n?|\n/g;
   for (let passed = 0; passed < line; passed++) {
-    if (!breaks.exec(text)) {
+    if (!lineBreaks.exec(text)) {
       return text.length;
     }
   }
-  return breaks.lastIndex;
+  return lineBreaks.lastIndex;
 }

@@ -4,20 +4,20 @@ import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { iconButton, iconStyles, type IconName } from '../icon.js';
 import { t } from '../l10n.js';
 import { base } from '../styles.js';
-import { highlighted, highlightColors } from './highlight.js';
+import { highlight, highlightColors } from './highlight.js';
 
 /** The actions for a code block. */
 export type CodeAction = 'copy' | 'insert' | 'apply';
 
 /** Fired when the user chooses an action for a code block. */
-export class CodeActed extends Event {
-  static readonly type = 'code-acted';
+export class CodeActionRequested extends Event {
+  static readonly type = 'code-action-requested';
   constructor(
     readonly action: CodeAction,
     readonly code: string,
     readonly language: string,
   ) {
-    super(CodeActed.type, { bubbles: true, composed: true });
+    super(CodeActionRequested.type, { bubbles: true, composed: true });
   }
 }
 
@@ -28,12 +28,12 @@ const actions: readonly { action: CodeAction; icon: IconName; label: () => strin
 ];
 
 /** How long a button shows that it was pressed, in milliseconds. */
-const doneMs = 2000;
+const feedbackMs = 2000;
 /**
  * The maximum length in characters of incomplete code that is highlighted again with each chunk. Longer code is
  * highlighted when it is complete.
  */
-const coloredWhileGrowing = 8000;
+const maxStreamingLength = 8000;
 
 /** Shows code with its actions. The code is set as a property or as text inside the element. */
 @customElement('open-llm-code-block')
@@ -87,31 +87,32 @@ export class CodeBlock extends LitElement {
   @property() language = '';
   /** Whether the code is complete; false while more code can arrive. */
   @property({ attribute: false }) closed = true;
-  @state() private done?: CodeAction | undefined;
+  @state() private lastAction?: CodeAction | undefined;
 
   override render() {
-    const code = this.#code();
-    const colored = this.closed || code.length < coloredWhileGrowing ? highlighted(code, this.language) : undefined;
+    const code = this.#codeText();
+    const highlightedHtml =
+      this.closed || code.length < maxStreamingLength ? highlight(code, this.language) : undefined;
     return html`<header>
         <span>${this.language}</span>
         ${actions.map(({ action, icon, label }) =>
-          iconButton(this.done === action ? 'check' : icon, label(), () => this.#act(action, code)),
+          iconButton(this.lastAction === action ? 'check' : icon, label(), () => this.#requestAction(action, code)),
         )}
-        <span class="unseen" role="status">${this.done === 'copy' ? t('Copied') : ''}</span>
+        <span class="unseen" role="status">${this.lastAction === 'copy' ? t('Copied') : ''}</span>
       </header>
       <pre tabindex="0" role="group" aria-label=${this.language === '' ? t('Code') : t('{0} code', this.language)}><code>${
-        colored === undefined ? code : unsafeHTML(colored)
+        highlightedHtml === undefined ? code : unsafeHTML(highlightedHtml)
       }</code></pre>`;
   }
 
-  #code(): string {
+  #codeText(): string {
     return this.code ?? this.textContent.replace(/\n$/, '');
   }
 
-  #act(action: CodeAction, code: string): void {
-    this.dispatchEvent(new CodeActed(action, code, this.language));
-    this.done = action;
-    setTimeout(() => (this.done = undefined), doneMs);
+  #requestAction(action: CodeAction, code: string): void {
+    this.dispatchEvent(new CodeActionRequested(action, code, this.language));
+    this.lastAction = action;
+    setTimeout(() => (this.lastAction = undefined), feedbackMs);
   }
 }
 

@@ -62,11 +62,11 @@ for (const [name, language] of Object.entries(languages)) {
 }
 
 /** The maximum length of highlighted code, in characters. Highlighting longer code would block the page. */
-const most = 60_000;
+const maxLength = 60_000;
 
 /** Returns code as HTML with `hljs-` classes, or undefined if the language is unknown or the code is too long. */
-export function highlighted(code: string, language: string): string | undefined {
-  if (code.length > most || !highlighter.getLanguage(language)) {
+export function highlight(code: string, language: string): string | undefined {
+  if (code.length > maxLength || !highlighter.getLanguage(language)) {
     return undefined;
   }
   return highlighter.highlight(code, { language, ignoreIllegals: true }).value;

@@ -4,7 +4,7 @@ import { base } from '../styles.js';
 import { MarkdownBlocks, type Block } from './blocks.js';
 import './codeBlock.js';
 import './mathView.js';
-import { sanitized } from './sanitize.js';
+import { sanitize } from './sanitize.js';
 
 /** Fired when a user follows a link. The host decides what to open. */
 export class LinkOpened extends Event {
@@ -15,7 +15,7 @@ export class LinkOpened extends Event {
 }
 
 /**
- * Renders Markdown as it arrives, at most once per frame, and only the new parts. Fires `LinkOpened` and `CodeActed`.
+ * Renders Markdown as it arrives, at most once per frame, and only the new parts. Fires `LinkOpened` and `CodeActionRequested`.
  */
 @customElement('open-llm-markdown')
 export class MarkdownView extends LitElement {
@@ -84,16 +84,16 @@ export class MarkdownView extends LitElement {
 
   @property() text = '';
   readonly #blocks = new MarkdownBlocks();
-  readonly #drawn = new WeakMap<Block, DocumentFragment>();
+  readonly #renderedBlocks = new WeakMap<Block, DocumentFragment>();
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.renderRoot.addEventListener('click', this.#clicked);
+    this.renderRoot.addEventListener('click', this.#handleClick);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.renderRoot.removeEventListener('click', this.#clicked);
+    this.renderRoot.removeEventListener('click', this.#handleClick);
   }
 
   protected override async scheduleUpdate(): Promise<void> {
@@ -104,7 +104,7 @@ export class MarkdownView extends LitElement {
   }
 
   override render() {
-    return this.#blocks.read(this.text).map((block) =>
+    return this.#blocks.parse(this.text).map((block) =>
       block.kind === 'code'
         ? html`<open-llm-code-block
             .code=${block.code}
@@ -120,12 +120,12 @@ export class MarkdownView extends LitElement {
    * page.
    */
   #elements(block: Block & { kind: 'html' }): DocumentFragment {
-    const elements = this.#drawn.get(block) ?? sanitized(block.html);
-    this.#drawn.set(block, elements);
+    const elements = this.#renderedBlocks.get(block) ?? sanitize(block.html);
+    this.#renderedBlocks.set(block, elements);
     return elements;
   }
 
-  readonly #clicked = (event: Event): void => {
+  readonly #handleClick = (event: Event): void => {
     const link = event.target instanceof Element ? event.target.closest('a') : undefined;
     const href = link?.getAttribute('href');
     if (href) {

@@ -36,28 +36,28 @@ export class MathView extends LitElement {
 
   @property() tex = '';
   @property() display = '';
-  @state() private drawn?: DocumentFragment | undefined;
+  @state() private rendered?: DocumentFragment | undefined;
 
   override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('tex') || changed.has('display')) {
-      void this.#draw(this.tex, this.display === 'block');
+      void this.#renderFormula(this.tex, this.display === 'block');
     }
   }
 
   override render() {
-    return this.drawn ?? html`<code>${this.tex}</code>`;
+    return this.rendered ?? html`<code>${this.tex}</code>`;
   }
 
-  async #draw(tex: string, block: boolean): Promise<void> {
-    let drawn: DocumentFragment | undefined;
+  async #renderFormula(tex: string, block: boolean): Promise<void> {
+    let rendered: DocumentFragment | undefined;
     try {
       const { mathOf } = await import('./katexMath.js');
-      drawn = mathOf(tex, block);
+      rendered = mathOf(tex, block);
     } catch {
-      drawn = undefined;
+      rendered = undefined;
     }
     if (tex === this.tex) {
-      this.drawn = drawn;
+      this.rendered = rendered;
     }
   }
 }

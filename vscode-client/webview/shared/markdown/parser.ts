@@ -9,10 +9,10 @@ export const parser = new MarkdownIt({ html: false, linkify: true }).use(mathRul
 
 parser.renderer.rules['image'] = ([...tokens], index) => {
   const token = tokens[index];
-  const address = String(token?.attrGet('src') ?? '');
-  const text = token?.content || address;
-  return /^https?:/i.test(address)
-    ? `<a href="${parser.utils.escapeHtml(address)}">${parser.utils.escapeHtml(text)}</a>`
+  const url = String(token?.attrGet('src') ?? '');
+  const text = token?.content || url;
+  return /^https?:/i.test(url)
+    ? `<a href="${parser.utils.escapeHtml(url)}">${parser.utils.escapeHtml(text)}</a>`
     : parser.utils.escapeHtml(text);
 };
 

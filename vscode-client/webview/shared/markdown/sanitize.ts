@@ -1,7 +1,7 @@
 import DOMPurify from 'dompurify';
 
 /** The elements that Markdown without raw HTML can produce. All other elements are removed. */
-const tags = [
+const allowedTags = [
   'p',
   'br',
   'hr',
@@ -30,16 +30,16 @@ const tags = [
   'open-llm-code-block',
   'open-llm-math',
 ];
-const attributes = ['href', 'title', 'start', 'align', 'language', 'tex', 'display'];
+const allowedAttributes = ['href', 'title', 'start', 'align', 'language', 'tex', 'display'];
 
 /**
  * Returns the elements of an HTML fragment without anything that runs code or loads content, as a second line of
  * defense after the parser.
  */
-export function sanitized(html: string): DocumentFragment {
+export function sanitize(html: string): DocumentFragment {
   return DOMPurify.sanitize(html, {
-    ALLOWED_TAGS: tags,
-    ALLOWED_ATTR: attributes,
+    ALLOWED_TAGS: allowedTags,
+    ALLOWED_ATTR: allowedAttributes,
     ALLOW_DATA_ATTR: false,
     ALLOW_ARIA_ATTR: false,
     CUSTOM_ELEMENT_HANDLING: {
