@@ -6,7 +6,7 @@ test('connect reports a missing launcher and how to install it', async () => {
   await assert.rejects(connect({ command: '/nonexistent/open-llm' }), {
     kind: 'config',
     message: 'The command "/nonexistent/open-llm" was not found.',
-    hint: 'Install it with "npm install @open-llm/cli", or set OPENLLM_COMMAND to its launcher.',
+    hint: 'Install it with "npm install @open-llm/cli", or set OPENLLM_COMMAND to the path of an open-llm command.',
   });
 });
 

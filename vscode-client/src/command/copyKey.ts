@@ -56,7 +56,7 @@ async function pickTarget(from: SecretStore, title: string): Promise<SecretStore
   const stores: readonly SecretStore[] = ['vscode', 'keychain', 'dotenv'];
   const picked = await vscode.window.showQuickPick(
     stores.filter((store) => store !== from).map((store) => ({ label: storeName(store), store })),
-    { title: vscode.l10n.t('API key for {0}', title), placeHolder: vscode.l10n.t('Copy to') },
+    { title: vscode.l10n.t('API key for {0}', title), placeHolder: vscode.l10n.t('Copy to'), ignoreFocusOut: true },
   );
   return picked?.store;
 }
@@ -69,7 +69,10 @@ async function pickScope(title: string): Promise<SecretScope | undefined> {
     { label: vscode.l10n.t('For me, everywhere'), scope: 'user' },
     { label: vscode.l10n.t('For me, in this workspace only'), scope: 'workspace' },
   ];
-  const picked = await vscode.window.showQuickPick(scopes, { title: vscode.l10n.t('API key for {0}', title) });
+  const picked = await vscode.window.showQuickPick(scopes, {
+    title: vscode.l10n.t('API key for {0}', title),
+    ignoreFocusOut: true,
+  });
   return picked?.scope;
 }
 

@@ -137,7 +137,7 @@ describe('a response for VS Code', () => {
   for (const [finishReason, kind, message] of [
     ['length', 'bad_response', /reached its output limit/],
     ['content_filter', 'content_filtered', /filter/],
-    ['stop', 'bad_response', /returned no response/],
+    ['stop', 'bad_response', /returned an empty response/],
   ] as const) {
     test(`fails with the reason if it contains only reasoning: ${finishReason}`, () => {
       assert.throws(

@@ -29,8 +29,7 @@ describe('a trusted workspace whose configuration changes the destination of dat
       },
       workspace: { [file]: team(`${first.url}/v1`) },
     });
-    await vscode.consumer.command('workbench.trust.manage');
-    await vscode.page.locator('.workspace-trust-editor .monaco-button', { hasText: /^Trust$/ }).click();
+    await vscode.trustWorkspace();
     await vscode.consumer.modelsWith('team/small');
   });
 

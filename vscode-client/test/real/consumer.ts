@@ -183,6 +183,10 @@ export class Consumer {
     return this.#run('openFile', path);
   }
 
+  isTrusted(): Promise<boolean> {
+    return this.#run('isTrusted', undefined);
+  }
+
   /**
    * Opens a file in an editor, replaces its text, and saves it. Writing an open file instead would race with VS Code,
    * which has its own copy of the text and saves it.

@@ -171,6 +171,16 @@ export class RealVsCode {
     return request;
   }
 
+  /** Trusts the workspace as a user would. A click is lost if VS Code redraws the button at that moment. */
+  async trustWorkspace(): Promise<void> {
+    await this.consumer.command('workbench.trust.manage');
+    const trust = this.page.locator('.workspace-trust-editor .monaco-button', { hasText: /^Trust$/ });
+    await until('the workspace to be trusted', async () => {
+      await trust.click({ timeout: 2000 }).catch(() => undefined);
+      return (await this.consumer.isTrusted()) || undefined;
+    });
+  }
+
   /** Writes a file of the workspace. */
   async write(path: string, text: string): Promise<string> {
     await writeFiles(this.workspace, { [path]: text });

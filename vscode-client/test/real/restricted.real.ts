@@ -99,8 +99,7 @@ describe('a workspace that tries to obtain the API keys of the user', { timeout:
 
   describe('after it is trusted', () => {
     before(async () => {
-      await vscode.consumer.command('workbench.trust.manage');
-      await vscode.page.locator('.workspace-trust-editor .monaco-button', { hasText: /^Trust$/ }).click();
+      await vscode.trustWorkspace();
       await vscode.consumer.modelsWith('planted/small');
     });
 

@@ -29,9 +29,9 @@ describe('a crash note', () => {
   });
 
   for (const how of ['signal SIGABRT', 'signal SIGBUS', 'exit code 1']) {
-    test(`explains after ${how} that Java saved no report, and what a report would contain`, () => {
+    test(`explains after ${how} that no crash report was saved, and what a report would contain`, () => {
       const note = formatCrash({ how, at: new Date(0), serverVersion: '1.2.3', lastLines: [] }, {});
-      assert.match(note, /saved no report, because .* prompts and keys.*hs_err_pid.*home folder/);
+      assert.match(note, /No crash report was saved, because .* prompts and API keys.*hs_err_pid.*home folder/);
     });
   }
 

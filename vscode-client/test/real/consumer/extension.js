@@ -135,6 +135,8 @@ const actions = {
     }
   },
 
+  isTrusted: () => vscode.workspace.isTrusted,
+
   openWithText: async ({ path, text }) => {
     const editor = await vscode.window.showTextDocument(vscode.Uri.file(path), { preview: false });
     const { document } = editor;
