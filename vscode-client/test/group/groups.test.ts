@@ -83,7 +83,11 @@ describe('groups from Add Models', () => {
   });
 
   for (const [problem, configuration, message] of [
-    ['the address is not a URL', { service: 'openai', apiBase: 'llm.example.com' }, /base URL "llm.example.com" is invalid/],
+    [
+      'the address is not a URL',
+      { service: 'openai', apiBase: 'llm.example.com' },
+      /base URL "llm.example.com" is invalid/,
+    ],
     ['a custom server has no address', { service: 'openai-chat' }, /base URL of the provider is missing/],
     ['the provider requires a customer-specific address', { service: 'azure' }, /base URL for azure is missing/],
     ['the provider is unknown', { service: 'opnai' }, /There is no built-in provider named "opnai"/],
