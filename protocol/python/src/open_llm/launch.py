@@ -41,7 +41,7 @@ def cache_folder() -> Path:
     return Path(local or Path.home() / ".cache") / "openllm"
 
 
-def startup_cache(program: Path, java: Path, made: Path) -> list[str]:
+def startup_cache(program: Path, java: Path, cache_home: Path) -> list[str]:
     """Returns the flag that uses the AOT cache, or makes the server create it.
 
     The cache belongs to exactly this jar, Java runtime, and set of flags. Java 25.0.2 and 25.0.3 run the classes of any
@@ -54,15 +54,15 @@ def startup_cache(program: Path, java: Path, made: Path) -> list[str]:
             file.seek(max(0, jar.stat().st_size - _END_OF_JAR))
             contents = [file.read(), (java / "release").read_bytes(), (program / "open-llm.flags").read_bytes()]
         hashes = [hashlib.sha256(content).hexdigest()[:16] for content in contents]
-        cache = made / f"open-llm-{'-'.join(hashes)}.aot"
+        cache = cache_home / f"open-llm-{'-'.join(hashes)}.aot"
         if not cache.is_file():
             return [f"-Dopenllm.cache={cache}"]
-        return [f"-XX:AOTCache={cache}"] if _give_time(jar, cache.stat().st_mtime) else []
+        return [f"-XX:AOTCache={cache}"] if _set_modification_time(jar, cache.stat().st_mtime) else []
     except OSError:
         return []
 
 
-def _give_time(jar: Path, seconds: float) -> bool:
+def _set_modification_time(jar: Path, seconds: float) -> bool:
     """Sets the modification time of the jar to that of the cache. Returns whether the times are equal.
 
     Other Java versions accept a cache only if the jar has its original modification time, which pip changes.

@@ -59,14 +59,14 @@ def assistant(content: Content) -> Message:
 
 def image(source: str | Path | bytes, mime_type: str | None = None) -> ImagePart:
     """Creates an image part from a file or from bytes."""
-    data, guessed = _read(source, "image/png")
-    return ImagePart(mime_type=mime_type or guessed, data=data)
+    data, guessed_type = _read(source, "image/png")
+    return ImagePart(mime_type=mime_type or guessed_type, data=data)
 
 
 def file(source: str | Path | bytes, mime_type: str | None = None, name: str | None = None) -> FilePart:
     """Creates a document part, such as a PDF, from a file or from bytes."""
-    data, guessed = _read(source, "application/pdf")
-    return FilePart(mime_type=mime_type or guessed, data=data, name=name or _name(source))
+    data, guessed_type = _read(source, "application/pdf")
+    return FilePart(mime_type=mime_type or guessed_type, data=data, name=name or _name(source))
 
 
 def tool(name: str, description: str, parameters: dict[str, Any]) -> ToolDefinition:

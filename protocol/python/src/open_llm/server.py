@@ -19,7 +19,7 @@ from .errors import ConfigError
 from .types import ErrorInfo
 
 _JAVA = "java.exe" if os.name == "nt" else "java"
-_OLDEST_JAVA = 25
+_MIN_JAVA_VERSION = 25
 
 # The version of the contract that this package implements.
 PROTOCOL_VERSION = 1
@@ -138,7 +138,7 @@ def no_server() -> ConfigError:
 def find_java() -> str | None:
     """Returns the first Java 25 or later in: ``JAVA_HOME``, a pip package, the PATH, and the standard folders."""
     for candidate in _java_candidates():
-        if os.access(candidate, os.X_OK) and _java_version(candidate) >= _OLDEST_JAVA:
+        if os.access(candidate, os.X_OK) and _java_version(candidate) >= _MIN_JAVA_VERSION:
             return str(candidate)
     return None
 
@@ -156,11 +156,11 @@ def _java_candidates() -> Iterator[Path]:
         java = str(Path(folder) / _JAVA)
         if not launch.is_apples_stub(java):
             yield Path(java)
-    for place, pattern in _usual_folders():
+    for place, pattern in _standard_folders():
         yield from (home / "bin" / _JAVA for home in sorted(place.glob(pattern), reverse=True))
 
 
-def _usual_folders() -> Iterator[tuple[Path, str]]:
+def _standard_folders() -> Iterator[tuple[Path, str]]:
     """Returns the folders in which installers and version managers install Java."""
     home = Path.home()
     if sys.platform == "darwin":

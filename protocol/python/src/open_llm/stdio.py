@@ -7,9 +7,9 @@ import signal
 import sys
 from collections.abc import Mapping, Sequence
 
-_LONGEST_HEADER = 64 * 1024
-_PATIENCE_AT_THE_END_S = 3.0
-_TO_END_S = 1.0
+_MAX_HEADER_BYTES = 64 * 1024
+_EXIT_TIMEOUT_S = 3.0
+_EXIT_CODE_TIMEOUT_S = 1.0
 
 
 class StdioTransport:
@@ -31,7 +31,7 @@ class StdioTransport:
             stdout=asyncio.subprocess.PIPE,
             stderr=_own_stderr(),
             env=dict(environment) if environment is not None else None,
-            limit=_LONGEST_HEADER,
+            limit=_MAX_HEADER_BYTES,
         )
         assert process.stdout is not None and process.stdin is not None  # noqa: S101, PT018 - both are pipes
         return cls(process, process.stdout, process.stdin)
@@ -61,7 +61,7 @@ class StdioTransport:
     async def ended(self) -> str:
         """Returns how the process ended, for an error message. Waits until the process has exited."""
         try:
-            code = await asyncio.wait_for(self._process.wait(), _TO_END_S)
+            code = await asyncio.wait_for(self._process.wait(), _EXIT_CODE_TIMEOUT_S)
         except asyncio.TimeoutError:
             return "It closed its output."
         if code >= 0:
@@ -75,7 +75,7 @@ class StdioTransport:
         """Closes stdin, which stops the server. If the server does not exit, kills it."""
         self._writer.close()
         try:
-            await asyncio.wait_for(self._process.wait(), _PATIENCE_AT_THE_END_S)
+            await asyncio.wait_for(self._process.wait(), _EXIT_TIMEOUT_S)
         except asyncio.TimeoutError:
             self._process.kill()
             await self._process.wait()

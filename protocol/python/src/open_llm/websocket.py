@@ -13,7 +13,7 @@ import struct
 
 _MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 _CONTINUATION, _TEXT, _CLOSE, _PING, _PONG = 0x0, 0x1, 0x8, 0x9, 0xA
-_LONGEST_MESSAGE = 256 * 1024 * 1024
+_MAX_MESSAGE_BYTES = 256 * 1024 * 1024
 _HANDSHAKE_S = 5.0
 
 SUBPROTOCOL = "open-llm.v1"
@@ -59,7 +59,7 @@ class WebSocketTransport:
                 await self._write(_PONG, payload)
             elif opcode in (_TEXT, _CONTINUATION):
                 message += payload
-                if len(message) > _LONGEST_MESSAGE:
+                if len(message) > _MAX_MESSAGE_BYTES:
                     raise ValueError("The server sent a message larger than 256 MiB.")
                 if final:
                     return bytes(message)
@@ -86,7 +86,7 @@ class WebSocketTransport:
             (length,) = struct.unpack("!H", await self._reader.readexactly(2))
         elif length == 127:
             (length,) = struct.unpack("!Q", await self._reader.readexactly(8))
-        if length > _LONGEST_MESSAGE:
+        if length > _MAX_MESSAGE_BYTES:
             raise ValueError("The server sent a message larger than 256 MiB.")
         return bool(first & 0x80), first & 0x0F, await self._reader.readexactly(length)
 
