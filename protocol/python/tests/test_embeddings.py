@@ -59,7 +59,7 @@ def test_an_unsupported_input_type_causes_a_warning(embedding_command: list[str]
 
 
 def test_a_single_text_is_rejected(embedding_command: list[str]) -> None:
-    with open_llm.Client(command=embedding_command) as client, pytest.raises(TypeError, match="list of texts"):
+    with open_llm.Client(command=embedding_command) as client, pytest.raises(TypeError, match="list of strings"):
         client.embed("one", model=MODEL)
 
 
