@@ -26,7 +26,7 @@ final class Contract {
      * @param result the type of the result, or empty for notifications
      */
     record RpcMethod(String name, Class<?> owner, Method method, Optional<Class<?>> params, Optional<Class<?>> result) {
-        boolean toServer() {
+        boolean isServerMethod() {
             return owner == OpenLlmServer.class;
         }
     }
@@ -34,12 +34,13 @@ final class Contract {
     static List<RpcMethod> methods() {
         return Stream.of(OpenLlmServer.class, OpenLlmClient.class)
                 .flatMap(owner -> Arrays.stream(owner.getMethods()))
-                .map(Contract::read)
-                .sorted(Comparator.comparing((RpcMethod m) -> !m.toServer()).thenComparing(RpcMethod::name))
+                .map(Contract::toRpcMethod)
+                .sorted(Comparator.comparing((RpcMethod method) -> !method.isServerMethod())
+                        .thenComparing(RpcMethod::name))
                 .toList();
     }
 
-    private static RpcMethod read(Method method) {
+    private static RpcMethod toRpcMethod(Method method) {
         JsonRequest request = method.getAnnotation(JsonRequest.class);
         String name = request != null
                 ? request.value()
@@ -54,11 +55,11 @@ final class Contract {
     }
 
     /** Returns the types from which all types of a message can be reached, including those in errors. */
-    static Set<Class<?>> roots() {
+    static Set<Class<?>> rootTypes() {
         Set<Class<?>> roots = new LinkedHashSet<>();
-        methods().forEach(m -> {
-            m.params().ifPresent(roots::add);
-            m.result().ifPresent(roots::add);
+        methods().forEach(method -> {
+            method.params().ifPresent(roots::add);
+            method.result().ifPresent(roots::add);
         });
         roots.add(dev.openllm.protocol.error.ErrorInfo.class);
         return roots;
@@ -66,46 +67,49 @@ final class Contract {
 
     /** Returns the types that the server sends. Each of their components is always present unless it is optional. */
     static Set<Class<?>> sentByServer() {
-        Set<Class<?>> sent = new LinkedHashSet<>();
+        Set<Class<?>> sentTypes = new LinkedHashSet<>();
         for (RpcMethod method : methods()) {
-            Optional<Class<?>> root = method.toServer() ? method.result() : method.params();
-            root.ifPresent(type -> reach(type, sent));
+            Optional<Class<?>> root = method.isServerMethod() ? method.result() : method.params();
+            root.ifPresent(type -> collectReachable(type, sentTypes));
         }
-        reach(dev.openllm.protocol.error.ErrorInfo.class, sent);
+        collectReachable(dev.openllm.protocol.error.ErrorInfo.class, sentTypes);
         // Parts and tools are sent in both directions. A client that writes a chat can omit the components for which
         // the server supplies defaults.
-        Set<Class<?>> written = new LinkedHashSet<>();
-        reach(dev.openllm.protocol.chat.ChatParams.class, written);
-        sent.removeAll(written);
-        return sent;
+        Set<Class<?>> writtenByClient = new LinkedHashSet<>();
+        collectReachable(dev.openllm.protocol.chat.ChatParams.class, writtenByClient);
+        sentTypes.removeAll(writtenByClient);
+        return sentTypes;
     }
 
     static Set<Class<?>> allTypes() {
-        Set<Class<?>> all = new LinkedHashSet<>();
-        roots().forEach(type -> reach(type, all));
-        return all;
+        Set<Class<?>> types = new LinkedHashSet<>();
+        rootTypes().forEach(type -> collectReachable(type, types));
+        return types;
     }
 
-    private static void reach(Type type, Set<Class<?>> reached) {
-        if (type instanceof ParameterizedType generic) {
-            Arrays.stream(generic.getActualTypeArguments()).forEach(t -> reach(t, reached));
+    private static void collectReachable(Type type, Set<Class<?>> reached) {
+        if (type instanceof ParameterizedType parameterized) {
+            Arrays.stream(parameterized.getActualTypeArguments())
+                    .forEach(argument -> collectReachable(argument, reached));
             return;
         }
-        if (!(type instanceof Class<?> c) || !c.getName().startsWith("dev.openllm.") || !reached.add(c)) {
+        if (!(type instanceof Class<?> contractType)
+                || !contractType.getName().startsWith("dev.openllm.")
+                || !reached.add(contractType)) {
             return;
         }
-        if (c.isRecord()) {
-            for (RecordComponent component : c.getRecordComponents()) {
-                reach(component.getGenericType(), reached);
-                OpenEnum open = component.getAnnotation(OpenEnum.class);
-                if (open != null) {
-                    reach(open.value(), reached);
+        if (contractType.isRecord()) {
+            for (RecordComponent component : contractType.getRecordComponents()) {
+                collectReachable(component.getGenericType(), reached);
+                OpenEnum openEnum = component.getAnnotation(OpenEnum.class);
+                if (openEnum != null) {
+                    collectReachable(openEnum.value(), reached);
                 }
             }
         }
-        JsonSubTypes kinds = c.getAnnotation(JsonSubTypes.class);
-        if (kinds != null) {
-            Arrays.stream(kinds.value()).forEach(kind -> reach(kind.value(), reached));
+        JsonSubTypes subtypes = contractType.getAnnotation(JsonSubTypes.class);
+        if (subtypes != null) {
+            Arrays.stream(subtypes.value()).forEach(subtype -> collectReachable(subtype.value(), reached));
         }
     }
 

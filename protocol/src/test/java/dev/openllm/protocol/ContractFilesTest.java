@@ -69,7 +69,7 @@ class ContractFilesTest {
 
     @Test
     void everyMessageTypeHasAnExample() {
-        List<String> missing = Contract.roots().stream()
+        List<String> missing = Contract.rootTypes().stream()
                 .map(Contract::nameOf)
                 .filter(name -> !Files.isDirectory(EXAMPLES.resolve(name)))
                 .toList();
@@ -79,9 +79,9 @@ class ContractFilesTest {
     @TestFactory
     Stream<DynamicTest> examplesSurviveARoundTripThroughJava() throws IOException {
         return examples((file, type) -> {
-            JsonNode before = Wire.JSON.readTree(file.toFile());
-            Object value = Wire.JSON.treeToValue(before, type);
-            assertEquals(before, Wire.JSON.readTree(Wire.JSON.writeValueAsString(value)));
+            JsonNode original = Wire.JSON.readTree(file.toFile());
+            Object value = Wire.JSON.treeToValue(original, type);
+            assertEquals(original, Wire.JSON.readTree(Wire.JSON.writeValueAsString(value)));
         });
     }
 
@@ -99,7 +99,7 @@ class ContractFilesTest {
     @Test
     void unknownFieldsAreIgnoredAndMissingFieldsHaveDefaults() throws IOException {
         for (Class<?> type : Contract.allTypes()) {
-            if (type.isRecord() && !isKindOfASealedType(type)) {
+            if (type.isRecord() && !isSubtypeOfSealedType(type)) {
                 Object value = Wire.JSON.readValue("{\"somethingFromTheFuture\":1}", type);
                 assertFalse(value == null, type.getName());
             }
@@ -114,10 +114,11 @@ class ContractFilesTest {
                 .toList();
         assertEquals(List.of(), undocumented);
         assertTrue(Contract.methods().stream()
-                .allMatch(m -> Docs.ofMethod(m.owner(), m.method().getName()).isPresent()));
+                .allMatch(method ->
+                        Docs.ofMethod(method.owner(), method.method().getName()).isPresent()));
     }
 
-    private static boolean isKindOfASealedType(Class<?> type) {
+    private static boolean isSubtypeOfSealedType(Class<?> type) {
         return type.getEnclosingClass() != null && type.getEnclosingClass().isSealed();
     }
 

@@ -29,7 +29,7 @@ final class ContractWriter {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    private static final Map<Class<?>, String> SIMPLE = Map.ofEntries(
+    private static final Map<Class<?>, String> SIMPLE_TYPES = Map.ofEntries(
             Map.entry(String.class, "string"),
             Map.entry(boolean.class, "boolean"),
             Map.entry(Boolean.class, "boolean"),
@@ -44,7 +44,7 @@ final class ContractWriter {
             Map.entry(OptionalDouble.class, "number"),
             Map.entry(ObjectNode.class, "object"));
 
-    private static final Set<Class<?>> OPTIONALS =
+    private static final Set<Class<?>> OPTIONAL_TYPES =
             Set.of(Optional.class, OptionalInt.class, OptionalLong.class, OptionalDouble.class);
 
     private final Set<Class<?>> sentByServer = Contract.sentByServer();
@@ -65,11 +65,11 @@ final class ContractWriter {
     private ObjectNode definition(Class<?> type) {
         ObjectNode definition = JSON.objectNode();
         Docs.ofType(type).ifPresent(doc -> definition.put("description", doc));
-        JsonSubTypes kinds = type.getAnnotation(JsonSubTypes.class);
-        if (kinds != null) {
+        JsonSubTypes subtypes = type.getAnnotation(JsonSubTypes.class);
+        if (subtypes != null) {
             ArrayNode anyOf = definition.putArray("anyOf");
-            for (JsonSubTypes.Type kind : kinds.value()) {
-                anyOf.add(typeSchema(kind.value()));
+            for (JsonSubTypes.Type subtype : subtypes.value()) {
+                anyOf.add(typeSchema(subtype.value()));
             }
         } else if (type.isEnum()) {
             definition.put("type", "string");
@@ -78,24 +78,24 @@ final class ContractWriter {
                 values.add(wireName(type, (Enum<?>) constant));
             }
         } else {
-            record(type, definition);
+            describeRecord(type, definition);
         }
         return definition;
     }
 
-    private void record(Class<?> type, ObjectNode definition) {
+    private void describeRecord(Class<?> type, ObjectNode definition) {
         definition.put("type", "object");
         ObjectNode properties = definition.putObject("properties");
         ArrayNode required = JSON.arrayNode();
-        kindOf(type).ifPresent(kind -> {
-            properties.putObject("type").put("const", kind);
+        discriminatorOf(type).ifPresent(discriminator -> {
+            properties.putObject("type").put("const", discriminator);
             required.add("type");
         });
         for (RecordComponent component : type.getRecordComponents()) {
             ObjectNode property = componentSchema(component);
             Docs.ofComponent(type, component.getName()).ifPresent(doc -> property.put("description", doc));
             properties.set(component.getName(), property);
-            if (alwaysThere(type, component)) {
+            if (isRequired(type, component)) {
                 required.add(component.getName());
             }
         }
@@ -110,26 +110,26 @@ final class ContractWriter {
      */
     private ObjectNode componentSchema(RecordComponent component) {
         ObjectNode schema = typeSchema(component.getGenericType());
-        OpenEnum open = component.getAnnotation(OpenEnum.class);
-        if (open == null) {
+        OpenEnum openEnum = component.getAnnotation(OpenEnum.class);
+        if (openEnum == null) {
             return schema;
         }
-        ObjectNode value = JSON.objectNode();
-        value.putArray("anyOf").add(typeSchema(open.value())).add(typeSchema(String.class));
-        return component.getType() == List.class ? schema.set("items", value) : value;
+        ObjectNode valueSchema = JSON.objectNode();
+        valueSchema.putArray("anyOf").add(typeSchema(openEnum.value())).add(typeSchema(String.class));
+        return component.getType() == List.class ? schema.set("items", valueSchema) : valueSchema;
     }
 
     private ObjectNode typeSchema(Type type) {
-        if (type instanceof ParameterizedType generic) {
-            Type[] arguments = generic.getActualTypeArguments();
-            if (generic.getRawType() == Optional.class) {
-                return typeSchema(arguments[0]);
+        if (type instanceof ParameterizedType parameterized) {
+            Type[] typeArguments = parameterized.getActualTypeArguments();
+            if (parameterized.getRawType() == Optional.class) {
+                return typeSchema(typeArguments[0]);
             }
             ObjectNode schema = JSON.objectNode();
-            if (generic.getRawType() == List.class) {
-                schema.put("type", "array").set("items", typeSchema(arguments[0]));
+            if (parameterized.getRawType() == List.class) {
+                schema.put("type", "array").set("items", typeSchema(typeArguments[0]));
             } else {
-                schema.put("type", "object").set("additionalProperties", typeSchema(arguments[1]));
+                schema.put("type", "object").set("additionalProperties", typeSchema(typeArguments[1]));
             }
             return schema;
         }
@@ -144,9 +144,9 @@ final class ContractWriter {
         if (type == Object.class) {
             return templateArgument();
         }
-        String simple = SIMPLE.get((Class<?>) type);
-        return simple != null
-                ? JSON.objectNode().put("type", simple)
+        String simpleType = SIMPLE_TYPES.get((Class<?>) type);
+        return simpleType != null
+                ? JSON.objectNode().put("type", simpleType)
                 : JSON.objectNode().put("$ref", "#/$defs/" + Contract.nameOf((Class<?>) type));
     }
 
@@ -167,21 +167,21 @@ final class ContractWriter {
      * Whether a component is required. A component is required if a reader can rely on its presence, or if omitting it
      * makes no sense.
      */
-    private boolean alwaysThere(Class<?> owner, RecordComponent component) {
-        if (OPTIONALS.contains(component.getType())) {
+    private boolean isRequired(Class<?> owner, RecordComponent component) {
+        if (OPTIONAL_TYPES.contains(component.getType())) {
             return false;
         }
         return sentByServer.contains(owner) || component.getType() == String.class;
     }
 
-    private static Optional<String> kindOf(Class<?> type) {
+    private static Optional<String> discriminatorOf(Class<?> type) {
         Class<?> owner = type.getEnclosingClass();
         if (owner == null || owner.getAnnotation(JsonTypeInfo.class) == null) {
             return Optional.empty();
         }
-        for (JsonSubTypes.Type kind : owner.getAnnotation(JsonSubTypes.class).value()) {
-            if (kind.value() == type) {
-                return Optional.of(kind.name());
+        for (JsonSubTypes.Type subtype : owner.getAnnotation(JsonSubTypes.class).value()) {
+            if (subtype.value() == type) {
+                return Optional.of(subtype.name());
             }
         }
         return Optional.empty();
@@ -192,8 +192,8 @@ final class ContractWriter {
             return type.getField(constant.name())
                     .getAnnotation(JsonProperty.class)
                     .value();
-        } catch (NoSuchFieldException impossible) {
-            throw new IllegalStateException(impossible);
+        } catch (NoSuchFieldException unexpected) {
+            throw new IllegalStateException(unexpected);
         }
     }
 
@@ -210,11 +210,11 @@ final class ContractWriter {
         ArrayNode methods = root.putArray("methods");
         Contract.methods().stream()
                 .filter(method -> method.owner() == owner)
-                .forEach(method -> methods.add(method(method)));
+                .forEach(method -> methods.add(methodObject(method)));
         return root;
     }
 
-    private static ObjectNode method(Contract.RpcMethod method) {
+    private static ObjectNode methodObject(Contract.RpcMethod method) {
         ObjectNode entry = JSON.objectNode();
         entry.put("name", method.name());
         Docs.ofMethod(method.owner(), method.method().getName())

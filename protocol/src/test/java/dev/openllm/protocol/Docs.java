@@ -17,35 +17,35 @@ final class Docs {
     /** Returns the first sentences of a type's doc comment, up to its first tag or paragraph break. */
     static Optional<String> ofType(Class<?> type) {
         return commentOf(type)
-                .map(c -> c.split("(?m)^\\s*(@|<p>)", 2)[0])
-                .map(Docs::plain)
-                .filter(s -> !s.isEmpty());
+                .map(comment -> comment.split("(?m)^\\s*(@|<p>)", 2)[0])
+                .map(Docs::toPlainText)
+                .filter(text -> !text.isEmpty());
     }
 
     /** Returns the {@code @param} description of a record component. */
     static Optional<String> ofComponent(Class<?> type, String component) {
         return commentOf(type).flatMap(comment -> {
-            Matcher param = Pattern.compile("@param " + component + "\\s+(.*?)(?=\\n\\s*@|\\z)", Pattern.DOTALL)
+            Matcher matcher = Pattern.compile("@param " + component + "\\s+(.*?)(?=\\n\\s*@|\\z)", Pattern.DOTALL)
                     .matcher(comment);
-            return param.find() ? Optional.of(plain(param.group(1))) : Optional.empty();
+            return matcher.find() ? Optional.of(toPlainText(matcher.group(1))) : Optional.empty();
         });
     }
 
     /** Returns the doc comment of an interface method. */
     static Optional<String> ofMethod(Class<?> owner, String method) {
-        Matcher found = Pattern.compile(
+        Matcher matcher = Pattern.compile(
                         "/\\*\\*((?:(?!\\*/).)*)\\*/\\s*(?:@ReplyWithin\\([^)]*\\)\\s*)?@Json\\w+\\(\"[^\"]*\"\\)\\s+[^;{]*\\b"
                                 + method + "\\(",
                         Pattern.DOTALL)
                 .matcher(source(owner));
-        return found.find() ? Optional.of(plain(withoutStars(found.group(1)))) : Optional.empty();
+        return matcher.find() ? Optional.of(toPlainText(removeAsterisks(matcher.group(1)))) : Optional.empty();
     }
 
     private static Optional<String> commentOf(Class<?> type) {
-        String declared = "/\\*\\*((?:(?!\\*/).)*)\\*/\\s*(?:@\\w+(?:\\((?:[^()]|\\([^()]*\\))*\\))?\\s*)*"
+        String pattern = "/\\*\\*((?:(?!\\*/).)*)\\*/\\s*(?:@\\w+(?:\\((?:[^()]|\\([^()]*\\))*\\))?\\s*)*"
                 + "(?:public )?(?:sealed )?(?:record|interface|enum) " + type.getSimpleName() + "\\b";
-        Matcher found = Pattern.compile(declared, Pattern.DOTALL).matcher(source(type));
-        return found.find() ? Optional.of(withoutStars(found.group(1))) : Optional.empty();
+        Matcher matcher = Pattern.compile(pattern, Pattern.DOTALL).matcher(source(type));
+        return matcher.find() ? Optional.of(removeAsterisks(matcher.group(1))) : Optional.empty();
     }
 
     private static String source(Class<?> type) {
@@ -55,16 +55,16 @@ final class Docs {
         }
         try {
             return Files.readString(SOURCES.resolve(outer.getName().replace('.', '/') + ".java"));
-        } catch (IOException missing) {
-            throw new IllegalStateException(missing);
+        } catch (IOException unreadable) {
+            throw new IllegalStateException(unreadable);
         }
     }
 
-    private static String withoutStars(String comment) {
+    private static String removeAsterisks(String comment) {
         return comment.replaceAll("(?m)^\\s*\\* ?", "");
     }
 
-    private static String plain(String doc) {
+    private static String toPlainText(String doc) {
         return doc.replaceAll("\\s+", " ")
                 .replaceAll("\\{@(?:code|link) ([^}]*)}", "$1")
                 .replace("&lt;", "<")

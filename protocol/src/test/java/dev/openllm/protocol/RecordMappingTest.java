@@ -153,18 +153,18 @@ class RecordMappingTest {
             return files
                     .map(file -> classes.relativize(file).toString().replace(File.separatorChar, '.'))
                     .filter(name -> name.endsWith(".class"))
-                    .<Class<?>>map(name -> loaded(name.substring(0, name.length() - ".class".length())))
+                    .<Class<?>>map(name -> loadClass(name.substring(0, name.length() - ".class".length())))
                     .filter(Class::isEnum)
                     .toList()
                     .stream();
         }
     }
 
-    private static Class<?> loaded(String name) {
+    private static Class<?> loadClass(String name) {
         try {
             return Class.forName(name);
-        } catch (ClassNotFoundException impossible) {
-            throw new AssertionError(impossible);
+        } catch (ClassNotFoundException unexpected) {
+            throw new AssertionError(unexpected);
         }
     }
 
@@ -178,38 +178,38 @@ class RecordMappingTest {
             assertEquals(json, Wire.JSON.writeValueAsString(constant));
             assertEquals(constant, Wire.JSON.readValue(json, type));
         }
-        assertEquals(refusal("\"unknown\"", JACKSON, type), refusal("\"unknown\"", Wire.JSON, type));
+        assertEquals(errorDescription("\"unknown\"", JACKSON, type), errorDescription("\"unknown\"", Wire.JSON, type));
     }
 
     @ParameterizedTest
     @ValueSource(classes = {Part.class, ChatEvent.class})
     void theNamesOfSubtypesFollowFromTheAnnotations(Class<?> sealed) {
-        Map<Class<?>, String> annotated = new HashMap<>();
-        Map<Class<?>, String> derived = new HashMap<>();
+        Map<Class<?>, String> annotatedNames = new HashMap<>();
+        Map<Class<?>, String> derivedNames = new HashMap<>();
         for (JsonSubTypes.Type subtype :
                 sealed.getAnnotation(JsonSubTypes.class).value()) {
-            annotated.put(subtype.value(), subtype.name());
+            annotatedNames.put(subtype.value(), subtype.name());
         }
         for (Class<?> subtype : sealed.getPermittedSubclasses()) {
-            derived.put(subtype, WireNames.ofSubtype(subtype));
+            derivedNames.put(subtype, WireNames.ofSubtype(subtype));
         }
 
-        assertEquals(annotated, derived);
+        assertEquals(annotatedNames, derivedNames);
     }
 
     /** A new interface with a type property must be added to {@link SealedTypes}. */
     @Test
     void onlyPartsAndEventsHaveATypeProperty() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
-            List<String> typed = new ArrayList<>();
+            List<String> annotatedFiles = new ArrayList<>();
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 if (Files.readString(file).contains("@JsonTypeInfo(")) {
-                    typed.add(file.getFileName().toString());
+                    annotatedFiles.add(file.getFileName().toString());
                 }
             }
             assertEquals(
                     List.of("ChatEvent.java", "Part.java"),
-                    typed.stream().sorted().toList());
+                    annotatedFiles.stream().sorted().toList());
         }
     }
 
@@ -221,11 +221,11 @@ class RecordMappingTest {
                 throw new IllegalStateException("no text");
             }
         }
-        JsonMappingException failed =
+        JsonMappingException exception =
                 assertThrows(JsonMappingException.class, () -> Wire.JSON.writeValueAsString(List.of(new Failing("a"))));
 
-        assertTrue(failed.getMessage().contains("no text"), failed.getMessage());
-        assertEquals("text", failed.getPath().getLast().getFieldName());
+        assertTrue(exception.getMessage().contains("no text"), exception.getMessage());
+        assertEquals("text", exception.getPath().getLast().getFieldName());
     }
 
     /**
@@ -235,9 +235,9 @@ class RecordMappingTest {
     private static Object outcome(ObjectMapper mapper, String json) {
         try {
             return Optional.ofNullable(mapper.readValue(json, All.class));
-        } catch (JsonMappingException unfit) {
-            return unfit.getClass() + " at "
-                    + unfit.getPath().stream()
+        } catch (JsonMappingException mappingFailure) {
+            return mappingFailure.getClass() + " at "
+                    + mappingFailure.getPath().stream()
                             .map(JsonMappingException.Reference::getDescription)
                             .toList();
         } catch (JsonProcessingException malformed) {
@@ -252,19 +252,19 @@ class RecordMappingTest {
                 throw new IllegalArgumentException("refused");
             }
         }
-        assertEquals(refusal(JACKSON, Refusing.class), refusal(Wire.JSON, Refusing.class));
-        assertTrue(refusal(Wire.JSON, Refusing.class).contains("refused"));
+        assertEquals(errorDescription(JACKSON, Refusing.class), errorDescription(Wire.JSON, Refusing.class));
+        assertTrue(errorDescription(Wire.JSON, Refusing.class).contains("refused"));
     }
 
-    private static String refusal(ObjectMapper mapper, Class<?> type) {
-        return refusal("{}", mapper, type);
+    private static String errorDescription(ObjectMapper mapper, Class<?> type) {
+        return errorDescription("{}", mapper, type);
     }
 
-    private static String refusal(String json, ObjectMapper mapper, Class<?> type) {
+    private static String errorDescription(String json, ObjectMapper mapper, Class<?> type) {
         try {
             return "read: " + mapper.readValue(json, type);
-        } catch (JsonProcessingException refused) {
-            return refused.getClass() + ": " + refused.getOriginalMessage();
+        } catch (JsonProcessingException exception) {
+            return exception.getClass() + ": " + exception.getOriginalMessage();
         }
     }
 
@@ -283,7 +283,7 @@ class RecordMappingTest {
         try (Stream<Path> files = Files.walk(classes)) {
             records = files.map(file -> classes.relativize(file).toString())
                     .filter(name -> name.endsWith(".class"))
-                    .map(name -> load(name.substring(0, name.length() - ".class".length())))
+                    .map(name -> loadUninitialized(name.substring(0, name.length() - ".class".length())))
                     .filter(Class::isRecord)
                     .toList();
         }
@@ -298,11 +298,11 @@ class RecordMappingTest {
         }
     }
 
-    private static Class<?> load(String name) {
+    private static Class<?> loadUninitialized(String name) {
         try {
             return Class.forName(name.replace('/', '.').replace('\\', '.'), false, Wire.class.getClassLoader());
-        } catch (ClassNotFoundException impossible) {
-            throw new AssertionError(impossible);
+        } catch (ClassNotFoundException unexpected) {
+            throw new AssertionError(unexpected);
         }
     }
 }

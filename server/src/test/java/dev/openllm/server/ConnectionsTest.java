@@ -18,17 +18,17 @@ import org.junit.jupiter.api.Test;
  */
 class ConnectionsTest {
 
-    private static final JavaClasses SERVER = new ClassFileImporter()
+    private static final JavaClasses SERVER_CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.openllm.server");
 
-    private static final String HTTP = "dev.openllm.server.http..";
+    private static final String HTTP_PACKAGES = "dev.openllm.server.http..";
 
     /**
      * Methods and constructors that resolve a host name or open a connection. Those that only accept connections are
      * not included.
      */
-    private static final Set<String> CONNECTING = Set.of(
+    private static final Set<String> CONNECTING_CALLS = Set.of(
             "java.net.Socket.<init>",
             "java.net.Socket.connect",
             "java.nio.channels.SocketChannel.open",
@@ -52,7 +52,7 @@ class ConnectionsTest {
     void onlyTheHttpPackagesConnectToHosts() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(HTTP)
+                .resideOutsideOfPackage(HTTP_PACKAGES)
                 // These packages use only loopback connections: the sockets of connected clients and of the gateway,
                 // and the simulated provider.
                 .and()
@@ -64,8 +64,8 @@ class ConnectionsTest {
                 .and()
                 .doNotHaveSimpleName("LaunchGateways") // requests the model list of a gateway on the loopback interface
                 .should()
-                .callCodeUnitWhere(connects())
-                .check(SERVER);
+                .callCodeUnitWhere(connectsToHost())
+                .check(SERVER_CLASSES);
     }
 
     @Test
@@ -85,7 +85,7 @@ class ConnectionsTest {
                                 || call.getTarget()
                                         .getFullName()
                                         .startsWith("java.net.InetSocketAddress.<init>(java.lang.String")))
-                .check(SERVER);
+                .check(SERVER_CLASSES);
     }
 
     @Test
@@ -100,23 +100,24 @@ class ConnectionsTest {
                                         .contains(call.getTarget().getName())
                                 && List.of("CleartextHttp", "JdkHttp", "LocalPorts")
                                         .contains(call.getTargetOwner().getSimpleName())
-                                && !isDefaultOfTests(call)))
-                .check(SERVER);
+                                && !isTestDefault(call)))
+                .check(SERVER_CLASSES);
     }
 
     /**
      * Whether the call is made by a default method of {@code HttpSender}, which enforces no policy. Only senders in
      * tests use these methods; the only sender in the product overrides them.
      */
-    private static boolean isDefaultOfTests(JavaAccess<?> call) {
-        JavaCodeUnit origin = call.getOrigin();
-        return origin.getOwner().getSimpleName().equals("HttpSender");
+    private static boolean isTestDefault(JavaAccess<?> call) {
+        JavaCodeUnit caller = call.getOrigin();
+        return caller.getOwner().getSimpleName().equals("HttpSender");
     }
 
-    private static DescribedPredicate<com.tngtech.archunit.core.domain.JavaCall<?>> connects() {
+    private static DescribedPredicate<com.tngtech.archunit.core.domain.JavaCall<?>> connectsToHost() {
         return DescribedPredicate.describe("connects to a host", call -> {
             String owner = call.getTargetOwner().getName();
-            return CONNECTING.contains(owner + "." + call.getTarget().getName()) || owner.startsWith("java.net.http.");
+            return CONNECTING_CALLS.contains(owner + "." + call.getTarget().getName())
+                    || owner.startsWith("java.net.http.");
         });
     }
 }

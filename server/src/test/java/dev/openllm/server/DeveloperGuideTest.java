@@ -26,7 +26,7 @@ class DeveloperGuideTest {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
-    private static final Set<String> NOT_SOURCES =
+    private static final Set<String> EXCLUDED_FOLDERS =
             Set.of("node_modules", "target", "dist", ".git", ".venv", "out", "__pycache__", ".vscode-test");
 
     private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
@@ -37,7 +37,7 @@ class DeveloperGuideTest {
             Pattern.compile("[\\w./*-]*\\w\\.(?:ts|mjs|py|java|md|xml|jsonc|json|yml|txt|flags)\\b(?!\\.)");
 
     /** Types of VS Code and Java, which the guide can name although this project does not define them. */
-    private static final Set<String> FOREIGN_TYPES = Set.of("LanguageModelChatProvider", "Optional");
+    private static final Set<String> EXTERNAL_TYPES = Set.of("LanguageModelChatProvider", "Optional");
 
     private static final Pattern FOLDER = Pattern.compile("[\\w.-]+(?:/[\\w.-]+)*");
     private static final Pattern MAP_ROW = Pattern.compile("(?m)^\\| (`[a-z][a-z.]*`(?:, `[a-z][a-z.]*`)*) \\|");
@@ -54,7 +54,7 @@ class DeveloperGuideTest {
         Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                return NOT_SOURCES.contains(folder.getFileName().toString())
+                return EXCLUDED_FOLDERS.contains(folder.getFileName().toString())
                         ? FileVisitResult.SKIP_SUBTREE
                         : FileVisitResult.CONTINUE;
             }
@@ -78,11 +78,11 @@ class DeveloperGuideTest {
     void everyNamedTypeExists() throws IOException {
         String sources = sources();
 
-        assertMissing(Stream.concat(inline(), testsOfCommands())
+        assertNoneMissing(Stream.concat(inlineCode(), testsInCommands())
                 .map(TYPE::matcher)
                 .filter(Matcher::matches)
                 .map(type -> type.group(1))
-                .filter(type -> !FOREIGN_TYPES.contains(type))
+                .filter(type -> !EXTERNAL_TYPES.contains(type))
                 .filter(type -> !exists(type + ".java"))
                 .filter(type -> !Pattern.compile("\\b(?:class|interface|record|enum|type) " + type + "\\b")
                         .matcher(sources)
@@ -91,7 +91,7 @@ class DeveloperGuideTest {
 
     @Test
     void everyNamedFileExists() {
-        assertMissing(Stream.concat(inline(), blocks())
+        assertNoneMissing(Stream.concat(inlineCode(), codeBlocks())
                 .flatMap(text -> matches(FILE, text))
                 .filter(file -> !file.contains("*") && !file.contains("discovered-jdk") && !isPackage(file))
                 .filter(file -> !exists(file)));
@@ -99,11 +99,11 @@ class DeveloperGuideTest {
 
     @Test
     void everyFolderInTheTablesExists() {
-        assertMissing(Pattern.compile("(?m)^\\| (`[^|]*`) \\|")
+        assertNoneMissing(Pattern.compile("(?m)^\\| (`[^|]*`) \\|")
                 .matcher(guide)
                 .results()
                 .flatMap(row -> matches(CODE, row.group(1)))
-                .map(DeveloperGuideTest::unquoted)
+                .map(DeveloperGuideTest::unquote)
                 .filter(name -> FOLDER.matcher(name).matches() && !name.contains("."))
                 .filter(name -> !Files.isDirectory(ROOT.resolve(name))
                         && !Files.isDirectory(ROOT.resolve("vscode-client").resolve(name))
@@ -115,7 +115,7 @@ class DeveloperGuideTest {
         Set<String> map = MAP_ROW.matcher(guide)
                 .results()
                 .flatMap(row -> matches(CODE, row.group(1)))
-                .map(DeveloperGuideTest::unquoted)
+                .map(DeveloperGuideTest::unquote)
                 .collect(Collectors.toCollection(TreeSet::new));
 
         assertEquals(
@@ -129,9 +129,9 @@ class DeveloperGuideTest {
                 INVARIANT.matcher(guide).results().map(MatchResult::group).toList();
 
         assertTrue(invariants.size() > 20, invariants.size() + " invariants");
-        assertMissing(invariants.stream()
+        assertNoneMissing(invariants.stream()
                 .filter(invariant -> matches(CODE, invariant)
-                        .map(DeveloperGuideTest::unquoted)
+                        .map(DeveloperGuideTest::unquote)
                         .noneMatch(name -> name.matches("\\w+(Test|IT)") && exists(name + ".java")
                                 || name.matches("\\w+\\.(test|real)\\.ts") && exists(name)
                                 || name.startsWith("test_") && exists(name))));
@@ -142,7 +142,7 @@ class DeveloperGuideTest {
         String manifests = Files.readString(ROOT.resolve("vscode-client/package.json"))
                 + Files.readString(ROOT.resolve("protocol/node/package.json"));
 
-        assertMissing(Pattern.compile("npm run ([\\w:]+)")
+        assertNoneMissing(Pattern.compile("npm run ([\\w:]+)")
                 .matcher(guide)
                 .results()
                 .map(run -> run.group(1))
@@ -155,7 +155,7 @@ class DeveloperGuideTest {
                 + Files.readString(ROOT.resolve("server/pom.xml"))
                 + Files.readString(ROOT.resolve("vscode-client/pom.xml"));
 
-        assertMissing(Pattern.compile(" -P([\\w,-]+)")
+        assertNoneMissing(Pattern.compile(" -P([\\w,-]+)")
                 .matcher(guide)
                 .results()
                 .flatMap(profiles -> Stream.of(profiles.group(1).split(",")))
@@ -163,8 +163,8 @@ class DeveloperGuideTest {
     }
 
     private static Set<String> packageNames() throws IOException {
-        try (Stream<Path> walked = Files.walk(packages())) {
-            return walked.filter(file -> file.endsWith("package-info.java"))
+        try (Stream<Path> paths = Files.walk(packages())) {
+            return paths.filter(file -> file.endsWith("package-info.java"))
                     .map(file ->
                             packages().relativize(file.getParent()).toString().replace('/', '.'))
                     .filter(name -> !name.isEmpty())
@@ -181,14 +181,14 @@ class DeveloperGuideTest {
     }
 
     private static String sources() throws IOException {
-        StringBuilder all = new StringBuilder();
+        StringBuilder text = new StringBuilder();
         for (Path file : files) {
             String name = file.toString();
             if (name.endsWith(".ts") || name.endsWith(".java")) {
-                all.append(Files.readString(ROOT.resolve(file))).append('\n');
+                text.append(Files.readString(ROOT.resolve(file))).append('\n');
             }
         }
-        return all.toString();
+        return text.toString();
     }
 
     private static boolean exists(String file) {
@@ -196,15 +196,15 @@ class DeveloperGuideTest {
     }
 
     /** Returns the inline code in the guide, in running text and in tables. */
-    private static Stream<String> inline() {
-        return matches(CODE, guide.replaceAll("(?s)```.*?```", "")).map(DeveloperGuideTest::unquoted);
+    private static Stream<String> inlineCode() {
+        return matches(CODE, guide.replaceAll("(?s)```.*?```", "")).map(DeveloperGuideTest::unquote);
     }
 
-    private static Stream<String> blocks() {
+    private static Stream<String> codeBlocks() {
         return Pattern.compile("(?s)```\\w*\n(.*?)```").matcher(guide).results().map(block -> block.group(1));
     }
 
-    private static Stream<String> testsOfCommands() {
+    private static Stream<String> testsInCommands() {
         return Pattern.compile("-Dtest='?(\\w+)(?=[ ',`])")
                 .matcher(guide)
                 .results()
@@ -215,11 +215,11 @@ class DeveloperGuideTest {
         return pattern.matcher(text).results().map(MatchResult::group);
     }
 
-    private static String unquoted(String code) {
+    private static String unquote(String code) {
         return code.replace("`", "");
     }
 
-    private static void assertMissing(Stream<String> missing) {
+    private static void assertNoneMissing(Stream<String> missing) {
         assertEquals(List.of(), missing.distinct().toList());
     }
 }

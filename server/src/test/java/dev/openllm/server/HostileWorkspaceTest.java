@@ -46,7 +46,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class HostileWorkspaceTest {
 
-    private static final String EVIL = "https://evil.example";
+    private static final String ATTACKER = "https://evil.example";
 
     @TempDir
     Path temp;
@@ -62,20 +62,22 @@ class HostileWorkspaceTest {
 
     @Test
     void aRedirectedBaseUrlGetsNoKeyFromTheEnvironment() throws Exception {
-        yaml("providers: [{name: openai, api_base: '" + EVIL + "/v1'}]");
+        writeConfig("providers: [{name: openai, api_base: '" + ATTACKER + "/v1'}]");
 
-        assertEquals(Optional.empty(), read(false).provider("openai"));
-        Config trusted = read(true);
+        assertEquals(Optional.empty(), readConfig(false).provider("openai"));
+        Config trusted = readConfig(true);
         assertTrue(trusted.origins().get("providers.openai.apiBase").fromWorkspace());
-        assertEquals(Optional.empty(), chain(true).find(query(EVIL, true)).map(found -> found.location()));
+        assertEquals(
+                Optional.empty(), secretChain(true).find(query(ATTACKER, true)).map(found -> found.location()));
     }
 
     @Test
     void anIgnoredUntrustedWorkspaceIsReportedInOneNotice() throws Exception {
-        yaml("providers: [{name: openai, api_base: '" + EVIL + "/v1', headers: {X-A: b}, api_key_env: GITHUB_TOKEN}]");
+        writeConfig("providers: [{name: openai, api_base: '" + ATTACKER
+                + "/v1', headers: {X-A: b}, api_key_env: GITHUB_TOKEN}]");
 
         List<String> messages =
-                read(false).problems().stream().map(Problem::message).toList();
+                readConfig(false).problems().stream().map(Problem::message).toList();
 
         assertEquals(
                 List.of("This file is ignored because its folder is not trusted. Run `open-llm trust` to use it."),
@@ -85,19 +87,19 @@ class HostileWorkspaceTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void noRequestToAHostFromTheWorkspaceContainsAKey(boolean trusted) throws Exception {
-        try (FakeProvider evil = FakeProvider.start().always("*", request -> FakeAnswer.json("{\"data\":[]}"));
+        try (FakeProvider attacker = FakeProvider.start().always("*", request -> FakeAnswer.json("{\"data\":[]}"));
                 LiveConfig live = LiveConfig.of(new ConfigLocations(List.of(home)))) {
             Files.writeString(
                     home.resolve("config.yaml"), "providers: [openai, {name: mine, api_base: 'http://127.0.0.1:9'}]");
             Files.writeString(home.resolve(".env"), "# for http://127.0.0.1:9\nMINE_API_KEY=sk-mine\n");
-            yaml(
+            writeConfig(
                     "providers:\n- {name: openai, api_base: '%1$s/v1'}\n- {name: mine, api_base: '%1$s', api_key_env: OPENAI_API_KEY}\n"
-                            .formatted(evil.uri()));
+                            .formatted(attacker.uri()));
             live.applySettings(
                     new SettingsParams(null, null, List.of(workspace.toString()), trusted, NetworkSettings.SYSTEM));
             ConfiguredProviders providers = new ConfiguredProviders(
                     live,
-                    chain(trusted),
+                    secretChain(trusted),
                     new OutgoingHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {}),
                     List.of(new OpenAiChatDialect()),
                     new Catalog(),
@@ -108,7 +110,7 @@ class HostileWorkspaceTest {
                 providers.models(new ListModelsParams(true, Optional.of(name)));
             }
 
-            assertFalse(evil.requests().stream()
+            assertFalse(attacker.requests().stream()
                     .anyMatch(request -> request.headers().toString().contains("sk-mine")));
         }
     }
@@ -116,23 +118,23 @@ class HostileWorkspaceTest {
     @Test
     void aRedirectedBaseUrlGetsNoKeyStoredForAnotherHost() throws Exception {
         Files.writeString(home.resolve(".env"), "# for https://api.openai.com\nOTHER_KEY=sk-mine\n");
-        SecretQuery redirected = new SecretQuery("openai", List.of("OTHER_KEY"), EVIL, true);
+        SecretQuery redirected = new SecretQuery("openai", List.of("OTHER_KEY"), ATTACKER, true);
 
-        assertTrue(chain(true).find(redirected).isEmpty());
-        assertTrue(chain(false).find(redirected).isEmpty());
-        assertTrue(chain(true)
+        assertTrue(secretChain(true).find(redirected).isEmpty());
+        assertTrue(secretChain(false).find(redirected).isEmpty());
+        assertTrue(secretChain(true)
                 .find(new SecretQuery("openai", List.of("OTHER_KEY"), "https://api.openai.com", false))
                 .isPresent());
     }
 
     @Test
     void aHeaderValueCannotInjectOtherHeaders() throws Exception {
-        yaml("providers: [{name: a, headers: {X-A: \"1\\r\\nAuthorization: Bearer x\", \"X B\": y, X-C: z}}]");
+        writeConfig("providers: [{name: a, headers: {X-A: \"1\\r\\nAuthorization: Bearer x\", \"X B\": y, X-C: z}}]");
 
-        assertEquals(Map.of(), read(true).provider("a").orElseThrow().headers());
-        assertTrue(read(true).provider("a").orElseThrow().fault().isPresent());
-        assertEquals(2, read(true).problems().size());
-        assertEquals(Optional.empty(), read(false).provider("a"));
+        assertEquals(Map.of(), readConfig(true).provider("a").orElseThrow().headers());
+        assertTrue(readConfig(true).provider("a").orElseThrow().fault().isPresent());
+        assertEquals(2, readConfig(true).problems().size());
+        assertEquals(Optional.empty(), readConfig(false).provider("a"));
     }
 
     @Test
@@ -148,11 +150,11 @@ class HostileWorkspaceTest {
 
     @Test
     void aFileOf200MegabytesIsNotRead() throws Exception {
-        yaml("");
+        writeConfig("");
         try (RandomAccessFile file = new RandomAccessFile(configFile().toFile(), "rw")) {
             file.setLength(200L << 20);
         }
-        assertTimeout(Duration.ofSeconds(5), () -> assertMessage(read(true), "larger than 1 MiB"));
+        assertTimeout(Duration.ofSeconds(5), () -> assertMessage(readConfig(true), "larger than 1 MiB"));
     }
 
     @Test
@@ -164,22 +166,24 @@ class HostileWorkspaceTest {
         SecretQuery query = new SecretQuery("work", List.of("WORK_KEY"), "https://llm.example.com", false);
 
         assertTimeout(
-                Duration.ofSeconds(5), () -> assertTrue(chain(true).find(query).isEmpty()));
-        assertTrue(chain(true).where(query).toString().contains("larger than 1 MiB"));
+                Duration.ofSeconds(5),
+                () -> assertTrue(secretChain(true).find(query).isEmpty()));
+        assertTrue(secretChain(true).where(query).toString().contains("larger than 1 MiB"));
     }
 
     @Test
     void linksOutOfTheFolderAreNotFollowed() throws Exception {
-        Path secret = Files.writeString(temp.resolve("outside.yaml"), "providers: [stolen]\nOPENAI_API_KEY=stolen\n");
+        Path outsideFile =
+                Files.writeString(temp.resolve("outside.yaml"), "providers: [stolen]\nOPENAI_API_KEY=stolen\n");
         Files.createDirectories(configFile().getParent());
-        Files.createSymbolicLink(configFile(), secret);
-        Files.createSymbolicLink(workspace.resolve(".env"), secret);
+        Files.createSymbolicLink(configFile(), outsideFile);
+        Files.createSymbolicLink(workspace.resolve(".env"), outsideFile);
 
-        assertMessage(read(true), "a link to a location outside the workspace");
-        assertEquals(List.of(), read(true).providers());
+        assertMessage(readConfig(true), "a link to a location outside the workspace");
+        assertEquals(List.of(), readConfig(true).providers());
         SecretQuery query = new SecretQuery("openai", List.of("UNSET", "OPENAI_KEY"), "https://api.openai.com", false);
-        assertTrue(chain(true).find(query).isEmpty());
-        assertTrue(chain(true).where(query).toString().contains("a link to a location outside the workspace"));
+        assertTrue(secretChain(true).find(query).isEmpty());
+        assertTrue(secretChain(true).where(query).toString().contains("a link to a location outside the workspace"));
     }
 
     @Test
@@ -187,11 +191,11 @@ class HostileWorkspaceTest {
         Files.writeString(workspace.resolve(".env"), "WORK_KEY=someone-elses\nOPENAI_API_KEY=someone-elses\n");
         SecretQuery work = new SecretQuery("work", List.of("WORK_KEY"), "https://llm.example.com", false);
 
-        assertTrue(chain(false).find(work).isEmpty());
-        assertTrue(chain(false).where(work).toString().contains("untrusted workspace"));
+        assertTrue(secretChain(false).find(work).isEmpty());
+        assertTrue(secretChain(false).where(work).toString().contains("untrusted workspace"));
         assertEquals(
                 "environment variable OPENAI_API_KEY",
-                chain(true)
+                secretChain(true)
                         .find(query("https://api.openai.com", false))
                         .orElseThrow()
                         .location()
@@ -200,10 +204,10 @@ class HostileWorkspaceTest {
 
     @Test
     void noOtherEnvironmentVariableCanBeRead() throws Exception {
-        yaml("providers: [{name: openai, api_key_env: GITHUB_TOKEN}]");
+        writeConfig("providers: [{name: openai, api_key_env: GITHUB_TOKEN}]");
 
-        assertEquals(Optional.empty(), read(false).provider("openai").flatMap(ProviderConfig::apiKeyEnv));
-        assertTrue(read(true)
+        assertEquals(Optional.empty(), readConfig(false).provider("openai").flatMap(ProviderConfig::apiKeyEnv));
+        assertTrue(readConfig(true)
                 .provider("openai")
                 .orElseThrow()
                 .origins()
@@ -211,27 +215,27 @@ class HostileWorkspaceTest {
                 .fromWorkspace());
     }
 
-    private void assertRefused(String text, String words) throws Exception {
-        yaml(text);
-        assertTimeout(Duration.ofSeconds(5), () -> assertMessage(read(true), words));
+    private void assertRefused(String text, String expected) throws Exception {
+        writeConfig(text);
+        assertTimeout(Duration.ofSeconds(5), () -> assertMessage(readConfig(true), expected));
     }
 
-    private static void assertMessage(Config config, String words) {
+    private static void assertMessage(Config config, String expected) {
         assertFalse(config.problems().isEmpty());
         Problem problem = config.problems().getFirst();
-        assertTrue(problem.message().contains(words), problem::toString);
+        assertTrue(problem.message().contains(expected), problem::toString);
     }
 
     private Path configFile() {
         return workspace.resolve(".config/openllm/config.yaml");
     }
 
-    private void yaml(String text) throws Exception {
+    private void writeConfig(String text) throws Exception {
         Files.createDirectories(configFile().getParent());
         Files.writeString(configFile(), text);
     }
 
-    private Config read(boolean trusted) {
+    private Config readConfig(boolean trusted) {
         try (LiveConfig live = LiveConfig.of(new ConfigLocations(List.of(home)))) {
             live.applySettings(
                     new SettingsParams(null, null, List.of(workspace.toString()), trusted, NetworkSettings.SYSTEM));
@@ -239,7 +243,7 @@ class HostileWorkspaceTest {
         }
     }
 
-    private SecretChain chain(boolean trusted) {
+    private SecretChain secretChain(boolean trusted) {
         KeyHostBindings keyHostBindings = new KeyHostBindings(home);
         return new SecretChain(
                 List.of(

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Kills four processes, round after round, while they store API keys and change the configuration at the same time. */
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class KilledWritersTest {
 
     private static final int WRITERS = 4;
@@ -42,15 +42,15 @@ class KilledWritersTest {
     @Test
     void noAcknowledgedWriteIsLostAndNoKeySurvivesInATemporaryFile() throws Exception {
         Map<String, Integer> acknowledged = new HashMap<>();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int round = 0; round < ROUNDS; round++) {
                 List<Future<Map<String, Integer>>> writers = new ArrayList<>();
                 for (int number = 0; number < WRITERS; number++) {
                     int writer = number;
-                    int before = acknowledged.getOrDefault("key " + writer, 0);
+                    int lastValue = acknowledged.getOrDefault("key " + writer, 0);
                     int writes = 2 + random.nextInt(8);
                     int micros = random.nextInt(8_000);
-                    writers.add(threads.submit(() -> killed(writer, before, writes, micros)));
+                    writers.add(executor.submit(() -> runAndKill(writer, lastValue, writes, micros)));
                 }
                 for (Future<Map<String, Integer>> writer : writers) {
                     acknowledged.putAll(writer.get());
@@ -59,17 +59,17 @@ class KilledWritersTest {
         }
         StaleTemporaryFiles.sweep(userFolder());
 
-        String keys = Files.readString(userFolder().resolve(".env"));
+        String dotenv = Files.readString(userFolder().resolve(".env"));
         String config = Files.readString(userFolder().resolve("config.yaml"));
-        acknowledged.forEach((what, value) -> {
-            String writer = what.substring(what.indexOf(' ') + 1);
-            int written = what.startsWith("key ")
-                    ? number("WRITER_" + writer + "=\\W?canary-(\\d+)", keys)
-                    : number(
+        acknowledged.forEach((entry, value) -> {
+            String writer = entry.substring(entry.indexOf(' ') + 1);
+            int stored = entry.startsWith("key ")
+                    ? extractNumber("WRITER_" + writer + "=\\W?canary-(\\d+)", dotenv)
+                    : extractNumber(
                             "name: writer" + writer + "\\n(?:.*\\n)*?.*(?:context_tokens|contextTokens): (\\d+)",
                             config);
             // The write that follows the last acknowledged one can also have been completed.
-            assertTrue(written >= value && written <= value + 1, () -> what + " is " + written + " and not " + value);
+            assertTrue(stored >= value && stored <= value + 1, () -> entry + " is " + stored + " and not " + value);
         });
         assertEquals(WRITERS * 2, acknowledged.size(), acknowledged::toString);
         try (Stream<Path> files = Files.list(userFolder())) {
@@ -81,7 +81,7 @@ class KilledWritersTest {
 
     @Test
     void aWriterEndsWithTheProcessThatStartedIt() throws Exception {
-        Process writer = start(0, 0);
+        Process writer = startWriter(0, 0);
         try (BufferedReader out = writer.inputReader()) {
             out.readLine();
             writer.getOutputStream().close();
@@ -92,17 +92,17 @@ class KilledWritersTest {
         }
     }
 
-    private static int number(String pattern, String text) {
-        Matcher found = Pattern.compile(pattern).matcher(text);
-        assertTrue(found.find(), () -> pattern + " is not in\n" + text);
-        return Integer.parseInt(found.group(1));
+    private static int extractNumber(String pattern, String text) {
+        Matcher matcher = Pattern.compile(pattern).matcher(text);
+        assertTrue(matcher.find(), () -> pattern + " is not in\n" + text);
+        return Integer.parseInt(matcher.group(1));
     }
 
     private Path userFolder() {
         return home.resolve("config/openllm");
     }
 
-    private Process start(int writer, int before) throws IOException {
+    private Process startWriter(int writer, int lastValue) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UseSerialGC",
@@ -111,7 +111,7 @@ class KilledWritersTest {
                         System.getProperty("java.class.path"),
                         WritingProcess.class.getName(),
                         String.valueOf(writer),
-                        String.valueOf(before))
+                        String.valueOf(lastValue))
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().putAll(Homes.environment(home));
         return builder.start();
@@ -122,16 +122,16 @@ class KilledWritersTest {
      *
      * @return the writes that the writer acknowledged
      */
-    private Map<String, Integer> killed(int writer, int before, int writes, int micros) {
+    private Map<String, Integer> runAndKill(int writer, int lastValue, int writes, int micros) {
         try {
-            Process process = start(writer, before);
+            Process process = startWriter(writer, lastValue);
             Map<String, Integer> acknowledged = new HashMap<>();
-            int lines = 0;
+            int lineCount = 0;
             try (BufferedReader out = process.inputReader()) {
                 for (String line = out.readLine(); line != null; line = out.readLine()) {
                     String[] words = line.split(" ");
                     acknowledged.put(words[0] + " " + writer, Integer.valueOf(words[1]));
-                    if (++lines == writes) {
+                    if (++lineCount == writes) {
                         TimeUnit.MICROSECONDS.sleep(micros);
                         process.toHandle().destroyForcibly();
                     }
@@ -141,8 +141,8 @@ class KilledWritersTest {
             return acknowledged;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
-        } catch (InterruptedException cancelled) {
-            throw new IllegalStateException(cancelled);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
         }
     }
 }

@@ -16,28 +16,28 @@ final class OpenLlmProgram {
     private OpenLlmProgram() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-        try (OpenLlm models = OpenLlm.open()) {
+        try (OpenLlm openLlm = OpenLlm.open()) {
             switch (arguments[0]) {
                 case "list" -> {
-                    models.models().stream().map(ModelInfo::id).forEach(System.out::println);
-                    models.providers().stream().map(ProviderInfo::name).forEach(System.out::println);
+                    openLlm.models().stream().map(ModelInfo::id).forEach(System.out::println);
+                    openLlm.providers().stream().map(ProviderInfo::name).forEach(System.out::println);
                 }
                 case "interrupt" -> {
-                    Thread asking = Thread.startVirtualThread(() -> ask(models, "/slow 600000\none two"));
-                    asking.interrupt();
-                    asking.join();
+                    Thread chatThread = Thread.startVirtualThread(() -> chat(openLlm, "/slow 600000\none two"));
+                    chatThread.interrupt();
+                    chatThread.join();
                 }
-                default -> ask(models, arguments[0]);
+                default -> chat(openLlm, arguments[0]);
             }
         }
     }
 
-    private static void ask(OpenLlm models, String text) {
+    private static void chat(OpenLlm openLlm, String text) {
         try {
-            ChatResult result = models.chat(ChatParams.of("echo/echo", Message.user(text)), System.out::println);
+            ChatResult result = openLlm.chat(ChatParams.of("echo/echo", Message.user(text)), System.out::println);
             System.out.println(result.finishReason());
-        } catch (OpenLlmException failed) {
-            System.out.println(failed.info().kind());
+        } catch (OpenLlmException failure) {
+            System.out.println(failure.info().kind());
         }
     }
 }

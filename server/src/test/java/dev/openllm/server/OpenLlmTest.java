@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests for the server used as a library, in a process that has its own home folder. */
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class OpenLlmTest {
 
     @TempDir
@@ -23,25 +23,25 @@ class OpenLlmTest {
     void aResponseArrivesInChunksAndEndsWithItsResult() throws Exception {
         assertEquals(
                 List.of("Reasoning[text=hm]", "Text[text=one ]", "Text[text=two]", "STOP"),
-                printed("/reason hm\none two"));
+                runProgram("/reason hm\none two"));
     }
 
     @Test
     void theBuiltInModelAndItsProviderAreListed() throws Exception {
-        assertEquals(List.of("echo/echo", "echo"), printed("list"));
+        assertEquals(List.of("echo/echo", "echo"), runProgram("list"));
     }
 
     @Test
     void aFailureReportsItsKind() throws Exception {
-        assertEquals(List.of("RATE_LIMITED"), printed("/fail rate_limited"));
+        assertEquals(List.of("RATE_LIMITED"), runProgram("/fail rate_limited"));
     }
 
     @Test
     void interruptingTheThreadCancelsTheRequest() throws Exception {
-        assertEquals(List.of("CANCELLED"), printed("interrupt"));
+        assertEquals(List.of("CANCELLED"), runProgram("interrupt"));
     }
 
-    private List<String> printed(String argument) throws Exception {
+    private List<String> runProgram(String argument) throws Exception {
         Files.createDirectories(home.resolve("config/openllm"));
         Files.writeString(home.resolve("config/openllm/config.yaml"), "discovery:\n  enabled: false\n");
         ProcessBuilder builder = new ProcessBuilder(

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 /** Verifies the dependencies between the packages of the server. */
 class PackagesTest {
 
-    private static final JavaClasses SERVER = new ClassFileImporter()
+    private static final JavaClasses SERVER_CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.openllm.server");
 
@@ -136,7 +136,7 @@ class PackagesTest {
                         "application")
                 .ensureAllClassesAreContainedInArchitecture()
                 .withOptionalLayers(true)
-                .check(SERVER);
+                .check(SERVER_CLASSES);
     }
 
     @Test
@@ -145,7 +145,7 @@ class PackagesTest {
                 .matching("dev.openllm.server.(**)")
                 .should()
                 .beFreeOfCycles()
-                .check(SERVER);
+                .check(SERVER_CLASSES);
     }
 
     @Test
@@ -218,7 +218,7 @@ class PackagesTest {
                 .mayOnlyBeAccessedByLayers("edit")
                 .whereLayer("edit")
                 .mayNotBeAccessedByAnyLayer()
-                .check(SERVER);
+                .check(SERVER_CLASSES);
     }
 
     @Test
@@ -249,7 +249,7 @@ class PackagesTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "dev.openllm.server.gateway", "dev.openllm.server.gateway.api", "dev.openllm.server.chat..")
-                .check(SERVER);
+                .check(SERVER_CLASSES);
     }
 
     @Test
@@ -261,14 +261,14 @@ class PackagesTest {
     void everyPackageHasADescriptionAndAtMost25Files() throws IOException {
         Path sources = Path.of("src/main/java");
         try (Stream<Path> folders = Files.walk(sources)) {
-            List<String> wrong = folders.filter(Files::isDirectory)
+            List<String> violations = folders.filter(Files::isDirectory)
                     .map(PackagesTest::javaFiles)
                     .filter(files -> !files.isEmpty())
                     .filter(files ->
                             files.size() > 25 || files.stream().noneMatch(f -> f.endsWith("package-info.java")))
                     .map(files -> files.getFirst().getParent() + ": " + files.size() + " files")
                     .toList();
-            assertEquals(List.of(), wrong);
+            assertEquals(List.of(), violations);
         }
     }
 
@@ -298,7 +298,7 @@ class PackagesTest {
                 .orShould()
                 .dependOnClassesThat()
                 .belongToAnyOf(Clock.class, Thread.class)
-                .check(SERVER);
+                .check(SERVER_CLASSES);
     }
 
     @Test
@@ -312,7 +312,7 @@ class PackagesTest {
                 .orShould()
                 .dependOnClassesThat()
                 .belongToAnyOf(File.class, FileInputStream.class, FileOutputStream.class, RandomAccessFile.class)
-                .check(SERVER);
+                .check(SERVER_CLASSES);
     }
 
     /**
@@ -340,17 +340,17 @@ class PackagesTest {
                 .callMethodWhere(target(nameMatching("read(AllBytes|String|AllLines)|lines|write(String)?"
                                 + "|new(InputStream|OutputStream|BufferedReader|BufferedWriter)"))
                         .and(target(owner(type(Files.class)))))
-                .check(SERVER);
+                .check(SERVER_CLASSES);
     }
 
-    private static void onlyUsedBy(String used, String... users) {
+    private static void onlyUsedBy(String usedPackage, String... users) {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(users)
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage(used)
-                .check(SERVER);
+                .resideInAPackage(usedPackage)
+                .check(SERVER_CLASSES);
     }
 
     private static void onlyPackageUses(String user, String... packages) {
@@ -360,6 +360,6 @@ class PackagesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(packages)
-                .check(SERVER);
+                .check(SERVER_CLASSES);
     }
 }

@@ -24,9 +24,9 @@ final class SourceFormat {
     private SourceFormat() {}
 
     /** Returns the source files below the project folder that are not correctly formatted. */
-    static List<Path> unformatted(Path project) throws IOException, FormatterException {
+    static List<Path> findUnformatted(Path project) throws IOException, FormatterException {
         List<Path> found = new ArrayList<>();
-        for (Path file : sources(project)) {
+        for (Path file : findSources(project)) {
             String text = Files.readString(file);
             if (!FORMATTER.formatSourceAndFixImports(text).equals(text)) {
                 found.add(project.relativize(file));
@@ -35,7 +35,7 @@ final class SourceFormat {
         return found;
     }
 
-    private static List<Path> sources(Path project) throws IOException {
+    private static List<Path> findSources(Path project) throws IOException {
         List<Path> found = new ArrayList<>();
         for (String module : List.of("protocol/src", "server/src")) {
             try (Stream<Path> files = Files.walk(project.resolve(module))) {
@@ -48,7 +48,7 @@ final class SourceFormat {
     /** Formats the sources of a project. The argument is the project folder. */
     public static void main(String[] arguments) throws IOException, FormatterException {
         Path project = Path.of(arguments[0]);
-        for (Path file : unformatted(project)) {
+        for (Path file : findUnformatted(project)) {
             Path source = project.resolve(file);
             Files.writeString(source, FORMATTER.formatSourceAndFixImports(Files.readString(source)));
             System.out.println("Formatted " + file);

@@ -15,7 +15,7 @@ class SourceFormatTest {
         }
         assertEquals(
                 List.of(),
-                SourceFormat.unformatted(Path.of("..").toRealPath()),
+                SourceFormat.findUnformatted(Path.of("..").toRealPath()),
                 "Format with: mvn -q -pl server -am test -Dtest=SourceFormatTest -Dformat=true"
                         + " -Dsurefire.failIfNoSpecifiedTests=false");
     }

@@ -25,7 +25,7 @@ class WallClockTest {
                 + "|YearMonth|Clock|InstantSource)\\.(now|system|systemUTC|systemDefaultZone)|System\\.currentTimeMillis|Date\\.<init>");
 
     /** Classes that record when an event occurred. */
-    private static final Set<String> WRITE_DOWN = Set.of(
+    private static final Set<String> TIME_RECORDERS = Set.of(
             "access.Access",
             "access.PeerPermissions",
             "access.UseTimes",
@@ -41,13 +41,13 @@ class WallClockTest {
             "secret.KeyHostBindings");
 
     /** Classes that need the date: for daily limits or for monthly files. */
-    private static final Set<String> DAYS = Set.of("access.AuditLog", "access.UsageFiles", "access.UsageToday");
+    private static final Set<String> DATE_USERS = Set.of("access.AuditLog", "access.UsageFiles", "access.UsageToday");
 
     /**
      * Classes that compare the current time with a time from elsewhere, such as the time of a file or a time in a
      * token. These classes allow for a wrong clock.
      */
-    private static final Set<String> COMPARE =
+    private static final Set<String> TIME_COMPARERS =
             Set.of("config.FileWatch", "file.FileAge", "secret.command.CommandSecrets", "startup.CacheTraining");
 
     @Test
@@ -55,22 +55,23 @@ class WallClockTest {
         JavaClasses server = new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                 .importPackages("dev.openllm.server");
-        Set<String> expected = new TreeSet<>(WRITE_DOWN);
-        expected.addAll(DAYS);
-        expected.addAll(COMPARE);
-        Set<String> asking = server.stream()
-                .filter(WallClockTest::asksForTheTimeOfDay)
-                .map(each -> each.getName().replace("dev.openllm.server.", "").replaceFirst("\\$.*", ""))
+        Set<String> expected = new TreeSet<>(TIME_RECORDERS);
+        expected.addAll(DATE_USERS);
+        expected.addAll(TIME_COMPARERS);
+        Set<String> actual = server.stream()
+                .filter(WallClockTest::usesTimeOfDay)
+                .map(javaClass ->
+                        javaClass.getName().replace("dev.openllm.server.", "").replaceFirst("\\$.*", ""))
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertEquals(expected, asking);
+        assertEquals(expected, actual);
     }
 
-    private static boolean asksForTheTimeOfDay(JavaClass each) {
-        return each.getCodeUnitAccessesFromSelf().stream().anyMatch(WallClockTest::isTimeOfDay);
+    private static boolean usesTimeOfDay(JavaClass javaClass) {
+        return javaClass.getCodeUnitAccessesFromSelf().stream().anyMatch(WallClockTest::isTimeOfDay);
     }
 
     private static boolean isTimeOfDay(JavaAccess<?> access) {
-        String called = access.getTargetOwner().getSimpleName() + "." + access.getName();
-        return TIME_OF_DAY.matcher(called).matches();
+        String target = access.getTargetOwner().getSimpleName() + "." + access.getName();
+        return TIME_OF_DAY.matcher(target).matches();
     }
 }

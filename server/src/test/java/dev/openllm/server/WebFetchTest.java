@@ -19,13 +19,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class WebFetchTest {
 
-    private final List<String> asked = new ArrayList<>();
+    private final List<String> requestedUrls = new ArrayList<>();
 
-    private WebFetch redirecting(String to) {
+    private WebFetch redirectingFetch(String location) {
         return new WebFetch(call -> {
-            asked.add(call.uri().toString());
-            return asked.size() == 1
-                    ? new HttpAnswer(302, Map.of("location", to), InputStream.nullInputStream())
+            requestedUrls.add(call.uri().toString());
+            return requestedUrls.size() == 1
+                    ? new HttpAnswer(302, Map.of("location", location), InputStream.nullInputStream())
                     : ok("text/plain; charset=iso-8859-1", "There.");
         });
     }
@@ -39,7 +39,7 @@ class WebFetchTest {
     @CsvSource({"http://a.example/,https://b.example/", "https://a.example/x,/y", "http://localhost/,http://127.0.0.1/"
     })
     void redirectsAreFollowed(String from, String to) {
-        var document = redirecting(to).fetch(URI.create(from));
+        var document = redirectingFetch(to).fetch(URI.create(from));
 
         assertEquals("There.", new String(document.bytes(), StandardCharsets.UTF_8));
         assertEquals("text/plain", document.mediaType());
@@ -58,35 +58,35 @@ class WebFetchTest {
         "http://a.example/,http://me:pw@b.example/"
     })
     void redirectsToOtherSchemesAndPrivateNetworksAreRefused(String from, String to) {
-        assertThrows(OpenLlmException.class, () -> redirecting(to).fetch(URI.create(from)));
-        assertEquals(1, asked.size());
+        assertThrows(OpenLlmException.class, () -> redirectingFetch(to).fetch(URI.create(from)));
+        assertEquals(1, requestedUrls.size());
     }
 
     @Test
     void endlessRedirectsAreStopped() {
-        WebFetch endless = new WebFetch(call -> {
-            asked.add(call.uri().toString());
+        WebFetch fetch = new WebFetch(call -> {
+            requestedUrls.add(call.uri().toString());
             return new HttpAnswer(302, Map.of("location", "/again"), InputStream.nullInputStream());
         });
 
-        assertThrows(OpenLlmException.class, () -> endless.fetch(URI.create("http://a.example/")));
-        assertTrue(asked.size() <= 6);
+        assertThrows(OpenLlmException.class, () -> fetch.fetch(URI.create("http://a.example/")));
+        assertTrue(requestedUrls.size() <= 6);
     }
 
     @Test
     void aDocumentThatIsTooLargeIsRefusedWhenItReachesTheLimit() {
-        long[] read = {0};
-        InputStream endless = new InputStream() {
+        long[] readBytes = {0};
+        InputStream endlessStream = new InputStream() {
             @Override
             public int read() {
-                read[0]++;
+                readBytes[0]++;
                 return 'x';
             }
         };
-        WebFetch fetch = new WebFetch(call -> new HttpAnswer(200, Map.of(), endless));
+        WebFetch fetch = new WebFetch(call -> new HttpAnswer(200, Map.of(), endlessStream));
 
         assertThrows(OpenLlmException.class, () -> fetch.fetch(URI.create("http://a.example/")));
-        assertTrue(read[0] < 9 << 20);
+        assertTrue(readBytes[0] < 9 << 20);
     }
 
     @Test

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 /** Verifies that sources, tests, and documents do not contain the phrases that {@code old-wording.txt} lists. */
 class WordingTest {
 
-    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final Path LIST = Path.of("src/test/resources/dev/openllm/server/old-wording.txt");
+    private static final Path PROJECT_FOLDER = Path.of("..").toAbsolutePath().normalize();
+    private static final Path PHRASE_LIST = Path.of("src/test/resources/dev/openllm/server/old-wording.txt");
 
     private static final Set<String> SKIPPED_FOLDERS = Set.of(
             "node_modules", "target", "dist", ".git", ".venv", "out", "__pycache__", ".vscode-test", "resources");
@@ -28,35 +28,35 @@ class WordingTest {
     private static final Set<String> SKIPPED_FILES =
             Set.of("CODE_OF_CONDUCT.md", "package-lock.json", "package.nls.de.json", "bundle.l10n.de.json");
 
-    private static final Pattern READ = Pattern.compile(".*\\.(java|ts|mts|mjs|py|md|json)");
+    private static final Pattern CHECKED_FILE_NAME = Pattern.compile(".*\\.(java|ts|mts|mjs|py|md|json)");
 
     @Test
     void nothingUsesTheOldWording() throws IOException {
-        Pattern old = Pattern.compile("(?<![\\w-])(?:"
-                + phrases().stream().map(Pattern::quote).collect(Collectors.joining("|")) + ")(?![\\w-])");
+        Pattern oldWording = Pattern.compile("(?<![\\w-])(?:"
+                + readPhrases().stream().map(Pattern::quote).collect(Collectors.joining("|")) + ")(?![\\w-])");
         List<String> hits = new ArrayList<>();
-        for (Path file : files()) {
+        for (Path file : findFiles()) {
             int number = 0;
-            for (String line : lines(file)) {
+            for (String line : readLines(file)) {
                 number++;
-                if (old.matcher(line).find()) {
-                    hits.add(ROOT.relativize(file) + ":" + number + ": " + line.strip());
+                if (oldWording.matcher(line).find()) {
+                    hits.add(PROJECT_FOLDER.relativize(file) + ":" + number + ": " + line.strip());
                 }
             }
         }
 
-        assertEquals("", String.join("\n", hits), "see " + LIST);
+        assertEquals("", String.join("\n", hits), "see " + PHRASE_LIST);
     }
 
     /** Each line contains a phrase and, after at least two spaces, the replacement to use. */
-    private static List<String> phrases() throws IOException {
-        return Files.readAllLines(LIST).stream()
+    private static List<String> readPhrases() throws IOException {
+        return Files.readAllLines(PHRASE_LIST).stream()
                 .filter(line -> !line.startsWith("#"))
                 .map(line -> line.split(" {2,}")[0])
                 .toList();
     }
 
-    private static List<String> lines(Path file) throws IOException {
+    private static List<String> readLines(Path file) throws IOException {
         try {
             return Files.readAllLines(file);
         } catch (MalformedInputException binary) {
@@ -64,9 +64,9 @@ class WordingTest {
         }
     }
 
-    private static List<Path> files() throws IOException {
+    private static List<Path> findFiles() throws IOException {
         List<Path> files = new ArrayList<>();
-        Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
+        Files.walkFileTree(PROJECT_FOLDER, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
                 return SKIPPED_FOLDERS.contains(folder.getFileName().toString())
@@ -77,7 +77,7 @@ class WordingTest {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                 String name = file.getFileName().toString();
-                if (READ.matcher(name).matches() && !SKIPPED_FILES.contains(name)) {
+                if (CHECKED_FILE_NAME.matcher(name).matches() && !SKIPPED_FILES.contains(name)) {
                     files.add(file);
                 }
                 return FileVisitResult.CONTINUE;

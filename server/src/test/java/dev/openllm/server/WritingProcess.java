@@ -29,16 +29,16 @@ final class WritingProcess {
     private WritingProcess() {}
 
     public static void main(String[] arguments) {
-        Thread.ofPlatform().daemon().name("parent").start(WritingProcess::endWithParent);
+        Thread.ofPlatform().daemon().name("parent").start(WritingProcess::exitWithParent);
         Path userFolder = ConfigLocations.ofThisMachine().userFolder();
-        DotenvSecrets keys =
+        DotenvSecrets secrets =
                 new DotenvSecrets(userFolder, () -> new Workspace(List.of(), true), new KeyHostBindings(userFolder));
         LiveConfig config = LiveConfig.of(ConfigLocations.ofThisMachine());
         ConfigEditor editor = new ConfigEditor(config, null);
         SecretQuery query = new SecretQuery(
                 "writer" + arguments[0], List.of("WRITER_" + arguments[0]), "https://llm.example.com", false);
         for (int i = Integer.parseInt(arguments[1]) + 1; ; i++) {
-            keys.set(query, new Secret("canary-" + i), SecretScope.USER);
+            secrets.set(query, new Secret("canary-" + i), SecretScope.USER);
             System.out.println("key " + i);
             editor.edit(new ConfigEditParams(
                     new ConfigTarget(ConfigStore.NATIVE, null, null),
@@ -54,7 +54,7 @@ final class WritingProcess {
      * Standard input closes when the JVM of the test ends, even if that JVM crashes. Without this check, this process
      * would run forever.
      */
-    private static void endWithParent() {
+    private static void exitWithParent() {
         try {
             while (System.in.read() >= 0) {}
         } catch (IOException closed) {

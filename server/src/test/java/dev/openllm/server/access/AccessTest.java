@@ -32,71 +32,71 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class AccessTest {
 
-    private static final String TOOL = "acme.tool";
+    private static final String CONSUMER = "acme.tool";
     private static final RequestedModel MODEL = new RequestedModel("openai/gpt-5", "OpenAI", () -> true);
     private static final RequestedModel OTHER_MODEL = new RequestedModel("openai/gpt-5-mini", "OpenAI", () -> true);
-    private static final RequestedModel KEYLESS = new RequestedModel("ollama/llama3.2", "Ollama", () -> false);
-    private static final Map<String, String> ASK = Map.of("access.default", "ask");
+    private static final RequestedModel KEYLESS_MODEL = new RequestedModel("ollama/llama3.2", "Ollama", () -> false);
+    private static final Map<String, String> ASK_SETTINGS = Map.of("access.default", "ask");
 
     @TempDir
     private Path folder;
 
-    private final Person person = new Person();
+    private final Person user = new Person();
 
     @Test
     void theUserIsAskedOnceAboutAnExtensionForAllModels() {
-        Access access = access(ASK);
-        person.says(ConsentAnswer.ALLOW);
+        Access access = access(ASK_SETTINGS);
+        user.replyWith(ConsentAnswer.ALLOW);
 
-        access.require(TOOL, MODEL);
-        access.require(TOOL, OTHER_MODEL);
+        access.require(CONSUMER, MODEL);
+        access.require(CONSUMER, OTHER_MODEL);
 
-        assertEquals(List.of(new ConsentParams(TOOL, MODEL.id(), "OpenAI")), person.questions);
+        assertEquals(List.of(new ConsentParams(CONSUMER, MODEL.id(), "OpenAI")), user.questions);
     }
 
     @Test
     void afterOneModelIsAllowedTheUserIsAskedAgainAboutAnother() {
-        Access access = access(ASK);
-        person.says(ConsentAnswer.ALLOW_MODEL);
+        Access access = access(ASK_SETTINGS);
+        user.replyWith(ConsentAnswer.ALLOW_MODEL);
 
-        access.require(TOOL, MODEL);
-        access.require(TOOL, MODEL);
-        access.require(TOOL, OTHER_MODEL);
+        access.require(CONSUMER, MODEL);
+        access.require(CONSUMER, MODEL);
+        access.require(CONSUMER, OTHER_MODEL);
 
         assertEquals(
                 List.of(MODEL.id(), OTHER_MODEL.id()),
-                person.questions.stream().map(ConsentParams::model).toList());
+                user.questions.stream().map(ConsentParams::model).toList());
     }
 
     @Test
     void aDenialIsRememberedAndTheErrorStatesHowToRevokeIt() {
-        Access access = access(ASK);
-        person.says(ConsentAnswer.DENY);
+        Access access = access(ASK_SETTINGS);
+        user.replyWith(ConsentAnswer.DENY);
 
-        refused(access);
-        ErrorInfo error = refused(access);
+        expectRefusal(access);
+        ErrorInfo error = expectRefusal(access);
 
         assertEquals(ErrorKind.PERMISSION, error.kind());
         assertEquals("You did not allow acme.tool to use openai/gpt-5.", error.message());
         assertTrue(error.hint().orElseThrow().contains("open-llm access revoke acme.tool"));
-        assertEquals(1, person.questions.size());
+        assertEquals(1, user.questions.size());
     }
 
     @Test
     void withoutAReplyTheRequestIsRefusedAndTheNextRequestAsksAgain() {
-        Access access = access(ASK);
+        Access access = access(ASK_SETTINGS);
 
-        assertEquals(ErrorKind.PERMISSION, refused(access).kind());
-        person.says(ConsentAnswer.ALLOW);
+        assertEquals(ErrorKind.PERMISSION, expectRefusal(access).kind());
+        user.replyWith(ConsentAnswer.ALLOW);
 
-        assertDoesNotThrow(() -> access.require(TOOL, MODEL));
+        assertDoesNotThrow(() -> access.require(CONSUMER, MODEL));
     }
 
     @Test
     void withoutAUserToAskTheRequestIsRefusedWithAHint() {
-        person.there = false;
+        user.available = false;
 
-        ErrorInfo error = refused(access(ASK));
+        ErrorInfo error = expectRefusal(access(ASK_SETTINGS));
 
         assertEquals(ErrorKind.PERMISSION, error.kind());
         assertTrue(error.hint().orElseThrow().contains("access.default"));
@@ -104,50 +104,50 @@ class AccessTest {
 
     @Test
     void programsStartedByTheUserNeedNoConsent() {
-        Access access = access(ASK);
+        Access access = access(ASK_SETTINGS);
 
-        for (String own : List.of("cli", "python", "gateway", "github.copilot-chat", "core", "my-script")) {
-            access.require(own, MODEL);
+        for (String consumer : List.of("cli", "python", "gateway", "github.copilot-chat", "core", "my-script")) {
+            access.require(consumer, MODEL);
         }
 
-        assertEquals(List.of(), person.questions);
+        assertEquals(List.of(), user.questions);
     }
 
     @Test
     void aNamedTokenImpliesConsentButTheDenySettingApplies() {
         access(Map.of()).require("codex", MODEL);
-        access(ASK).require("codex", MODEL);
+        access(ASK_SETTINGS).require("codex", MODEL);
 
         Access strict = access(Map.of("access.default", "deny"));
         OpenLlmException denied = assertThrows(OpenLlmException.class, () -> strict.require("codex", MODEL));
 
         assertEquals(ErrorKind.PERMISSION, denied.info().kind());
-        assertEquals(List.of(), person.questions);
+        assertEquals(List.of(), user.questions);
     }
 
     @Test
     void theUnsetSettingAsksOnceForAModelWithAKey() {
         Access access = access(Map.of());
-        person.says(ConsentAnswer.ALLOW);
+        user.replyWith(ConsentAnswer.ALLOW);
 
-        access.require(TOOL, MODEL);
-        access.require(TOOL, OTHER_MODEL);
+        access.require(CONSUMER, MODEL);
+        access.require(CONSUMER, OTHER_MODEL);
 
-        assertEquals(1, person.questions.size());
+        assertEquals(1, user.questions.size());
     }
 
     @Test
     void theUnsetSettingAllowsModelsThatNeedNoKey() {
-        person.there = false;
+        user.available = false;
 
-        assertDoesNotThrow(() -> access(Map.of()).require(TOOL, KEYLESS));
+        assertDoesNotThrow(() -> access(Map.of()).require(CONSUMER, KEYLESS_MODEL));
     }
 
     @Test
     void theUnsetSettingRefusesAKeyWithoutAUserToAsk() {
-        person.there = false;
+        user.available = false;
 
-        ErrorInfo error = refused(access(Map.of()));
+        ErrorInfo error = expectRefusal(access(Map.of()));
 
         assertEquals(ErrorKind.PERMISSION, error.kind());
         assertEquals(
@@ -160,120 +160,120 @@ class AccessTest {
     void theUnsetSettingAllowsProgramsStartedByTheUser() {
         Access access = access(Map.of());
 
-        for (String own : List.of("cli", "python", "gateway", "doctor", "vscode", "github.copilot-chat", "core")) {
-            access.require(own, MODEL);
+        for (String consumer : List.of("cli", "python", "gateway", "doctor", "vscode", "github.copilot-chat", "core")) {
+            access.require(consumer, MODEL);
         }
 
-        assertEquals(List.of(), person.questions);
+        assertEquals(List.of(), user.questions);
     }
 
     @Test
     void theAskSettingAlsoAppliesToModelsWithoutAKey() {
-        person.says(ConsentAnswer.ALLOW);
+        user.replyWith(ConsentAnswer.ALLOW);
 
-        access(ASK).require(TOOL, KEYLESS);
+        access(ASK_SETTINGS).require(CONSUMER, KEYLESS_MODEL);
 
-        assertEquals(1, person.questions.size());
+        assertEquals(1, user.questions.size());
     }
 
     @Test
     void theAllowSettingNeverAsks() {
-        access(Map.of("access.default", "allow")).require(TOOL, MODEL);
+        access(Map.of("access.default", "allow")).require(CONSUMER, MODEL);
 
-        assertEquals(List.of(), person.questions);
+        assertEquals(List.of(), user.questions);
     }
 
     @Test
     void aCancelledRequestLeavesTheQuestionOpenForOtherRequests() throws Exception {
-        Access access = access(ASK);
-        person.answer = new CompletableFuture<>();
-        try (ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<?> cancelled = requests.submit(() -> access.require(TOOL, MODEL));
-            Future<?> waiting = requests.submit(() -> access.require(TOOL, MODEL));
-            while (person.questions.isEmpty()) {
+        Access access = access(ASK_SETTINGS);
+        user.reply = new CompletableFuture<>();
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> canceled = executor.submit(() -> access.require(CONSUMER, MODEL));
+            Future<?> waiting = executor.submit(() -> access.require(CONSUMER, MODEL));
+            while (user.questions.isEmpty()) {
                 Thread.onSpinWait();
             }
-            cancelled.cancel(true);
-            person.answer.complete(Optional.of(ConsentAnswer.ALLOW));
+            canceled.cancel(true);
+            user.reply.complete(Optional.of(ConsentAnswer.ALLOW));
             waiting.get();
         }
-        assertEquals(1, person.questions.size());
+        assertEquals(1, user.questions.size());
     }
 
     @Test
     void theDenySettingRefusesConsumersWithoutADecision() {
-        person.says(ConsentAnswer.ALLOW_MODEL);
-        access(ASK).require(TOOL, MODEL);
+        user.replyWith(ConsentAnswer.ALLOW_MODEL);
+        access(ASK_SETTINGS).require(CONSUMER, MODEL);
         Access strict = access(Map.of("access.default", "deny"));
 
-        strict.require(TOOL, MODEL);
-        OpenLlmException denied = assertThrows(OpenLlmException.class, () -> strict.require(TOOL, OTHER_MODEL));
+        strict.require(CONSUMER, MODEL);
+        OpenLlmException denied = assertThrows(OpenLlmException.class, () -> strict.require(CONSUMER, OTHER_MODEL));
 
         assertEquals(ErrorKind.PERMISSION, denied.info().kind());
     }
 
     @Test
     void decisionsAreStoredInAPrivateFileAndCanBeRevoked() throws IOException {
-        person.says(ConsentAnswer.ALLOW);
-        access(ASK).require(TOOL, MODEL);
-        Access restarted = access(ASK);
+        user.replyWith(ConsentAnswer.ALLOW);
+        access(ASK_SETTINGS).require(CONSUMER, MODEL);
+        Access restarted = access(ASK_SETTINGS);
 
-        restarted.require(TOOL, MODEL);
-        assertEquals(1, person.questions.size());
+        restarted.require(CONSUMER, MODEL);
+        assertEquals(1, user.questions.size());
         assertEquals(
                 "rw-------",
                 PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("access.json"))));
         assertEquals(
-                List.of(TOOL),
+                List.of(CONSUMER),
                 restarted.list(1).rules().stream().map(AccessRule::consumer).toList());
 
-        assertEquals(List.of(), restarted.revoke(TOOL, Optional.empty()).rules());
-        restarted.require(TOOL, MODEL);
-        assertEquals(2, person.questions.size());
+        assertEquals(List.of(), restarted.revoke(CONSUMER, Optional.empty()).rules());
+        restarted.require(CONSUMER, MODEL);
+        assertEquals(2, user.questions.size());
     }
 
     @Test
     void parallelRequestsOfOneExtensionProduceOneQuestion() throws Exception {
-        Access access = access(ASK);
-        person.answer = new CompletableFuture<>();
-        try (ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<?>> running = new ArrayList<>();
+        Access access = access(ASK_SETTINGS);
+        user.reply = new CompletableFuture<>();
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> futures = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
-                running.add(requests.submit(() -> access.require(TOOL, MODEL)));
+                futures.add(executor.submit(() -> access.require(CONSUMER, MODEL)));
             }
-            person.answer.complete(Optional.of(ConsentAnswer.ALLOW));
-            for (Future<?> request : running) {
+            user.reply.complete(Optional.of(ConsentAnswer.ALLOW));
+            for (Future<?> request : futures) {
                 request.get();
             }
         }
-        assertEquals(1, person.questions.size());
+        assertEquals(1, user.questions.size());
     }
 
     @Test
     void aRequestDoesNotWaitForTheReplyAndTheNextRequestUsesIt() throws InterruptedException {
-        Access access = new Access(folder, () -> ASK, person, AuditLog.MAX_BYTES, Duration.ofMillis(50));
-        person.answer = new CompletableFuture<>();
+        Access access = new Access(folder, () -> ASK_SETTINGS, user, AuditLog.MAX_BYTES, Duration.ofMillis(50));
+        user.reply = new CompletableFuture<>();
 
-        ErrorInfo error = refused(access);
+        ErrorInfo error = expectRefusal(access);
         assertEquals(ErrorKind.PERMISSION, error.kind());
         assertEquals(Optional.of("consent_pending"), error.code());
         assertEquals("acme.tool is waiting for your permission to use openai/gpt-5.", error.message());
-        assertEquals(Optional.of("consent_pending"), refused(access).code());
+        assertEquals(Optional.of("consent_pending"), expectRefusal(access).code());
 
-        person.answer.complete(Optional.of(ConsentAnswer.ALLOW));
+        user.reply.complete(Optional.of(ConsentAnswer.ALLOW));
         while (access.list(1).rules().isEmpty()) {
             Thread.sleep(5);
         }
-        assertDoesNotThrow(() -> access.require(TOOL, MODEL));
-        assertEquals(1, person.questions.size());
+        assertDoesNotThrow(() -> access.require(CONSUMER, MODEL));
+        assertEquals(1, user.questions.size());
     }
 
     private Access access(Map<String, String> settings) {
-        return new Access(folder, () -> settings, person);
+        return new Access(folder, () -> settings, user);
     }
 
-    private static ErrorInfo refused(Access access) {
-        return assertThrows(OpenLlmException.class, () -> access.require(TOOL, MODEL))
+    private static ErrorInfo expectRefusal(Access access) {
+        return assertThrows(OpenLlmException.class, () -> access.require(CONSUMER, MODEL))
                 .info();
     }
 }

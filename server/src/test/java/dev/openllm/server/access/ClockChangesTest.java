@@ -30,10 +30,10 @@ class ClockChangesTest {
         today.unrecorded(use(TODAY, 10));
         assertEquals(10, today.of("cli").total().tokens());
 
-        for (LocalDate wrong : List.of(TODAY.plusDays(1), TODAY.minusDays(1), TODAY.plusYears(9))) {
-            day = wrong;
+        for (LocalDate wrongDay : List.of(TODAY.plusDays(1), TODAY.minusDays(1), TODAY.plusYears(9))) {
+            day = wrongDay;
             assertEquals(0, today.of("cli").total().tokens());
-            today.unrecorded(use(wrong, 7));
+            today.unrecorded(use(wrongDay, 7));
             assertEquals(7, today.of("cli").total().tokens());
         }
 
@@ -48,7 +48,7 @@ class ClockChangesTest {
         List<ModelUse> uses = List.of(use(TODAY, 10));
         today.addPending(uses.getFirst());
         Files.createDirectories(files.folder());
-        today.write(uses, () -> UsageFiles.replace(files.of(YearMonth.from(TODAY)), lines(uses)));
+        today.write(uses, () -> UsageFiles.replace(files.of(YearMonth.from(TODAY)), toLines(uses)));
         assertEquals(10, today.of("cli").total().tokens());
 
         day = TODAY.plusDays(1);
@@ -58,7 +58,7 @@ class ClockChangesTest {
         assertEquals(10, today.of("cli").total().tokens());
     }
 
-    private static byte[] lines(List<ModelUse> uses) {
+    private static byte[] toLines(List<ModelUse> uses) {
         StringBuilder lines = new StringBuilder();
         uses.forEach(use ->
                 lines.append(new String(use.toJson(), StandardCharsets.UTF_8)).append('\n'));

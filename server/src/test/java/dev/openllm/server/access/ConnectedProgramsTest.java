@@ -25,19 +25,19 @@ import org.junit.jupiter.api.io.TempDir;
 /** Tests what programs are allowed to do while they are connected to a running server. */
 class ConnectedProgramsTest {
 
-    private static final String TOOL = "acme.tool";
+    private static final String CONSUMER = "acme.tool";
     private static final RequestedModel MODEL = new RequestedModel("openai/gpt-5", "OpenAI", () -> true);
-    private static final Map<String, String> ASK = Map.of("access.default", "ask");
+    private static final Map<String, String> ASK_SETTINGS = Map.of("access.default", "ask");
 
     @TempDir
     private Path folder;
 
-    private final Person person = new Person();
+    private final Person user = new Person();
 
     @Test
     void theUserIsAskedOnceAboutAConnectedProgram() {
         Access access = access(Map.of());
-        person.says(ConsentAnswer.ALLOW);
+        user.replyWith(ConsentAnswer.ALLOW);
 
         access.requirePermission("python", PeerPermission.CONFIGURATION);
         access(Map.of()).requirePermission("python", PeerPermission.CONFIGURATION);
@@ -47,68 +47,68 @@ class ConnectedProgramsTest {
                 List.of(
                         new AskPermissionParams("python", PeerPermission.CONFIGURATION),
                         new AskPermissionParams("python", PeerPermission.TOOLS)),
-                person.permissions);
+                user.permissions);
     }
 
     @Test
     void aPermissionDoesNotAffectModels() {
-        Access access = access(ASK);
-        person.says(ConsentAnswer.ALLOW);
+        Access access = access(ASK_SETTINGS);
+        user.replyWith(ConsentAnswer.ALLOW);
 
-        access.requirePermission(TOOL, PeerPermission.CONFIGURATION);
-        access.require(TOOL, MODEL);
+        access.requirePermission(CONSUMER, PeerPermission.CONFIGURATION);
+        access.require(CONSUMER, MODEL);
 
-        assertEquals(List.of(new ConsentParams(TOOL, MODEL.id(), "OpenAI")), person.questions);
+        assertEquals(List.of(new ConsentParams(CONSUMER, MODEL.id(), "OpenAI")), user.questions);
     }
 
     @Test
     void theUserIsAskedAgainAfterADenialIsRevoked() {
         Access access = access(Map.of());
-        person.says(ConsentAnswer.DENY);
+        user.replyWith(ConsentAnswer.DENY);
 
         for (int i = 0; i < 2; i++) {
-            OpenLlmException refused = assertThrows(
+            OpenLlmException refusal = assertThrows(
                     OpenLlmException.class, () -> access.requirePermission("python", PeerPermission.CONFIGURATION));
             assertEquals(
                     "You did not grant python this permission: read and change your configuration.",
-                    refused.getMessage());
+                    refusal.getMessage());
             assertEquals(
                     "To be asked again, revoke the decision with `open-llm access revoke python`, or with "
                             + "the \"Open LLM: Manage Model Access\" command in VS Code.",
-                    refused.info().hint().orElseThrow());
+                    refusal.info().hint().orElseThrow());
         }
         access.revoke("python", Optional.empty());
-        person.says(ConsentAnswer.ALLOW);
+        user.replyWith(ConsentAnswer.ALLOW);
         access.requirePermission("python", PeerPermission.CONFIGURATION);
 
-        assertEquals(2, person.permissions.size());
+        assertEquals(2, user.permissions.size());
     }
 
     @Test
     void manyRequestsOfAConnectedProgramProduceOneQuestion() throws Exception {
         Access access = access(Map.of());
-        person.answer = new CompletableFuture<>();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        user.reply = new CompletableFuture<>();
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> requests = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
-                requests.add(threads.submit(() -> access.requirePermission("python", PeerPermission.TOOLS)));
+                requests.add(executor.submit(() -> access.requirePermission("python", PeerPermission.TOOLS)));
             }
-            person.answer.complete(Optional.of(ConsentAnswer.ALLOW));
+            user.reply.complete(Optional.of(ConsentAnswer.ALLOW));
             for (Future<?> request : requests) {
                 request.get();
             }
         }
-        assertEquals(1, person.permissions.size());
+        assertEquals(1, user.permissions.size());
     }
 
     @Test
     void withoutAUserToAskAConnectedProgramIsRefused() {
-        person.there = false;
-        OpenLlmException refused = assertThrows(
+        user.available = false;
+        OpenLlmException refusal = assertThrows(
                 OpenLlmException.class, () -> access(Map.of()).requirePermission("python", PeerPermission.TOOLS));
-        assertEquals(ErrorKind.PERMISSION, refused.info().kind());
-        assertTrue(refused.info().hint().orElseThrow().contains("VS Code"));
-        assertEquals(List.of(), person.permissions);
+        assertEquals(ErrorKind.PERMISSION, refusal.info().kind());
+        assertTrue(refusal.info().hint().orElseThrow().contains("VS Code"));
+        assertEquals(List.of(), user.permissions);
     }
 
     @Test
@@ -117,11 +117,11 @@ class ConnectedProgramsTest {
         for (int i = 0; i < 2; i++) {
             assertThrows(OpenLlmException.class, () -> access.requirePermission("python", PeerPermission.TOOLS));
         }
-        assertEquals(2, person.permissions.size());
+        assertEquals(2, user.permissions.size());
         assertEquals(List.of(), access.list(1).rules());
     }
 
     private Access access(Map<String, String> settings) {
-        return new Access(folder, () -> settings, person);
+        return new Access(folder, () -> settings, user);
     }
 }

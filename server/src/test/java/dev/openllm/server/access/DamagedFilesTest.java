@@ -33,11 +33,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Verifies that access decisions and limits that cannot be read are not treated as if none existed. */
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class DamagedFilesTest {
 
     private static final RequestedModel MODEL = new RequestedModel("openai/gpt-5", "OpenAI", () -> true);
-    private static final Map<String, String> LIMITED = Map.of("access.tokensPerDay", "1000");
+    private static final Map<String, String> LIMIT_SETTINGS = Map.of("access.tokensPerDay", "1000");
     private static final byte[] NOT_UTF8 = {'{', (byte) 0xff, '}', '\n'};
 
     @TempDir
@@ -48,7 +48,7 @@ class DamagedFilesTest {
     void withoutReadableDecisionsNothingIsAllowed(String content) throws IOException {
         Path file = Files.writeString(folder.resolve("access.json"), content);
 
-        ErrorInfo error = refused(access(Map.of()), "cli");
+        ErrorInfo error = expectRefusal(access(Map.of()), "cli");
 
         assertEquals(ErrorKind.CONFIG, error.kind());
         String reason = error.message().replace("Your access decisions in " + file + " cannot be read: ", "");
@@ -58,20 +58,20 @@ class DamagedFilesTest {
     @Test
     @DisabledOnOs(OS.WINDOWS)
     void decisionsAreNotReadFromAPipe() throws Exception {
-        pipe(folder.resolve("access.json"));
-        assertEquals(ErrorKind.CONFIG, refused(access(Map.of()), "cli").kind());
+        createPipe(folder.resolve("access.json"));
+        assertEquals(ErrorKind.CONFIG, expectRefusal(access(Map.of()), "cli").kind());
     }
 
     @Test
     void aDamagedLineFromTodayMakesLimitedRequestsFail() throws IOException {
-        record(use("cli", 1, Instant.now()));
+        recordUse(use("cli", 1, Instant.now()));
         append(NOT_UTF8);
 
-        ErrorInfo error = refused(access(LIMITED), "cli");
+        ErrorInfo error = expectRefusal(access(LIMIT_SETTINGS), "cli");
 
         assertEquals(ErrorKind.CONFIG, error.kind());
         assertEquals(
-                "Today's limits cannot be checked because the usage record " + file() + " has a damaged line.",
+                "Today's limits cannot be checked because the usage record " + usageFile() + " has a damaged line.",
                 error.message());
         assertEquals("Run `open-llm usage repair`.", error.hint().orElseThrow());
     }
@@ -79,14 +79,14 @@ class DamagedFilesTest {
     @Test
     void aDamagedLineDoesNotAffectOtherLines() throws IOException {
         append(NOT_UTF8);
-        record(use("cli", 7, Instant.now()));
+        recordUse(use("cli", 7, Instant.now()));
 
-        var listed = access(Map.of()).list(2);
+        var listing = access(Map.of()).list(2);
 
         assertEquals(
                 List.of(7L),
-                listed.usage().stream().map(UsageOfDay::inputTokens).toList());
-        assertEquals(OptionalInt.of(1), listed.damagedUsageLines());
+                listing.usage().stream().map(UsageOfDay::inputTokens).toList());
+        assertEquals(OptionalInt.of(1), listing.damagedUsageLines());
     }
 
     @Test
@@ -99,48 +99,48 @@ class DamagedFilesTest {
     void anOlderDamagedLineIsSkipped() throws IOException {
         append(NOT_UTF8);
         append("{\"time\":\"2020-01-01T00:00:00Z\",\"consu\n".getBytes(StandardCharsets.UTF_8));
-        record(use("cli", 1, Instant.now().minus(2, ChronoUnit.DAYS)));
+        recordUse(use("cli", 1, Instant.now().minus(2, ChronoUnit.DAYS)));
 
-        assertDoesNotThrow(() -> access(LIMITED).require("cli", MODEL));
+        assertDoesNotThrow(() -> access(LIMIT_SETTINGS).require("cli", MODEL));
     }
 
     @Test
     void aRunningServerNoticesADamagedLine() throws IOException {
-        Access running = access(LIMITED);
-        record(use("cli", 1, Instant.now()));
+        Access running = access(LIMIT_SETTINGS);
+        recordUse(use("cli", 1, Instant.now()));
         running.require("cli", MODEL);
 
         append(NOT_UTF8);
 
-        assertEquals(ErrorKind.CONFIG, refused(running, "cli").kind());
+        assertEquals(ErrorKind.CONFIG, expectRefusal(running, "cli").kind());
     }
 
     @Test
     void afterARepairTheLimitsAreEnforcedAgain() throws IOException {
-        record(use("cli", 999, Instant.now()));
+        recordUse(use("cli", 999, Instant.now()));
         append(NOT_UTF8);
-        Access running = access(LIMITED);
-        refused(running, "cli");
+        Access running = access(LIMIT_SETTINGS);
+        expectRefusal(running, "cli");
 
         List<UsageRepair.Repaired> repaired = new UsageRepair(folder).run();
 
         assertEquals(
                 List.of(new UsageRepair.Repaired(
-                        file(), 1, file().resolveSibling(YearMonth.now(ZoneOffset.UTC) + ".damaged"))),
+                        usageFile(), 1, usageFile().resolveSibling(YearMonth.now(ZoneOffset.UTC) + ".damaged"))),
                 repaired);
         assertEquals(
                 List.of(NOT_UTF8.length),
                 repaired.stream().map(file -> (int) sizeOf(file.movedTo())).toList());
         running.require("cli", MODEL);
-        record(use("cli", 1, Instant.now()));
-        assertEquals(ErrorKind.QUOTA, refused(running, "cli").kind());
+        recordUse(use("cli", 1, Instant.now()));
+        assertEquals(ErrorKind.QUOTA, expectRefusal(running, "cli").kind());
     }
 
     @Test
     void anIncompleteLineFromAKilledProcessDoesNotAffectOtherLines() throws IOException {
-        record(use("cli", 1, Instant.now()));
+        recordUse(use("cli", 1, Instant.now()));
         append("{\"time\":\"".getBytes(StandardCharsets.UTF_8));
-        record(use("cli", 5, Instant.now()));
+        recordUse(use("cli", 5, Instant.now()));
 
         assertEquals(2, access(Map.of()).list(2).usage().getFirst().requests());
     }
@@ -148,44 +148,44 @@ class DamagedFilesTest {
     @Test
     @DisabledOnOs(OS.WINDOWS)
     void aPipeInsteadOfTheRecordMakesLimitedRequestsFail() throws Exception {
-        Files.createDirectories(file().getParent());
-        pipe(file());
+        Files.createDirectories(usageFile().getParent());
+        createPipe(usageFile());
 
-        ErrorInfo error = refused(access(LIMITED), "cli");
+        ErrorInfo error = expectRefusal(access(LIMIT_SETTINGS), "cli");
 
         assertEquals(ErrorKind.CONFIG, error.kind());
         assertEquals(
-                "Today's limits cannot be checked because the usage record " + file()
+                "Today's limits cannot be checked because the usage record " + usageFile()
                         + " cannot be read: it is not a regular file.",
                 error.message());
     }
 
     private Access access(Map<String, String> settings) {
-        return new Access(folder, () -> settings, new Person().says(ConsentAnswer.ALLOW));
+        return new Access(folder, () -> settings, new Person().replyWith(ConsentAnswer.ALLOW));
     }
 
-    private static ErrorInfo refused(Access access, String consumer) {
+    private static ErrorInfo expectRefusal(Access access, String consumer) {
         return assertThrows(OpenLlmException.class, () -> access.require(consumer, MODEL))
                 .info();
     }
 
     /** Records a use as another process would. */
-    private void record(ModelUse use) {
-        try (Access other = access(Map.of())) {
-            other.recordUse(use);
+    private void recordUse(ModelUse use) {
+        try (Access access = access(Map.of())) {
+            access.recordUse(use);
         }
     }
 
     private void append(byte[] bytes) throws IOException {
-        Files.createDirectories(file().getParent());
-        Files.write(file(), bytes, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Files.createDirectories(usageFile().getParent());
+        Files.write(usageFile(), bytes, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
-    private Path file() {
+    private Path usageFile() {
         return folder.resolve("usage").resolve(YearMonth.now(ZoneOffset.UTC) + ".jsonl");
     }
 
-    private static void pipe(Path path) throws Exception {
+    private static void createPipe(Path path) throws Exception {
         assertEquals(0, new ProcessBuilder("mkfifo", path.toString()).start().waitFor());
     }
 

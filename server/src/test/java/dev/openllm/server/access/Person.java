@@ -13,28 +13,28 @@ final class Person implements ConsentQuestion {
 
     final List<ConsentParams> questions = new CopyOnWriteArrayList<>();
     final List<AskPermissionParams> permissions = new CopyOnWriteArrayList<>();
-    volatile boolean there = true;
-    volatile CompletableFuture<Optional<ConsentAnswer>> answer = CompletableFuture.completedFuture(Optional.empty());
+    volatile boolean available = true;
+    volatile CompletableFuture<Optional<ConsentAnswer>> reply = CompletableFuture.completedFuture(Optional.empty());
 
-    Person says(ConsentAnswer said) {
-        answer = CompletableFuture.completedFuture(Optional.of(said));
+    Person replyWith(ConsentAnswer newReply) {
+        reply = CompletableFuture.completedFuture(Optional.of(newReply));
         return this;
     }
 
     @Override
     public boolean canAsk() {
-        return there;
+        return available;
     }
 
     @Override
     public Optional<ConsentAnswer> ask(ConsentParams question) {
         questions.add(question);
-        return answer.join();
+        return reply.join();
     }
 
     @Override
     public Optional<Boolean> askPermission(AskPermissionParams question) {
         permissions.add(question);
-        return answer.join().map(said -> said != ConsentAnswer.DENY);
+        return reply.join().map(givenReply -> givenReply != ConsentAnswer.DENY);
     }
 }

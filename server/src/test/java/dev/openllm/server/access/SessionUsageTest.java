@@ -22,8 +22,8 @@ class SessionUsageTest {
 
     @Test
     void tokensAndCostAreAddedUp() {
-        session.add(ModelUse.finished("cli", answer(10, 5, OptionalDouble.of(0.25))));
-        session.add(ModelUse.finished("cli", answer(20, 7, OptionalDouble.of(0.5))));
+        session.add(ModelUse.finished("cli", result(10, 5, OptionalDouble.of(0.25))));
+        session.add(ModelUse.finished("cli", result(20, 7, OptionalDouble.of(0.5))));
         ConsumerUsage usage = session.all().getFirst();
         assertEquals(List.of(2L, 30L, 12L), List.of(usage.requests(), usage.inputTokens(), usage.outputTokens()));
         assertEquals(OptionalDouble.of(0.75), usage.costUsd());
@@ -31,7 +31,7 @@ class SessionUsageTest {
 
     @Test
     void withoutAPriceThereIsNoCost() {
-        session.add(ModelUse.finished("cli", answer(10, 5, OptionalDouble.empty())));
+        session.add(ModelUse.finished("cli", result(10, 5, OptionalDouble.empty())));
         assertTrue(session.all().getFirst().costUsd().isEmpty());
     }
 
@@ -46,7 +46,7 @@ class SessionUsageTest {
     @Test
     void consumersBeyondTwoHundredAreCountedTogether() {
         for (int i = 0; i < 1000; i++) {
-            session.add(ModelUse.finished("consumer " + i, answer(1, 1, OptionalDouble.empty())));
+            session.add(ModelUse.finished("consumer " + i, result(1, 1, OptionalDouble.empty())));
         }
         assertEquals(201, session.all().size());
         assertEquals(
@@ -54,7 +54,7 @@ class SessionUsageTest {
                 session.all().stream().filter(usage -> usage.requests() == 800).count());
     }
 
-    private static ChatResult answer(long inputTokens, long outputTokens, OptionalDouble costUsd) {
+    private static ChatResult result(long inputTokens, long outputTokens, OptionalDouble costUsd) {
         return new ChatResult(
                 "test/model",
                 FinishReason.STOP,

@@ -38,11 +38,11 @@ public final class UsageFuzz implements FuzzTarget {
                 lines.lines().size(), lines.uses().size() + lines.damagedLines().size());
         assertEquals(lines.uses(), UsageLines.of(lines.intactBytes()).uses());
         assertTrue(lines.countDamagedOn(DAY) <= lines.damagedLines().size());
-        List<UsageLines.Line> summed = UsageLines.summarize(lines.lines(), DAY, 100);
-        assertEquals(tokens(lines.lines()), tokens(summed));
+        List<UsageLines.Line> summary = UsageLines.summarize(lines.lines(), DAY, 100);
+        assertEquals(totalTokens(lines.lines()), totalTokens(summary));
     }
 
-    private static long tokens(List<UsageLines.Line> lines) {
+    private static long totalTokens(List<UsageLines.Line> lines) {
         return lines.stream()
                 .flatMap(line -> line.use().stream())
                 .filter(use -> use.day().equals(DAY))

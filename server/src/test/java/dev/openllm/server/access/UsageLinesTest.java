@@ -11,9 +11,9 @@ class UsageLinesTest {
     /** The lines of the file have lengths of 3, 5, and 4 bytes. */
     @ParameterizedTest
     @CsvSource({"0, 8", "3, 8", "4, 3", "8, 3", "9, 0", "100, 0"})
-    void theLastLinesStartAtALineStartAndExceedTheMinimumSize(int moreThan, int start) {
+    void theLastLinesStartAtALineStartAndExceedTheMinimumSize(int minBytes, int start) {
         byte[] file = "ab\nabcd\nabc\n".getBytes(StandardCharsets.US_ASCII);
 
-        assertEquals(start, UsageLines.lastLinesOffset(file, moreThan));
+        assertEquals(start, UsageLines.lastLinesOffset(file, minBytes));
     }
 }

@@ -27,21 +27,21 @@ import org.junit.jupiter.api.io.TempDir;
 /** Tests for the record of model usage and for the daily limits that are based on it. */
 class UsageRecordTest {
 
-    private static final String TOOL = "acme.tool";
+    private static final String CONSUMER = "acme.tool";
     private static final RequestedModel MODEL = new RequestedModel("openai/gpt-5", "OpenAI", () -> true);
 
     @TempDir
     private Path folder;
 
-    private final Person person = new Person();
+    private final Person user = new Person();
 
     @Test
     void theDailyTokenLimitOfOneConsumerDoesNotAffectAnother() {
         Access access = access(Map.of("access.tokensPerDay", "1000"));
-        person.says(ConsentAnswer.ALLOW);
-        access.recordUse(use(TOOL, 900, 100, 0.01));
+        user.replyWith(ConsentAnswer.ALLOW);
+        access.recordUse(use(CONSUMER, 900, 100, 0.01));
 
-        ErrorInfo error = refused(access);
+        ErrorInfo error = expectRefusal(access);
 
         assertEquals(ErrorKind.QUOTA, error.kind());
         assertEquals(
@@ -54,12 +54,12 @@ class UsageRecordTest {
     @Test
     void theDailyDollarLimitSurvivesARestart() {
         Map<String, String> settings = Map.of("access.dollarsPerDay", "0.50");
-        person.says(ConsentAnswer.ALLOW);
-        try (Access before = access(settings)) {
-            before.recordUse(use(TOOL, 1, 1, 0.75));
+        user.replyWith(ConsentAnswer.ALLOW);
+        try (Access beforeRestart = access(settings)) {
+            beforeRestart.recordUse(use(CONSUMER, 1, 1, 0.75));
         }
 
-        ErrorInfo error = refused(access(settings));
+        ErrorInfo error = expectRefusal(access(settings));
 
         assertEquals(ErrorKind.QUOTA, error.kind());
         assertEquals(
@@ -74,7 +74,7 @@ class UsageRecordTest {
         access.recordUse(use("gateway", 400, 100, 0));
         access.recordUse(use("cli", 400, 100, 0));
 
-        ErrorInfo error = refused(access, "cli");
+        ErrorInfo error = expectRefusal(access, "cli");
 
         assertEquals(ErrorKind.QUOTA, error.kind());
         assertEquals(
@@ -92,17 +92,17 @@ class UsageRecordTest {
         assertEquals(
                 "Today's requests have cost $1.25 in total, so the daily limit of $1.00 "
                         + "(access.totalDollarsPerDay) has been reached.",
-                refused(access, "python").message());
+                expectRefusal(access, "python").message());
     }
 
     @Test
     void usageOfOtherProcessesCountsWhileThisOneIsRunning() {
         Access running = access(Map.of("access.totalTokensPerDay", "1000"));
         running.require("cli", MODEL);
-        try (Access other = access(Map.of())) {
-            other.recordUse(use("python", 900, 100, 0));
+        try (Access otherProcess = access(Map.of())) {
+            otherProcess.recordUse(use("python", 900, 100, 0));
         }
-        assertEquals(ErrorKind.QUOTA, refused(running, "cli").kind());
+        assertEquals(ErrorKind.QUOTA, expectRefusal(running, "cli").kind());
     }
 
     @Test
@@ -118,77 +118,77 @@ class UsageRecordTest {
     void withoutARecordTheLimitsCountTheUsageOfThisProcess() {
         Access access = access(Map.of("access.totalTokensPerDay", "1000", "access.audit", "false"));
         access.recordUse(use("cli", 1000, 0, 0));
-        assertEquals(ErrorKind.QUOTA, refused(access, "cli").kind());
+        assertEquals(ErrorKind.QUOTA, expectRefusal(access, "cli").kind());
     }
 
     @Test
     void theRecordIsSummedByDayConsumerAndModel() {
         try (Access access = access(Map.of())) {
-            access.recordUse(use(TOOL, 10, 5, 0.5));
-            access.recordUse(use(TOOL, 1, 2, 0.25));
-            access.recordUse(ModelUse.failed(TOOL, MODEL.id(), ErrorKind.TIMEOUT));
+            access.recordUse(use(CONSUMER, 10, 5, 0.5));
+            access.recordUse(use(CONSUMER, 1, 2, 0.25));
+            access.recordUse(ModelUse.failed(CONSUMER, MODEL.id(), ErrorKind.TIMEOUT));
         }
 
         UsageOfDay row = access(Map.of()).list(2).usage().getFirst();
 
-        assertEquals(new UsageOfDay(row.day(), TOOL, MODEL.id(), 3, 1, 11, 7, 0.75), row);
+        assertEquals(new UsageOfDay(row.day(), CONSUMER, MODEL.id(), 3, 1, 11, 7, 0.75), row);
     }
 
     @Test
     void nothingIsRecordedIfTheRecordIsDisabled() {
         try (Access access = access(Map.of("access.audit", "false"))) {
-            access.recordUse(use(TOOL, 10, 5, 0.5));
+            access.recordUse(use(CONSUMER, 10, 5, 0.5));
         }
         assertEquals(List.of(), access(Map.of()).list(2).usage());
     }
 
     @Test
     void theSizeOfTheRecordIsLimited() throws IOException {
-        int most = 2000;
-        try (Access access = new Access(folder, Map::of, person, most, Duration.ofMinutes(1))) {
+        int maxBytes = 2000;
+        try (Access access = new Access(folder, Map::of, user, maxBytes, Duration.ofMinutes(1))) {
             for (int i = 0; i < 100; i++) {
                 access.recordUse(use("acme.tool" + i, 1, 1, 0));
             }
         }
         try (var files = Files.list(folder.resolve("usage"))) {
             for (Path file : files.toList()) {
-                assertTrue(Files.size(file) <= most, file + " has " + Files.size(file) + " bytes");
+                assertTrue(Files.size(file) <= maxBytes, file + " has " + Files.size(file) + " bytes");
             }
         }
-        List<String> kept = access(Map.of()).list(2).usage().stream()
+        List<String> consumers = access(Map.of()).list(2).usage().stream()
                 .map(UsageOfDay::consumer)
                 .toList();
-        assertTrue(kept.contains("acme.tool99"), kept.toString());
+        assertTrue(consumers.contains("acme.tool99"), consumers.toString());
     }
 
     @Test
     void aLimitCountsUsageThatDidNotFitInTheRecord() {
-        Access running = new Access(
-                folder, () -> Map.of("access.totalTokensPerDay", "100"), person, 2000, Duration.ofMinutes(1));
+        Access running =
+                new Access(folder, () -> Map.of("access.totalTokensPerDay", "100"), user, 2000, Duration.ofMinutes(1));
         for (int i = 0; i < 100; i++) {
-            try (Access other = new Access(folder, Map::of, person, 2000, Duration.ofMinutes(1))) {
-                other.recordUse(use(TOOL, 1, 0, 0));
+            try (Access otherProcess = new Access(folder, Map::of, user, 2000, Duration.ofMinutes(1))) {
+                otherProcess.recordUse(use(CONSUMER, 1, 0, 0));
             }
             if (i < 99) {
                 running.require("cli", MODEL);
             }
         }
-        assertEquals(ErrorKind.QUOTA, refused(running, "cli").kind());
+        assertEquals(ErrorKind.QUOTA, expectRefusal(running, "cli").kind());
     }
 
     @Test
     void yesterdaysUsageIsRetainedForAClockThatIsHoursAhead() throws IOException {
         Instant yesterday = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(1, ChronoUnit.DAYS);
-        try (Access access = new Access(folder, Map::of, person, 2000, Duration.ofMinutes(1))) {
+        try (Access access = new Access(folder, Map::of, user, 2000, Duration.ofMinutes(1))) {
             access.recordUse(useAt(yesterday, 7));
             access.close();
         }
         for (int i = 0; i < 40; i++) {
-            try (Access access = new Access(folder, Map::of, person, 2000, Duration.ofMinutes(1))) {
-                access.recordUse(use(TOOL, 1, 0, 0));
+            try (Access access = new Access(folder, Map::of, user, 2000, Duration.ofMinutes(1))) {
+                access.recordUse(use(CONSUMER, 1, 0, 0));
             }
         }
-        long kept = access(Map.of()).list(2).usage().stream()
+        long inputTokens = access(Map.of()).list(2).usage().stream()
                 .filter(row -> row.day()
                         .equals(yesterday
                                 .atZone(ZoneId.systemDefault())
@@ -196,52 +196,52 @@ class UsageRecordTest {
                                 .toString()))
                 .mapToLong(UsageOfDay::inputTokens)
                 .sum();
-        assertEquals(7, kept);
+        assertEquals(7, inputTokens);
     }
 
     @Test
     void theAgeOfTheRecordIsLimited() throws IOException {
-        Path old = Files.createDirectories(folder.resolve("usage")).resolve("2001-01.jsonl");
-        Files.writeString(old, "{}\n");
+        Path oldFile = Files.createDirectories(folder.resolve("usage")).resolve("2001-01.jsonl");
+        Files.writeString(oldFile, "{}\n");
         try (Access access = access(Map.of())) {
-            access.recordUse(use(TOOL, 1, 1, 0));
+            access.recordUse(use(CONSUMER, 1, 1, 0));
         }
-        assertTrue(Files.notExists(old));
+        assertTrue(Files.notExists(oldFile));
     }
 
     private Access access(Map<String, String> settings) {
-        return new Access(folder, () -> settings, person);
+        return new Access(folder, () -> settings, user);
     }
 
-    private static ErrorInfo refused(Access access) {
-        return refused(access, TOOL);
+    private static ErrorInfo expectRefusal(Access access) {
+        return expectRefusal(access, CONSUMER);
     }
 
-    private static ErrorInfo refused(Access access, String consumer) {
+    private static ErrorInfo expectRefusal(Access access, String consumer) {
         return assertThrows(OpenLlmException.class, () -> access.require(consumer, MODEL))
                 .info();
     }
 
-    private static ModelUse useAt(Instant time, long in) {
+    private static ModelUse useAt(Instant time, long inputTokens) {
         return new ModelUse(
                 time.toString(),
-                TOOL,
+                CONSUMER,
                 MODEL.id(),
-                OptionalLong.of(in),
+                OptionalLong.of(inputTokens),
                 OptionalLong.empty(),
                 OptionalDouble.empty(),
                 "stop",
                 false);
     }
 
-    private static ModelUse use(String consumer, long in, long out, double cost) {
+    private static ModelUse use(String consumer, long inputTokens, long outputTokens, double costUsd) {
         return new ModelUse(
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                 consumer,
                 MODEL.id(),
-                OptionalLong.of(in),
-                OptionalLong.of(out),
-                OptionalDouble.of(cost),
+                OptionalLong.of(inputTokens),
+                OptionalLong.of(outputTokens),
+                OptionalDouble.of(costUsd),
                 "stop",
                 false);
     }

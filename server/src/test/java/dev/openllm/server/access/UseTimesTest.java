@@ -37,14 +37,14 @@ class UseTimesTest {
     @Test
     void theDayDependsOnTheCurrentTimeZone() {
         String time = "2026-05-04T22:30:00Z";
-        TimeZone before = TimeZone.getDefault();
+        TimeZone originalZone = TimeZone.getDefault();
         try {
             TimeZone.setDefault(TimeZone.getTimeZone(ZoneId.of("UTC")));
             assertEquals(LocalDate.of(2026, 5, 4), UseTimes.day(time));
             TimeZone.setDefault(TimeZone.getTimeZone(ZoneId.of("Asia/Tokyo")));
             assertEquals(LocalDate.of(2026, 5, 5), UseTimes.day(time));
         } finally {
-            TimeZone.setDefault(before);
+            TimeZone.setDefault(originalZone);
         }
     }
 

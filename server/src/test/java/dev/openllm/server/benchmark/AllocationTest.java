@@ -53,7 +53,7 @@ class AllocationTest {
     private MockProvider provider;
     private Gateway gateway;
     private Leg direct;
-    private Leg through;
+    private Leg viaGateway;
 
     @BeforeEach
     void start() throws IOException {
@@ -63,13 +63,13 @@ class AllocationTest {
                         TestModels.info(entry.getKey().provider() + "/quick"),
                         entry.getValue(),
                         URI.create("http://127.0.0.1:" + provider.port()
-                                + entry.getKey().base()),
+                                + entry.getKey().basePath()),
                         ModelConfig.of("quick")))
                 .toArray(ResolvedModel[]::new));
-        ChatPipeline chats =
+        ChatPipeline pipeline =
                 new ChatPipeline(providers, new OutgoingHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {}));
         gateway = Gateway.start(
-                chats,
+                pipeline,
                 () -> params -> {
                     throw new AssertionError("no embeddings are requested");
                 },
@@ -80,9 +80,9 @@ class AllocationTest {
                 0,
                 Optional.empty(),
                 new NamedTokens(Path.of("target", "no-tokens")),
-                sentence -> {});
+                message -> {});
         direct = Leg.direct(provider.port());
-        through = new Leg("gateway", gateway.port(), "chat/", "", Optional.empty());
+        viaGateway = new Leg("gateway", gateway.port(), "chat/", "", Optional.empty());
     }
 
     @AfterEach
@@ -94,8 +94,9 @@ class AllocationTest {
     @ParameterizedTest
     @CsvSource({"CHAT, 2500", "RESPONSES, 4800", "MESSAGES, 4800", "GEMINI, 6700", "OLLAMA, 4400"})
     void aStreamedChunkAllocatesAtMost(Api dialect, int limit) throws IOException {
-        double bytes =
-                (perRequest(through.of(dialect), Api.CHAT, true) - perRequest(direct, Api.CHAT, true)) / Api.CHUNKS;
+        double bytes = (bytesPerRequest(viaGateway.forProvider(dialect), Api.CHAT, true)
+                        - bytesPerRequest(direct, Api.CHAT, true))
+                / Api.CHUNKS;
 
         assertTrue(bytes <= limit, "A chunk of " + dialect.dialect() + " allocates " + Math.round(bytes) + " bytes.");
     }
@@ -103,27 +104,27 @@ class AllocationTest {
     @ParameterizedTest
     @CsvSource({"CHAT, 89000", "RESPONSES, 110000", "MESSAGES, 93000", "GEMINI, 145000", "OLLAMA, 98000"})
     void anUnstreamedRequestAllocatesAtMost(Api client, int limit) throws IOException {
-        double bytes = perRequest(through, client, false) - perRequest(direct, client, false);
+        double bytes = bytesPerRequest(viaGateway, client, false) - bytesPerRequest(direct, client, false);
 
         assertTrue(bytes <= limit, "A request of " + client.label() + " allocates " + Math.round(bytes) + " bytes.");
     }
 
     /** Returns the minimum of several rounds because other activity in this process can only add allocations. */
-    private double perRequest(Leg leg, Api client, boolean stream) throws IOException {
+    private double bytesPerRequest(Leg leg, Api client, boolean stream) throws IOException {
         byte[] request = leg.request(client, "quick", stream);
-        double least = Double.MAX_VALUE;
+        double minBytes = Double.MAX_VALUE;
         try (LoadClient connection = leg.connect()) {
             for (int i = 0; i < WARM_UP; i++) {
                 connection.send(request);
             }
             for (int round = 0; round < ROUNDS; round++) {
-                long before = threads.getTotalThreadAllocatedBytes();
+                long allocatedBefore = threads.getTotalThreadAllocatedBytes();
                 for (int i = 0; i < REQUESTS; i++) {
                     connection.send(request);
                 }
-                least = Math.min(least, threads.getTotalThreadAllocatedBytes() - before);
+                minBytes = Math.min(minBytes, threads.getTotalThreadAllocatedBytes() - allocatedBefore);
             }
         }
-        return least / REQUESTS;
+        return minBytes / REQUESTS;
     }
 }

@@ -43,9 +43,9 @@ enum Api {
                     + "data: [DONE]\n\n";
         }
 
-        private String chunkOf(String delta, String reason, String more) {
+        private String chunkOf(String delta, String reason, String extraFields) {
             return "{\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\",\"choices\":["
-                    + "{\"index\":0,\"delta\":" + delta + ",\"finish_reason\":" + reason + "}]" + more + "}";
+                    + "{\"index\":0,\"delta\":" + delta + ",\"finish_reason\":" + reason + "}]" + extraFields + "}";
         }
     },
 
@@ -66,7 +66,7 @@ enum Api {
         }
 
         @Override
-        String begin() {
+        String streamStart() {
             return event("response.created", "\"response\":" + response("in_progress", "[]"))
                     + event("response.output_item.added", "\"output_index\":0,\"item\":" + item("in_progress", ""))
                     + event(
@@ -92,8 +92,8 @@ enum Api {
                             "\"response\":" + response("completed", "[" + item("completed", part(text)) + "]"));
         }
 
-        private String event(String type, String rest) {
-            return "event: " + type + "\n" + data("{\"type\":\"" + type + "\",\"sequence_number\":1," + rest + "}");
+        private String event(String type, String fields) {
+            return "event: " + type + "\n" + data("{\"type\":\"" + type + "\",\"sequence_number\":1," + fields + "}");
         }
 
         private String response(String status, String output) {
@@ -130,7 +130,7 @@ enum Api {
         }
 
         @Override
-        String begin() {
+        String streamStart() {
             return event("message_start", "\"message\":" + message("[]", "null"))
                     + event("content_block_start", "\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}");
         }
@@ -151,8 +151,8 @@ enum Api {
                     + "event: message_stop\n" + data("{\"type\":\"message_stop\"}");
         }
 
-        private String event(String type, String rest) {
-            return "event: " + type + "\n" + data("{\"type\":\"" + type + "\"," + rest + "}");
+        private String event(String type, String fields) {
+            return "event: " + type + "\n" + data("{\"type\":\"" + type + "\"," + fields + "}");
         }
 
         private String message(String content, String reason) {
@@ -240,11 +240,11 @@ enum Api {
     static final String QUESTION = "\"How long is the way?\"";
 
     private final String dialect;
-    private final String base;
+    private final String basePath;
 
-    Api(String dialect, String base) {
+    Api(String dialect, String basePath) {
         this.dialect = dialect;
-        this.base = base;
+        this.basePath = basePath;
     }
 
     /** Returns the dialect name, which in lowercase is also the label of the API in tables. */
@@ -265,8 +265,8 @@ enum Api {
     }
 
     /** Returns the path at the end of the provider's base URL. */
-    String base() {
-        return base;
+    String basePath() {
+        return basePath;
     }
 
     abstract String path(String model, boolean stream);
@@ -283,7 +283,7 @@ enum Api {
     abstract String unstreamed(String text);
 
     /** Returns the events that precede the text of a streamed response. */
-    String begin() {
+    String streamStart() {
         return "";
     }
 
@@ -305,10 +305,10 @@ enum Api {
         byte[] head = ("POST " + path + " HTTP/1.1\r\nHost: " + host + "\r\n" + headers
                         + "Content-Type: application/json\r\nContent-Length: " + bytes.length + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
-        byte[] all = new byte[head.length + bytes.length];
-        System.arraycopy(head, 0, all, 0, head.length);
-        System.arraycopy(bytes, 0, all, head.length, bytes.length);
-        return all;
+        byte[] message = new byte[head.length + bytes.length];
+        System.arraycopy(head, 0, message, 0, head.length);
+        System.arraycopy(bytes, 0, message, head.length, bytes.length);
+        return message;
     }
 
     private static String data(String json) {

@@ -45,7 +45,7 @@ import java.util.stream.Stream;
  */
 public final class Benchmark {
 
-    private static final int STARTS = 7;
+    private static final int START_ROUNDS = 7;
 
     private final Map<String, Table> tables = new LinkedHashMap<>();
     private final Programs programs;
@@ -56,18 +56,18 @@ public final class Benchmark {
         this.options = options;
     }
 
-    private record Options(Path target, Path out, List<String> only, Map<String, String> peers, double scale) {
+    private record Options(Path target, Path out, List<String> selected, Map<String, String> peers, double scale) {
 
         static Options of(String[] arguments) {
             Path target = Path.of("server/target");
             Path out = null;
-            List<String> only = List.of("start", "rpc", "gateway", "matrix");
+            List<String> selected = List.of("start", "rpc", "gateway", "matrix");
             Map<String, String> peers = new LinkedHashMap<>();
             double scale = 1;
             for (int i = 0; i < arguments.length; i++) {
                 switch (arguments[i]) {
                     case "--quick" -> scale = 0.2;
-                    case "--only" -> only = List.of(arguments[++i].split(","));
+                    case "--only" -> selected = List.of(arguments[++i].split(","));
                     case "--out" -> out = Path.of(arguments[++i]);
                     case "--peer" -> {
                         String[] peer = arguments[++i].split("=", 2);
@@ -76,100 +76,101 @@ public final class Benchmark {
                     default -> target = Path.of(arguments[i]);
                 }
             }
-            return new Options(target.toAbsolutePath(), out == null ? target : out, only, peers, scale);
+            return new Options(target.toAbsolutePath(), out == null ? target : out, selected, peers, scale);
         }
 
-        boolean has(String part) {
-            return only.contains(part);
+        boolean includes(String part) {
+            return selected.contains(part);
         }
     }
 
     public static void main(String[] arguments) throws Exception {
         Options options = Options.of(arguments);
         Path home = Files.createTempDirectory("open-llm-benchmark");
-        double loadBefore = load();
+        double loadBefore = systemLoad();
         long start = System.nanoTime();
         try (MockProvider provider = new MockProvider()) {
             Benchmark benchmark =
                     new Benchmark(new Programs(new Packaged(options.target()), home, provider.port()), options);
-            benchmark.programs.configure();
+            benchmark.programs.writeConfig();
             benchmark.run(provider.port());
-            benchmark.report(loadBefore, (System.nanoTime() - start) / 1e9);
+            benchmark.writeReport(loadBefore, (System.nanoTime() - start) / 1e9);
         } finally {
-            delete(home);
+            deleteRecursively(home);
         }
         System.exit(0);
     }
 
-    private void run(int provider) throws Exception {
-        if (options.has("start")) {
+    private void run(int providerPort) throws Exception {
+        if (options.includes("start")) {
             StartupBenchmark.measure(
-                    options.target(), options.scale() < 1 ? 3 : STARTS, table("Start", List.of())::put);
-            coldStarts(table("Cold start of the gateway to its first response", List.of()));
+                    options.target(), options.scale() < 1 ? 3 : START_ROUNDS, table("Start", List.of())::put);
+            measureColdStarts(table("Cold start of the gateway to its first response", List.of()));
         }
-        if (options.has("rpc")) {
+        if (options.includes("rpc")) {
             new RpcScenarios(programs, table("JSON-RPC", List.of("stdio", "WebSocket")), options.scale()).run();
         }
-        if (!options.has("gateway") && !options.has("matrix")) {
+        if (!options.includes("gateway") && !options.includes("matrix")) {
             return;
         }
-        List<Leg> legs = new ArrayList<>(List.of(Leg.direct(provider), programs.relay(), programs.gateway()));
+        List<Leg> legs =
+                new ArrayList<>(List.of(Leg.direct(providerPort), programs.startRelay(), programs.startGateway()));
         try {
             for (Map.Entry<String, String> peer : options.peers().entrySet()) {
-                legs.add(peer(peer.getKey(), peer.getValue()));
+                legs.add(startPeer(peer.getKey(), peer.getValue()));
             }
             List<String> names = legs.stream().map(Leg::name).toList();
-            if (options.has("gateway")) {
+            if (options.includes("gateway")) {
                 new GatewayScenarios(legs, table("Gateway", names), options.scale()).run();
             }
-            if (options.has("matrix")) {
+            if (options.includes("matrix")) {
                 List<String> columns = List.of("added p50, ms", "added p99, ms", "CPU, µs");
                 new GatewayScenarios(legs, table("API of the client → of the provider", columns), options.scale())
-                        .matrix();
+                        .measureMatrix();
             }
         } finally {
             legs.forEach(Leg::close);
         }
     }
 
-    private Leg peer(String name, String place) throws IOException {
+    private Leg startPeer(String name, String location) throws IOException {
         return switch (name) {
-            case "litellm" -> programs.liteLlm(place);
-            case "portkey" -> programs.portkey(place);
-            case "gomodel" -> programs.goModel(place);
+            case "litellm" -> programs.startLiteLlm(location);
+            case "portkey" -> programs.startPortkey(location);
+            case "gomodel" -> programs.startGoModel(location);
             default ->
                 throw new IllegalArgumentException("Known peers are litellm, portkey, and gomodel, not " + name + ".");
         };
     }
 
     private Table table(String name, List<String> columns) {
-        return tables.computeIfAbsent(name, none -> new Table(columns));
+        return tables.computeIfAbsent(name, unused -> new Table(columns));
     }
 
     /**
      * Measures the time from the start of the process to the end of the first response, alternating between the
      * gateways.
      */
-    private void coldStarts(Table table) throws Exception {
+    private void measureColdStarts(Table table) throws Exception {
         Map<String, List<double[]>> starts = new LinkedHashMap<>();
         List<String> names = new ArrayList<>(List.of("open-llm"));
         names.addAll(options.peers().keySet());
-        for (int round = 0; round < (options.scale() < 1 ? 2 : STARTS); round++) {
+        for (int round = 0; round < (options.scale() < 1 ? 2 : START_ROUNDS); round++) {
             for (String name : names) {
                 if (name.equals("litellm") && round > 0) {
                     continue; // takes half a minute
                 }
                 long start = System.nanoTime();
                 try (Leg leg = name.equals("open-llm")
-                                ? programs.gateway()
-                                : peer(name, options.peers().get(name));
+                                ? programs.startGateway()
+                                : startPeer(name, options.peers().get(name));
                         LoadClient client = leg.connect()) {
-                    double listens = (System.nanoTime() - start) / 1e6;
+                    double listeningMs = (System.nanoTime() - start) / 1e6;
                     client.send(leg.request(Api.CHAT, "quick", false));
                     ProcessTree tree = leg.process().orElseThrow();
-                    starts.computeIfAbsent(leg.name(), none -> new ArrayList<>())
+                    starts.computeIfAbsent(leg.name(), unused -> new ArrayList<>())
                             .add(new double[] {
-                                listens,
+                                listeningMs,
                                 (System.nanoTime() - start) / 1e6,
                                 tree.cpuMicros() / 1e3,
                                 tree.residentMegabytes()
@@ -190,12 +191,12 @@ public final class Benchmark {
         });
     }
 
-    private void report(double loadBefore, double seconds) throws IOException {
+    private void writeReport(double loadBefore, double seconds) throws IOException {
         ObjectNode json = Wire.JSON.createObjectNode();
         json.put("time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())
                 .put("processors", Runtime.getRuntime().availableProcessors())
                 .put("loadBefore", loadBefore)
-                .put("loadAfter", load())
+                .put("loadAfter", systemLoad())
                 .put("seconds", Math.round(seconds));
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
@@ -203,11 +204,11 @@ public final class Benchmark {
                 json.path("time").asText(),
                 json.path("processors").asInt(),
                 loadBefore,
-                load(),
+                systemLoad(),
                 seconds));
         tables.forEach((name, table) -> {
-            json.set(name, table.json());
-            text.append("\n### ").append(name).append("\n\n").append(table.markdown());
+            json.set(name, table.toJson());
+            text.append("\n### ").append(name).append("\n\n").append(table.toMarkdown());
         });
         Files.createDirectories(options.out());
         Files.writeString(options.out().resolve("benchmark.json"), json.toPrettyString() + "\n");
@@ -215,11 +216,11 @@ public final class Benchmark {
         System.out.print(text);
     }
 
-    private static double load() {
+    private static double systemLoad() {
         return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     }
 
-    private static void delete(Path folder) throws IOException {
+    private static void deleteRecursively(Path folder) throws IOException {
         try (Stream<Path> paths = Files.walk(folder)) {
             for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);

@@ -14,11 +14,11 @@ import java.net.Socket;
 final class ByteRelay implements AutoCloseable {
 
     private final ServerSocket server;
-    private final int provider;
+    private final int providerPort;
 
-    ByteRelay(int provider) throws IOException {
+    ByteRelay(int providerPort) throws IOException {
         this.server = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress());
-        this.provider = provider;
+        this.providerPort = providerPort;
         Thread.ofPlatform().daemon().start(this::accept);
     }
 
@@ -40,18 +40,18 @@ final class ByteRelay implements AutoCloseable {
         try {
             while (true) {
                 Socket client = server.accept();
-                Socket behind = new Socket(InetAddress.getLoopbackAddress(), provider);
+                Socket upstream = new Socket(InetAddress.getLoopbackAddress(), providerPort);
                 client.setTcpNoDelay(true);
-                behind.setTcpNoDelay(true);
-                Thread.ofPlatform().daemon().start(() -> passOn(client, behind));
-                Thread.ofPlatform().daemon().start(() -> passOn(behind, client));
+                upstream.setTcpNoDelay(true);
+                Thread.ofPlatform().daemon().start(() -> forward(client, upstream));
+                Thread.ofPlatform().daemon().start(() -> forward(upstream, client));
             }
         } catch (IOException closed) {
             // The benchmark has ended.
         }
     }
 
-    private static void passOn(Socket from, Socket to) {
+    private static void forward(Socket from, Socket to) {
         byte[] buffer = new byte[16 * 1024];
         try (from;
                 to) {
@@ -60,7 +60,7 @@ final class ByteRelay implements AutoCloseable {
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 out.write(buffer, 0, count);
             }
-        } catch (IOException gone) {
+        } catch (IOException disconnected) {
             // One side has closed its connection; the other one is closed too.
         }
     }

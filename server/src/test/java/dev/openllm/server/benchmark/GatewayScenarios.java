@@ -26,35 +26,35 @@ record GatewayScenarios(List<Leg> legs, Table table, double scale) {
     private static final int TOOLS = 128;
 
     /** If a round takes less than this fraction of the time of the previous round, the leg is still warming up. */
-    private static final double WARM = 0.93;
+    private static final double WARM_UP_RATIO = 0.93;
 
-    private static final int MOST_WARM_UPS = 12;
+    private static final int MAX_WARM_UPS = 12;
 
     void run() throws Exception {
-        for (Leg leg : able("warm-up", leg -> leg.request(Api.CHAT, "quick", true))) {
+        for (Leg leg : supportedLegs("warm-up", leg -> leg.request(Api.CHAT, "quick", true))) {
             warmUp(leg);
         }
         for (String model : List.of("quick", "quick-whole")) {
             String name = model.equals("quick") ? "unstreamed" : "unstreamed, provider too";
-            requests(name + ", c=1", Api.CHAT, model, 150);
-            load(name + ", c=64", model, false, 64);
+            measureRequests(name + ", c=1", Api.CHAT, model, 150);
+            runLoad(name + ", c=64", model, false, 64);
         }
-        paced();
+        measurePacedStreams();
         for (int connections : List.of(1, 8, 64)) {
-            load("burst, c=" + connections, "quick", true, connections);
+            runLoad("burst, c=" + connections, "quick", true, connections);
         }
-        parallelStreams();
-        large();
-        memory();
+        measureParallelStreams();
+        measureLargeRequests();
+        measureMemory();
     }
 
     /**
      * Measures each client API in combination with each provider API. The direct leg sends the request to a provider of
      * the client API.
      */
-    void matrix() throws Exception {
+    void measureMatrix() throws Exception {
         Leg direct = legs.getFirst();
-        Leg own = legs.stream()
+        Leg gateway = legs.stream()
                 .filter(leg -> leg.name().equals("open-llm"))
                 .findFirst()
                 .orElseThrow();
@@ -63,18 +63,18 @@ record GatewayScenarios(List<Leg> legs, Table table, double scale) {
                 for (boolean stream : new boolean[] {false, true}) {
                     Map<Leg, byte[]> requests = new LinkedHashMap<>();
                     requests.put(direct, direct.request(client, "quick", stream));
-                    Leg through = own.of(provider);
-                    requests.put(through, through.request(client, "quick", stream));
-                    Map<Leg, Samples> times = turns(requests, count(20), 5);
+                    Leg gatewayLeg = gateway.forProvider(provider);
+                    requests.put(gatewayLeg, gatewayLeg.request(client, "quick", stream));
+                    Map<Leg, Samples> times = measureAlternately(requests, scaledCount(20), 5);
                     String row = client.label() + " → " + provider.label() + (stream ? ", streamed" : ", unstreamed");
-                    double before = times.get(direct).percentile(50);
-                    table.put(row, "added p50, ms", times.get(through).percentile(50) - before);
+                    double directP50 = times.get(direct).percentile(50);
+                    table.put(row, "added p50, ms", times.get(gatewayLeg).percentile(50) - directP50);
                     table.put(
                             row,
                             "added p99, ms",
-                            times.get(through).percentile(99)
+                            times.get(gatewayLeg).percentile(99)
                                     - times.get(direct).percentile(99));
-                    table.put(row, "CPU, µs", cpu(through, requests.get(through), count(150)));
+                    table.put(row, "CPU, µs", cpuPerRequest(gatewayLeg, requests.get(gatewayLeg), scaledCount(150)));
                 }
             }
         }
@@ -86,20 +86,20 @@ record GatewayScenarios(List<Leg> legs, Table table, double scale) {
      * gets beyond them.
      */
     private void warmUp(Leg leg) throws Exception {
-        double before = Double.MAX_VALUE;
-        for (int round = 0; round < MOST_WARM_UPS; round++) {
+        double previousMicros = Double.MAX_VALUE;
+        for (int round = 0; round < MAX_WARM_UPS; round++) {
             double micros = 0;
             for (boolean stream : new boolean[] {false, true}) {
-                micros += warmUp(leg, leg.request(Api.CHAT, "quick", stream), seconds(2));
+                micros += warmUp(leg, leg.request(Api.CHAT, "quick", stream), scaledNanos(2));
             }
-            micros += warmUp(leg, leg.request(Api.CHAT, "quick-whole", false), seconds(1));
+            micros += warmUp(leg, leg.request(Api.CHAT, "quick-whole", false), scaledNanos(1));
             if (round == 0) {
                 table.put("first 5 s of load: CPU per request, µs", leg.name(), micros / 3);
             }
-            if (leg.process().isEmpty() || micros > before * WARM) {
+            if (leg.process().isEmpty() || micros > previousMicros * WARM_UP_RATIO) {
                 break;
             }
-            before = micros;
+            previousMicros = micros;
         }
         ParallelStreams.run(
                 leg.port(), leg.request(Api.CHAT, "slow", true), leg.name().equals("LiteLLM") ? 32 : 256);
@@ -111,7 +111,7 @@ record GatewayScenarios(List<Leg> legs, Table table, double scale) {
      * @return the CPU time per request, in microseconds
      */
     private static double warmUp(Leg leg, byte[] request, long nanos) throws Exception {
-        Load load = load(leg, request, 32, nanos);
+        Load load = runLoad(leg, request, 32, nanos);
         return load.cpuMicros() / load.requests();
     }
 
@@ -119,32 +119,33 @@ record GatewayScenarios(List<Leg> legs, Table table, double scale) {
      * Returns the legs that respond to a request. A peer that fails in a scenario takes no part in it. Any other failure
      * ends the benchmark.
      */
-    private List<Leg> able(String scenario, Function<Leg, byte[]> request) throws IOException {
-        List<Leg> able = new ArrayList<>();
+    private List<Leg> supportedLegs(String scenario, Function<Leg, byte[]> request) throws IOException {
+        List<Leg> supported = new ArrayList<>();
         for (Leg leg : legs) {
             try (LoadClient client = leg.connect()) {
                 client.send(request.apply(leg));
-                able.add(leg);
+                supported.add(leg);
             } catch (IOException | NumberFormatException failed) {
-                if (!leg.peer()) {
+                if (!leg.isPeer()) {
                     throw failed;
                 }
                 System.err.printf("%s fails in \"%s\": %s%n", leg.name(), scenario, failed);
             }
         }
-        return able;
+        return supported;
     }
 
-    private int count(int usual) {
-        return (int) Math.max(5, usual * scale);
+    private int scaledCount(int fullCount) {
+        return (int) Math.max(5, fullCount * scale);
     }
 
-    private long seconds(double usual) {
-        return (long) (usual * scale * 1e9);
+    private long scaledNanos(double fullSeconds) {
+        return (long) (fullSeconds * scale * 1e9);
     }
 
     /** Sends requests, alternating between the legs. */
-    private static Map<Leg, Samples> turns(Map<Leg, byte[]> requests, int count, int rounds) throws IOException {
+    private static Map<Leg, Samples> measureAlternately(Map<Leg, byte[]> requests, int count, int rounds)
+            throws IOException {
         Map<Leg, Samples> times = new LinkedHashMap<>();
         Map<Leg, LoadClient> clients = new LinkedHashMap<>();
         try {
@@ -171,43 +172,43 @@ record GatewayScenarios(List<Leg> legs, Table table, double scale) {
         return times;
     }
 
-    private static double cpu(Leg leg, byte[] request, int count) throws IOException {
-        double before = leg.cpuMicros();
+    private static double cpuPerRequest(Leg leg, byte[] request, int count) throws IOException {
+        double cpuBefore = leg.cpuMicros();
         try (LoadClient client = leg.connect()) {
             for (int i = 0; i < count; i++) {
                 client.send(request);
             }
         }
-        return (leg.cpuMicros() - before) / count;
+        return (leg.cpuMicros() - cpuBefore) / count;
     }
 
-    private void requests(String name, Api api, String model, int usual) throws IOException {
+    private void measureRequests(String name, Api api, String model, int fullCount) throws IOException {
         Map<Leg, byte[]> requests = new LinkedHashMap<>();
-        able(name, leg -> leg.request(api, model, false))
+        supportedLegs(name, leg -> leg.request(api, model, false))
                 .forEach(leg -> requests.put(leg, leg.request(api, model, false)));
-        percentiles(name, turns(requests, count(usual), ROUNDS));
+        putPercentiles(name, measureAlternately(requests, scaledCount(fullCount), ROUNDS));
     }
 
     /** Reports the absolute times of the direct leg, and for each other leg the difference from the direct leg. */
-    private void percentiles(String name, Map<Leg, Samples> times) {
+    private void putPercentiles(String name, Map<Leg, Samples> times) {
         Samples direct = times.get(legs.getFirst());
         for (int percent : new int[] {50, 90, 99}) {
             times.forEach((leg, samples) -> {
-                double base = leg == legs.getFirst() ? 0 : direct.percentile(percent);
-                table.put(name + ": added p" + percent + ", ms", leg.name(), samples.percentile(percent) - base);
+                double baseline = leg == legs.getFirst() ? 0 : direct.percentile(percent);
+                table.put(name + ": added p" + percent + ", ms", leg.name(), samples.percentile(percent) - baseline);
             });
         }
     }
 
     private record Load(long requests, double seconds, double cpuMicros) {}
 
-    private void load(String name, String model, boolean stream, int connections) throws Exception {
+    private void runLoad(String name, String model, boolean stream, int connections) throws Exception {
         Map<Leg, List<Load>> loads = new LinkedHashMap<>();
-        List<Leg> able = able(name, leg -> leg.request(Api.CHAT, model, stream));
+        List<Leg> supported = supportedLegs(name, leg -> leg.request(Api.CHAT, model, stream));
         for (int round = 0; round < 3; round++) {
-            for (Leg leg : able) {
-                loads.computeIfAbsent(leg, none -> new ArrayList<>())
-                        .add(load(leg, leg.request(Api.CHAT, model, stream), connections, seconds(1)));
+            for (Leg leg : supported) {
+                loads.computeIfAbsent(leg, unused -> new ArrayList<>())
+                        .add(runLoad(leg, leg.request(Api.CHAT, model, stream), connections, scaledNanos(1)));
             }
         }
         loads.forEach((leg, rounds) -> {
@@ -222,9 +223,9 @@ record GatewayScenarios(List<Leg> legs, Table table, double scale) {
         });
     }
 
-    private static Load load(Leg leg, byte[] request, int connections, long nanos) throws Exception {
+    private static Load runLoad(Leg leg, byte[] request, int connections, long nanos) throws Exception {
         AtomicLong count = new AtomicLong();
-        double before = leg.cpuMicros();
+        double cpuBefore = leg.cpuMicros();
         long start = System.nanoTime();
         List<Callable<Void>> clients = new ArrayList<>();
         for (int i = 0; i < connections; i++) {
@@ -243,57 +244,57 @@ record GatewayScenarios(List<Leg> legs, Table table, double scale) {
                 client.get();
             }
         }
-        return new Load(count.get(), (System.nanoTime() - start) / 1e9, leg.cpuMicros() - before);
+        return new Load(count.get(), (System.nanoTime() - start) / 1e9, leg.cpuMicros() - cpuBefore);
     }
 
     /** Measures one stream with 5 ms between its chunks. */
-    private void paced() throws IOException {
-        Map<Leg, Samples> firsts = new LinkedHashMap<>();
+    private void measurePacedStreams() throws IOException {
+        Map<Leg, Samples> firstChunkTimes = new LinkedHashMap<>();
         Map<Leg, Samples> delays = new LinkedHashMap<>();
-        List<Leg> able = able("stream", leg -> leg.request(Api.CHAT, "paced", true));
-        for (int round = 0; round < count(12); round++) {
-            for (Leg leg : able) {
+        List<Leg> supported = supportedLegs("stream", leg -> leg.request(Api.CHAT, "paced", true));
+        for (int round = 0; round < scaledCount(12); round++) {
+            for (Leg leg : supported) {
                 try (LoadClient client = leg.connect()) {
                     client.send(
                             leg.request(Api.CHAT, "paced", true),
-                            firsts.computeIfAbsent(leg, none -> new Samples()),
-                            delays.computeIfAbsent(leg, none -> new Samples()));
+                            firstChunkTimes.computeIfAbsent(leg, unused -> new Samples()),
+                            delays.computeIfAbsent(leg, unused -> new Samples()));
                 }
             }
         }
-        percentiles("stream, first chunk", firsts);
-        percentiles("stream, each chunk", delays);
+        putPercentiles("stream, first chunk", firstChunkTimes);
+        putPercentiles("stream, each chunk", delays);
     }
 
-    private void parallelStreams() throws IOException {
+    private void measureParallelStreams() throws IOException {
         String name = PARALLEL_STREAMS + " streams: ";
         int rounds = scale < 1 ? 1 : 3;
-        for (Leg leg : able(name, leg -> leg.request(Api.CHAT, "slow", true))) {
+        for (Leg leg : supportedLegs(name, leg -> leg.request(Api.CHAT, "slow", true))) {
             if (leg.name().equals("LiteLLM")) {
                 continue; // takes minutes
             }
             Samples delays = new Samples();
-            double gaps = 0;
-            double longest = 0;
-            double before = leg.cpuMicros();
+            double longGaps = 0;
+            double longestGapMs = 0;
+            double cpuBefore = leg.cpuMicros();
             for (int round = 0; round < rounds; round++) {
                 ParallelStreams.Result result =
                         ParallelStreams.run(leg.port(), leg.request(Api.CHAT, "slow", true), PARALLEL_STREAMS);
                 delays.addAll(result.delays());
-                gaps += result.longGaps();
-                longest = Math.max(longest, result.longestGap() / 1e6);
+                longGaps += result.longGaps();
+                longestGapMs = Math.max(longestGapMs, result.longestGap() / 1e6);
             }
             double chunks = (double) rounds * PARALLEL_STREAMS * Api.CHUNKS;
-            table.put(name + "gaps over 40 ms", leg.name(), gaps / rounds);
-            table.put(name + "longest gap, ms", leg.name(), longest);
+            table.put(name + "gaps over 40 ms", leg.name(), longGaps / rounds);
+            table.put(name + "longest gap, ms", leg.name(), longestGapMs);
             table.put(name + "chunk p50, ms", leg.name(), delays.percentile(50));
             table.put(name + "chunk p99, ms", leg.name(), delays.percentile(99));
-            table.put(name + "CPU per chunk, µs", leg.name(), (leg.cpuMicros() - before) / chunks);
+            table.put(name + "CPU per chunk, µs", leg.name(), (leg.cpuMicros() - cpuBefore) / chunks);
             table.put(name + "chunks lost", leg.name(), chunks - delays.size());
         }
     }
 
-    private void large() throws IOException {
+    private void measureLargeRequests() throws IOException {
         String content = "\"" + "An ordinary sentence, long. ".repeat(HISTORY_BYTES / 28) + "\"";
         StringBuilder tools = new StringBuilder("[");
         for (int i = 0; i < TOOLS; i++) {
@@ -308,15 +309,19 @@ record GatewayScenarios(List<Leg> legs, Table table, double scale) {
         tools.append(']');
         Map<Leg, byte[]> requests = new LinkedHashMap<>();
         String name = "2 MB history and 128 tools";
-        List<Leg> able = able(name, leg -> leg.request(Api.CHAT, "quick-whole", content, tools.toString()));
-        able.forEach(leg -> requests.put(leg, leg.request(Api.CHAT, "quick-whole", content, tools.toString())));
-        percentiles(name, turns(requests, count(8), ROUNDS));
-        for (Leg leg : able) {
-            table.put(name + ": CPU per request, ms", leg.name(), cpu(leg, requests.get(leg), count(40)) / 1e3);
+        List<Leg> supported =
+                supportedLegs(name, leg -> leg.request(Api.CHAT, "quick-whole", content, tools.toString()));
+        supported.forEach(leg -> requests.put(leg, leg.request(Api.CHAT, "quick-whole", content, tools.toString())));
+        putPercentiles(name, measureAlternately(requests, scaledCount(8), ROUNDS));
+        for (Leg leg : supported) {
+            table.put(
+                    name + ": CPU per request, ms",
+                    leg.name(),
+                    cpuPerRequest(leg, requests.get(leg), scaledCount(40)) / 1e3);
         }
     }
 
-    private void memory() {
+    private void measureMemory() {
         for (Leg leg : legs) {
             leg.process().ifPresent(tree -> table.put("resident memory, peak, MB", leg.name(), tree.peakMegabytes()));
         }

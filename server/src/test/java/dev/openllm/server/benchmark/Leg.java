@@ -7,11 +7,11 @@ import java.util.Set;
 /**
  * A path from the client to the provider.
  *
- * @param prefix the string that precedes the model name, such as {@code chat/}
+ * @param modelPrefix the string that precedes the model name, such as {@code chat/}
  * @param headers additional headers, each with its line ending
  * @param process the process between the client and the provider
  */
-record Leg(String name, int port, String prefix, String headers, Optional<ProcessTree> process)
+record Leg(String name, int port, String modelPrefix, String headers, Optional<ProcessTree> process)
         implements AutoCloseable {
 
     private static final Set<String> PEERS = Set.of("LiteLLM", "Portkey", "GoModel");
@@ -21,25 +21,25 @@ record Leg(String name, int port, String prefix, String headers, Optional<Proces
     }
 
     /** Returns whether this is another gateway, which is allowed to fail. */
-    boolean peer() {
+    boolean isPeer() {
         return PEERS.contains(name);
     }
 
     /** Returns a leg that takes the same path to the models of another provider. */
-    Leg of(Api provider) {
-        return prefix.isEmpty() ? this : new Leg(name, port, provider.provider() + "/", headers, process);
+    Leg forProvider(Api provider) {
+        return modelPrefix.isEmpty() ? this : new Leg(name, port, provider.provider() + "/", headers, process);
     }
 
     byte[] request(Api api, String model, boolean stream) {
-        return api.request("127.0.0.1:" + port, headers, prefix + model, stream);
+        return api.request("127.0.0.1:" + port, headers, modelPrefix + model, stream);
     }
 
     byte[] request(Api api, String model, String content, String tools) {
         return Api.request(
                 "127.0.0.1:" + port,
                 headers,
-                api.path(prefix + model, false),
-                api.body(prefix + model, false, content, tools));
+                api.path(modelPrefix + model, false),
+                api.body(modelPrefix + model, false, content, tools));
     }
 
     LoadClient connect() throws IOException {

@@ -11,7 +11,7 @@ import java.util.Locale;
 /** A connection of the benchmark's load generator that does as little work as the measurement allows. */
 final class LoadClient implements AutoCloseable {
 
-    private static final int LONGEST_WAIT_MS = 60_000;
+    private static final int MAX_WAIT_MS = 60_000;
 
     private final Socket socket;
     private final InputStream in;
@@ -19,7 +19,7 @@ final class LoadClient implements AutoCloseable {
     LoadClient(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
-        socket.setSoTimeout(LONGEST_WAIT_MS);
+        socket.setSoTimeout(MAX_WAIT_MS);
         in = new BufferedInputStream(socket.getInputStream(), 16 * 1024);
     }
 
@@ -31,18 +31,18 @@ final class LoadClient implements AutoCloseable {
     /**
      * Sends a request and reads the complete response.
      *
-     * @param first receives the time until the arrival of the first chunk that contains a timestamp, in nanoseconds
+     * @param firstChunkTimes receives the time until the arrival of the first chunk that contains a timestamp, in nanoseconds
      * @param delays receives the time between the sending and the arrival of each chunk with a timestamp, in
      *     nanoseconds
      * @return the duration of the exchange, in nanoseconds
      */
-    long send(byte[] request, Samples first, Samples delays) throws IOException {
+    long send(byte[] request, Samples firstChunkTimes, Samples delays) throws IOException {
         long start = System.nanoTime();
         socket.getOutputStream().write(request);
-        String status = line();
+        String status = readLine();
         long length = -1;
         boolean chunked = false;
-        for (String line = line(); !line.isEmpty(); line = line()) {
+        for (String line = readLine(); !line.isEmpty(); line = readLine()) {
             String lower = line.toLowerCase(Locale.ROOT);
             if (lower.startsWith("content-length:")) {
                 length = Long.parseLong(lower.substring(15).strip());
@@ -54,12 +54,12 @@ final class LoadClient implements AutoCloseable {
                     status + " " + new String(in.readNBytes((int) Math.max(length, 0)), StandardCharsets.UTF_8));
         }
         if (chunked) {
-            Times times = new Times(start, first, delays);
-            for (int size = Integer.parseInt(line(), 16); size > 0; size = Integer.parseInt(line(), 16)) {
-                times.take(in.readNBytes(size));
-                line();
+            Times times = new Times(start, firstChunkTimes, delays);
+            for (int size = Integer.parseInt(readLine(), 16); size > 0; size = Integer.parseInt(readLine(), 16)) {
+                times.process(in.readNBytes(size));
+                readLine();
             }
-            line();
+            readLine();
         } else if (in.readNBytes((int) length).length == 0) {
             throw new IOException("empty response");
         }
@@ -70,39 +70,39 @@ final class LoadClient implements AutoCloseable {
     private static final class Times {
 
         private final long start;
-        private final Samples first;
+        private final Samples firstChunkTimes;
         private final Samples delays;
-        private boolean begun;
-        private boolean inside;
-        private long sent;
+        private boolean firstSeen;
+        private boolean insideTimestamp;
+        private long sentNanos;
 
-        Times(long start, Samples first, Samples delays) {
+        Times(long start, Samples firstChunkTimes, Samples delays) {
             this.start = start;
-            this.first = first;
+            this.firstChunkTimes = firstChunkTimes;
             this.delays = delays;
         }
 
-        void take(byte[] bytes) {
-            long now = System.nanoTime();
+        void process(byte[] bytes) {
+            long receivedNanos = System.nanoTime();
             for (byte next : bytes) {
                 if (next == '@') {
-                    if (inside && sent > 0) {
-                        delays.add(now - sent);
-                        if (!begun) {
-                            first.add(now - start);
-                            begun = true;
+                    if (insideTimestamp && sentNanos > 0) {
+                        delays.add(receivedNanos - sentNanos);
+                        if (!firstSeen) {
+                            firstChunkTimes.add(receivedNanos - start);
+                            firstSeen = true;
                         }
                     }
-                    inside = !inside;
-                    sent = 0;
-                } else if (inside && next >= '0' && next <= '9') {
-                    sent = sent * 10 + next - '0';
+                    insideTimestamp = !insideTimestamp;
+                    sentNanos = 0;
+                } else if (insideTimestamp && next >= '0' && next <= '9') {
+                    sentNanos = sentNanos * 10 + next - '0';
                 }
             }
         }
     }
 
-    private String line() throws IOException {
+    private String readLine() throws IOException {
         StringBuilder line = new StringBuilder(64);
         for (int next = in.read(); next != '\n'; next = in.read()) {
             if (next < 0) {

@@ -32,7 +32,7 @@ final class MockProvider implements AutoCloseable {
                             .collect(Collectors.joining(","))
                     + "],\"models\":[]}")
             .getBytes(StandardCharsets.US_ASCII);
-    private static final int MOST_WAITING = 1024;
+    private static final int MAX_PENDING_CONNECTIONS = 1024;
 
     /** The parts of a response that are always the same. */
     private record Prepared(byte[] unstreamed, byte[] head, byte[] begin, byte[] word, byte[] end) {
@@ -41,15 +41,15 @@ final class MockProvider implements AutoCloseable {
             String text = WORD.repeat(Api.CHUNKS);
             byte[] body = bytes(api.unstreamed(text));
             return new Prepared(
-                    joined(bytes(headOf("application/json", "Content-Length: " + body.length)), body),
-                    bytes(headOf(api.streamType(), "Transfer-Encoding: chunked")),
-                    api.begin().isEmpty() ? new byte[0] : chunk(api.begin()),
+                    concat(bytes(responseHead("application/json", "Content-Length: " + body.length)), body),
+                    bytes(responseHead(api.streamType(), "Transfer-Encoding: chunked")),
+                    api.streamStart().isEmpty() ? new byte[0] : chunk(api.streamStart()),
                     chunk(api.chunk(WORD)),
-                    joined(chunk(api.end(text)), bytes("0\r\n\r\n")));
+                    concat(chunk(api.end(text)), bytes("0\r\n\r\n")));
         }
     }
 
-    private final ServerSocket server = new ServerSocket(0, MOST_WAITING, InetAddress.getLoopbackAddress());
+    private final ServerSocket server = new ServerSocket(0, MAX_PENDING_CONNECTIONS, InetAddress.getLoopbackAddress());
     private final Map<Api, Prepared> prepared = new EnumMap<>(Api.class);
 
     MockProvider() throws IOException {
@@ -79,75 +79,75 @@ final class MockProvider implements AutoCloseable {
         try (socket) {
             InputStream in = new BufferedInputStream(socket.getInputStream(), 64 * 1024);
             OutputStream out = socket.getOutputStream();
-            for (String request = line(in); !request.isEmpty(); request = line(in)) {
+            for (String request = readLine(in); !request.isEmpty(); request = readLine(in)) {
                 int length = 0;
                 boolean chunked = false;
-                for (String header = line(in); !header.isEmpty(); header = line(in)) {
+                for (String header = readLine(in); !header.isEmpty(); header = readLine(in)) {
                     if (header.regionMatches(true, 0, "content-length:", 0, 15)) {
                         length = Integer.parseInt(header.substring(15).trim());
                     }
                     chunked |= header.regionMatches(true, 0, "transfer-encoding:", 0, 18);
                 }
-                respond(request, chunked ? chunks(in) : in.readNBytes(length), out);
+                respond(request, chunked ? readChunkedBody(in) : in.readNBytes(length), out);
             }
-        } catch (IOException gone) {
+        } catch (IOException disconnected) {
             // The client has disconnected.
         }
     }
 
-    private static byte[] chunks(InputStream in) throws IOException {
+    private static byte[] readChunkedBody(InputStream in) throws IOException {
         byte[] body = new byte[0];
-        for (int size = Integer.parseInt(line(in), 16); size > 0; size = Integer.parseInt(line(in), 16)) {
-            body = joined(body, in.readNBytes(size));
-            line(in);
+        for (int size = Integer.parseInt(readLine(in), 16); size > 0; size = Integer.parseInt(readLine(in), 16)) {
+            body = concat(body, in.readNBytes(size));
+            readLine(in);
         }
-        line(in);
+        readLine(in);
         return body;
     }
 
     private void respond(String request, byte[] body, OutputStream out) throws IOException {
         if (request.startsWith("GET ")) {
-            out.write(joined(bytes(headOf("application/json", "Content-Length: " + MODELS.length)), MODELS));
+            out.write(concat(bytes(responseHead("application/json", "Content-Length: " + MODELS.length)), MODELS));
             return;
         }
-        Api api = api(request);
+        Api api = detectApi(request);
         // A large request body is not searched completely: the model and the streaming flag are near its start or its
         // end.
-        String ends = new String(body, 0, Math.min(body.length, 500), StandardCharsets.ISO_8859_1)
+        String excerpt = new String(body, 0, Math.min(body.length, 500), StandardCharsets.ISO_8859_1)
                 + new String(
                         body, Math.max(0, body.length - 500), Math.min(body.length, 500), StandardCharsets.ISO_8859_1)
                 + request;
-        boolean stream = ends.contains("\"stream\":true")
-                || ends.contains("\"stream\": true")
-                || ends.contains(":streamGenerateContent");
-        Prepared own = prepared.get(api);
+        boolean stream = excerpt.contains("\"stream\":true")
+                || excerpt.contains("\"stream\": true")
+                || excerpt.contains(":streamGenerateContent");
+        Prepared response = prepared.get(api);
         if (!stream) {
-            out.write(own.unstreamed());
-        } else if (ends.contains(PACED) || ends.contains(SLOW)) {
-            stream(api, own, ends.contains(PACED) ? 5 : 20, out);
+            out.write(response.unstreamed());
+        } else if (excerpt.contains(PACED) || excerpt.contains(SLOW)) {
+            writePacedStream(api, response, excerpt.contains(PACED) ? 5 : 20, out);
         } else {
-            out.write(joined(own.head(), own.begin()));
+            out.write(concat(response.head(), response.begin()));
             for (int i = 0; i < Api.CHUNKS; i++) {
-                out.write(own.word());
+                out.write(response.word());
             }
-            out.write(own.end());
+            out.write(response.end());
         }
     }
 
-    private static void stream(Api api, Prepared own, int pauseMs, OutputStream out) throws IOException {
-        out.write(joined(own.head(), own.begin()));
+    private static void writePacedStream(Api api, Prepared response, int pauseMs, OutputStream out) throws IOException {
+        out.write(concat(response.head(), response.begin()));
         for (int i = 0; i < Api.CHUNKS; i++) {
             out.write(chunk(api.chunk("@" + System.nanoTime() + "@")));
             try {
                 TimeUnit.MILLISECONDS.sleep(pauseMs);
-            } catch (InterruptedException ended) {
+            } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
-        out.write(own.end());
+        out.write(response.end());
     }
 
-    private static Api api(String request) {
+    private static Api detectApi(String request) {
         if (request.contains("/messages")) {
             return Api.MESSAGES;
         } else if (request.contains("/responses")) {
@@ -158,28 +158,28 @@ final class MockProvider implements AutoCloseable {
         return request.contains("enerateContent") ? Api.GEMINI : Api.CHAT;
     }
 
-    private static String headOf(String type, String length) {
+    private static String responseHead(String type, String length) {
         return "HTTP/1.1 200 OK\r\nContent-Type: " + type + "\r\n" + length + "\r\n\r\n";
     }
 
     private static byte[] chunk(String text) {
         byte[] bytes = bytes(text);
-        return joined(joined(bytes(Integer.toHexString(bytes.length) + "\r\n"), bytes), bytes("\r\n"));
+        return concat(concat(bytes(Integer.toHexString(bytes.length) + "\r\n"), bytes), bytes("\r\n"));
     }
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static byte[] joined(byte[] first, byte[] second) {
-        byte[] all = new byte[first.length + second.length];
-        System.arraycopy(first, 0, all, 0, first.length);
-        System.arraycopy(second, 0, all, first.length, second.length);
-        return all;
+    private static byte[] concat(byte[] first, byte[] second) {
+        byte[] result = new byte[first.length + second.length];
+        System.arraycopy(first, 0, result, 0, first.length);
+        System.arraycopy(second, 0, result, first.length, second.length);
+        return result;
     }
 
     /** Returns the next line, or an empty string if the connection has ended. */
-    private static String line(InputStream in) throws IOException {
+    private static String readLine(InputStream in) throws IOException {
         StringBuilder line = new StringBuilder();
         for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
             if (next != '\r') {

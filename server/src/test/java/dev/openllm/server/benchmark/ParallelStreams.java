@@ -15,9 +15,9 @@ import java.nio.channels.SocketChannel;
 final class ParallelStreams {
 
     /** The last bytes of a chunked body. */
-    private static final long END = 0x30_0d_0a_0d_0aL;
+    private static final long TERMINATOR = 0x30_0d_0a_0d_0aL;
 
-    private static final long LAST_FIVE = 0xff_ffff_ffffL;
+    private static final long LAST_FIVE_BYTES = 0xff_ffff_ffffL;
 
     /** Twice the pause between two chunks, in nanoseconds. */
     static final long LONG_GAP = 40_000_000;
@@ -50,10 +50,10 @@ final class ParallelStreams {
                 channel.register(selector, SelectionKey.OP_READ, streams.new Stream());
             }
             ByteBuffer buffer = ByteBuffer.allocateDirect(64 * 1024);
-            for (int open = count; open > 0; ) {
+            for (int openStreams = count; openStreams > 0; ) {
                 selector.select();
                 for (SelectionKey key : selector.selectedKeys()) {
-                    open -= read(key, buffer) ? 0 : 1;
+                    openStreams -= read(key, buffer) ? 0 : 1;
                 }
                 selector.selectedKeys().clear();
             }
@@ -69,47 +69,47 @@ final class ParallelStreams {
     private static boolean read(SelectionKey key, ByteBuffer buffer) throws IOException {
         SocketChannel channel = (SocketChannel) key.channel();
         int count = channel.read(buffer.clear());
-        boolean more = count >= 0 && ((Stream) key.attachment()).take(buffer.flip());
-        if (!more) {
+        boolean isOpen = count >= 0 && ((Stream) key.attachment()).process(buffer.flip());
+        if (!isOpen) {
             channel.close();
         }
-        return more;
+        return isOpen;
     }
 
     /** Finds the timestamps in the received bytes, wherever the data is split. */
     private final class Stream {
 
         private long tail;
-        private long sent;
-        private boolean insideTime;
+        private long sentNanos;
+        private boolean insideTimestamp;
         private long lastArrival;
 
-        boolean take(ByteBuffer bytes) {
-            long now = System.nanoTime();
+        boolean process(ByteBuffer bytes) {
+            long receivedNanos = System.nanoTime();
             while (bytes.hasRemaining()) {
                 byte next = bytes.get();
-                tail = (tail << 8 | next & 0xff) & LAST_FIVE;
+                tail = (tail << 8 | next & 0xff) & LAST_FIVE_BYTES;
                 if (next == '@') {
-                    if (insideTime) {
-                        arrived(now);
+                    if (insideTimestamp) {
+                        recordArrival(receivedNanos);
                     }
-                    insideTime = !insideTime;
-                    sent = 0;
-                } else if (insideTime) {
-                    sent = sent * 10 + next - '0';
+                    insideTimestamp = !insideTimestamp;
+                    sentNanos = 0;
+                } else if (insideTimestamp) {
+                    sentNanos = sentNanos * 10 + next - '0';
                 }
             }
-            return tail != END;
+            return tail != TERMINATOR;
         }
 
-        private void arrived(long now) {
-            delays.add(now - sent);
+        private void recordArrival(long receivedNanos) {
+            delays.add(receivedNanos - sentNanos);
             if (lastArrival != 0) {
-                long gap = now - lastArrival;
+                long gap = receivedNanos - lastArrival;
                 longestGap = Math.max(longestGap, gap);
                 longGaps += gap > LONG_GAP ? 1 : 0;
             }
-            lastArrival = now;
+            lastArrival = receivedNanos;
         }
     }
 }

@@ -20,7 +20,7 @@ record ProcessTree(ProcessHandle root) {
         return processes()
                 .mapToDouble(process -> {
                     // The process name, which is in parentheses, can contain any character.
-                    String stat = read(process, "stat");
+                    String stat = readProcFile(process, "stat");
                     String[] fields =
                             stat.substring(stat.lastIndexOf(')') + 1).trim().split(" ");
                     double ticks = 0;
@@ -33,30 +33,36 @@ record ProcessTree(ProcessHandle root) {
     }
 
     double residentMegabytes() {
-        return processes().mapToDouble(process -> kilobytes(process, "VmRSS:")).sum() / 1024;
+        return processes()
+                        .mapToDouble(process -> readKilobytes(process, "VmRSS:"))
+                        .sum()
+                / 1024;
     }
 
     /** Returns the sum of the peak resident memory of the processes. */
     double peakMegabytes() {
-        return processes().mapToDouble(process -> kilobytes(process, "VmHWM:")).sum() / 1024;
+        return processes()
+                        .mapToDouble(process -> readKilobytes(process, "VmHWM:"))
+                        .sum()
+                / 1024;
     }
 
     private Stream<ProcessHandle> processes() {
         return Stream.concat(Stream.of(root), root.descendants());
     }
 
-    private static double kilobytes(ProcessHandle process, String name) {
-        List<String> found = read(process, "status")
+    private static double readKilobytes(ProcessHandle process, String name) {
+        List<String> lines = readProcFile(process, "status")
                 .lines()
                 .filter(line -> line.startsWith(name))
                 .toList();
-        return found.isEmpty() ? 0 : Double.parseDouble(found.getFirst().replaceAll("\\D", ""));
+        return lines.isEmpty() ? 0 : Double.parseDouble(lines.getFirst().replaceAll("\\D", ""));
     }
 
-    private static String read(ProcessHandle process, String file) {
+    private static String readProcFile(ProcessHandle process, String file) {
         try {
             return Files.readString(Path.of("/proc", Long.toString(process.pid()), file));
-        } catch (IOException gone) {
+        } catch (IOException processEnded) {
             return "";
         }
     }

@@ -19,18 +19,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Starts the measured programs in a home folder of their own. */
-record Programs(Packaged packaged, Path home, int provider) {
+record Programs(Packaged packaged, Path home, int providerPort) {
 
     private static final String TOKEN = "canary-benchmark";
     private static final String AUTHORIZATION = "Authorization: Bearer " + TOKEN + "\r\n";
     private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)");
-    private static final long LONGEST_START_SECONDS = 120;
+    private static final long MAX_START_SECONDS = 120;
 
     /**
      * Configures the mock provider for each API. Responses are requested as streams, as by default for every server on
      * this machine, except from {@code quick-whole}.
      */
-    void configure() throws IOException {
+    void writeConfig() throws IOException {
         StringBuilder yaml = new StringBuilder("providers:\n");
         for (Api api : Api.values()) {
             yaml.append("""
@@ -42,22 +42,26 @@ record Programs(Packaged packaged, Path home, int provider) {
                       - {id: paced, context_tokens: 10000000}
                       - {id: slow, context_tokens: 10000000}
                       - {id: quick-whole, context_tokens: 10000000, streaming: false}
-                """.formatted(api.provider(), api.dialect(), provider, api.base()));
+                """.formatted(api.provider(), api.dialect(), providerPort, api.basePath()));
         }
         Path folder = Files.createDirectories(home.resolve("config/openllm"));
         Files.writeString(folder.resolve("config.yaml"), yaml.toString());
     }
 
-    Leg gateway() throws IOException {
+    Leg startGateway() throws IOException {
         Process process = start(List.of(packaged.launcher().toString(), "gateway", "--port", "0"));
         return new Leg(
-                "open-llm", port(process), "chat/", AUTHORIZATION, Optional.of(new ProcessTree(process.toHandle())));
+                "open-llm",
+                readPort(process),
+                "chat/",
+                AUTHORIZATION,
+                Optional.of(new ProcessTree(process.toHandle())));
     }
 
-    Leg relay() throws IOException {
-        Process process = start(
-                List.of(packaged.java(), "-cp", classPath(), ByteRelay.class.getName(), Integer.toString(provider)));
-        return new Leg("byte relay", port(process), "", "", Optional.of(new ProcessTree(process.toHandle())));
+    Leg startRelay() throws IOException {
+        Process process = start(List.of(
+                packaged.java(), "-cp", classPath(), ByteRelay.class.getName(), Integer.toString(providerPort)));
+        return new Leg("byte relay", readPort(process), "", "", Optional.of(new ProcessTree(process.toHandle())));
     }
 
     private static String classPath() {
@@ -71,7 +75,7 @@ record Programs(Packaged packaged, Path home, int provider) {
      *
      * @param program the path of the {@code litellm} command
      */
-    Leg liteLlm(String program) throws IOException {
+    Leg startLiteLlm(String program) throws IOException {
         Path config = Files.writeString(home.resolve("litellm.yaml"), """
             model_list:
               - {model_name: quick, litellm_params: {model: openai/quick, api_base: "http://127.0.0.1:%1$d/v1", api_key: none}}
@@ -79,7 +83,7 @@ record Programs(Packaged packaged, Path home, int provider) {
               - {model_name: paced, litellm_params: {model: openai/paced, api_base: "http://127.0.0.1:%1$d/v1", api_key: none}}
               - {model_name: slow, litellm_params: {model: openai/slow, api_base: "http://127.0.0.1:%1$d/v1", api_key: none}}
             general_settings: {master_key: sk-%2$s}
-            """.formatted(provider, TOKEN));
+            """.formatted(providerPort, TOKEN));
         int port = freePort();
         ProcessBuilder builder = builder(List.of(
                         program,
@@ -92,7 +96,7 @@ record Programs(Packaged packaged, Path home, int provider) {
                 .redirectErrorStream(true);
         // Without this variable, LiteLLM downloads its price list at each start.
         builder.environment().put("LITELLM_LOCAL_MODEL_COST_MAP", "True");
-        return listening("LiteLLM", port, "Authorization: Bearer sk-" + TOKEN + "\r\n", builder.start());
+        return awaitListening("LiteLLM", port, "Authorization: Bearer sk-" + TOKEN + "\r\n", builder.start());
     }
 
     /**
@@ -100,7 +104,7 @@ record Programs(Packaged packaged, Path home, int provider) {
      *
      * @param folder the folder where {@code npm install @portkey-ai/gateway} was run
      */
-    Leg portkey(String folder) throws IOException {
+    Leg startPortkey(String folder) throws IOException {
         int port = freePort();
         Process process = start(List.of(
                 "node",
@@ -110,12 +114,12 @@ record Programs(Packaged packaged, Path home, int provider) {
                 "--port=" + port));
         String headers =
                 "x-portkey-provider: openai\r\nAuthorization: Bearer none\r\nx-portkey-custom-host: http://127.0.0.1:"
-                        + provider + "/v1\r\n";
-        return listening("Portkey", port, headers, process);
+                        + providerPort + "/v1\r\n";
+        return awaitListening("Portkey", port, headers, process);
     }
 
     /** @param program the command {@code gomodel}, built from its repository */
-    Leg goModel(String program) throws IOException {
+    Leg startGoModel(String program) throws IOException {
         int port = freePort();
         ProcessBuilder builder = builder(List.of(program)).redirectErrorStream(true);
         builder.environment()
@@ -127,19 +131,19 @@ record Programs(Packaged packaged, Path home, int provider) {
                         "OPENAI_API_KEY",
                         "none",
                         "OPENAI_BASE_URL",
-                        "http://127.0.0.1:" + provider + "/v1",
+                        "http://127.0.0.1:" + providerPort + "/v1",
                         "MODEL_LIST_URL",
                         "", // Otherwise it downloads a list of models at each start.
                         "LOG_LEVEL",
                         "error"));
-        return listening("GoModel", port, AUTHORIZATION, builder.start());
+        return awaitListening("GoModel", port, AUTHORIZATION, builder.start());
     }
 
-    private static Leg listening(String name, int port, String headers, Process process) throws IOException {
+    private static Leg awaitListening(String name, int port, String headers, Process process) throws IOException {
         discard(process.inputReader());
         Leg leg = new Leg(name, port, "", headers, Optional.of(new ProcessTree(process.toHandle())));
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_START_SECONDS);
-        while (process.isAlive() && System.nanoTime() < end) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(MAX_START_SECONDS);
+        while (process.isAlive() && System.nanoTime() < deadline) {
             try {
                 new Socket("127.0.0.1", port).close();
                 return leg;
@@ -154,7 +158,7 @@ record Programs(Packaged packaged, Path home, int provider) {
     private static void pause() throws IOException {
         try {
             TimeUnit.MILLISECONDS.sleep(20);
-        } catch (InterruptedException ended) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted");
         }
@@ -183,18 +187,18 @@ record Programs(Packaged packaged, Path home, int provider) {
         return builder;
     }
 
-    private static int port(Process process) throws IOException {
+    private static int readPort(Process process) throws IOException {
         BufferedReader lines = process.inputReader();
-        StringBuilder printed = new StringBuilder();
+        StringBuilder output = new StringBuilder();
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             Matcher address = ADDRESS.matcher(line);
             if (address.find()) {
                 discard(lines);
                 return Integer.parseInt(address.group(1));
             }
-            printed.append(line).append('\n');
+            output.append(line).append('\n');
         }
-        throw new IOException("The program ended: " + printed);
+        throw new IOException("The program ended: " + output);
     }
 
     private static void discard(BufferedReader lines) {

@@ -35,12 +35,13 @@ record RpcScenarios(Programs programs, Table table, double scale) {
     }
 
     void run() throws Exception {
-        stdio();
-        webSocket();
+        measureStdio();
+        measureWebSocket();
     }
 
-    private void stdio() throws Exception {
-        List<String> command = programs.packaged().serve(programs.packaged().useCache());
+    private void measureStdio() throws Exception {
+        List<String> command =
+                programs.packaged().serveCommand(programs.packaged().cacheFlag());
         Process process = programs.builder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
@@ -65,7 +66,7 @@ record RpcScenarios(Programs programs, Table table, double scale) {
         @Override
         public String receive() throws IOException {
             int length = 0;
-            for (String line = line(); !line.isEmpty(); line = line()) {
+            for (String line = readLine(); !line.isEmpty(); line = readLine()) {
                 if (line.startsWith("Content-Length: ")) {
                     length = Integer.parseInt(line.substring("Content-Length: ".length()));
                 }
@@ -73,7 +74,7 @@ record RpcScenarios(Programs programs, Table table, double scale) {
             return new String(in.readNBytes(length), StandardCharsets.UTF_8);
         }
 
-        private String line() throws IOException {
+        private String readLine() throws IOException {
             StringBuilder line = new StringBuilder();
             for (int next = in.read(); next != '\n'; next = in.read()) {
                 if (next < 0) {
@@ -87,16 +88,17 @@ record RpcScenarios(Programs programs, Table table, double scale) {
         }
     }
 
-    private void webSocket() throws Exception {
+    private void measureWebSocket() throws Exception {
         Process process = programs.start(List.of(programs.packaged().launcher().toString(), "serve", "--websocket"));
         HttpClient client = HttpClient.newHttpClient();
         try {
             process.inputReader().readLine(); // the server is listening
-            String published = published(programs.home().resolve("run"));
+            String runFile = readRunFile(programs.home().resolve("run"));
             BlockingQueue<String> received = new LinkedBlockingQueue<>();
             WebSocket socket = client.newWebSocketBuilder()
-                    .header("Authorization", "Bearer " + field(published, "token"))
-                    .buildAsync(URI.create("ws://127.0.0.1:" + field(published, "port") + "/"), new Listener(received))
+                    .header("Authorization", "Bearer " + jsonField(runFile, "token"))
+                    .buildAsync(
+                            URI.create("ws://127.0.0.1:" + jsonField(runFile, "port") + "/"), new Listener(received))
                     .get(10, TimeUnit.SECONDS);
             Channel channel = new Channel() {
                 @Override
@@ -112,9 +114,9 @@ record RpcScenarios(Programs programs, Table table, double scale) {
                             throw new IOException("The server sends nothing.");
                         }
                         return message;
-                    } catch (InterruptedException ended) {
+                    } catch (InterruptedException interrupted) {
                         Thread.currentThread().interrupt();
-                        throw new IOException(ended);
+                        throw new IOException(interrupted);
                     }
                 }
             };
@@ -125,7 +127,7 @@ record RpcScenarios(Programs programs, Table table, double scale) {
         }
     }
 
-    private record Listener(BlockingQueue<String> received, StringBuilder part) implements WebSocket.Listener {
+    private record Listener(BlockingQueue<String> received, StringBuilder buffer) implements WebSocket.Listener {
 
         Listener(BlockingQueue<String> received) {
             this(received, new StringBuilder());
@@ -133,17 +135,17 @@ record RpcScenarios(Programs programs, Table table, double scale) {
 
         @Override
         public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
-            part.append(data);
+            buffer.append(data);
             if (last) {
-                received.add(part.toString());
-                part.setLength(0);
+                received.add(buffer.toString());
+                buffer.setLength(0);
             }
             socket.request(1);
             return null;
         }
     }
 
-    private static String published(Path folder) throws IOException {
+    private static String readRunFile(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String text = Files.readString(file);
@@ -155,35 +157,35 @@ record RpcScenarios(Programs programs, Table table, double scale) {
         throw new IOException("The server left no file in " + folder);
     }
 
-    private static String field(String json, String name) {
+    private static String jsonField(String json, String name) {
         return json.replaceFirst("(?s).*\"" + name + "\"\\s*:\\s*\"?([^\",}\\s]*).*", "$1");
     }
 
     private void measure(String name, Channel channel, ProcessTree process) throws IOException {
-        ask(channel, "initialize", INITIALIZE, new Samples(), new Samples());
-        Samples first = new Samples();
+        sendRequest(channel, "initialize", INITIALIZE, new Samples(), new Samples());
+        Samples firstChunkTimes = new Samples();
         Samples delays = new Samples();
         for (int warmUp = 0; warmUp < 20; warmUp++) {
             chat(channel, "quick", new Samples(), new Samples());
         }
         for (int round = 0; round < Math.max(2, 12 * scale); round++) {
-            chat(channel, "paced", first, delays);
+            chat(channel, "paced", firstChunkTimes, delays);
         }
         for (int percent : new int[] {50, 90, 99}) {
-            table.put("first token p" + percent + ", ms", name, first.percentile(percent));
+            table.put("first token p" + percent + ", ms", name, firstChunkTimes.percentile(percent));
             table.put("each chunk p" + percent + ", ms", name, delays.percentile(percent));
         }
         // Editors have short sessions; a long session shows the effect of the JIT compiler.
-        int early = burst(channel, 0.5);
-        double before = process.cpuMicros();
-        int chats = burst(channel, 3 * scale);
-        table.put("CPU per chunk, µs", name, (process.cpuMicros() - before) / chats / Api.CHUNKS);
+        int earlyChats = runBurst(channel, 0.5);
+        double cpuBefore = process.cpuMicros();
+        int chats = runBurst(channel, 3 * scale);
+        table.put("CPU per chunk, µs", name, (process.cpuMicros() - cpuBefore) / chats / Api.CHUNKS);
         table.put("chunks/s", name, chats * Api.CHUNKS / (3 * scale));
         table.put("resident memory after these chats, MB", name, process.residentMegabytes());
-        table.put("chats in the first half second", name, early);
+        table.put("chats in the first half second", name, earlyChats);
     }
 
-    private int burst(Channel channel, double seconds) throws IOException {
+    private int runBurst(Channel channel, double seconds) throws IOException {
         long end = System.nanoTime() + (long) (seconds * 1e9);
         int chats = 0;
         while (System.nanoTime() < end) {
@@ -193,29 +195,32 @@ record RpcScenarios(Programs programs, Table table, double scale) {
         return chats;
     }
 
-    private static void chat(Channel channel, String model, Samples first, Samples delays) throws IOException {
-        ask(
+    private static void chat(Channel channel, String model, Samples firstChunkTimes, Samples delays)
+            throws IOException {
+        sendRequest(
                 channel,
                 "chat/start",
                 "{\"model\":\"chat/" + model + "\",\"messages\":[{\"role\":\"user\",\"parts\":[{\"type\":\"text\","
                         + "\"text\":\"How long is the way?\"}]}],\"progressToken\":\"t\"}",
-                first,
+                firstChunkTimes,
                 delays);
     }
 
-    private static void ask(Channel channel, String method, String params, Samples first, Samples delays)
-            throws IOException {
+    private static void sendRequest(
+            Channel channel, String method, String params, Samples firstChunkTimes, Samples delays) throws IOException {
         long start = System.nanoTime();
-        boolean begun = false;
+        boolean firstSeen = false;
         channel.send("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":" + params + "}");
         for (String message = channel.receive(); ; message = channel.receive()) {
-            long now = System.nanoTime();
-            int at = message.indexOf('@');
-            if (at > 0 && message.contains("$/progress")) {
-                delays.add(now - Long.parseLong(message.substring(at + 1, message.indexOf('@', at + 1))));
-                if (!begun) {
-                    first.add(now - start);
-                    begun = true;
+            long receivedNanos = System.nanoTime();
+            int timestampStart = message.indexOf('@');
+            if (timestampStart > 0 && message.contains("$/progress")) {
+                delays.add(receivedNanos
+                        - Long.parseLong(
+                                message.substring(timestampStart + 1, message.indexOf('@', timestampStart + 1))));
+                if (!firstSeen) {
+                    firstChunkTimes.add(receivedNanos - start);
+                    firstSeen = true;
                 }
             } else if (message.contains("\"id\":1") && !message.contains("\"method\"")) {
                 if (message.contains("\"error\":")) {

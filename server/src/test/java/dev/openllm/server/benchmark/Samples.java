@@ -15,9 +15,9 @@ final class Samples {
         values[size++] = nanos;
     }
 
-    synchronized void addAll(Samples others) {
-        for (int i = 0; i < others.size; i++) {
-            add(others.values[i]);
+    synchronized void addAll(Samples other) {
+        for (int i = 0; i < other.size; i++) {
+            add(other.values[i]);
         }
     }
 

@@ -23,11 +23,11 @@ final class Table {
             if (!columns.contains(column)) {
                 columns.add(column);
             }
-            rows.computeIfAbsent(row, none -> new LinkedHashMap<>()).put(column, value);
+            rows.computeIfAbsent(row, unused -> new LinkedHashMap<>()).put(column, value);
         }
     }
 
-    ObjectNode json() {
+    ObjectNode toJson() {
         ObjectNode json = Wire.JSON.createObjectNode();
         rows.forEach((row, values) -> {
             ObjectNode object = json.putObject(row);
@@ -36,7 +36,7 @@ final class Table {
         return json;
     }
 
-    String markdown() {
+    String toMarkdown() {
         StringBuilder text = new StringBuilder("| metric |");
         columns.forEach(column -> text.append(' ').append(column).append(" |"));
         text.append("\n|---|").append("--:|".repeat(columns.size())).append('\n');
@@ -44,7 +44,7 @@ final class Table {
             text.append("| ").append(row).append(" |");
             for (String column : columns) {
                 text.append(' ')
-                        .append(values.containsKey(column) ? shown(values.get(column)) : "")
+                        .append(values.containsKey(column) ? format(values.get(column)) : "")
                         .append(" |");
             }
             text.append('\n');
@@ -53,9 +53,9 @@ final class Table {
     }
 
     /** Results of two runs do not agree to more than three digits. */
-    private static String shown(double value) {
-        double size = Math.abs(value);
-        int decimals = size >= 100 || value == Math.rint(value) ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
+    private static String format(double value) {
+        double magnitude = Math.abs(value);
+        int decimals = magnitude >= 100 || value == Math.rint(value) ? 0 : magnitude >= 10 ? 1 : magnitude >= 1 ? 2 : 3;
         return String.format(Locale.ROOT, "%,." + decimals + "f", value);
     }
 }

@@ -94,35 +94,36 @@ class CatalogTest {
                     .lines()
                     .skip(1)
                     .toList();
-            String before = "";
+            String previousLine = "";
             for (String line : lines) {
                 String[] columns = line.split("\t");
                 assertEquals(ModelName.normalize(columns[2]), columns[0], line);
                 assertTrue(
                         Arrays.compareUnsigned(
-                                        before.getBytes(StandardCharsets.UTF_8), line.getBytes(StandardCharsets.UTF_8))
+                                        previousLine.getBytes(StandardCharsets.UTF_8),
+                                        line.getBytes(StandardCharsets.UTF_8))
                                 < 0,
                         line);
-                before = line;
+                previousLine = line;
             }
         }
     }
 
     @Test
     void everyLineIsReadableAndUnique() {
-        Set<String> seen = new HashSet<>();
-        int models = 0;
+        Set<String> modelKeys = new HashSet<>();
+        int modelCount = 0;
         for (String provider : List.of("302ai", "openai", "openrouter", "nano-gpt", "zhipuai-coding-plan")) {
             for (CatalogModel model : catalog.ofProvider(provider)) {
-                assertTrue(seen.add(provider + "/" + model.model()), model.model());
+                assertTrue(modelKeys.add(provider + "/" + model.model()), model.model());
                 assertEquals(
                         model,
                         catalog.find(Optional.of(provider), model.model())
                                 .orElseThrow()
                                 .model());
-                models++;
+                modelCount++;
             }
         }
-        assertTrue(models > 900, "only " + models);
+        assertTrue(modelCount > 900, "only " + modelCount);
     }
 }

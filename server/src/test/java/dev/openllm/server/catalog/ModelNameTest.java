@@ -27,8 +27,8 @@ class ModelNameTest {
         "gemma-3-27b-it,                                gemma-3-27b",
         "'',                                            ''",
     })
-    void allNamesOfOneModelHaveTheSameNormalizedForm(String id, String plain) {
-        assertEquals(plain, ModelName.normalize(id));
+    void allNamesOfOneModelHaveTheSameNormalizedForm(String id, String normalized) {
+        assertEquals(normalized, ModelName.normalize(id));
     }
 
     @ParameterizedTest
@@ -40,7 +40,7 @@ class ModelNameTest {
         "qwen3:8b,                 qwen3:14b",
         "o1,                       o3",
     })
-    void namesOfDifferentModelsRemainDifferent(String one, String other) {
-        assertNotEquals(ModelName.normalize(one), ModelName.normalize(other));
+    void namesOfDifferentModelsRemainDifferent(String first, String second) {
+        assertNotEquals(ModelName.normalize(first), ModelName.normalize(second));
     }
 }

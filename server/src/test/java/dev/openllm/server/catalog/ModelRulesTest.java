@@ -29,14 +29,14 @@ class ModelRulesTest {
         "openrouter, anthropic/claude-opus-4.7, unsigned-thinking, false",
         "anthropic, whatever-comes-next, unsigned-thinking, false"
     })
-    void aFamilyHasItsQuirks(String service, String model, String quirk, String value) {
-        assertEquals(value, catalog.quirks(service, model).get(quirk));
+    void aFamilyHasItsQuirks(String provider, String model, String quirk, String value) {
+        assertEquals(value, catalog.quirks(provider, model).get(quirk));
     }
 
     @ParameterizedTest
     @CsvSource({"anthropic, claude-sonnet-4-5-20250929", "anthropic, claude-3-5-haiku-latest", "openai, gpt-5"})
-    void otherFamiliesContinueAnAssistantMessage(String service, String model) {
-        Map<String, String> quirks = catalog.quirks(service, model);
+    void otherFamiliesContinueAnAssistantMessage(String provider, String model) {
+        Map<String, String> quirks = catalog.quirks(provider, model);
 
         assertEquals(null, quirks.get("last-message"));
         assertEquals(null, quirks.get("roles-alternate"));

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Tests how chat requests enforce the decisions about access to models. */
 class AccessOfChatsTest {
 
-    private static final ConsentQuestion NOBODY = new ConsentQuestion() {
+    private static final ConsentQuestion NO_USER = new ConsentQuestion() {
         @Override
         public boolean canAsk() {
             return false;
@@ -65,41 +65,42 @@ class AccessOfChatsTest {
 
     @Test
     void aRefusedChatIsNotSent() {
-        OpenLlmException refused =
-                assertThrows(OpenLlmException.class, () -> ask(Map.of("access.default", "deny"), "acme.tool", "Hello"));
+        OpenLlmException refusal = assertThrows(
+                OpenLlmException.class, () -> chat(Map.of("access.default", "deny"), "acme.tool", "Hello"));
 
-        assertEquals(ErrorKind.PERMISSION, refused.info().kind());
+        assertEquals(ErrorKind.PERMISSION, refusal.info().kind());
         assertEquals(List.of(), provider.requests());
     }
 
     @Test
     void aFallbackThatUsesAKeyAlsoNeedsConsent() {
-        try (FakeProvider paid = FakeProvider.start();
-                Access access = new Access(folder, Map::of, NOBODY)) {
-            provider.answer(FakeAnswer.error(404, "{\"error\":\"gone\"}"));
+        try (FakeProvider paidProvider = FakeProvider.start();
+                Access access = new Access(folder, Map::of, NO_USER)) {
+            provider.respond(FakeAnswer.error(404, "{\"error\":\"gone\"}"));
             FewProviders providers = new FewProviders(
-                            FallbackTest.model("local/m", provider, "paid/m"), FallbackTest.model("paid/m", paid))
-                    .spending("paid");
+                            FallbackTest.model("local/m", provider, "paid/m"),
+                            FallbackTest.model("paid/m", paidProvider))
+                    .withKeyFor("paid");
 
-            OpenLlmException refused = assertThrows(
+            OpenLlmException refusal = assertThrows(
                     OpenLlmException.class,
                     () -> new ChatPipeline(providers, ChatFixture.HTTP, access)
-                            .chat(asked("acme.tool", "Hi"), event -> {}));
+                            .chat(chatParams("acme.tool", "Hi"), event -> {}));
 
-            assertTrue(refused.getMessage().contains("not have permission to use paid/m yet"), refused.getMessage());
-            assertEquals(List.of(), paid.requests());
+            assertTrue(refusal.getMessage().contains("not have permission to use paid/m yet"), refusal.getMessage());
+            assertEquals(List.of(), paidProvider.requests());
         }
     }
 
     @Test
     void theRecordNamesConsumersAndModelsButContainsNoContent() throws IOException {
-        provider.answer(FakeAnswer.ndjson(
+        provider.respond(FakeAnswer.ndjson(
                 "{\"message\":{\"content\":\"the PEARL answer\"}}",
                 "{\"done\":true,\"done_reason\":\"stop\",\"prompt_eval_count\":11,\"eval_count\":7}"));
 
-        ask(Map.of(), "acme.tool", "the CORAL question");
+        chat(Map.of(), "acme.tool", "the CORAL question");
 
-        String record = record();
+        String record = readUsageRecord();
         assertTrue(record.contains("\"consumer\":\"acme.tool\",\"model\":\"local/m\",\"inputTokens\":11,"), record);
         assertTrue(record.contains("\"outcome\":\"stop\""), record);
         assertFalse(record.contains("CORAL") || record.contains("PEARL"), record);
@@ -107,24 +108,24 @@ class AccessOfChatsTest {
 
     @Test
     void aFailedChatIsRecordedWithItsErrorKind() throws IOException {
-        provider.answer(FakeAnswer.error(401, "{\"error\":\"bad OPAL\"}"));
+        provider.respond(FakeAnswer.error(401, "{\"error\":\"bad OPAL\"}"));
 
-        assertThrows(OpenLlmException.class, () -> ask(Map.of(), "acme.tool", "Hello"));
+        assertThrows(OpenLlmException.class, () -> chat(Map.of(), "acme.tool", "Hello"));
 
-        assertTrue(record().contains("\"outcome\":\"auth\",\"failed\":true"), record());
-        assertFalse(record().contains("OPAL"), record());
+        assertTrue(readUsageRecord().contains("\"outcome\":\"auth\",\"failed\":true"), readUsageRecord());
+        assertFalse(readUsageRecord().contains("OPAL"), readUsageRecord());
     }
 
-    private void ask(Map<String, String> settings, String consumer, String text) {
+    private void chat(Map<String, String> settings, String consumer, String text) {
         ResolvedModel model =
                 TestModels.remote(TestModels.info("local/m"), new OllamaDialect(), provider.uri(), ModelConfig.of("m"));
-        try (Access access = new Access(folder, () -> settings, NOBODY)) {
+        try (Access access = new Access(folder, () -> settings, NO_USER)) {
             new ChatPipeline(new FewProviders(model), ChatFixture.HTTP, access)
-                    .chat(asked(consumer, text), event -> {});
+                    .chat(chatParams(consumer, text), event -> {});
         }
     }
 
-    private static ChatParams asked(String consumer, String text) {
+    private static ChatParams chatParams(String consumer, String text) {
         return new ChatParams(
                 "local/m",
                 List.of(Message.user(text)),
@@ -135,7 +136,7 @@ class AccessOfChatsTest {
                 Optional.of(consumer));
     }
 
-    private String record() throws IOException {
+    private String readUsageRecord() throws IOException {
         try (Stream<Path> files = Files.list(folder.resolve("usage"))) {
             return files.map(AccessOfChatsTest::read).collect(Collectors.joining());
         }

@@ -34,22 +34,22 @@ final class ChatFixture {
         this.pipeline = new ChatPipeline(providers, HTTP, new RetryPolicy(2, () -> 0), waits::add);
     }
 
-    ChatResult ask(String model, String text) {
-        return ask(params(model, Message.user(text)));
+    ChatResult send(String model, String text) {
+        return send(params(model, Message.user(text)));
     }
 
-    ChatResult ask(ChatParams params) {
+    ChatResult send(ChatParams params) {
         events.clear();
         return pipeline.chat(params, events::add);
     }
 
-    ErrorInfo failing(String model, String text) {
-        return failing(params(model, Message.user(text)));
+    ErrorInfo expectError(String model, String text) {
+        return expectError(params(model, Message.user(text)));
     }
 
-    ErrorInfo failing(ChatParams params) {
+    ErrorInfo expectError(ChatParams params) {
         try {
-            ChatResult result = ask(params);
+            ChatResult result = send(params);
             throw new AssertionError("It should have failed but answered " + result + " with " + events);
         } catch (OpenLlmException failed) {
             return failed.info();

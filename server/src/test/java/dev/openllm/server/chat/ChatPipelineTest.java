@@ -52,9 +52,9 @@ class ChatPipelineTest {
 
     @Test
     void theResponseIsDeliveredInOrderFollowedByItsResult() {
-        provider.answer(FakeAnswer.ndjson(text("Hel"), text("lo"), DONE));
+        provider.respond(FakeAnswer.ndjson(textChunk("Hel"), textChunk("lo"), DONE));
 
-        ChatResult result = chat.ask("local/m", "Hi");
+        ChatResult result = chat.send("local/m", "Hi");
 
         assertEquals(List.of(new ChatEvent.Text("Hel"), new ChatEvent.Text("lo")), chat.events);
         assertEquals("local/m", result.model());
@@ -67,11 +67,12 @@ class ChatPipelineTest {
 
     @Test
     void anUnstreamedResponseIsRequestedFromAModelWithoutStreaming() {
-        ModelInfo.Capabilities whole = new ModelInfo.Capabilities(true, true, true, true, List.of(), true, false);
-        ChatFixture chat = new ChatFixture(new FewProviders(model(TestModels.info("local/m", whole))));
-        provider.answer(FakeAnswer.json("{\"message\":{\"content\":\"Hi\"},\"done\":true,\"done_reason\":\"stop\"}"));
+        ModelInfo.Capabilities withoutStreaming =
+                new ModelInfo.Capabilities(true, true, true, true, List.of(), true, false);
+        ChatFixture chat = new ChatFixture(new FewProviders(model(TestModels.info("local/m", withoutStreaming))));
+        provider.respond(FakeAnswer.json("{\"message\":{\"content\":\"Hi\"},\"done\":true,\"done_reason\":\"stop\"}"));
 
-        chat.ask("local/m", "Hi");
+        chat.send("local/m", "Hi");
 
         assertEquals("Hi", chat.text());
         assertFalse(provider.lastRequest().json().path("stream").asBoolean(true));
@@ -80,12 +81,12 @@ class ChatPipelineTest {
     @Test
     void toolNamesThatTheProviderRejectsAreMappedInBothDirections() {
         String name = "repo.file/read";
-        provider.answer(FakeAnswer.ndjson(
+        provider.respond(FakeAnswer.ndjson(
                 "{\"message\":{\"tool_calls\":[{\"id\":\"c\",\"function\":{\"name\":\"repo_file_read\","
                         + "\"arguments\":{\"p\":1}}}]}}",
                 DONE));
 
-        chat.ask(ChatFixture.params(
+        chat.send(ChatFixture.params(
                 "local/m", List.of(new ToolDefinition(name, "", null)), ToolChoice.AUTO, Message.user("Read")));
 
         assertEquals(
@@ -96,13 +97,13 @@ class ChatPipelineTest {
 
     @Test
     void providerStateOfAnotherModelIsNotSent() {
-        Part foreign = new Part.ProviderState("other", "m", new TextNode("SECRET"));
-        provider.answer(FakeAnswer.ndjson(text("ok"), DONE));
+        Part otherState = new Part.ProviderState("other", "m", new TextNode("SECRET"));
+        provider.respond(FakeAnswer.ndjson(textChunk("ok"), DONE));
 
-        chat.ask(ChatFixture.params(
+        chat.send(ChatFixture.params(
                 "local/m",
                 Message.user("a"),
-                new Message(Role.ASSISTANT, List.of(foreign, new Part.Text("b"))),
+                new Message(Role.ASSISTANT, List.of(otherState, new Part.Text("b"))),
                 Message.user("c")));
 
         assertFalse(new String(provider.lastRequest().body()).contains("SECRET"));
@@ -110,7 +111,7 @@ class ChatPipelineTest {
 
     @Test
     void aRequestThatCannotFitIsRefusedWithTokenCountsBeforeItIsSent() {
-        ErrorInfo error = chat.failing("local/m", "many words ".repeat(60_000));
+        ErrorInfo error = chat.expectError("local/m", "many words ".repeat(60_000));
 
         assertEquals(ErrorKind.CONTEXT_TOO_LONG, error.kind());
         assertTrue(
@@ -124,14 +125,14 @@ class ChatPipelineTest {
 
     @Test
     void anUnknownReasoningEffortIsReported() {
-        provider.answer(FakeAnswer.ndjson(text("Hi"), DONE));
-        ChatParams asked = ChatFixture.params("local/m", Message.user("Hi"));
+        provider.respond(FakeAnswer.ndjson(textChunk("Hi"), DONE));
+        ChatParams params = ChatFixture.params("local/m", Message.user("Hi"));
 
-        chat.ask(new ChatParams(
-                asked.model(),
-                asked.messages(),
-                asked.tools(),
-                asked.toolChoice(),
+        chat.send(new ChatParams(
+                params.model(),
+                params.messages(),
+                params.tools(),
+                params.toolChoice(),
                 ChatOptions.DEFAULTS.withReasoningEffort(Optional.of("huge")),
                 Optional.empty(),
                 Optional.empty()));
@@ -149,8 +150,8 @@ class ChatPipelineTest {
         ToolDefinition small = new ToolDefinition("small", "Short.", null);
         ToolDefinition large = new ToolDefinition("large", "many words ".repeat(60_000), null);
 
-        ErrorInfo error =
-                chat.failing(ChatFixture.params("local/m", List.of(small, large), ToolChoice.AUTO, Message.user("Hi")));
+        ErrorInfo error = chat.expectError(
+                ChatFixture.params("local/m", List.of(small, large), ToolChoice.AUTO, Message.user("Hi")));
 
         assertEquals(ErrorKind.CONTEXT_TOO_LONG, error.kind());
         assertTrue(
@@ -163,9 +164,9 @@ class ChatPipelineTest {
 
     @Test
     void anErrorNamesTheProviderTheModelAndTheNextStep() {
-        provider.answer(FakeAnswer.error(401, "{\"error\":\"bad key\"}"));
+        provider.respond(FakeAnswer.error(401, "{\"error\":\"bad key\"}"));
 
-        ErrorInfo error = chat.failing("local/m", "Hi");
+        ErrorInfo error = chat.expectError("local/m", "Hi");
 
         assertEquals(ErrorKind.AUTH, error.kind());
         assertEquals("bad key", error.message());
@@ -180,9 +181,9 @@ class ChatPipelineTest {
 
     @Test
     void aRedirectIsAConfigurationError() {
-        provider.answer(FakeAnswer.of(308, "text/html", "").withHeader("Location", "https://elsewhere.example/"));
+        provider.respond(FakeAnswer.of(308, "text/html", "").withHeader("Location", "https://elsewhere.example/"));
 
-        ErrorInfo error = chat.failing("local/m", "Hi");
+        ErrorInfo error = chat.expectError("local/m", "Hi");
 
         assertEquals(ErrorKind.CONFIG, error.kind());
         assertTrue(
@@ -192,9 +193,9 @@ class ChatPipelineTest {
 
     @Test
     void successIsReportedToTheProviders() {
-        provider.answer(FakeAnswer.ndjson(text("ok"), DONE));
+        provider.respond(FakeAnswer.ndjson(textChunk("ok"), DONE));
 
-        chat.ask("local/m", "Hi");
+        chat.send("local/m", "Hi");
 
         assertEquals(
                 ProviderStatus.State.READY,
@@ -204,10 +205,11 @@ class ChatPipelineTest {
     @Test
     void aConnectionThatBreaksDuringTheResponseIsANetworkErrorAndNotRetried() {
         var firstEvent = new CountDownLatch(1);
-        provider.answer(
-                FakeAnswer.ndjson(text("Hal")).then(new Step.Await(firstEvent)).then(new Step.Cut()));
+        provider.respond(FakeAnswer.ndjson(textChunk("Hal"))
+                .withStep(new Step.Await(firstEvent))
+                .withStep(new Step.Cut()));
 
-        OpenLlmException failed = assertThrows(
+        OpenLlmException exception = assertThrows(
                 OpenLlmException.class,
                 () -> chat.pipeline.chat(ChatFixture.params("local/m", Message.user("Hi")), event -> {
                     chat.events.add(event);
@@ -215,61 +217,61 @@ class ChatPipelineTest {
                 }));
 
         assertEquals("Hal", chat.text());
-        assertEquals(ErrorKind.NETWORK, failed.info().kind());
+        assertEquals(ErrorKind.NETWORK, exception.info().kind());
         assertEquals(1, provider.requests().size());
     }
 
     @Test
     void aStreamThatStopsBeforeItsEndIsAnError() {
-        provider.answer(FakeAnswer.ndjson(text("Hal")));
+        provider.respond(FakeAnswer.ndjson(textChunk("Hal")));
 
-        assertEquals(ErrorKind.BAD_RESPONSE, chat.failing("local/m", "Hi").kind());
+        assertEquals(ErrorKind.BAD_RESPONSE, chat.expectError("local/m", "Hi").kind());
     }
 
     @Test
     void anInterruptClosesTheConnectionAndEndsAsCancelled() throws Exception {
-        provider.answer(FakeAnswer.ndjson(text("Hal")).then(new Step.Hang()));
-        var ended = new CompletableFuture<ErrorInfo>();
+        provider.respond(FakeAnswer.ndjson(textChunk("Hal")).withStep(new Step.Hang()));
+        var error = new CompletableFuture<ErrorInfo>();
         var firstEvent = new CountDownLatch(1);
-        Thread asking = Thread.ofVirtual().start(() -> {
+        Thread requestThread = Thread.ofVirtual().start(() -> {
             try {
                 chat.pipeline.chat(ChatFixture.params("local/m", Message.user("Hi")), event -> firstEvent.countDown());
-                ended.completeExceptionally(new AssertionError("It should not have ended well."));
-            } catch (OpenLlmException failed) {
-                ended.complete(failed.info());
+                error.completeExceptionally(new AssertionError("It should not have ended well."));
+            } catch (OpenLlmException exception) {
+                error.complete(exception.info());
             }
         });
         firstEvent.await();
 
-        asking.interrupt();
+        requestThread.interrupt();
 
         provider.awaitClosed();
-        assertEquals(ErrorKind.CANCELLED, ended.get().kind());
+        assertEquals(ErrorKind.CANCELLED, error.get().kind());
         assertEquals(List.of(), providers.reports(), "a cancel says nothing of the provider");
     }
 
     @Test
     void aCallerThatFailsEndsTheRequestWithoutBlamingTheProvider() {
-        provider.answer(FakeAnswer.ndjson(text("Hal")).then(new Step.Hang()));
+        provider.respond(FakeAnswer.ndjson(textChunk("Hal")).withStep(new Step.Hang()));
 
-        OpenLlmException failed = assertThrows(
+        OpenLlmException exception = assertThrows(
                 OpenLlmException.class,
                 () -> chat.pipeline.chat(ChatFixture.params("local/m", Message.user("Hi")), event -> {
                     throw new IllegalStateException("The pipe is broken.");
                 }));
 
         provider.awaitClosed();
-        assertEquals(ErrorKind.CANCELLED, failed.info().kind());
+        assertEquals(ErrorKind.CANCELLED, exception.info().kind());
         assertEquals(List.of(), providers.reports());
     }
 
     @Test
     void aMissingServerIsANetworkErrorWithANextStep() {
-        try (NobodyThere nobody = new NobodyThere()) {
+        try (NobodyThere unusedPort = new NobodyThere()) {
             ChatFixture chat = new ChatFixture(new FewProviders(TestModels.remote(
-                    TestModels.info("local/m"), new OllamaDialect(), nobody.uri(), ModelConfig.of("m"))));
+                    TestModels.info("local/m"), new OllamaDialect(), unusedPort.uri(), ModelConfig.of("m"))));
 
-            ErrorInfo error = chat.failing("local/m", "Hi");
+            ErrorInfo error = chat.expectError("local/m", "Hi");
 
             assertEquals(ErrorKind.NETWORK, error.kind());
             assertTrue(error.hint().isPresent());
@@ -278,23 +280,23 @@ class ChatPipelineTest {
 
     @Test
     void aWebPageInsteadOfJsonIsExplained() {
-        provider.answer(FakeAnswer.of(200, "text/html", "<html><body>Welcome</body></html>"));
+        provider.respond(FakeAnswer.of(200, "text/html", "<html><body>Welcome</body></html>"));
 
-        ErrorInfo error = chat.failing("local/m", "Hi");
+        ErrorInfo error = chat.expectError("local/m", "Hi");
 
         assertEquals(ErrorKind.BAD_RESPONSE, error.kind());
         assertTrue(error.hint().orElseThrow().contains("base URL"), error.hint().toString());
     }
 
     private ResolvedModel model(ModelInfo info) {
-        return TestModels.remote(info, new OllamaDialect(), base(), ModelConfig.of(info.model()));
+        return TestModels.remote(info, new OllamaDialect(), baseUri(), ModelConfig.of(info.model()));
     }
 
-    private URI base() {
+    private URI baseUri() {
         return provider.uri();
     }
 
-    private static String text(String text) {
+    private static String textChunk(String text) {
         return "{\"message\":{\"content\":\"" + text + "\"},\"done\":false}";
     }
 }

@@ -36,42 +36,43 @@ class ConversationsApartTest {
 
     @Test
     void reasoningOfOneConversationNeverEntersAnother() {
-        provider.answer(thinking("SECRET OF A"), thinking("SECRET OF B"), done(), done());
+        provider.respond(
+                reasoningResponse("SECRET OF A"), reasoningResponse("SECRET OF B"), doneResponse(), doneResponse());
         List<Message> a = List.of(Message.system("You list."), Message.user("What is here? A"));
         List<Message> b = List.of(Message.system("You list."), Message.user("What is here? B"));
 
-        List<Message> answeredA = bare(a);
-        List<Message> answeredB = bare(b);
-        chat.ask(ChatFixture.params("cloud/kimi", answeredA.toArray(Message[]::new)));
-        chat.ask(ChatFixture.params("cloud/kimi", answeredB.toArray(Message[]::new)));
+        List<Message> continuedA = continueWithoutReasoning(a);
+        List<Message> continuedB = continueWithoutReasoning(b);
+        chat.send(ChatFixture.params("cloud/kimi", continuedA.toArray(Message[]::new)));
+        chat.send(ChatFixture.params("cloud/kimi", continuedB.toArray(Message[]::new)));
 
         assertEquals("SECRET OF A", reasoningInRequest(2));
         assertEquals("SECRET OF B", reasoningInRequest(3));
-        assertFalse(body(2).contains("SECRET OF B"));
-        assertFalse(body(3).contains("SECRET OF A"));
+        assertFalse(requestBody(2).contains("SECRET OF B"));
+        assertFalse(requestBody(3).contains("SECRET OF A"));
     }
 
     @Test
     void conversationsThatDifferOnlyInTheSystemMessageAreSeparate() {
-        provider.answer(thinking("SECRET OF A"), done());
+        provider.respond(reasoningResponse("SECRET OF A"), doneResponse());
 
-        bare(List.of(Message.system("You are A."), Message.user("Hi")));
-        List<Message> other = new ArrayList<>(List.of(Message.system("You are B."), Message.user("Hi")));
-        other.addAll(callAndResult());
-        chat.ask(ChatFixture.params("cloud/kimi", other.toArray(Message[]::new)));
+        continueWithoutReasoning(List.of(Message.system("You are A."), Message.user("Hi")));
+        List<Message> otherConversation = new ArrayList<>(List.of(Message.system("You are B."), Message.user("Hi")));
+        otherConversation.addAll(callAndResult());
+        chat.send(ChatFixture.params("cloud/kimi", otherConversation.toArray(Message[]::new)));
 
-        assertFalse(body(1).contains("SECRET"));
+        assertFalse(requestBody(1).contains("SECRET"));
     }
 
     @Test
     void aClientCanSplitTextAndReorderArguments() {
-        provider.answer(thinking("MINE"), done());
-        bare(List.of(Message.user("Look at this: x")));
+        provider.respond(reasoningResponse("MINE"), doneResponse());
+        continueWithoutReasoning(List.of(Message.user("Look at this: x")));
 
-        List<Message> divided = new ArrayList<>();
-        divided.add(new Message(Role.USER, List.of(new Part.Text("Look at"), new Part.Text("\nthis: x "))));
-        divided.addAll(callAndResult());
-        chat.ask(ChatFixture.params("cloud/kimi", divided.toArray(Message[]::new)));
+        List<Message> splitConversation = new ArrayList<>();
+        splitConversation.add(new Message(Role.USER, List.of(new Part.Text("Look at"), new Part.Text("\nthis: x "))));
+        splitConversation.addAll(callAndResult());
+        chat.send(ChatFixture.params("cloud/kimi", splitConversation.toArray(Message[]::new)));
 
         assertEquals("MINE", reasoningInRequest(1));
     }
@@ -79,8 +80,8 @@ class ConversationsApartTest {
     /**
      * Sends a request and continues the conversation as a client does that stores only roles, content, and tool calls.
      */
-    private List<Message> bare(List<Message> conversation) {
-        chat.ask(ChatFixture.params("cloud/kimi", conversation.toArray(Message[]::new)));
+    private List<Message> continueWithoutReasoning(List<Message> conversation) {
+        chat.send(ChatFixture.params("cloud/kimi", conversation.toArray(Message[]::new)));
         assertTrue(chat.events(ChatEvent.ToolCall.class).stream()
                 .anyMatch(call -> call.id().equals("functions.list_dir:0")));
         List<Message> continued = new ArrayList<>(conversation);
@@ -96,7 +97,7 @@ class ConversationsApartTest {
                 new Message(Role.USER, List.of(Calls.result("functions.list_dir:0", "a.txt"))));
     }
 
-    private String body(int index) {
+    private String requestBody(int index) {
         return provider.requests().get(index).json().toString();
     }
 
@@ -114,17 +115,17 @@ class ConversationsApartTest {
     }
 
     private ResolvedModel model() {
-        ResolvedModel.Remote plain = TestModels.remote(
+        ResolvedModel.Remote base = TestModels.remote(
                 TestModels.info("cloud/kimi"), new OpenAiChatDialect(), provider.uri(), ModelConfig.of("kimi"));
         return new ResolvedModel.Remote(
-                plain.endpoint(),
-                plain.dialect(),
-                plain.info(),
+                base.endpoint(),
+                base.dialect(),
+                base.info(),
                 Quirks.NONE.with("reasoning-back", "with-tool-calls").with("tool-call-ids", "any"),
-                plain.config());
+                base.config());
     }
 
-    private static FakeAnswer thinking(String thought) {
+    private static FakeAnswer reasoningResponse(String thought) {
         return FakeAnswer.sse(
                 "{\"choices\":[{\"delta\":{\"reasoning_content\":\"" + thought + "\"}}]}",
                 "{\"choices\":[{\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"functions.list_dir:0\",\"function\":"
@@ -133,7 +134,7 @@ class ConversationsApartTest {
                 "[DONE]");
     }
 
-    private static FakeAnswer done() {
+    private static FakeAnswer doneResponse() {
         return FakeAnswer.sse("{\"choices\":[{\"delta\":{\"content\":\"ok\"},\"finish_reason\":\"stop\"}]}", "[DONE]");
     }
 }

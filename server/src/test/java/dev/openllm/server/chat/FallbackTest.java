@@ -28,26 +28,26 @@ class FallbackTest {
     private static final FakeAnswer OK =
             FakeAnswer.ndjson("{\"message\":{\"content\":\"ok\"}}", "{\"done\":true,\"done_reason\":\"stop\"}");
 
-    private final FakeProvider first = FakeProvider.start();
-    private final FakeProvider second = FakeProvider.start();
+    private final FakeProvider firstProvider = FakeProvider.start();
+    private final FakeProvider secondProvider = FakeProvider.start();
     private final ChatFixture chat = new ChatFixture(new FewProviders(
-            model("first/m", first, "second/m", "echo/echo"),
-            model("second/m", second),
+            model("first/m", firstProvider, "second/m", "echo/echo"),
+            model("second/m", secondProvider),
             new ResolvedModel.Echo(TestModels.info("echo/echo")),
-            model("lonely/m", first, "nobody/knows", "second/m")));
+            model("lonely/m", firstProvider, "nobody/knows", "second/m")));
 
     @AfterEach
     void stop() {
-        first.close();
-        second.close();
+        firstProvider.close();
+        secondProvider.close();
     }
 
     @Test
     void theNextModelRespondsIfTheFirstOneCannot() {
-        first.answer(FakeAnswer.error(401, "{\"error\":\"bad key\"}"));
-        second.answer(OK);
+        firstProvider.respond(FakeAnswer.error(401, "{\"error\":\"bad key\"}"));
+        secondProvider.respond(OK);
 
-        ChatResult result = chat.ask("first/m", "Hi");
+        ChatResult result = chat.send("first/m", "Hi");
 
         assertEquals("second/m", result.model());
         ChatEvent.Notice notice = chat.events(ChatEvent.Notice.class).getFirst();
@@ -62,20 +62,20 @@ class FallbackTest {
     @ParameterizedTest
     @MethodSource("overflows")
     void aPromptThatIsTooLongForOneModelIsSentToTheNext(FailurePhrases.Failure failure) {
-        first.answer(FakeAnswer.error(failure.status(), failure.body()));
-        second.answer(OK);
+        firstProvider.respond(FakeAnswer.error(failure.status(), failure.body()));
+        secondProvider.respond(OK);
 
-        assertEquals("second/m", chat.ask("first/m", "Hi").model());
-        assertEquals(1, first.requests().size());
+        assertEquals("second/m", chat.send("first/m", "Hi").model());
+        assertEquals(1, firstProvider.requests().size());
     }
 
     @Test
     void fallbacksAreUsedAfterRetries() {
-        FakeAnswer down = FakeAnswer.error(503, "{\"error\":\"down\"}");
-        first.answer(down, down, down);
-        second.answer(OK);
+        FakeAnswer unavailable = FakeAnswer.error(503, "{\"error\":\"down\"}");
+        firstProvider.respond(unavailable, unavailable, unavailable);
+        secondProvider.respond(OK);
 
-        chat.ask("first/m", "Hi");
+        chat.send("first/m", "Hi");
 
         assertEquals(
                 List.of(Topic.RETRY, Topic.RETRY, Topic.FALLBACK),
@@ -86,27 +86,27 @@ class FallbackTest {
 
     @Test
     void theChainIsFollowedToItsEnd() {
-        first.answer(FakeAnswer.error(401, "{\"error\":\"bad key\"}"));
-        second.answer(FakeAnswer.error(404, "{\"error\":\"no such model\"}"));
+        firstProvider.respond(FakeAnswer.error(401, "{\"error\":\"bad key\"}"));
+        secondProvider.respond(FakeAnswer.error(404, "{\"error\":\"no such model\"}"));
 
-        assertEquals("echo/echo", chat.ask("first/m", "Hi").model());
+        assertEquals("echo/echo", chat.send("first/m", "Hi").model());
         assertEquals("Hi", chat.text());
     }
 
     @Test
     void anUnknownFallbackIsSkipped() {
-        first.answer(FakeAnswer.error(401, "{\"error\":\"bad key\"}"));
-        second.answer(OK);
+        firstProvider.respond(FakeAnswer.error(401, "{\"error\":\"bad key\"}"));
+        secondProvider.respond(OK);
 
-        assertEquals("second/m", chat.ask("lonely/m", "Hi").model());
+        assertEquals("second/m", chat.send("lonely/m", "Hi").model());
     }
 
     @Test
     void ifAllModelsFailTheFirstErrorIsReportedAndNamesTheOthers() {
-        first.answer(FakeAnswer.error(401, "{\"error\":\"bad key\"}"));
-        second.answer(FakeAnswer.error(402, "{\"error\":\"no credit\"}"));
+        firstProvider.respond(FakeAnswer.error(401, "{\"error\":\"bad key\"}"));
+        secondProvider.respond(FakeAnswer.error(402, "{\"error\":\"no credit\"}"));
 
-        ErrorInfo error = chat.failing("lonely/m", "Hi");
+        ErrorInfo error = chat.expectError("lonely/m", "Hi");
 
         assertEquals(ErrorKind.AUTH, error.kind());
         assertEquals("lonely/m", error.model().orElseThrow());
@@ -119,18 +119,19 @@ class FallbackTest {
 
     @Test
     void anInvalidRequestIsNotSentToAFallback() {
-        first.answer(FakeAnswer.error(400, "{\"error\":\"temperature must not be negative\"}"));
+        firstProvider.respond(FakeAnswer.error(400, "{\"error\":\"temperature must not be negative\"}"));
 
-        assertEquals(ErrorKind.INVALID_REQUEST, chat.failing("first/m", "Hi").kind());
-        assertEquals(List.of(), second.requests());
+        assertEquals(
+                ErrorKind.INVALID_REQUEST, chat.expectError("first/m", "Hi").kind());
+        assertEquals(List.of(), secondProvider.requests());
     }
 
     @Test
     void noFallbackIsUsedAfterTheResponseHasStarted() {
-        first.answer(FakeAnswer.ndjson("{\"message\":{\"content\":\"Hal\"}}", "{\"error\":\"crashed\"}"));
+        firstProvider.respond(FakeAnswer.ndjson("{\"message\":{\"content\":\"Hal\"}}", "{\"error\":\"crashed\"}"));
 
-        assertEquals("crashed", chat.failing("first/m", "Hi").message());
-        assertEquals(List.of(), second.requests());
+        assertEquals("crashed", chat.expectError("first/m", "Hi").message());
+        assertEquals(List.of(), secondProvider.requests());
     }
 
     static ResolvedModel model(String id, FakeProvider provider, String... fallbacks) {

@@ -35,11 +35,11 @@ import org.junit.jupiter.api.Timeout;
  * Tests which kind of error each provider fault produces in each dialect. The kinds are listed in {@code
  * faultMatrix.tsv}; to update the file, run the test with {@code -Dopenllm.write} and review the difference.
  */
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class FaultMatrixTest {
 
-    private static final Path FILE = Path.of("src/test/resources/dev/openllm/server/chat/faultMatrix.tsv");
-    private static final Pattern LENGTH = Pattern.compile("(?i)content-length: (\\d+)");
+    private static final Path TABLE_FILE = Path.of("src/test/resources/dev/openllm/server/chat/faultMatrix.tsv");
+    private static final Pattern CONTENT_LENGTH = Pattern.compile("(?i)content-length: (\\d+)");
 
     /** A dialect and the parts of its streams. */
     private enum Spoken {
@@ -80,7 +80,7 @@ class FaultMatrixTest {
 
     /** A fault as a function from the dialect to the bytes that the provider sends. */
     private interface Fault {
-        String bytes(Spoken spoken);
+        String rawResponse(Spoken spoken);
     }
 
     private static Map<String, Fault> faults() {
@@ -124,11 +124,11 @@ class FaultMatrixTest {
                 spoken -> "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nffff\r\n" + spoken.text);
         faults.put(
                 "200 chunk without a length", spoken -> "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n");
-        faults.put("200 no gzip", spoken -> encoded("gzip"));
-        faults.put("200 no deflate", spoken -> encoded("deflate"));
-        faults.put("200 brotli", spoken -> encoded("br"));
-        faults.put("200 zstd", spoken -> encoded("zstd"));
-        faults.put("401 brotli", spoken -> encoded("br").replace("200 OK", "401 No"));
+        faults.put("200 no gzip", spoken -> encodedResponse("gzip"));
+        faults.put("200 no deflate", spoken -> encodedResponse("deflate"));
+        faults.put("200 brotli", spoken -> encodedResponse("br"));
+        faults.put("200 zstd", spoken -> encodedResponse("zstd"));
+        faults.put("401 brotli", spoken -> encodedResponse("br").replace("200 OK", "401 No"));
         faults.put("no response", spoken -> "");
         faults.put("half a head", spoken -> "HTTP/1.1 200 OK\r\nContent-Ty");
         faults.put("a head without a colon", spoken -> "HTTP/1.1 200 OK\r\nnonsense\r\n\r\n");
@@ -140,7 +140,7 @@ class FaultMatrixTest {
         return faults;
     }
 
-    private static String encoded(String encoding) {
+    private static String encodedResponse(String encoding) {
         return "HTTP/1.1 200 OK\r\nContent-Encoding: " + encoding + "\r\nContent-Length: 5\r\n\r\nhello";
     }
 
@@ -152,11 +152,11 @@ class FaultMatrixTest {
     @TestFactory
     Stream<DynamicTest> eachFaultIsAnErrorOfItsKind() throws IOException {
         if (System.getProperty("openllm.write") != null) {
-            Files.createDirectories(FILE.getParent());
-            Files.writeString(FILE, table());
+            Files.createDirectories(TABLE_FILE.getParent());
+            Files.writeString(TABLE_FILE, table());
         }
         Map<String, String> expected = new LinkedHashMap<>();
-        Files.readAllLines(FILE).stream()
+        Files.readAllLines(TABLE_FILE).stream()
                 .skip(1)
                 .forEach(line -> expected.put(line.substring(0, line.indexOf('\t')), line));
         return faults().entrySet().stream()
@@ -169,7 +169,7 @@ class FaultMatrixTest {
     void theTableHasARowForEachFault() throws IOException {
         assertEquals(
                 List.copyOf(faults().keySet()),
-                Files.readAllLines(FILE).stream()
+                Files.readAllLines(TABLE_FILE).stream()
                         .skip(1)
                         .map(line -> line.substring(0, line.indexOf('\t')))
                         .toList());
@@ -185,7 +185,8 @@ class FaultMatrixTest {
 
     private static String row(String name, Fault fault) {
         return Stream.concat(
-                        Stream.of(name), Stream.of(Spoken.values()).map(spoken -> kind(spoken, fault.bytes(spoken))))
+                        Stream.of(name),
+                        Stream.of(Spoken.values()).map(spoken -> kind(spoken, fault.rawResponse(spoken))))
                 .collect(Collectors.joining("\t"));
     }
 
@@ -198,21 +199,21 @@ class FaultMatrixTest {
                 error.hint().orElseThrow());
     }
 
-    private static String kind(Spoken spoken, String bytes) {
+    private static String kind(Spoken spoken, String rawResponse) {
         try {
-            return Wire.JSON.valueToTree(error(spoken, bytes).kind()).asText();
-        } catch (AssertionError answered) {
+            return Wire.JSON.valueToTree(error(spoken, rawResponse).kind()).asText();
+        } catch (AssertionError succeeded) {
             return "answered";
         }
     }
 
-    private static ErrorInfo error(Spoken spoken, String bytes) {
+    private static ErrorInfo error(Spoken spoken, String rawResponse) {
         try (RawServer server = new RawServer(exchange -> {
-            Matcher length = LENGTH.matcher(exchange.head());
+            Matcher length = CONTENT_LENGTH.matcher(exchange.head());
             if (length.find()) {
                 exchange.socket().getInputStream().readNBytes(Integer.parseInt(length.group(1)));
             }
-            exchange.send(bytes);
+            exchange.send(rawResponse);
             exchange.socket().close();
         })) {
             ChatFixture fixture = new ChatFixture(new FewProviders(TestModels.remote(
@@ -220,7 +221,7 @@ class FaultMatrixTest {
                     spoken.dialect,
                     URI.create("http://127.0.0.1:" + server.port()),
                     ModelConfig.of("model"))));
-            return fixture.failing("test/model", "Hi");
+            return fixture.expectError("test/model", "Hi");
         }
     }
 }

@@ -32,9 +32,9 @@ import java.util.function.Consumer;
 public final class FewProviders implements Providers, ChatSigner, ProviderHealth {
 
     private final Map<String, ResolvedModel> models = new ConcurrentHashMap<>();
-    private final Set<String> withKey = ConcurrentHashMap.newKeySet();
+    private final Set<String> providersWithKeys = ConcurrentHashMap.newKeySet();
     private final List<StatusParams> reports = new CopyOnWriteArrayList<>();
-    private final List<String> learned = new CopyOnWriteArrayList<>();
+    private final List<String> learnedLimits = new CopyOnWriteArrayList<>();
 
     public FewProviders(ResolvedModel... models) {
         List.of(models).forEach(model -> this.models.put(model.info().id(), model));
@@ -47,22 +47,22 @@ public final class FewProviders implements Providers, ChatSigner, ProviderHealth
 
     @Override
     public ResolvedModel resolve(String model) {
-        ResolvedModel found = models.get(model);
-        if (found == null) {
+        ResolvedModel resolved = models.get(model);
+        if (resolved == null) {
             throw new OpenLlmException(ErrorKind.MODEL_NOT_FOUND, "There is no model " + model + ".", "Look again.");
         }
-        return found;
+        return resolved;
     }
 
     /** Marks the provider as one to which an API key is sent. */
-    FewProviders spending(String provider) {
-        withKey.add(provider);
+    FewProviders withKeyFor(String provider) {
+        providersWithKeys.add(provider);
         return this;
     }
 
     @Override
     public boolean usesKey(Endpoint endpoint) {
-        return withKey.contains(endpoint.name());
+        return providersWithKeys.contains(endpoint.name());
     }
 
     @Override
@@ -89,13 +89,13 @@ public final class FewProviders implements Providers, ChatSigner, ProviderHealth
     }
 
     /** Returns the token limits that were learned from refusals, in chronological order. */
-    List<String> learned() {
-        return List.copyOf(learned);
+    List<String> learnedLimits() {
+        return List.copyOf(learnedLimits);
     }
 
     @Override
     public void recordLimits(Endpoint endpoint, String model, OptionalInt contextTokens, OptionalInt outputTokens) {
-        learned.add(model + ": context " + contextTokens.orElse(0) + ", output " + outputTokens.orElse(0));
+        learnedLimits.add(model + ": context " + contextTokens.orElse(0) + ", output " + outputTokens.orElse(0));
     }
 
     @Override

@@ -45,26 +45,28 @@ class HistoryLearningTest {
             })
     void theCallersReasoningIsSentBackIfTheProviderRequiresIt(String refusal) {
         ChatFixture chat = chat(new OpenAiChatDialect());
-        provider.answer(refusal(400, refusal), OK, OK);
+        provider.respond(refusal(400, refusal), OK, OK);
 
-        ask(chat, Message.user("Read a"), CALL, RESULT);
-        ask(chat, Message.user("Read a"), CALL, RESULT);
+        send(chat, Message.user("Read a"), CALL, RESULT);
+        send(chat, Message.user("Read a"), CALL, RESULT);
 
-        assertEquals("MY THOUGHTS", assistant(1).path("reasoning_content").asText());
-        assertEquals("MY THOUGHTS", assistant(2).path("reasoning_content").asText());
+        assertEquals(
+                "MY THOUGHTS", assistantMessage(1).path("reasoning_content").asText());
+        assertEquals(
+                "MY THOUGHTS", assistantMessage(2).path("reasoning_content").asText());
         assertEquals(3, provider.requests().size());
     }
 
     @Test
     void idsAreShortenedToNineCharactersIfMistralsTokenizerRequiresIt() {
         ChatFixture chat = chat(new OpenAiChatDialect());
-        provider.answer(
+        provider.respond(
                 refusal(400, "Tool call id was call_abcdefghijk but must be a-z, A-Z, 0-9, with a length of 9. (3280)"),
                 OK);
 
-        ask(chat, Message.user("Read a"), CALL, RESULT);
+        send(chat, Message.user("Read a"), CALL, RESULT);
 
-        String id = assistant(1).at("/tool_calls/0/id").asText();
+        String id = assistantMessage(1).at("/tool_calls/0/id").asText();
         assertTrue(id.matches("[a-zA-Z0-9]{9}"), id);
         assertEquals(id, messages(1).path(2).path("tool_call_id").asText());
     }
@@ -78,9 +80,9 @@ class HistoryLearningTest {
             })
     void aTextToContinueIsFollowedByAUserMessageIfRequired(String refusal) {
         ChatFixture chat = chat(new OpenAiChatDialect());
-        provider.answer(refusal(400, refusal), OK);
+        provider.respond(refusal(400, refusal), OK);
 
-        ask(chat, Message.user("hi"), Message.assistant("Partial ans"));
+        send(chat, Message.user("hi"), Message.assistant("Partial ans"));
 
         assertEquals(List.of("user", "assistant", "user"), roles(1));
     }
@@ -88,12 +90,12 @@ class HistoryLearningTest {
     @Test
     void claudesRefusalOfAPrefillIsAlsoLearnedInItsOwnApi() {
         ChatFixture chat = chat(new AnthropicDialect());
-        String answer = "{\"type\":\"message\",\"id\":\"m\",\"stop_reason\":\"end_turn\",\"content\":"
+        String response = "{\"type\":\"message\",\"id\":\"m\",\"stop_reason\":\"end_turn\",\"content\":"
                 + "[{\"type\":\"text\",\"text\":\"ok\"}]}";
-        provider.answer(
-                refusal(400, "This model does not support assistant message prefill."), FakeAnswer.json(answer));
+        provider.respond(
+                refusal(400, "This model does not support assistant message prefill."), FakeAnswer.json(response));
 
-        ask(chat, Message.user("hi"), Message.assistant("Partial ans"));
+        send(chat, Message.user("hi"), Message.assistant("Partial ans"));
 
         assertEquals(List.of("user", "assistant", "user"), roles(1));
     }
@@ -102,11 +104,11 @@ class HistoryLearningTest {
     @ValueSource(ints = {400, 500})
     void adjacentMessagesAreMergedIfTheTemplateRequiresAlternatingRoles(int status) {
         ChatFixture chat = chat(new OpenAiChatDialect());
-        provider.answer(
+        provider.respond(
                 refusal(status, "Jinja Exception: Conversation roles must alternate user/assistant/user/assistant/..."),
                 OK);
 
-        ask(chat, Message.user("one"), Message.user("two"));
+        send(chat, Message.user("one"), Message.user("two"));
 
         assertEquals(List.of("user"), roles(1));
         assertEquals(List.of(), chat.waits);
@@ -116,9 +118,9 @@ class HistoryLearningTest {
     @ValueSource(ints = {400, 500})
     void systemMessagesComeFirstIfTheTemplateRequiresIt(int status) {
         ChatFixture chat = chat(new OpenAiChatDialect());
-        provider.answer(refusal(status, "Jinja Exception: System message must be at the beginning."), OK);
+        provider.respond(refusal(status, "Jinja Exception: System message must be at the beginning."), OK);
 
-        ask(chat, Message.system("one"), Message.user("hi"), Message.system("two"));
+        send(chat, Message.system("one"), Message.user("hi"), Message.system("two"));
 
         assertEquals(List.of("system", "user"), roles(1));
         assertEquals("one\n\ntwo", messages(1).path(0).path("content").asText());
@@ -127,16 +129,16 @@ class HistoryLearningTest {
     @Test
     void systemMessagesArePrependedToTheFirstUserMessageIfTheTemplateHasNoSystemRole() {
         ChatFixture chat = chat(new OpenAiChatDialect());
-        provider.answer(refusal(500, "Jinja Exception: System role not supported"), OK);
+        provider.respond(refusal(500, "Jinja Exception: System role not supported"), OK);
 
-        ask(chat, Message.system("Be brief."), Message.user("hi"));
+        send(chat, Message.system("Be brief."), Message.user("hi"));
 
         assertEquals(List.of("user"), roles(1));
         assertEquals("Be brief.\nhi", messages(1).path(0).path("content").asText());
     }
 
-    private void ask(ChatFixture chat, Message... messages) {
-        chat.ask(ChatFixture.params("cloud/m", messages));
+    private void send(ChatFixture chat, Message... messages) {
+        chat.send(ChatFixture.params("cloud/m", messages));
     }
 
     private ChatFixture chat(Dialect dialect) {
@@ -148,7 +150,7 @@ class HistoryLearningTest {
         return provider.requests().get(request).json().path("messages");
     }
 
-    private JsonNode assistant(int request) {
+    private JsonNode assistantMessage(int request) {
         return messages(request)
                 .valueStream()
                 .filter(message -> message.path("role").asText().equals("assistant"))
@@ -163,8 +165,9 @@ class HistoryLearningTest {
                 .toList();
     }
 
-    private static FakeAnswer refusal(int status, String words) {
+    private static FakeAnswer refusal(int status, String message) {
         return FakeAnswer.error(
-                status, "{\"error\":{\"message\":" + TextNode.valueOf(words) + ",\"type\":\"invalid_request_error\"}}");
+                status,
+                "{\"error\":{\"message\":" + TextNode.valueOf(message) + ",\"type\":\"invalid_request_error\"}}");
     }
 }

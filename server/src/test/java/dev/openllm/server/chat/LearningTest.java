@@ -30,8 +30,9 @@ class LearningTest {
 
     private static final FakeAnswer OK =
             FakeAnswer.sse("{\"choices\":[{\"delta\":{\"content\":\"ok\"},\"finish_reason\":\"stop\"}]}", "[DONE]");
-    private static final FakeAnswer NO_TEMPERATURE = refusal("Unsupported parameter: 'temperature' is not supported.");
-    private static final FakeAnswer OTHER_FIELD =
+    private static final FakeAnswer TEMPERATURE_REFUSED =
+            refusal("Unsupported parameter: 'temperature' is not supported.");
+    private static final FakeAnswer MAX_TOKENS_REFUSED =
             refusal("Unsupported parameter: 'max_tokens'. Use 'max_completion_tokens' instead.");
 
     private final FakeProvider provider = FakeProvider.start();
@@ -45,9 +46,9 @@ class LearningTest {
 
     @Test
     void aRefusedParameterIsOmittedWithANotice() {
-        provider.answer(NO_TEMPERATURE, OK);
+        provider.respond(TEMPERATURE_REFUSED, OK);
 
-        chat.ask(params());
+        chat.send(params());
 
         assertEquals("ok", chat.text());
         assertFalse(request(1).has("temperature"));
@@ -64,10 +65,10 @@ class LearningTest {
 
     @Test
     void aLearnedQuirkAppliesToTheNextRequest() {
-        provider.answer(NO_TEMPERATURE, OTHER_FIELD, OK, OK);
+        provider.respond(TEMPERATURE_REFUSED, MAX_TOKENS_REFUSED, OK, OK);
 
-        chat.ask(params());
-        chat.ask(params());
+        chat.send(params());
+        chat.send(params());
 
         assertEquals(4, provider.requests().size());
         assertFalse(request(3).has("temperature"));
@@ -77,10 +78,10 @@ class LearningTest {
 
     @Test
     void aQuirkThatDidNotHelpIsNotRemembered() {
-        provider.answer(NO_TEMPERATURE, refusal("The model is not in the mood."), OK);
+        provider.respond(TEMPERATURE_REFUSED, refusal("The model is not in the mood."), OK);
 
-        ErrorInfo error = chat.failing(params());
-        chat.ask(params());
+        ErrorInfo error = chat.expectError(params());
+        chat.send(params());
 
         assertEquals("The model is not in the mood.", error.message());
         assertTrue(request(2).has("temperature"));
@@ -111,7 +112,8 @@ class LearningTest {
                 Optional.empty());
     }
 
-    private static FakeAnswer refusal(String words) {
-        return FakeAnswer.error(400, "{\"error\":{\"message\":\"" + words + "\",\"type\":\"invalid_request_error\"}}");
+    private static FakeAnswer refusal(String message) {
+        return FakeAnswer.error(
+                400, "{\"error\":{\"message\":\"" + message + "\",\"type\":\"invalid_request_error\"}}");
     }
 }

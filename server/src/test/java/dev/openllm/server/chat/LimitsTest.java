@@ -39,10 +39,10 @@ class LimitsTest {
 
     @Test
     void requestsBeyondAKnownLimitAreSentWithThatLimitAndANotice() {
-        ChatFixture chat = chat(limited(2_000, "configuration"));
-        provider.answer(OK);
+        ChatFixture chat = chat(modelWithOutputLimit(2_000, "configuration"));
+        provider.respond(OK);
 
-        chat.ask(asking(32_000));
+        chat.send(paramsWithMaxTokens(32_000));
 
         assertEquals(2_000, provider.lastRequest().json().path("max_tokens").asInt());
         assertEquals(
@@ -53,10 +53,10 @@ class LimitsTest {
     @Test
     void requestsAreSentUnchangedIfTheLimitIsAssumedOrBelongsToAnotherProvider() {
         for (String source : List.of("assumed", "assumed; the catalog lists 9", "catalog (from openai)")) {
-            ChatFixture chat = chat(limited(2_000, source));
-            provider.answer(OK);
+            ChatFixture chat = chat(modelWithOutputLimit(2_000, source));
+            provider.respond(OK);
 
-            chat.ask(asking(32_000));
+            chat.send(paramsWithMaxTokens(32_000));
 
             assertEquals(
                     32_000, provider.lastRequest().json().path("max_tokens").asInt(), source);
@@ -66,83 +66,85 @@ class LimitsTest {
 
     @Test
     void requestsAreRepeatedOnceWithTheLimitInTheRefusalWhichThenApplies() {
-        FewProviders providers = new FewProviders(model(limited(100_000, "configuration")));
+        FewProviders providers = new FewProviders(model(modelWithOutputLimit(100_000, "configuration")));
         ChatFixture chat = new ChatFixture(providers);
-        provider.answer(
+        provider.respond(
                 refusal("max_tokens is too large: 32000. This model supports at most 16384 completion tokens."),
                 OK,
                 OK);
 
-        chat.ask(asking(32_000));
-        chat.ask(asking(32_000));
-        provider.answer(OK);
-        chat.ask(asking(100));
+        chat.send(paramsWithMaxTokens(32_000));
+        chat.send(paramsWithMaxTokens(32_000));
+        provider.respond(OK);
+        chat.send(paramsWithMaxTokens(100));
 
-        assertEquals(List.of(32_000, 16_384, 16_384, 100), sent());
-        assertEquals(List.of("m: context 0, output 16384"), providers.learned());
+        assertEquals(List.of(32_000, 16_384, 16_384, 100), sentLimits());
+        assertEquals(List.of("m: context 0, output 16384"), providers.learnedLimits());
     }
 
     @Test
     void requestsAreRepeatedWithTheTokensThePromptLeavesWithoutRememberingThem() {
-        ChatFixture chat = chat(limited(100_000, "configuration"));
-        provider.answer(
+        ChatFixture chat = chat(modelWithOutputLimit(100_000, "configuration"));
+        provider.respond(
                 refusal("'max_tokens' is too large: 32000. This model's maximum context length is 32768 tokens and your"
                         + " request has 9000 input tokens (32000 > 32768 - 9000)."),
                 OK,
                 OK);
 
-        chat.ask(asking(32_000));
-        chat.ask(asking(32_000));
+        chat.send(paramsWithMaxTokens(32_000));
+        chat.send(paramsWithMaxTokens(32_000));
 
-        assertEquals(List.of(32_000, 23_768, 32_000), sent());
+        assertEquals(List.of(32_000, 23_768, 32_000), sentLimits());
     }
 
     @Test
     void requestsAreRepeatedOnlyOnce() {
-        ChatFixture chat = chat(limited(100_000, "configuration"));
+        ChatFixture chat = chat(modelWithOutputLimit(100_000, "configuration"));
         FakeAnswer refusal = refusal("max_tokens is too large. This model supports at most 16384 completion tokens.");
-        provider.answer(refusal, refusal, OK);
+        provider.respond(refusal, refusal, OK);
 
-        assertEquals(ErrorKind.INVALID_REQUEST, chat.failing(asking(32_000)).kind());
-        assertEquals(List.of(32_000, 16_384), sent());
+        assertEquals(
+                ErrorKind.INVALID_REQUEST,
+                chat.expectError(paramsWithMaxTokens(32_000)).kind());
+        assertEquals(List.of(32_000, 16_384), sentLimits());
     }
 
     @Test
     void anthropicLimitsAreLearnedWithoutARequestedNumber() {
-        ModelInfo info = limited(128_000, "configuration");
+        ModelInfo info = modelWithOutputLimit(128_000, "configuration");
         ChatFixture chat = new ChatFixture(
                 new FewProviders(TestModels.remote(info, new AnthropicDialect(), provider.uri(), ModelConfig.of("m"))));
-        provider.answer(
+        provider.respond(
                 FakeAnswer.error(
                         400,
                         "{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"max_tokens:"
                                 + " 128000 > 64000, which is the maximum allowed number of output tokens for m\"}}"),
                 FakeAnswer.error(401, "{}"));
 
-        chat.failing("cloud/m", "Hi");
+        chat.expectError("cloud/m", "Hi");
 
-        assertEquals(List.of(128_000, 64_000), sent());
+        assertEquals(List.of(128_000, 64_000), sentLimits());
     }
 
     @Test
     void theContextSizeInAnOverflowErrorIsReported() {
-        FewProviders providers = new FewProviders(model(limited(2_000, "configuration")));
-        provider.answer(refusal("The input (5000 tokens) is longer than the model's context length (4096 tokens)."));
+        FewProviders providers = new FewProviders(model(modelWithOutputLimit(2_000, "configuration")));
+        provider.respond(refusal("The input (5000 tokens) is longer than the model's context length (4096 tokens)."));
 
         assertEquals(
                 ErrorKind.CONTEXT_TOO_LONG,
-                new ChatFixture(providers).failing("cloud/m", "Hi").kind());
-        assertEquals(List.of("m: context 4096, output 0"), providers.learned());
+                new ChatFixture(providers).expectError("cloud/m", "Hi").kind());
+        assertEquals(List.of("m: context 4096, output 0"), providers.learnedLimits());
     }
 
     @Test
     void anAssumedContextSizeBlocksNoRequest() {
-        ModelInfo info =
-                withSources(limited(2_000, "x"), Map.of("limits.contextTokens", "assumed; the catalog lists 9"));
+        ModelInfo info = withSources(
+                modelWithOutputLimit(2_000, "x"), Map.of("limits.contextTokens", "assumed; the catalog lists 9"));
         ChatFixture chat = chat(info);
-        provider.answer(OK);
+        provider.respond(OK);
 
-        chat.ask("cloud/m", "word ".repeat(150_000));
+        chat.send("cloud/m", "word ".repeat(150_000));
 
         assertTrue(chat.text().contains("ok"));
         assertFalse(provider.requests().isEmpty());
@@ -156,9 +158,9 @@ class LimitsTest {
         return TestModels.remote(info, new OpenAiChatDialect(), provider.uri(), ModelConfig.of("m"));
     }
 
-    private static ModelInfo limited(int outputTokens, String source) {
+    private static ModelInfo modelWithOutputLimit(int outputTokens, String source) {
         ModelInfo info = TestModels.info("cloud/m");
-        ModelInfo limited = new ModelInfo(
+        ModelInfo withLimit = new ModelInfo(
                 info.id(),
                 info.provider(),
                 info.model(),
@@ -169,7 +171,7 @@ class LimitsTest {
                 info.pricing(),
                 info.warning(),
                 info.sources());
-        return withSources(limited, Map.of("limits.maxOutputTokens", source));
+        return withSources(withLimit, Map.of("limits.maxOutputTokens", source));
     }
 
     private static ModelInfo withSources(ModelInfo info, Map<String, String> sources) {
@@ -186,7 +188,7 @@ class LimitsTest {
                 sources);
     }
 
-    private List<Integer> sent() {
+    private List<Integer> sentLimits() {
         return provider.requests().stream()
                 .map(request -> request.json().path("max_tokens").asInt())
                 .toList();
@@ -198,7 +200,7 @@ class LimitsTest {
                 .toList();
     }
 
-    private static ChatParams asking(int outputTokens) {
+    private static ChatParams paramsWithMaxTokens(int outputTokens) {
         ObjectNode options = Wire.JSON.valueToTree(ChatOptions.DEFAULTS);
         return new ChatParams(
                 "cloud/m",
@@ -210,7 +212,8 @@ class LimitsTest {
                 Optional.empty());
     }
 
-    private static FakeAnswer refusal(String words) {
-        return FakeAnswer.error(400, "{\"error\":{\"message\":\"" + words + "\",\"type\":\"invalid_request_error\"}}");
+    private static FakeAnswer refusal(String message) {
+        return FakeAnswer.error(
+                400, "{\"error\":{\"message\":\"" + message + "\",\"type\":\"invalid_request_error\"}}");
     }
 }

@@ -36,13 +36,13 @@ class LoadingTest {
 
     @Test
     void aLoadingModelIsAwaitedWithANoticeEveryTenSeconds() {
-        Collections.nCopies(13, LOADING).forEach(provider::answer);
-        provider.answer(OK);
+        Collections.nCopies(13, LOADING).forEach(provider::respond);
+        provider.respond(OK);
 
-        chat.ask("local/m", "Hi");
+        chat.send("local/m", "Hi");
 
         assertEquals("ok", chat.text());
-        assertEquals(Duration.ofSeconds(26), waited());
+        assertEquals(Duration.ofSeconds(26), totalWait());
         assertEquals(
                 List.of(
                         "The provider is loading the model. Waiting up to 300 s for it.",
@@ -57,23 +57,23 @@ class LoadingTest {
     void aLoadingModelIsNotAwaitedBeyondTheResponseTimeout() {
         provider.always("/chat/completions", request -> LOADING);
 
-        ErrorInfo error = chat.failing("local/m", "Hi");
+        ErrorInfo error = chat.expectError("local/m", "Hi");
 
         assertEquals(ErrorKind.OVERLOADED, error.kind());
         assertTrue(error.hint().orElse("").contains("policies.firstByteSeconds"), error::toString);
-        assertTrue(waited().compareTo(TimeLimits.CHAT.firstByte().plusSeconds(2)) <= 0, waited()::toString);
+        assertTrue(totalWait().compareTo(TimeLimits.CHAT.firstByte().plusSeconds(2)) <= 0, totalWait()::toString);
     }
 
     @Test
     void aLoadingModelIsNotAwaitedIfTheServerForbidsRetries() {
-        provider.answer(LOADING.withHeader("X-Should-Retry", "false"), OK);
+        provider.respond(LOADING.withHeader("X-Should-Retry", "false"), OK);
 
-        chat.failing("local/m", "Hi");
+        chat.expectError("local/m", "Hi");
 
         assertEquals(1, provider.requests().size());
     }
 
-    private Duration waited() {
+    private Duration totalWait() {
         return chat.waits.stream().reduce(Duration.ZERO, Duration::plus);
     }
 }

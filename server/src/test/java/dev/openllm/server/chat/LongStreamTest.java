@@ -22,11 +22,11 @@ class LongStreamTest {
         List<String> words =
                 IntStream.range(0, 1_000).mapToObj(i -> "ü" + i + "🎈 ").toList();
         try (FakeProvider provider = FakeProvider.start()) {
-            provider.answer(byteByByte(stream(words)));
+            provider.respond(byteByByte(eventStream(words)));
             ChatFixture chat = new ChatFixture(new FewProviders(TestModels.remote(
                     TestModels.info("cloud/m"), new OpenAiChatDialect(), provider.uri(), ModelConfig.of("m"))));
 
-            chat.ask("cloud/m", "Count");
+            chat.send("cloud/m", "Count");
 
             assertEquals(
                     words,
@@ -40,21 +40,21 @@ class LongStreamTest {
      * Returns a stream with both kinds of line endings, comments, named events, and blank lines that only keep the
      * connection alive.
      */
-    private static String stream(List<String> words) {
+    private static String eventStream(List<String> words) {
         StringBuilder stream = new StringBuilder(": welcome\n\n");
         for (int i = 0; i < words.size(); i++) {
-            String end = i % 2 == 0 ? "\n" : "\r\n";
+            String lineEnd = i % 2 == 0 ? "\n" : "\r\n";
             stream.append(
                     switch (i % 5) {
-                        case 1 -> ": keep-alive" + end + end;
-                        case 2 -> end + end;
-                        case 3 -> "event: message" + end;
+                        case 1 -> ": keep-alive" + lineEnd + lineEnd;
+                        case 2 -> lineEnd + lineEnd;
+                        case 3 -> "event: message" + lineEnd;
                         default -> "";
                     });
             stream.append("data: {\"choices\":[{\"delta\":{\"content\":\"")
                     .append(words.get(i))
                     .append("\"}}]}");
-            stream.append(end).append(end);
+            stream.append(lineEnd).append(lineEnd);
         }
         return stream.append("data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n")
                 .toString();
@@ -62,8 +62,8 @@ class LongStreamTest {
 
     private static FakeAnswer byteByByte(String stream) {
         List<Step> steps = new ArrayList<>();
-        for (byte one : stream.getBytes(StandardCharsets.UTF_8)) {
-            steps.add(new Step.Send(new byte[] {one}));
+        for (byte singleByte : stream.getBytes(StandardCharsets.UTF_8)) {
+            steps.add(new Step.Send(new byte[] {singleByte}));
         }
         return new FakeAnswer(200, Map.of("Content-Type", "text/event-stream"), steps);
     }

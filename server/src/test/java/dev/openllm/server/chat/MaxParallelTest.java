@@ -24,44 +24,45 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Tests for a provider that processes one request at a time, such as a server with a single graphics card. */
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class MaxParallelTest {
 
     private static final FakeAnswer OK =
             FakeAnswer.sse("{\"choices\":[{\"delta\":{\"content\":\"ok\"},\"finish_reason\":\"stop\"}]}", "[DONE]");
 
     private final CountDownLatch gate = new CountDownLatch(1);
-    private final FakeAnswer slow = FakeAnswer.sse("{\"choices\":[{\"delta\":{\"content\":\"sl\"}}]}")
-            .then(new FakeAnswer.Step.Await(gate))
+    private final FakeAnswer slowResponse = FakeAnswer.sse("{\"choices\":[{\"delta\":{\"content\":\"sl\"}}]}")
+            .withStep(new FakeAnswer.Step.Await(gate))
             .send("data: {\"choices\":[{\"delta\":{\"content\":\"ow\"},\"finish_reason\":\"stop\"}]}\n\n"
                     + "data: [DONE]\n\n");
     private final FakeProvider provider = FakeProvider.start();
     private final ChatPipeline pipeline =
-            new ChatPipeline(new FewProviders(limited("gpu/a"), limited("gpu/b")), ChatFixture.HTTP);
+            new ChatPipeline(new FewProviders(modelWithLimit("gpu/a"), modelWithLimit("gpu/b")), ChatFixture.HTTP);
 
     @AfterEach
     void stop() {
         provider.close();
     }
 
-    private Remote limited(String id) {
-        Remote open = TestModels.remote(
+    private Remote modelWithLimit(String id) {
+        Remote unlimited = TestModels.remote(
                 TestModels.info(id), new OpenAiChatDialect(), provider.uri(), ModelConfig.of(id.substring(4)));
-        Endpoint at = open.endpoint();
-        Endpoint one = new Endpoint(
-                at.name(),
-                at.displayName(),
-                at.builtInId(),
-                at.dialect(),
-                at.apiBase(),
-                at.auth(),
-                at.needsKey(),
-                at.key(),
-                at.headers(),
-                at.query(),
-                at.quirks(),
+        Endpoint endpoint = unlimited.endpoint();
+        Endpoint limitedEndpoint = new Endpoint(
+                endpoint.name(),
+                endpoint.displayName(),
+                endpoint.builtInId(),
+                endpoint.dialect(),
+                endpoint.apiBase(),
+                endpoint.auth(),
+                endpoint.needsKey(),
+                endpoint.key(),
+                endpoint.headers(),
+                endpoint.query(),
+                endpoint.quirks(),
                 OptionalInt.of(1));
-        return new Remote(one, open.dialect(), open.info(), open.quirks(), open.config());
+        return new Remote(
+                limitedEndpoint, unlimited.dialect(), unlimited.info(), unlimited.quirks(), unlimited.config());
     }
 
     /** A chat request that is sent on a separate thread. */
@@ -72,35 +73,35 @@ class MaxParallelTest {
 
         Asked(String model) {
             thread = Thread.ofVirtual().start(() -> {
-                StringBuilder all = new StringBuilder();
+                StringBuilder response = new StringBuilder();
                 try {
                     pipeline.chat(ChatFixture.params(model, Message.user("Hi")), event -> {
                         events.add(event);
-                        all.append(event instanceof ChatEvent.Text(var piece) ? piece : "");
+                        response.append(event instanceof ChatEvent.Text(var chunk) ? chunk : "");
                     });
-                    text.complete(all.toString());
+                    text.complete(response.toString());
                 } catch (OpenLlmException failed) {
                     text.completeExceptionally(failed);
                 }
             });
         }
 
-        ChatEvent next() throws InterruptedException {
-            return events.poll(TestTimeouts.SECONDS, TimeUnit.SECONDS);
+        ChatEvent nextEvent() throws InterruptedException {
+            return events.poll(TestTimeouts.WAIT_SECONDS, TimeUnit.SECONDS);
         }
 
         String text() throws Exception {
-            return text.get(TestTimeouts.SECONDS, TimeUnit.SECONDS);
+            return text.get(TestTimeouts.WAIT_SECONDS, TimeUnit.SECONDS);
         }
     }
 
     @Test
     void aStreamHoldsItsTurnUntilItEnds() throws Exception {
-        provider.answer(slow, OK);
+        provider.respond(slowResponse, OK);
         Asked first = new Asked("gpu/a");
-        assertEquals(new ChatEvent.Text("sl"), first.next());
+        assertEquals(new ChatEvent.Text("sl"), first.nextEvent());
         Asked second = new Asked("gpu/b");
-        assertTrue(((ChatEvent.Notice) second.next()).message().startsWith("Waiting for gpu (max_parallel"));
+        assertTrue(((ChatEvent.Notice) second.nextEvent()).message().startsWith("Waiting for gpu (max_parallel"));
         assertEquals(1, provider.requests().size());
         gate.countDown();
         assertEquals("slow", first.text());
@@ -110,11 +111,11 @@ class MaxParallelTest {
 
     @Test
     void aCancelledRequestInTheQueueNeverReachesTheProvider() throws Exception {
-        provider.answer(slow, OK);
+        provider.respond(slowResponse, OK);
         Asked first = new Asked("gpu/a");
-        first.next();
+        first.nextEvent();
         Asked second = new Asked("gpu/a");
-        second.next();
+        second.nextEvent();
         second.thread.interrupt();
         second.thread.join();
         assertTrue(second.text.isCompletedExceptionally());
@@ -129,7 +130,7 @@ class MaxParallelTest {
 
     @Test
     void aFailedRequestReleasesItsTurn() throws Exception {
-        provider.answer(FakeAnswer.error(400, "{\"error\":{\"message\":\"no\"}}"), OK);
+        provider.respond(FakeAnswer.error(400, "{\"error\":{\"message\":\"no\"}}"), OK);
         Asked first = new Asked("gpu/a");
         first.thread.join();
         assertTrue(first.text.isCompletedExceptionally());
@@ -138,12 +139,12 @@ class MaxParallelTest {
 
     @Test
     void aCancelledStreamReleasesItsTurn() throws Exception {
-        provider.answer(
+        provider.respond(
                 FakeAnswer.sse("{\"choices\":[{\"delta\":{\"content\":\"sl\"}}]}")
-                        .then(new FakeAnswer.Step.Hang()),
+                        .withStep(new FakeAnswer.Step.Hang()),
                 OK);
         Asked first = new Asked("gpu/a");
-        first.next();
+        first.nextEvent();
         first.thread.interrupt();
         first.thread.join();
         assertEquals("ok", new Asked("gpu/a").text());

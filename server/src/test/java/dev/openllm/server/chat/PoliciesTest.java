@@ -31,10 +31,10 @@ import org.junit.jupiter.api.Timeout;
  * Tests that the settings under {@code policies} apply to actual requests, with the values at the start of each
  * request.
  */
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class PoliciesTest {
 
-    private static final FakeAnswer DOWN =
+    private static final FakeAnswer UNAVAILABLE =
             FakeAnswer.error(503, "{\"error\":\"down\"}").withHeader("Retry-After", "0");
 
     private final FakeProvider provider = FakeProvider.start();
@@ -65,18 +65,18 @@ class PoliciesTest {
     @Test
     void noRetriesMeansOneAttempt() {
         settings.put("policies.retries", "0");
-        provider.answer(DOWN, DOWN);
+        provider.respond(UNAVAILABLE, UNAVAILABLE);
 
-        assertEquals(ErrorKind.OVERLOADED, failure().kind());
+        assertEquals(ErrorKind.OVERLOADED, expectError().kind());
         assertEquals(1, provider.requests().size());
     }
 
     @Test
     void moreRetriesAreMadeIfConfigured() {
         settings.put("policies.retries", "4");
-        provider.answer(DOWN, DOWN, DOWN, DOWN, DOWN, DOWN);
+        provider.respond(UNAVAILABLE, UNAVAILABLE, UNAVAILABLE, UNAVAILABLE, UNAVAILABLE, UNAVAILABLE);
 
-        failure();
+        expectError();
 
         assertEquals(5, provider.requests().size());
     }
@@ -85,40 +85,40 @@ class PoliciesTest {
     void aChangeAppliesToTheNextRequest() {
         ChatPipeline pipeline = pipeline(provider.uri());
         settings.put("policies.retries", "0");
-        provider.answer(DOWN, DOWN, DOWN, DOWN);
-        failure(pipeline);
+        provider.respond(UNAVAILABLE, UNAVAILABLE, UNAVAILABLE, UNAVAILABLE);
+        expectError(pipeline);
         settings.put("policies.retries", "1");
 
-        failure(pipeline);
+        expectError(pipeline);
 
         assertEquals(3, provider.requests().size());
     }
 
     @Test
     void aResponseThatDoesNotStartInTimeIsCanceled() throws IOException {
-        ErrorInfo late;
+        ErrorInfo error;
         settings.put("policies.firstByteSeconds", "1");
         settings.put("policies.retries", "0");
-        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            URI address = URI.create("http://127.0.0.1:" + silent.getLocalPort());
+        try (ServerSocket silentServer = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            URI address = URI.create("http://127.0.0.1:" + silentServer.getLocalPort());
 
-            late = failure(pipeline(address));
+            error = expectError(pipeline(address));
         }
-        assertEquals(ErrorKind.TIMEOUT, late.kind());
-        assertTrue(late.message().contains("1 s"), late.message());
+        assertEquals(ErrorKind.TIMEOUT, error.kind());
+        assertTrue(error.message().contains("1 s"), error.message());
     }
 
     @Test
     void aSilentResponseIsCanceled() {
         settings.put("policies.silenceSeconds", "1");
         settings.put("policies.retries", "0");
-        provider.answer(
-                FakeAnswer.ndjson("{\"message\":{\"content\":\"wait\"}}").then(new FakeAnswer.Step.Hang()));
+        provider.respond(
+                FakeAnswer.ndjson("{\"message\":{\"content\":\"wait\"}}").withStep(new FakeAnswer.Step.Hang()));
 
-        ErrorInfo silent = failure();
+        ErrorInfo error = expectError();
 
-        assertEquals(ErrorKind.TIMEOUT, silent.kind());
-        assertTrue(silent.message().contains("1 s"), silent.message());
+        assertEquals(ErrorKind.TIMEOUT, error.kind());
+        assertTrue(error.message().contains("1 s"), error.message());
     }
 
     @Test
@@ -130,8 +130,8 @@ class PoliciesTest {
                         .firstByte());
     }
 
-    private ErrorInfo failure() {
-        return failure(pipeline(provider.uri()));
+    private ErrorInfo expectError() {
+        return expectError(pipeline(provider.uri()));
     }
 
     private ChatPipeline pipeline(URI address) {
@@ -143,7 +143,7 @@ class PoliciesTest {
                 () -> Policies.of(settings));
     }
 
-    private static ErrorInfo failure(ChatPipeline pipeline) {
+    private static ErrorInfo expectError(ChatPipeline pipeline) {
         return assertThrows(
                         OpenLlmException.class,
                         () -> pipeline.chat(ChatFixture.params("local/m", Message.user("Hi")), event -> {}))

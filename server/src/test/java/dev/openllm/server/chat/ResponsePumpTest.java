@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ResponsePumpTest {
 
     private static Delivered read(String body) {
-        return Delivered.by(
+        return Delivered.read(
                 new OpenAiChatDialect(),
                 WireExpectation.call("provider", "m", true, Quirks.NONE),
                 body.getBytes(StandardCharsets.UTF_8));
@@ -32,7 +32,7 @@ class ResponsePumpTest {
         assertEquals(ErrorKind.BAD_RESPONSE, read(body).error().orElseThrow().kind());
     }
 
-    private static String call(String arguments, String finish) {
+    private static String toolCallBody(String arguments, String finish) {
         return """
             data: {"choices":[{"delta":{"tool_calls":[{"index":0,"id":"a","function":{"name":"add",\
             "arguments":"%s"}}]}}]}
@@ -44,7 +44,7 @@ class ResponsePumpTest {
 
     @Test
     void aCallWithoutArgumentsAtTheOutputLimitIsDeliveredWithAWarning() {
-        List<ChatEvent> events = read(call("", "length")).events();
+        List<ChatEvent> events = read(toolCallBody("", "length")).events();
 
         assertEquals("add", ((ChatEvent.ToolCall) events.getFirst()).name());
         assertEquals(
@@ -60,12 +60,12 @@ class ResponsePumpTest {
     @ParameterizedTest
     @ValueSource(strings = {"tool_calls", "stop"})
     void aCallWithoutArgumentsIsValid(String finish) {
-        assertEquals(1, read(call("", finish)).events().size());
+        assertEquals(1, read(toolCallBody("", finish)).events().size());
     }
 
     @Test
     void aCompleteCallAtTheOutputLimitIsValid() {
-        assertEquals(1, read(call("{\\\"x\\\":1}", "length")).events().size());
+        assertEquals(1, read(toolCallBody("{\\\"x\\\":1}", "length")).events().size());
     }
 
     @ParameterizedTest
@@ -76,10 +76,10 @@ class ResponsePumpTest {
 
     @Test
     void aWebPageIsNotQuoted() {
-        String said =
+        String message =
                 read("\uFEFF<!doctype html><p>secret").error().orElseThrow().message();
 
-        assertTrue(said.contains("web page") && !said.contains("secret"), said);
+        assertTrue(message.contains("web page") && !message.contains("secret"), message);
     }
 
     @Test

@@ -41,9 +41,9 @@ class RetryTest {
     @ParameterizedTest
     @ValueSource(ints = {408, 409, 429, 500, 502, 503, 529})
     void temporaryFailuresAreRetried(int status) {
-        provider.answer(FakeAnswer.error(status, "{\"error\":\"not now\"}"), OK);
+        provider.respond(FakeAnswer.error(status, "{\"error\":\"not now\"}"), OK);
 
-        chat.ask("local/m", "Hi");
+        chat.send("local/m", "Hi");
 
         assertEquals("ok", chat.text());
         assertEquals(Topic.RETRY, chat.events(ChatEvent.Notice.class).getFirst().topic());
@@ -52,19 +52,19 @@ class RetryTest {
     @ParameterizedTest
     @ValueSource(ints = {400, 401, 402, 403, 404, 413, 422})
     void permanentFailuresAreNotRetried(int status) {
-        provider.answer(FakeAnswer.error(status, "{\"error\":\"no\"}"), OK);
+        provider.respond(FakeAnswer.error(status, "{\"error\":\"no\"}"), OK);
 
-        chat.failing("local/m", "Hi");
+        chat.expectError("local/m", "Hi");
 
         assertEquals(1, provider.requests().size());
     }
 
     @Test
     void throttlingIsRetriedEvenWithTheStatusOfAnInvalidRequest() {
-        provider.answer(
+        provider.respond(
                 FakeAnswer.error(400, "{\"error\":{\"type\":\"ThrottlingException\",\"message\":\"Slow\"}}"), OK);
 
-        chat.ask("local/m", "Hi");
+        chat.send("local/m", "Hi");
 
         assertEquals("ok", chat.text());
     }
@@ -72,27 +72,27 @@ class RetryTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "{\"message\":{\"content\":\"\"}}\n"})
     void aStreamThatEndsBeforeAnythingWasDeliveredIsRetried(String body) {
-        provider.answer(FakeAnswer.of(200, "application/x-ndjson", body), OK);
+        provider.respond(FakeAnswer.of(200, "application/x-ndjson", body), OK);
 
-        chat.ask("local/m", "Hi");
+        chat.send("local/m", "Hi");
 
         assertEquals("ok", chat.text());
     }
 
     @Test
     void aResponseOfAnotherTypeIsNotRetried() {
-        provider.answer(FakeAnswer.of(200, "text/html", "<html></html>"), OK);
+        provider.respond(FakeAnswer.of(200, "text/html", "<html></html>"), OK);
 
-        assertEquals(ErrorKind.BAD_RESPONSE, chat.failing("local/m", "Hi").kind());
+        assertEquals(ErrorKind.BAD_RESPONSE, chat.expectError("local/m", "Hi").kind());
         assertEquals(1, provider.requests().size());
     }
 
     @Test
     void twoRetriesAreMadeWithIncreasingWaits() {
-        FakeAnswer down = FakeAnswer.error(503, "{\"error\":\"down\"}");
-        provider.answer(down, down, down, OK);
+        FakeAnswer unavailable = FakeAnswer.error(503, "{\"error\":\"down\"}");
+        provider.respond(unavailable, unavailable, unavailable, OK);
 
-        ErrorInfo error = chat.failing("local/m", "Hi");
+        ErrorInfo error = chat.expectError("local/m", "Hi");
 
         assertEquals(ErrorKind.OVERLOADED, error.kind());
         assertEquals(3, provider.requests().size());
@@ -101,11 +101,11 @@ class RetryTest {
 
     @Test
     void aRefusedConnectionIsRetried() {
-        try (NobodyThere nobody = new NobodyThere()) {
+        try (NobodyThere unusedPort = new NobodyThere()) {
             ChatFixture chat = new ChatFixture(new FewProviders(TestModels.remote(
-                    TestModels.info("local/m"), new OllamaDialect(), nobody.uri(), ModelConfig.of("m"))));
+                    TestModels.info("local/m"), new OllamaDialect(), unusedPort.uri(), ModelConfig.of("m"))));
 
-            chat.failing("local/m", "Hi");
+            chat.expectError("local/m", "Hi");
 
             assertEquals(2, chat.waits.size());
         }
@@ -113,18 +113,18 @@ class RetryTest {
 
     @Test
     void theProvidersRetryAfterIsHonored() {
-        provider.answer(FakeAnswer.error(429, "{\"error\":\"slow down\"}").withHeader("Retry-After", "7"), OK);
+        provider.respond(FakeAnswer.error(429, "{\"error\":\"slow down\"}").withHeader("Retry-After", "7"), OK);
 
-        chat.ask("local/m", "Hi");
+        chat.send("local/m", "Hi");
 
         assertEquals(List.of(Duration.ofSeconds(7)), chat.waits);
     }
 
     @Test
     void aWaitOfMoreThanAMinuteIsNotHonored() {
-        provider.answer(FakeAnswer.error(429, "{\"error\":\"later\"}").withHeader("Retry-After", "3600"), OK);
+        provider.respond(FakeAnswer.error(429, "{\"error\":\"later\"}").withHeader("Retry-After", "3600"), OK);
 
-        ErrorInfo error = chat.failing("local/m", "Hi");
+        ErrorInfo error = chat.expectError("local/m", "Hi");
 
         assertEquals(List.of(), chat.waits);
         assertTrue(error.hint().orElseThrow().contains("3600 s"), error.hint().toString());
@@ -133,10 +133,10 @@ class RetryTest {
     @ParameterizedTest
     @CsvSource({"503,false,1", "422,true,2", "404,true,1"})
     void theRetryHeaderIsHonoredExceptForPermanentFailures(int status, String header, int requests) {
-        provider.answer(FakeAnswer.error(status, "{\"error\":\"x\"}").withHeader("X-Should-Retry", header), OK);
+        provider.respond(FakeAnswer.error(status, "{\"error\":\"x\"}").withHeader("X-Should-Retry", header), OK);
 
         try {
-            chat.ask("local/m", "Hi");
+            chat.send("local/m", "Hi");
         } catch (OpenLlmException expected) {
             assertEquals(status, expected.info().status().orElseThrow());
         }
@@ -146,10 +146,10 @@ class RetryTest {
 
     @Test
     void nothingIsRetriedAfterTheResponseHasStarted() {
-        provider.answer(
+        provider.respond(
                 FakeAnswer.ndjson("{\"message\":{\"content\":\"Hal\"}}", "{\"error\":\"the model crashed\"}"), OK);
 
-        ErrorInfo error = chat.failing("local/m", "Hi");
+        ErrorInfo error = chat.expectError("local/m", "Hi");
 
         assertEquals("the model crashed", error.message());
         assertEquals(1, provider.requests().size());
@@ -157,8 +157,8 @@ class RetryTest {
 
     @Test
     void aWaitEndsWhenTheRequestIsCancelled() {
-        provider.answer(FakeAnswer.error(503, "{\"error\":\"down\"}"), OK);
-        ChatPipeline interrupted = new ChatPipeline(
+        provider.respond(FakeAnswer.error(503, "{\"error\":\"down\"}"), OK);
+        ChatPipeline pipeline = new ChatPipeline(
                 new FewProviders(TestModels.remote(
                         TestModels.info("local/m"), new OllamaDialect(), provider.uri(), ModelConfig.of("m"))),
                 ChatFixture.HTTP,
@@ -167,22 +167,22 @@ class RetryTest {
                     throw new InterruptedException();
                 });
         try {
-            interrupted.chat(ChatFixture.params("local/m", Message.user("Hi")), event -> {});
+            pipeline.chat(ChatFixture.params("local/m", Message.user("Hi")), event -> {});
             throw new AssertionError("It should have been cancelled.");
-        } catch (OpenLlmException cancelled) {
+        } catch (OpenLlmException canceled) {
             assertTrue(Thread.interrupted());
-            assertEquals(ErrorKind.CANCELLED, cancelled.info().kind());
+            assertEquals(ErrorKind.CANCELLED, canceled.info().kind());
         }
     }
 
     @Test
     void jitterShortensAWaitByAtMostAQuarter() {
-        ErrorInfo down = ErrorInfo.of(ErrorKind.NETWORK, "down");
+        ErrorInfo unavailable = ErrorInfo.of(ErrorKind.NETWORK, "down");
         assertEquals(
                 Optional.of(Duration.ofMillis(375)),
-                new RetryPolicy(9, () -> 1).waitBeforeNext(1, down, Optional.empty()));
+                new RetryPolicy(9, () -> 1).waitBeforeNext(1, unavailable, Optional.empty()));
         assertEquals(
                 Optional.of(Duration.ofSeconds(8)),
-                new RetryPolicy(9, () -> 0).waitBeforeNext(9, down, Optional.empty()));
+                new RetryPolicy(9, () -> 0).waitBeforeNext(9, unavailable, Optional.empty()));
     }
 }

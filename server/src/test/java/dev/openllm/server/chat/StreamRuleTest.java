@@ -48,8 +48,8 @@ class StreamRuleTest {
         a model that cannot stream,               true,  http://127.0.0.1:8080/v1,   openai-chat, true,  false, 99999, 16384, false
         """)
     void aProviderStreamsOnlyIfTheCallerDoesOrAnUnstreamedResponseCouldTimeOut(
-            String what,
-            Boolean asked,
+            String description,
+            Boolean requestedStreaming,
             URI address,
             String dialect,
             boolean reasoning,
@@ -58,7 +58,7 @@ class StreamRuleTest {
             int modelLimit,
             boolean streams) {
         Remote remote = remote(address, dialect, reasoning, canStream, modelLimit);
-        assertEquals(streams, StreamRule.wantsStream(remote, params(asked, maxTokens)), what);
+        assertEquals(streams, StreamRule.wantsStream(remote, params(requestedStreaming, maxTokens)), description);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -70,15 +70,22 @@ class StreamRuleTest {
         ten minutes more without a known limit,    true,  false,     ,     0, 600000
         """)
     void theTimeoutOfAnUnstreamedResponseIncludesItsGeneration(
-            String what, boolean unstreamed, boolean canStream, Integer maxTokens, int modelLimit, long addedMs) {
+            String description,
+            boolean unstreamed,
+            boolean canStream,
+            Integer maxTokens,
+            int modelLimit,
+            long addedMs) {
         Remote remote = remote(URI.create("https://api.example.com/v1"), "openai-chat", false, canStream, modelLimit);
         ChatParams params = params(!unstreamed, maxTokens);
-        TimeLimits given = new TimeLimits(Duration.ofSeconds(1), Duration.ofSeconds(20), Duration.ofSeconds(3));
+        TimeLimits baseLimits = new TimeLimits(Duration.ofSeconds(1), Duration.ofSeconds(20), Duration.ofSeconds(3));
 
-        TimeLimits limits = StreamRule.limits(prepared(remote, params), given);
+        TimeLimits limits = StreamRule.limits(prepare(remote, params), baseLimits);
 
         assertEquals(
-                new TimeLimits(given.connect(), given.firstByte().plusMillis(addedMs), given.silence()), limits, what);
+                new TimeLimits(baseLimits.connect(), baseLimits.firstByte().plusMillis(addedMs), baseLimits.silence()),
+                limits,
+                description);
     }
 
     @Test
@@ -89,29 +96,29 @@ class StreamRuleTest {
         assertEquals(Optional.of(false), params.unstreamed().forConsumer("cli").stream());
     }
 
-    private static ChatCall prepared(Remote remote, ChatParams params) {
+    private static ChatCall prepare(Remote remote, ChatParams params) {
         return new CallPreparation(new TokenCounter(), new ProviderStateCache())
                 .prepare(remote, params, Quirks.NONE)
                 .call();
     }
 
     private static Remote remote(
-            URI address, String dialect, boolean reasoning, boolean canStream, int maxOutputTokens) {
-        ModelInfo able = TestModels.info(
+            URI address, String dialectName, boolean reasoning, boolean canStream, int maxOutputTokens) {
+        ModelInfo base = TestModels.info(
                 "cloud/m", new ModelInfo.Capabilities(true, false, false, reasoning, List.of(), false, canStream));
         ModelInfo info = new ModelInfo(
-                able.id(),
-                able.provider(),
-                able.model(),
-                able.name(),
-                able.family(),
+                base.id(),
+                base.provider(),
+                base.model(),
+                base.name(),
+                base.family(),
                 new ModelInfo.Limits(100_000, 80_000, maxOutputTokens),
-                able.capabilities(),
+                base.capabilities(),
                 Optional.empty(),
                 Optional.empty(),
                 Map.of());
-        Dialect spoken = dialect.equals("ollama-chat") ? new OllamaDialect() : new OpenAiChatDialect();
-        return TestModels.remote(info, spoken, address, ModelConfig.of("m"));
+        Dialect dialect = dialectName.equals("ollama-chat") ? new OllamaDialect() : new OpenAiChatDialect();
+        return TestModels.remote(info, dialect, address, ModelConfig.of("m"));
     }
 
     private static ChatParams params(Boolean stream, Integer maxTokens) {

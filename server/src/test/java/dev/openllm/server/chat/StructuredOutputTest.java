@@ -53,14 +53,14 @@ class StructuredOutputTest {
             })
     void aRefusedSchemaBecomesJsonOutputWithAnInstruction(String refusal) {
         ChatFixture chat = chat(new OpenAiChatDialect(), Map.of());
-        provider.answer(
+        provider.respond(
                 FakeAnswer.error(
                         400, "{\"error\":{\"message\":\"" + refusal + "\",\"type\":\"invalid_request_error\"}}"),
-                text("{\\\"city\\\":\\\"Rome\\\"}"),
-                text("{\\\"city\\\":\\\"Rome\\\"}"));
+                textResponse("{\\\"city\\\":\\\"Rome\\\"}"),
+                textResponse("{\\\"city\\\":\\\"Rome\\\"}"));
 
-        chat.ask(asking());
-        chat.ask(asking());
+        chat.send(paramsWithSchema());
+        chat.send(paramsWithSchema());
 
         assertEquals(
                 List.of("json_schema", "json_object", "json_object"),
@@ -75,22 +75,22 @@ class StructuredOutputTest {
     @Test
     void ifEnforcementIsUnknownTheSchemaIsSentTwice() {
         ChatFixture chat = chat(new OpenAiChatDialect(), Map.of(StructuredOutput.UNTESTED, "true"));
-        provider.answer(text("{\\\"city\\\":\\\"Rome\\\"}"));
+        provider.respond(textResponse("{\\\"city\\\":\\\"Rome\\\"}"));
 
-        chat.ask(asking());
+        chat.send(paramsWithSchema());
 
-        JsonNode sent = provider.lastRequest().json();
-        assertEquals("json_schema", sent.at("/response_format/type").asText());
-        assertTrue(sent.at("/messages/0/content").asText().contains("JSON Schema"));
+        JsonNode request = provider.lastRequest().json();
+        assertEquals("json_schema", request.at("/response_format/type").asText());
+        assertTrue(request.at("/messages/0/content").asText().contains("JSON Schema"));
         assertEquals(List.of(), notices(chat));
     }
 
     @Test
     void aMismatchIsReportedInANoticeAndTheTextIsDelivered() {
         ChatFixture chat = chat(new OpenAiChatDialect(), Map.of());
-        provider.answer(text("{\\\"town\\\":\\\"Rome\\\"}"));
+        provider.respond(textResponse("{\\\"town\\\":\\\"Rome\\\"}"));
 
-        chat.ask(asking());
+        chat.send(paramsWithSchema());
 
         assertEquals("{\"town\":\"Rome\"}", chat.text());
         assertEquals(
@@ -101,9 +101,9 @@ class StructuredOutputTest {
     @Test
     void textInsteadOfJsonIsReportedInANotice() {
         ChatFixture chat = chat(new OpenAiChatDialect(), Map.of());
-        provider.answer(text("Rome, of course."));
+        provider.respond(textResponse("Rome, of course."));
 
-        chat.ask(asking());
+        chat.send(paramsWithSchema());
 
         assertEquals(List.of("The response is not valid JSON, although the request asked for JSON."), notices(chat));
     }
@@ -111,26 +111,26 @@ class StructuredOutputTest {
     @Test
     void anthropicGetsAnUnenforcedSchemaAsAnInstruction() {
         ChatFixture chat = chat(new AnthropicDialect(), Map.of(StructuredOutput.NO_JSON_SCHEMA, "true"));
-        provider.answer(FakeAnswer.error(401, "{}"));
+        provider.respond(FakeAnswer.error(401, "{}"));
 
-        chat.failing(asking());
+        chat.expectError(paramsWithSchema());
 
-        JsonNode sent = provider.lastRequest().json();
-        assertFalse(sent.has("output_config"));
-        assertTrue(sent.at("/system/0/text").asText().contains("\"city\""), sent.toString());
+        JsonNode request = provider.lastRequest().json();
+        assertFalse(request.has("output_config"));
+        assertTrue(request.at("/system/0/text").asText().contains("\"city\""), request.toString());
     }
 
     @Test
     void anthropicLearnsThatASchemaIsRefused() {
         ChatFixture chat = chat(new AnthropicDialect(), Map.of());
-        provider.answer(
+        provider.respond(
                 FakeAnswer.error(
                         400,
                         "{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"output_config.format:"
                             + " Extra inputs are not permitted\"}}"),
                 FakeAnswer.error(401, "{}"));
 
-        chat.failing(asking());
+        chat.expectError(paramsWithSchema());
 
         assertTrue(provider.requests().get(0).json().at("/output_config/format").isObject());
         assertFalse(provider.requests().get(1).json().has("output_config"));
@@ -139,27 +139,27 @@ class StructuredOutputTest {
     }
 
     private ChatFixture chat(Dialect dialect, Map<String, String> quirks) {
-        ModelConfig bare = ModelConfig.of("m");
+        ModelConfig base = ModelConfig.of("m");
         ModelConfig config = new ModelConfig(
-                bare.id(),
-                bare.name(),
-                bare.baseModel(),
-                bare.contextTokens(),
-                bare.outputTokens(),
-                bare.tools(),
-                bare.vision(),
-                bare.files(),
-                bare.reasoning(),
-                bare.streaming(),
+                base.id(),
+                base.name(),
+                base.baseModel(),
+                base.contextTokens(),
+                base.outputTokens(),
+                base.tools(),
+                base.vision(),
+                base.files(),
+                base.reasoning(),
+                base.streaming(),
                 Optional.empty(),
-                bare.reasoningEffort(),
-                bare.fallbacks(),
+                base.reasoningEffort(),
+                base.fallbacks(),
                 quirks);
         return new ChatFixture(
                 new FewProviders(TestModels.remote(TestModels.info("cloud/m"), dialect, provider.uri(), config)));
     }
 
-    private static FakeAnswer text(String escaped) {
+    private static FakeAnswer textResponse(String escaped) {
         return FakeAnswer.sse(
                 "{\"choices\":[{\"delta\":{\"content\":\"" + escaped + "\"},\"finish_reason\":\"stop\"}]}", "[DONE]");
     }
@@ -170,7 +170,7 @@ class StructuredOutputTest {
                 .toList();
     }
 
-    private static ChatParams asking() {
+    private static ChatParams paramsWithSchema() {
         ObjectNode options = Wire.JSON.valueToTree(ChatOptions.DEFAULTS);
         options.putObject("responseFormat").set("schema", Calls.json(SCHEMA));
         return new ChatParams(

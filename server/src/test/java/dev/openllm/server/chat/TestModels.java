@@ -21,7 +21,7 @@ import java.util.OptionalDouble;
  */
 public final class TestModels {
 
-    public static final ModelInfo.Capabilities ABLE =
+    public static final ModelInfo.Capabilities ALL_CAPABILITIES =
             new ModelInfo.Capabilities(true, true, true, true, List.of("low", "high"), true, true);
 
     public static final ModelInfo.Capabilities TEXT_ONLY =
@@ -30,7 +30,7 @@ public final class TestModels {
     private TestModels() {}
 
     public static ModelInfo info(String id) {
-        return info(id, ABLE);
+        return info(id, ALL_CAPABILITIES);
     }
 
     public static ModelInfo info(String id, ModelInfo.Capabilities capabilities) {

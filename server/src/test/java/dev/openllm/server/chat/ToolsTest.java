@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Tests how tools and tool calls are translated for the provider and back. */
 class ToolsTest {
 
-    private static final ToolDefinition ODD = Calls.tool(
+    private static final ToolDefinition UNUSUAL_TOOL = Calls.tool(
             "list_items",
             "{\"type\":\"object\",\"properties\":{\"$filter\":{\"type\":\"string\"},\"n\":{\"type\":\"number\","
                     + "\"minimum\":0,\"exclusiveMinimum\":true}}}");
@@ -53,22 +53,22 @@ class ToolsTest {
     @Test
     void argumentsUseTheNamesInTheCallersSchema() {
         ChatFixture chat = chat(new AnthropicDialect(), Quirks.NONE);
-        provider.answer(FakeAnswer.json("{\"type\":\"message\",\"id\":\"m\",\"stop_reason\":\"tool_use\",\"content\":"
+        provider.respond(FakeAnswer.json("{\"type\":\"message\",\"id\":\"m\",\"stop_reason\":\"tool_use\",\"content\":"
                 + "[{\"type\":\"tool_use\",\"id\":\"t2\",\"name\":\"list_items\",\"input\":{\"filter\":\"x\"}}]}"));
 
-        chat.ask(ChatFixture.params(
+        chat.send(ChatFixture.params(
                 "cloud/m",
-                List.of(ODD),
+                List.of(UNUSUAL_TOOL),
                 ToolChoice.AUTO,
                 Message.user("hi"),
                 Calls.assistant(Calls.toolCall("t1", "list_items", "{\"$filter\":\"before\"}")),
                 Calls.user(Calls.result("t1", "nothing"))));
 
-        JsonNode sent = provider.requests().getFirst().json();
+        JsonNode request = provider.requests().getFirst().json();
         assertEquals(
                 Calls.json("{\"filter\":{\"type\":\"string\"},\"n\":{\"type\":\"number\",\"exclusiveMinimum\":0}}"),
-                sent.at("/tools/0/input_schema/properties"));
-        assertEquals("before", sent.at("/messages/1/content/0/input/filter").asText());
+                request.at("/tools/0/input_schema/properties"));
+        assertEquals("before", request.at("/messages/1/content/0/input/filter").asText());
         assertEquals(
                 Calls.json("{\"$filter\":\"x\"}"),
                 chat.events(ChatEvent.ToolCall.class).getFirst().arguments());
@@ -78,7 +78,7 @@ class ToolsTest {
     void tooManyToolsAreReportedBeforeSending() {
         ChatFixture chat = chat(new OpenAiChatDialect(), Quirks.NONE.with("max-tools", "128"));
 
-        ErrorInfo error = chat.failing(params(tools(604)));
+        ErrorInfo error = chat.expectError(params(tools(604)));
 
         assertEquals(ErrorKind.INVALID_REQUEST, error.kind());
         assertEquals("The request has 604 tools, but cloud/m accepts at most 128.", error.message());
@@ -88,13 +88,13 @@ class ToolsTest {
     @Test
     void aToolLimitInARefusalIsReportedAsALimit() {
         ChatFixture chat = chat(new OpenAiChatDialect(), Quirks.NONE);
-        provider.answer(refusal(
+        provider.respond(refusal(
                 "Invalid 'tools': array too long. Expected an array with maximum length 128, but got an array with"
                         + " length 604 instead."));
 
         assertEquals(
                 "The request has 604 tools, but cloud/m accepts at most 128.",
-                chat.failing(params(tools(604))).message());
+                chat.expectError(params(tools(604))).message());
     }
 
     @ParameterizedTest
@@ -106,11 +106,11 @@ class ToolsTest {
         """)
     void anErrorThatContainsToolIndexesNamesTheTools(String message, String name) {
         ChatFixture chat = chat(new OpenAiChatDialect(), Quirks.NONE);
-        provider.answer(refusal(message));
+        provider.respond(refusal(message));
 
         assertEquals(
                 message + " (tool \"" + name + "\")",
-                chat.failing(params(tools(20))).message());
+                chat.expectError(params(tools(20))).message());
     }
 
     @ParameterizedTest
@@ -122,27 +122,27 @@ class ToolsTest {
             })
     void aRefusedSchemaIsReducedToCommonlySupportedKeywords(String refusal) {
         ChatFixture chat = chat(new OpenAiChatDialect(), Quirks.NONE);
-        provider.answer(refusal(refusal), OK, OK);
+        provider.respond(refusal(refusal), OK, OK);
         ToolDefinition tool = Calls.tool(
                 "list_items", "{\"type\":\"object\",\"properties\":{\"p\":{\"type\":\"string\",\"pattern\":\"a\"}}}");
 
-        chat.ask(params(List.of(tool)));
-        chat.ask(params(List.of(tool)));
+        chat.send(params(List.of(tool)));
+        chat.send(params(List.of(tool)));
 
-        assertTrue(schemaOfP(0).has("pattern"));
-        assertFalse(schemaOfP(1).has("pattern"));
-        assertFalse(schemaOfP(2).has("pattern"));
-        assertEquals("string", schemaOfP(2).path("type").asText());
+        assertTrue(propertySchema(0).has("pattern"));
+        assertFalse(propertySchema(1).has("pattern"));
+        assertFalse(propertySchema(2).has("pattern"));
+        assertEquals("string", propertySchema(2).path("type").asText());
     }
 
     @Test
     void aSchemaThatCannotBeEnforcedIsSentAsNotStrictWithANotice() {
         ChatFixture chat = chat(new OpenAiChatDialect(), Quirks.NONE);
-        provider.answer(OK);
-        ToolDefinition open =
-                new ToolDefinition("open", "", ODD.inputSchema(), Optional.of(true), Optional.empty(), Map.of());
+        provider.respond(OK);
+        ToolDefinition tool = new ToolDefinition(
+                "open", "", UNUSUAL_TOOL.inputSchema(), Optional.of(true), Optional.empty(), Map.of());
 
-        chat.ask(params(List.of(open)));
+        chat.send(params(List.of(tool)));
 
         assertFalse(
                 provider.requests().getFirst().json().at("/tools/0/function").has("strict"));
@@ -156,9 +156,9 @@ class ToolsTest {
     @Test
     void onlyTheFirstOfSeveralToolsWithTheSameNameIsSent() {
         ChatFixture chat = chat(new OpenAiChatDialect(), Quirks.NONE);
-        provider.answer(OK);
+        provider.respond(OK);
 
-        chat.ask(params(List.of(ODD, ODD)));
+        chat.send(params(List.of(UNUSUAL_TOOL, UNUSUAL_TOOL)));
 
         assertEquals(1, provider.requests().getFirst().json().path("tools").size());
     }
@@ -167,7 +167,7 @@ class ToolsTest {
     void anOlderGeminiModelAllowsAnyValueIfTheSchemaDoes() {
         JsonNode body = Calls.of("gemini-1.5-pro", Message.user("hi"))
                 .tools(Calls.tool("f", "{\"type\":\"object\",\"properties\":{\"model\":{}}}"))
-                .encodedBy(new GeminiDialect());
+                .encodeWith(new GeminiDialect());
 
         assertEquals(
                 5,
@@ -175,7 +175,7 @@ class ToolsTest {
                         .size());
     }
 
-    private JsonNode schemaOfP(int request) {
+    private JsonNode propertySchema(int request) {
         return provider.requests().get(request).json().at("/tools/0/function/parameters/properties/p");
     }
 
@@ -192,14 +192,14 @@ class ToolsTest {
     }
 
     private ChatFixture chat(Dialect dialect, Quirks quirks) {
-        ResolvedModel.Remote plain =
+        ResolvedModel.Remote base =
                 TestModels.remote(TestModels.info("cloud/m"), dialect, provider.uri(), ModelConfig.of("m"));
         return new ChatFixture(new FewProviders(
-                new ResolvedModel.Remote(plain.endpoint(), dialect, plain.info(), quirks, plain.config())));
+                new ResolvedModel.Remote(base.endpoint(), dialect, base.info(), quirks, base.config())));
     }
 
-    private static FakeAnswer refusal(String words) {
+    private static FakeAnswer refusal(String message) {
         return FakeAnswer.error(
-                400, "{\"error\":{\"message\":" + TextNode.valueOf(words) + ",\"type\":\"invalid_request_error\"}}");
+                400, "{\"error\":{\"message\":" + TextNode.valueOf(message) + ",\"type\":\"invalid_request_error\"}}");
     }
 }

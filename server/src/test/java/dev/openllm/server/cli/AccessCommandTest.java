@@ -36,7 +36,7 @@ class AccessCommandTest {
     void theDecisionsAboutAnExtensionAreRevoked() {
         Shell.Outcome outcome = shell.run("access", "revoke", "acme.review");
 
-        assertEquals(List.of(new RevokeAccessParams("acme.review", Optional.empty())), server.revoked);
+        assertEquals(List.of(new RevokeAccessParams("acme.review", Optional.empty())), server.revokedAccess);
         assertEquals("Revoked.\n", outcome.err());
     }
 
@@ -44,7 +44,7 @@ class AccessCommandTest {
     void theDecisionAboutOneModelIsRevoked() {
         shell.run("access", "revoke", "acme.review", "--model", "local/small");
 
-        assertEquals(List.of(new RevokeAccessParams("acme.review", Optional.of("local/small"))), server.revoked);
+        assertEquals(List.of(new RevokeAccessParams("acme.review", Optional.of("local/small"))), server.revokedAccess);
     }
 
     @Test

@@ -32,11 +32,11 @@ class CommandLineToolTest {
 
     @ParameterizedTest
     @CsvSource({"hlep, help", "chta, chat", "provdiers, providers", "usage --dyas, --days", "models --jsno, --json"})
-    void namesWithTransposedLettersAreRecognized(String line, String meant) {
-        Shell.Outcome outcome = shell.run(line.split(" "));
+    void namesWithTransposedLettersAreRecognized(String commandLine, String suggestion) {
+        Shell.Outcome outcome = shell.run(commandLine.split(" "));
 
         assertEquals(2, outcome.exitCode());
-        assertTrue(outcome.err().contains("Did you mean " + meant + "?"), outcome.err());
+        assertTrue(outcome.err().contains("Did you mean " + suggestion + "?"), outcome.err());
     }
 
     @Test
@@ -66,7 +66,7 @@ class CommandLineToolTest {
 
     @Test
     void everyCommandHasTheNameByWhichItIsCreated() {
-        Commands commands = new Commands(server, server, shell.terminal(), Shell.CACHES);
+        Commands commands = new Commands(server, server, shell.terminal(), Shell.CACHE_FOLDER);
 
         assertEquals(
                 Commands.NAMES,
@@ -109,7 +109,7 @@ class CommandLineToolTest {
 
     @Test
     void aReaderThatClosesAPipeIsNotAnError() {
-        Shell.Outcome outcome = shell.withoutReader().run("models");
+        Shell.Outcome outcome = shell.withClosedReader().run("models");
 
         assertEquals(0, outcome.exitCode());
         assertEquals("", outcome.err());
@@ -209,7 +209,7 @@ class CommandLineToolTest {
 
     @Test
     void aNarrowTerminalWrapsTheLastColumnBetweenWords() {
-        Terminal terminal = shell.onTerminalOf(30).terminal().withoutColor();
+        Terminal terminal = shell.onTerminalWithWidth(30).terminal().withoutColor();
         TextTable table = new TextTable(List.of("PLACE", "WHY"));
         table.addRow("keychain", "It is locked at the moment.");
         table.print(terminal);
@@ -218,23 +218,24 @@ class CommandLineToolTest {
             PLACE     WHY
             keychain  It is locked at the
                       moment.
-            """, shell.printed());
+            """, shell.stdoutText());
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {"60 | 60", "80 | 80", "200 | 100", "20 | 55"})
-    void helpIsAsWideAsTheTerminalUpToAMaximum(int terminal, int widest) {
-        String help = shell.onTerminalOf(terminal).run("chat", "--help").out();
+    void helpIsAsWideAsTheTerminalUpToAMaximum(int terminalWidth, int maxWidth) {
+        String help =
+                shell.onTerminalWithWidth(terminalWidth).run("chat", "--help").out();
 
-        int longest = help.replaceAll("\u001b\\[[0-9;]*m", "")
+        int longestLine = help.replaceAll("\u001b\\[[0-9;]*m", "")
                 .lines()
                 .filter(line -> !line.startsWith("  open-llm ") && !line.startsWith("  git "))
                 .mapToInt(String::length)
                 .max()
                 .orElseThrow();
-        assertTrue(longest <= widest && longest > widest - 12, longest + " of " + widest);
+        assertTrue(longestLine <= maxWidth && longestLine > maxWidth - 12, longestLine + " of " + maxWidth);
     }
 
     @ParameterizedTest
@@ -275,11 +276,11 @@ class CommandLineToolTest {
                         + " default_model ollama/llama3.2`.'",
                 "models --config /nowhere  | File not found: /nowhere.",
             })
-    void aUsageErrorIsOneMessageWithAHintAboutTheHelp(String arguments, String sentence) {
+    void aUsageErrorIsOneMessageWithAHintAboutTheHelp(String arguments, String message) {
         Shell.Outcome outcome = shell.run(arguments.split(" "));
 
         assertEquals(2, outcome.exitCode());
-        assertEquals("open-llm: " + sentence, outcome.err().lines().findFirst().orElse(""));
+        assertEquals("open-llm: " + message, outcome.err().lines().findFirst().orElse(""));
         assertEquals(2, outcome.err().lines().count(), outcome.err());
         assertFalse(outcome.err().contains("Did you mean"), outcome.err());
     }
@@ -330,11 +331,11 @@ class CommandLineToolTest {
                 "environment variable COMPANY_GATEWAY_KEY",
                 "https://llm.example.com/openai/v1",
                 "/srv/somewhere/far/away/config.yaml:12");
-        table.print(shell.onTerminalOf(80).terminal().withoutColor());
+        table.print(shell.onTerminalWithWidth(80).terminal().withoutColor());
 
-        assertTrue(shell.printed().lines().allMatch(line -> line.length() <= 80), shell.printed());
-        assertTrue(shell.printed().contains("company-gateway"), shell.printed());
-        assertTrue(shell.printed().contains("environment"), shell.printed());
+        assertTrue(shell.stdoutText().lines().allMatch(line -> line.length() <= 80), shell.stdoutText());
+        assertTrue(shell.stdoutText().contains("company-gateway"), shell.stdoutText());
+        assertTrue(shell.stdoutText().contains("environment"), shell.stdoutText());
     }
 
     @Test
@@ -343,6 +344,6 @@ class CommandLineToolTest {
         table.addRow("x".repeat(100), "y".repeat(100));
         table.print(shell.terminal());
 
-        assertEquals(2, shell.printed().lines().count());
+        assertEquals(2, shell.stdoutText().lines().count());
     }
 }

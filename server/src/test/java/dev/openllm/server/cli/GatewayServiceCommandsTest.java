@@ -86,13 +86,13 @@ class GatewayServiceCommandsTest {
 
     @Test
     void atLoginEnablesNothingByDefault() {
-        Shell.Outcome written = shell.run("gateway", "at-login");
+        Shell.Outcome outcome = shell.run("gateway", "at-login");
         assertFalse(server.gatewayService.enabled);
-        assertEquals("/home/me/open-llm-gateway.service\n", written.out());
+        assertEquals("/home/me/open-llm-gateway.service\n", outcome.out());
         assertEquals("""
             Starting at login is not enabled yet. To enable it, run:
               systemctl --user enable "my unit"
-            """, written.err());
+            """, outcome.err());
         shell.run("gateway", "at-login", "--enable");
         assertTrue(server.gatewayService.enabled);
         assertEquals(2, shell.run("gateway", "at-login", "--enable", "--remove").exitCode());
@@ -114,18 +114,18 @@ class GatewayServiceCommandsTest {
             strings = {"", "--port 0", "--port 65535", "--background", "--port 7 --background", "--background --port 7"
             })
     void aGatewayStartsTheSameWithAndWithoutTheParser(String options) {
-        String[] words = ("gateway " + options).strip().split(" ");
-        String[] parsed = Stream.concat(Stream.of(words), Stream.of("--ollama-port=11434"))
+        String[] simpleArguments = ("gateway " + options).strip().split(" ");
+        String[] parserArguments = Stream.concat(Stream.of(simpleArguments), Stream.of("--ollama-port=11434"))
                 .toArray(String[]::new);
 
-        assertEquals(0, shell.run(parsed).exitCode());
-        GatewayMode byTheParser = server.gatewayModes.getFirst();
+        assertEquals(0, shell.run(parserArguments).exitCode());
+        GatewayMode parsedMode = server.gatewayModes.getFirst();
         assertEquals(
-                Optional.of(new GatewayMode(
-                        byTheParser.port(), true, OptionalInt.empty(), false, byTheParser.background())),
-                GatewayCommand.parseSimple(words));
-        assertEquals(0, shell.run(words).exitCode());
-        assertEquals(GatewayCommand.parseSimple(words), Optional.of(server.gatewayModes.getLast()));
+                Optional.of(
+                        new GatewayMode(parsedMode.port(), true, OptionalInt.empty(), false, parsedMode.background())),
+                GatewayCommand.parseSimple(simpleArguments));
+        assertEquals(0, shell.run(simpleArguments).exitCode());
+        assertEquals(GatewayCommand.parseSimple(simpleArguments), Optional.of(server.gatewayModes.getLast()));
     }
 
     @ParameterizedTest
@@ -151,11 +151,11 @@ class GatewayServiceCommandsTest {
     void aGatewayThatCannotStartIsReportedWithoutTheParser() {
         server.gatewayFailure =
                 Optional.of(new OpenLlmException(ErrorKind.CONFIG, "Port 5 is in use.", "Choose another."));
-        Shell.Outcome plain = shell.run("gateway", "--port", "5");
-        Shell.Outcome parsed = shell.run("gateway", "--port=5");
+        Shell.Outcome withoutParser = shell.run("gateway", "--port", "5");
+        Shell.Outcome withParser = shell.run("gateway", "--port=5");
 
-        assertEquals(parsed, plain);
-        assertEquals(3, plain.exitCode());
-        assertTrue(plain.err().contains("Port 5 is in use."), plain.err());
+        assertEquals(withParser, withoutParser);
+        assertEquals(3, withoutParser.exitCode());
+        assertTrue(withoutParser.err().contains("Port 5 is in use."), withoutParser.err());
     }
 }

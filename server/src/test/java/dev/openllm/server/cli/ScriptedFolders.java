@@ -9,16 +9,17 @@ import java.util.Optional;
 /** A simulated current folder that can contain a workspace configuration. */
 public final class ScriptedFolders implements WorkspaceFolders {
 
-    private Optional<Found> found = Optional.empty();
+    private Optional<Found> foundConfig = Optional.empty();
 
     /** The trust decisions in chronological order. */
-    final List<Boolean> decided = new ArrayList<>();
+    final List<Boolean> trustDecisions = new ArrayList<>();
 
     final List<Path> forgotten = new ArrayList<>();
 
-    void has(State state, String... selects) {
+    void addConfigFile(State state, String... selectedValues) {
         Path folder = current();
-        found = Optional.of(new Found(folder, folder.resolve("config.yaml"), state, List.of(selects), "f1"));
+        foundConfig =
+                Optional.of(new Found(folder, folder.resolve("config.yaml"), state, List.of(selectedValues), "f1"));
     }
 
     @Override
@@ -28,7 +29,7 @@ public final class ScriptedFolders implements WorkspaceFolders {
 
     @Override
     public Optional<Found> find(Path folder) {
-        return found;
+        return foundConfig;
     }
 
     @Override
@@ -37,20 +38,20 @@ public final class ScriptedFolders implements WorkspaceFolders {
     }
 
     @Override
-    public void remember(Found about, boolean trusted) {
-        decided.add(trusted);
+    public void remember(Found found, boolean trusted) {
+        trustDecisions.add(trusted);
     }
 
     @Override
     public boolean forget(Path folder) {
         forgotten.add(folder);
-        return found.isPresent();
+        return foundConfig.isPresent();
     }
 
     @Override
     public List<Decision> decisions() {
-        return found
-                .map(about -> new Decision(about.folder().toString(), "trusted", Optional.of("2026-05-04T09:30:00Z")))
+        return foundConfig
+                .map(file -> new Decision(file.folder().toString(), "trusted", Optional.of("2026-05-04T09:30:00Z")))
                 .stream()
                 .toList();
     }

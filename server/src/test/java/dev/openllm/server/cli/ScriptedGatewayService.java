@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 /** A simulated background gateway that runs no process. */
 final class ScriptedGatewayService implements GatewayService {
 
-    private static final Path FILE = Path.of("/home/me/open-llm-gateway.service");
+    private static final Path SERVICE_FILE = Path.of("/home/me/open-llm-gateway.service");
 
     Optional<Running> running = Optional.empty();
     boolean responds = true;
@@ -18,12 +18,12 @@ final class ScriptedGatewayService implements GatewayService {
 
     @Override
     public Started start(OptionalInt port, boolean withToken, OptionalInt ollamaPort) {
-        boolean already = running.isPresent();
-        running = Optional.of(gateway(port.orElse(4141)));
-        return new Started(running.get(), already, withToken ? "/home/me/gateway.token" : "");
+        boolean alreadyRunning = running.isPresent();
+        running = Optional.of(runningGateway(port.orElse(4141)));
+        return new Started(running.get(), alreadyRunning, withToken ? "/home/me/gateway.token" : "");
     }
 
-    private Running gateway(int port) {
+    private Running runningGateway(int port) {
         return new Running(responds, 4711, port, "2026-05-04T09:30:00Z", version, Path.of("/home/me/gateway.log"));
     }
 
@@ -36,17 +36,17 @@ final class ScriptedGatewayService implements GatewayService {
 
     @Override
     public Optional<Running> running() {
-        return running.map(found -> gateway(found.port()));
+        return running.map(gateway -> runningGateway(gateway.port()));
     }
 
     @Override
     public AtLogin writeAtLogin(OptionalInt port, boolean withToken, OptionalInt ollamaPort, boolean enable) {
         enabled = enable;
-        return new AtLogin(FILE, List.of(List.of("systemctl", "--user", "enable", "my unit")), false);
+        return new AtLogin(SERVICE_FILE, List.of(List.of("systemctl", "--user", "enable", "my unit")), false);
     }
 
     @Override
     public AtLogin removeAtLogin() {
-        return new AtLogin(FILE, List.of(), enabled);
+        return new AtLogin(SERVICE_FILE, List.of(), enabled);
     }
 }

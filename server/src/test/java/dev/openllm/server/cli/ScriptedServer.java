@@ -96,9 +96,9 @@ public final class ScriptedServer implements OpenLlmServer, Servers {
     private final List<Problem> problems = new ArrayList<>();
     private Optional<OpenLlmException> failure = Optional.empty();
     private FinishReason finishReason = FinishReason.STOP;
-    private String source = "configuration";
-    private IntPredicate ends = chat -> true;
-    private boolean once;
+    private String providerSource = "configuration";
+    private IntPredicate completesResponse = chat -> true;
+    private boolean respondsOnce;
     private OpenLlmClient client;
 
     /** The requests that the commands sent. */
@@ -124,65 +124,66 @@ public final class ScriptedServer implements OpenLlmServer, Servers {
     public final ScriptedFolders folders = new ScriptedFolders();
     public final List<CopySecretParams> copiedSecrets = new ArrayList<>();
     public Optional<ErrorInfo> secretRefusal = Optional.empty();
-    public Optional<ConfirmHostParams> hostQuestion = Optional.empty();
+    public Optional<ConfirmHostParams> hostConfirmation = Optional.empty();
     final List<SetSecretParams> storedSecrets = new ArrayList<>();
 
     /** The results of searching the secret stores for an API key. */
     public List<SecretWhereResult.Tried> triedSecrets = List.of();
 
-    final List<RevokeAccessParams> revoked = new ArrayList<>();
+    final List<RevokeAccessParams> revokedAccess = new ArrayList<>();
     public final List<ConfigEditParams> configEdits = new ArrayList<>();
 
-    public ScriptedServer answers(ChatEvent... script) {
+    public ScriptedServer respondsWith(ChatEvent... script) {
         events.addAll(List.of(script));
         return this;
     }
 
-    /** Responds to the first chat only, with events as in {@link #answers}; later chats get an empty response. */
-    public ScriptedServer answersOnce(ChatEvent... script) {
-        once = true;
-        return answers(script);
+    /** Responds to the first chat only, with events as in {@link #respondsWith}; later chats get an empty response. */
+    public ScriptedServer respondsOnceWith(ChatEvent... script) {
+        respondsOnce = true;
+        return respondsWith(script);
     }
 
     /**
      * Specifies which responses are completed.
      *
-     * @param answerEnds whether the response with the given number, starting at 1, is completed; called in the middle
+     * @param isCompleted whether the response with the given number, starting at 1, is completed; called in the middle
      *     of each response
      */
-    public ScriptedServer whenAsked(IntPredicate answerEnds) {
-        ends = answerEnds;
+    public ScriptedServer completesResponsesIf(IntPredicate isCompleted) {
+        completesResponse = isCompleted;
         return this;
     }
 
-    public ScriptedServer thenFails(OpenLlmException with) {
-        failure = Optional.of(with);
+    public ScriptedServer failsWith(OpenLlmException exception) {
+        failure = Optional.of(exception);
         return this;
     }
 
-    public ScriptedServer finishesWith(FinishReason reason) {
+    public ScriptedServer withFinishReason(FinishReason reason) {
         finishReason = reason;
         return this;
     }
 
-    public ScriptedServer hasProblem(Problem problem) {
+    public ScriptedServer addProblem(Problem problem) {
         problems.add(problem);
         return this;
     }
 
-    public ScriptedServer hasItsProviderFrom(String place) {
-        source = place;
+    public ScriptedServer withProviderSource(String newSource) {
+        providerSource = newSource;
         return this;
     }
 
     @Override
-    public OpenLlmServer open(OpenLlmClient toTell, Optional<Path> configFile) {
-        client = toTell;
+    public OpenLlmServer open(OpenLlmClient commandClient, Optional<Path> configFile) {
+        client = commandClient;
         return this;
     }
 
     @Override
-    public Optional<Running> running(OpenLlmClient toTell, InitializeParams introduction, Consumer<String> passedOver) {
+    public Optional<Running> running(
+            OpenLlmClient commandClient, InitializeParams initializeParams, Consumer<String> skipped) {
         return Optional.empty();
     }
 
@@ -226,9 +227,9 @@ public final class ScriptedServer implements OpenLlmServer, Servers {
     public String launchGateway = "http://127.0.0.1:9";
 
     /** The actions of {@code open-llm launch} on its gateways, in chronological order. */
-    public final List<String> launchGateways = new ArrayList<>();
+    public final List<String> launchGatewayActions = new ArrayList<>();
 
-    public ListModelsResult modelsOfGateway = new ListModelsResult(List.of(), Optional.empty());
+    public ListModelsResult gatewayModels = new ListModelsResult(List.of(), Optional.empty());
 
     @Override
     public LaunchGateway launchGateway(OpenLlmServer server, String program) {
@@ -237,7 +238,7 @@ public final class ScriptedServer implements OpenLlmServer, Servers {
 
     @Override
     public LaunchGateway launchGateway(URI address, String program) {
-        launchGateways.add("opened for " + program);
+        launchGatewayActions.add("opened for " + program);
         return new LaunchGateway() {
             @Override
             public String root() {
@@ -251,12 +252,12 @@ public final class ScriptedServer implements OpenLlmServer, Servers {
 
             @Override
             public ListModelsResult models() {
-                return modelsOfGateway;
+                return gatewayModels;
             }
 
             @Override
             public void close() {
-                launchGateways.add("closed");
+                launchGatewayActions.add("closed");
             }
         };
     }
@@ -317,10 +318,10 @@ public final class ScriptedServer implements OpenLlmServer, Servers {
         chats.add(params);
         String token = params.progressToken().orElseThrow();
         events.forEach(event -> client.progress(new ProgressParams(token, event)));
-        if (once) {
+        if (respondsOnce) {
             events.clear();
         }
-        if (!ends.test(chats.size())) {
+        if (!completesResponse.test(chats.size())) {
             return new CompletableFuture<>();
         }
         if (failure.isPresent()) {
@@ -358,7 +359,7 @@ public final class ScriptedServer implements OpenLlmServer, Servers {
 
     @Override
     public CompletableFuture<ListModelsResult> listModels(ListModelsParams params) {
-        ModelInfo small = new ModelInfo(
+        ModelInfo smallModel = new ModelInfo(
                 "local/small",
                 "local",
                 "small",
@@ -369,14 +370,18 @@ public final class ScriptedServer implements OpenLlmServer, Servers {
                 Optional.empty(),
                 Optional.empty(),
                 Map.of());
-        boolean asked = params.provider().isEmpty() || params.provider().get().equals("local");
+        boolean listsLocalProvider =
+                params.provider().isEmpty() || params.provider().get().equals("local");
         return CompletableFuture.completedFuture(new ListModelsResult(
-                asked ? List.of(small) : List.of(), Optional.of("local/small"), List.of(), embeddingModels));
+                listsLocalProvider ? List.of(smallModel) : List.of(),
+                Optional.of("local/small"),
+                List.of(),
+                embeddingModels));
     }
 
     @Override
     public CompletableFuture<ListProvidersResult> listProviders(ListProvidersParams params) {
-        ProviderInfo local = new ProviderInfo(
+        ProviderInfo localProvider = new ProviderInfo(
                 "local",
                 "Local Server",
                 "openai-chat",
@@ -390,9 +395,9 @@ public final class ScriptedServer implements OpenLlmServer, Servers {
                 List.of(),
                 1,
                 Optional.empty(),
-                Optional.of(source),
+                Optional.of(providerSource),
                 OptionalLong.empty());
-        return CompletableFuture.completedFuture(new ListProvidersResult(List.of(local)));
+        return CompletableFuture.completedFuture(new ListProvidersResult(List.of(localProvider)));
     }
 
     @Override
@@ -442,14 +447,14 @@ public final class ScriptedServer implements OpenLlmServer, Servers {
 
     @Override
     public CompletableFuture<TestSecretResult> testSecret(TestSecretParams params) {
-        boolean agreed = hostQuestion
-                .filter(asked -> client.confirmHost(asked).join().agreed())
+        boolean approved = hostConfirmation
+                .filter(confirmation -> client.confirmHost(confirmation).join().agreed())
                 .isPresent();
         return CompletableFuture.completedFuture(new TestSecretResult(
                 params.provider(),
                 Optional.of("the keychain"),
                 Optional.of("local/small"),
-                secretRefusal.filter(refusal -> !agreed)));
+                secretRefusal.filter(refusal -> !approved)));
     }
 
     @Override
@@ -480,7 +485,7 @@ public final class ScriptedServer implements OpenLlmServer, Servers {
 
     @Override
     public CompletableFuture<ListAccessResult> revokeAccess(RevokeAccessParams params) {
-        revoked.add(params);
+        revokedAccess.add(params);
         return CompletableFuture.completedFuture(new ListAccessResult(List.of(), List.of()));
     }
 

@@ -16,15 +16,16 @@ import java.util.OptionalInt;
 /** Runs commands in this process and captures their output. */
 public final class Shell {
 
-    public static final Path CACHES = Path.of("target", "caches-of-commands").toAbsolutePath();
+    public static final Path CACHE_FOLDER =
+            Path.of("target", "caches-of-commands").toAbsolutePath();
 
     private final Servers servers;
     private InputStream stdin = InputStream.nullInputStream();
     private boolean stdoutIsBroken;
-    private boolean readerLeft;
+    private boolean isReaderClosed;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private boolean terminals;
+    private boolean isTerminal;
     private OptionalInt columns = OptionalInt.empty();
 
     public Shell(Servers servers) {
@@ -50,54 +51,54 @@ public final class Shell {
     }
 
     /** Makes writes to stdout fail as if the reader of the pipe, such as {@code head}, has ended. */
-    public Shell withoutReader() {
-        readerLeft = true;
+    public Shell withClosedReader() {
+        isReaderClosed = true;
         return this;
     }
 
     public Shell onTerminal() {
-        terminals = true;
+        isTerminal = true;
         return this;
     }
 
-    Shell onTerminalOf(int width) {
+    Shell onTerminalWithWidth(int width) {
         columns = OptionalInt.of(width);
         return onTerminal();
     }
 
     public Outcome run(String... arguments) {
-        int exitCode = new CommandLineTool(servers, terminal(), CACHES).run(arguments);
-        return new Outcome(exitCode, printed(), err.toString(StandardCharsets.UTF_8));
+        int exitCode = new CommandLineTool(servers, terminal(), CACHE_FOLDER).run(arguments);
+        return new Outcome(exitCode, stdoutText(), err.toString(StandardCharsets.UTF_8));
     }
 
     /** Returns a new terminal for output that is not printed by a command. */
     Terminal terminal() {
         out.reset();
         err.reset();
-        OutputStream stdout = stdoutIsBroken ? broken() : out;
+        OutputStream stdout = stdoutIsBroken ? brokenStream() : out;
         return new Terminal(
                 stdin,
                 new PrintStream(stdout, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                terminals,
-                terminals,
-                terminals,
+                isTerminal,
+                isTerminal,
+                isTerminal,
                 true,
                 columns,
-                () -> readerLeft);
+                () -> isReaderClosed);
     }
 
-    private static OutputStream broken() {
+    private static OutputStream brokenStream() {
         OutputStream closed = OutputStream.nullOutputStream();
         try {
             closed.close();
-        } catch (IOException never) {
-            throw new UncheckedIOException(never);
+        } catch (IOException unexpected) {
+            throw new UncheckedIOException(unexpected);
         }
         return closed;
     }
 
-    String printed() {
+    String stdoutText() {
         return out.toString(StandardCharsets.UTF_8);
     }
 }

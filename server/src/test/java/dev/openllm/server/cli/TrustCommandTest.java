@@ -21,30 +21,30 @@ class TrustCommandTest {
 
     @Test
     void aCommandOnATerminalShowsTheHostsAndAsks() {
-        server.folders.has(State.UNKNOWN, HOST);
+        server.folders.addConfigFile(State.UNKNOWN, HOST);
 
         Shell.Outcome outcome = shell.onTerminal().withStdin("y\n").run("models");
 
         assertTrue(outcome.err().contains("  " + HOST + "\n"), outcome.err());
         assertTrue(
                 outcome.err().contains("Trust this configuration, and use it for commands in /home/me/project? [y/N]"));
-        assertEquals(List.of(true), server.folders.decided);
+        assertEquals(List.of(true), server.folders.trustDecisions);
         assertTrue(outcome.out().contains("local/small"));
     }
 
     @Test
     void aRefusalIsRememberedButAMissingReplyIsNot() {
-        server.folders.has(State.UNKNOWN, HOST);
+        server.folders.addConfigFile(State.UNKNOWN, HOST);
 
         shell.onTerminal().withStdin("no\n").run("models");
         shell.onTerminal().withStdin("").run("models");
 
-        assertEquals(List.of(false), server.folders.decided);
+        assertEquals(List.of(false), server.folders.trustDecisions);
     }
 
     @Test
     void aChangeIsReportedAsAChange() {
-        server.folders.has(State.CHANGED, HOST);
+        server.folders.addConfigFile(State.CHANGED, HOST);
 
         assertTrue(shell.onTerminal()
                 .withStdin("\n")
@@ -58,48 +58,48 @@ class TrustCommandTest {
             value = State.class,
             names = {"TRUSTED", "DECLINED", "UNREADABLE"})
     void noQuestionIsAskedAboutADecidedOrInvalidFile(State state) {
-        server.folders.has(state, HOST);
+        server.folders.addConfigFile(state, HOST);
 
         assertFalse(shell.onTerminal().run("models").err().contains("Trust it"));
     }
 
     @Test
     void noQuestionIsAskedInAPipeForAnotherFileOrForHelp() {
-        server.folders.has(State.UNKNOWN, HOST);
+        server.folders.addConfigFile(State.UNKNOWN, HOST);
 
         assertEquals("", shell.withStdin("y\n").run("models").err());
         assertEquals("", shell.onTerminal().run("models", "--config", "pom.xml").err());
         assertEquals("", shell.onTerminal().run("models", "--help").err());
         assertEquals("", shell.onTerminal().run("completion", "bash").err());
-        assertEquals(List.of(), server.folders.decided);
+        assertEquals(List.of(), server.folders.trustDecisions);
     }
 
     @Test
     void trustAsksOnATerminalAndOtherwiseRequiresYes() {
-        server.folders.has(State.DECLINED, HOST);
+        server.folders.addConfigFile(State.DECLINED, HOST);
 
         assertEquals(2, shell.run("trust").exitCode());
         assertEquals(0, shell.run("trust", "--yes").exitCode());
         assertTrue(shell.onTerminal().withStdin("y\n").run("trust").err().contains("Trusted /home/me/project."));
 
-        assertEquals(List.of(true, true), server.folders.decided);
+        assertEquals(List.of(true, true), server.folders.trustDecisions);
     }
 
     @Test
     void trustRequiresAReadableFile() {
         assertEquals(3, shell.run("trust", "--yes").exitCode());
 
-        server.folders.has(State.UNREADABLE, "Line 3: A colon is missing.");
+        server.folders.addConfigFile(State.UNREADABLE, "Line 3: A colon is missing.");
         Shell.Outcome outcome = shell.run("trust", "--yes");
 
         assertEquals(3, outcome.exitCode());
         assertTrue(outcome.err().contains("Line 3: A colon is missing."), outcome.err());
-        assertEquals(List.of(), server.folders.decided);
+        assertEquals(List.of(), server.folders.trustDecisions);
     }
 
     @Test
     void decisionsAreListedAndRevoked() {
-        server.folders.has(State.TRUSTED);
+        server.folders.addConfigFile(State.TRUSTED);
 
         assertTrue(shell.run("trust", "--list").out().contains("/home/me/project  trusted"));
         assertEquals(

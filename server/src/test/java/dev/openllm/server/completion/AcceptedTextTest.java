@@ -19,7 +19,7 @@ class AcceptedTextTest {
 
     @Test
     void aBlockIsAcceptedLineByLine() {
-        AcceptedText text = at("int sum(int a, int b) {|\n\nint next;", false);
+        AcceptedText text = acceptedText("int sum(int a, int b) {|\n\nint next;", false);
 
         assertTrue(text.add("\n    int c"));
         assertTrue(text.add(" = a + b;\n    return"));
@@ -31,7 +31,7 @@ class AcceptedTextTest {
 
     @Test
     void deliveredTextIsThePrefixOfTheFinalText() {
-        AcceptedText text = at("{|", false);
+        AcceptedText text = acceptedText("{|", false);
 
         text.add("\n\n  a();\n\n\n\n  b();");
 
@@ -40,7 +40,7 @@ class AcceptedTextTest {
 
     @Test
     void aSmallerIndentationEndsTheText() {
-        AcceptedText text = at("class A {\n    void f() {\n        |\n", false);
+        AcceptedText text = acceptedText("class A {\n    void f() {\n        |\n", false);
 
         assertFalse(text.add("g();\n        h();\n    }\n\n    void i() {}\n"));
 
@@ -49,7 +49,7 @@ class AcceptedTextTest {
 
     @Test
     void theTextEndsBeforeTheNextLineOfTheDocument() {
-        AcceptedText text = at("a = 1\n|\n\nc = other(value)\n", false);
+        AcceptedText text = acceptedText("a = 1\n|\n\nc = other(value)\n", false);
 
         assertFalse(text.add("b = 2\nc = other(value)\nd = 4\n"));
 
@@ -58,7 +58,7 @@ class AcceptedTextTest {
 
     @Test
     void linesThatDifferOnlyInSpacesAreEqual() {
-        AcceptedText text = at("|\nfoo( a, 'b' );\n", false);
+        AcceptedText text = acceptedText("|\nfoo( a, 'b' );\n", false);
 
         assertFalse(text.add("bar();\nfoo(a, \"b\")\n"));
 
@@ -67,7 +67,7 @@ class AcceptedTextTest {
 
     @Test
     void aClosingBracketOfAnotherBlockIsNotTheNextLine() {
-        AcceptedText text = at("{\n    if (a) {|\n}\n", false);
+        AcceptedText text = acceptedText("{\n    if (a) {|\n}\n", false);
 
         assertFalse(text.add("\n        b();\n    }\n}\n"));
 
@@ -77,7 +77,7 @@ class AcceptedTextTest {
     @ParameterizedTest
     @ValueSource(strings = {"total = a + b\n", "\n", "   \n  ", ""})
     void existingOrBlankTextIsNotSuggested(String response) {
-        AcceptedText text = at("total = a + b\n|\n", false);
+        AcceptedText text = acceptedText("total = a + b\n|\n", false);
 
         text.add(response);
 
@@ -86,7 +86,7 @@ class AcceptedTextTest {
 
     @Test
     void theNextLineIsNotSuggested() {
-        AcceptedText text = at("x\n|\nreturn total;\n", false);
+        AcceptedText text = acceptedText("x\n|\nreturn total;\n", false);
 
         assertFalse(text.add("return total;\n"));
 
@@ -96,7 +96,7 @@ class AcceptedTextTest {
 
     @Test
     void twoBlankLinesEndTheText() {
-        AcceptedText text = at("a()\n|", false);
+        AcceptedText text = acceptedText("a()\n|", false);
 
         assertFalse(text.add("b()\n\n\nc()\n"));
 
@@ -105,18 +105,18 @@ class AcceptedTextTest {
 
     @Test
     void theThirdRepetitionEndsTheText() {
-        AcceptedText once = at("|", false);
-        assertFalse(once.add("start()\nagain()\nagain()\nagain()\nagain()\n"));
-        assertEquals("start()\nagain()", once.end(false));
+        AcceptedText repeatedLine = acceptedText("|", false);
+        assertFalse(repeatedLine.add("start()\nagain()\nagain()\nagain()\nagain()\n"));
+        assertEquals("start()\nagain()", repeatedLine.end(false));
 
-        AcceptedText cycle = at("|", false);
-        assertFalse(cycle.add("one()\ntwo()\none()\ntwo()\none()\ntwo()\nmore()\n"));
-        assertEquals("one()\ntwo()", cycle.end(false));
+        AcceptedText repeatedPair = acceptedText("|", false);
+        assertFalse(repeatedPair.add("one()\ntwo()\none()\ntwo()\none()\ntwo()\nmore()\n"));
+        assertEquals("one()\ntwo()", repeatedPair.end(false));
     }
 
     @Test
     void twoEqualLinesAreNotARepetition() {
-        AcceptedText text = at("|", false);
+        AcceptedText text = acceptedText("|", false);
 
         assertTrue(text.add("push(0)\npush(0)\npop()\n"));
 
@@ -125,7 +125,7 @@ class AcceptedTextTest {
 
     @Test
     void aCodeFenceEndsTheTextExceptInMarkdown() {
-        AcceptedText code = at("|", false);
+        AcceptedText code = acceptedText("|", false);
         assertFalse(code.add("a()\n```\nThis calls a.\n"));
         assertEquals("a()", code.end(false));
 
@@ -142,7 +142,7 @@ class AcceptedTextTest {
 
     @Test
     void aStopSequenceIsNotPartOfTheText() {
-        AcceptedText text = at("|", false);
+        AcceptedText text = acceptedText("|", false);
 
         assertTrue(text.add("a()<|end"));
         assertFalse(text.add("oftext|>b()\n"));
@@ -164,7 +164,7 @@ class AcceptedTextTest {
                 "foo(|);a;a"
             })
     void insideALineTheRemainderOfTheLineIsRemoved(String document, String response, String expected) {
-        AcceptedText text = at(document, false);
+        AcceptedText text = acceptedText(document, false);
 
         text.add(response);
 
@@ -173,7 +173,7 @@ class AcceptedTextTest {
 
     @Test
     void insideALineOnlyThisLineIsCompleted() {
-        AcceptedText text = at("foo(|)\n", false);
+        AcceptedText text = acceptedText("foo(|)\n", false);
 
         assertFalse(text.add("a,\n    b)"));
 
@@ -182,7 +182,7 @@ class AcceptedTextTest {
 
     @Test
     void aSingleLineEndsWithItsFirstNewline() {
-        AcceptedText text = at("// the |\n", true);
+        AcceptedText text = acceptedText("// the |\n", true);
 
         assertFalse(text.add("sum of both\n// and more"));
 
@@ -192,18 +192,18 @@ class AcceptedTextTest {
 
     @Test
     void aLineThatWasCutOffIsDroppedAfterACompleteOne() {
-        AcceptedText text = at("|", false);
+        AcceptedText text = acceptedText("|", false);
         text.add("a()\nb(");
         assertEquals("a()", text.end(true));
 
-        AcceptedText only = at("|", false);
-        only.add("a(");
-        assertEquals("a(", only.end(true));
+        AcceptedText singleLine = acceptedText("|", false);
+        singleLine.add("a(");
+        assertEquals("a(", singleLine.end(true));
     }
 
     @Test
     void theLeadingSpaceFromCodestralIsDropped() {
-        AcceptedText text = new AcceptedText(around("x = |\n"), false, false, true, List.of(), delivered::add);
+        AcceptedText text = new AcceptedText(surroundings("x = |\n"), false, false, true, List.of(), delivered::add);
 
         text.add(" 1");
 
@@ -212,22 +212,22 @@ class AcceptedTextTest {
 
     @Test
     void aChatResponseCanBeFencedAndRepeatTheLine() {
-        AcceptedText fenced = chat("def f():\n    return |\n");
+        AcceptedText fenced = acceptedChatText("def f():\n    return |\n");
         assertFalse(fenced.add("```python\n    return 1\n```\nThis returns 1.\n"));
         assertEquals("1", fenced.end(false));
 
-        AcceptedText indented = chat("def f():\n    |\n");
+        AcceptedText indented = acceptedChatText("def f():\n    |\n");
         indented.add("    return 1");
         assertEquals("return 1", indented.end(false));
 
-        AcceptedText above = chat("first = 1\nsecond = |\n");
-        above.add("first = 1\nsecond = 2");
-        assertEquals("2", above.end(false));
+        AcceptedText repeatedContext = acceptedChatText("first = 1\nsecond = |\n");
+        repeatedContext.add("first = 1\nsecond = 2");
+        assertEquals("2", repeatedContext.end(false));
     }
 
     @Test
     void aChatModelWithNothingToAddSuggestsNothing() {
-        AcceptedText text = chat("a|\n");
+        AcceptedText text = acceptedChatText("a|\n");
 
         assertFalse(text.add("<|nothing|>"));
 
@@ -236,22 +236,23 @@ class AcceptedTextTest {
 
     @Test
     void windowsLineEndingsAreRecognized() {
-        AcceptedText text = at("{|", false);
+        AcceptedText text = acceptedText("{|", false);
 
         text.add("\r\n  a();\r\n  b();");
 
         assertEquals("\n  a();\n  b();", text.end(false));
     }
 
-    private AcceptedText at(String document, boolean singleLine) {
-        return new AcceptedText(around(document), singleLine, false, false, List.of("<|endoftext|>"), delivered::add);
+    private AcceptedText acceptedText(String document, boolean singleLine) {
+        return new AcceptedText(
+                surroundings(document), singleLine, false, false, List.of("<|endoftext|>"), delivered::add);
     }
 
-    private AcceptedText chat(String document) {
-        return new AcceptedText(around(document), false, true, false, ChatFallback.STOPS, delivered::add);
+    private AcceptedText acceptedChatText(String document) {
+        return new AcceptedText(surroundings(document), false, true, false, ChatFallback.STOPS, delivered::add);
     }
 
-    private static Surroundings around(String document) {
+    private static Surroundings surroundings(String document) {
         int cursor = document.indexOf('|');
         return Surroundings.of(
                 document.substring(0, cursor), document.substring(cursor + 1), Optional.empty(), Optional.empty());

@@ -54,16 +54,16 @@ import org.junit.jupiter.api.Test;
 class CompletionPipelineTest {
 
     private static final HttpSender HTTP = new OutgoingHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {});
-    private static final Map<String, String> SUFFIX = Map.of("fim", "suffix", "fim-path", "/v1/fim/completions");
+    private static final Map<String, String> SUFFIX_QUIRKS = Map.of("fim", "suffix", "fim-path", "/v1/fim/completions");
 
     private final FakeProvider provider = FakeProvider.start();
     private final List<Duration> waits = new ArrayList<>();
     private final List<ModelUse> uses = new ArrayList<>();
     private final List<ChatEvent> events = new ArrayList<>();
-    private Optional<String> configured = Optional.empty();
+    private Optional<String> configuredModel = Optional.empty();
 
     private final FewProviders providers = new FewProviders(
-            model("mistral/codestral-latest", new OpenAiChatDialect(), SUFFIX),
+            model("mistral/codestral-latest", new OpenAiChatDialect(), SUFFIX_QUIRKS),
             model("vllm/qwen2.5-coder", new OpenAiChatDialect(), Map.of("fim", "template")),
             model("own/qwen2.5-coder", new OpenAiChatDialect(), Map.of()),
             model("own/gpt-oss", new OpenAiChatDialect(), Map.of("fim", "none")),
@@ -90,19 +90,19 @@ class CompletionPipelineTest {
             providers,
             HTTP,
             access,
-            () -> configured,
+            () -> configuredModel,
             () -> new Policies(new RetryPolicy(2, () -> 0), TimeLimits.CHAT),
             new ProviderQueues(),
             waits::add);
 
     private ResolvedModel.Remote model(String id, Dialect dialect, Map<String, String> quirks) {
-        ResolvedModel.Remote plain = TestModels.remote(
+        ResolvedModel.Remote base = TestModels.remote(
                 TestModels.info(id, TestModels.TEXT_ONLY),
                 dialect,
                 dialect.name().equals("openai-chat") ? URI.create(provider.uri() + "/v1") : provider.uri(),
                 ModelConfig.of(id.substring(id.indexOf('/') + 1)));
         return new ResolvedModel.Remote(
-                plain.endpoint(), plain.dialect(), plain.info(), new Quirks(quirks), plain.config());
+                base.endpoint(), base.dialect(), base.info(), new Quirks(quirks), base.config());
     }
 
     @AfterEach
@@ -114,7 +114,8 @@ class CompletionPipelineTest {
 
     @Test
     void theCompletionArrivesLineByLineAndCompleteAtItsEnd() {
-        provider.answer(FakeAnswer.sse(fim("a();\\n"), fim("    b();\\n    c();"), fimEnd("stop"), "[DONE]"));
+        provider.respond(
+                FakeAnswer.sse(fimChunk("a();\\n"), fimChunk("    b();\\n    c();"), fimEndChunk("stop"), "[DONE]"));
 
         InlineCompletionResult result = complete("mistral/codestral-latest", "void f() {\n    ", "\n}\n");
 
@@ -128,7 +129,7 @@ class CompletionPipelineTest {
 
     @Test
     void aRuleThatEndsTheTextClosesTheConnection() {
-        provider.answer(FakeAnswer.sse(fim("a();\\n}\\nvoid g() {\\n")).then(new Step.Hang()));
+        provider.respond(FakeAnswer.sse(fimChunk("a();\\n}\\nvoid g() {\\n")).withStep(new Step.Hang()));
 
         InlineCompletionResult result = complete("mistral/codestral-latest", "void f() {\n    ", "\n}\n");
 
@@ -142,7 +143,7 @@ class CompletionPipelineTest {
 
     @Test
     void anOllamaModelThatCannotInsertIsThenPromptedWithTheTemplateOfItsFamily() {
-        provider.always("/api/generate", CompletionPipelineTest::withoutInsert);
+        provider.always("/api/generate", CompletionPipelineTest::respondWithoutInsert);
 
         assertEquals("a + b", complete("ollama/qwen2.5-coder", "return ", ";").text());
         assertEquals("a + b", complete("ollama/qwen2.5-coder", "return ", ";").text());
@@ -157,7 +158,7 @@ class CompletionPipelineTest {
 
     @Test
     void aModelWithoutAFamilyIsPromptedInAChat() {
-        provider.always("/api/generate", CompletionPipelineTest::withoutInsert);
+        provider.always("/api/generate", CompletionPipelineTest::respondWithoutInsert);
         provider.always(
                 "/api/chat",
                 request -> FakeAnswer.ndjson(
@@ -179,8 +180,8 @@ class CompletionPipelineTest {
 
     @Test
     void anUnknownServerIsFirstAskedForInfill() {
-        provider.answerAt("/infill", FakeAnswer.error(404, "{\"detail\":\"Not Found\"}"));
-        provider.answerAt("/v1/completions", FakeAnswer.sse(text("a + b"), textEnd("stop"), "[DONE]"));
+        provider.respondAt("/infill", FakeAnswer.error(404, "{\"detail\":\"Not Found\"}"));
+        provider.respondAt("/v1/completions", FakeAnswer.sse(textChunk("a + b"), textEndChunk("stop"), "[DONE]"));
 
         assertEquals("a + b", complete("own/qwen2.5-coder", "return ", "\n").text());
 
@@ -191,23 +192,23 @@ class CompletionPipelineTest {
 
     @Test
     void llamaCppWithoutInfillTokensIsPromptedWithTheTemplate() {
-        provider.answerAt(
+        provider.respondAt(
                 "/infill",
                 FakeAnswer.error(
                         501,
                         "{\"error\":{\"code\":501,\"message\":\"Infill is not supported by this model: prefix token is"
                                 + " missing.\",\"type\":\"not_supported_error\"}}"));
-        provider.answerAt("/v1/completions", FakeAnswer.sse(text("a"), textEnd("stop"), "[DONE]"));
+        provider.respondAt("/v1/completions", FakeAnswer.sse(textChunk("a"), textEndChunk("stop"), "[DONE]"));
 
         assertEquals("a", complete("own/qwen2.5-coder", "return ", "\n").text());
     }
 
     @Test
     void aChatModelThatDoesNotStopIsStopped() {
-        provider.answerAt(
+        provider.respondAt(
                 "/v1/chat/completions",
                 FakeAnswer.sse("{\"choices\":[{\"delta\":{\"content\":\"a + b;\\n}\\nint next() {\\n\"}}]}")
-                        .then(new Step.Hang()));
+                        .withStep(new Step.Hang()));
 
         InlineCompletionResult result = complete("own/gpt-oss", "int sum() {\n    return ", "\n}\n");
 
@@ -221,9 +222,9 @@ class CompletionPipelineTest {
 
     @Test
     void temporaryFailuresAreRetriedWithANotice() {
-        provider.answer(
+        provider.respond(
                 FakeAnswer.error(503, "{\"error\":{\"message\":\"busy\"}}"),
-                FakeAnswer.sse(fim("a"), fimEnd("stop"), "[DONE]"));
+                FakeAnswer.sse(fimChunk("a"), fimEndChunk("stop"), "[DONE]"));
 
         assertEquals("a", complete("mistral/codestral-latest", "x = ", "\n").text());
 
@@ -233,9 +234,9 @@ class CompletionPipelineTest {
 
     @Test
     void aProviderFailureFailsTheRequest() {
-        provider.answer(FakeAnswer.error(401, "{\"error\":{\"message\":\"Invalid key\"}}"));
+        provider.respond(FakeAnswer.error(401, "{\"error\":{\"message\":\"Invalid key\"}}"));
 
-        ErrorInfo error = failing(params("mistral/codestral-latest", "x = ", "\n"));
+        ErrorInfo error = expectError(params("mistral/codestral-latest", "x = ", "\n"));
 
         assertEquals(ErrorKind.AUTH, error.kind());
         assertEquals("mistral", error.provider().orElseThrow());
@@ -245,7 +246,7 @@ class CompletionPipelineTest {
     @Test
     void nothingIsSentForAConsumerWithoutPermission() {
         ErrorInfo error =
-                failing(params("mistral/codestral-latest", "x = ", "\n").forConsumer("refused"));
+                expectError(params("mistral/codestral-latest", "x = ", "\n").forConsumer("refused"));
 
         assertEquals(ErrorKind.PERMISSION, error.kind());
         assertEquals(List.of(), provider.requests());
@@ -253,7 +254,7 @@ class CompletionPipelineTest {
 
     @Test
     void withoutAConfiguredModelTheErrorNamesTheSetting() {
-        ErrorInfo error = failing(params("", "x = ", "\n"));
+        ErrorInfo error = expectError(params("", "x = ", "\n"));
 
         assertEquals(ErrorKind.CONFIG, error.kind());
         assertTrue(error.hint().orElse("").contains("completion.model"), error::toString);
@@ -261,8 +262,8 @@ class CompletionPipelineTest {
 
     @Test
     void theConfiguredModelIsUsedWhenNoneIsSpecified() {
-        configured = Optional.of("mistral/codestral-latest");
-        provider.answer(FakeAnswer.sse(fim("1"), fimEnd("stop"), "[DONE]"));
+        configuredModel = Optional.of("mistral/codestral-latest");
+        provider.respond(FakeAnswer.sse(fimChunk("1"), fimEndChunk("stop"), "[DONE]"));
 
         assertEquals("1", complete("", "x = ", "\n").text());
     }
@@ -270,7 +271,8 @@ class CompletionPipelineTest {
     @Test
     void theBuiltInModelDoesNotSupportCompletions() {
         assertEquals(
-                ErrorKind.INVALID_REQUEST, failing(params("echo/echo", "x", "")).kind());
+                ErrorKind.INVALID_REQUEST,
+                expectError(params("echo/echo", "x", "")).kind());
     }
 
     @Test
@@ -281,23 +283,23 @@ class CompletionPipelineTest {
 
     @Test
     void aCancellationClosesTheConnectionAndCountsTheSentTokens() throws Exception {
-        provider.answer(FakeAnswer.sse(fim("a();\\n    b();\\n")).then(new Step.Hang()));
-        CompletableFuture<ErrorInfo> failure = new CompletableFuture<>();
-        CountDownLatch first = new CountDownLatch(1);
-        Thread asking = Thread.startVirtualThread(() -> {
+        provider.respond(FakeAnswer.sse(fimChunk("a();\\n    b();\\n")).withStep(new Step.Hang()));
+        CompletableFuture<ErrorInfo> error = new CompletableFuture<>();
+        CountDownLatch firstEvent = new CountDownLatch(1);
+        Thread requestThread = Thread.startVirtualThread(() -> {
             try {
-                pipeline.complete(params("mistral/codestral-latest", "{\n    ", ""), event -> first.countDown());
-                failure.completeExceptionally(new AssertionError("It should not have ended well."));
+                pipeline.complete(params("mistral/codestral-latest", "{\n    ", ""), event -> firstEvent.countDown());
+                error.completeExceptionally(new AssertionError("It should not have ended well."));
             } catch (OpenLlmException failed) {
-                failure.complete(failed.info());
+                error.complete(failed.info());
             }
         });
-        first.await();
+        firstEvent.await();
 
-        asking.interrupt();
+        requestThread.interrupt();
 
         provider.awaitClosed();
-        assertEquals(ErrorKind.CANCELLED, failure.get().kind());
+        assertEquals(ErrorKind.CANCELLED, error.get().kind());
         assertEquals(List.of(), providers.reports(), "a cancel says nothing of the provider");
         assertTrue(uses.getFirst().inputTokens().orElseThrow() > 0);
     }
@@ -306,7 +308,7 @@ class CompletionPipelineTest {
 
     @Test
     void aFillIsNotTrimmed() {
-        provider.answer(FakeAnswer.sse(fim("a();\\n}\\n\\n\\n"), fimEnd("stop"), "[DONE]"));
+        provider.respond(FakeAnswer.sse(fimChunk("a();\\n}\\n\\n\\n"), fimEndChunk("stop"), "[DONE]"));
 
         ChatResult result = fill("mistral/codestral-latest", "void f() {\n    ", Optional.of("\n}\n"));
 
@@ -316,7 +318,7 @@ class CompletionPipelineTest {
 
     @Test
     void aPromptIsContinuedUnchanged() {
-        provider.answerAt("/v1/completions", FakeAnswer.sse(text(" time"), textEnd("length"), "[DONE]"));
+        provider.respondAt("/v1/completions", FakeAnswer.sse(textChunk(" time"), textEndChunk("length"), "[DONE]"));
 
         ChatResult result = fill("vllm/qwen2.5-coder", "Once upon a", Optional.empty());
 
@@ -334,7 +336,7 @@ class CompletionPipelineTest {
         return InlineCompletionParams.of(model, prefix, suffix);
     }
 
-    private ErrorInfo failing(InlineCompletionParams params) {
+    private ErrorInfo expectError(InlineCompletionParams params) {
         return assertThrows(OpenLlmException.class, () -> pipeline.complete(params, events::add))
                 .info();
     }
@@ -346,7 +348,7 @@ class CompletionPipelineTest {
                 ResponseObserver.NONE);
     }
 
-    private static FakeAnswer withoutInsert(FakeRequest request) {
+    private static FakeAnswer respondWithoutInsert(FakeRequest request) {
         return request.json().has("suffix")
                 ? FakeAnswer.error(400, "{\"error\":\"registry.ollama.ai/library/m:latest does not support insert\"}")
                 : FakeAnswer.ndjson(
@@ -354,20 +356,20 @@ class CompletionPipelineTest {
                         "{\"response\":\"\",\"done\":true,\"done_reason\":\"stop\"}");
     }
 
-    private static String fim(String text) {
+    private static String fimChunk(String text) {
         return "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + text + "\"},\"finish_reason\":null}]}";
     }
 
-    private static String fimEnd(String reason) {
+    private static String fimEndChunk(String reason) {
         return "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"\"},\"finish_reason\":\"" + reason
                 + "\"}],\"usage\":{\"prompt_tokens\":20,\"completion_tokens\":5}}";
     }
 
-    private static String text(String text) {
+    private static String textChunk(String text) {
         return "{\"choices\":[{\"index\":0,\"text\":\"" + text + "\",\"finish_reason\":null}]}";
     }
 
-    private static String textEnd(String reason) {
+    private static String textEndChunk(String reason) {
         return "{\"choices\":[{\"index\":0,\"text\":\"\",\"finish_reason\":\"" + reason + "\"}]}";
     }
 }

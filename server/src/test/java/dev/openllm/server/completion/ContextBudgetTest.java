@@ -32,10 +32,12 @@ class ContextBudgetTest {
 
     @Test
     void unusedBudgetOfOneSideGoesToTheOther() {
-        ContextBudget.Context long1 = new ContextBudget(320).fit(LINE.repeat(100), LINE, List.of());
-        assertTrue(long1.prefix().length() > 270, () -> "" + long1.prefix().length());
-        ContextBudget.Context long2 = new ContextBudget(320).fit(LINE, LINE.repeat(100), List.of());
-        assertEquals(LINE.repeat(39), long2.suffix());
+        ContextBudget.Context longPrefix = new ContextBudget(320).fit(LINE.repeat(100), LINE, List.of());
+        assertTrue(
+                longPrefix.prefix().length() > 270,
+                () -> "" + longPrefix.prefix().length());
+        ContextBudget.Context longSuffix = new ContextBudget(320).fit(LINE, LINE.repeat(100), List.of());
+        assertEquals(LINE.repeat(39), longSuffix.suffix());
     }
 
     @Test
@@ -51,9 +53,9 @@ class ContextBudgetTest {
 
     @Test
     void aSingleLongLineIsCutBetweenCharacters() {
-        String smileys = "😀".repeat(100);
+        String emojis = "😀".repeat(100);
 
-        ContextBudget.Context context = new ContextBudget(99).fit(smileys, smileys, List.of());
+        ContextBudget.Context context = new ContextBudget(99).fit(emojis, emojis, List.of());
 
         assertFalse(context.prefix().isEmpty());
         assertEquals("😀".repeat(context.prefix().length() / 2), context.prefix());
@@ -83,7 +85,7 @@ class ContextBudgetTest {
     void theStartOfALongPrefixIsStableWhileTheUserTypes() {
         ContextBudget budget = new ContextBudget(800);
         String document = LINE.repeat(200);
-        long starts = java.util.stream.IntStream.range(0, 70)
+        long distinctStarts = java.util.stream.IntStream.range(0, 70)
                 .mapToObj(typed -> document + "x".repeat(typed))
                 .map(prefix -> prefix.length()
                         - budget.fit(prefix, LINE.repeat(50), List.of())
@@ -92,7 +94,7 @@ class ContextBudgetTest {
                 .distinct()
                 .count();
 
-        assertTrue(starts <= 2, () -> starts + " different starts");
+        assertTrue(distinctStarts <= 2, () -> distinctStarts + " different starts");
     }
 
     @Test

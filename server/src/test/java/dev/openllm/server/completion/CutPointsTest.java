@@ -64,20 +64,20 @@ class CutPointsTest {
     /**
      * A position in a file.
      *
-     * @param at the offset of the cursor, after which the code up to the end of the block is missing
+     * @param offset the offset of the cursor, after which the code up to the end of the block is missing
      */
-    private record Point(Path file, String code, int at, int missing) {
+    private record Point(Path file, String code, int offset, int missingLength) {
 
         String prefix() {
-            return code.substring(0, at);
+            return code.substring(0, offset);
         }
 
         String suffix() {
-            return code.substring(at + missing);
+            return code.substring(offset + missingLength);
         }
 
-        String removed() {
-            return code.substring(at, at + missing);
+        String missingCode() {
+            return code.substring(offset, offset + missingLength);
         }
 
         @Override
@@ -95,30 +95,35 @@ class CutPointsTest {
     Stream<DynamicTest> theDocumentAroundTheCursorIsSentWithinTheBudget() throws IOException {
         return points().stream()
                 .map(point -> DynamicTest.dynamicTest(point.toString(), () -> {
-                    CompletionSnippet other =
+                    CompletionSnippet otherFile =
                             new CompletionSnippet(Optional.of("Other.java"), "int x;\n".repeat(2_000));
 
-                    complete(point, point.suffix(), List.of(other));
+                    complete(point, point.suffix(), List.of(otherFile));
 
-                    JsonNode sent = provider.lastRequest().json();
-                    String suffix = sent.path("suffix").asText();
-                    String prompt = sent.path("prompt").asText();
-                    String marked = "// Path: " + point.file() + "\n";
-                    int own = prompt.indexOf(marked);
-                    String prefix = own < 0 ? prompt : prompt.substring(own + marked.length());
-                    String snippets = own < 0 ? "" : prompt.substring(0, own);
+                    JsonNode request = provider.lastRequest().json();
+                    String suffix = request.path("suffix").asText();
+                    String prompt = request.path("prompt").asText();
+                    String pathComment = "// Path: " + point.file() + "\n";
+                    int pathStart = prompt.indexOf(pathComment);
+                    String prefix = pathStart < 0 ? prompt : prompt.substring(pathStart + pathComment.length());
+                    String snippets = pathStart < 0 ? "" : prompt.substring(0, pathStart);
                     assertTrue(point.prefix().endsWith(prefix), "the prefix ends at the cursor");
                     assertTrue(point.suffix().startsWith(suffix), "the suffix begins at the cursor");
                     assertTrue(startsALine(point.prefix(), prefix), "the prefix begins with a line");
                     assertTrue(suffix.equals(point.suffix()) || suffix.endsWith("\n"), "the suffix ends with a line");
-                    assertTrue(bytes(prefix) + bytes(suffix) <= BUDGET, () -> bytes(prefix) + " and " + bytes(suffix));
-                    assertTrue(isUsed(prefix, point.prefix(), suffix, point.suffix()), "what fits is sent");
-                    long lines = snippets.lines().filter("// int x;"::equals).count();
+                    assertTrue(
+                            byteCount(prefix) + byteCount(suffix) <= BUDGET,
+                            () -> byteCount(prefix) + " and " + byteCount(suffix));
+                    assertTrue(usesBudget(prefix, point.prefix(), suffix, point.suffix()), "what fits is sent");
+                    long snippetLines =
+                            snippets.lines().filter("// int x;"::equals).count();
                     // A single line can be sent without its line break.
-                    long text = lines == 1 ? "int x;".length() : lines * "int x;\n".length();
-                    long others = lines == 0 ? 0 : text + "Other.java".length();
-                    assertTrue(bytes(prefix) + bytes(suffix) + others <= BUDGET, "other files get what is left");
-                    assertEquals(128, sent.path("max_tokens").asInt());
+                    long snippetBytes = snippetLines == 1 ? "int x;".length() : snippetLines * "int x;\n".length();
+                    long otherFileBytes = snippetLines == 0 ? 0 : snippetBytes + "Other.java".length();
+                    assertTrue(
+                            byteCount(prefix) + byteCount(suffix) + otherFileBytes <= BUDGET,
+                            "other files get what is left");
+                    assertEquals(128, request.path("max_tokens").asInt());
                 }));
     }
 
@@ -142,8 +147,10 @@ class CutPointsTest {
 
         assertEquals(POINTS, points.size());
         assertTrue(points.stream().map(Point::file).distinct().count() > 40);
-        assertTrue(
-                points.stream().filter(point -> point.removed().contains("\n")).count() > 20);
+        assertTrue(points.stream()
+                        .filter(point -> point.missingCode().contains("\n"))
+                        .count()
+                > 20);
         assertFalse(points.stream().allMatch(point -> point.code().length() < BUDGET));
     }
 
@@ -153,14 +160,14 @@ class CutPointsTest {
     private InlineCompletionResult complete(Point point, String suffix, List<CompletionSnippet> snippets) {
         events.clear();
         List<String> chunks = new ArrayList<>();
-        String response = point.removed()
+        String response = point.missingCode()
                 + point.suffix().substring(0, Math.min(2_000, point.suffix().length()));
-        for (int from = 0; from < response.length(); from += 7) {
-            chunks.add(chunk(response.substring(from, Math.min(response.length(), from + 7))));
+        for (int start = 0; start < response.length(); start += 7) {
+            chunks.add(chunk(response.substring(start, Math.min(response.length(), start + 7))));
         }
         chunks.add("{\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}");
         chunks.add("[DONE]");
-        provider.answer(FakeAnswer.sse(chunks.toArray(String[]::new)));
+        provider.respond(FakeAnswer.sse(chunks.toArray(String[]::new)));
         return pipeline.complete(
                 new InlineCompletionParams(
                         "fake/fim",
@@ -179,28 +186,32 @@ class CutPointsTest {
     private static String chunk(String text) {
         try {
             return "{\"choices\":[{\"delta\":{\"content\":" + Wire.JSON.writeValueAsString(text) + "}}]}";
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
+        } catch (JsonProcessingException unexpected) {
+            throw new IllegalStateException(unexpected);
         }
     }
 
     private CompletionPipeline pipeline() {
-        ModelInfo large = TestModels.info("fake/fim", TestModels.TEXT_ONLY);
-        ModelInfo small = new ModelInfo(
-                large.id(),
-                large.provider(),
-                large.model(),
-                large.name(),
-                large.family(),
+        ModelInfo baseInfo = TestModels.info("fake/fim", TestModels.TEXT_ONLY);
+        ModelInfo info = new ModelInfo(
+                baseInfo.id(),
+                baseInfo.provider(),
+                baseInfo.model(),
+                baseInfo.name(),
+                baseInfo.family(),
                 new ModelInfo.Limits(SMALL_CONTEXT, SMALL_CONTEXT, 512),
-                large.capabilities(),
-                large.pricing(),
-                large.warning(),
-                large.sources());
-        ResolvedModel.Remote plain = TestModels.remote(
-                small, new OpenAiChatDialect(), URI.create(provider.uri() + "/v1"), ModelConfig.of("fim"));
+                baseInfo.capabilities(),
+                baseInfo.pricing(),
+                baseInfo.warning(),
+                baseInfo.sources());
+        ResolvedModel.Remote baseModel = TestModels.remote(
+                info, new OpenAiChatDialect(), URI.create(provider.uri() + "/v1"), ModelConfig.of("fim"));
         FewProviders providers = new FewProviders(new ResolvedModel.Remote(
-                plain.endpoint(), plain.dialect(), plain.info(), new Quirks(Map.of("fim", "suffix")), plain.config()));
+                baseModel.endpoint(),
+                baseModel.dialect(),
+                baseModel.info(),
+                new Quirks(Map.of("fim", "suffix")),
+                baseModel.config()));
         return new CompletionPipeline(
                 new ChatPipeline(providers, HTTP),
                 providers,
@@ -220,56 +231,57 @@ class CutPointsTest {
      */
     private static String expected(Point point) {
         String lineStart = point.prefix().substring(point.prefix().lastIndexOf('\n') + 1);
-        String rest = point.suffix().substring(0, point.suffix().indexOf('\n'));
-        if (!rest.isBlank()) {
-            return point.removed();
+        String restOfLine = point.suffix().substring(0, point.suffix().indexOf('\n'));
+        if (!restOfLine.isBlank()) {
+            return point.missingCode();
         }
-        String below = point.suffix()
-                .substring(rest.length())
+        String nextLine = point.suffix()
+                .substring(restOfLine.length())
                 .lines()
                 .filter(line -> !line.isBlank())
                 .findFirst()
                 .orElse("");
-        int base = lineStart.length() - lineStart.stripLeading().length();
-        List<String> kept = new ArrayList<>();
-        int blank = 0;
-        for (String line : (point.removed() + point.suffix()).split("\n", -1)) {
-            boolean first = kept.isEmpty();
-            boolean dedent = !first
+        int indent = lineStart.length() - lineStart.stripLeading().length();
+        List<String> lines = new ArrayList<>();
+        int blankLines = 0;
+        for (String line : (point.missingCode() + point.suffix()).split("\n", -1)) {
+            boolean isFirst = lines.isEmpty();
+            boolean isDedented = !isFirst
                     && !line.isBlank()
-                    && line.length() - line.stripLeading().length() < base;
-            boolean next = !first && same(line, below);
-            blank = !first && line.isBlank() ? blank + 1 : 0;
-            if (dedent || next || blank > 1) {
+                    && line.length() - line.stripLeading().length() < indent;
+            boolean isNextLine = !isFirst && isSameLine(line, nextLine);
+            blankLines = !isFirst && line.isBlank() ? blankLines + 1 : 0;
+            if (isDedented || isNextLine || blankLines > 1) {
                 break;
             }
-            kept.add(line);
+            lines.add(line);
         }
-        while (!kept.isEmpty() && kept.getLast().isBlank()) {
-            kept.removeLast();
+        while (!lines.isEmpty() && lines.getLast().isBlank()) {
+            lines.removeLast();
         }
-        return String.join("\n", kept);
+        return String.join("\n", lines);
     }
 
-    private static boolean same(String line, String other) {
+    private static boolean isSameLine(String line, String otherLine) {
         return !line.isBlank()
-                && (line.equals(other)
+                && (line.equals(otherLine)
                         || line.strip().length() > 4
-                                && line.replaceAll("[\\s;,]+$|\\s", "").equals(other.replaceAll("[\\s;,]+$|\\s", "")));
+                                && line.replaceAll("[\\s;,]+$|\\s", "")
+                                        .equals(otherLine.replaceAll("[\\s;,]+$|\\s", "")));
     }
 
-    private static boolean startsALine(String whole, String end) {
-        int start = whole.length() - end.length();
-        return start == 0 || whole.charAt(start - 1) == '\n';
+    private static boolean startsALine(String fullText, String tail) {
+        int start = fullText.length() - tail.length();
+        return start == 0 || fullText.charAt(start - 1) == '\n';
     }
 
     /** Whether the budget is used except for at most one step of the prefix and one line on each side. */
-    private static boolean isUsed(String prefix, String wholePrefix, String suffix, String wholeSuffix) {
-        boolean all = prefix.equals(wholePrefix) && suffix.equals(wholeSuffix);
-        return all || bytes(prefix) + bytes(suffix) >= BUDGET - BUDGET / 8 - 4 * 130;
+    private static boolean usesBudget(String prefix, String fullPrefix, String suffix, String fullSuffix) {
+        boolean isComplete = prefix.equals(fullPrefix) && suffix.equals(fullSuffix);
+        return isComplete || byteCount(prefix) + byteCount(suffix) >= BUDGET - BUDGET / 8 - 4 * 130;
     }
 
-    private static int bytes(String text) {
+    private static int byteCount(String text) {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
@@ -278,15 +290,15 @@ class CutPointsTest {
     private static List<Point> points() throws IOException {
         Random random = new Random(20_261_129);
         List<Path> files;
-        try (Stream<Path> all = Files.walk(Path.of("src/main/java/dev/openllm/server"))) {
-            files = all.filter(file -> file.toString().endsWith(".java") && !file.endsWith("package-info.java"))
+        try (Stream<Path> paths = Files.walk(Path.of("src/main/java/dev/openllm/server"))) {
+            files = paths.filter(file -> file.toString().endsWith(".java") && !file.endsWith("package-info.java"))
                     .sorted()
                     .toList();
         }
         List<Point> points = new ArrayList<>();
         while (points.size() < POINTS) {
             Path file = files.get(random.nextInt(files.size()));
-            point(file, Files.readString(file), random, points.size() % 3).ifPresent(points::add);
+            randomPoint(file, Files.readString(file), random, points.size() % 3).ifPresent(points::add);
         }
         return points;
     }
@@ -297,49 +309,58 @@ class CutPointsTest {
      * @param shape 0 for the end of a line, 1 for the end of a line with the following lines of its block missing, or 2
      *     for an argument list
      */
-    private static Optional<Point> point(Path file, String code, Random random, int shape) {
-        int body = code.indexOf('{') + 1;
-        int line = code.indexOf('\n', body + random.nextInt(Math.max(1, code.length() - body))) + 1;
-        int end = line == 0 ? -1 : code.indexOf('\n', line);
-        if (end < 0 || code.substring(line, end).strip().length() < 12) {
+    private static Optional<Point> randomPoint(Path file, String code, Random random, int shape) {
+        int bodyStart = code.indexOf('{') + 1;
+        int lineStart = code.indexOf('\n', bodyStart + random.nextInt(Math.max(1, code.length() - bodyStart))) + 1;
+        int lineEnd = lineStart == 0 ? -1 : code.indexOf('\n', lineStart);
+        if (lineEnd < 0 || code.substring(lineStart, lineEnd).strip().length() < 12) {
             return Optional.empty();
         }
-        String text = code.substring(line, end);
-        int indent = text.length() - text.stripLeading().length();
+        String lineText = code.substring(lineStart, lineEnd);
+        int indent = lineText.length() - lineText.stripLeading().length();
         if (shape == 2) {
-            int open = text.lastIndexOf('(');
-            int close = text.lastIndexOf(')');
-            boolean simple = open > 0
-                    && close > open + 1
-                    && text.substring(open + 1, close).chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '.');
-            return simple ? Optional.of(new Point(file, code, line + open + 1, close - open - 1)) : Optional.empty();
+            int openParen = lineText.lastIndexOf('(');
+            int closeParen = lineText.lastIndexOf(')');
+            boolean isSimple = openParen > 0
+                    && closeParen > openParen + 1
+                    && lineText.substring(openParen + 1, closeParen)
+                            .chars()
+                            .allMatch(c -> Character.isLetterOrDigit(c) || c == '.');
+            return isSimple
+                    ? Optional.of(new Point(file, code, lineStart + openParen + 1, closeParen - openParen - 1))
+                    : Optional.empty();
         }
-        int at = line + indent + random.nextInt(text.length() - indent - 4);
-        int to = end;
+        int offset = lineStart + indent + random.nextInt(lineText.length() - indent - 4);
+        int endOffset = lineEnd;
         if (shape == 1) {
-            for (int more = random.nextInt(6); more > 0 && code.indexOf('\n', to + 1) > 0; more--) {
-                to = code.indexOf('\n', to + 1);
+            for (int extraLines = random.nextInt(6);
+                    extraLines > 0 && code.indexOf('\n', endOffset + 1) > 0;
+                    extraLines--) {
+                endOffset = code.indexOf('\n', endOffset + 1);
             }
         }
-        Point point = new Point(file, code, at, to - at);
-        return Character.isWhitespace(code.charAt(at)) || isAmbiguous(point) ? Optional.empty() : Optional.of(point);
+        Point point = new Point(file, code, offset, endOffset - offset);
+        return Character.isWhitespace(code.charAt(offset)) || isAmbiguous(point)
+                ? Optional.empty()
+                : Optional.of(point);
     }
 
     /** If the code repeats adjacent lines, there is no exact expected result. */
     private static boolean isAmbiguous(Point point) {
         String lineStart = point.prefix().substring(point.prefix().lastIndexOf('\n') + 1);
-        String first = lineStart + point.removed().lines().findFirst().orElse("");
-        String above = point.prefix()
+        String completedLine =
+                lineStart + point.missingCode().lines().findFirst().orElse("");
+        String precedingText = point.prefix()
                 .substring(0, point.prefix().lastIndexOf('\n') + 1)
                 .stripTrailing();
-        String below = point.suffix()
+        String nextLine = point.suffix()
                 .lines()
                 .filter(line -> !line.isBlank())
                 .findFirst()
                 .orElse("");
-        List<String> lines = (first + point.removed()).lines().toList();
-        return same(first, above.substring(above.lastIndexOf('\n') + 1))
-                || same(first, below)
+        List<String> lines = (completedLine + point.missingCode()).lines().toList();
+        return isSameLine(completedLine, precedingText.substring(precedingText.lastIndexOf('\n') + 1))
+                || isSameLine(completedLine, nextLine)
                 || lines.stream().distinct().count() + 2 < lines.size();
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Tests for the suggestions at the cursor, marked by a vertical bar, in a configuration file that is being edited. */
 class ConfigCompletionTest {
 
-    private static final CompletionNames WORDS = new CompletionNames() {
+    private static final CompletionNames NAMES = new CompletionNames() {
         @Override
         public List<Word> providers() {
             return List.of(new Word("openai", "OpenAI"), new Word("ollama", "Ollama"));
@@ -63,7 +63,7 @@ class ConfigCompletionTest {
 
     @Test
     void aKeyIsOfferedWhileItIsBeingTyped() {
-        ConfigCompleteResult result = at("providers:\n  - name: work\n    api_b|");
+        ConfigCompleteResult result = complete("providers:\n  - name: work\n    api_b|");
         assertTrue(result.items().stream().anyMatch(item -> item.text().equals("api_base: ")));
         assertEquals(List.of(5, 10), List.of(result.startColumn(), result.endColumn()));
     }
@@ -119,7 +119,7 @@ class ConfigCompletionTest {
 
     @Test
     void aKeyInAFlowMappingIsOfferedWhileItIsBeingTypedButNotAfterIt() {
-        ConfigCompleteResult result = at("providers:\n  - {mod|, name: work}");
+        ConfigCompleteResult result = complete("providers:\n  - {mod|, name: work}");
         List<String> texts = result.items().stream().map(Item::text).toList();
         assertTrue(texts.contains("models: ") && !texts.contains("name: "), texts.toString());
         assertEquals(List.of(6, 9), List.of(result.startColumn(), result.endColumn()));
@@ -166,8 +166,9 @@ class ConfigCompletionTest {
         assertEquals(
                 Optional.of("Base URL, such as https://llm.example.com/v1. An API key is sent only to the host it was"
                         + " stored for."),
-                at("providers: [{name: work, api_ba|se: https://a}]").hover());
-        assertEquals(Optional.of("OpenAI"), at("providers: [{name: open|ai}]").hover());
+                complete("providers: [{name: work, api_ba|se: https://a}]").hover());
+        assertEquals(
+                Optional.of("OpenAI"), complete("providers: [{name: open|ai}]").hover());
     }
 
     @Test
@@ -175,28 +176,30 @@ class ConfigCompletionTest {
         assertEquals(
                 Optional.of("Base URL, such as https://llm.example.com/v1. An API key is sent only to the host it was"
                         + " stored for."),
-                at("providers:\n  - name: work\n    api_ba|se: https://a").hover());
+                complete("providers:\n  - name: work\n    api_ba|se: https://a").hover());
         assertEquals(
                 Optional.of("Where API keys are stored."),
-                at("secr|ets:\n  keychain: true").hover());
+                complete("secr|ets:\n  keychain: true").hover());
     }
 
     @Test
     void theExplanationOfANameContainsItsProperties() {
-        assertEquals(Optional.of("OpenAI"), at("providers:\n  - name: open|ai").hover());
+        assertEquals(
+                Optional.of("OpenAI"), complete("providers:\n  - name: open|ai").hover());
         assertEquals(
                 Optional.of("The API that the provider supports."),
-                at("providers:\n  - name: a\n    dialect: gem|ini").hover());
+                complete("providers:\n  - name: a\n    dialect: gem|ini").hover());
     }
 
-    private static List<String> texts(String marked) {
-        return at(marked).items().stream().map(Item::text).toList();
+    private static List<String> texts(String textWithCursor) {
+        return complete(textWithCursor).items().stream().map(Item::text).toList();
     }
 
-    private static ConfigCompleteResult at(String marked) {
-        String before = marked.substring(0, marked.indexOf('|'));
+    private static ConfigCompleteResult complete(String textWithCursor) {
+        String before = textWithCursor.substring(0, textWithCursor.indexOf('|'));
         int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
         int column = before.length() - before.lastIndexOf('\n');
-        return new ConfigCompletion(WORDS).complete(new ConfigCompleteParams(marked.replace("|", ""), line, column));
+        return new ConfigCompletion(NAMES)
+                .complete(new ConfigCompleteParams(textWithCursor.replace("|", ""), line, column));
     }
 }

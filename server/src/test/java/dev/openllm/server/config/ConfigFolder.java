@@ -24,7 +24,7 @@ public record ConfigFolder(Path root) {
         return workspace().resolve(".config/openllm/config.yaml");
     }
 
-    public ConfigLocations places() {
+    public ConfigLocations locations() {
         return new ConfigLocations(List.of(userFile().getParent()));
     }
 
@@ -38,7 +38,7 @@ public record ConfigFolder(Path root) {
 
     /** Returns the configuration with the workspace open and with these VS Code settings. */
     Config read(String userSettings, String workspaceSettings, boolean trusted) {
-        try (LiveConfig live = LiveConfig.of(places())) {
+        try (LiveConfig live = LiveConfig.of(locations())) {
             live.applySettings(settings(userSettings, workspaceSettings, trusted));
             return live.current();
         }

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 /** Fuzzes the reading and merging of configuration files. Each input contains two files. */
 public final class ConfigFuzz implements FuzzTarget {
 
-    private static final String BETWEEN = "\n%%%\n";
+    private static final String SEPARATOR = "\n%%%\n";
     private static final Variables VARIABLES = Variables.of(Map.of("SET", "value"));
 
     @Override
@@ -35,27 +35,27 @@ public final class ConfigFuzz implements FuzzTarget {
     public List<byte[]> seeds() {
         return Stream.concat(
                         Stream.of(
-                                "providers: [{name: a, api_base: \"${UNSET}\"}]" + BETWEEN
+                                "providers: [{name: a, api_base: \"${UNSET}\"}]" + SEPARATOR
                                         + "providers:\n- name: a\n  models: all\n",
-                                "policies: {retries: 2}\ndefault_model: ${SET}/m" + BETWEEN + "policies: 3",
-                                "providers: [{name: a, models: [m, {id: n, tools: yes}]}, {name: a}]" + BETWEEN
+                                "policies: {retries: 2}\ndefault_model: ${SET}/m" + SEPARATOR + "policies: 3",
+                                "providers: [{name: a, models: [m, {id: n, tools: yes}]}, {name: a}]" + SEPARATOR
                                         + "providers: [{name: a, dialect: 3, headers: {A: [1]}}]"),
                         LongStream.range(0, 8)
                                 .mapToObj(seed ->
-                                        new RandomEdits(seed).file() + BETWEEN + new RandomEdits(seed + 100).file()))
+                                        new RandomEdits(seed).file() + SEPARATOR + new RandomEdits(seed + 100).file()))
                 .map(text -> text.getBytes(StandardCharsets.UTF_8))
                 .toList();
     }
 
     @Override
     public void run(byte[] input) {
-        String[] texts = new String(input, StandardCharsets.UTF_8).split(BETWEEN, 2);
-        Optional<Value.Block> weak = read(texts[0], Origin.Source.YAML_USER);
-        Optional<Value.Block> strong =
+        String[] texts = new String(input, StandardCharsets.UTF_8).split(SEPARATOR, 2);
+        Optional<Value.Block> lower = read(texts[0], Origin.Source.YAML_USER);
+        Optional<Value.Block> higher =
                 texts.length < 2 ? Optional.empty() : read(texts[1], Origin.Source.YAML_WORKSPACE);
-        weak.ifPresent(ConfigFuzz::assertAloneUnchanged);
-        if (weak.isPresent() && strong.isPresent()) {
-            assertMerged(weak.get(), strong.get());
+        lower.ifPresent(ConfigFuzz::assertUnchangedByMerging);
+        if (lower.isPresent() && higher.isPresent()) {
+            assertMerged(lower.get(), higher.get());
         }
     }
 
@@ -64,13 +64,13 @@ public final class ConfigFuzz implements FuzzTarget {
             Value.Block block = YamlTree.read(text, source, Path.of("config.yaml"));
             SchemaReader.problemsOfChange(block);
             return Optional.of(SchemaReader.read(block, VARIABLES).values());
-        } catch (ConfigFileException noYaml) {
-            assertTrue(!noYaml.getMessage().isBlank());
+        } catch (ConfigFileException invalidYaml) {
+            assertTrue(!invalidYaml.getMessage().isBlank());
             return Optional.empty();
         }
     }
 
-    private static void assertAloneUnchanged(Value.Block block) {
+    private static void assertUnchangedByMerging(Value.Block block) {
         Value.Block empty = Value.Block.empty(block.origin());
         assertEquals(block.entries(), Layers.merge(List.of(block)).entries());
         assertEquals(block.entries(), Layers.merge(List.of(empty, block)).entries());
@@ -81,25 +81,25 @@ public final class ConfigFuzz implements FuzzTarget {
      * Verifies that the merged configuration contains every key of both inputs, and that scalars and invalid values of
      * the higher-precedence input win.
      */
-    private static void assertMerged(Value.Block weak, Value.Block strong) {
-        Value.Block merged = Layers.merge(List.of(weak, strong));
-        for (Value.Entry entry : strong.entries()) {
+    private static void assertMerged(Value.Block lower, Value.Block higher) {
+        Value.Block merged = Layers.merge(List.of(lower, higher));
+        for (Value.Entry entry : higher.entries()) {
             Value value = merged.get(entry.key()).orElseThrow();
-            boolean decides = entry.value() instanceof Value.Invalid
+            boolean overridesLower = entry.value() instanceof Value.Invalid
                     || entry.value() instanceof Value.Scalar
-                            && !(weak.get(entry.key()).orElse(null) instanceof Value.Invalid);
-            assertTrue(!decides || value.equals(entry.value()), () -> entry.key() + " became " + value);
+                            && !(lower.get(entry.key()).orElse(null) instanceof Value.Invalid);
+            assertTrue(!overridesLower || value.equals(entry.value()), () -> entry.key() + " became " + value);
         }
-        for (Value.Entry entry : weak.entries()) {
+        for (Value.Entry entry : lower.entries()) {
             Value value = merged.get(entry.key()).orElseThrow();
-            boolean alone = strong.get(entry.key()).isEmpty();
-            assertTrue(!alone || value.equals(entry.value()), () -> entry.key() + " became " + value);
+            boolean onlyInLower = higher.get(entry.key()).isEmpty();
+            assertTrue(!onlyInLower || value.equals(entry.value()), () -> entry.key() + " became " + value);
         }
-        assertEquals(names(weak, strong), names(merged));
+        assertEquals(providerNames(lower, higher), providerNames(merged));
         NormalizedConfig.of(merged);
     }
 
-    private static java.util.Set<String> names(Value.Block... blocks) {
+    private static java.util.Set<String> providerNames(Value.Block... blocks) {
         java.util.Set<String> names = new java.util.TreeSet<>();
         for (Value.Block block : blocks) {
             if (block.get("providers").orElse(null) instanceof Value.Items items) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EnvironmentNamesTest {
 
     private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
-    private static final Pattern NAME = Pattern.compile("\\bOPENLLM_([A-Z_]*[A-Z])\\b");
+    private static final Pattern VARIABLE_NAME = Pattern.compile("\\bOPENLLM_([A-Z_]*[A-Z])\\b");
 
     @TempDir
     Path temp;
@@ -33,36 +33,39 @@ class EnvironmentNamesTest {
         "OPENLLM_GATEWAY_TOKN, OPENLLM_GATEWAY_TOKEN",
         "OPENLLM_STATEDIR, OPENLLM_STATE_DIR"
     })
-    void aMisspelledVariableIsReportedWithTheCorrectName(String name, String meant) {
+    void aMisspelledVariableIsReportedWithTheCorrectName(String name, String correctName) {
         assertEquals(
-                List.of("Unknown environment variable " + name + ". Did you mean " + meant + "?"),
-                messages(Map.of(name, "canary-value")));
+                List.of("Unknown environment variable " + name + ". Did you mean " + correctName + "?"),
+                problemMessages(Map.of(name, "canary-value")));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"OPENLLM_TRUST", "OPENLLM_DO_NOT_TRACK", "OPENLLM_HOME", "OTHER_TRUS"})
     void correctNamesAndThoseOfOtherProgramsAreNotReported(String name) {
-        assertEquals(List.of(), messages(Map.of(name, "canary-value")));
+        assertEquals(List.of(), problemMessages(Map.of(name, "canary-value")));
     }
 
     @Test
     void everyVariableThatTheProgramsReadIsKnown() throws IOException {
-        TreeSet<String> read = new TreeSet<>();
-        for (String sources :
+        TreeSet<String> variables = new TreeSet<>();
+        for (String folder :
                 List.of("server/src/main", "protocol/node/src", "protocol/node/cli", "protocol/python/src")) {
-            try (Stream<Path> files = Files.walk(REPOSITORY.resolve(sources))) {
-                for (Path file : files.filter(f -> f.toString().matches(".*(\\.(java|ts|py|cmd)|/open-llm)$"))
-                        .filter(f -> !f.toString().contains("node_modules") && Files.isRegularFile(f))
+            try (Stream<Path> files = Files.walk(REPOSITORY.resolve(folder))) {
+                for (Path file : files.filter(path -> path.toString().matches(".*(\\.(java|ts|py|cmd)|/open-llm)$"))
+                        .filter(path -> !path.toString().contains("node_modules") && Files.isRegularFile(path))
                         .toList()) {
-                    NAME.matcher(Files.readString(file)).results().forEach(found -> read.add(found.group(1)));
+                    VARIABLE_NAME
+                            .matcher(Files.readString(file))
+                            .results()
+                            .forEach(match -> variables.add(match.group(1)));
                 }
             }
         }
-        assertEquals(new TreeSet<>(EnvironmentNames.ALL), read);
+        assertEquals(new TreeSet<>(EnvironmentNames.ALL), variables);
     }
 
-    private List<String> messages(Map<String, String> environment) {
-        try (LiveConfig live = LiveConfig.of(new ConfigFolder(temp).places(), environment)) {
+    private List<String> problemMessages(Map<String, String> environment) {
+        try (LiveConfig live = LiveConfig.of(new ConfigFolder(temp).locations(), environment)) {
             List<Problem> problems = live.current().problems();
             assertTrue(problems.stream().noneMatch(problem -> problem.message().contains("canary")));
             return problems.stream().map(Problem::message).collect(Collectors.toList());

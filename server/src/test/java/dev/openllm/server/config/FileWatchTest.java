@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FileWatchTest {
 
     /** Several polling intervals of {@code FileWatch}. */
-    private static final long A_WHILE_MS = 1_500;
+    private static final long WAIT_MS = 1_500;
 
     @TempDir
     private Path folder;
@@ -30,12 +30,12 @@ class FileWatchTest {
         Semaphore reports = new Semaphore(0);
         try (FileWatch watch = new FileWatch(reports::release)) {
             watch.watch(List.of(file));
-            TimeUnit.MILLISECONDS.sleep(A_WHILE_MS);
+            TimeUnit.MILLISECONDS.sleep(WAIT_MS);
             assertEquals(0, reports.availablePermits());
 
             Files.writeString(file, "a: 2\n");
 
-            assertTrue(reports.tryAcquire(TestTimeouts.SECONDS, TimeUnit.SECONDS));
+            assertTrue(reports.tryAcquire(TestTimeouts.WAIT_SECONDS, TimeUnit.SECONDS));
         }
     }
 }

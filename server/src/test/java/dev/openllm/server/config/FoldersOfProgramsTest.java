@@ -23,19 +23,19 @@ class FoldersOfProgramsTest {
     Path temp;
 
     private Path repository;
-    private Path below;
+    private Path subfolder;
 
     @BeforeEach
     void open() throws Exception {
         repository = temp.resolve("repository");
-        below = Files.createDirectories(repository.resolve("src/deep"));
+        subfolder = Files.createDirectories(repository.resolve("src/deep"));
         Files.createDirectories(repository.resolve(".git"));
         Path file = repository.resolve(".config/openllm/config.yaml");
         Files.createDirectories(file.getParent());
         Files.writeString(file, "default_model: team/model\n");
     }
 
-    private LiveConfig with(Path folder, boolean editor) {
+    private LiveConfig openFolder(Path folder, boolean isEditor) {
         LiveConfig live = LiveConfig.of(
                 new ConfigLocations(List.of(temp.resolve("home/openllm"))), Map.of("HOME", temp.toString()));
         live.applySettings(new SettingsParams(
@@ -47,13 +47,13 @@ class FoldersOfProgramsTest {
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
-                editor));
+                isEditor));
         return live;
     }
 
     @Test
     void theFileAtTheRepositoryRootIsUsed() {
-        try (LiveConfig live = with(below, false)) {
+        try (LiveConfig live = openFolder(subfolder, false)) {
             assertEquals(Optional.of("team/model"), live.current().defaultModel());
             assertEquals(List.of(repository.toString()), live.folders());
         }
@@ -61,15 +61,15 @@ class FoldersOfProgramsTest {
 
     @Test
     void anEditorOpensExactlyTheFoldersItNames() {
-        try (LiveConfig live = with(below, true)) {
+        try (LiveConfig live = openFolder(subfolder, true)) {
             assertEquals(Optional.empty(), live.current().defaultModel());
-            assertEquals(List.of(below.toString()), live.folders());
+            assertEquals(List.of(subfolder.toString()), live.folders());
         }
     }
 
     @Test
     void theHomeFolderIsNotAWorkspace() {
-        try (LiveConfig live = with(temp, false)) {
+        try (LiveConfig live = openFolder(temp, false)) {
             assertEquals(List.of(), live.folders());
         }
     }
@@ -77,7 +77,7 @@ class FoldersOfProgramsTest {
     @Test
     void outsideARepositoryNoParentFolderIsUsed() throws Exception {
         Files.delete(repository.resolve(".git"));
-        try (LiveConfig live = with(below, false)) {
+        try (LiveConfig live = openFolder(subfolder, false)) {
             assertEquals(Optional.empty(), live.current().defaultModel());
         }
     }

@@ -35,7 +35,7 @@ class LiveConfigTest {
     @BeforeEach
     void open() {
         folder = new ConfigFolder(temp);
-        live = LiveConfig.of(folder.places());
+        live = LiveConfig.of(folder.locations());
         live.applySettings(folder.settings("{}", "{}", true));
         live.onChange(changes::add);
     }
@@ -49,63 +49,63 @@ class LiveConfigTest {
     void anAddedFileTakesEffect() throws Exception {
         folder.user("default_model: a/new");
 
-        changed(c -> c.defaultModel().equals(Optional.of("a/new")));
+        awaitConfig(c -> c.defaultModel().equals(Optional.of("a/new")));
     }
 
     @Test
     void aReplacedFileTakesEffect() throws Exception {
-        Path fresh = temp.resolve("fresh");
+        Path replacement = temp.resolve("fresh");
         folder.user("default_model: a/old");
-        changed(c -> c.defaultModel().equals(Optional.of("a/old")));
-        Files.writeString(fresh, "default_model: a/new");
-        Files.move(fresh, folder.userFile(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        awaitConfig(c -> c.defaultModel().equals(Optional.of("a/old")));
+        Files.writeString(replacement, "default_model: a/new");
+        Files.move(replacement, folder.userFile(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
 
-        changed(c -> c.defaultModel().equals(Optional.of("a/new")));
+        awaitConfig(c -> c.defaultModel().equals(Optional.of("a/new")));
     }
 
     @Test
     void aChangeToALinkTargetIsDetected() throws Exception {
-        Path real = temp.resolve("dotfiles/openllm.yaml");
-        Files.createDirectories(real.getParent());
-        Files.writeString(real, "default_model: a/old");
+        Path target = temp.resolve("dotfiles/openllm.yaml");
+        Files.createDirectories(target.getParent());
+        Files.writeString(target, "default_model: a/old");
         Files.createDirectories(folder.userFile().getParent());
-        Files.createSymbolicLink(folder.userFile(), real);
-        changed(c -> c.defaultModel().equals(Optional.of("a/old")));
-        Files.writeString(real, "default_model: a/new");
+        Files.createSymbolicLink(folder.userFile(), target);
+        awaitConfig(c -> c.defaultModel().equals(Optional.of("a/old")));
+        Files.writeString(target, "default_model: a/new");
 
-        changed(c -> c.defaultModel().equals(Optional.of("a/new")));
+        awaitConfig(c -> c.defaultModel().equals(Optional.of("a/new")));
     }
 
     @Test
     void aDeletedFileTakesEffect() throws Exception {
         folder.workspace("default_model: a/old");
-        changed(c -> c.defaultModel().isPresent());
+        awaitConfig(c -> c.defaultModel().isPresent());
         Files.delete(folder.workspaceFile());
 
-        changed(c -> c.defaultModel().isEmpty());
+        awaitConfig(c -> c.defaultModel().isEmpty());
     }
 
     @Test
     void anInvalidFilePreservesTheLastValidStateAndReportsItsError() throws Exception {
         folder.user("default_model: a/good\n");
-        changed(c -> c.defaultModel().isPresent());
+        awaitConfig(c -> c.defaultModel().isPresent());
         folder.user("default_model: a/good\nproviders: [a\n");
-        Config broken = changed(c -> !c.problems().isEmpty());
+        Config config = awaitConfig(c -> !c.problems().isEmpty());
 
-        assertEquals(Optional.of("a/good"), broken.defaultModel());
-        assertEquals(3, broken.problems().getFirst().line());
+        assertEquals(Optional.of("a/good"), config.defaultModel());
+        assertEquals(3, config.problems().getFirst().line());
         assertEquals(
                 Optional.of(folder.userFile().toString()),
-                broken.problems().getFirst().file());
+                config.problems().getFirst().file());
     }
 
     @Test
     void aCorrectedFileHasNoRemainingProblems() throws Exception {
         folder.user("providers: [a\n");
-        changed(c -> !c.problems().isEmpty());
+        awaitConfig(c -> !c.problems().isEmpty());
         folder.user("providers: [a]\n");
 
-        assertEquals(List.of(), changed(c -> !c.providers().isEmpty()).problems());
+        assertEquals(List.of(), awaitConfig(c -> !c.providers().isEmpty()).problems());
     }
 
     @Test
@@ -124,32 +124,32 @@ class LiveConfigTest {
 
     @Test
     void aFailingListenerDoesNotStopOthers() throws Exception {
-        Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
-        Thread.setDefaultUncaughtExceptionHandler((thread, fault) -> {});
-        try (LiveConfig other = LiveConfig.of(folder.places())) {
-            BlockingQueue<Config> heard = new LinkedBlockingQueue<>();
-            other.onChange(config -> {
+        Thread.UncaughtExceptionHandler originalHandler = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {});
+        try (LiveConfig otherConfig = LiveConfig.of(folder.locations())) {
+            BlockingQueue<Config> received = new LinkedBlockingQueue<>();
+            otherConfig.onChange(config -> {
                 throw new IllegalStateException("fault of a listener");
             });
-            other.onChange(heard::add);
+            otherConfig.onChange(received::add);
             folder.user("default_model: a/b");
 
-            assertTrue(heard.poll(TestTimeouts.SECONDS, TimeUnit.SECONDS) != null);
+            assertTrue(received.poll(TestTimeouts.WAIT_SECONDS, TimeUnit.SECONDS) != null);
         } finally {
-            Thread.setDefaultUncaughtExceptionHandler(before);
+            Thread.setDefaultUncaughtExceptionHandler(originalHandler);
         }
     }
 
     /** Waits for a configuration that matches. */
-    private Config changed(Predicate<Config> wanted) throws InterruptedException {
-        if (wanted.test(live.current())) {
+    private Config awaitConfig(Predicate<Config> condition) throws InterruptedException {
+        if (condition.test(live.current())) {
             return live.current();
         }
         while (true) {
-            Config next = changes.poll(TestTimeouts.SECONDS, TimeUnit.SECONDS);
-            assertTrue(next != null, "no change was seen");
-            if (wanted.test(next)) {
-                return next;
+            Config config = changes.poll(TestTimeouts.WAIT_SECONDS, TimeUnit.SECONDS);
+            assertTrue(config != null, "no change was seen");
+            if (condition.test(config)) {
+                return config;
             }
         }
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Tests which source takes precedence for each field, and which fields a workspace cannot set. */
 class MergingTest {
 
-    private static final String VSCODE = "{\"defaultModel\":\"vs/code\",\"providers\":["
+    private static final String VSCODE_SETTINGS = "{\"defaultModel\":\"vs/code\",\"providers\":["
             + "{\"name\":\"a\",\"apiBase\":\"http://vscode\",\"displayName\":\"From VS Code\",\"enabled\":false}]}";
 
     @TempDir
@@ -38,21 +38,23 @@ class MergingTest {
     void workspaceYamlOverridesUserYamlAndUserYamlOverridesSettingsFieldByField() {
         Config config = folder.user("providers:\n- name: a\n  api_base: http://user\n  enabled: true\n")
                 .workspace("providers:\n- name: a\n  api_base: http://workspace\n")
-                .read(VSCODE, "{}", true);
+                .read(VSCODE_SETTINGS, "{}", true);
 
-        ProviderConfig a = config.provider("a").orElseThrow();
-        assertEquals(Optional.of("http://workspace"), a.apiBase());
-        assertEquals(Origin.Source.YAML_WORKSPACE, a.origins().get("apiBase").source());
-        assertEquals(Optional.of(true), a.enabled());
-        assertEquals(Origin.Source.YAML_USER, a.origins().get("enabled").source());
-        assertEquals(Optional.of("From VS Code"), a.displayName());
-        assertEquals(Origin.Source.VSCODE_USER, a.origins().get("displayName").source());
+        ProviderConfig provider = config.provider("a").orElseThrow();
+        assertEquals(Optional.of("http://workspace"), provider.apiBase());
+        assertEquals(
+                Origin.Source.YAML_WORKSPACE, provider.origins().get("apiBase").source());
+        assertEquals(Optional.of(true), provider.enabled());
+        assertEquals(Origin.Source.YAML_USER, provider.origins().get("enabled").source());
+        assertEquals(Optional.of("From VS Code"), provider.displayName());
+        assertEquals(
+                Origin.Source.VSCODE_USER, provider.origins().get("displayName").source());
         assertEquals(Optional.of("vs/code"), config.defaultModel());
     }
 
     @Test
     void workspaceSettingsOverrideUserSettings() {
-        Config config = folder.read(VSCODE, "{\"defaultModel\":\"work/space\"}", true);
+        Config config = folder.read(VSCODE_SETTINGS, "{\"defaultModel\":\"work/space\"}", true);
 
         assertEquals(Optional.of("work/space"), config.defaultModel());
     }
@@ -60,7 +62,7 @@ class MergingTest {
     @Test
     void providersOfAllSourcesAreMergedInTheOrderOfTheSources() {
         Config config =
-                folder.user("providers: [b, c]").workspace("providers: [d, c]").read(VSCODE, "{}", true);
+                folder.user("providers: [b, c]").workspace("providers: [d, c]").read(VSCODE_SETTINGS, "{}", true);
 
         assertEquals(
                 List.of("a", "b", "c", "d"),
@@ -91,7 +93,7 @@ class MergingTest {
 
     @Test
     void configSourceVscodeIgnoresFiles() {
-        Config config = folder.user("default_model: u/ser").read(withConfig("source", "vscode"), "{}", true);
+        Config config = folder.user("default_model: u/ser").read(withConfigSetting("source", "vscode"), "{}", true);
 
         assertEquals(Optional.of("vs/code"), config.defaultModel());
     }
@@ -116,17 +118,19 @@ class MergingTest {
 
         assertEquals(
                 Optional.of("u/ser"),
-                folder.read(withConfig("nativeLevel", "user"), "{}", true).defaultModel());
+                folder.read(withConfigSetting("nativeLevel", "user"), "{}", true)
+                        .defaultModel());
         assertEquals(
                 Optional.of("work/space"),
-                folder.read(withConfig("nativeLevel", "workspace"), "{}", true).defaultModel());
+                folder.read(withConfigSetting("nativeLevel", "workspace"), "{}", true)
+                        .defaultModel());
     }
 
     @Test
     void onlyTheFileFromTheCommandLineIsUsed() {
         folder.user("default_model: u/ser").workspace("providers: [w]");
-        try (LiveConfig live = LiveConfig.ofFile(folder.places(), folder.workspaceFile())) {
-            live.applySettings(folder.settings(VSCODE, "{}", true));
+        try (LiveConfig live = LiveConfig.ofFile(folder.locations(), folder.workspaceFile())) {
+            live.applySettings(folder.settings(VSCODE_SETTINGS, "{}", true));
 
             assertEquals(Optional.empty(), live.current().defaultModel());
             assertEquals(
@@ -142,7 +146,7 @@ class MergingTest {
 
     @Test
     void aMissingFileFromTheCommandLineIsAProblem() {
-        try (LiveConfig live = LiveConfig.ofFile(folder.places(), temp.resolve("none.yaml"))) {
+        try (LiveConfig live = LiveConfig.ofFile(folder.locations(), temp.resolve("none.yaml"))) {
             assertEquals(
                     List.of("The file does not exist. Check the path specified with --config."),
                     live.current().problems().stream().map(Problem::message).toList());
@@ -151,11 +155,11 @@ class MergingTest {
 
     @Test
     void networkConfigurationOverridesClientSettings() {
-        NetworkSettings client =
+        NetworkSettings clientSettings =
                 new NetworkSettings(Optional.of("http://client"), List.of("client"), List.of(), Optional.of(false));
         folder.user("network: {proxy: http://file}");
-        try (LiveConfig live = LiveConfig.of(folder.places())) {
-            live.applySettings(new SettingsParams(null, null, List.of(), true, client));
+        try (LiveConfig live = LiveConfig.of(folder.locations())) {
+            live.applySettings(new SettingsParams(null, null, List.of(), true, clientSettings));
 
             NetworkSettings network = live.current().network();
             assertEquals(Optional.of("http://file"), network.proxy());
@@ -169,14 +173,15 @@ class MergingTest {
         ObjectNode group =
                 Wire.JSON.createObjectNode().put("name", "added").put("apiBase", "https://added.example.com/v1");
         folder.user("config: {source: native}");
-        try (LiveConfig live = LiveConfig.of(folder.places())) {
+        try (LiveConfig live = LiveConfig.of(folder.locations())) {
             live.applySettings(
                     new SettingsParams(null, null, List.of(), false, NetworkSettings.SYSTEM, List.of(group)));
 
-            ProviderConfig added = live.current().provider("added").orElseThrow();
-            assertEquals(Optional.of("https://added.example.com/v1"), added.apiBase());
+            ProviderConfig provider = live.current().provider("added").orElseThrow();
+            assertEquals(Optional.of("https://added.example.com/v1"), provider.apiBase());
             assertEquals(
-                    Origin.Source.VSCODE_GROUP, added.origins().get("apiBase").source());
+                    Origin.Source.VSCODE_GROUP,
+                    provider.origins().get("apiBase").source());
         }
     }
 
@@ -231,19 +236,19 @@ class MergingTest {
         Config config = folder.user("providers: [{name: a, api_base: http://localhost:1}]")
                 .read("{\"providers\":[{\"name\":\"a\",\"apiBase\":\"ftp://x\"}]}", "{}", true);
 
-        ProviderConfig a = config.provider("a").orElseThrow();
-        assertEquals(Optional.of("http://localhost:1"), a.apiBase());
-        assertEquals(Optional.empty(), a.fault());
+        ProviderConfig provider = config.provider("a").orElseThrow();
+        assertEquals(Optional.of("http://localhost:1"), provider.apiBase());
+        assertEquals(Optional.empty(), provider.fault());
     }
 
     @Test
     void aHigherPrecedenceInvalidValueDoesNotRevealALowerOne() {
         Config config = folder.user("default_model: b\nproviders: [{name: a, api_base: ftp://x}]")
-                .read(VSCODE, "{}", true);
+                .read(VSCODE_SETTINGS, "{}", true);
 
-        ProviderConfig a = config.provider("a").orElseThrow();
-        assertEquals(Optional.empty(), a.apiBase());
-        assertTrue(a.fault().isPresent());
+        ProviderConfig provider = config.provider("a").orElseThrow();
+        assertEquals(Optional.empty(), provider.apiBase());
+        assertTrue(provider.fault().isPresent());
         assertEquals(Optional.empty(), config.defaultModel());
         assertTrue(config.defaultModelFault().isPresent());
     }
@@ -267,7 +272,7 @@ class MergingTest {
         assertEquals(4, config.problems().size());
     }
 
-    private static String withConfig(String name, String value) {
-        return VSCODE.replaceFirst("\\{", "{\"config." + name + "\":\"" + value + "\",");
+    private static String withConfigSetting(String name, String value) {
+        return VSCODE_SETTINGS.replaceFirst("\\{", "{\"config." + name + "\":\"" + value + "\",");
     }
 }

@@ -71,12 +71,12 @@ class ReadingTest {
                 List.of("openai", "work", "ollama"),
                 config.providers().stream().map(ProviderConfig::name).toList());
         assertTrue(config.provider("ollama").orElseThrow().models().all());
-        ProviderConfig work = config.provider("work").orElseThrow();
-        assertEquals(Optional.of("https://llm.example.com/v1"), work.apiBase());
-        assertEquals(Optional.of("WORK_LLM_KEY"), work.apiKeyEnv());
-        assertEquals(Map.of("X-Team", "blue"), work.headers());
-        assertEquals(List.of("*-old"), work.models().exclude());
-        assertFalse(work.models().all());
+        ProviderConfig provider = config.provider("work").orElseThrow();
+        assertEquals(Optional.of("https://llm.example.com/v1"), provider.apiBase());
+        assertEquals(Optional.of("WORK_LLM_KEY"), provider.apiKeyEnv());
+        assertEquals(Map.of("X-Team", "blue"), provider.headers());
+        assertEquals(List.of("*-old"), provider.models().exclude());
+        assertFalse(provider.models().all());
         assertEquals(
                 new ModelConfig(
                         "qwen3-coder",
@@ -93,7 +93,7 @@ class ReadingTest {
                         Optional.of("high"),
                         List.of("ollama/qwen3-coder"),
                         Map.of("style", "x")),
-                work.models().named().getFirst());
+                provider.models().named().getFirst());
     }
 
     @Test
@@ -134,7 +134,7 @@ class ReadingTest {
 
     @Test
     void anUnknownKeySuggestsTheNearestOne() {
-        Problem problem = onlyProblem("providers:\n  - name: a\n    api_bse: http://localhost\n");
+        Problem problem = singleProblem("providers:\n  - name: a\n    api_bse: http://localhost\n");
 
         assertEquals("Unknown setting 'api_bse'. Did you mean 'api_base'?", problem.message());
         assertEquals(Problem.Severity.ERROR, problem.severity());
@@ -147,7 +147,7 @@ class ReadingTest {
     void aKeyFromAnotherProgramIsReportedWithItsNameInThisOne() {
         assertEquals(
                 "Unknown setting 'base_url'. Did you mean 'api_base'?",
-                onlyProblem("providers:\n  - name: a\n    base_url: http://localhost\n")
+                singleProblem("providers:\n  - name: a\n    base_url: http://localhost\n")
                         .message());
     }
 
@@ -155,8 +155,8 @@ class ReadingTest {
     void anUnknownKeyWithoutConsequencesIsAWarning() {
         assertEquals(
                 Problem.Severity.WARNING,
-                onlyProblem("providers:\n  - name: a\n    display_nam: A\n").severity());
-        assertEquals(Problem.Severity.WARNING, onlyProblem("version: 1\n").severity());
+                singleProblem("providers:\n  - name: a\n    display_nam: A\n").severity());
+        assertEquals(Problem.Severity.WARNING, singleProblem("version: 1\n").severity());
     }
 
     @ParameterizedTest
@@ -197,7 +197,7 @@ class ReadingTest {
     void aPortAboveTheMaximumIsAnError() {
         assertEquals(
                 "'port' must be at most 65535.",
-                onlyProblem("gateway:\n  port: 70000\n").message());
+                singleProblem("gateway:\n  port: 70000\n").message());
     }
 
     @Test
@@ -221,7 +221,7 @@ class ReadingTest {
 
     @Test
     void keysInTheConfigurationAreRefusedWithTheirLocation() {
-        Problem problem = onlyProblem("providers:\n  - name: a\n    api_key: sk-canary-1234567890\n");
+        Problem problem = singleProblem("providers:\n  - name: a\n    api_key: sk-canary-1234567890\n");
 
         assertTrue(problem.message().contains("open-llm secrets set"));
         assertFalse(problem.toString().contains("canary"));
@@ -229,7 +229,7 @@ class ReadingTest {
 
     @Test
     void duplicateKeysAreRefused() {
-        Problem problem = onlyProblem("providers:\n- name: a\nproviders:\n- name: b\n");
+        Problem problem = singleProblem("providers:\n- name: a\nproviders:\n- name: b\n");
 
         assertEquals(
                 "'providers' is defined twice, first on line 1. Remove one of the definitions.", problem.message());
@@ -246,7 +246,7 @@ class ReadingTest {
         ? [a]\\n: b                  | 1 | A YAML key must be a single value, not a list or a mapping.
         """)
     void theLocationOfASyntaxErrorIsReported(String yaml, int line, String message) {
-        Problem problem = onlyProblem(yaml.replace("\\n", "\n").replace("\\t", "\t"));
+        Problem problem = singleProblem(yaml.replace("\\n", "\n").replace("\\t", "\t"));
 
         assertEquals(message, problem.message());
         assertEquals(line, problem.line());
@@ -266,9 +266,9 @@ class ReadingTest {
                 headers: *h
             """).read();
 
-        ProviderConfig b = config.provider("b").orElseThrow();
-        assertEquals(Optional.of(false), b.enabled());
-        assertEquals(Map.of("X-A", "1"), b.headers());
+        ProviderConfig provider = config.provider("b").orElseThrow();
+        assertEquals(Optional.of(false), provider.enabled());
+        assertEquals(Map.of("X-A", "1"), provider.headers());
     }
 
     @Test
@@ -276,7 +276,7 @@ class ReadingTest {
         assertEquals(List.of(), folder.user("# nothing yet\n").read().problems());
     }
 
-    private Problem onlyProblem(String yaml) {
+    private Problem singleProblem(String yaml) {
         List<Problem> problems = folder.user(yaml).read().problems();
         assertEquals(1, problems.size(), problems::toString);
         return problems.getFirst();

@@ -38,7 +38,7 @@ class CallerFieldsTest {
         return Calls.of(model, Message.user("hi"))
                 .options(OPTIONS)
                 .tools(STRICT)
-                .encodedBy(dialect);
+                .encodeWith(dialect);
     }
 
     @Test
@@ -110,15 +110,15 @@ class CallerFieldsTest {
         JsonNode body = Calls.of("m", Message.user("hi"))
                 .quirk("reasoning-style", style)
                 .options("{\"reasoningEffort\":\"auto\"}")
-                .encodedBy(new OpenAiChatDialect());
+                .encodeWith(new OpenAiChatDialect());
 
         assertEquals(value, body.at(field).asText());
     }
 
     @Test
     void modelDecidedReasoningIsAdaptiveThinking() {
-        Calls auto = Calls.of("claude-sonnet-4-6", Message.user("hi")).options("{\"reasoningEffort\":\"auto\"}");
-        JsonNode body = auto.encodedBy(new AnthropicDialect());
+        Calls call = Calls.of("claude-sonnet-4-6", Message.user("hi")).options("{\"reasoningEffort\":\"auto\"}");
+        JsonNode body = call.encodeWith(new AnthropicDialect());
 
         assertEquals("adaptive", body.at("/thinking/type").asText());
         assertFalse(body.has("output_config"));
@@ -128,7 +128,7 @@ class CallerFieldsTest {
     void modelDecidedReasoningHasABudgetWithoutAdaptiveThinking() {
         JsonNode body = Calls.of("claude-sonnet-4-5", Message.user("hi"))
                 .options("{\"reasoningEffort\":\"auto\"}")
-                .encodedBy(new AnthropicDialect());
+                .encodeWith(new AnthropicDialect());
 
         assertEquals("enabled", body.at("/thinking/type").asText());
     }
@@ -138,7 +138,7 @@ class CallerFieldsTest {
     void geminiReasoningIsModelDecidedOrDisabled(String effort, int budget) {
         JsonNode body = Calls.of("gemini-2.5-flash", Message.user("hi"))
                 .options("{\"reasoningEffort\":\"" + effort + "\"}")
-                .encodedBy(new GeminiDialect());
+                .encodeWith(new GeminiDialect());
 
         assertEquals(
                 budget,
@@ -149,32 +149,32 @@ class CallerFieldsTest {
     void anIdentifierThatIsTooLongForOpenAiIsReplacedByItsHash() {
         JsonNode body = Calls.of("m", Message.user("hi"))
                 .options("{\"user\":\"" + "u".repeat(100) + "\"}")
-                .encodedBy(new OpenAiResponsesDialect());
+                .encodeWith(new OpenAiResponsesDialect());
 
         assertEquals(64, body.path("user").asText().length());
     }
 
     @Test
     void aDocumentReferencedByUrlIsFetchedByTheProvider() {
-        Message asking = Calls.user(
+        Message message = Calls.user(
                 new Part.File("application/pdf", "", Optional.of("a.pdf"), Optional.of("https://example.org/a.pdf")));
 
         assertEquals(
                 "https://example.org/a.pdf",
-                Calls.of("claude-sonnet-4-5", asking)
-                        .encodedBy(new AnthropicDialect())
+                Calls.of("claude-sonnet-4-5", message)
+                        .encodeWith(new AnthropicDialect())
                         .at("/messages/0/content/0/source/url")
                         .asText());
         assertEquals(
                 "https://example.org/a.pdf",
-                Calls.of("m", asking)
-                        .encodedBy(new OpenAiResponsesDialect())
+                Calls.of("m", message)
+                        .encodeWith(new OpenAiResponsesDialect())
                         .at("/input/0/content/0/file_url")
                         .asText());
         assertEquals(
                 "https://example.org/a.pdf",
-                Calls.of("gemini-3-pro", asking)
-                        .encodedBy(new GeminiDialect())
+                Calls.of("gemini-3-pro", message)
+                        .encodeWith(new GeminiDialect())
                         .at("/contents/0/parts/1/fileData/fileUri") // the first part contains the file name
                         .asText());
     }

@@ -31,19 +31,20 @@ public record Calls(
     /** The name of the provider in all calls. */
     public static final String PROVIDER = "provider";
 
-    private static final ModelInfo.Capabilities ALL =
+    private static final ModelInfo.Capabilities ALL_CAPABILITIES =
             new ModelInfo.Capabilities(true, true, true, true, List.of(), true, true);
 
     /** Returns a streamed call of a model that has all capabilities, with no options set. */
     public static Calls of(String model, Message... messages) {
-        return new Calls(model, List.of(messages), List.of(), ToolChoice.AUTO, "{}", true, ALL, Quirks.NONE);
+        return new Calls(
+                model, List.of(messages), List.of(), ToolChoice.AUTO, "{}", true, ALL_CAPABILITIES, Quirks.NONE);
     }
 
     public Calls tools(ToolDefinition... newTools) {
         return new Calls(model, messages, List.of(newTools), toolChoice, options, stream, capabilities, quirks);
     }
 
-    public Calls choosing(ToolChoice newChoice) {
+    public Calls toolChoice(ToolChoice newChoice) {
         return new Calls(model, messages, tools, newChoice, options, stream, capabilities, quirks);
     }
 
@@ -72,7 +73,7 @@ public record Calls(
         return new Calls(model, messages, tools, toolChoice, options, stream, newCapabilities, quirks);
     }
 
-    public ChatCall call() {
+    public ChatCall toChatCall() {
         return new ChatCall(
                 PROVIDER,
                 model,
@@ -87,8 +88,8 @@ public record Calls(
     }
 
     /** Returns the request body to which the dialect encodes this call. */
-    public ObjectNode encodedBy(Dialect dialect) {
-        return dialect.encode(call()).body().orElseThrow();
+    public ObjectNode encodeWith(Dialect dialect) {
+        return dialect.encode(toChatCall()).body().orElseThrow();
     }
 
     public static ToolDefinition tool(String name, String schema) {
@@ -119,8 +120,8 @@ public record Calls(
     public static JsonNode json(String text) {
         try {
             return Wire.JSON.readTree(text);
-        } catch (JsonProcessingException broken) {
-            throw new IllegalArgumentException(text, broken);
+        } catch (JsonProcessingException invalid) {
+            throw new IllegalArgumentException(text, invalid);
         }
     }
 }

@@ -34,9 +34,9 @@ public final class CommittedCases {
 
     /** Returns the quirks that a case requires. */
     public static Quirks quirks(WireCases.Case committed) {
-        Map<?, ?> named = Wire.JSON.convertValue(committed.meta().path("quirks"), Map.class);
+        Map<?, ?> configured = Wire.JSON.convertValue(committed.meta().path("quirks"), Map.class);
         Quirks quirks = Quirks.NONE;
-        for (Map.Entry<?, ?> quirk : (named == null ? Map.of() : named).entrySet()) {
+        for (Map.Entry<?, ?> quirk : (configured == null ? Map.of() : configured).entrySet()) {
             quirks = quirks.with(quirk.getKey().toString(), quirk.getValue().toString());
         }
         return quirks;
@@ -49,7 +49,7 @@ public final class CommittedCases {
             meta.putArray("tags").add(streamed ? "stream" : "json");
             meta.put("provider", meta.path("provider").asText("provider"));
             meta.put("status", meta.path("status").asInt(200));
-            fillIn(meta.withObject("/expect"));
+            addDefaults(meta.withObject("/expect"));
             String body = streamed ? sse(meta.path("stream")) : text(meta.path("answer"));
             String id = file.getFileName().toString().replace(".json", "");
             return new WireCases.Case(id, meta, body.getBytes(StandardCharsets.UTF_8));
@@ -58,10 +58,10 @@ public final class CommittedCases {
         }
     }
 
-    private static void fillIn(ObjectNode expect) {
-        for (String words : List.of("text", "reasoning", "refusal")) {
-            if (!expect.has(words)) {
-                expect.put(words, "");
+    private static void addDefaults(ObjectNode expect) {
+        for (String field : List.of("text", "reasoning", "refusal")) {
+            if (!expect.has(field)) {
+                expect.put(field, "");
             }
         }
     }

@@ -25,51 +25,53 @@ public final class CutStreams {
      * position, or into chunks of random size.
      */
     public static void assertCutsChangeNothing(Dialect dialect, ChatCall call, byte[] body) {
-        Delivered whole = Delivered.by(dialect, call, body);
-        assertSame(whole, Delivered.by(dialect, call, inPieces(body, () -> 1)), body, "one byte at a time");
+        Delivered expected = Delivered.read(dialect, call, body);
+        assertSame(expected, Delivered.read(dialect, call, splitStream(body, () -> 1)), body, "one byte at a time");
         for (int seed = 0; seed < 3; seed++) {
             Random random = new Random(seed);
-            Delivered cut = Delivered.by(dialect, call, inPieces(body, () -> 1 + random.nextInt(400)));
-            assertSame(whole, cut, body, "pieces of random size, seed " + seed);
+            Delivered split = Delivered.read(dialect, call, splitStream(body, () -> 1 + random.nextInt(400)));
+            assertSame(expected, split, body, "pieces of random size, seed " + seed);
         }
     }
 
-    private static void assertSame(Delivered whole, Delivered cut, byte[] body, String how) {
-        assertEquals(events(whole, body), events(cut, body), how);
-        assertEquals(whole.outcome(), cut.outcome(), how);
-        assertEquals(whole.error(), cut.error(), how);
+    private static void assertSame(Delivered expected, Delivered actual, byte[] body, String description) {
+        assertEquals(comparableEvents(expected, body), comparableEvents(actual, body), description);
+        assertEquals(expected.outcome(), actual.outcome(), description);
+        assertEquals(expected.error(), actual.error(), description);
     }
 
     /**
      * Stops the stream after each frame and in the middle of each frame. Verifies that this produces an error and that
      * every tool call that was delivered before the error is complete.
      *
-     * @param terminal whether the response can end after a frame with this text
+     * @param isTerminal whether the response can end after a frame with this text
      */
-    public static void assertStopsAreErrors(Dialect dialect, ChatCall call, byte[] body, Predicate<String> terminal) {
-        List<String> calls = toolCalls(Delivered.by(dialect, call, body), body);
+    public static void assertStopsAreErrors(Dialect dialect, ChatCall call, byte[] body, Predicate<String> isTerminal) {
+        List<String> allCalls = toolCalls(Delivered.read(dialect, call, body), body);
         int start = 0;
         while (start < body.length) {
             int end = endOfFrame(dialect, body, start);
-            assertError(dialect, call, body, (start + end) / 2, calls);
-            if (terminal.test(new String(body, start, end - start, StandardCharsets.UTF_8))) {
+            assertTruncationIsError(dialect, call, body, (start + end) / 2, allCalls);
+            if (isTerminal.test(new String(body, start, end - start, StandardCharsets.UTF_8))) {
                 return;
             }
-            assertError(dialect, call, body, end, calls);
+            assertTruncationIsError(dialect, call, body, end, allCalls);
             start = end;
         }
     }
 
-    private static void assertError(Dialect dialect, ChatCall call, byte[] body, int length, List<String> calls) {
-        Delivered stopped = Delivered.by(dialect, call, Arrays.copyOf(body, length));
+    private static void assertTruncationIsError(
+            Dialect dialect, ChatCall call, byte[] body, int length, List<String> allCalls) {
+        Delivered truncated = Delivered.read(dialect, call, Arrays.copyOf(body, length));
         assertEquals(
                 ErrorKind.BAD_RESPONSE,
-                stopped.error().map(error -> error.kind()).orElse(null),
-                () -> "stopped after " + length + " of " + body.length + " bytes: " + stopped.outcome());
-        List<String> before = toolCalls(stopped, body);
+                truncated.error().map(error -> error.kind()).orElse(null),
+                () -> "stopped after " + length + " of " + body.length + " bytes: " + truncated.outcome());
+        List<String> deliveredCalls = toolCalls(truncated, body);
         assertTrue(
-                calls.size() >= before.size() && calls.subList(0, before.size()).equals(before),
-                () -> "half a tool call after " + length + " bytes: " + before);
+                allCalls.size() >= deliveredCalls.size()
+                        && allCalls.subList(0, deliveredCalls.size()).equals(deliveredCalls),
+                () -> "half a tool call after " + length + " bytes: " + deliveredCalls);
     }
 
     private static int endOfFrame(Dialect dialect, byte[] body, int start) {
@@ -87,34 +89,34 @@ public final class CutStreams {
     /**
      * Returns the events as strings. Generated IDs are replaced by their position because they are different each time.
      */
-    private static List<String> events(Delivered delivered, byte[] body) {
+    private static List<String> comparableEvents(Delivered delivered, byte[] body) {
         String text = new String(body, StandardCharsets.UTF_8);
-        List<String> made = delivered.toolCalls().stream()
+        List<String> generatedIds = delivered.toolCalls().stream()
                 .map(ChatEvent.ToolCall::id)
                 .filter(id -> !text.contains(id))
                 .toList();
         List<String> events = new ArrayList<>();
         for (ChatEvent event : delivered.events()) {
-            String written = event.toString();
-            for (String id : made) {
-                written = written.replace(id, "made " + made.indexOf(id));
+            String description = event.toString();
+            for (String id : generatedIds) {
+                description = description.replace(id, "made " + generatedIds.indexOf(id));
             }
-            events.add(written);
+            events.add(description);
         }
         return events;
     }
 
     private static List<String> toolCalls(Delivered delivered, byte[] body) {
-        return events(delivered, body).stream()
+        return comparableEvents(delivered, body).stream()
                 .filter(event -> event.startsWith("ToolCall"))
                 .toList();
     }
 
-    private static InputStream inPieces(byte[] body, IntSupplier size) {
+    private static InputStream splitStream(byte[] body, IntSupplier chunkSize) {
         return new ByteArrayInputStream(body) {
             @Override
             public synchronized int read(byte[] target, int offset, int length) {
-                return super.read(target, offset, Math.min(length, size.getAsInt()));
+                return super.read(target, offset, Math.min(length, chunkSize.getAsInt()));
             }
         };
     }

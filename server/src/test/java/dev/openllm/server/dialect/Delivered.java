@@ -16,21 +16,21 @@ import java.util.stream.Collectors;
 public record Delivered(List<ChatEvent> events, Optional<Outcome> outcome, Optional<ErrorInfo> error) {
 
     /** Reads a body with a dialect in the same way as the product. */
-    public static Delivered by(Dialect dialect, ChatCall call, InputStream body) {
+    public static Delivered read(Dialect dialect, ChatCall call, InputStream body) {
         List<ChatEvent> events = new ArrayList<>();
         try {
             Outcome outcome =
                     ResponsePump.pump(body, dialect.framing(), call.stream(), dialect.reader(call), events::add);
             return new Delivered(events, Optional.of(outcome), Optional.empty());
-        } catch (OpenLlmException failed) {
-            return new Delivered(events, Optional.empty(), Optional.of(failed.info()));
-        } catch (IOException impossible) {
-            throw new IllegalStateException(impossible);
+        } catch (OpenLlmException failure) {
+            return new Delivered(events, Optional.empty(), Optional.of(failure.info()));
+        } catch (IOException unexpected) {
+            throw new IllegalStateException(unexpected);
         }
     }
 
-    public static Delivered by(Dialect dialect, ChatCall call, byte[] body) {
-        return by(dialect, call, new ByteArrayInputStream(body));
+    public static Delivered read(Dialect dialect, ChatCall call, byte[] body) {
+        return read(dialect, call, new ByteArrayInputStream(body));
     }
 
     public String text() {

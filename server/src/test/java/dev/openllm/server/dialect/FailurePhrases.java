@@ -29,11 +29,11 @@ public final class FailurePhrases {
     public static List<Failure> overflows() {
         return List.of(
                 new Failure("llama-server", 400, LLAMA_SERVER, 1024),
-                new Failure("Ollama that quotes its runner", 400, text("error", LLAMA_SERVER), 1024),
+                new Failure("Ollama that quotes its runner", 400, errorBody("error", LLAMA_SERVER), 1024),
                 new Failure(
                         "gateway that introduces what it quotes",
                         500,
-                        text("error", "the runner failed: " + LLAMA_SERVER),
+                        errorBody("error", "the runner failed: " + LLAMA_SERVER),
                         1024),
                 new Failure(
                         "error in an event stream",
@@ -56,14 +56,14 @@ public final class FailurePhrases {
                 new Failure(
                         "LiteLLM",
                         400,
-                        message("litellm.ContextWindowExceededError: litellm.BadRequestError:"
+                        openAiErrorBody("litellm.ContextWindowExceededError: litellm.BadRequestError:"
                                 + " ContextWindowExceededError: OpenAIException - too long\\n"
                                 + "model=small"),
                         0),
                 new Failure(
                         "LM Studio",
                         400,
-                        text(
+                        errorBody(
                                 "error",
                                 "Trying to keep the first 5000 tokens when context the overflows. However, the model"
                                         + " is loaded with context length of only 4096 tokens, which is not enough."),
@@ -71,7 +71,7 @@ public final class FailurePhrases {
                 new Failure(
                         "LM Studio's runtime",
                         400,
-                        text(
+                        errorBody(
                                 "error",
                                 "The number of tokens to keep from the initial prompt is greater than the context"
                                         + " length."),
@@ -79,7 +79,8 @@ public final class FailurePhrases {
                 new Failure(
                         "vLLM and SGLang",
                         400,
-                        message("The input (5000 tokens) is longer than the model's context length (4096 tokens)."),
+                        openAiErrorBody(
+                                "The input (5000 tokens) is longer than the model's context length (4096 tokens)."),
                         4096),
                 new Failure(
                         "older vLLM",
@@ -91,28 +92,31 @@ public final class FailurePhrases {
                 new Failure(
                         "Text Generation Inference",
                         422,
-                        text(
+                        errorBody(
                                 "error",
                                 "Input validation error: `inputs` tokens + `max_new_tokens` must be <= 4096. Given:"
                                         + " 5000 `inputs` tokens and 100 `max_new_tokens`"),
                         4096),
                 new Failure(
-                        "TabbyAPI", 400, text("detail", "Prompt length 5000 is greater than max_seq_len 4096"), 4096),
+                        "TabbyAPI",
+                        400,
+                        errorBody("detail", "Prompt length 5000 is greater than max_seq_len 4096"),
+                        4096),
                 new Failure(
                         "Kimi",
                         400,
-                        message("Invalid request: Your request exceeded model token limit: 262144"),
+                        openAiErrorBody("Invalid request: Your request exceeded model token limit: 262144"),
                         262144),
                 new Failure(
                         "Qwen",
                         400,
-                        message("<400> InternalError.Algo.InvalidParameter: Range of input length should be [1,"
+                        openAiErrorBody("<400> InternalError.Algo.InvalidParameter: Range of input length should be [1,"
                                 + " 98304]"),
                         98304),
                 new Failure(
                         "Cohere",
                         400,
-                        text(
+                        errorBody(
                                 "message",
                                 "too many tokens: total number of tokens in the prompt cannot exceed 128000 - received"
                                         + " 140000."),
@@ -133,7 +137,7 @@ public final class FailurePhrases {
                 new Failure(
                         "xAI",
                         400,
-                        text(
+                        errorBody(
                                 "error",
                                 "This model's maximum prompt length is 131072 but the request contains 140000 tokens."),
                         131072),
@@ -146,12 +150,12 @@ public final class FailurePhrases {
     }
 
     /** Returns a JSON body that contains one string field. */
-    public static String text(String field, String words) {
-        return "{\"" + field + "\":\"" + words.replace("\"", "\\\"") + "\"}";
+    public static String errorBody(String field, String message) {
+        return "{\"" + field + "\":\"" + message.replace("\"", "\\\"") + "\"}";
     }
 
     /** Returns an error body in OpenAI format. */
-    public static String message(String words) {
-        return "{\"error\":{\"message\":\"" + words + "\",\"type\":\"invalid_request_error\"}}";
+    public static String openAiErrorBody(String message) {
+        return "{\"error\":{\"message\":\"" + message + "\",\"type\":\"invalid_request_error\"}}";
     }
 }

@@ -9,10 +9,10 @@ import org.junit.jupiter.api.Test;
 class GrowingArgumentsTest {
 
     private final List<String> fragments = new ArrayList<>();
-    private final GrowingArguments growing = new GrowingArguments();
+    private final GrowingArguments growingArguments = new GrowingArguments();
 
-    private void advance(String all) {
-        growing.advance(all, "c1", "f", (id, name, fragment) -> fragments.add(fragment));
+    private void advance(String accumulated) {
+        growingArguments.advance(accumulated, "c1", "f", (id, name, fragment) -> fragments.add(fragment));
     }
 
     @Test
@@ -33,7 +33,7 @@ class GrowingArgumentsTest {
     @Test
     void aPlaceholderIsThePrefixOfTheArgumentsThatReplaceIt() {
         advance("{}");
-        growing.restart();
+        growingArguments.restart();
         advance("{\"a\":1");
         assertEquals("{\"a\":1", String.join("", fragments));
     }
@@ -41,7 +41,7 @@ class GrowingArgumentsTest {
     @Test
     void repeatedArgumentsAreNotPassedOnAgain() {
         advance("{\"a\":1}");
-        growing.restart();
+        growingArguments.restart();
         advance("{\"a\":1}");
         assertEquals("{\"a\":1", String.join("", fragments));
     }
@@ -49,7 +49,7 @@ class GrowingArgumentsTest {
     @Test
     void argumentsThatDifferFromThosePassedOnAreNotAdded() {
         advance("{\"a\":1");
-        growing.restart();
+        growingArguments.restart();
         advance("{\"bcd\":12345");
         assertEquals(List.of("{\"a\":1"), fragments);
     }

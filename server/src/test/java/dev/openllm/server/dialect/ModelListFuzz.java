@@ -59,7 +59,7 @@ public final class ModelListFuzz implements FuzzTarget {
         JsonNode body;
         try {
             body = Wire.JSON.readTree(new String(input, StandardCharsets.UTF_8));
-        } catch (JsonProcessingException noJson) {
+        } catch (JsonProcessingException invalid) {
             return;
         }
         if (!body.isObject() && !body.isArray()) {
@@ -74,7 +74,7 @@ public final class ModelListFuzz implements FuzzTarget {
                     }
                 });
                 dialect.listModels(Optional.of(page.next().orElse("")));
-            } catch (OpenLlmException refused) {
+            } catch (OpenLlmException failure) {
                 // An invalid list must result in an error with a message.
             }
         }

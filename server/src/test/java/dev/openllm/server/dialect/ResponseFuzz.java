@@ -28,10 +28,10 @@ import org.opentest4j.TestAbortedException;
 public final class ResponseFuzz implements FuzzTarget {
 
     /** Longer recordings take too long to be read thousands of times. */
-    private static final int LONGEST_SEED = 6_000;
+    private static final int MAX_SEED_BYTES = 6_000;
 
-    private static final int MOST_SEEDS = 60;
-    private static final int LONGEST_MESSAGE = 2_000;
+    private static final int MAX_SEEDS = 60;
+    private static final int MAX_MESSAGE_LENGTH = 2_000;
 
     private final Dialect dialect;
 
@@ -57,7 +57,7 @@ public final class ResponseFuzz implements FuzzTarget {
 
     @Override
     public List<byte[]> seeds() throws Exception {
-        List<byte[]> seeds = new ArrayList<>(recorded());
+        List<byte[]> seeds = new ArrayList<>(recordedBodies());
         Path examples = Path.of(FuzzTarget.class.getResource("seeds/" + name()).toURI());
         try (Stream<Path> files = Files.list(examples)) {
             for (Path file : files.sorted().toList()) {
@@ -68,17 +68,17 @@ public final class ResponseFuzz implements FuzzTarget {
     }
 
     /** Returns the recorded responses of providers, if the recordings are available. */
-    private List<byte[]> recorded() {
+    private List<byte[]> recordedBodies() {
         try {
             List<byte[]> bodies = WireCases.of(dialect.name()).stream()
                     .map(WireCases.Case::body)
-                    .filter(body -> body.length < LONGEST_SEED)
+                    .filter(body -> body.length < MAX_SEED_BYTES)
                     .toList();
-            int step = Math.max(1, bodies.size() / MOST_SEEDS);
+            int step = Math.max(1, bodies.size() / MAX_SEEDS);
             return Stream.iterate(0, i -> i < bodies.size(), i -> i + step)
                     .map(bodies::get)
                     .toList();
-        } catch (TestAbortedException notHere) {
+        } catch (TestAbortedException skipped) {
             return List.of();
         }
     }
@@ -87,10 +87,10 @@ public final class ResponseFuzz implements FuzzTarget {
     public void run(byte[] input) {
         for (boolean stream : List.of(true, false)) {
             ChatCall call = WireExpectation.call("provider", "some-model", stream, Quirks.NONE);
-            Delivered delivered = Delivered.by(dialect, call, input);
+            Delivered delivered = Delivered.read(dialect, call, input);
             delivered.error().ifPresent(ResponseFuzz::assertReadable);
             assertTrue(delivered.outcome().isPresent() != delivered.error().isPresent(), "one or the other");
-            delivered.events().forEach(this::assertSendable);
+            delivered.events().forEach(this::assertSerializable);
         }
         for (int status : List.of(400, 429, 500)) {
             String text = new String(input, StandardCharsets.UTF_8);
@@ -98,24 +98,26 @@ public final class ResponseFuzz implements FuzzTarget {
         }
     }
 
-    private void assertSendable(ChatEvent event) {
+    private void assertSerializable(ChatEvent event) {
         try {
             byte[] json = Wire.JSON.writeValueAsBytes(event);
             assertEquals(event, Wire.JSON.readValue(json, ChatEvent.class));
-        } catch (IOException unsendable) {
-            throw new AssertionError("cannot be sent: " + event, unsendable);
+        } catch (IOException failure) {
+            throw new AssertionError("cannot be sent: " + event, failure);
         }
     }
 
     /** Converts the error to text as the product does. */
     private static void assertReadable(ErrorInfo error) {
         assertFalse(error.message().isBlank(), "an error has a message");
-        ErrorInfo shown = Redaction.redact(error);
-        assertTrue(shown.message().length() <= LONGEST_MESSAGE + 1, () -> "a message is short: " + shown.message());
+        ErrorInfo redacted = Redaction.redact(error);
+        assertTrue(
+                redacted.message().length() <= MAX_MESSAGE_LENGTH + 1,
+                () -> "a message is short: " + redacted.message());
         try {
-            assertEquals(shown, Wire.JSON.readValue(Wire.JSON.writeValueAsBytes(shown), ErrorInfo.class));
-        } catch (IOException unsendable) {
-            throw new AssertionError("cannot be sent: " + shown, unsendable);
+            assertEquals(redacted, Wire.JSON.readValue(Wire.JSON.writeValueAsBytes(redacted), ErrorInfo.class));
+        } catch (IOException failure) {
+            throw new AssertionError("cannot be sent: " + redacted, failure);
         }
     }
 }

@@ -9,33 +9,34 @@ import org.junit.jupiter.api.Test;
 /** Tests how long a provider asks the client to wait, in all supported header and body formats. */
 class RetryAfterTest {
 
-    private static OptionalLong wait(Map<String, String> headers) {
+    private static OptionalLong parseWait(Map<String, String> headers) {
         return RetryAfter.ms(headers, "", true);
     }
 
     @Test
     void millisecondsTakePrecedenceOverSeconds() {
-        assertEquals(OptionalLong.of(1500), wait(Map.of("retry-after-ms", "1500", "retry-after", "9")));
+        assertEquals(OptionalLong.of(1500), parseWait(Map.of("retry-after-ms", "1500", "retry-after", "9")));
     }
 
     @Test
     void zeroMillisecondsFromAzureDoNotHideTheSeconds() {
-        assertEquals(OptionalLong.of(1000), wait(Map.of("retry-after-ms", "0", "retry-after", "1")));
-        assertEquals(OptionalLong.of(0), wait(Map.of("retry-after-ms", "0")));
+        assertEquals(OptionalLong.of(1000), parseWait(Map.of("retry-after-ms", "0", "retry-after", "1")));
+        assertEquals(OptionalLong.of(0), parseWait(Map.of("retry-after-ms", "0")));
     }
 
     @Test
     void secondsCanHaveAFraction() {
-        assertEquals(OptionalLong.of(2000), wait(Map.of("retry-after", "2")));
-        assertEquals(OptionalLong.of(500), wait(Map.of("retry-after", "0.5")));
+        assertEquals(OptionalLong.of(2000), parseWait(Map.of("retry-after", "2")));
+        assertEquals(OptionalLong.of(500), parseWait(Map.of("retry-after", "0.5")));
     }
 
     @Test
     void aDateIsRelativeToTheDateOfTheResponse() {
         assertEquals(
                 OptionalLong.of(60_000),
-                wait(Map.of("date", "Sun, 06 Nov 1994 08:49:37 GMT", "retry-after", "Sun, 06 Nov 1994 08:50:37 GMT")));
-        assertEquals(OptionalLong.empty(), wait(Map.of("retry-after", "Sun, 06 Nov 1994 08:50:37 GMT")));
+                parseWait(Map.of(
+                        "date", "Sun, 06 Nov 1994 08:49:37 GMT", "retry-after", "Sun, 06 Nov 1994 08:50:37 GMT")));
+        assertEquals(OptionalLong.empty(), parseWait(Map.of("retry-after", "Sun, 06 Nov 1994 08:50:37 GMT")));
     }
 
     @Test
@@ -50,7 +51,7 @@ class RetryAfterTest {
     void theResetTimeOfAnExhaustedLimitIsUsed() {
         assertEquals(
                 OptionalLong.of(361_500),
-                wait(Map.of(
+                parseWait(Map.of(
                         "x-ratelimit-remaining-requests", "0",
                         "x-ratelimit-reset-requests", "6m1.5s",
                         "x-ratelimit-remaining-tokens", "100",
@@ -67,8 +68,8 @@ class RetryAfterTest {
 
     @Test
     void anInvalidTimeIsIgnored() {
-        assertEquals(OptionalLong.empty(), wait(Map.of("retry-after", "soon")));
-        assertEquals(OptionalLong.empty(), wait(Map.of("retry-after", "-1")));
-        assertEquals(OptionalLong.empty(), wait(Map.of()));
+        assertEquals(OptionalLong.empty(), parseWait(Map.of("retry-after", "soon")));
+        assertEquals(OptionalLong.empty(), parseWait(Map.of("retry-after", "-1")));
+        assertEquals(OptionalLong.empty(), parseWait(Map.of()));
     }
 }

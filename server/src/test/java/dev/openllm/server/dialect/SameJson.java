@@ -20,22 +20,22 @@ public final class SameJson {
      * are numbered in the order of their first occurrence.
      */
     public static JsonNode of(JsonNode request) {
-        return new SameJson().same(request, "");
+        return new SameJson().normalize(request, "");
     }
 
-    private JsonNode same(JsonNode node, String name) {
+    private JsonNode normalize(JsonNode node, String name) {
         return switch (node) {
             case ObjectNode object -> {
                 ObjectNode copy = Wire.JSON.createObjectNode();
                 object.properties().stream()
                         .sorted(Map.Entry.comparingByKey())
                         .filter(field -> !field.getValue().isNull())
-                        .forEach(field -> copy.set(field.getKey(), same(field.getValue(), field.getKey())));
+                        .forEach(field -> copy.set(field.getKey(), normalize(field.getValue(), field.getKey())));
                 yield copy;
             }
             case ArrayNode array -> {
                 ArrayNode copy = Wire.JSON.createArrayNode();
-                array.forEach(element -> copy.add(same(element, name)));
+                array.forEach(element -> copy.add(normalize(element, name)));
                 yield copy;
             }
             default -> {
@@ -56,7 +56,7 @@ public final class SameJson {
     }
 
     /** Removes fields from a node if the node is an object. */
-    public static void drop(JsonNode node, List<String> fields) {
+    public static void removeFields(JsonNode node, List<String> fields) {
         if (node instanceof ObjectNode object) {
             object.remove(fields);
         }

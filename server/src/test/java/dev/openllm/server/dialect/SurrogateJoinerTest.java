@@ -10,45 +10,44 @@ import org.junit.jupiter.api.Test;
 /** Tests for surrogate pairs that a gateway split between two chunks. */
 class SurrogateJoinerTest {
 
-    private static List<ChatEvent> handedOn(ChatEvent... events) {
-        List<ChatEvent> seen = new ArrayList<>();
-        SurrogateJoiner whole = new SurrogateJoiner(seen::add);
-        List.of(events).forEach(whole);
-        return seen;
+    private static List<ChatEvent> join(ChatEvent... events) {
+        List<ChatEvent> joinedEvents = new ArrayList<>();
+        SurrogateJoiner joiner = new SurrogateJoiner(joinedEvents::add);
+        List.of(events).forEach(joiner);
+        return joinedEvents;
     }
 
     @Test
     void surrogatesInTwoChunksBecomeOneCharacter() {
         assertEquals(
                 List.of(new ChatEvent.Text("a"), new ChatEvent.Text("\uD83D\uDE00b")),
-                handedOn(new ChatEvent.Text("a\uD83D"), new ChatEvent.Text("\uDE00b")));
+                join(new ChatEvent.Text("a\uD83D"), new ChatEvent.Text("\uDE00b")));
     }
 
     @Test
     void aChunkWithOnlyOneSurrogateIsHeldBack() {
         assertEquals(
                 List.of(new ChatEvent.Text("\uD83D\uDE00")),
-                handedOn(new ChatEvent.Text("\uD83D"), new ChatEvent.Text("\uDE00")));
+                join(new ChatEvent.Text("\uD83D"), new ChatEvent.Text("\uDE00")));
     }
 
     @Test
     void anUnpairedSurrogateIsReplaced() {
         assertEquals(
-                List.of(new ChatEvent.Text("\uFFFDb")),
-                handedOn(new ChatEvent.Text("\uD83D"), new ChatEvent.Text("b")));
+                List.of(new ChatEvent.Text("\uFFFDb")), join(new ChatEvent.Text("\uD83D"), new ChatEvent.Text("b")));
     }
 
     @Test
     void reasoningAndTextDoNotShareACharacter() {
         assertEquals(
-                List.of(new ChatEvent.Text("b")), handedOn(new ChatEvent.Reasoning("\uD83D"), new ChatEvent.Text("b")));
+                List.of(new ChatEvent.Text("b")), join(new ChatEvent.Reasoning("\uD83D"), new ChatEvent.Text("b")));
     }
 
     @Test
     void toolArgumentsAreRepaired() {
         assertEquals(
                 List.of(Calls.json("{\"x\":\"\uFFFD\"}")),
-                handedOn(new ChatEvent.ToolCall(
+                join(new ChatEvent.ToolCall(
                                 "c",
                                 "a",
                                 Calls.toolCall("c", "a", "{\"x\":\"\\ud83d\"}").arguments()))

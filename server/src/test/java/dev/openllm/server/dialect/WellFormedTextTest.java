@@ -13,31 +13,32 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WellFormedTextTest {
 
     private static final String EMOJI = "\uD83D\uDE00";
-    private static final String HALF = "\uD83D";
+    private static final String UNPAIRED_SURROGATE = "\uD83D";
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 1022, 1023, 1024, 1025, 2047, 2048, 5000})
-    void anUnpairedSurrogateIsReplacedAtAnyPosition(int place) {
-        String before = "a".repeat(place);
+    void anUnpairedSurrogateIsReplacedAtAnyPosition(int position) {
+        String prefix = "a".repeat(position);
 
-        assertEquals(before + "\uFFFD" + "b", WellFormedText.repaired(before + HALF + "b"));
-        assertEquals(before + "\uFFFD", WellFormedText.repaired(before + HALF));
-        assertEquals(before + "\uFFFD" + "b", WellFormedText.repaired(before + "\uDE00" + "b"));
+        assertEquals(prefix + "\uFFFD" + "b", WellFormedText.repaired(prefix + UNPAIRED_SURROGATE + "b"));
+        assertEquals(prefix + "\uFFFD", WellFormedText.repaired(prefix + UNPAIRED_SURROGATE));
+        assertEquals(prefix + "\uFFFD" + "b", WellFormedText.repaired(prefix + "\uDE00" + "b"));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 1022, 1023, 1024, 1025, 2047, 2048, 5000})
-    void anEmojiIsUnchangedAtAnyPosition(int place) {
-        String text = "a".repeat(place) + EMOJI + "ü".repeat(3000) + EMOJI;
+    void anEmojiIsUnchangedAtAnyPosition(int position) {
+        String text = "a".repeat(position) + EMOJI + "ü".repeat(3000) + EMOJI;
 
         assertSame(text, WellFormedText.repaired(text));
     }
 
     @Test
     void anUnpairedSurrogateAfterValidPairsIsFound() {
-        String whole = (EMOJI + "x").repeat(2000);
+        String validText = (EMOJI + "x").repeat(2000);
 
-        assertEquals(whole + "\uFFFD" + whole, WellFormedText.repaired(whole + HALF + whole));
+        assertEquals(
+                validText + "\uFFFD" + validText, WellFormedText.repaired(validText + UNPAIRED_SURROGATE + validText));
     }
 
     @Test

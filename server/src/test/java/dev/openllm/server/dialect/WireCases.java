@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Assumptions;
  */
 public final class WireCases {
 
-    private static final List<Path> SETS = Stream.of("wire", "wire-2", "wire-3")
+    private static final List<Path> RECORDING_FOLDERS = Stream.of("wire", "wire-2", "wire-3")
             .map(Path.of(System.getProperty("openllm.shared", "../../shared"))::resolve)
             .toList();
 
@@ -26,17 +26,17 @@ public final class WireCases {
      * The sampling interval for tests that split a stream at every byte, which takes a hundred times as long as reading
      * the stream once.
      */
-    private static final int SAMPLE = 6;
+    private static final int SAMPLE_INTERVAL = 6;
 
     private WireCases() {}
 
     /** A recorded exchange. */
-    public record Case(String id, JsonNode meta, byte[] body, boolean first) {
+    public record Case(String id, JsonNode meta, byte[] body, boolean fromFirstSet) {
         public Case(String id, JsonNode meta, byte[] body) {
             this(id, meta, body, false);
         }
 
-        public boolean tagged(String tag) {
+        public boolean hasTag(String tag) {
             return Wire.JSON.convertValue(meta.path("tags"), List.class).contains(tag);
         }
 
@@ -56,13 +56,14 @@ public final class WireCases {
 
     /** Returns all cases of a dialect. Skips the calling test if the recordings are missing. */
     public static List<Case> of(String dialect) {
-        List<Path> folders = SETS.stream()
+        List<Path> folders = RECORDING_FOLDERS.stream()
                 .map(set -> set.resolve(dialect))
                 .filter(Files::isDirectory)
                 .toList();
         Assumptions.assumeFalse(
-                folders.isEmpty(), "The recorded answers are not here (" + SETS + "), so this test is skipped.");
-        return folders.stream().flatMap(folder -> in(folder).stream()).toList();
+                folders.isEmpty(),
+                "The recorded answers are not here (" + RECORDING_FOLDERS + "), so this test is skipped.");
+        return folders.stream().flatMap(folder -> readFolder(folder).stream()).toList();
     }
 
     /**
@@ -70,8 +71,8 @@ public final class WireCases {
      * otherwise. The token counts of later sets also include signatures, search results, and system prompts that the
      * provider adds.
      */
-    public static List<Case> firstOf(String dialect) {
-        return of(dialect).stream().filter(Case::first).toList();
+    public static List<Case> ofFirstSet(String dialect) {
+        return of(dialect).stream().filter(Case::fromFirstSet).toList();
     }
 
     /**
@@ -79,20 +80,20 @@ public final class WireCases {
      * with a rare tag, and every sixth of the other cases.
      */
     public static Stream<Case> sample(Stream<Case> cases) {
-        Map<String, Integer> seen = new HashMap<>();
+        Map<String, Integer> tagCounts = new HashMap<>();
         AtomicInteger position = new AtomicInteger();
         return cases.filter(recorded -> {
             boolean rare = false;
             for (JsonNode tag : recorded.meta().path("tags")) {
-                rare |= seen.merge(tag.asText(), 1, Integer::sum) <= 2;
+                rare |= tagCounts.merge(tag.asText(), 1, Integer::sum) <= 2;
             }
-            return position.getAndIncrement() % SAMPLE == 0 || rare;
+            return position.getAndIncrement() % SAMPLE_INTERVAL == 0 || rare;
         });
     }
 
-    private static List<Case> in(Path folder) {
+    private static List<Case> readFolder(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(f -> f.toString().endsWith(".json"))
+            return files.filter(file -> file.toString().endsWith(".json"))
                     .sorted()
                     .map(WireCases::read)
                     .toList();
@@ -105,8 +106,8 @@ public final class WireCases {
         try {
             JsonNode meta = Wire.JSON.readTree(file.toFile());
             byte[] body = Files.readAllBytes(Path.of(file.toString().replaceAll("\\.json$", ".body")));
-            boolean first = file.getParent().getParent().equals(SETS.getFirst());
-            return new Case(meta.path("id").asText(), meta, body, first);
+            boolean fromFirstSet = file.getParent().getParent().equals(RECORDING_FOLDERS.getFirst());
+            return new Case(meta.path("id").asText(), meta, body, fromFirstSet);
         } catch (IOException unreadable) {
             throw new IllegalStateException(unreadable);
         }

@@ -25,7 +25,7 @@ import java.util.stream.StreamSupport;
 /** Compares what a dialect delivered for a recorded response with the expectation in the recording. */
 public final class WireExpectation {
 
-    private static final ModelInfo.Limits LIMITS = new ModelInfo.Limits(200_000, 180_000, 20_000);
+    private static final ModelInfo.Limits MODEL_LIMITS = new ModelInfo.Limits(200_000, 180_000, 20_000);
     private static final ModelInfo.Capabilities ALL_CAPABILITIES =
             new ModelInfo.Capabilities(true, true, true, true, List.of("low", "medium", "high"), true, true);
 
@@ -36,7 +36,7 @@ public final class WireExpectation {
         return call(
                 recorded.meta().path("provider").asText(),
                 recorded.meta().path("request").path("model").asText("some-model"),
-                recorded.tagged("stream"),
+                recorded.hasTag("stream"),
                 quirks);
     }
 
@@ -50,7 +50,7 @@ public final class WireExpectation {
                 ToolChoice.AUTO,
                 ChatOptions.DEFAULTS,
                 stream,
-                LIMITS,
+                MODEL_LIMITS,
                 ALL_CAPABILITIES,
                 quirks);
     }
@@ -60,7 +60,7 @@ public final class WireExpectation {
         if (recorded.status() >= 400) {
             return new Delivered(List.of(), Optional.empty(), Optional.of(readError(dialect, recorded)));
         }
-        return Delivered.by(dialect, call(recorded, quirks), recorded.body());
+        return Delivered.read(dialect, call(recorded, quirks), recorded.body());
     }
 
     /** Reads the recorded HTTP error with the dialect. */
@@ -80,114 +80,122 @@ public final class WireExpectation {
      * are equal.
      */
     public static List<String> differences(WireCases.Case recorded, Delivered delivered) {
-        JsonNode expect = recorded.expect();
-        List<String> found = new ArrayList<>();
-        compareWords(expect, delivered, found);
-        compareToolCalls(expect.path("tool_calls"), delivered, found);
-        if (expect.path("error").isObject()) {
+        JsonNode expected = recorded.expect();
+        List<String> differences = new ArrayList<>();
+        compareText(expected, delivered, differences);
+        compareToolCalls(expected.path("tool_calls"), delivered, differences);
+        if (expected.path("error").isObject()) {
             delivered
                     .error()
                     .ifPresentOrElse(
-                            error -> compareError(expect.path("error"), error, found),
-                            () -> found.add("error: expected " + expect.path("error") + ", none came"));
-            return found;
+                            error -> compareError(expected.path("error"), error, differences),
+                            () -> differences.add("error: expected " + expected.path("error") + ", none came"));
+            return differences;
         }
-        delivered.error().ifPresent(error -> found.add("error: none expected, but got " + error));
-        delivered.outcome().ifPresent(outcome -> compareOutcome(expect, outcome, found));
-        return found;
+        delivered.error().ifPresent(error -> differences.add("error: none expected, but got " + error));
+        delivered.outcome().ifPresent(outcome -> compareOutcome(expected, outcome, differences));
+        return differences;
     }
 
-    private static void compareWords(JsonNode expect, Delivered delivered, List<String> found) {
-        if (expect.path("text").isTextual()) {
-            compare("text", expect.path("text").asText(), delivered.text(), found);
+    private static void compareText(JsonNode expected, Delivered delivered, List<String> differences) {
+        if (expected.path("text").isTextual()) {
+            compare("text", expected.path("text").asText(), delivered.text(), differences);
         }
-        if (expect.path("reasoning").isTextual()) {
+        if (expected.path("reasoning").isTextual()) {
             compare(
                     "reasoning",
-                    inNumberedParts(expect)
-                            ? squeezed(expect.path("reasoning").asText())
-                            : expect.path("reasoning").asText(),
-                    inNumberedParts(expect) ? squeezed(delivered.reasoning()) : delivered.reasoning(),
-                    found);
+                    hasSeveralReasoningParts(expected)
+                            ? withoutWhitespace(expected.path("reasoning").asText())
+                            : expected.path("reasoning").asText(),
+                    hasSeveralReasoningParts(expected)
+                            ? withoutWhitespace(delivered.reasoning())
+                            : delivered.reasoning(),
+                    differences);
         }
-        compare("refusal", expect.path("refusal").asText(""), delivered.refusal(), found);
+        compare("refusal", expected.path("refusal").asText(""), delivered.refusal(), differences);
     }
 
-    private static boolean inNumberedParts(JsonNode expect) {
-        return expect.path("reasoning_parts").size() > 1;
+    private static boolean hasSeveralReasoningParts(JsonNode expected) {
+        return expected.path("reasoning_parts").size() > 1;
     }
 
-    private static String squeezed(String text) {
+    private static String withoutWhitespace(String text) {
         return text.replaceAll("\\s+", "");
     }
 
-    private static void compareToolCalls(JsonNode expected, Delivered delivered, List<String> found) {
+    private static void compareToolCalls(JsonNode expected, Delivered delivered, List<String> differences) {
         List<ChatEvent> calls = delivered.events().stream()
                 .filter(e -> e instanceof ChatEvent.ToolCall || e instanceof ChatEvent.InvalidToolCall)
                 .toList();
-        compare("number of tool calls", expected.size(), calls.size(), found);
+        compare("number of tool calls", expected.size(), calls.size(), differences);
         Set<String> ids = new HashSet<>();
         for (int i = 0; i < Math.min(expected.size(), calls.size()); i++) {
-            JsonNode want = expected.path(i);
-            String where = "tool call " + i;
+            JsonNode expectedCall = expected.path(i);
+            String label = "tool call " + i;
             switch (calls.get(i)) {
                 case ChatEvent.ToolCall call -> {
-                    compareCall(where, want, call.id(), call.name(), found);
-                    compare(where + " arguments", want.path("arguments"), call.arguments(), found);
-                    compare(where + " has an id of its own", true, ids.add(call.id()), found);
+                    compareCall(label, expectedCall, call.id(), call.name(), differences);
+                    compare(label + " arguments", expectedCall.path("arguments"), call.arguments(), differences);
+                    compare(label + " has an id of its own", true, ids.add(call.id()), differences);
                 }
                 case ChatEvent.InvalidToolCall call -> {
-                    compareCall(where, want, call.id(), call.name(), found);
-                    compare(where + " raw", want.path("arguments").path("_raw").asText(), call.rawArguments(), found);
+                    compareCall(label, expectedCall, call.id(), call.name(), differences);
+                    compare(
+                            label + " raw",
+                            expectedCall.path("arguments").path("_raw").asText(),
+                            call.rawArguments(),
+                            differences);
                 }
                 default -> throw new IllegalStateException();
             }
         }
     }
 
-    private static void compareCall(String where, JsonNode want, String id, String name, List<String> found) {
-        compare(where + " name", want.path("name").asText(), name, found);
-        if (want.path("id").isTextual()) {
-            compare(where + " id", want.path("id").asText(), id, found);
+    private static void compareCall(String label, JsonNode expected, String id, String name, List<String> differences) {
+        compare(label + " name", expected.path("name").asText(), name, differences);
+        if (expected.path("id").isTextual()) {
+            compare(label + " id", expected.path("id").asText(), id, differences);
         }
-        compare(where + " has an id", false, id.isBlank(), found);
+        compare(label + " has an id", false, id.isBlank(), differences);
     }
 
-    private static void compareOutcome(JsonNode expect, Outcome outcome, List<String> found) {
+    private static void compareOutcome(JsonNode expected, Outcome outcome, List<String> differences) {
         String finish = Wire.JSON.convertValue(outcome.finishReason(), String.class);
-        compare("finish", expect.path("finish").asText(), finish, found);
-        compare("finish_raw", expect.path("finish_raw").asText(""), outcome.finishReasonRaw(), found);
-        JsonNode usage = expect.path("usage");
-        if (usage.isObject()) {
-            Usage got = outcome.usage();
-            compareTokens("input_tokens", usage, got.inputTokens(), found);
-            compareTokens("output_tokens", usage, got.outputTokens(), found);
-            compareTokens("cached_input_tokens", usage, got.cachedInputTokens(), found);
-            compareTokens("cache_write_tokens", usage, got.cacheWriteTokens(), found);
-            compareTokens("reasoning_tokens", usage, got.reasoningTokens(), found);
+        compare("finish", expected.path("finish").asText(), finish, differences);
+        compare("finish_raw", expected.path("finish_raw").asText(""), outcome.finishReasonRaw(), differences);
+        JsonNode expectedUsage = expected.path("usage");
+        if (expectedUsage.isObject()) {
+            Usage actualUsage = outcome.usage();
+            compareTokens("input_tokens", expectedUsage, actualUsage.inputTokens(), differences);
+            compareTokens("output_tokens", expectedUsage, actualUsage.outputTokens(), differences);
+            compareTokens("cached_input_tokens", expectedUsage, actualUsage.cachedInputTokens(), differences);
+            compareTokens("cache_write_tokens", expectedUsage, actualUsage.cacheWriteTokens(), differences);
+            compareTokens("reasoning_tokens", expectedUsage, actualUsage.reasoningTokens(), differences);
         }
     }
 
-    private static void compareTokens(String field, JsonNode usage, OptionalLong got, List<String> found) {
-        compare("usage " + field, usage.path(field).asLong(0), got.orElse(0), found);
+    private static void compareTokens(
+            String field, JsonNode expectedUsage, OptionalLong actual, List<String> differences) {
+        compare("usage " + field, expectedUsage.path(field).asLong(0), actual.orElse(0), differences);
     }
 
-    private static void compareError(JsonNode want, ErrorInfo got, List<String> found) {
-        if (want.path("status").isInt()) {
-            compare("error status", OptionalInt.of(want.path("status").asInt()), got.status(), found);
+    private static void compareError(JsonNode expected, ErrorInfo actual, List<String> differences) {
+        if (expected.path("status").isInt()) {
+            compare("error status", OptionalInt.of(expected.path("status").asInt()), actual.status(), differences);
         }
-        for (String words : List.of("message", "detail")) {
-            if (!got.message().contains(want.path(words).asText(""))) {
-                found.add("error " + words + ": " + want.path(words) + " is not in <" + got.message() + ">");
+        for (String textField : List.of("message", "detail")) {
+            if (!actual.message().contains(expected.path(textField).asText(""))) {
+                differences.add("error " + textField + ": " + expected.path(textField) + " is not in <"
+                        + actual.message() + ">");
             }
         }
-        List<String> kinds = List.of("type", "code").stream()
-                .map(field -> want.path(field).asText(""))
-                .filter(kind -> !kind.isEmpty() && !kind.equals("null"))
+        List<String> expectedCodes = List.of("type", "code").stream()
+                .map(field -> expected.path(field).asText(""))
+                .filter(code -> !code.isEmpty() && !code.equals("null"))
                 .toList();
-        boolean onlyTheStatusAgain = kinds.stream().allMatch(kind -> kind.matches("[45]\\d\\d"));
-        if (!onlyTheStatusAgain && !kinds.contains(got.code().orElse(""))) {
-            found.add("error code: expected one of " + kinds + ", got " + got.code());
+        boolean onlyRepeatsStatus = expectedCodes.stream().allMatch(code -> code.matches("[45]\\d\\d"));
+        if (!onlyRepeatsStatus && !expectedCodes.contains(actual.code().orElse(""))) {
+            differences.add("error code: expected one of " + expectedCodes + ", got " + actual.code());
         }
     }
 
@@ -195,31 +203,33 @@ public final class WireExpectation {
      * Returns the differences between a model list and the expected one. Limits that the expectation omits are ignored.
      */
     public static List<String> modelListDifferences(WireCases.Case recorded, List<ListedModel> models) {
-        JsonNode expect = recorded.expect();
-        List<String> found = new ArrayList<>();
-        List<String> wanted = StreamSupport.stream(expect.path("models").spliterator(), false)
+        JsonNode expected = recorded.expect();
+        List<String> differences = new ArrayList<>();
+        List<String> expectedIds = StreamSupport.stream(expected.path("models").spliterator(), false)
                 .map(JsonNode::asText)
                 .toList();
-        compare("models", wanted, models.stream().map(ListedModel::id).toList(), found);
+        compare("models", expectedIds, models.stream().map(ListedModel::id).toList(), differences);
         Map<String, ListedModel> byId =
                 models.stream().collect(Collectors.toMap(ListedModel::id, model -> model, (a, b) -> a));
-        for (Map.Entry<String, JsonNode> limit : expect.path("limits").properties()) {
+        for (Map.Entry<String, JsonNode> limit : expected.path("limits").properties()) {
             ListedModel model = byId.getOrDefault(limit.getKey(), ListedModel.of(limit.getKey()));
-            compareLimit(limit.getKey() + " context", limit.getValue().path("context"), model.contextTokens(), found);
-            compareLimit(limit.getKey() + " output", limit.getValue().path("output"), model.outputTokens(), found);
+            compareLimit(
+                    limit.getKey() + " context", limit.getValue().path("context"), model.contextTokens(), differences);
+            compareLimit(
+                    limit.getKey() + " output", limit.getValue().path("output"), model.outputTokens(), differences);
         }
-        return found;
+        return differences;
     }
 
-    private static void compareLimit(String what, JsonNode want, OptionalInt got, List<String> found) {
-        if (want.isInt()) {
-            compare(what, OptionalInt.of(want.asInt()), got, found);
+    private static void compareLimit(String label, JsonNode expected, OptionalInt actual, List<String> differences) {
+        if (expected.isInt()) {
+            compare(label, OptionalInt.of(expected.asInt()), actual, differences);
         }
     }
 
-    private static void compare(String what, Object want, Object got, List<String> found) {
-        if (!want.equals(got)) {
-            found.add(what + ": expected <" + want + ">, got <" + got + ">");
+    private static void compare(String label, Object expected, Object actual, List<String> differences) {
+        if (!expected.equals(actual)) {
+            differences.add(label + ": expected <" + expected + ">, got <" + actual + ">");
         }
     }
 }

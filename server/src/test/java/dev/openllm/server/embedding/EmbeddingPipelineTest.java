@@ -69,16 +69,16 @@ class EmbeddingPipelineTest {
                     model("open/m", new OpenAiChatDialect()),
                     model("ollama/m", new OllamaDialect()),
                     model("claude/m", new AnthropicDialect()),
-                    with(
+                    modelWithQuirks(
                             Map.of("embedding-form", "cohere", "embedding-base", "../../v2"),
                             "cohere/m",
                             "/cohere/compatibility/v1"),
-                    with(Map.of("embedding-base", "../../../../v2"), "root/m", "/v1"),
-                    with(Map.of("embedding-base", "//elsewhere.example/v2"), "elsewhere/m", "/v1"),
+                    modelWithQuirks(Map.of("embedding-base", "../../../../v2"), "root/m", "/v1"),
+                    modelWithQuirks(Map.of("embedding-base", "//elsewhere.example/v2"), "elsewhere/m", "/v1"),
                     new ResolvedModel.Remote(
                             model("gemini/m", new GeminiDialect()).endpoint(),
                             new GeminiDialect(),
-                            embedding("gemini/m", 10),
+                            embeddingInfo("gemini/m", 10),
                             Quirks.NONE,
                             ModelConfig.of("m")),
                     new ResolvedModel.Echo(TestModels.info("echo/echo"))),
@@ -104,7 +104,7 @@ class EmbeddingPipelineTest {
         return TestModels.remote(TestModels.info(id), dialect, provider.uri(), ModelConfig.of(id));
     }
 
-    private ResolvedModel.Remote with(Map<String, String> quirks, String id, String path) {
+    private ResolvedModel.Remote modelWithQuirks(Map<String, String> quirks, String id, String path) {
         ResolvedModel.Remote model = model(id, new OpenAiChatDialect());
         return new ResolvedModel.Remote(
                 model.endpoint().withApiBase(URI.create(provider.uri() + path)),
@@ -114,7 +114,7 @@ class EmbeddingPipelineTest {
                 model.config());
     }
 
-    private static ModelInfo embedding(String id, int most) {
+    private static ModelInfo embeddingInfo(String id, int maxInputTokens) {
         ModelInfo info = TestModels.info(id);
         return new ModelInfo(
                 info.id(),
@@ -129,7 +129,7 @@ class EmbeddingPipelineTest {
                 info.sources(),
                 info.warningTemplate(),
                 info.sourceTemplates(),
-                Optional.of(new ModelInfo.Embedding(OptionalInt.empty(), OptionalInt.of(most))));
+                Optional.of(new ModelInfo.Embedding(OptionalInt.empty(), OptionalInt.of(maxInputTokens))));
     }
 
     @AfterEach
@@ -139,9 +139,9 @@ class EmbeddingPipelineTest {
 
     @Test
     void tenThousandTextsAreReturnedInOrderAndNumber() {
-        provider.always("/embeddings", EmbeddingPipelineTest::reversed);
+        provider.always("/embeddings", EmbeddingPipelineTest::reversedResponse);
 
-        EmbedResult result = pipeline.embed(EmbedParams.of("open/m", numbers(10_000)));
+        EmbedResult result = pipeline.embed(EmbedParams.of("open/m", numberTexts(10_000)));
 
         assertEquals(10_000, result.embeddings().size());
         for (int i = 0; i < 10_000; i++) {
@@ -153,10 +153,10 @@ class EmbeddingPipelineTest {
 
     @Test
     void everyBatchIsRecordedWithItsTokensAndCost() {
-        provider.always("/embeddings", EmbeddingPipelineTest::reversed);
+        provider.always("/embeddings", EmbeddingPipelineTest::reversedResponse);
 
         EmbedResult result =
-                pipeline.embed(EmbedParams.of("open/m", numbers(40)).forConsumer("python"));
+                pipeline.embed(EmbedParams.of("open/m", numberTexts(40)).forConsumer("python"));
 
         assertEquals(
                 List.of(32L, 8L),
@@ -168,9 +168,10 @@ class EmbeddingPipelineTest {
 
     @Test
     void aLimitEndsARequestBetweenBatches() {
-        provider.always("/embeddings", EmbeddingPipelineTest::reversed);
+        provider.always("/embeddings", EmbeddingPipelineTest::reversedResponse);
 
-        ErrorInfo error = failing(EmbedParams.of("open/m", numbers(1000)).forConsumer("limited"));
+        ErrorInfo error =
+                expectError(EmbedParams.of("open/m", numberTexts(1000)).forConsumer("limited"));
 
         assertEquals(ErrorKind.QUOTA, error.kind());
         assertEquals(3, provider.requests().size());
@@ -178,7 +179,7 @@ class EmbeddingPipelineTest {
 
     @Test
     void unreportedTokensAreEstimatedForTheLimits() {
-        provider.answer(FakeAnswer.json("{\"embeddings\":[[1,0]]}"));
+        provider.respond(FakeAnswer.json("{\"embeddings\":[[1,0]]}"));
 
         EmbedResult result = pipeline.embed(EmbedParams.of("ollama/m", List.of("123456789")));
 
@@ -188,9 +189,10 @@ class EmbeddingPipelineTest {
 
     @Test
     void aFailingBatchNamesItsTexts() {
-        provider.answer(FakeAnswer.json(body(32)), FakeAnswer.error(400, "{\"error\":{\"message\":\"no numbers\"}}"));
+        provider.respond(
+                FakeAnswer.json(embeddingsJson(32)), FakeAnswer.error(400, "{\"error\":{\"message\":\"no numbers\"}}"));
 
-        ErrorInfo error = failing(EmbedParams.of("open/m", numbers(70)));
+        ErrorInfo error = expectError(EmbedParams.of("open/m", numberTexts(70)));
 
         assertEquals("Texts 33 to 64 of 70: no numbers", error.message());
         assertEquals(ErrorKind.INVALID_REQUEST, error.kind());
@@ -208,10 +210,10 @@ class EmbeddingPipelineTest {
                                     + " requested 9000 tokens\",\"type\":\"invalid_request_error\"}}");
                 }
             }
-            return reversed(request);
+            return reversedResponse(request);
         });
 
-        ErrorInfo error = failing(EmbedParams.of("open/m", numbers(8)));
+        ErrorInfo error = expectError(EmbedParams.of("open/m", numberTexts(8)));
 
         assertEquals(ErrorKind.CONTEXT_TOO_LONG, error.kind());
         assertTrue(error.message().startsWith("Text 6 of 8: "), error.message());
@@ -224,9 +226,9 @@ class EmbeddingPipelineTest {
                 "/embeddings",
                 request -> request.json().path("input").size() > 4
                         ? FakeAnswer.error(413, "{\"message\":\"batch size 8 > maximum allowed batch size 4\"}")
-                        : reversed(request));
+                        : reversedResponse(request));
 
-        EmbedResult result = pipeline.embed(EmbedParams.of("open/m", numbers(8)));
+        EmbedResult result = pipeline.embed(EmbedParams.of("open/m", numberTexts(8)));
 
         assertArrayEquals(new float[] {7, 1}, result.embeddings().get(7));
         assertEquals(8, result.embeddings().size());
@@ -234,9 +236,9 @@ class EmbeddingPipelineTest {
 
     @Test
     void aResponseWithoutAVectorIsAnErrorThatNamesTheText() {
-        provider.answer(FakeAnswer.json(body(32)), FakeAnswer.json(body(6)));
+        provider.respond(FakeAnswer.json(embeddingsJson(32)), FakeAnswer.json(embeddingsJson(6)));
 
-        ErrorInfo error = failing(EmbedParams.of("open/m", numbers(40)));
+        ErrorInfo error = expectError(EmbedParams.of("open/m", numberTexts(40)));
 
         assertEquals(ErrorKind.BAD_RESPONSE, error.kind());
         assertEquals(
@@ -246,31 +248,31 @@ class EmbeddingPipelineTest {
 
     @Test
     void aResponseWithAnUnexpectedEncodingIsInvalidAndNotALostConnection() {
-        provider.answer(FakeAnswer.json("{   \0\0\0:!r\u0011"));
+        provider.respond(FakeAnswer.json("{   \0\0\0:!r\u0011"));
 
         assertEquals(
                 ErrorKind.BAD_RESPONSE,
-                failing(EmbedParams.of("open/m", numbers(2))).kind());
+                expectError(EmbedParams.of("open/m", numberTexts(2))).kind());
     }
 
     @Test
     void tooManyVectorsAreAnError() {
-        provider.answer(FakeAnswer.json(body(3)));
+        provider.respond(FakeAnswer.json(embeddingsJson(3)));
 
         assertEquals(
                 "The provider returned 3 embeddings for 2 texts.",
-                failing(EmbedParams.of("open/m", numbers(2))).message());
+                expectError(EmbedParams.of("open/m", numberTexts(2))).message());
     }
 
     @Test
     void aVectorOfUnexpectedLengthIsAnError() {
-        provider.answer(FakeAnswer.json(body(1)));
+        provider.respond(FakeAnswer.json(embeddingsJson(1)));
         EmbedParams params = new EmbedParams(
                 "open/m", List.of("a"), List.of(), OptionalInt.of(256), Optional.empty(), false, Optional.empty());
 
         assertEquals(
                 "The provider returned 2 dimensions instead of 256.",
-                failing(params).message());
+                expectError(params).message());
     }
 
     @Test
@@ -279,14 +281,15 @@ class EmbeddingPipelineTest {
                 "/embeddings", request -> FakeAnswer.json("{\"error\":{\"code\":402,\"message\":\"no credit\"}}"));
 
         assertEquals(
-                ErrorKind.QUOTA, failing(EmbedParams.of("open/m", List.of("a"))).kind());
+                ErrorKind.QUOTA,
+                expectError(EmbedParams.of("open/m", List.of("a"))).kind());
     }
 
     @Test
     void temporaryFailuresAreRetried() {
-        provider.answer(
+        provider.respond(
                 FakeAnswer.error(429, "{\"error\":{\"message\":\"slow down\"}}").withHeader("Retry-After", "3"),
-                FakeAnswer.json(body(1)));
+                FakeAnswer.json(embeddingsJson(1)));
 
         assertEquals(
                 1,
@@ -298,31 +301,31 @@ class EmbeddingPipelineTest {
 
     @Test
     void aCancellationClosesTheConnectionToTheProvider() throws Exception {
-        provider.always("/embeddings", request -> FakeAnswer.json("{").then(new FakeAnswer.Step.Hang()));
-        CompletableFuture<ErrorInfo> failure = new CompletableFuture<>();
-        Thread asking =
-                Thread.startVirtualThread(() -> failure.complete(failing(EmbedParams.of("open/m", List.of("a")))));
+        provider.always("/embeddings", request -> FakeAnswer.json("{").withStep(new FakeAnswer.Step.Hang()));
+        CompletableFuture<ErrorInfo> error = new CompletableFuture<>();
+        Thread requestThread =
+                Thread.startVirtualThread(() -> error.complete(expectError(EmbedParams.of("open/m", List.of("a")))));
         provider.awaitRequest();
 
-        asking.interrupt();
+        requestThread.interrupt();
 
         provider.awaitClosed();
-        assertEquals(ErrorKind.CANCELLED, failure.get().kind());
+        assertEquals(ErrorKind.CANCELLED, error.get().kind());
     }
 
     @Test
     void tokenIdsAreSentIfTheApiAcceptsThem() {
-        provider.answer(FakeAnswer.json(body(1)));
-        EmbedParams params = tokens("open/m");
+        provider.respond(FakeAnswer.json(embeddingsJson(1)));
+        EmbedParams params = tokenIdParams("open/m");
 
         pipeline.embed(params);
 
         assertEquals("[[1,2]]", provider.lastRequest().json().path("input").toString());
-        ErrorInfo refused = failing(tokens("ollama/m"));
-        assertEquals("ollama does not accept token IDs.", refused.message());
+        ErrorInfo error = expectError(tokenIdParams("ollama/m"));
+        assertEquals("ollama does not accept token IDs.", error.message());
     }
 
-    private static EmbedParams tokens(String model) {
+    private static EmbedParams tokenIdParams(String model) {
         return new EmbedParams(
                 model,
                 List.of(),
@@ -335,7 +338,7 @@ class EmbeddingPipelineTest {
 
     @Test
     void theCohereApiIsUnderAnotherPathOfTheSameHost() {
-        provider.answer(FakeAnswer.json(
+        provider.respond(FakeAnswer.json(
                 "{\"embeddings\":{\"float\":[[1,0]]},\"meta\":{\"billed_units\":{\"input_tokens\":3}}}"));
 
         EmbedResult result = pipeline.embed(EmbedParams.of("cohere/m", List.of("a")));
@@ -348,19 +351,19 @@ class EmbeddingPipelineTest {
 
     @Test
     void anotherPathRemainsBelowTheRootOfTheSameHost() {
-        provider.answer(FakeAnswer.json(body(1)));
+        provider.respond(FakeAnswer.json(embeddingsJson(1)));
 
         pipeline.embed(EmbedParams.of("root/m", List.of("a")));
 
         assertEquals("/v2/embeddings", provider.lastRequest().path());
-        ErrorInfo elsewhere = failing(EmbedParams.of("elsewhere/m", List.of("a")));
-        assertEquals(ErrorKind.CONFIG, elsewhere.kind());
+        ErrorInfo error = expectError(EmbedParams.of("elsewhere/m", List.of("a")));
+        assertEquals(ErrorKind.CONFIG, error.kind());
         assertEquals(1, provider.requests().size());
     }
 
     @Test
     void anInputTypeThatTheApiDoesNotSupportIsReported() {
-        provider.answer(FakeAnswer.json(body(1)));
+        provider.respond(FakeAnswer.json(embeddingsJson(1)));
         EmbedParams params = new EmbedParams(
                 "open/m",
                 List.of("a"),
@@ -377,7 +380,7 @@ class EmbeddingPipelineTest {
 
     @Test
     void aTextThatGeminiWouldTruncateIsReported() {
-        provider.answer(FakeAnswer.json("{\"embeddings\":[{\"values\":[1,0]},{\"values\":[1,0]}]}"));
+        provider.respond(FakeAnswer.json("{\"embeddings\":[{\"values\":[1,0]},{\"values\":[1,0]}]}"));
 
         assertEquals(
                 List.of("Some texts may exceed the 10-token limit of gemini/m, starting with text 2. Gemini "
@@ -388,7 +391,7 @@ class EmbeddingPipelineTest {
 
     @Test
     void additionalFieldsReachOnlyProvidersOfTheSameApi() {
-        provider.answer(FakeAnswer.json("{\"embeddings\":[[1,0]]}"), FakeAnswer.json(body(1)));
+        provider.respond(FakeAnswer.json("{\"embeddings\":[[1,0]]}"), FakeAnswer.json(embeddingsJson(1)));
         Map<String, Map<String, JsonNode>> fields = Map.of(
                 "ollama-chat", Map.of("keep_alive", Wire.JSON.getNodeFactory().textNode("5m")));
 
@@ -433,17 +436,17 @@ class EmbeddingPipelineTest {
                 "/embeddings",
                 request -> FakeAnswer.error(status, body.replace('\'', '"').replace('~', '\'')));
 
-        assertEquals(kind, failing(EmbedParams.of("open/m", List.of("a"))).kind());
+        assertEquals(kind, expectError(EmbedParams.of("open/m", List.of("a"))).kind());
     }
 
     @Test
     void modelsWithoutEmbeddingsGetNoRequest() {
         assertEquals(
                 "claude/m cannot create embeddings.",
-                failing(EmbedParams.of("claude/m", List.of("a"))).message());
+                expectError(EmbedParams.of("claude/m", List.of("a"))).message());
         assertEquals(
                 ErrorKind.INVALID_REQUEST,
-                failing(EmbedParams.of("echo/echo", List.of("a"))).kind());
+                expectError(EmbedParams.of("echo/echo", List.of("a"))).kind());
         assertEquals(List.of(), provider.requests());
     }
 
@@ -451,23 +454,23 @@ class EmbeddingPipelineTest {
     void emptyTextsAreRefusedBeforeAnythingIsSent() {
         assertEquals(
                 "Text 2 of 2 is empty.",
-                failing(EmbedParams.of("open/m", List.of("a", ""))).message());
+                expectError(EmbedParams.of("open/m", List.of("a", ""))).message());
         assertEquals(
                 "The request contains no text to embed.",
-                failing(EmbedParams.of("open/m", List.of())).message());
+                expectError(EmbedParams.of("open/m", List.of())).message());
         assertEquals(List.of(), provider.requests());
     }
 
-    private ErrorInfo failing(EmbedParams params) {
+    private ErrorInfo expectError(EmbedParams params) {
         return assertThrows(OpenLlmException.class, () -> pipeline.embed(params))
                 .info();
     }
 
-    private static List<String> numbers(int count) {
+    private static List<String> numberTexts(int count) {
         return IntStream.range(0, count).mapToObj(String::valueOf).toList();
     }
 
-    private static String body(int count) {
+    private static String embeddingsJson(int count) {
         ObjectNode body = Wire.JSON.createObjectNode();
         for (int i = 0; i < count; i++) {
             body.withArray("data")
@@ -481,7 +484,7 @@ class EmbeddingPipelineTest {
     }
 
     /** Responds with the number that each text contains as its embedding, in reverse order of the texts. */
-    private static FakeAnswer reversed(FakeRequest request) {
+    private static FakeAnswer reversedResponse(FakeRequest request) {
         ObjectNode body = Wire.JSON.createObjectNode();
         JsonNode input = request.json().path("input");
         for (int i = input.size() - 1; i >= 0; i--) {

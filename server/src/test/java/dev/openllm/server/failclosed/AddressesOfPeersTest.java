@@ -63,8 +63,8 @@ class AddressesOfPeersTest {
     private ConfiguredProduct product;
     private Path keys;
     private final List<List<DestinationChange>> questions = new ArrayList<>();
-    private boolean agreed;
-    private Runnable whileAsked = () -> {};
+    private boolean approves;
+    private Runnable duringQuestion = () -> {};
 
     @BeforeEach
     void open() throws Exception {
@@ -89,7 +89,7 @@ class AddressesOfPeersTest {
         product.close();
     }
 
-    private void start(String rest) {
+    private void start(String additionalYaml) {
         product.start("""
             providers:
             - name: work
@@ -97,27 +97,27 @@ class AddressesOfPeersTest {
               api_base: %s/v1
               models: [m]
               %s
-            """.formatted(product.own.uri(), rest));
+            """.formatted(product.ownProvider.uri(), additionalYaml));
         assertEquals(Optional.empty(), product.chat("work/m"));
     }
 
-    private ConfigEditing user() {
+    private ConfigEditing userEditing() {
         return new ConfigEditor(product.liveConfig(), settings -> {
             throw new AssertionError("written");
         });
     }
 
-    private ConfigEditing program() {
-        return user().withApproval(changes -> {
+    private ConfigEditing programEditing() {
+        return userEditing().withApproval(changes -> {
             questions.add(changes);
-            whileAsked.run();
-            if (!agreed) {
+            duringQuestion.run();
+            if (!approves) {
                 throw new OpenLlmException(ErrorKind.PERMISSION, UserText.of("No."));
             }
         });
     }
 
-    private static ConfigEditParams params(ConfigStore store, boolean preview, ConfigEdit... edits) {
+    private static ConfigEditParams editParams(ConfigStore store, boolean preview, ConfigEdit... edits) {
         return new ConfigEditParams(
                 new ConfigTarget(store, ConfigLevel.USER, Optional.empty()),
                 List.of(edits),
@@ -126,39 +126,39 @@ class AddressesOfPeersTest {
                 false);
     }
 
-    private static void edit(ConfigEditing by, ConfigEdit... edits) {
-        by.edit(params(ConfigStore.NATIVE, false, edits));
+    private static void edit(ConfigEditing editing, ConfigEdit... edits) {
+        editing.edit(editParams(ConfigStore.NATIVE, false, edits));
     }
 
     private void assertRefused(ConfigEdit... edits) throws Exception {
         String before = Files.readString(product.userFile);
-        OpenLlmException refused = assertThrows(OpenLlmException.class, () -> edit(program(), edits));
-        assertEquals(ErrorKind.PERMISSION, refused.info().kind());
+        OpenLlmException refusal = assertThrows(OpenLlmException.class, () -> edit(programEditing(), edits));
+        assertEquals(ErrorKind.PERMISSION, refusal.info().kind());
         assertEquals(before, Files.readString(product.userFile));
-        product.list();
-        assertEquals(List.of(), keysAt(product.canary.requests()));
+        product.listModelsAndProviders();
+        assertEquals(List.of(), keysInRequests(product.canaryProvider.requests()));
     }
 
-    private ConfigEdit address(String origin) {
-        return set(TextNode.valueOf(origin + "/v1"), "providers", "work", "apiBase");
+    private ConfigEdit addressEdit(String origin) {
+        return setEdit(TextNode.valueOf(origin + "/v1"), "providers", "work", "apiBase");
     }
 
-    private static ConfigEdit set(JsonNode value, String... path) {
+    private static ConfigEdit setEdit(JsonNode value, String... path) {
         return new ConfigEdit(List.of(path), Optional.of(value));
     }
 
-    private static ConfigEdit add(JsonNode item) {
+    private static ConfigEdit addProviderEdit(JsonNode item) {
         return new ConfigEdit(List.of("providers"), Optional.of(item), Optional.of(ConfigEdit.Items.ADD));
     }
 
-    private ObjectNode provider(String name) {
+    private ObjectNode canaryProvider(String name) {
         ObjectNode provider = Wire.JSON.createObjectNode();
-        provider.put("name", name).put("dialect", "openai-chat").put("apiBase", product.canary.uri() + "/v1");
+        provider.put("name", name).put("dialect", "openai-chat").put("apiBase", product.canaryProvider.uri() + "/v1");
         provider.putArray("models").add("m");
         return provider;
     }
 
-    private List<String> asked() {
+    private List<String> changesInQuestions() {
         return questions.stream()
                 .flatMap(List::stream)
                 .map(change -> change.key() + ": "
@@ -167,7 +167,7 @@ class AddressesOfPeersTest {
                 .toList();
     }
 
-    private static List<String> keysAt(List<FakeRequest> requests) {
+    private static List<String> keysInRequests(List<FakeRequest> requests) {
         return Stream.of("canary-environment", "canary-file", "canary-printed", "canary-header")
                 .filter(key -> requests.stream()
                         .anyMatch(request -> request.headers().toString().contains(key)))
@@ -185,54 +185,63 @@ class AddressesOfPeersTest {
             })
     void aKeyWithoutABoundHostIsNotSentToAnAddressFromAProgram(String key) throws Exception {
         start(key.replace("%s", temp.resolve("print-key").toString()));
-        assertEquals(1, keysAt(product.own.requests()).size());
+        assertEquals(1, keysInRequests(product.ownProvider.requests()).size());
 
-        assertRefused(address(product.canary.uri().toString()));
+        assertRefused(addressEdit(product.canaryProvider.uri().toString()));
 
         assertEquals(Optional.empty(), product.chat("work/m"), "at the user's own address");
         assertEquals(
-                List.of("providers.work.api_base: " + product.own.uri() + "/v1 > " + product.canary.uri() + "/v1"),
-                asked());
+                List.of("providers.work.api_base: " + product.ownProvider.uri() + "/v1 > "
+                        + product.canaryProvider.uri() + "/v1"),
+                changesInQuestions());
     }
 
     @Test
     void aProgramCannotSetTheKeyVariableOfANewProvider() throws Exception {
         start("api_key_env: WORK_KEY");
 
-        assertRefused(add(provider("other").put("apiKeyEnv", "WORK_KEY")));
+        assertRefused(addProviderEdit(canaryProvider("other").put("apiKeyEnv", "WORK_KEY")));
 
         assertTrue(
-                asked().contains("providers.other.api_base: - > " + product.canary.uri() + "/v1"), asked()::toString);
-        assertTrue(asked().contains("providers.other.api_key_env: - > WORK_KEY"), asked()::toString);
+                changesInQuestions().contains("providers.other.api_base: - > " + product.canaryProvider.uri() + "/v1"),
+                changesInQuestions()::toString);
+        assertTrue(
+                changesInQuestions().contains("providers.other.api_key_env: - > WORK_KEY"),
+                changesInQuestions()::toString);
     }
 
     @Test
     void aProgramCannotReplaceTheProviderList() throws Exception {
         start("api_key_env: WORK_KEY");
-        assertRefused(set(Wire.JSON.createArrayNode().add(provider("work").put("apiKeyEnv", "WORK_KEY")), "providers"));
+        assertRefused(setEdit(
+                Wire.JSON.createArrayNode().add(canaryProvider("work").put("apiKeyEnv", "WORK_KEY")), "providers"));
         assertEquals(1, questions.size());
     }
 
     @Test
     void aProgramCannotAddAProviderTwice() throws Exception {
         start("api_key_env: WORK_KEY");
-        ArrayNode twice = Wire.JSON.createArrayNode();
-        twice.addObject().put("name", "work").put("dialect", "openai-chat").put("apiBase", product.own.uri() + "/v1");
-        twice.add(provider("work"));
+        ArrayNode duplicates = Wire.JSON.createArrayNode();
+        duplicates
+                .addObject()
+                .put("name", "work")
+                .put("dialect", "openai-chat")
+                .put("apiBase", product.ownProvider.uri() + "/v1");
+        duplicates.add(canaryProvider("work"));
 
         String before = Files.readString(product.userFile);
-        assertThrows(OpenLlmException.class, () -> edit(program(), set(twice, "providers")));
+        assertThrows(OpenLlmException.class, () -> edit(programEditing(), setEdit(duplicates, "providers")));
         assertEquals(before, Files.readString(product.userFile));
     }
 
     @Test
     void removingAndAddingAProviderDoesNotBypassTheRule() throws Exception {
         start("api_key_env: WORK_KEY");
-        agreed = true;
-        edit(program(), new ConfigEdit(List.of("providers", "work"), Optional.empty()));
-        agreed = false;
+        approves = true;
+        edit(programEditing(), new ConfigEdit(List.of("providers", "work"), Optional.empty()));
+        approves = false;
 
-        assertRefused(add(provider("work").put("apiKeyEnv", "WORK_KEY")));
+        assertRefused(addProviderEdit(canaryProvider("work").put("apiKeyEnv", "WORK_KEY")));
 
         assertEquals(2, questions.size());
     }
@@ -240,11 +249,11 @@ class AddressesOfPeersTest {
     @Test
     void anApprovalAppliesToOneChange() throws Exception {
         start("api_key_env: WORK_KEY");
-        agreed = true;
-        edit(program(), address(product.canary.uri().toString()));
+        approves = true;
+        edit(programEditing(), addressEdit(product.canaryProvider.uri().toString()));
         product.chat("work/m");
-        assertEquals(List.of("canary-environment"), keysAt(product.canary.requests()));
-        edit(program(), address(product.own.uri().toString()));
+        assertEquals(List.of("canary-environment"), keysInRequests(product.canaryProvider.requests()));
+        edit(programEditing(), addressEdit(product.ownProvider.uri().toString()));
 
         assertEquals(2, questions.size());
     }
@@ -252,36 +261,39 @@ class AddressesOfPeersTest {
     @Test
     void aUserEditDuringTheQuestionIsNotOverwritten() throws Exception {
         start("api_key_env: WORK_KEY");
-        agreed = true;
-        String mine = Files.readString(product.userFile).replace(product.own.uri() + "/v1", "http://127.0.0.1:9/mine");
-        whileAsked = () -> ConfiguredProduct.write(product.userFile, mine);
+        approves = true;
+        String userText = Files.readString(product.userFile)
+                .replace(product.ownProvider.uri() + "/v1", "http://127.0.0.1:9/mine");
+        duringQuestion = () -> ConfiguredProduct.write(product.userFile, userText);
 
-        OpenLlmException refused = assertThrows(
+        OpenLlmException refusal = assertThrows(
                 OpenLlmException.class,
-                () -> edit(program(), address(product.canary.uri().toString())));
+                () -> edit(
+                        programEditing(),
+                        addressEdit(product.canaryProvider.uri().toString())));
 
         assertEquals(
                 "The configuration changed before the edit could be applied. Nothing was written.",
-                refused.getMessage());
-        assertEquals(mine, Files.readString(product.userFile));
+                refusal.getMessage());
+        assertEquals(userText, Files.readString(product.userFile));
     }
 
     @Test
     void theUsersOwnEditNeedsNoApproval() {
         start("api_key_env: WORK_KEY");
-        edit(user(), address(product.canary.uri().toString()));
+        edit(userEditing(), addressEdit(product.canaryProvider.uri().toString()));
         product.chat("work/m");
 
-        assertEquals(List.of("canary-environment"), keysAt(product.canary.requests()));
+        assertEquals(List.of("canary-environment"), keysInRequests(product.canaryProvider.requests()));
         assertEquals(List.of(), questions);
     }
 
     @Test
     void otherChangesByAProgramNeedNoApproval() {
         start("api_key_env: WORK_KEY");
-        edit(program(), set(TextNode.valueOf("Work"), "providers", "work", "displayName"));
-        edit(program(), set(IntNode.valueOf(1000), "providers", "work", "models", "m", "contextTokens"));
-        edit(program(), set(IntNode.valueOf(1), "policies", "retries"));
+        edit(programEditing(), setEdit(TextNode.valueOf("Work"), "providers", "work", "displayName"));
+        edit(programEditing(), setEdit(IntNode.valueOf(1000), "providers", "work", "models", "m", "contextTokens"));
+        edit(programEditing(), setEdit(IntNode.valueOf(1), "policies", "retries"));
 
         assertEquals(Optional.empty(), product.chat("work/m"));
         assertEquals(List.of(), questions);
@@ -290,9 +302,11 @@ class AddressesOfPeersTest {
     @Test
     void aPreviewNeedsNoApproval() {
         start("api_key_env: WORK_KEY");
-        ConfigEditResult preview = program()
-                .edit(params(
-                        ConfigStore.NATIVE, true, address(product.canary.uri().toString())));
+        ConfigEditResult preview = programEditing()
+                .edit(editParams(
+                        ConfigStore.NATIVE,
+                        true,
+                        addressEdit(product.canaryProvider.uri().toString())));
 
         assertEquals(1, preview.changes().size());
         assertEquals(List.of(), questions);
@@ -335,7 +349,7 @@ class AddressesOfPeersTest {
         start("api_key_env: WORK_KEY");
         JsonNode value = Wire.JSON.readTree(json);
 
-        assertRefused(set(value, path.split("\\.")));
+        assertRefused(setEdit(value, path.split("\\.")));
 
         assertEquals(1, questions.size());
         assertEquals(1, questions.getFirst().size());
@@ -347,30 +361,30 @@ class AddressesOfPeersTest {
     @Test
     void editorSettingsAlsoRequireApproval() {
         start("api_key_env: WORK_KEY");
-        ConfigEditParams params =
-                params(ConfigStore.VSCODE, false, set(TextNode.valueOf("http://127.0.0.1:9"), "network", "proxy"));
+        ConfigEditParams params = editParams(
+                ConfigStore.VSCODE, false, setEdit(TextNode.valueOf("http://127.0.0.1:9"), "network", "proxy"));
 
         assertEquals(
                 ErrorKind.PERMISSION,
-                assertThrows(OpenLlmException.class, () -> program().edit(params))
+                assertThrows(OpenLlmException.class, () -> programEditing().edit(params))
                         .info()
                         .kind());
-        assertEquals(List.of("network.proxy: - > http://127.0.0.1:9"), asked());
+        assertEquals(List.of("network.proxy: - > http://127.0.0.1:9"), changesInQuestions());
     }
 
     @Test
     void aTransferAlsoRequiresApproval() throws Exception {
         start("api_key_env: WORK_KEY");
         product.start(
-                (ObjectNode) Wire.JSON.readTree(
-                        "{\"providers\":[{\"name\":\"work\",\"apiBase\":\"" + product.canary.uri() + "/v1\"}]}"),
+                (ObjectNode) Wire.JSON.readTree("{\"providers\":[{\"name\":\"work\",\"apiBase\":\""
+                        + product.canaryProvider.uri() + "/v1\"}]}"),
                 null,
                 true);
         String before = Files.readString(product.userFile);
 
         assertThrows(
                 OpenLlmException.class,
-                () -> program()
+                () -> programEditing()
                         .transfer(new ConfigTransferParams(
                                 new ConfigTarget(ConfigStore.VSCODE, ConfigLevel.USER, Optional.empty()),
                                 new ConfigTarget(ConfigStore.NATIVE, ConfigLevel.USER, Optional.empty()),
@@ -385,12 +399,13 @@ class AddressesOfPeersTest {
     @ValueSource(strings = {"headers: {X-Gateway: Bearer canary-header}", "headers: {X-Corp-Token: canary-header}"})
     void noUserHeaderIsSentToAnAddressFromAWorkspace(String headers) {
         ConfiguredProduct.write(
-                product.workspaceFile, "providers: [{name: work, api_base: '" + product.canary.uri() + "/v1'}]");
-        product.start("providers: [{name: work, dialect: openai-chat, api_base: '" + product.own.uri()
+                product.workspaceFile,
+                "providers: [{name: work, api_base: '" + product.canaryProvider.uri() + "/v1'}]");
+        product.start("providers: [{name: work, dialect: openai-chat, api_base: '" + product.ownProvider.uri()
                 + "/v1', models: [m], " + headers + "}]");
-        ErrorInfo refused = product.chat("work/m").orElseThrow();
+        ErrorInfo error = product.chat("work/m").orElseThrow();
 
-        assertEquals(ErrorKind.CONFIG, refused.kind());
-        assertEquals(List.of(), keysAt(product.canary.requests()));
+        assertEquals(ErrorKind.CONFIG, error.kind());
+        assertEquals(List.of(), keysInRequests(product.canaryProvider.requests()));
     }
 }

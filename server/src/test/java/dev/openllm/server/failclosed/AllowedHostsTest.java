@@ -56,61 +56,61 @@ class AllowedHostsTest {
         product.close();
     }
 
-    private String own() {
-        return "127.0.0.1:" + product.own.uri().getPort();
+    private String ownHost() {
+        return "127.0.0.1:" + product.ownProvider.uri().getPort();
     }
 
-    private String canary() {
-        return "127.0.0.1:" + product.canary.uri().getPort();
+    private String canaryHost() {
+        return "127.0.0.1:" + product.canaryProvider.uri().getPort();
     }
 
-    private AllowedHostsTest policy(String... hosts) {
+    private AllowedHostsTest writePolicy(String... hosts) {
         ConfiguredProduct.write(
                 product.policyFile, "policies:\n  allowed_hosts: [\"" + String.join("\", \"", hosts) + "\"]\n");
         return this;
     }
 
-    private String provider(String more) {
+    private String providerYaml(String additionalYaml) {
         return "discovery: {enabled: false}\nproviders:\n- {name: corp, api_base: %s/v1, models: [a]}\n%s"
-                .formatted(product.own.uri(), more);
+                .formatted(product.ownProvider.uri(), additionalYaml);
     }
 
     // ---- what is allowed
 
     @Test
     void anAllowedHostIsUsed() {
-        policy(own());
-        product.start(provider(""));
+        writePolicy(ownHost());
+        product.start(providerYaml(""));
 
         assertEquals(Optional.empty(), product.chat("corp/a"));
-        assertEquals(1, product.prompts().size());
+        assertEquals(1, product.promptRequests().size());
     }
 
     @Test
     void withoutAPolicyEveryHostIsAllowed() {
-        product.start(provider(""));
+        product.start(providerYaml(""));
 
         assertEquals(Optional.empty(), product.chat("corp/a"));
     }
 
     @Test
     void anotherHostIsRefusedWithTheHostTheRuleAndItsFile() {
-        policy("llm.example.com");
-        product.start(provider(""));
+        writePolicy("llm.example.com");
+        product.start(providerYaml(""));
 
         ErrorInfo error = product.chat("corp/a").orElseThrow();
         assertEquals(ErrorKind.CONFIG, error.kind());
         assertEquals(
-                "The host " + own() + " is not allowed by policies.allowed_hosts in line 2 of " + product.policyFile
+                "The host " + ownHost() + " is not allowed by policies.allowed_hosts in line 2 of " + product.policyFile
                         + ".",
                 error.message());
         assertTrue(error.hint().orElse("").startsWith("Ask your administrator"), error::toString);
-        assertEquals(List.of(), product.own.requests());
+        assertEquals(List.of(), product.ownProvider.requests());
     }
 
     @Test
     void theRefusalPrecedesTheNameLookup() {
-        policy("llm.example.com");
+        writePolicy("llm.example.com");
         product.start("providers:\n- {name: corp, api_base: \"https://no-such-host.invalid/v1\", models: [a]}\n");
 
         assertEquals(ErrorKind.CONFIG, product.chat("corp/a").orElseThrow().kind());
@@ -120,81 +120,82 @@ class AllowedHostsTest {
 
     @Test
     void modelListsStatusesAndTheDoctorUseNoOtherHost() {
-        policy("llm.example.com");
-        product.start(provider("") + "- {name: openai}\n- {name: anthropic}\n");
+        writePolicy("llm.example.com");
+        product.start(providerYaml("") + "- {name: openai}\n- {name: anthropic}\n");
 
-        product.list();
-        product.doctor();
+        product.listModelsAndProviders();
+        product.runDoctor();
 
-        assertEquals(List.of(), product.own.requests());
-        assertEquals(List.of(), product.canary.requests());
+        assertEquals(List.of(), product.ownProvider.requests());
+        assertEquals(List.of(), product.canaryProvider.requests());
     }
 
     @Test
     void localServersAreNotSearchedForOnOtherHosts() throws Exception {
-        try (ServerSocket local = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            product.with("OLLAMA_HOST", "http://127.0.0.1:" + local.getLocalPort());
-            policy("llm.example.com");
+        try (ServerSocket localServer = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            product.with("OLLAMA_HOST", "http://127.0.0.1:" + localServer.getLocalPort());
+            writePolicy("llm.example.com");
             product.start("discovery: {enabled: true}\n");
 
-            product.list();
+            product.listModelsAndProviders();
 
-            local.setSoTimeout(1);
-            assertThrows(SocketTimeoutException.class, local::accept);
+            localServer.setSoTimeout(1);
+            assertThrows(SocketTimeoutException.class, localServer::accept);
         }
     }
 
     @Test
     void portsOfOtherHostsAreNotProbed() throws Exception {
-        try (ServerSocket local = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            policy("llm.example.com");
+        try (ServerSocket localServer = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            writePolicy("llm.example.com");
             product.start("");
-            URI address = URI.create("http://127.0.0.1:" + local.getLocalPort());
+            URI address = URI.create("http://127.0.0.1:" + localServer.getLocalPort());
 
             assertRefused(assertThrows(
                     OpenLlmException.class, () -> product.http().isListening(address, Duration.ofMillis(300))));
-            local.setSoTimeout(1);
-            assertThrows(SocketTimeoutException.class, local::accept);
+            localServer.setSoTimeout(1);
+            assertThrows(SocketTimeoutException.class, localServer::accept);
         }
     }
 
     @Test
     void theProxyMustAlsoBeAllowed() {
-        policy("api.openai.com");
+        writePolicy("api.openai.com");
         product.start("providers: [openai]\n");
 
         ErrorInfo error = product.chat("openai/gpt-5").orElseThrow();
-        assertTrue(error.message().startsWith("The proxy " + canary() + " is not allowed by "), error::message);
-        assertEquals(List.of(), product.canary.requests());
+        assertTrue(error.message().startsWith("The proxy " + canaryHost() + " is not allowed by "), error::message);
+        assertEquals(List.of(), product.canaryProvider.requests());
     }
 
     @Test
     void anAllowedProxyReachesOnlyAllowedHosts() {
-        policy(canary(), "api.anthropic.com");
+        writePolicy(canaryHost(), "api.anthropic.com");
         product.start("network: {strict_tls: false}\nproviders: [openai, anthropic]\n");
 
         ErrorInfo error = product.chat("openai/gpt-5").orElseThrow();
 
         assertTrue(error.message().contains("api.openai.com:443 is not allowed"), error::message);
-        assertEquals(List.of(), product.canary.requests());
+        assertEquals(List.of(), product.canaryProvider.requests());
     }
 
     @Test
     void aRedirectToAnotherHostIsNotFollowed() {
-        policy(own());
-        product.own.always(
+        writePolicy(ownHost());
+        product.ownProvider.always(
                 "*",
-                request -> FakeAnswer.of(307, "text/plain", "").withHeader("Location", product.canary.uri() + "/v1"));
-        product.start(provider(""));
+                request -> FakeAnswer.of(307, "text/plain", "")
+                        .withHeader("Location", product.canaryProvider.uri() + "/v1"));
+        product.start(providerYaml(""));
 
         assertEquals(ErrorKind.CONFIG, product.chat("corp/a").orElseThrow().kind());
-        assertEquals(List.of(), product.canary.requests());
+        assertEquals(List.of(), product.canaryProvider.requests());
     }
 
     @Test
     void thePolicyAppliesToAFallback() {
-        policy(own());
-        product.own.always("*", request -> FakeAnswer.error(503, "{}"));
+        writePolicy(ownHost());
+        product.ownProvider.always("*", request -> FakeAnswer.error(503, "{}"));
         product.start("""
             policies: {retries: 0}
             providers:
@@ -202,35 +203,35 @@ class AllowedHostsTest {
             - name: corp
               api_base: %s/v1
               models: [{id: a, fallbacks: [other/b]}]
-            """.formatted(product.canary.uri(), product.own.uri()));
+            """.formatted(product.canaryProvider.uri(), product.ownProvider.uri()));
 
-        assertTrue(product.chat("corp/a").orElseThrow().message().contains(canary() + " is not allowed"));
-        assertEquals(List.of(), product.canary.requests());
+        assertTrue(product.chat("corp/a").orElseThrow().message().contains(canaryHost() + " is not allowed"));
+        assertEquals(List.of(), product.canaryProvider.requests());
     }
 
     @Test
     void modelCatalogUpdatesAreNotFetchedFromOtherHosts() {
-        policy("llm.example.com");
+        writePolicy("llm.example.com");
         product.start("catalog: {refresh: true}\n");
         HttpCall call = new HttpCall(
                 "GET", URI.create("https://models.dev/api.json"), Map.of(), Optional.empty(), TimeLimits.QUERY);
 
         assertRefused(assertThrows(OpenLlmException.class, () -> product.http().send(call)));
-        assertEquals(List.of(), product.canary.requests());
+        assertEquals(List.of(), product.canaryProvider.requests());
     }
 
     @Test
     void noTokenIsRequestedFromAnotherHost() {
-        policy("llm.example.com");
+        writePolicy("llm.example.com");
         product.start("");
         MicrosoftTokens tokens = new MicrosoftTokens(
                 Map.of("AZURE_TENANT_ID", "t", "AZURE_CLIENT_ID", "c", "AZURE_CLIENT_SECRET", "canary-secret"),
                 product.http());
 
-        OpenLlmException refused =
+        OpenLlmException refusal =
                 assertThrows(OpenLlmException.class, () -> tokens.token("https://ai.azure.com/.default"));
-        assertTrue(refused.getMessage().contains("login.microsoftonline.com:443 is not allowed"), refused.getMessage());
-        assertRefused(refused);
+        assertTrue(refusal.getMessage().contains("login.microsoftonline.com:443 is not allowed"), refusal.getMessage());
+        assertRefused(refusal);
     }
 
     // ---- nobody widens it
@@ -238,28 +239,29 @@ class AllowedHostsTest {
     @ParameterizedTest
     @ValueSource(strings = {"*", "127.0.0.1"})
     void noSourceExtendsThePolicy(String hosts) {
-        policy("llm.example.com");
-        String yaml = provider("policies: {allowed_hosts: [\"" + hosts + "\"]}\n");
+        writePolicy("llm.example.com");
+        String yaml = providerYaml("policies: {allowed_hosts: [\"" + hosts + "\"]}\n");
         ConfiguredProduct.write(product.userFile, yaml);
         ConfiguredProduct.write(product.workspaceFile, yaml);
         product.start(settings(hosts), settings(hosts), true);
 
         assertEquals(ErrorKind.CONFIG, product.chat("corp/a").orElseThrow().kind());
-        assertEquals(List.of(), product.own.requests());
+        assertEquals(List.of(), product.ownProvider.requests());
         product.close();
 
         product = new ConfiguredProduct(temp.resolve("command-line"));
-        policy("llm.example.com");
-        ConfiguredProduct.write(product.commandLineFile, provider("policies: {allowed_hosts: [\"" + hosts + "\"]}\n"));
+        writePolicy("llm.example.com");
+        ConfiguredProduct.write(
+                product.commandLineFile, providerYaml("policies: {allowed_hosts: [\"" + hosts + "\"]}\n"));
         product.start(null, null, true);
         assertEquals(ErrorKind.CONFIG, product.chat("corp/a").orElseThrow().kind());
-        assertEquals(List.of(), product.own.requests());
+        assertEquals(List.of(), product.ownProvider.requests());
     }
 
     @Test
     void theUsersListRestrictsThePolicy() {
-        policy("127.0.0.1");
-        product.start(provider("policies: {allowed_hosts: [llm.example.com]}\n"));
+        writePolicy("127.0.0.1");
+        product.start(providerYaml("policies: {allowed_hosts: [llm.example.com]}\n"));
 
         ErrorInfo error = product.chat("corp/a").orElseThrow();
         assertTrue(error.message().contains("line 4 of " + product.userFile), error::message);
@@ -268,7 +270,7 @@ class AllowedHostsTest {
 
     @Test
     void theListOfOneSourceDoesNotReplaceThatOfAnother() {
-        ConfiguredProduct.write(product.userFile, provider("policies: {allowed_hosts: [\"*\"]}\n"));
+        ConfiguredProduct.write(product.userFile, providerYaml("policies: {allowed_hosts: [\"*\"]}\n"));
         product.start(settings("llm.example.com"), null, true);
 
         ErrorInfo error = product.chat("corp/a").orElseThrow();
@@ -277,17 +279,17 @@ class AllowedHostsTest {
 
     @Test
     void anInvalidListIsNotHiddenByAValidOne() {
-        ConfiguredProduct.write(product.userFile, provider("policies: {allowed_hosts: [\"*\"]}\n"));
+        ConfiguredProduct.write(product.userFile, providerYaml("policies: {allowed_hosts: [\"*\"]}\n"));
         product.start(settings("https://llm.example.com"), null, true);
 
         assertEquals(ErrorKind.CONFIG, product.chat("corp/a").orElseThrow().kind());
-        assertEquals(List.of(), product.own.requests());
+        assertEquals(List.of(), product.ownProvider.requests());
     }
 
     @Test
     void aWorkspaceNeitherExtendsNorRestrictsThePolicy() {
         ConfiguredProduct.write(product.workspaceFile, "policies: {allowed_hosts: [llm.example.com]}\n");
-        product.start(provider(""));
+        product.start(providerYaml(""));
 
         assertEquals(Optional.empty(), product.chat("corp/a"));
     }
@@ -318,7 +320,7 @@ class AllowedHostsTest {
             })
     void anInvalidPolicyAllowsNothing(String yaml) {
         ConfiguredProduct.write(product.policyFile, yaml);
-        product.start(provider(""));
+        product.start(providerYaml(""));
 
         assertNothingIsSent();
     }
@@ -326,7 +328,7 @@ class AllowedHostsTest {
     @Test
     void aPolicyThatIsNotARegularFileAllowsNothing() throws Exception {
         Files.createDirectories(product.policyFile);
-        product.start(provider(""));
+        product.start(providerYaml(""));
 
         assertTrue(assertNothingIsSent().message().contains("This is not a regular file"));
     }
@@ -339,7 +341,7 @@ class AllowedHostsTest {
                 new ProcessBuilder("mkfifo", product.policyFile.toString())
                         .start()
                         .waitFor());
-        product.start(provider(""));
+        product.start(providerYaml(""));
 
         assertNothingIsSent();
     }
@@ -348,7 +350,7 @@ class AllowedHostsTest {
     void aDanglingLinkAllowsNothing() throws Exception {
         Files.createDirectories(product.policyFile.getParent());
         Files.createSymbolicLink(product.policyFile, temp.resolve("nowhere.yaml"));
-        product.start(provider(""));
+        product.start(providerYaml(""));
 
         assertNothingIsSent();
     }
@@ -356,7 +358,7 @@ class AllowedHostsTest {
     @Test
     void aFileInsteadOfTheFolderAllowsNothing() throws Exception {
         Files.writeString(product.policyFile.getParent(), "");
-        product.start(provider(""));
+        product.start(providerYaml(""));
 
         assertTrue(assertNothingIsSent().message().contains("cannot be read"));
     }
@@ -365,19 +367,19 @@ class AllowedHostsTest {
     void binaryContentAllowsNothing() throws Exception {
         Files.createDirectories(product.policyFile.getParent());
         Files.write(product.policyFile, new byte[] {(byte) 0xff, 'x', (byte) 0xfe});
-        product.start(provider(""));
+        product.start(providerYaml(""));
 
         assertNothingIsSent();
     }
 
     @Test
     void anUnreadablePolicyAllowsNothing() throws Exception {
-        policy("*");
+        writePolicy("*");
         Path folder = product.policyFile.getParent();
         try {
             Files.setPosixFilePermissions(folder, Set.of());
             org.junit.jupiter.api.Assumptions.assumeFalse(Files.exists(product.policyFile), "root reads everything");
-            product.start(provider(""));
+            product.start(providerYaml(""));
             assertTrue(assertNothingIsSent().message().contains("cannot be read"));
         } finally {
             Files.setPosixFilePermissions(folder, java.nio.file.attribute.PosixFilePermissions.fromString("rwx------"));
@@ -386,45 +388,45 @@ class AllowedHostsTest {
 
     @Test
     void aPolicyThatAppearsOrBecomesInvalidTakesEffectWhileTheServerRuns() {
-        product.start(provider(""));
+        product.start(providerYaml(""));
         assertEquals(Optional.empty(), product.chat("corp/a"));
 
-        policy("llm.example.com");
+        writePolicy("llm.example.com");
         product.liveConfig().reload();
         assertEquals(ErrorKind.CONFIG, product.chat("corp/a").orElseThrow().kind());
 
-        policy("127.0.0.1");
+        writePolicy("127.0.0.1");
         product.liveConfig().reload();
         assertEquals(Optional.empty(), product.chat("corp/a"));
 
         ConfiguredProduct.write(product.policyFile, "policies: [\n");
         product.liveConfig().reload();
         assertEquals(ErrorKind.CONFIG, product.chat("corp/a").orElseThrow().kind());
-        assertEquals(2, product.prompts().size());
+        assertEquals(2, product.promptRequests().size());
     }
 
     // ---- what is shown
 
     @Test
     void theConfigurationShowsEveryListThatApplies() {
-        policy("127.0.0.1");
-        product.start(provider("policies: {allowed_hosts: [\"*\"]}\n"));
+        writePolicy("127.0.0.1");
+        product.start(providerYaml("policies: {allowed_hosts: [\"*\"]}\n"));
 
-        List<ConfigShowResult.Value> shown = ConfigShow.of(
+        List<ConfigShowResult.Value> values = ConfigShow.of(
                         product.liveConfig(), new ConfigShowParams(List.of("policies", "allowed_hosts")))
                 .values();
 
         assertEquals(
                 List.of("[\"127.0.0.1\"] " + product.policyFile, "[\"*\"] " + product.userFile),
-                shown.stream()
+                values.stream()
                         .map(value -> value.value() + " " + value.origin().place())
                         .toList());
     }
 
     @Test
     void theDoctorReportsThePolicyWithoutHosts() {
-        policy("127.0.0.1", "llm.example.com");
-        product.start(provider("policies: {allowed_hosts: [\"*\"]}\n"));
+        writePolicy("127.0.0.1", "llm.example.com");
+        product.start(providerYaml("policies: {allowed_hosts: [\"*\"]}\n"));
 
         assertEquals(
                 List.of(
@@ -438,20 +440,20 @@ class AllowedHostsTest {
 
     private ErrorInfo assertNothingIsSent() {
         ErrorInfo error = product.chat("corp/a").orElseThrow();
-        product.list();
+        product.listModelsAndProviders();
         assertEquals(ErrorKind.CONFIG, error.kind());
         assertTrue(error.message().contains(product.policyFile.toString()), error::message);
         assertTrue(error.hint().orElse("").contains("administrator"), error::toString);
-        assertEquals(List.of(), product.own.requests());
-        assertEquals(List.of(), product.canary.requests());
-        HttpCall call = new HttpCall("GET", product.own.uri(), Map.of(), Optional.empty(), TimeLimits.QUERY);
+        assertEquals(List.of(), product.ownProvider.requests());
+        assertEquals(List.of(), product.canaryProvider.requests());
+        HttpCall call = new HttpCall("GET", product.ownProvider.uri(), Map.of(), Optional.empty(), TimeLimits.QUERY);
         assertThrows(OpenLlmException.class, () -> product.http().send(call));
         return error;
     }
 
-    private static void assertRefused(OpenLlmException refused) {
-        assertEquals(ErrorKind.CONFIG, refused.info().kind(), refused.info()::toString);
-        assertFalse(refused.info().toString().contains("canary-secret"));
+    private static void assertRefused(OpenLlmException refusal) {
+        assertEquals(ErrorKind.CONFIG, refusal.info().kind(), refusal.info()::toString);
+        assertFalse(refusal.info().toString().contains("canary-secret"));
     }
 
     private static ObjectNode settings(String host) {

@@ -51,23 +51,23 @@ class ApiKeyCommandSourcesTest {
     @TempDir
     Path temp;
 
-    private LiveConfig live;
+    private LiveConfig liveConfig;
 
     @AfterEach
     void close() {
-        if (live != null) {
-            live.close();
+        if (liveConfig != null) {
+            liveConfig.close();
         }
     }
 
-    private ConfigFolder folder() {
+    private ConfigFolder configFolder() {
         return new ConfigFolder(temp);
     }
 
-    private ProviderConfig work(String userSettings, String workspaceSettings) {
-        live = LiveConfig.of(folder().places());
-        live.applySettings(folder().settings(userSettings, workspaceSettings, true));
-        return live.current().provider("work").orElseThrow();
+    private ProviderConfig workProvider(String userSettings, String workspaceSettings) {
+        liveConfig = LiveConfig.of(configFolder().locations());
+        liveConfig.applySettings(configFolder().settings(userSettings, workspaceSettings, true));
+        return liveConfig.current().provider("work").orElseThrow();
     }
 
     private static void assertRefused(ProviderConfig work) {
@@ -83,81 +83,83 @@ class ApiKeyCommandSourcesTest {
 
     @Test
     void theUsersOwnFileSetsIt() {
-        folder().user(YAML);
+        configFolder().user(YAML);
 
-        assertEquals(List.of("touch", "/tmp/x"), work("{}", "{}").apiKeyCommand());
+        assertEquals(List.of("touch", "/tmp/x"), workProvider("{}", "{}").apiKeyCommand());
         assertEquals(
-                Optional.empty(), live.current().provider("work").orElseThrow().fault());
+                Optional.empty(),
+                liveConfig.current().provider("work").orElseThrow().fault());
     }
 
     @Test
     void aTrustedWorkspaceFileCannotSetIt() {
-        folder().workspace(YAML);
-        assertRefused(work("{}", "{}"));
+        configFolder().workspace(YAML);
+        assertRefused(workProvider("{}", "{}"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"api_key_comand", "api_key_cmd", "apikeycommand", "api-key-command", "apiKeyCommand"})
     void aMisspelledCommandInATrustedWorkspaceIsAlsoAnError(String key) throws Exception {
-        Path witness = temp.resolve("was-run");
+        Path createdFile = temp.resolve("was-run");
         try (ConfiguredProduct product = new ConfiguredProduct(temp)) {
             ConfiguredProduct.write(
-                    product.workspaceFile, "providers: [{name: work, " + key + ": [touch, '" + witness + "']}]");
-            product.start("providers: [{name: work, dialect: openai-chat, api_base: '" + product.own.uri()
+                    product.workspaceFile, "providers: [{name: work, " + key + ": [touch, '" + createdFile + "']}]");
+            product.start("providers: [{name: work, dialect: openai-chat, api_base: '" + product.ownProvider.uri()
                     + "/v1', models: [m]}]");
-            ErrorInfo refused = product.chat("work/m").orElseThrow();
-            product.list();
+            ErrorInfo error = product.chat("work/m").orElseThrow();
+            product.listModelsAndProviders();
 
-            assertEquals(ErrorKind.CONFIG, refused.kind());
-            assertTrue(refused.message().contains(key), refused::message);
-            assertTrue(refused.message().contains("config.yaml"), refused::message);
-            assertEquals(List.of(), product.own.requests());
+            assertEquals(ErrorKind.CONFIG, error.kind());
+            assertTrue(error.message().contains(key), error::message);
+            assertTrue(error.message().contains("config.yaml"), error::message);
+            assertEquals(List.of(), product.ownProvider.requests());
             assertTrue(
-                    product.canary.requests().stream()
+                    product.canaryProvider.requests().stream()
                             .allMatch(request -> request.path().equals("/api/tags")),
                     "only the local server is looked for");
-            assertFalse(Files.exists(witness));
+            assertFalse(Files.exists(createdFile));
         }
     }
 
     @Test
     void clientSettingsCannotSetIt() {
-        assertRefused(work(SETTINGS, "{}"));
-        live.close();
-        assertRefused(work("{}", SETTINGS));
+        assertRefused(workProvider(SETTINGS, "{}"));
+        liveConfig.close();
+        assertRefused(workProvider("{}", SETTINGS));
     }
 
     @Test
     void aProviderAddedInVsCodeCannotSetIt() throws Exception {
         ObjectNode group =
                 (ObjectNode) Wire.JSON.readTree(SETTINGS).path("providers").get(0);
-        live = LiveConfig.of(folder().places());
-        live.applySettings(new SettingsParams(null, null, List.of(), true, NetworkSettings.SYSTEM, List.of(group)));
+        liveConfig = LiveConfig.of(configFolder().locations());
+        liveConfig.applySettings(
+                new SettingsParams(null, null, List.of(), true, NetworkSettings.SYSTEM, List.of(group)));
 
-        assertRefused(live.current().provider("work").orElseThrow());
+        assertRefused(liveConfig.current().provider("work").orElseThrow());
     }
 
     @Test
     void aFileFromTheCommandLineCannotSetIt() throws Exception {
-        Path named = Files.writeString(temp.resolve("named.yaml"), YAML);
-        live = LiveConfig.ofFile(folder().places(), named);
+        Path commandLineFile = Files.writeString(temp.resolve("named.yaml"), YAML);
+        liveConfig = LiveConfig.ofFile(configFolder().locations(), commandLineFile);
 
-        assertRefused(live.current().provider("work").orElseThrow());
+        assertRefused(liveConfig.current().provider("work").orElseThrow());
     }
 
     @Test
     void noOtherSourceReplacesTheCommandInTheUsersFile() {
-        folder().user(YAML).workspace("providers:\n- name: work\n  api_key_command: [evil]\n");
+        configFolder().user(YAML).workspace("providers:\n- name: work\n  api_key_command: [evil]\n");
 
-        assertRefused(work("{}", "{}"));
+        assertRefused(workProvider("{}", "{}"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"apiKeyCommand", "api_key_command"})
     void noEditWritesIt(String name) throws Exception {
-        folder().user("providers:\n- name: work\n");
-        work("{}", "{}");
-        String before = Files.readString(folder().userFile());
+        configFolder().user("providers:\n- name: work\n");
+        workProvider("{}", "{}");
+        String before = Files.readString(configFolder().userFile());
         JsonNode command = Wire.JSON.readTree("[\"touch\"]");
         ObjectNode provider = Wire.JSON.createObjectNode().put("name", "other").set("apiKeyCommand", command);
         for (ConfigEdit edit : List.of(
@@ -168,41 +170,42 @@ class ApiKeyCommandSourcesTest {
                         List.of("providers"),
                         Optional.of(Wire.JSON.createArrayNode().add(provider))))) {
             for (boolean preview : List.of(true, false)) {
-                OpenLlmException refused =
-                        assertThrows(OpenLlmException.class, () -> editor().edit(edit(edit, preview)), edit::toString);
-                assertEquals(ErrorKind.CONFIG, refused.info().kind());
+                OpenLlmException refusal = assertThrows(
+                        OpenLlmException.class, () -> editor().edit(editParams(edit, preview)), edit::toString);
+                assertEquals(ErrorKind.CONFIG, refusal.info().kind());
             }
         }
-        assertEquals(before, Files.readString(folder().userFile()));
+        assertEquals(before, Files.readString(configFolder().userFile()));
     }
 
     @Test
     void otherEditsPreserveItAndItCanBeRemoved() throws Exception {
-        folder().user(YAML);
-        work("{}", "{}");
-        editor().edit(edit(
+        configFolder().user(YAML);
+        workProvider("{}", "{}");
+        editor().edit(editParams(
                 new ConfigEdit(
                         List.of("providers", "work", "display_name"),
                         Optional.of(Wire.JSON.getNodeFactory().textNode("Work"))),
                 false));
-        assertTrue(Files.readString(folder().userFile()).contains("api_key_command: [touch, /tmp/x]"));
+        assertTrue(Files.readString(configFolder().userFile()).contains("api_key_command: [touch, /tmp/x]"));
 
-        editor().edit(edit(new ConfigEdit(List.of("providers", "work", "api_key_command"), Optional.empty()), false));
-        assertFalse(Files.readString(folder().userFile()).contains("api_key_command"));
+        editor().edit(editParams(
+                new ConfigEdit(List.of("providers", "work", "api_key_command"), Optional.empty()), false));
+        assertFalse(Files.readString(configFolder().userFile()).contains("api_key_command"));
     }
 
     @Test
     void noImportOrExportCopiesIt() throws Exception {
-        folder().user("providers:\n- name: other\n");
-        work(SETTINGS, "{}");
+        configFolder().user("providers:\n- name: other\n");
+        workProvider(SETTINGS, "{}");
         editor().transfer(new ConfigTransferParams(USER_SETTINGS, USER_FILE, false));
-        String imported = Files.readString(folder().userFile());
+        String imported = Files.readString(configFolder().userFile());
         assertTrue(imported.contains("work"), imported);
         assertFalse(imported.toLowerCase().contains("command"), imported);
-        live.close();
+        liveConfig.close();
 
-        folder().user(YAML);
-        work("{}", "{}");
+        configFolder().user(YAML);
+        workProvider("{}", "{}");
         assertFalse(editor().transfer(new ConfigTransferParams(USER_FILE, USER_SETTINGS, true))
                 .changes()
                 .toString()
@@ -210,10 +213,10 @@ class ApiKeyCommandSourcesTest {
     }
 
     private ConfigEditor editor() {
-        return new ConfigEditor(live, params -> Optional.empty());
+        return new ConfigEditor(liveConfig, params -> Optional.empty());
     }
 
-    private static ConfigEditParams edit(ConfigEdit edit, boolean preview) {
+    private static ConfigEditParams editParams(ConfigEdit edit, boolean preview) {
         return new ConfigEditParams(USER_FILE, List.of(edit), preview, Optional.empty(), false);
     }
 }

@@ -55,8 +55,8 @@ final class ConfiguredProduct implements AutoCloseable {
     /** The prompt that must not be sent to any server except the user's provider. */
     static final String PROMPT = "The merger is on Tuesday.";
 
-    final FakeProvider own = FakeProvider.start();
-    final FakeProvider canary = FakeProvider.start().always("*", request -> FakeAnswer.error(503, "{}"));
+    final FakeProvider ownProvider = FakeProvider.start();
+    final FakeProvider canaryProvider = FakeProvider.start().always("*", request -> FakeAnswer.error(503, "{}"));
     final Path userFile;
     final Path workspaceFile;
     final Path commandLineFile;
@@ -66,7 +66,7 @@ final class ConfiguredProduct implements AutoCloseable {
     private final Map<String, String> environment = new HashMap<>();
     private LiveConfig config;
     private OutgoingHttp http;
-    private Secrets keys = new KeysInMemory().with("openai", "canary-openai");
+    private Secrets keys = new KeysInMemory().withKey("openai", "canary-openai");
     private ConfiguredProviders providers;
     private ChatPipeline chats;
 
@@ -77,15 +77,15 @@ final class ConfiguredProduct implements AutoCloseable {
         this.workspaceFile = workspace.resolve(".config/openllm/config.yaml");
         this.commandLineFile = temp.resolve("given.yaml");
         this.policyFile = temp.resolve("etc/policy.yaml");
-        own.always("*", ConfiguredProduct::answer);
-        String proxy = canary.uri().toString();
+        ownProvider.always("*", ConfiguredProduct::respond);
+        String proxy = canaryProvider.uri().toString();
         environment.putAll(Map.of(
                 "HTTPS_PROXY", proxy, "HTTP_PROXY", proxy, "OLLAMA_HOST", proxy, "OPENAI_API_KEY", "canary-openai"));
     }
 
     /** Sets the secret stores from which the product reads API keys. */
-    ConfiguredProduct with(Secrets otherKeys) {
-        keys = otherKeys;
+    ConfiguredProduct with(Secrets newKeys) {
+        keys = newKeys;
         return this;
     }
 
@@ -106,17 +106,17 @@ final class ConfiguredProduct implements AutoCloseable {
         try {
             Files.createDirectories(file.getParent());
             Files.writeString(file, text);
-        } catch (IOException failed) {
-            throw new IllegalStateException(failed);
+        } catch (IOException failure) {
+            throw new IllegalStateException(failure);
         }
     }
 
     /** Starts the product with the files as they are. */
     ConfiguredProduct start(ObjectNode userSettings, ObjectNode workspaceSettings, boolean trusted) {
-        ConfigLocations places = new ConfigLocations(List.of(home), List.of(policyFile));
+        ConfigLocations locations = new ConfigLocations(List.of(home), List.of(policyFile));
         config = Files.exists(commandLineFile)
-                ? LiveConfig.ofFile(places, commandLineFile)
-                : LiveConfig.of(places, environment);
+                ? LiveConfig.ofFile(locations, commandLineFile)
+                : LiveConfig.of(locations, environment);
         config.applySettings(new SettingsParams(
                 userSettings, workspaceSettings, List.of(workspace.toString()), trusted, NetworkSettings.SYSTEM));
         http = new OutgoingHttp(
@@ -171,7 +171,7 @@ final class ConfiguredProduct implements AutoCloseable {
      * @return the error, or an empty value if the model responded
      */
     Optional<ErrorInfo> chat(String model) {
-        return error(() -> chats.chat(
+        return catchError(() -> chats.chat(
                 new ChatParams(
                         model,
                         List.of(Message.user(PROMPT)),
@@ -184,18 +184,19 @@ final class ConfiguredProduct implements AutoCloseable {
     }
 
     Optional<ErrorInfo> countTokens(String model) {
-        return error(() -> chats.countTokens(new CountTokensParams(model, List.of(), List.of(Message.user(PROMPT)))));
+        return catchError(
+                () -> chats.countTokens(new CountTokensParams(model, List.of(), List.of(Message.user(PROMPT)))));
     }
 
     /** Requests the model lists and the statuses of the providers, as an editor does. */
-    void list() {
+    void listModelsAndProviders() {
         providers.warmUp();
-        error(() -> providers.models(new ListModelsParams(true, Optional.empty())));
-        error(() -> providers.providers(new ListProvidersParams(true, true)));
+        catchError(() -> providers.models(new ListModelsParams(true, Optional.empty())));
+        catchError(() -> providers.providers(new ListProvidersParams(true, true)));
     }
 
-    Optional<ErrorInfo> doctor() {
-        return error(() ->
+    Optional<ErrorInfo> runDoctor() {
+        return catchError(() ->
                 new Doctor(providers, chats, "test").run(new DoctorParams(Optional.of("openai"), Optional.empty())));
     }
 
@@ -203,7 +204,7 @@ final class ConfiguredProduct implements AutoCloseable {
         return providers.models(ListModelsParams.ALL).defaultModel();
     }
 
-    Gateway gateway() {
+    Gateway startGateway() {
         return Gateway.start(
                 chats,
                 () -> params -> {
@@ -216,26 +217,26 @@ final class ConfiguredProduct implements AutoCloseable {
                 0,
                 Optional.empty(),
                 new NamedTokens(Path.of("target", "no-tokens")),
-                sentence -> {});
+                message -> {});
     }
 
     /** Returns the requests that contain the prompt and arrived at the user's provider. */
-    List<FakeRequest> prompts() {
-        return own.requests().stream()
+    List<FakeRequest> promptRequests() {
+        return ownProvider.requests().stream()
                 .filter(request -> request.method().equals("POST"))
                 .toList();
     }
 
-    private static Optional<ErrorInfo> error(Runnable use) {
+    private static Optional<ErrorInfo> catchError(Runnable action) {
         try {
-            use.run();
+            action.run();
             return Optional.empty();
-        } catch (OpenLlmException failed) {
-            return Optional.of(failed.info());
+        } catch (OpenLlmException failure) {
+            return Optional.of(failure.info());
         }
     }
 
-    private static FakeAnswer answer(FakeRequest request) {
+    private static FakeAnswer respond(FakeRequest request) {
         return request.method().equals("GET")
                 ? FakeAnswer.json("{\"object\":\"list\",\"data\":[{\"id\":\"listed\"}]}")
                 : FakeAnswer.sse(
@@ -249,7 +250,7 @@ final class ConfiguredProduct implements AutoCloseable {
         if (config != null) {
             config.close();
         }
-        own.close();
-        canary.close();
+        ownProvider.close();
+        canaryProvider.close();
     }
 }

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class DestinationFieldsTest {
 
-    private static final String CONFIGURED = "openai/configured";
+    private static final String CONFIGURED_MODEL = "openai/configured";
 
     @TempDir
     Path temp;
@@ -51,7 +51,7 @@ class DestinationFieldsTest {
             return level + ":" + String.join(".", group) + (group.isEmpty() ? "" : ".") + field.name();
         }
 
-        boolean isFlagOfSettings() {
+        boolean isSettingsFlag() {
             return level == Level.ROOT && field.shape() instanceof Shape.Flag && !group.equals(List.of("network"));
         }
     }
@@ -63,7 +63,7 @@ class DestinationFieldsTest {
         USER_SETTINGS,
         TRUSTED_WORKSPACE_SETTINGS;
 
-        boolean ofWorkspace() {
+        boolean isWorkspace() {
             return this == TRUSTED_WORKSPACE_FILE || this == TRUSTED_WORKSPACE_SETTINGS;
         }
     }
@@ -87,7 +87,7 @@ class DestinationFieldsTest {
         return places().stream()
                 .flatMap(place -> Arrays.stream(Fault.values())
                         .flatMap(fault -> Arrays.stream(Source.values())
-                                .filter(source -> !(source.ofWorkspace() && !counts(place.field, fault)))
+                                .filter(source -> !(source.isWorkspace() && !isFaultDetected(place.field, fault)))
                                 .map(source -> new Row(place, fault, source))));
     }
 
@@ -95,7 +95,7 @@ class DestinationFieldsTest {
      * Whether a faulty value in a workspace counts as an error. Fields that only the user can set are ignored in a
      * workspace, and so are misspelled names of such fields.
      */
-    private static boolean counts(Field field, Fault fault) {
+    private static boolean isFaultDetected(Field field, Fault fault) {
         return field.reach() == Field.Reach.TRUSTED || field.reach() == Field.Reach.OWN_FILE && fault != Fault.MISTYPED;
     }
 
@@ -103,30 +103,30 @@ class DestinationFieldsTest {
     @MethodSource("rows")
     void anInvalidValueSendsNothing(Row row) {
         try (ConfiguredProduct product = new ConfiguredProduct(temp)) {
-            String wrongKey = start(product, row);
+            String invalidKey = start(product, row);
 
-            Optional<ErrorInfo> named = product.chat(CONFIGURED);
-            Optional<ErrorInfo> unnamed = product.chat("");
-            product.countTokens(CONFIGURED);
-            product.list();
-            if (named.isPresent()) {
-                product.doctor();
+            Optional<ErrorInfo> namedModelError = product.chat(CONFIGURED_MODEL);
+            Optional<ErrorInfo> defaultModelError = product.chat("");
+            product.countTokens(CONFIGURED_MODEL);
+            product.listModelsAndProviders();
+            if (namedModelError.isPresent()) {
+                product.runDoctor();
             }
 
-            assertEquals(List.of(), product.canary.requests());
-            if (row.place.isFlagOfSettings()) {
+            assertEquals(List.of(), product.canaryProvider.requests());
+            if (row.place.isSettingsFlag()) {
                 String path = row.place.group.getFirst() + "." + row.place.field.name();
                 assertEquals("false", product.config().settings().get(path));
-                assertEquals(Optional.empty(), named);
+                assertEquals(Optional.empty(), namedModelError);
                 return;
             }
-            assertExplained(unnamed.orElseThrow(), product, row, wrongKey);
+            assertExplained(defaultModelError.orElseThrow(), product, row, invalidKey);
             if (row.place.field.name().equals("defaultModel")) {
-                assertEquals(Optional.empty(), named);
-                assertEquals(1, product.prompts().size());
+                assertEquals(Optional.empty(), namedModelError);
+                assertEquals(1, product.promptRequests().size());
             } else {
-                assertExplained(named.orElseThrow(), product, row, wrongKey);
-                assertEquals(List.of(), product.prompts());
+                assertExplained(namedModelError.orElseThrow(), product, row, invalidKey);
+                assertEquals(List.of(), product.promptRequests());
             }
         }
     }
@@ -140,20 +140,20 @@ class DestinationFieldsTest {
     void anUntrustedFolderChangesNothing(Place place) {
         for (boolean settings : List.of(true, false)) {
             try (ConfiguredProduct product = new ConfiguredProduct(temp.resolve(settings ? "settings" : "file"))) {
-                ConfiguredProduct.write(product.userFile, pretty(valid(product)));
-                ObjectNode hostile = object();
-                set(hostile, place, place.field.name(), hostileValue(place, product));
+                ConfiguredProduct.write(product.userFile, prettyPrint(validConfig(product)));
+                ObjectNode hostileConfig = emptyObject();
+                setField(hostileConfig, place, place.field.name(), hostileValue(place, product));
                 if (!settings) {
-                    ConfiguredProduct.write(product.workspaceFile, pretty(hostile));
+                    ConfiguredProduct.write(product.workspaceFile, prettyPrint(hostileConfig));
                 }
-                product.start(null, settings ? hostile : null, false);
+                product.start(null, settings ? hostileConfig : null, false);
 
                 assertEquals(Optional.empty(), product.chat(""));
-                assertEquals(Optional.empty(), product.chat(CONFIGURED));
-                product.list();
+                assertEquals(Optional.empty(), product.chat(CONFIGURED_MODEL));
+                product.listModelsAndProviders();
 
-                assertEquals(List.of(), product.canary.requests());
-                assertTrue(product.prompts().stream()
+                assertEquals(List.of(), product.canaryProvider.requests());
+                assertTrue(product.promptRequests().stream()
                         .allMatch(request -> request.header("authorization").equals("Bearer canary-openai")
                                 && request.header("X-Planted").isEmpty()));
                 assertEquals(
@@ -195,19 +195,19 @@ class DestinationFieldsTest {
 
     private static List<Place> places() {
         List<Place> places = new ArrayList<>();
-        collect(Level.ROOT, List.of(), ConfigSchema.ROOT, places);
+        collectFields(Level.ROOT, List.of(), ConfigSchema.ROOT, places);
         Shape.Group provider = itemsOf(ConfigSchema.ROOT, "providers");
-        collect(Level.PROVIDER, List.of(), provider, places);
-        collect(Level.MODEL, List.of(), itemsOf(provider, "models"), places);
+        collectFields(Level.PROVIDER, List.of(), provider, places);
+        collectFields(Level.MODEL, List.of(), itemsOf(provider, "models"), places);
         return places;
     }
 
-    private static void collect(Level level, List<String> above, Shape.Group group, List<Place> places) {
+    private static void collectFields(Level level, List<String> parentGroups, Shape.Group group, List<Place> places) {
         for (Field field : group.fields()) {
             if (field.failsClosed()) {
-                places.add(new Place(level, above, field));
-            } else if (field.shape() instanceof Shape.Group inner) {
-                collect(level, List.of(field.name()), inner, places);
+                places.add(new Place(level, parentGroups, field));
+            } else if (field.shape() instanceof Shape.Group innerGroup) {
+                collectFields(level, List.of(field.name()), innerGroup, places);
             }
         }
     }
@@ -222,25 +222,26 @@ class DestinationFieldsTest {
      * @return the key of the faulty value as it is written
      */
     private static String start(ConfiguredProduct product, Row row) {
-        ObjectNode wrong = row.source.ofWorkspace() ? object() : valid(product);
-        boolean file = row.source.name().endsWith("FILE");
+        ObjectNode invalidConfig = row.source.isWorkspace() ? emptyObject() : validConfig(product);
+        boolean isFile = row.source.name().endsWith("FILE");
         Place place = row.place;
-        String name = file ? place.field.yamlName() : place.field.name();
+        String name = isFile ? place.field.yamlName() : place.field.name();
         String key = row.fault == Fault.MISTYPED ? name.substring(0, name.length() - 1) : name;
-        remove(wrong, place);
-        set(wrong, place, key, wrongValue(row, product));
+        removeField(invalidConfig, place);
+        setField(invalidConfig, place, key, invalidValue(row, product));
         if (row.source == Source.TRUSTED_WORKSPACE_FILE) {
-            ConfiguredProduct.write(product.userFile, pretty(valid(product)));
+            ConfiguredProduct.write(product.userFile, prettyPrint(validConfig(product)));
         }
         switch (row.source) {
-            case USER_FILE -> ConfiguredProduct.write(product.userFile, pretty(wrong));
-            case COMMAND_LINE_FILE -> ConfiguredProduct.write(product.commandLineFile, pretty(wrong));
-            case TRUSTED_WORKSPACE_FILE -> ConfiguredProduct.write(product.workspaceFile, pretty(wrong));
+            case USER_FILE -> ConfiguredProduct.write(product.userFile, prettyPrint(invalidConfig));
+            case COMMAND_LINE_FILE -> ConfiguredProduct.write(product.commandLineFile, prettyPrint(invalidConfig));
+            case TRUSTED_WORKSPACE_FILE -> ConfiguredProduct.write(product.workspaceFile, prettyPrint(invalidConfig));
             case USER_SETTINGS, TRUSTED_WORKSPACE_SETTINGS -> {}
         }
-        boolean workspace = row.source == Source.TRUSTED_WORKSPACE_SETTINGS;
-        ObjectNode user = row.source == Source.USER_SETTINGS ? wrong : workspace ? valid(product) : null;
-        product.start(user, workspace ? wrong : null, true);
+        boolean isWorkspaceSettings = row.source == Source.TRUSTED_WORKSPACE_SETTINGS;
+        ObjectNode userSettings =
+                row.source == Source.USER_SETTINGS ? invalidConfig : isWorkspaceSettings ? validConfig(product) : null;
+        product.start(userSettings, isWorkspaceSettings ? invalidConfig : null, true);
         return key;
     }
 
@@ -249,7 +250,7 @@ class DestinationFieldsTest {
         assertTrue(error.message().contains("'" + key + "'") || row.fault == Fault.UNEXPANDED, error::message);
         assertTrue(error.hint().orElse("").contains("Correct the error"), error::toString);
         Problem problem = product.config().problems().stream()
-                .filter(found -> error.message().endsWith(found.message()))
+                .filter(candidate -> error.message().endsWith(candidate.message()))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(error.message()));
         assertEquals(Problem.Severity.ERROR, problem.severity());
@@ -268,22 +269,22 @@ class DestinationFieldsTest {
         String line;
         try {
             line = Files.readAllLines(file).get(problem.line() - 1);
-        } catch (IOException failed) {
-            throw new IllegalStateException(failed);
+        } catch (IOException failure) {
+            throw new IllegalStateException(failure);
         }
         assertTrue(line.contains(key) || line.contains("OPEN_LLM_UNSET") || line.contains("{"), line);
     }
 
     // ---- values
 
-    private static JsonNode wrongValue(Row row, ConfiguredProduct product) {
+    private static JsonNode invalidValue(Row row, ConfiguredProduct product) {
         Shape shape = row.place.field.shape();
         return switch (row.fault) {
             case MISTYPED -> hostileValue(row.place, product);
             case EMPTY -> Wire.JSON.nullNode();
             case UNEXPANDED ->
                 switch (shape) {
-                    case Shape.Texts _ -> object().put("X-A", "${OPEN_LLM_UNSET}");
+                    case Shape.Texts _ -> emptyObject().put("X-A", "${OPEN_LLM_UNSET}");
                     case Shape.Listing _ -> Wire.JSON.createArrayNode().add("${OPEN_LLM_UNSET}");
                     default -> Wire.JSON.getNodeFactory().textNode("${OPEN_LLM_UNSET}");
                 };
@@ -293,21 +294,21 @@ class DestinationFieldsTest {
                     case Shape.Flag _ -> Wire.JSON.getNodeFactory().textNode("false");
                     case Shape.WholeNumber _, Shape.Decimal _ ->
                         Wire.JSON.getNodeFactory().textNode("ten");
-                    default -> object().put("a", "b");
+                    default -> emptyObject().put("a", "b");
                 };
         };
     }
 
     /** Returns a valid value that would send the prompt to the canary or to no server. */
     private static JsonNode hostileValue(Place place, ConfiguredProduct product) {
-        String canary = product.canary.uri().toString();
+        String canary = product.canaryProvider.uri().toString();
         return switch (place.field.shape()) {
             case Shape.Flag _ -> Wire.JSON.getNodeFactory().booleanNode(false);
             case Shape.WholeNumber _, Shape.Decimal _ ->
                 Wire.JSON.getNodeFactory().numberNode(1);
             case Shape.Choice choice ->
                 Wire.JSON.getNodeFactory().textNode(choice.keywords().getLast());
-            case Shape.Texts _ -> object().put("X-Planted", "yes");
+            case Shape.Texts _ -> emptyObject().put("X-Planted", "yes");
             case Shape.Listing _ -> Wire.JSON.createArrayNode().add("ollama/planted");
             case Shape.Text text ->
                 Wire.JSON
@@ -325,49 +326,49 @@ class DestinationFieldsTest {
     }
 
     /** Returns the user's configuration: one provider with its own address and the name of a built-in provider. */
-    private static ObjectNode valid(ConfiguredProduct product) {
-        ObjectNode root = object();
+    private static ObjectNode validConfig(ConfiguredProduct product) {
+        ObjectNode root = emptyObject();
         root.putObject("discovery").put("enabled", false);
         ObjectNode provider = root.putArray("providers").addObject();
         provider.put("name", "openai");
-        provider.put("apiBase", product.own.uri() + "/v1");
+        provider.put("apiBase", product.ownProvider.uri() + "/v1");
         provider.putArray("models").addObject().put("id", "configured");
         return root;
     }
 
-    private static void remove(ObjectNode root, Place place) {
-        target(root, place).remove(place.field.name());
+    private static void removeField(ObjectNode root, Place place) {
+        parentObject(root, place).remove(place.field.name());
     }
 
-    private static void set(ObjectNode root, Place place, String key, JsonNode value) {
-        target(root, place).set(key, value);
+    private static void setField(ObjectNode root, Place place, String key, JsonNode value) {
+        parentObject(root, place).set(key, value);
     }
 
-    private static ObjectNode target(ObjectNode root, Place place) {
-        ObjectNode at = root;
+    private static ObjectNode parentObject(ObjectNode root, Place place) {
+        ObjectNode parent = root;
         if (place.level != Level.ROOT) {
-            at = item(at, "providers", "name", "openai");
+            parent = itemNamed(parent, "providers", "name", "openai");
         }
         if (place.level == Level.MODEL) {
-            at = item(at, "models", "id", "configured");
+            parent = itemNamed(parent, "models", "id", "configured");
         }
         for (String group : place.group) {
-            at = at.withObjectProperty(group);
+            parent = parent.withObjectProperty(group);
         }
-        return at;
+        return parent;
     }
 
-    private static ObjectNode item(ObjectNode in, String list, String key, String name) {
-        ArrayNode items = in.withArrayProperty(list);
-        return items.isEmpty() ? items.addObject().put(key, name) : (ObjectNode) items.get(0);
+    private static ObjectNode itemNamed(ObjectNode parent, String listField, String nameField, String name) {
+        ArrayNode items = parent.withArrayProperty(listField);
+        return items.isEmpty() ? items.addObject().put(nameField, name) : (ObjectNode) items.get(0);
     }
 
-    private static ObjectNode object() {
+    private static ObjectNode emptyObject() {
         return Wire.JSON.createObjectNode();
     }
 
     /** Returns JSON on several lines, which is also valid YAML. */
-    private static String pretty(ObjectNode node) {
+    private static String prettyPrint(ObjectNode node) {
         return node.toPrettyString() + "\n";
     }
 }

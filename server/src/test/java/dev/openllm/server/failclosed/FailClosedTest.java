@@ -56,8 +56,8 @@ class FailClosedTest {
                 "\"https://llm.example.com:99999999/v1\"",
                 "",
             })
-    void aMalformedBaseUrlIsNotReplacedByTheBuiltInOne(String written) {
-        product.start("providers:\n- name: openai\n  api_base: " + written + "\n");
+    void aMalformedBaseUrlIsNotReplacedByTheBuiltInOne(String baseUrl) {
+        product.start("providers:\n- name: openai\n  api_base: " + baseUrl + "\n");
 
         assertRefused("openai/gpt-5");
         assertRefused("");
@@ -75,10 +75,10 @@ class FailClosedTest {
 
     @Test
     void whitespaceAroundABaseUrlIsIgnored() {
-        product.start("providers: [{name: openai, api_base: \" %s/v1 \"}]\n".formatted(product.own.uri()));
+        product.start("providers: [{name: openai, api_base: \" %s/v1 \"}]\n".formatted(product.ownProvider.uri()));
 
         assertEquals(Optional.empty(), product.chat("openai/gpt-5"));
-        assertEquals(1, product.prompts().size());
+        assertEquals(1, product.promptRequests().size());
     }
 
     @ParameterizedTest
@@ -111,7 +111,7 @@ class FailClosedTest {
             providers:
             - {name: openai, api_base: %s/v1}
             - {name: openai, api_base: %s/v1}
-            """.formatted(product.own.uri(), product.canary.uri()));
+            """.formatted(product.ownProvider.uri(), product.canaryProvider.uri()));
 
         ErrorInfo error = assertRefused("openai/gpt-5");
         assertTrue(error.message().contains("line 3 of "), error::message);
@@ -149,7 +149,7 @@ class FailClosedTest {
             providers:
             - {name: corp, api_base: "${CORP_URL}"}
             - {name: other, api_base: %s/v1, models: [a]}
-            """.formatted(product.own.uri()));
+            """.formatted(product.ownProvider.uri()));
 
         assertEquals("corp", assertRefused("").provider().orElseThrow());
         assertEquals(Optional.empty(), product.defaultModel());
@@ -163,7 +163,7 @@ class FailClosedTest {
             providers:
             - {name: corp, api_base: ftp://x, models: [shared]}
             - {name: other, api_base: %s/v1, models: [shared]}
-            """.formatted(product.own.uri()));
+            """.formatted(product.ownProvider.uri()));
 
         assertRefused("shared");
     }
@@ -175,7 +175,7 @@ class FailClosedTest {
             - name: corp
               api_base: %s/v1
               models: [{id: a, fallbacks: [other, "openai/gpt-5"]}, b]
-            """.formatted(product.own.uri()));
+            """.formatted(product.ownProvider.uri()));
 
         ErrorInfo error = assertRefused("corp/a");
         assertEquals(Optional.of("corp/a"), error.model());
@@ -184,17 +184,19 @@ class FailClosedTest {
 
     @Test
     void variablesAreExpandedInTheUsersConfiguration() {
-        product.with("CORP_URL", product.own.uri() + "/v1").with("TEAM", "blue").start("""
-            default_model: ${MODEL:-corp/a}
-            providers:
-            - name: corp
-              api_base: "${CORP_URL}"
-              headers: {X-Team: "team ${TEAM}", X-Other: "${OTHER:-none}"}
-            """);
+        product.with("CORP_URL", product.ownProvider.uri() + "/v1")
+                .with("TEAM", "blue")
+                .start("""
+                    default_model: ${MODEL:-corp/a}
+                    providers:
+                    - name: corp
+                      api_base: "${CORP_URL}"
+                      headers: {X-Team: "team ${TEAM}", X-Other: "${OTHER:-none}"}
+                    """);
 
         assertEquals(Optional.empty(), product.chat(""));
-        assertEquals("team blue", product.prompts().getFirst().header("X-Team"));
-        assertEquals("none", product.prompts().getFirst().header("X-Other"));
+        assertEquals("team blue", product.promptRequests().getFirst().header("X-Team"));
+        assertEquals("none", product.promptRequests().getFirst().header("X-Other"));
     }
 
     @Test
@@ -205,7 +207,7 @@ class FailClosedTest {
             - name: corp
               api_base: %s/v1
               headers: {X-Team: "${SECRET}"}
-            """.formatted(product.own.uri()));
+            """.formatted(product.ownProvider.uri()));
         product.start(null, null, true);
 
         ErrorInfo error = assertRefused("corp/a");
@@ -223,21 +225,21 @@ class FailClosedTest {
     void theGatewayReportsTheSameReason() throws Exception {
         product.start("providers:\n- name: openai\n  api_base: https//llm.example.com\n");
         String expected = assertRefused("openai/gpt-5").message();
-        try (Gateway gateway = product.gateway();
+        try (Gateway gateway = product.startGateway();
                 HttpClient client = HttpClient.newHttpClient()) {
             for (String path : List.of("/v1/chat/completions", "/v1/messages", "/v1/responses")) {
-                HttpResponse<String> answer = client.send(
+                HttpResponse<String> response = client.send(
                         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.port() + path))
                                 .header("Content-Type", "application/json")
                                 .POST(BodyPublishers.ofString("{\"model\":\"openai/gpt-5\",\"max_tokens\":5,"
                                         + "\"input\":\"Hi\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}"))
                                 .build(),
                         BodyHandlers.ofString());
-                JsonNode error = Wire.JSON.readTree(answer.body()).path("error");
-                assertTrue(error.path("message").asText().contains(expected), answer::body);
+                JsonNode error = Wire.JSON.readTree(response.body()).path("error");
+                assertTrue(error.path("message").asText().contains(expected), response::body);
             }
         }
-        assertEquals(List.of(), product.canary.requests());
+        assertEquals(List.of(), product.canaryProvider.requests());
     }
 
     @Test
@@ -251,8 +253,8 @@ class FailClosedTest {
         ErrorInfo error = product.chat(model).orElseThrow();
         assertEquals(ErrorKind.CONFIG, error.kind(), error::toString);
         assertTrue(error.message().contains("because of an error in "), error::message);
-        assertEquals(List.of(), product.canary.requests());
-        assertEquals(List.of(), product.prompts());
+        assertEquals(List.of(), product.canaryProvider.requests());
+        assertEquals(List.of(), product.promptRequests());
         return error;
     }
 }

@@ -52,9 +52,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisabledOnOs(OS.WINDOWS)
 class KeysOfOneRequestTest {
 
-    private static final String LIMITED =
+    private static final String RATE_LIMIT_ERROR =
             "{\"error\":{\"message\":\"Rate limit reached for canary-one\",\"code\":\"rate_limit_exceeded\"}}";
-    private static final String QUOTA =
+    private static final String QUOTA_ERROR =
             "{\"error\":{\"message\":\"You exceeded your current quota\",\"code\":\"insufficient_quota\"}}";
 
     @TempDir
@@ -63,7 +63,7 @@ class KeysOfOneRequestTest {
     private ConfiguredProduct product;
     private SecretChain keys;
     private Path program;
-    private final Map<String, FakeAnswer> answers = new HashMap<>();
+    private final Map<String, FakeAnswer> responsesByKey = new HashMap<>();
 
     @BeforeEach
     void open() {
@@ -79,7 +79,7 @@ class KeysOfOneRequestTest {
                 bindings,
                 HostApprovalPrompt.DENY_ALL,
                 KeyNames.ofFolder(home));
-        product.own.always("*", this::answer);
+        product.ownProvider.always("*", this::respond);
         product.with(keys);
     }
 
@@ -88,10 +88,11 @@ class KeysOfOneRequestTest {
         product.close();
     }
 
-    private FakeAnswer answer(FakeRequest request) {
-        FakeAnswer prepared = answers.get(request.header("authorization").replace("Bearer ", ""));
-        if (prepared != null) {
-            return prepared;
+    private FakeAnswer respond(FakeRequest request) {
+        FakeAnswer scriptedResponse =
+                responsesByKey.get(request.header("authorization").replace("Bearer ", ""));
+        if (scriptedResponse != null) {
+            return scriptedResponse;
         }
         return request.method().equals("GET")
                 ? FakeAnswer.json("{\"object\":\"list\",\"data\":[{\"id\":\"a\"}]}")
@@ -101,25 +102,25 @@ class KeysOfOneRequestTest {
                         "[DONE]");
     }
 
-    private void start(String more) {
+    private void start(String additionalFields) {
         product.start(
                 "policies: {retries: 0}\ndiscovery: {enabled: false}\nproviders:\n- {name: work, api_base: \"%s/v1\""
-                                .formatted(product.own.uri())
-                        + ", models: [a]" + more + "}\n");
+                                .formatted(product.ownProvider.uri())
+                        + ", models: [a]" + additionalFields + "}\n");
     }
 
-    private SecretQuery work() {
+    private SecretQuery workQuery() {
         return product.providers().secretQuery("work");
     }
 
-    private void store(String... names) {
+    private void storeKeys(String... names) {
         for (String name : names) {
-            SecretQuery query = name.equals("one") ? work() : work().withName(name);
+            SecretQuery query = name.equals("one") ? workQuery() : workQuery().withName(name);
             keys.set(query, new Secret("canary-" + name), Optional.of(SecretStore.DOTENV), SecretScope.USER);
         }
     }
 
-    private ChatResult ask(List<ChatEvent> events) {
+    private ChatResult chat(List<ChatEvent> events) {
         return product.chats()
                 .chat(
                         new ChatParams(
@@ -134,7 +135,7 @@ class KeysOfOneRequestTest {
     }
 
     private List<String> sentKeys() {
-        return product.prompts().stream()
+        return product.promptRequests().stream()
                 .map(request -> request.header("authorization").replace("Bearer ", ""))
                 .toList();
     }
@@ -145,11 +146,11 @@ class KeysOfOneRequestTest {
     @ValueSource(ints = {429, 402})
     void theNextKeyIsUsedForTheSameRequest(int status) {
         start("");
-        store("one", "second", "third");
-        answers.put("canary-one", FakeAnswer.error(status, status == 429 ? LIMITED : QUOTA));
+        storeKeys("one", "second", "third");
+        responsesByKey.put("canary-one", FakeAnswer.error(status, status == 429 ? RATE_LIMIT_ERROR : QUOTA_ERROR));
         List<ChatEvent> events = new ArrayList<>();
 
-        ChatResult result = ask(events);
+        ChatResult result = chat(events);
 
         assertEquals(Optional.of("second"), result.keyName());
         assertEquals(List.of("canary-one", "canary-second"), sentKeys());
@@ -161,24 +162,24 @@ class KeysOfOneRequestTest {
     @Test
     void theRecordNamesTheKey() {
         start("");
-        store("one", "second");
-        answers.put("canary-one", FakeAnswer.error(429, LIMITED));
+        storeKeys("one", "second");
+        responsesByKey.put("canary-one", FakeAnswer.error(429, RATE_LIMIT_ERROR));
 
         assertEquals(
                 Optional.of("second"),
-                ModelUse.finished("test", ask(new ArrayList<>())).key());
-        answers.clear();
+                ModelUse.finished("test", chat(new ArrayList<>())).key());
+        responsesByKey.clear();
         assertEquals(
                 Optional.empty(),
-                ModelUse.finished("test", ask(new ArrayList<>())).key());
+                ModelUse.finished("test", chat(new ArrayList<>())).key());
     }
 
     @Test
     void eachKeyIsTriedOnceAndTheErrorContainsNone() {
         start("");
-        store("one", "second", "third");
+        storeKeys("one", "second", "third");
         for (String key : List.of("canary-one", "canary-second", "canary-third")) {
-            answers.put(key, FakeAnswer.error(429, LIMITED));
+            responsesByKey.put(key, FakeAnswer.error(429, RATE_LIMIT_ERROR));
         }
 
         ErrorInfo error = product.chat("work/a").orElseThrow();
@@ -192,8 +193,8 @@ class KeysOfOneRequestTest {
     @ValueSource(ints = {400, 401, 403, 404, 500, 503})
     void otherFailuresDoNotUseAnotherKey(int status) {
         start("");
-        store("one", "second");
-        answers.put("canary-one", FakeAnswer.error(status, "{\"error\":{\"message\":\"no\"}}"));
+        storeKeys("one", "second");
+        responsesByKey.put("canary-one", FakeAnswer.error(status, "{\"error\":{\"message\":\"no\"}}"));
 
         assertTrue(product.chat("work/a").isPresent());
         assertEquals(List.of("canary-one"), sentKeys());
@@ -202,59 +203,59 @@ class KeysOfOneRequestTest {
     @Test
     void aProviderWithOnlyANamedKeyUsesIt() {
         start("");
-        store("second");
+        storeKeys("second");
 
-        assertEquals(Optional.of("second"), ask(new ArrayList<>()).keyName());
-        product.list();
-        assertTrue(product.own.requests().stream()
+        assertEquals(Optional.of("second"), chat(new ArrayList<>()).keyName());
+        product.listModelsAndProviders();
+        assertTrue(product.ownProvider.requests().stream()
                 .allMatch(request -> request.header("authorization").equals("Bearer canary-second")));
     }
 
     @Test
     void aKeyForAnotherHostIsSkipped() {
         start("");
-        store("one");
+        storeKeys("one");
         keys.set(
                 new SecretQuery("work", List.of("WORK_API_KEY"), "https://elsewhere.example", false).withName("second"),
                 new Secret("canary-second"),
                 Optional.of(SecretStore.DOTENV),
                 SecretScope.USER);
-        store("third");
-        answers.put("canary-one", FakeAnswer.error(429, LIMITED));
+        storeKeys("third");
+        responsesByKey.put("canary-one", FakeAnswer.error(429, RATE_LIMIT_ERROR));
 
-        assertEquals(Optional.of("third"), ask(new ArrayList<>()).keyName());
+        assertEquals(Optional.of("third"), chat(new ArrayList<>()).keyName());
         assertEquals(List.of("canary-one", "canary-third"), sentKeys());
     }
 
     @Test
     void aTestOfOneKeySendsNoOtherKey() {
         start(", headers: {}");
-        store("one", "second", "third");
-        answers.put("canary-second", FakeAnswer.error(429, LIMITED));
+        storeKeys("one", "second", "third");
+        responsesByKey.put("canary-second", FakeAnswer.error(429, RATE_LIMIT_ERROR));
         KeyCheck check = new KeyCheck(product.providers(), product.chats(), model -> {});
 
-        TestSecretResult limited = check.runNamed(work().withName("second"), Optional.of("a"), keys::find);
-        TestSecretResult good = check.runNamed(work().withName("third"), Optional.of("a"), keys::find);
+        TestSecretResult limitedResult = check.runNamed(workQuery().withName("second"), Optional.of("a"), keys::find);
+        TestSecretResult validResult = check.runNamed(workQuery().withName("third"), Optional.of("a"), keys::find);
 
-        assertEquals(ErrorKind.RATE_LIMITED, limited.error().orElseThrow().kind());
-        assertEquals(Optional.empty(), good.error());
+        assertEquals(ErrorKind.RATE_LIMITED, limitedResult.error().orElseThrow().kind());
+        assertEquals(Optional.empty(), validResult.error());
         assertEquals(List.of("canary-second", "canary-third"), sentKeys());
     }
 
     // ---- a key that a command prints
 
-    private void prints(String key) throws Exception {
+    private void setPrintedKey(String key) throws Exception {
         Files.writeString(program, "#!/bin/sh\necho " + key + "\n");
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
     }
 
     @Test
     void aRefusedKeyIsRenewedAndTheRequestRepeated() throws Exception {
-        prints("canary-old");
+        setPrintedKey("canary-old");
         start(", api_key_command: [\"" + program + "\"]");
         assertEquals(Optional.empty(), product.chat("work/a"));
-        prints("canary-new");
-        answers.put("canary-old", FakeAnswer.error(401, "{\"error\":{\"message\":\"expired\"}}"));
+        setPrintedKey("canary-new");
+        responsesByKey.put("canary-old", FakeAnswer.error(401, "{\"error\":{\"message\":\"expired\"}}"));
 
         assertEquals(Optional.empty(), product.chat("work/a"));
 
@@ -263,22 +264,22 @@ class KeysOfOneRequestTest {
 
     @Test
     void theRenewedKeyIsAlsoUsedForAModelList() throws Exception {
-        prints("canary-old");
-        answers.put("canary-old", FakeAnswer.error(401, "{\"error\":{\"message\":\"expired\"}}"));
+        setPrintedKey("canary-old");
+        responsesByKey.put("canary-old", FakeAnswer.error(401, "{\"error\":{\"message\":\"expired\"}}"));
         start(", api_key_command: [\"" + program + "\"]");
-        work();
-        keys.find(work());
-        prints("canary-new");
+        workQuery();
+        keys.find(workQuery());
+        setPrintedKey("canary-new");
 
-        product.list();
+        product.listModelsAndProviders();
 
-        assertEquals("Bearer canary-new", product.own.lastRequest().header("authorization"));
+        assertEquals("Bearer canary-new", product.ownProvider.lastRequest().header("authorization"));
     }
 
     @Test
     void aKeyThatIsRefusedTwiceIsAnError() throws Exception {
-        prints("canary-old");
-        answers.put("canary-old", FakeAnswer.error(401, "{\"error\":{\"message\":\"Bad key canary-old\"}}"));
+        setPrintedKey("canary-old");
+        responsesByKey.put("canary-old", FakeAnswer.error(401, "{\"error\":{\"message\":\"Bad key canary-old\"}}"));
         start(", api_key_command: [\"" + program + "\"]");
 
         ErrorInfo error = product.chat("work/a").orElseThrow();
@@ -293,12 +294,12 @@ class KeysOfOneRequestTest {
         Files.writeString(program, "#!/bin/sh\necho canary-key\nexit 9\n");
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
         start(", api_key_command: [\"" + program + "\"]");
-        store("one");
+        storeKeys("one");
 
         ErrorInfo error = product.chat("work/a").orElseThrow();
-        product.list();
+        product.listModelsAndProviders();
 
         assertEquals("The api_key_command of work failed with exit code 9.", error.message());
-        assertEquals(List.of(), product.own.requests());
+        assertEquals(List.of(), product.ownProvider.requests());
     }
 }

@@ -17,15 +17,15 @@ class CachedFileTest {
     @TempDir
     private Path folder;
 
-    private final AtomicInteger readings = new AtomicInteger();
+    private final AtomicInteger readCount = new AtomicInteger();
     private Path file;
     private CachedFile<String> cached;
 
     @BeforeEach
-    void lookAtAFile() {
+    void createCachedFile() {
         file = folder.resolve("small.json");
         cached = new CachedFile<>(file, "absent", bytes -> {
-            readings.incrementAndGet();
+            readCount.incrementAndGet();
             return new String(bytes, StandardCharsets.UTF_8);
         });
     }
@@ -35,7 +35,7 @@ class CachedFileTest {
         Files.writeString(file, "one");
         assertEquals("one", cached.get());
         assertEquals("one", cached.get());
-        assertEquals(1, readings.get());
+        assertEquals(1, readCount.get());
     }
 
     @Test
@@ -65,12 +65,12 @@ class CachedFileTest {
 
     @Test
     void anInvalidFileIsNotCached() throws IOException {
-        CachedFile<String> strict = new CachedFile<>(file, "absent", bytes -> {
+        CachedFile<String> failing = new CachedFile<>(file, "absent", bytes -> {
             throw new IOException("not JSON");
         });
         Files.writeString(file, "one");
-        assertThrows(IOException.class, strict::get);
-        assertThrows(IOException.class, strict::get);
+        assertThrows(IOException.class, failing::get);
+        assertThrows(IOException.class, failing::get);
     }
 
     private static byte[] bytes(String text) {

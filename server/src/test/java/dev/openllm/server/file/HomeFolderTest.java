@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class HomeFolderTest {
 
-    private static final Path OF_THE_USER_DATABASE = Path.of(System.getProperty("user.home"));
+    private static final Path USER_DATABASE_HOME = Path.of(System.getProperty("user.home"));
 
     @Test
     void theHomeFolderIsReadFromTheEnvironment(@TempDir Path home) {
@@ -18,9 +18,9 @@ class HomeFolderTest {
 
     @Test
     void withoutAnAbsolutePathInTheEnvironmentTheUserDatabaseIsUsed() {
-        assertEquals(OF_THE_USER_DATABASE, HomeFolder.of(Map.of()));
-        assertEquals(OF_THE_USER_DATABASE, HomeFolder.of(Map.of("HOME", "")));
-        assertEquals(OF_THE_USER_DATABASE, HomeFolder.of(Map.of("HOME", "somewhere/else")));
-        assertEquals(OF_THE_USER_DATABASE, HomeFolder.of(Map.of("HOME", "\0")));
+        assertEquals(USER_DATABASE_HOME, HomeFolder.of(Map.of()));
+        assertEquals(USER_DATABASE_HOME, HomeFolder.of(Map.of("HOME", "")));
+        assertEquals(USER_DATABASE_HOME, HomeFolder.of(Map.of("HOME", "somewhere/else")));
+        assertEquals(USER_DATABASE_HOME, HomeFolder.of(Map.of("HOME", "\0")));
     }
 }

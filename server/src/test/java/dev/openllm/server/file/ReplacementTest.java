@@ -12,26 +12,26 @@ import org.junit.jupiter.api.Test;
 
 class ReplacementTest {
 
-    private final AtomicInteger tries = new AtomicInteger();
+    private final AtomicInteger attempts = new AtomicInteger();
 
     @Test
     void aFileThatAnotherProgramHasOpenIsReplacedAfterItIsClosed() throws IOException {
-        new Replacement(Duration.ofMinutes(1)).run(() -> refuseUntil(3));
+        new Replacement(Duration.ofMinutes(1)).run(() -> failUntilAttempt(3));
 
-        assertEquals(3, tries.get());
+        assertEquals(3, attempts.get());
     }
 
     @Test
     void aFileThatRemainsOpenIsAnError() {
-        Replacement briefly = new Replacement(Duration.ofMillis(50));
+        Replacement replacement = new Replacement(Duration.ofMillis(50));
 
-        assertThrows(AccessDeniedException.class, () -> briefly.run(() -> refuseUntil(Integer.MAX_VALUE)));
+        assertThrows(AccessDeniedException.class, () -> replacement.run(() -> failUntilAttempt(Integer.MAX_VALUE)));
     }
 
     @Test
     void ifTheSystemDoesNotLockOpenFilesARefusalIsFinal() {
-        assertThrows(AccessDeniedException.class, () -> new Replacement(Duration.ZERO).run(() -> refuseUntil(2)));
-        assertEquals(1, tries.get());
+        assertThrows(AccessDeniedException.class, () -> new Replacement(Duration.ZERO).run(() -> failUntilAttempt(2)));
+        assertEquals(1, attempts.get());
     }
 
     @Test
@@ -40,12 +40,12 @@ class ReplacementTest {
 
         assertThrows(
                 AccessDeniedException.class,
-                () -> new Replacement(Duration.ofMinutes(1)).run(() -> refuseUntil(Integer.MAX_VALUE)));
+                () -> new Replacement(Duration.ofMinutes(1)).run(() -> failUntilAttempt(Integer.MAX_VALUE)));
         assertTrue(Thread.interrupted());
     }
 
-    private void refuseUntil(int accepted) throws AccessDeniedException {
-        if (tries.incrementAndGet() < accepted) {
+    private void failUntilAttempt(int successfulAttempt) throws AccessDeniedException {
+        if (attempts.incrementAndGet() < successfulAttempt) {
             throw new AccessDeniedException("config.yaml");
         }
     }

@@ -24,12 +24,12 @@ class RotatedLogTest {
                 log.write(("line " + i + "\n").getBytes(StandardCharsets.US_ASCII));
             }
         }
-        Path before = folder.resolve("a.log.1");
-        assertTrue(Files.size(file) <= 100 && Files.size(before) <= 100);
-        assertTrue(Files.readString(before).endsWith("\n"));
-        assertTrue((Files.readString(before) + Files.readString(file)).endsWith("line 47\nline 48\nline 49\n"));
-        for (Path each : new Path[] {file, before}) {
-            assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(each)));
+        Path previous = folder.resolve("a.log.1");
+        assertTrue(Files.size(file) <= 100 && Files.size(previous) <= 100);
+        assertTrue(Files.readString(previous).endsWith("\n"));
+        assertTrue((Files.readString(previous) + Files.readString(file)).endsWith("line 47\nline 48\nline 49\n"));
+        for (Path logFile : new Path[] {file, previous}) {
+            assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(logFile)));
         }
     }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TemporaryFilesTest {
 
-    private static final String LEFT = ".6f9619ff-8b86-4011-b42d-00cf4fc964ff.tmp";
+    private static final String LEFTOVER_SUFFIX = ".6f9619ff-8b86-4011-b42d-00cf4fc964ff.tmp";
 
     @TempDir
     private Path temp;
@@ -29,22 +29,22 @@ class TemporaryFilesTest {
 
     @Test
     void filesOfAKilledWriterAreRemoved() throws IOException {
-        Files.writeString(folder.resolve("..env" + LEFT), "KEY=canary-left");
+        Files.writeString(folder.resolve("..env" + LEFTOVER_SUFFIX), "KEY=canary-left");
         TemporaryFiles.deleteLeftovers(folder);
-        assertEquals(List.of(), names());
+        assertEquals(List.of(), fileNames());
     }
 
     @Test
     void aFileThatIsBeingWrittenIsPreserved() throws IOException {
-        try (TemporaryFiles.Fresh fresh = TemporaryFiles.create(folder.resolve(".env"))) {
+        try (TemporaryFiles.Fresh temporaryFile = TemporaryFiles.create(folder.resolve(".env"))) {
             TemporaryFiles.deleteLeftovers(folder);
-            assertTrue(Files.exists(fresh.path()));
+            assertTrue(Files.exists(temporaryFile.path()));
         }
     }
 
     @Test
     void aFileThatAnotherProcessIsWritingIsPreserved() throws Exception {
-        Path file = Files.writeString(folder.resolve("..env" + LEFT), "KEY=");
+        Path file = Files.writeString(folder.resolve("..env" + LEFTOVER_SUFFIX), "KEY=");
         Process writer = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
@@ -60,27 +60,28 @@ class TemporaryFilesTest {
             writer.destroyForcibly().waitFor();
         }
         TemporaryFiles.deleteLeftovers(folder);
-        assertEquals(List.of(), names());
+        assertEquals(List.of(), fileNames());
     }
 
     @Test
     void otherFilesArePreserved() throws IOException {
-        List<String> others = List.of(".env", ".env.tmp", "notes" + LEFT, ".config" + LEFT + ".bak");
-        for (String name : others) {
+        List<String> otherNames =
+                List.of(".env", ".env.tmp", "notes" + LEFTOVER_SUFFIX, ".config" + LEFTOVER_SUFFIX + ".bak");
+        for (String name : otherNames) {
             Files.writeString(folder.resolve(name), "");
         }
         TemporaryFiles.deleteLeftovers(folder);
-        assertEquals(others.stream().sorted().toList(), names());
+        assertEquals(otherNames.stream().sorted().toList(), fileNames());
     }
 
     @Test
     void theNextWriteOfAFileRemovesItsLeftovers() throws IOException {
-        Files.writeString(folder.resolve("..env" + LEFT), "KEY=canary-left");
+        Files.writeString(folder.resolve("..env" + LEFTOVER_SUFFIX), "KEY=canary-left");
         AtomicFile.replacePrivately(folder.resolve(".env"), "KEY=new".getBytes(StandardCharsets.UTF_8));
-        assertEquals(List.of(".env"), names());
+        assertEquals(List.of(".env"), fileNames());
     }
 
-    private List<String> names() throws IOException {
+    private List<String> fileNames() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();
         }

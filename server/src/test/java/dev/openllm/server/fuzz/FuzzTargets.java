@@ -37,7 +37,7 @@ public final class FuzzTargets {
         return targets;
     }
 
-    public static FuzzTarget named(String name) {
+    public static FuzzTarget byName(String name) {
         return all().stream()
                 .filter(target -> target.name().equals(name))
                 .findFirst()

@@ -24,9 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FuzzedInputsTest {
 
     private static final int MUTATIONS = 4_000;
-    private static final long MOST_NANOS = 1_000_000_000L;
+    private static final long MAX_TOTAL_NANOS = 1_000_000_000L;
     /** Measured in CPU time, which does not increase on a busy machine. */
-    private static final long MOST_NANOS_OF_AN_INPUT = 3_000_000_000L;
+    private static final long MAX_NANOS_PER_INPUT = 3_000_000_000L;
 
     static Stream<String> targets() {
         return FuzzTargets.all().stream().map(FuzzTarget::name);
@@ -35,7 +35,7 @@ class FuzzedInputsTest {
     @ParameterizedTest
     @MethodSource("targets")
     void everyTargetHandlesAnyBytes(String name) throws Exception {
-        FuzzTarget target = FuzzTargets.named(name);
+        FuzzTarget target = FuzzTargets.byName(name);
         List<byte[]> inputs = new ArrayList<>(target.seeds());
         assertTrue(!inputs.isEmpty(), "a target needs seeds");
         inputs.addAll(regressions(name));
@@ -43,24 +43,24 @@ class FuzzedInputsTest {
         for (byte[] input : inputs) {
             run(target, input);
         }
-        Mutations chance = new Mutations(name.hashCode());
-        long end = System.nanoTime() + MOST_NANOS;
+        Mutations mutations = new Mutations(name.hashCode());
+        long end = System.nanoTime() + MAX_TOTAL_NANOS;
         for (int i = 0; i < MUTATIONS && System.nanoTime() < end; i++) {
-            run(target, chance.of(inputs));
+            run(target, mutations.mutate(inputs));
         }
     }
 
     private static void run(FuzzTarget target, byte[] input) {
-        long begun = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        long startNanos = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         try {
             target.run(input);
-            long nanos = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - begun;
-            assertTrue(nanos < MOST_NANOS_OF_AN_INPUT, () -> "took " + nanos / 1_000_000 + " ms");
+            long nanos = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - startNanos;
+            assertTrue(nanos < MAX_NANOS_PER_INPUT, () -> "took " + nanos / 1_000_000 + " ms");
         } catch (Exception | Error failed) {
-            String shown = new String(input, StandardCharsets.UTF_8);
+            String text = new String(input, StandardCharsets.UTF_8);
             throw new AssertionError(
                     "The target " + target.name() + " fails on "
-                            + Base64.getEncoder().encodeToString(input) + "\n" + shown,
+                            + Base64.getEncoder().encodeToString(input) + "\n" + text,
                     failed);
         }
     }

@@ -24,31 +24,32 @@ import java.util.stream.Stream;
 final class FuzzingRun {
 
     /** An input that takes longer counts as a finding. */
-    private static final int MOST_SECONDS_OF_AN_INPUT = 20;
+    private static final int MAX_SECONDS_PER_INPUT = 20;
 
     private FuzzingRun() {}
 
     public static void main(String[] arguments) throws Exception {
         long seconds = Long.parseLong(arguments[0]);
-        List<String> chosen = arguments.length < 2 || arguments[1].isBlank()
+        List<String> targetNames = arguments.length < 2 || arguments[1].isBlank()
                 ? FuzzTargets.all().stream().map(FuzzTarget::name).toList()
                 : Arrays.asList(arguments[1].split(","));
-        List<String> failed = new ArrayList<>();
-        for (String name : chosen) {
-            if (run(FuzzTargets.named(name), seconds) != 0) {
-                failed.add(name);
+        List<String> failedTargets = new ArrayList<>();
+        for (String name : targetNames) {
+            if (run(FuzzTargets.byName(name), seconds) != 0) {
+                failedTargets.add(name);
             }
         }
-        System.out.println(failed.isEmpty() ? "No findings." : "Findings in target/fuzz of " + failed + ".");
-        System.exit(failed.isEmpty() ? 0 : 1);
+        System.out.println(
+                failedTargets.isEmpty() ? "No findings." : "Findings in target/fuzz of " + failedTargets + ".");
+        System.exit(failedTargets.isEmpty() ? 0 : 1);
     }
 
     private static int run(FuzzTarget target, long seconds) throws Exception {
         Path folder = Path.of("target/fuzz", target.name()).toAbsolutePath();
         Path corpus = Files.createDirectories(folder.resolve("corpus"));
         Path findings = Files.createDirectories(folder.resolve("findings"));
-        write(target.seeds(), corpus);
-        write(FuzzedInputsTest.regressions(target.name()), corpus);
+        writeSeeds(target.seeds(), corpus);
+        writeSeeds(FuzzedInputsTest.regressions(target.name()), corpus);
         List<String> command = List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-Xmx700m",
@@ -60,22 +61,22 @@ final class FuzzingRun {
                 "--target_class=" + JazzerTarget.class.getName(),
                 "--target_args=" + target.name(),
                 "--instrumentation_includes=dev.openllm.**",
-                "--disabled_hooks=" + detectors(),
+                "--disabled_hooks=" + hookNames(),
                 corpus.toString(),
                 "-max_total_time=" + seconds,
                 "-max_len=8192",
-                "-timeout=" + MOST_SECONDS_OF_AN_INPUT,
+                "-timeout=" + MAX_SECONDS_PER_INPUT,
                 "-rss_limit_mb=0",
                 "-artifact_prefix=" + findings + "/");
         Path log = folder.resolve("log.txt");
-        int code = new ProcessBuilder(command)
+        int exitCode = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start()
                 .waitFor();
-        System.out.println(target.name() + ": " + summary(log) + (code == 0 ? "" : " FINDING, see " + log));
-        return code;
+        System.out.println(target.name() + ": " + summary(log) + (exitCode == 0 ? "" : " FINDING, see " + log));
+        return exitCode;
     }
 
     /**
@@ -83,14 +84,14 @@ final class FuzzingRun {
      * regular expression or a file name as an attack, and strings in schemas and configurations regularly do. Each
      * detector is named because the option accepts no pattern.
      */
-    private static String detectors() throws ReflectiveOperationException {
+    private static String hookNames() throws ReflectiveOperationException {
         List<?> names = (List<?>) Class.forName("com.code_intelligence.jazzer.sanitizers.Constants")
                 .getField("SANITIZER_HOOK_NAMES")
                 .get(null);
         return names.stream().map(String::valueOf).collect(Collectors.joining(File.pathSeparator));
     }
 
-    private static void write(List<byte[]> inputs, Path corpus) throws IOException {
+    private static void writeSeeds(List<byte[]> inputs, Path corpus) throws IOException {
         for (int i = 0; i < inputs.size(); i++) {
             Files.write(corpus.resolve("seed-" + i + "-" + Arrays.hashCode(inputs.get(i))), inputs.get(i));
         }
@@ -100,7 +101,7 @@ final class FuzzingRun {
     private static String summary(Path log) throws IOException {
         try (Stream<String> lines = Files.lines(log, java.nio.charset.StandardCharsets.ISO_8859_1)) {
             return lines.filter(line -> line.matches("#\\d+.*cov: .*|Done \\d+ runs.*"))
-                    .reduce("", (before, line) -> line.length() > 100 ? line.substring(0, 100) : line);
+                    .reduce("", (previous, line) -> line.length() > 100 ? line.substring(0, 100) : line);
         }
     }
 }

@@ -11,7 +11,7 @@ public final class JazzerTarget {
     private JazzerTarget() {}
 
     public static void fuzzerInitialize(String[] arguments) {
-        target = FuzzTargets.named(arguments[0]);
+        target = FuzzTargets.byName(arguments[0]);
     }
 
     public static void fuzzerTestOneInput(byte[] input) throws Exception {

@@ -9,7 +9,7 @@ import java.util.Random;
 final class Mutations {
 
     /** Short strings that parsers treat specially. */
-    private static final List<String> WORDS = List.of(
+    private static final List<String> FRAGMENTS = List.of(
             "\r\n",
             "\n",
             "\r",
@@ -51,7 +51,7 @@ final class Mutations {
             "[]",
             "\"\"");
 
-    private static final int LONGEST = 8 * 1024;
+    private static final int MAX_LENGTH = 8 * 1024;
 
     private final Random random;
 
@@ -60,46 +60,47 @@ final class Mutations {
     }
 
     /** Returns a copy of one of the inputs with several random changes, which can include a part of another input. */
-    byte[] of(List<byte[]> inputs) {
-        byte[] mutated = one(inputs);
+    byte[] mutate(List<byte[]> inputs) {
+        byte[] mutated = pickInput(inputs);
         for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {
-            mutated = changed(mutated, inputs);
+            mutated = change(mutated, inputs);
         }
-        return mutated.length > LONGEST ? java.util.Arrays.copyOf(mutated, LONGEST) : mutated;
+        return mutated.length > MAX_LENGTH ? java.util.Arrays.copyOf(mutated, MAX_LENGTH) : mutated;
     }
 
-    private byte[] changed(byte[] input, List<byte[]> inputs) {
+    private byte[] change(byte[] input, List<byte[]> inputs) {
         int from = random.nextInt(input.length + 1);
         int to = Math.min(input.length, from + random.nextInt(1 + random.nextInt(20)));
         return switch (random.nextInt(7)) {
-            case 0 -> joined(input, from, new byte[0], to);
-            case 1 -> joined(input, from, new byte[] {(byte) random.nextInt(256)}, from);
-            case 2 -> joined(input, from, new byte[] {(byte) random.nextInt(256)}, Math.min(from + 1, input.length));
-            case 3 -> joined(input, from, word(), to);
-            case 4 -> joined(input, from, word(), from);
-            case 5 -> joined(input, from, java.util.Arrays.copyOfRange(input, from, to), from);
+            case 0 -> replaceRange(input, from, new byte[0], to);
+            case 1 -> replaceRange(input, from, new byte[] {(byte) random.nextInt(256)}, from);
+            case 2 ->
+                replaceRange(input, from, new byte[] {(byte) random.nextInt(256)}, Math.min(from + 1, input.length));
+            case 3 -> replaceRange(input, from, randomFragment(), to);
+            case 4 -> replaceRange(input, from, randomFragment(), from);
+            case 5 -> replaceRange(input, from, java.util.Arrays.copyOfRange(input, from, to), from);
             default -> {
-                byte[] other = one(inputs);
+                byte[] other = pickInput(inputs);
                 int start = random.nextInt(other.length + 1);
                 int length = random.nextInt(1 + Math.min(200, other.length - start));
-                yield joined(input, from, java.util.Arrays.copyOfRange(other, start, start + length), to);
+                yield replaceRange(input, from, java.util.Arrays.copyOfRange(other, start, start + length), to);
             }
         };
     }
 
-    private byte[] word() {
-        return WORDS.get(random.nextInt(WORDS.size())).getBytes(StandardCharsets.UTF_8);
+    private byte[] randomFragment() {
+        return FRAGMENTS.get(random.nextInt(FRAGMENTS.size())).getBytes(StandardCharsets.UTF_8);
     }
 
-    private byte[] one(List<byte[]> inputs) {
+    private byte[] pickInput(List<byte[]> inputs) {
         return inputs.get(random.nextInt(inputs.size()));
     }
 
-    private static byte[] joined(byte[] input, int from, byte[] middle, int to) {
-        ByteArrayOutputStream joined = new ByteArrayOutputStream(input.length + middle.length);
-        joined.write(input, 0, from);
-        joined.writeBytes(middle);
-        joined.write(input, to, input.length - to);
-        return joined.toByteArray();
+    private static byte[] replaceRange(byte[] input, int from, byte[] middle, int to) {
+        ByteArrayOutputStream result = new ByteArrayOutputStream(input.length + middle.length);
+        result.write(input, 0, from);
+        result.writeBytes(middle);
+        result.write(input, to, input.length - to);
+        return result.toByteArray();
     }
 }

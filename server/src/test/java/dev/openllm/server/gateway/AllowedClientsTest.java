@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests that the gateway accepts exactly the origins and hosts that the user lists. */
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class AllowedClientsTest {
 
     private static final AllowedClients ALLOWED = new AllowedClients(
@@ -50,12 +50,13 @@ class AllowedClientsTest {
         "*, 403"
     })
     void anOriginIsAllowedExactlyAsListed(String origin, int status) {
-        try (GatewayFixture gateway = allowing(ALLOWED)) {
-            String answer = gateway.raw("GET /v1/models HTTP/1.1\r\nHost: localhost:" + gateway.port() + "\r\nOrigin: "
-                    + origin + "\r\nAuthorization: Bearer " + GatewayFixture.TOKEN + "\r\nConnection: close\r\n\r\n");
-            assertTrue(answer.startsWith("HTTP/1.1 " + status), answer);
-            assertEquals(status == 200, answer.contains("Access-Control-Allow-Origin: " + origin + "\r\n"), answer);
-            assertFalse(answer.contains("Access-Control-Allow-Origin: *"), answer);
+        try (GatewayFixture gateway = startGateway(ALLOWED)) {
+            String response = gateway.sendRaw(
+                    "GET /v1/models HTTP/1.1\r\nHost: localhost:" + gateway.port() + "\r\nOrigin: " + origin
+                            + "\r\nAuthorization: Bearer " + GatewayFixture.TOKEN + "\r\nConnection: close\r\n\r\n");
+            assertTrue(response.startsWith("HTTP/1.1 " + status), response);
+            assertEquals(status == 200, response.contains("Access-Control-Allow-Origin: " + origin + "\r\n"), response);
+            assertFalse(response.contains("Access-Control-Allow-Origin: *"), response);
         }
     }
 
@@ -72,63 +73,63 @@ class AllowedClientsTest {
         "evil.example, 403"
     })
     void aHostIsAllowedExactlyAsListed(String host, int status) {
-        try (GatewayFixture gateway = allowing(ALLOWED)) {
-            String answer = gateway.raw("GET /v1/models HTTP/1.1\r\nHost: "
+        try (GatewayFixture gateway = startGateway(ALLOWED)) {
+            String response = gateway.sendRaw("GET /v1/models HTTP/1.1\r\nHost: "
                     + host.replace("PORT", "" + gateway.port())
                     + "\r\nAuthorization: Bearer " + GatewayFixture.TOKEN + "\r\nConnection: close\r\n\r\n");
-            assertTrue(answer.startsWith("HTTP/1.1 " + status), answer);
+            assertTrue(response.startsWith("HTTP/1.1 " + status), response);
         }
     }
 
     @Test
     void aPreflightOfAnAllowedOriginNeedsNoToken() {
-        try (GatewayFixture gateway = allowing(ALLOWED)) {
-            String answer = preflight(gateway, "app://obsidian.md");
-            assertTrue(answer.startsWith("HTTP/1.1 200"), answer);
+        try (GatewayFixture gateway = startGateway(ALLOWED)) {
+            String response = preflight(gateway, "app://obsidian.md");
+            assertTrue(response.startsWith("HTTP/1.1 200"), response);
             for (String header : List.of(
                     "Access-Control-Allow-Origin: app://obsidian.md",
                     "Access-Control-Allow-Methods: GET, POST, DELETE",
                     "Access-Control-Allow-Headers: authorization, x-stainless-os",
                     "Access-Control-Allow-Private-Network: true",
                     "Vary: Origin")) {
-                assertTrue(answer.contains(header + "\r\n"), answer);
+                assertTrue(response.contains(header + "\r\n"), response);
             }
-            assertFalse(answer.contains("Allow-Credentials"), answer);
+            assertFalse(response.contains("Allow-Credentials"), response);
         }
     }
 
     @Test
     void aPreflightOfAnyOtherOriginIsRefusedWithoutSuchHeaders() {
-        try (GatewayFixture gateway = allowing(ALLOWED);
-                GatewayFixture closed = allowing(AllowedClients.NONE)) {
-            for (String answer :
-                    List.of(preflight(gateway, "https://evil.example"), preflight(closed, "app://obsidian.md"))) {
-                assertTrue(answer.startsWith("HTTP/1.1 403"), answer);
-                assertFalse(answer.contains("Access-Control"), answer);
+        try (GatewayFixture gateway = startGateway(ALLOWED);
+                GatewayFixture closedGateway = startGateway(AllowedClients.NONE)) {
+            for (String response : List.of(
+                    preflight(gateway, "https://evil.example"), preflight(closedGateway, "app://obsidian.md"))) {
+                assertTrue(response.startsWith("HTTP/1.1 403"), response);
+                assertFalse(response.contains("Access-Control"), response);
             }
         }
     }
 
     @Test
     void anAllowedOriginNeedsTheTokenAndCanReadTheRefusal() {
-        try (GatewayFixture gateway = allowing(ALLOWED)) {
-            String answer = gateway.raw("GET /v1/models HTTP/1.1\r\nHost: localhost:" + gateway.port()
+        try (GatewayFixture gateway = startGateway(ALLOWED)) {
+            String response = gateway.sendRaw("GET /v1/models HTTP/1.1\r\nHost: localhost:" + gateway.port()
                     + "\r\nOrigin: app://obsidian.md\r\nConnection: close\r\n\r\n");
-            assertTrue(answer.startsWith("HTTP/1.1 401"), answer);
-            assertTrue(answer.contains("Access-Control-Allow-Origin: app://obsidian.md\r\n"), answer);
+            assertTrue(response.startsWith("HTTP/1.1 401"), response);
+            assertTrue(response.contains("Access-Control-Allow-Origin: app://obsidian.md\r\n"), response);
         }
     }
 
     @Test
     void aStreamToAnAllowedOriginCanBeRead() {
-        try (GatewayFixture gateway = allowing(ALLOWED)) {
+        try (GatewayFixture gateway = startGateway(ALLOWED)) {
             String body = "{\"model\":\"m\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
-            String answer = gateway.raw("POST /v1/chat/completions HTTP/1.1\r\nHost: localhost:" + gateway.port()
+            String response = gateway.sendRaw("POST /v1/chat/completions HTTP/1.1\r\nHost: localhost:" + gateway.port()
                     + "\r\nOrigin: app://obsidian.md\r\nAuthorization: Bearer " + GatewayFixture.TOKEN
                     + "\r\nConnection: close\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
-            assertTrue(answer.startsWith("HTTP/1.1 200"), answer);
-            assertTrue(answer.contains("Access-Control-Allow-Origin: app://obsidian.md\r\n"), answer);
-            assertTrue(answer.contains("data: [DONE]"), answer);
+            assertTrue(response.startsWith("HTTP/1.1 200"), response);
+            assertTrue(response.contains("Access-Control-Allow-Origin: app://obsidian.md\r\n"), response);
+            assertTrue(response.contains("data: [DONE]"), response);
         }
     }
 
@@ -173,13 +174,14 @@ class AllowedClientsTest {
             })
     void anInvalidEntryIsAnErrorThatNamesItsLine(String line) throws IOException {
         Config config = config("gateway:\n  " + line + "\n");
-        OpenLlmException refused = assertThrows(OpenLlmException.class, () -> AllowedClients.of(config));
-        assertEquals(ErrorKind.CONFIG, refused.info().kind());
+        OpenLlmException exception = assertThrows(OpenLlmException.class, () -> AllowedClients.of(config));
+        assertEquals(ErrorKind.CONFIG, exception.info().kind());
         assertTrue(
-                refused.getMessage()
+                exception
+                        .getMessage()
                         .startsWith("The gateway cannot start because of an error in line 2 of "
                                 + folder.resolve("config.yaml") + ": '" + line.substring(0, line.indexOf(':'))),
-                refused.getMessage());
+                exception.getMessage());
     }
 
     @Test
@@ -198,13 +200,17 @@ class AllowedClientsTest {
     }
 
     private static String preflight(GatewayFixture gateway, String origin) {
-        return gateway.raw("OPTIONS /v1/chat/completions HTTP/1.1\r\nHost: localhost:" + gateway.port() + "\r\nOrigin: "
-                + origin
-                + "\r\nAccess-Control-Request-Method: POST\r\nAccess-Control-Request-Headers: authorization,"
-                + " x-stainless-os\r\nAccess-Control-Request-Private-Network: true\r\nConnection: close\r\n\r\n");
+        return gateway.sendRaw(
+                "OPTIONS /v1/chat/completions HTTP/1.1\r\nHost: localhost:" + gateway.port() + "\r\nOrigin: "
+                        + origin
+                        + "\r\n"
+                        + "Access-Control-Request-Method: POST\r\n"
+                        + "Access-Control-Request-Headers: authorization, x-stainless-os\r\n"
+                        + "Access-Control-Request-Private-Network: true\r\n"
+                        + "Connection: close\r\n\r\n");
     }
 
-    private static GatewayFixture allowing(AllowedClients allowed) {
+    private static GatewayFixture startGateway(AllowedClients allowed) {
         return new GatewayFixture(StreamTimes.DEFAULT, new ListenOptions(0, false, () -> allowed));
     }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests that a conversation continues if its history contains a tool call with incomplete arguments. */
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class BrokenArgumentsTest {
 
     private final GatewayFixture gateway = new GatewayFixture();
@@ -26,35 +26,35 @@ class BrokenArgumentsTest {
     @ParameterizedTest
     @ValueSource(strings = {"{\"command\": \"ls", "null", "[]", "3", "{\"a\":1}{\"b\":2}", "\"{\\\"a\\\":1}\"", ""})
     void chatCompletions(String arguments) {
-        assertTaken("/v1/chat/completions", """
+        assertAccepted("/v1/chat/completions", """
             {"model":"p/m","messages":[{"role":"user","content":"hi"},
              {"role":"assistant","content":null,"tool_calls":[
               {"id":"c1","type":"function","function":{"name":"run","arguments":%s}}]},
              {"role":"tool","tool_call_id":"c1","content":"error"},
              {"role":"user","content":"go on"}]}
-            """.formatted(quoted(arguments)));
+            """.formatted(jsonString(arguments)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"command\": \"ls", "null", "[]", "3", "{\"a\":1}{\"b\":2}", "\"{\\\"a\\\":1}\"", ""})
     void responses(String arguments) {
-        assertTaken("/v1/responses", """
+        assertAccepted("/v1/responses", """
             {"model":"p/m","input":[{"role":"user","content":"hi"},
              {"type":"function_call","call_id":"c1","name":"run","arguments":%s},
              {"type":"function_call_output","call_id":"c1","output":"error"},
              {"role":"user","content":"go on"}]}
-            """.formatted(quoted(arguments)));
+            """.formatted(jsonString(arguments)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"command\": \"ls", "null", "[]", "3", "{\"a\":1}{\"b\":2}", "\"{\\\"a\\\":1}\"", ""})
     void messages(String arguments) {
-        assertTaken("/v1/messages", """
+        assertAccepted("/v1/messages", """
             {"model":"p/m","max_tokens":9,"messages":[{"role":"user","content":"hi"},
              {"role":"assistant","content":[{"type":"tool_use","id":"c1","name":"run","input":%s}]},
              {"role":"user","content":[{"type":"tool_result","tool_use_id":"c1","content":"error"},
               {"type":"text","text":"go on"}]}]}
-            """.formatted(quoted(arguments)));
+            """.formatted(jsonString(arguments)));
     }
 
     @ParameterizedTest
@@ -66,23 +66,23 @@ class BrokenArgumentsTest {
               {'id':'c1','type':'function','function':{'name':'run',%s}}]}]}
             """.formatted(call));
 
-        assertEquals("{\"a\":1}", theCall().arguments().toString());
+        assertEquals("{\"a\":1}", forwardedToolCall().arguments().toString());
     }
 
-    private void assertTaken(String path, String body) {
-        int status = gateway.postAsIs(path, body).statusCode();
+    private void assertAccepted(String path, String body) {
+        int status = gateway.postRaw(path, body).statusCode();
 
         assertEquals(200, status);
-        assertEquals("run", theCall().name());
-        List<Part> after = gateway.chats.asked.messages().stream()
+        assertEquals("run", forwardedToolCall().name());
+        List<Part> toolResults = gateway.chats.lastRequest.messages().stream()
                 .flatMap(message -> message.parts().stream())
                 .filter(Part.ToolResult.class::isInstance)
                 .toList();
-        assertEquals(1, after.size());
+        assertEquals(1, toolResults.size());
     }
 
-    private Part.ToolCall theCall() {
-        return gateway.chats.asked.messages().stream()
+    private Part.ToolCall forwardedToolCall() {
+        return gateway.chats.lastRequest.messages().stream()
                 .flatMap(message -> message.parts().stream())
                 .filter(Part.ToolCall.class::isInstance)
                 .map(Part.ToolCall.class::cast)
@@ -90,7 +90,7 @@ class BrokenArgumentsTest {
                 .orElseThrow();
     }
 
-    private static JsonNode quoted(String text) {
+    private static JsonNode jsonString(String text) {
         return TextNode.valueOf(text);
     }
 }

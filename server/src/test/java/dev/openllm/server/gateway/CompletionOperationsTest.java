@@ -30,11 +30,11 @@ class CompletionOperationsTest {
     private static final String REQUEST = "{'model':'test/some/model','prompt':'return ','suffix':';'}";
 
     private final GatewayFixture gateway = new GatewayFixture();
-    private FillParams asked;
+    private FillParams lastRequest;
 
     CompletionOperationsTest() {
-        gateway.fill = (params, events) -> {
-            asked = params;
+        gateway.completionHandler = (params, events) -> {
+            lastRequest = params;
             events.accept(new ChatEvent.Text("a + "));
             events.accept(new ChatEvent.Text("b"));
             Usage usage = new Usage(
@@ -89,7 +89,7 @@ class CompletionOperationsTest {
         assertEquals("length", chunks.get(2).at("/choices/0/finish_reason").asText());
         assertEquals(7, chunks.get(3).at("/usage/total_tokens").asInt());
         assertTrue(body.endsWith("data: [DONE]\n\n"), body);
-        assertTrue(asked.stream());
+        assertTrue(lastRequest.stream());
     }
 
     @Test
@@ -126,16 +126,16 @@ class CompletionOperationsTest {
                         ",'max_tokens':9,'temperature':0.5,'top_p':0.9,'stop':['x'],'seed':3,'presence_penalty':1,"
                                 + "'frequency_penalty':-1,'n':1,'best_of':1,'echo':false,'logprobs':null}"));
 
-        assertEquals("return ", asked.prompt());
-        assertEquals(Optional.of(";"), asked.suffix());
-        assertEquals(OptionalInt.of(9), asked.options().maxOutputTokens());
-        assertEquals(OptionalDouble.of(0.5), asked.options().temperature());
-        assertEquals(OptionalDouble.of(0.9), asked.options().topP());
-        assertEquals(List.of("x"), asked.options().stop());
-        assertEquals(OptionalLong.of(3), asked.options().seed());
-        assertEquals(OptionalDouble.of(1), asked.options().presencePenalty());
-        assertEquals(OptionalDouble.of(-1), asked.options().frequencyPenalty());
-        assertEquals(GatewayGuard.CONSUMER, asked.consumer());
+        assertEquals("return ", lastRequest.prompt());
+        assertEquals(Optional.of(";"), lastRequest.suffix());
+        assertEquals(OptionalInt.of(9), lastRequest.options().maxOutputTokens());
+        assertEquals(OptionalDouble.of(0.5), lastRequest.options().temperature());
+        assertEquals(OptionalDouble.of(0.9), lastRequest.options().topP());
+        assertEquals(List.of("x"), lastRequest.options().stop());
+        assertEquals(OptionalLong.of(3), lastRequest.options().seed());
+        assertEquals(OptionalDouble.of(1), lastRequest.options().presencePenalty());
+        assertEquals(OptionalDouble.of(-1), lastRequest.options().frequencyPenalty());
+        assertEquals(GatewayGuard.CONSUMER, lastRequest.consumer());
     }
 
     @Test
@@ -145,7 +145,8 @@ class CompletionOperationsTest {
 
         assertEquals(
                 -100,
-                asked.options()
+                lastRequest
+                        .options()
                         .dialectFields()
                         .get("openai-chat")
                         .get("logit_bias")
@@ -158,7 +159,7 @@ class CompletionOperationsTest {
     void theMistralSeedHasAnotherName() {
         gateway.post("/v1/fim/completions", REQUEST.replace("}", ",'random_seed':3}"));
 
-        assertEquals(OptionalLong.of(3), asked.options().seed());
+        assertEquals(OptionalLong.of(3), lastRequest.options().seed());
     }
 
     @ParameterizedTest
@@ -186,7 +187,7 @@ class CompletionOperationsTest {
 
     @Test
     void aFailureIsAnErrorInTheFormatOfTheApi() {
-        gateway.fill = (params, events) -> {
+        gateway.completionHandler = (params, events) -> {
             throw new OpenLlmException(ErrorKind.RATE_LIMITED, "Slow down.");
         };
 

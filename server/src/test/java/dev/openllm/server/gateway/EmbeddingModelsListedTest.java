@@ -33,11 +33,11 @@ class EmbeddingModelsListedTest {
     @Test
     void theOllamaListsContainTheCapability() {
         JsonNode entry = GatewayFixture.json(gateway.get("/api/tags").body()).at("/models/1");
-        JsonNode shown = gateway.postJson("/api/show", "{'model':'test/embedder:latest'}");
+        JsonNode details = gateway.postJson("/api/show", "{'model':'test/embedder:latest'}");
 
         assertEquals("[\"embedding\"]", entry.path("capabilities").toString());
-        assertEquals("[\"embedding\"]", shown.path("capabilities").toString());
-        assertEquals(384, shown.at("/model_info/openllm.embedding_length").asInt());
+        assertEquals("[\"embedding\"]", details.path("capabilities").toString());
+        assertEquals(384, details.at("/model_info/openllm.embedding_length").asInt());
     }
 
     @Test

@@ -38,11 +38,11 @@ class EmbeddingOperationsTest {
     private static final String REQUEST = "{'model':'test/some/model','input':['one','two']}";
 
     private final GatewayFixture gateway = new GatewayFixture();
-    private EmbedParams asked;
+    private EmbedParams lastRequest;
 
     EmbeddingOperationsTest() {
-        gateway.embed = params -> {
-            asked = params;
+        gateway.embeddingHandler = params -> {
+            lastRequest = params;
             List<float[]> vectors = java.util.stream.IntStream.range(0, params.size())
                     .mapToObj(i -> new float[] {i + 0.25f, -2})
                     .toList();
@@ -80,9 +80,9 @@ class EmbeddingOperationsTest {
     void allFieldsReachTheModel() {
         gateway.post("/v1/embeddings", REQUEST.replace("}", ",'dimensions':2,'input_type':'query','user':'u'}"));
 
-        assertEquals(OptionalInt.of(2), asked.dimensions());
-        assertEquals(Optional.of(InputType.QUERY), asked.inputType());
-        assertEquals(Optional.of(GatewayGuard.CONSUMER), asked.consumer());
+        assertEquals(OptionalInt.of(2), lastRequest.dimensions());
+        assertEquals(Optional.of(InputType.QUERY), lastRequest.inputType());
+        assertEquals(Optional.of(GatewayGuard.CONSUMER), lastRequest.consumer());
     }
 
     @ParameterizedTest
@@ -92,8 +92,8 @@ class EmbeddingOperationsTest {
     void tokenIdsAreRead(String input, String tokens) {
         gateway.post("/v1/embeddings", "{'model':'test/some/model','input':" + input + "}");
 
-        assertEquals(tokens, asked.tokens().toString());
-        assertEquals(List.of(), asked.texts());
+        assertEquals(tokens, lastRequest.tokens().toString());
+        assertEquals(List.of(), lastRequest.texts());
     }
 
     @ParameterizedTest
@@ -121,7 +121,7 @@ class EmbeddingOperationsTest {
 
     @Test
     void aProviderRefusalIsReportedInTheOpenAiFormat() {
-        gateway.embed = params -> {
+        gateway.embeddingHandler = params -> {
             throw new OpenLlmException(ErrorKind.INVALID_REQUEST, "Mistral does not accept token IDs.");
         };
 
@@ -139,7 +139,7 @@ class EmbeddingOperationsTest {
         assertEquals("[[0.25,-2.0],[1.25,-2.0]]", response.path("embeddings").toString());
         assertEquals(5, response.path("prompt_eval_count").asInt());
         assertEquals("test/some/model", response.path("model").asText());
-        assertTrue(asked.truncate());
+        assertTrue(lastRequest.truncate());
     }
 
     @Test
@@ -149,7 +149,7 @@ class EmbeddingOperationsTest {
 
         assertEquals(
                 "{keep_alive=\"5m\", options={\"num_ctx\":8192}}",
-                new TreeMap<>(asked.dialectFields().get("ollama-chat")).toString());
+                new TreeMap<>(lastRequest.dialectFields().get("ollama-chat")).toString());
         assertEquals(
                 "The option \"num_ctx\" is sent only to providers that use this API.",
                 response.headers().firstValue("x-open-llm-notice").orElse(""));
@@ -162,7 +162,7 @@ class EmbeddingOperationsTest {
 
         assertEquals(
                 List.of("truncate_prompt_tokens", "user"),
-                asked.dialectFields().get("openai-chat").keySet().stream()
+                lastRequest.dialectFields().get("openai-chat").keySet().stream()
                         .sorted()
                         .toList());
         assertEquals(
@@ -172,7 +172,7 @@ class EmbeddingOperationsTest {
 
     @Test
     void noticesAreInTheResponseHeader() {
-        gateway.embed = params -> new EmbedResult(
+        gateway.embeddingHandler = params -> new EmbedResult(
                 "test/some/model",
                 List.of(new float[] {1}),
                 new Usage(
@@ -198,19 +198,19 @@ class EmbeddingOperationsTest {
         assertEquals(
                 "other/nomic-embed-text cannot accept these token IDs, because they belong to the OpenAI "
                         + "vocabulary.",
-                assertThrows(OpenLlmException.class, () -> tokens("other/nomic-embed-text", Quirks.NONE))
+                assertThrows(OpenLlmException.class, () -> embedTokenIds("other/nomic-embed-text", Quirks.NONE))
                         .info()
                         .message());
-        tokens("other/text-embedding-3-small", Quirks.NONE);
-        tokens("other/my-deployment", Quirks.NONE.with(EmbeddingQuirk.OPENAI_TOKENS, "true"));
+        embedTokenIds("other/text-embedding-3-small", Quirks.NONE);
+        embedTokenIds("other/my-deployment", Quirks.NONE.with(EmbeddingQuirk.OPENAI_TOKENS, "true"));
     }
 
-    private void tokens(String model, Quirks quirks) {
+    private void embedTokenIds(String model, Quirks quirks) {
         ResolvedModel.Remote remote = TestModels.remote(
                 TestModels.info(model), new OpenAiChatDialect(), URI.create("http://127.0.0.1"), ModelConfig.of(model));
         FewProviders providers = new FewProviders(
                 new ResolvedModel.Remote(remote.endpoint(), remote.dialect(), remote.info(), quirks, remote.config()));
-        new EmbeddingOperations(() -> gateway.embed::apply, providers, new ModelNames(providers))
+        new EmbeddingOperations(() -> gateway.embeddingHandler::apply, providers, new ModelNames(providers))
                 .openAi(
                         GatewayFixture.json("{\"model\":\"" + model + "\",\"input\":[[1]]}"),
                         new Intake("embeddings", "test"));
@@ -224,8 +224,8 @@ class EmbeddingOperationsTest {
 
         assertEquals(
                 "{taskType=\"CLUSTERING\", title=\"T\"}",
-                new TreeMap<>(asked.dialectFields().get("gemini")).toString());
-        assertEquals(Optional.empty(), asked.inputType());
+                new TreeMap<>(lastRequest.dialectFields().get("gemini")).toString());
+        assertEquals(Optional.empty(), lastRequest.inputType());
     }
 
     @Test
@@ -234,7 +234,7 @@ class EmbeddingOperationsTest {
                 "{\"embedding\":[0.25,-2.0]}",
                 gateway.postJson("/api/embeddings", "{'model':'test/some/model','prompt':'one'}")
                         .toString());
-        assertEquals(List.of("one"), asked.texts());
+        assertEquals(List.of("one"), lastRequest.texts());
     }
 
     @Test
@@ -256,8 +256,8 @@ class EmbeddingOperationsTest {
                 "{\"embedding\":{\"values\":[0.25,-2.0]}}",
                 gateway.postJson("/v1beta/models/test/some/model:embedContent", "{" + content + "}")
                         .toString());
-        assertEquals(List.of("one text"), asked.texts());
-        assertEquals(Optional.of(InputType.DOCUMENT), asked.inputType());
+        assertEquals(List.of("one text"), lastRequest.texts());
+        assertEquals(Optional.of(InputType.DOCUMENT), lastRequest.inputType());
         assertEquals(
                 "{\"embeddings\":[{\"values\":[0.25,-2.0]},{\"values\":[1.25,-2.0]}]}",
                 gateway.postJson(

@@ -27,19 +27,19 @@ class GatewayAccessTest {
 
     @Test
     void theTokenIsPersistentAndReadableOnlyByItsOwner() throws IOException {
-        GatewayToken first = GatewayToken.of(Map.of(), folder);
-        assertEquals(first, GatewayToken.of(Map.of(), folder));
-        assertEquals(43, first.value().length());
+        GatewayToken token = GatewayToken.of(Map.of(), folder);
+        assertEquals(token, GatewayToken.of(Map.of(), folder));
+        assertEquals(43, token.value().length());
         Path file = folder.resolve("gateway.token");
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
     }
 
     @Test
     void aTokenThatOthersCanReadIsReplaced() throws IOException {
-        GatewayToken first = GatewayToken.of(Map.of(), folder);
+        GatewayToken token = GatewayToken.of(Map.of(), folder);
         Path file = folder.resolve("gateway.token");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-        assertNotEquals(first.value(), GatewayToken.of(Map.of(), folder).value());
+        assertNotEquals(token.value(), GatewayToken.of(Map.of(), folder).value());
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
     }
 
@@ -66,17 +66,17 @@ class GatewayAccessTest {
                 new ScriptedChats(),
                 GatewayFixture.NO_EMBEDDINGS,
                 GatewayFixture.NO_COMPLETIONS,
-                GatewayFixture.oneModel(),
+                GatewayFixture.testProviders(),
                 () -> GatewayToken.of(Map.of(), folder),
                 new NamedTokens(folder),
                 log::add)) {
             access.follow(settings);
             assertTrue(access.port().isEmpty(), "it is off unless it is switched on");
-            settings.become(Map.of("gateway.enabled", "true"));
+            settings.update(Map.of("gateway.enabled", "true"));
             int port = access.port().orElseThrow();
-            settings.become(Map.of("gateway.enabled", "true", "unrelated", "x"));
+            settings.update(Map.of("gateway.enabled", "true", "unrelated", "x"));
             assertEquals(Optional.of(port), access.port());
-            settings.become(Map.of("gateway.enabled", "false"));
+            settings.update(Map.of("gateway.enabled", "false"));
             assertTrue(access.port().isEmpty());
             assertTrue(log.getFirst().startsWith("The gateway listens on http://127.0.0.1:" + port), log.toString());
         }
@@ -86,17 +86,17 @@ class GatewayAccessTest {
     void aPortInUseIsReportedWithoutOtherEffects() {
         Settings settings = new Settings();
         List<String> log = new ArrayList<>();
-        try (GatewayFixture other = new GatewayFixture();
+        try (GatewayFixture otherGateway = new GatewayFixture();
                 GatewayAccess access = new GatewayAccess(
                         new ScriptedChats(),
                         GatewayFixture.NO_EMBEDDINGS,
                         GatewayFixture.NO_COMPLETIONS,
-                        GatewayFixture.oneModel(),
+                        GatewayFixture.testProviders(),
                         () -> GatewayToken.of(Map.of(), folder),
                         new NamedTokens(folder),
                         log::add)) {
             access.follow(settings);
-            settings.become(Map.of("gateway.enabled", "true", "gateway.port", "" + other.port()));
+            settings.update(Map.of("gateway.enabled", "true", "gateway.port", "" + otherGateway.port()));
             assertTrue(access.port().isEmpty());
             assertTrue(log.getFirst().contains("is not available"), log.toString());
         }
@@ -107,7 +107,7 @@ class GatewayAccessTest {
         private Config current = Config.EMPTY;
         private Consumer<Config> listener = changed -> {};
 
-        void become(Map<String, String> settings) {
+        void update(Map<String, String> settings) {
             current = new Config(List.of(), Optional.empty(), Config.EMPTY.network(), settings, List.of(), Map.of());
             listener.accept(current);
         }

@@ -59,12 +59,12 @@ public final class GatewayFixture implements AutoCloseable {
     };
 
     /** Responds to completion requests. */
-    public volatile BiFunction<FillParams, Consumer<ChatEvent>, ChatResult> fill = (params, events) -> {
+    public volatile BiFunction<FillParams, Consumer<ChatEvent>, ChatResult> completionHandler = (params, events) -> {
         throw new AssertionError("nobody asks for completions");
     };
 
     /** Responds to embedding requests. */
-    public volatile Function<EmbedParams, EmbedResult> embed =
+    public volatile Function<EmbedParams, EmbedResult> embeddingHandler =
             params -> NO_EMBEDDINGS.get().embed(params);
 
     public final ScriptedChats chats = new ScriptedChats();
@@ -88,9 +88,9 @@ public final class GatewayFixture implements AutoCloseable {
     GatewayFixture(StreamTimes times, ListenOptions listen) {
         gateway = Gateway.start(
                 chats,
-                () -> params -> embed.apply(params),
+                () -> params -> embeddingHandler.apply(params),
                 this::completions,
-                oneModel(),
+                testProviders(),
                 listen,
                 Optional.of(TOKEN),
                 tokens,
@@ -102,7 +102,7 @@ public final class GatewayFixture implements AutoCloseable {
         return new Completions() {
             @Override
             public ChatResult fill(FillParams params, Consumer<ChatEvent> events, ResponseObserver observer) {
-                return fill.apply(params, events);
+                return completionHandler.apply(params, events);
             }
 
             @Override
@@ -120,11 +120,11 @@ public final class GatewayFixture implements AutoCloseable {
         }
     }
 
-    static Providers oneModel() {
-        return oneModel(Map.of());
+    static Providers testProviders() {
+        return testProviders(Map.of());
     }
 
-    static Providers oneModel(Map<String, String> aliases) {
+    static Providers testProviders(Map<String, String> aliases) {
         ModelInfo model = new ModelInfo(
                 "test/some/model",
                 "test",
@@ -150,29 +150,29 @@ public final class GatewayFixture implements AutoCloseable {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(new ModelInfo.Embedding(OptionalInt.of(384), OptionalInt.of(256))));
-        ListModelsResult list = new ListModelsResult(List.of(model), Optional.empty(), List.of(), List.of(embedder));
+        ListModelsResult models = new ListModelsResult(List.of(model), Optional.empty(), List.of(), List.of(embedder));
         return (Providers) Proxy.newProxyInstance(
-                Providers.class.getClassLoader(), new Class<?>[] {Providers.class}, (self, method, arguments) -> {
+                Providers.class.getClassLoader(), new Class<?>[] {Providers.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals("models")) {
-                        return list;
+                        return models;
                     }
                     if (method.getName().equals("aliases")) {
                         return aliases;
                     }
                     if (method.getName().equals("resolve")) {
-                        return resolved((String) arguments[0], model);
+                        return resolve((String) arguments[0], model);
                     }
                     if (method.getName().equals("resolveEmbedding")) {
                         return List.of(embedder.id(), embedder.model()).contains(arguments[0])
                                 ? new ResolvedModel.Echo(embedder)
-                                : resolved((String) arguments[0], model);
+                                : resolve((String) arguments[0], model);
                     }
                     throw new UnsupportedOperationException(method.getName());
                 });
     }
 
     /** Resolves a model by its ID, its ID without the provider, or an alias. */
-    private static ResolvedModel resolved(String name, ModelInfo model) {
+    private static ResolvedModel resolve(String name, ModelInfo model) {
         if (List.of(model.id(), model.model(), "nick").contains(name)) {
             return new ResolvedModel.Echo(model);
         }
@@ -197,24 +197,26 @@ public final class GatewayFixture implements AutoCloseable {
     }
 
     public HttpResponse<String> delete(String path) {
-        return send(builder(path)
+        return send(requestBuilder(path)
                 .header("Authorization", "Bearer " + TOKEN)
                 .DELETE()
                 .build());
     }
 
     public HttpResponse<String> get(String path) {
-        return send(
-                builder(path).header("Authorization", "Bearer " + TOKEN).GET().build());
+        return send(requestBuilder(path)
+                .header("Authorization", "Bearer " + TOKEN)
+                .GET()
+                .build());
     }
 
     /** Sends a POST request. The JSON is written with single quotes. */
     public HttpResponse<String> post(String path, String json) {
-        return postAsIs(path, json.replace('\'', '"'));
+        return postRaw(path, json.replace('\'', '"'));
     }
 
-    public HttpResponse<String> postAsIs(String path, String json) {
-        return send(builder(path)
+    public HttpResponse<String> postRaw(String path, String json) {
+        return send(requestBuilder(path)
                 .header("Authorization", "Bearer " + TOKEN)
                 .POST(HttpRequest.BodyPublishers.ofString(json))
                 .build());
@@ -224,7 +226,7 @@ public final class GatewayFixture implements AutoCloseable {
         return json(post(path, json).body());
     }
 
-    public HttpRequest.Builder builder(String path) {
+    public HttpRequest.Builder requestBuilder(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path));
     }
 
@@ -237,8 +239,8 @@ public final class GatewayFixture implements AutoCloseable {
     }
 
     /** Returns everything that the gateway sends in response to this text until it closes the connection. */
-    public String raw(String text) {
-        try (Socket socket = open(text)) {
+    public String sendRaw(String request) {
+        try (Socket socket = open(request)) {
             InputStream in = socket.getInputStream();
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException failed) {
@@ -246,9 +248,9 @@ public final class GatewayFixture implements AutoCloseable {
         }
     }
 
-    public Socket open(String text) throws IOException {
+    public Socket open(String request) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port());
-        socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
         return socket;
     }
 

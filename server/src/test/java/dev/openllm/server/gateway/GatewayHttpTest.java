@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class GatewayHttpTest {
 
     private static final String CHAT = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
@@ -47,19 +47,20 @@ class GatewayHttpTest {
 
     @Test
     void healthNeedsNoTokenAndRevealsNothing() {
-        HttpResponse<String> answer =
-                gateway.send(gateway.builder("/healthz").GET().build());
-        assertEquals(200, answer.statusCode());
-        assertEquals("{\"status\":\"ok\"}", answer.body());
+        HttpResponse<String> response =
+                gateway.send(gateway.requestBuilder("/healthz").GET().build());
+        assertEquals(200, response.statusCode());
+        assertEquals("{\"status\":\"ok\"}", response.body());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/v1/models", "/openapi.json", "/v1/chat/completions", "/v1/messages", "/nowhere"})
     void everythingElseNeedsTheToken(String path) {
-        assertEquals(401, gateway.send(gateway.builder(path).GET().build()).statusCode());
+        assertEquals(
+                401, gateway.send(gateway.requestBuilder(path).GET().build()).statusCode());
         assertEquals(
                 401,
-                gateway.send(gateway.builder(path)
+                gateway.send(gateway.requestBuilder(path)
                                 .header("x-api-key", "wrong")
                                 .GET()
                                 .build())
@@ -70,7 +71,7 @@ class GatewayHttpTest {
     void theTokenCanBeInTheAnthropicHeader() {
         assertEquals(
                 200,
-                gateway.send(gateway.builder("/v1/models")
+                gateway.send(gateway.requestBuilder("/v1/models")
                                 .header("x-api-key", GatewayFixture.TOKEN)
                                 .GET()
                                 .build())
@@ -79,25 +80,25 @@ class GatewayHttpTest {
 
     @Test
     void aWebPageIsRefusedEvenWithTheTokenAndGetsNoCorsPermission() {
-        HttpResponse<String> answer = gateway.send(gateway.builder("/v1/models")
+        HttpResponse<String> response = gateway.send(gateway.requestBuilder("/v1/models")
                 .header("Authorization", "Bearer " + GatewayFixture.TOKEN)
                 .header("Origin", "https://evil.example")
                 .GET()
                 .build());
-        assertEquals(403, answer.statusCode());
-        assertTrue(answer.headers().firstValue("Access-Control-Allow-Origin").isEmpty());
+        assertEquals(403, response.statusCode());
+        assertTrue(response.headers().firstValue("Access-Control-Allow-Origin").isEmpty());
     }
 
     @Test
     void aForeignHostIsRefusedEvenForHealth() {
-        assertTrue(gateway.raw("GET /healthz HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n")
+        assertTrue(gateway.sendRaw("GET /healthz HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n")
                 .startsWith("HTTP/1.1 403 "));
     }
 
     @Test
     void theGatewayListensOnlyOnLoopback() throws IOException {
-        for (var network : java.util.Collections.list(java.net.NetworkInterface.getNetworkInterfaces())) {
-            for (InetAddress address : java.util.Collections.list(network.getInetAddresses())) {
+        for (var networkInterface : java.util.Collections.list(java.net.NetworkInterface.getNetworkInterfaces())) {
+            for (InetAddress address : java.util.Collections.list(networkInterface.getInetAddresses())) {
                 if (!address.isLoopbackAddress()) {
                     assertThrows(IOException.class, () -> new Socket(address, gateway.port()).close());
                 }
@@ -107,10 +108,10 @@ class GatewayHttpTest {
 
     @Test
     void aPortInUseIsNamed() {
-        OpenLlmException failed = assertThrows(
+        OpenLlmException exception = assertThrows(
                 OpenLlmException.class,
                 () -> HttpServer.start(gateway.port(), (request, reply) -> {}).close());
-        assertTrue(failed.getMessage().contains("Port " + gateway.port()), failed.getMessage());
+        assertTrue(exception.getMessage().contains("Port " + gateway.port()), exception.getMessage());
     }
 
     @Test
@@ -138,18 +139,19 @@ class GatewayHttpTest {
         try (Socket socket = gateway.open("")) {
             for (int i = 0; i < 3; i++) {
                 socket.getOutputStream().write(request(CHAT, "").getBytes(StandardCharsets.UTF_8));
-                byte[] start = socket.getInputStream().readNBytes(12);
-                assertEquals("HTTP/1.1 200", new String(start, StandardCharsets.US_ASCII));
-                readAnswer(socket);
+                byte[] status = socket.getInputStream().readNBytes(12);
+                assertEquals("HTTP/1.1 200", new String(status, StandardCharsets.US_ASCII));
+                readResponse(socket);
             }
         }
     }
 
     @Test
     void pipelinedRequestsAreAnsweredInOrder() {
-        String answers = gateway.raw(request(CHAT, "") + request("{", "") + request(CHAT, "Connection: close\r\n"));
+        String responses =
+                gateway.sendRaw(request(CHAT, "") + request("{", "") + request(CHAT, "Connection: close\r\n"));
         List<String> statuses = Pattern.compile("HTTP/1.1 (\\d+)")
-                .matcher(answers)
+                .matcher(responses)
                 .results()
                 .map(match -> match.group(1))
                 .toList();
@@ -158,28 +160,28 @@ class GatewayHttpTest {
 
     @Test
     void aBodyCanBeChunked() {
-        String half = CHAT.substring(0, 20);
-        String rest = CHAT.substring(20);
-        String answer = gateway.raw("POST /v1/chat/completions HTTP/1.1\r\nHost: localhost:" + gateway.port()
+        String firstChunk = CHAT.substring(0, 20);
+        String secondChunk = CHAT.substring(20);
+        String response = gateway.sendRaw("POST /v1/chat/completions HTTP/1.1\r\nHost: localhost:" + gateway.port()
                 + "\r\nAuthorization: Bearer " + GatewayFixture.TOKEN
                 + "\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
-                + Integer.toHexString(half.length()) + "\r\n" + half + "\r\n"
-                + Integer.toHexString(rest.length()) + ";x=y\r\n" + rest + "\r\n0\r\nTrailer: x\r\n\r\n");
-        assertTrue(answer.startsWith("HTTP/1.1 200 OK"), answer);
+                + Integer.toHexString(firstChunk.length()) + "\r\n" + firstChunk + "\r\n"
+                + Integer.toHexString(secondChunk.length()) + ";x=y\r\n" + secondChunk + "\r\n0\r\nTrailer: x\r\n\r\n");
+        assertTrue(response.startsWith("HTTP/1.1 200 OK"), response);
     }
 
     @Test
     void aClientThatWaitsForContinueReceivesIt() {
-        String answer = gateway.raw(request(CHAT, "Expect: 100-continue\r\nConnection: close\r\n"));
-        assertTrue(answer.startsWith("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK"), answer);
+        String response = gateway.sendRaw(request(CHAT, "Expect: 100-continue\r\nConnection: close\r\n"));
+        assertTrue(response.startsWith("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK"), response);
     }
 
     @Test
     void anOldClientGetsAStreamWithoutChunks() {
         String json = CHAT.replace("{\"model\"", "{\"stream\":true,\"model\"");
-        String answer = gateway.raw(request(json, "").replace("HTTP/1.1", "HTTP/1.0"));
-        assertFalse(answer.contains("chunked"), answer);
-        assertTrue(answer.endsWith("data: [DONE]\n\n"), answer);
+        String response = gateway.sendRaw(request(json, "").replace("HTTP/1.1", "HTTP/1.0"));
+        assertFalse(response.contains("chunked"), response);
+        assertTrue(response.endsWith("data: [DONE]\n\n"), response);
     }
 
     @ParameterizedTest
@@ -193,14 +195,15 @@ class GatewayHttpTest {
                 "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"
             })
     void anInvalidRequestIsRefusedAndTheConnectionClosed(String text) {
-        assertTrue(gateway.raw(text).startsWith("HTTP/1.1 400 "));
+        assertTrue(gateway.sendRaw(text).startsWith("HTTP/1.1 400 "));
     }
 
     @Test
     void anOversizedRequestIsRefusedBeforeItIsRead() {
-        assertTrue(gateway.raw(request("", "").replace("Content-Length: 0", "Content-Length: 99999999999"))
+        assertTrue(gateway.sendRaw(request("", "").replace("Content-Length: 0", "Content-Length: 99999999999"))
                 .startsWith("HTTP/1.1 413 "));
-        assertTrue(gateway.raw("GET / HTTP/1.1\r\nX: " + "a".repeat(32 * 1024)).startsWith("HTTP/1.1 431 "));
+        assertTrue(
+                gateway.sendRaw("GET / HTTP/1.1\r\nX: " + "a".repeat(32 * 1024)).startsWith("HTTP/1.1 431 "));
     }
 
     @Test
@@ -208,28 +211,29 @@ class GatewayHttpTest {
         gateway.chats.events = List.of();
         gateway.chats.hangs = true;
         Socket socket = gateway.open(request(CHAT, ""));
-        gateway.chats.hanging.join();
+        gateway.chats.hangStarted.join();
         socket.close();
         gateway.chats.interrupted.join();
     }
 
     @Test
     void aClientThatClosesItsSideBeforeTheResponseGetsAnExplanation() throws IOException {
-        gateway.chats.course = observer -> {
-            gateway.chats.hanging.complete(null);
+        gateway.chats.beforeEvents = observer -> {
+            gateway.chats.hangStarted.complete(null);
             try {
                 Thread.sleep(Long.MAX_VALUE);
-            } catch (InterruptedException cancelled) {
+            } catch (InterruptedException canceled) {
                 throw new OpenLlmException(ErrorKind.CANCELLED, UserText.of("The request was canceled."));
             }
         };
         try (Socket socket = gateway.open(request(CHAT, ""))) {
-            gateway.chats.hanging.join();
+            gateway.chats.hangStarted.join();
             socket.shutdownOutput(); // as the {@code nc -N} command does
-            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-            assertTrue(answer.startsWith("HTTP/1.1 499 "), answer);
-            assertTrue(answer.contains("closed its side of the connection before the response was complete"), answer);
+            assertTrue(response.startsWith("HTTP/1.1 499 "), response);
+            assertTrue(
+                    response.contains("closed its side of the connection before the response was complete"), response);
         }
     }
 
@@ -237,7 +241,7 @@ class GatewayHttpTest {
     void aClientThatDisconnectsDuringAStreamCancelsTheRequest() throws IOException {
         gateway.chats.hangs = true;
         Socket socket = gateway.open(request(CHAT.replace("{\"model\"", "{\"stream\":true,\"model\""), ""));
-        gateway.chats.hanging.join();
+        gateway.chats.hangStarted.join();
         assertTrue(socket.getInputStream().read() > 0);
         socket.close();
         gateway.chats.interrupted.join();
@@ -248,11 +252,11 @@ class GatewayHttpTest {
         gateway.chats.events = List.of();
         gateway.chats.failure =
                 Optional.of(ErrorInfo.of(ErrorKind.QUOTA, "Nothing left.").withRetryAfterMs(1500));
-        HttpResponse<String> answer =
+        HttpResponse<String> response =
                 gateway.post("/v1/chat/completions", CHAT.replace("{\"model\"", "{\"stream\":true,\"model\""));
-        assertEquals(429, answer.statusCode());
-        assertEquals("2", answer.headers().firstValue("Retry-After").orElse(""));
-        assertEquals("false", answer.headers().firstValue("x-should-retry").orElse(""));
+        assertEquals(429, response.statusCode());
+        assertEquals("2", response.headers().firstValue("Retry-After").orElse(""));
+        assertEquals("false", response.headers().firstValue("x-should-retry").orElse(""));
     }
 
     @Test
@@ -268,28 +272,31 @@ class GatewayHttpTest {
                 return 1;
             }
         };
-        HttpResponse<String> answer = gateway.post("/v1/chat/completions", CHAT);
-        assertEquals(500, answer.statusCode());
-        assertFalse(answer.body().contains("canary"), answer.body());
+        HttpResponse<String> response = gateway.post("/v1/chat/completions", CHAT);
+        assertEquals(500, response.statusCode());
+        assertFalse(response.body().contains("canary"), response.body());
     }
 
     @Test
     void anUnknownPathIsReportedInTheFormatOfTheApi() {
-        HttpResponse<String> answer = gateway.post("/v1/images/generations", "{}");
-        assertEquals(404, answer.statusCode());
+        HttpResponse<String> response = gateway.post("/v1/images/generations", "{}");
+        assertEquals(404, response.statusCode());
         assertEquals(
                 "There is no POST /v1/images/generations here.",
-                GatewayFixture.json(answer.body()).path("error").path("message").asText());
+                GatewayFixture.json(response.body())
+                        .path("error")
+                        .path("message")
+                        .asText());
     }
 
     @ParameterizedTest
     @CsvSource({"/v1/chat/completions, POST", "/v1/messages, POST", "/v1/messages/count_tokens, POST", "/v1/models, GET"
     })
     void theWrongMethodIsRefusedWithTheAllowedOnes(String path, String method) throws Exception {
-        HttpResponse<String> answer = method.equals("GET") ? gateway.post(path, "{}") : gateway.get(path);
-        assertEquals(405, answer.statusCode());
-        assertEquals(method, answer.headers().firstValue("Allow").orElse(""));
-        assertTrue(answer.body().contains("Use " + method + "."), answer.body());
+        HttpResponse<String> response = method.equals("GET") ? gateway.post(path, "{}") : gateway.get(path);
+        assertEquals(405, response.statusCode());
+        assertEquals(method, response.headers().firstValue("Allow").orElse(""));
+        assertTrue(response.body().contains("Use " + method + "."), response.body());
     }
 
     @ParameterizedTest
@@ -299,12 +306,12 @@ class GatewayHttpTest {
         "/v1/responses/resp_1/input_items, GET"
     })
     void aPathWithAnIdAlsoNamesItsMethods(String path, String methods) {
-        HttpResponse<String> answer = gateway.send(gateway.builder(path)
+        HttpResponse<String> response = gateway.send(gateway.requestBuilder(path)
                 .header("Authorization", "Bearer " + GatewayFixture.TOKEN)
                 .method("TRACE", java.net.http.HttpRequest.BodyPublishers.noBody())
                 .build());
-        assertEquals(405, answer.statusCode());
-        assertEquals(methods, answer.headers().firstValue("Allow").orElse(""));
+        assertEquals(405, response.statusCode());
+        assertEquals(methods, response.headers().firstValue("Allow").orElse(""));
     }
 
     @ParameterizedTest
@@ -315,8 +322,8 @@ class GatewayHttpTest {
 
     @Test
     void theServedDescriptionIsTheCommittedOne() throws IOException {
-        Path committed = Path.of("src/main/openapi/gateway.json");
-        String pretty = Wire.JSON
+        Path committedFile = Path.of("src/main/openapi/gateway.json");
+        String actual = Wire.JSON
                         .writer(new DefaultPrettyPrinter()
                                 .withObjectIndenter(new DefaultIndenter("  ", "\n"))
                                 .withArrayIndenter(new DefaultIndenter("  ", "\n")))
@@ -324,10 +331,11 @@ class GatewayHttpTest {
                                 GatewayFixture.json(gateway.get("/openapi.json").body()))
                 + "\n";
         if (System.getProperty("openllm.write") != null) {
-            Files.createDirectories(committed.getParent());
-            Files.writeString(committed, pretty);
+            Files.createDirectories(committedFile.getParent());
+            Files.writeString(committedFile, actual);
         }
-        assertEquals(Files.readString(committed), pretty, "run the test with -Dopenllm.write to bring it up to date");
+        assertEquals(
+                Files.readString(committedFile), actual, "run the test with -Dopenllm.write to bring it up to date");
     }
 
     private String request(String json, String headers) {
@@ -335,7 +343,7 @@ class GatewayHttpTest {
                 + GatewayFixture.TOKEN + "\r\n" + headers + "Content-Length: " + json.length() + "\r\n\r\n" + json;
     }
 
-    private static void readAnswer(Socket socket) throws IOException {
+    private static void readResponse(Socket socket) throws IOException {
         StringBuilder head = new StringBuilder();
         while (!head.toString().endsWith("\r\n\r\n")) {
             head.append((char) socket.getInputStream().read());

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Tests that clients that use more than their share do not prevent responses to other clients. */
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class GatewayUnderPressureTest {
 
     private static final String STREAM = "{\"stream\":true,\"model\":\"test/some/model\","
@@ -32,14 +32,14 @@ class GatewayUnderPressureTest {
 
     @Test
     void aThousandSilentConnectionsDoNotBlockOthers() throws IOException {
-        List<Socket> silent = new ArrayList<>();
+        List<Socket> silentSockets = new ArrayList<>();
         try {
             for (int i = 0; i < 1000; i++) {
-                silent.add(gateway.open(""));
+                silentSockets.add(gateway.open(""));
             }
             assertEquals(200, gateway.get("/v1/models").statusCode());
         } finally {
-            for (Socket socket : silent) {
+            for (Socket socket : silentSockets) {
                 socket.close();
             }
         }
@@ -47,38 +47,39 @@ class GatewayUnderPressureTest {
 
     @Test
     void aClientThatReadsNothingDelaysOnlyItsOwnResponse() throws Exception {
-        Pieces pieces = new Pieces();
-        gateway.chats.events = pieces;
-        try (Socket deaf = gateway.open("POST /v1/chat/completions HTTP/1.1\r\nHost: localhost:" + gateway.port()
-                + "\r\nAuthorization: Bearer " + GatewayFixture.TOKEN + "\r\nContent-Length: " + STREAM.length()
-                + "\r\n\r\n" + STREAM)) {
-            pieces.begun.await();
+        Pieces chunks = new Pieces();
+        gateway.chats.events = chunks;
+        try (Socket blockedSocket =
+                gateway.open("POST /v1/chat/completions HTTP/1.1\r\nHost: localhost:" + gateway.port()
+                        + "\r\nAuthorization: Bearer " + GatewayFixture.TOKEN + "\r\nContent-Length: " + STREAM.length()
+                        + "\r\n\r\n" + STREAM)) {
+            chunks.started.await();
             for (int i = 0; i < 100; i++) {
                 assertEquals(200, gateway.get("/v1/models").statusCode());
             }
             // Only the socket buffers hold data; the gateway holds none in memory.
-            assertTrue(pieces.made.get() < Pieces.MOST / 10, pieces.made + " pieces of 10 kB");
+            assertTrue(chunks.createdCount.get() < Pieces.COUNT / 10, chunks.createdCount + " pieces of 10 kB");
         }
     }
 
     /** A gigabyte of text, generated as it is read. */
     private static final class Pieces extends AbstractList<ChatEvent> {
 
-        static final int MOST = 100_000;
+        static final int COUNT = 100_000;
 
-        final AtomicInteger made = new AtomicInteger();
-        final CountDownLatch begun = new CountDownLatch(50);
+        final AtomicInteger createdCount = new AtomicInteger();
+        final CountDownLatch started = new CountDownLatch(50);
 
         @Override
         public ChatEvent get(int index) {
-            made.incrementAndGet();
-            begun.countDown();
+            createdCount.incrementAndGet();
+            started.countDown();
             return new ChatEvent.Text("x".repeat(10_000));
         }
 
         @Override
         public int size() {
-            return MOST;
+            return COUNT;
         }
     }
 }

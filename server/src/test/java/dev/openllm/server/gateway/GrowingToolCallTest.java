@@ -33,13 +33,13 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Tests that the arguments of a tool call reach the client although the provider, which then stops sending, has not
  * sent all of them.
  */
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class GrowingToolCallTest {
 
-    private static final String START = "{\\\"path\\\":\\\"a.txt\\\",\\\"text\\\":\\\"Onc";
+    private static final String PARTIAL_ARGUMENTS = "{\\\"path\\\":\\\"a.txt\\\",\\\"text\\\":\\\"Onc";
 
     private final FakeProvider provider = FakeProvider.start();
-    private static final NamedTokens NO_NAMES = new NamedTokens(Path.of("target", "no-tokens"));
+    private static final NamedTokens NO_NAMED_TOKENS = new NamedTokens(Path.of("target", "no-tokens"));
     private Gateway gateway;
 
     @AfterEach
@@ -52,7 +52,7 @@ class GrowingToolCallTest {
     @ValueSource(strings = {"/v1/chat/completions", "/v1/responses", "/v1/messages"})
     void withOpenAiChat(String path) throws IOException {
         start(new OpenAiChatDialect());
-        provider.answer(hangingAfter(
+        provider.respond(hangingAfter(
                 "{'choices':[{'delta':{'tool_calls':[{'index':0,'id':'c1','function':{'name':'write'}}]}}]}",
                 "{'choices':[{'delta':{'tool_calls':[{'index':0,'function':{'arguments':'%s'}}]}}]}"));
         assertTheArgumentsArrive(path);
@@ -62,7 +62,7 @@ class GrowingToolCallTest {
     @ValueSource(strings = {"/v1/chat/completions", "/v1/responses", "/v1/messages"})
     void withOpenAiResponses(String path) throws IOException {
         start(new OpenAiResponsesDialect());
-        provider.answer(hangingAfter(
+        provider.respond(hangingAfter(
                 "{'type':'response.output_item.added','output_index':0,'item':{'type':'function_call','call_id':'c1',"
                         + "'name':'write'}}",
                 "{'type':'response.function_call_arguments.delta','output_index':0,'delta':'%s'}"));
@@ -73,7 +73,7 @@ class GrowingToolCallTest {
     @ValueSource(strings = {"/v1/chat/completions", "/v1/responses", "/v1/messages"})
     void withAnthropicMessages(String path) throws IOException {
         start(new AnthropicDialect());
-        provider.answer(hangingAfter(
+        provider.respond(hangingAfter(
                 "{'type':'content_block_start','index':0,'content_block':{'type':'tool_use','id':'c1','name':'write'}}",
                 "{'type':'content_block_delta','index':0,'delta':{'type':'input_json_delta','partial_json':'%s'}}"));
         assertTheArgumentsArrive(path);
@@ -82,11 +82,11 @@ class GrowingToolCallTest {
     /**
      * Returns a response that stops after two events.
      *
-     * @param second the second event, with a placeholder for the arguments
+     * @param secondEvent the second event, with a placeholder for the arguments
      */
-    private static FakeAnswer hangingAfter(String first, String second) {
-        String arguments = second.replace('\'', '"').formatted(START);
-        return FakeAnswer.sse(first.replace('\'', '"'), arguments).then(new FakeAnswer.Step.Hang());
+    private static FakeAnswer hangingAfter(String firstEvent, String secondEvent) {
+        String argumentsEvent = secondEvent.replace('\'', '"').formatted(PARTIAL_ARGUMENTS);
+        return FakeAnswer.sse(firstEvent.replace('\'', '"'), argumentsEvent).withStep(new FakeAnswer.Step.Hang());
     }
 
     @Test
@@ -107,7 +107,7 @@ class GrowingToolCallTest {
                 providers,
                 0,
                 Optional.empty(),
-                NO_NAMES,
+                NO_NAMED_TOKENS,
                 line -> {});
     }
 
@@ -120,15 +120,15 @@ class GrowingToolCallTest {
                     .write(("POST " + path + " HTTP/1.1\r\nHost: localhost:" + gateway.port() + "\r\nContent-Length: "
                                     + body.length() + "\r\n\r\n" + body)
                             .getBytes(StandardCharsets.UTF_8));
-            StringBuilder heard = new StringBuilder();
+            StringBuilder received = new StringBuilder();
             byte[] bytes = new byte[4096];
-            while (heard.indexOf("Onc") < 0) {
+            while (received.indexOf("Onc") < 0) {
                 int count = socket.getInputStream().read(bytes);
-                assertTrue(count > 0, heard.toString());
-                heard.append(new String(bytes, 0, count, StandardCharsets.UTF_8));
+                assertTrue(count > 0, received.toString());
+                received.append(new String(bytes, 0, count, StandardCharsets.UTF_8));
             }
-            assertTrue(heard.toString().startsWith("HTTP/1.1 200 "), heard.toString());
-            assertEquals(1, heard.toString().split("Onc", -1).length - 1);
+            assertTrue(received.toString().startsWith("HTTP/1.1 200 "), received.toString());
+            assertEquals(1, received.toString().split("Onc", -1).length - 1);
         }
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class ModelsEndpointTest {
 
-    private final ModelsEndpoint models = new ModelsEndpoint(new ModelNames(GatewayFixture.oneModel(Map.of(
+    private final ModelsEndpoint models = new ModelsEndpoint(new ModelNames(GatewayFixture.testProviders(Map.of(
             "gpt-4o-mini", "test/some/model", // a normal alias
             "test/some/model", "test/other", // does not hide a model of that name
             "gone", "test/unknown")))); // refers to a model that does not exist

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class NamedTokensTest {
 
     @TempDir
@@ -40,12 +40,14 @@ class NamedTokensTest {
     @Test
     void theTokenNameIsTheConsumer() {
         String token = gateway.tokens.add("codex");
-        assertEquals(200, ask(token, "{\"model\":\"m\",\"input\":\"hi\"}").statusCode());
-        assertEquals(Optional.of("codex"), gateway.chats.asked.consumer());
+        assertEquals(
+                200, sendRequest(token, "{\"model\":\"m\",\"input\":\"hi\"}").statusCode());
+        assertEquals(Optional.of("codex"), gateway.chats.lastRequest.consumer());
         assertEquals(
                 200,
-                ask(GatewayFixture.TOKEN, "{\"model\":\"m\",\"input\":\"hi\"}").statusCode());
-        assertEquals(Optional.of("gateway"), gateway.chats.asked.consumer());
+                sendRequest(GatewayFixture.TOKEN, "{\"model\":\"m\",\"input\":\"hi\"}")
+                        .statusCode());
+        assertEquals(Optional.of("gateway"), gateway.chats.lastRequest.consumer());
     }
 
     @Test
@@ -53,23 +55,25 @@ class NamedTokensTest {
         String token = gateway.tokens.add("codex");
         assertTrue(gateway.tokens.revoke("codex"));
         assertFalse(gateway.tokens.revoke("codex"));
-        assertEquals(401, ask(token, "{\"model\":\"m\",\"input\":\"hi\"}").statusCode());
+        assertEquals(
+                401, sendRequest(token, "{\"model\":\"m\",\"input\":\"hi\"}").statusCode());
     }
 
     @Test
     void responsesStoredByOneClientAreNotVisibleToAnother() {
-        String one = gateway.tokens.add("one");
-        String two = gateway.tokens.add("two");
-        String id = GatewayFixture.json(
-                        ask(one, "{\"model\":\"m\",\"input\":\"secret\"}").body())
+        String firstToken = gateway.tokens.add("one");
+        String secondToken = gateway.tokens.add("two");
+        String id = GatewayFixture.json(sendRequest(firstToken, "{\"model\":\"m\",\"input\":\"secret\"}")
+                        .body())
                 .path("id")
                 .asText();
-        String continued = "{\"model\":\"m\",\"input\":\"more\",\"previous_response_id\":\"" + id + "\"}";
-        assertEquals(400, ask(two, continued).statusCode());
-        assertEquals(404, at(two, "/v1/responses/" + id).statusCode());
-        assertEquals(404, at(two, "/v1/responses/" + id + "/input_items").statusCode());
-        assertEquals(200, at(one, "/v1/responses/" + id).statusCode());
-        assertEquals(200, ask(one, continued).statusCode());
+        String continuation = "{\"model\":\"m\",\"input\":\"more\",\"previous_response_id\":\"" + id + "\"}";
+        assertEquals(400, sendRequest(secondToken, continuation).statusCode());
+        assertEquals(404, get(secondToken, "/v1/responses/" + id).statusCode());
+        assertEquals(
+                404, get(secondToken, "/v1/responses/" + id + "/input_items").statusCode());
+        assertEquals(200, get(firstToken, "/v1/responses/" + id).statusCode());
+        assertEquals(200, sendRequest(firstToken, continuation).statusCode());
     }
 
     @Test
@@ -112,15 +116,15 @@ class NamedTokensTest {
         assertThrows(OpenLlmException.class, () -> tokens.add("codex"));
     }
 
-    private HttpResponse<String> ask(String token, String json) {
-        return gateway.send(gateway.builder("/v1/responses")
+    private HttpResponse<String> sendRequest(String token, String json) {
+        return gateway.send(gateway.requestBuilder("/v1/responses")
                 .header("Authorization", "Bearer " + token)
                 .POST(BodyPublishers.ofString(json))
                 .build());
     }
 
-    private HttpResponse<String> at(String token, String path) {
-        return gateway.send(gateway.builder(path)
+    private HttpResponse<String> get(String token, String path) {
+        return gateway.send(gateway.requestBuilder(path)
                 .header("Authorization", "Bearer " + token)
                 .GET()
                 .build());
@@ -128,15 +132,21 @@ class NamedTokensTest {
 
     @Test
     void tokensOfRunsCanShareANameAndAreNotListed() {
-        String one = gateway.tokens.addForThisProcess("claude");
-        String two = gateway.tokens.addForThisProcess("claude");
-        assertEquals(200, ask(one, "{\"model\":\"m\",\"input\":\"hi\"}").statusCode());
-        assertEquals(Optional.of("claude"), gateway.chats.asked.consumer());
+        String firstToken = gateway.tokens.addForThisProcess("claude");
+        String secondToken = gateway.tokens.addForThisProcess("claude");
+        assertEquals(
+                200,
+                sendRequest(firstToken, "{\"model\":\"m\",\"input\":\"hi\"}").statusCode());
+        assertEquals(Optional.of("claude"), gateway.chats.lastRequest.consumer());
         assertEquals(List.of(), gateway.tokens.list());
         assertFalse(gateway.tokens.revoke("claude"));
-        gateway.tokens.revokeRun(one);
-        assertEquals(401, ask(one, "{\"model\":\"m\",\"input\":\"hi\"}").statusCode());
-        assertEquals(200, ask(two, "{\"model\":\"m\",\"input\":\"hi\"}").statusCode());
+        gateway.tokens.revokeRun(firstToken);
+        assertEquals(
+                401,
+                sendRequest(firstToken, "{\"model\":\"m\",\"input\":\"hi\"}").statusCode());
+        assertEquals(
+                200,
+                sendRequest(secondToken, "{\"model\":\"m\",\"input\":\"hi\"}").statusCode());
     }
 
     @Test
@@ -145,9 +155,9 @@ class NamedTokensTest {
         String token = tokens.addForThisProcess("claude");
         Path file = folder.resolve("gateway.tokens.json");
         Files.writeString(file, Files.readString(file).replaceAll("\"process\" : \\d+", "\"process\" : 999999999"));
-        NamedTokens again = new NamedTokens(folder);
-        assertEquals(Optional.empty(), again.nameOf(token));
-        again.add("codex");
+        NamedTokens reopened = new NamedTokens(folder);
+        assertEquals(Optional.empty(), reopened.nameOf(token));
+        reopened.add("codex");
         assertFalse(Files.readString(file).contains("claude"));
     }
 
@@ -157,14 +167,15 @@ class NamedTokensTest {
         String token = tokens.addForThisProcess("claude");
         assertEquals(Optional.of("claude"), tokens.nameOf(token));
         Path file = folder.resolve("gateway.tokens.json");
-        String written = Files.readString(file);
-        String otherTime = written.replaceAll("\"started\" : \"[^\"]+\"", "\"started\" : \"2001-01-01T00:00:00Z\"");
-        Files.writeString(file, otherTime.replaceAll(",\\s+\"startedSinceBoot\" : \"[^\"]+\"", ""));
+        String content = Files.readString(file);
+        String withOtherStartTime =
+                content.replaceAll("\"started\" : \"[^\"]+\"", "\"started\" : \"2001-01-01T00:00:00Z\"");
+        Files.writeString(file, withOtherStartTime.replaceAll(",\\s+\"startedSinceBoot\" : \"[^\"]+\"", ""));
         assertEquals(Optional.empty(), new NamedTokens(folder).nameOf(token));
         Files.writeString(
-                file, written.replaceAll("\"startedSinceBoot\" : \"[^\"]+\"", "\"startedSinceBoot\" : \"other 1\""));
+                file, content.replaceAll("\"startedSinceBoot\" : \"[^\"]+\"", "\"startedSinceBoot\" : \"other 1\""));
         assertEquals(
-                written.contains("startedSinceBoot") ? Optional.empty() : Optional.of("claude"),
+                content.contains("startedSinceBoot") ? Optional.empty() : Optional.of("claude"),
                 new NamedTokens(folder).nameOf(token));
     }
 
@@ -172,10 +183,10 @@ class NamedTokensTest {
     void theTokenOfAProcessWithAnUnknownStartTimeIsRefused() throws IOException {
         String token = new NamedTokens(folder).addForThisProcess("claude");
         Path file = folder.resolve("gateway.tokens.json");
-        String unknown = Files.readString(file)
+        String withoutStartTime = Files.readString(file)
                 .replaceAll("\"started\" : \"[^\"]+\"", "\"started\" : \"\"")
                 .replaceAll(",\\s+\"startedSinceBoot\" : \"[^\"]+\"", "");
-        Files.writeString(file, unknown);
+        Files.writeString(file, withoutStartTime);
 
         assertEquals(Optional.empty(), new NamedTokens(folder).nameOf(token));
     }

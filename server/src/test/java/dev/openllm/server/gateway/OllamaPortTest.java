@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests for the second port, which is for clients that cannot send a token. */
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class OllamaPortTest {
 
     private static final String CHAT =
@@ -35,27 +35,27 @@ class OllamaPortTest {
         gateway.close();
     }
 
-    private HttpRequest.Builder to(String path) {
+    private HttpRequest.Builder requestTo(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
     }
 
     private HttpResponse<String> post(String path, String... headers) {
-        HttpRequest.Builder request = to(path).POST(HttpRequest.BodyPublishers.ofString(CHAT));
+        HttpRequest.Builder request = requestTo(path).POST(HttpRequest.BodyPublishers.ofString(CHAT));
         return gateway.send((headers.length == 0 ? request : request.headers(headers)).build());
     }
 
     @Test
     void aProgramWithoutATokenIsASeparateConsumer() {
         assertEquals(200, post("/api/chat").statusCode());
-        assertEquals(Optional.of("ollama-port"), gateway.chats.asked.consumer());
+        assertEquals(Optional.of("ollama-port"), gateway.chats.lastRequest.consumer());
         post("/api/chat", "Authorization", "Bearer ollama");
-        assertEquals(Optional.of("ollama-port"), gateway.chats.asked.consumer());
+        assertEquals(Optional.of("ollama-port"), gateway.chats.lastRequest.consumer());
     }
 
     @Test
     void aTokenThatIsSentIdentifiesItsConsumer() {
         post("/api/chat", "Authorization", "Bearer " + gateway.tokens.add("editor"));
-        assertEquals(Optional.of("editor"), gateway.chats.asked.consumer());
+        assertEquals(Optional.of("editor"), gateway.chats.lastRequest.consumer());
     }
 
     @Test
@@ -75,9 +75,9 @@ class OllamaPortTest {
         assertEquals(403, post("/api/chat", header, value).statusCode());
         assertEquals(
                 403,
-                gateway.send(to("/api/tags").header(header, value).GET().build())
+                gateway.send(requestTo("/api/tags").header(header, value).GET().build())
                         .statusCode());
-        assertEquals(null, gateway.chats.asked);
+        assertEquals(null, gateway.chats.lastRequest);
     }
 
     @ParameterizedTest
@@ -102,26 +102,27 @@ class OllamaPortTest {
         "GET, /openapi.json, 404"
     })
     void theOllamaEndpointsAreAvailable(String method, String path, int status) {
-        HttpRequest request = to(path).method(
-                        method, HttpRequest.BodyPublishers.ofString(method.equals("POST") ? CHAT : ""))
+        HttpRequest request = requestTo(path)
+                .method(method, HttpRequest.BodyPublishers.ofString(method.equals("POST") ? CHAT : ""))
                 .build();
-        int answered = gateway.send(request).statusCode();
-        assertEquals(status, status == 404 && answered == 405 ? 404 : answered);
+        int actualStatus = gateway.send(request).statusCode();
+        assertEquals(status, status == 404 && actualStatus == 405 ? 404 : actualStatus);
     }
 
     @Test
     void theOrdinaryPortStillRequiresTheToken() {
         assertEquals(
-                401, gateway.send(gateway.builder("/api/tags").GET().build()).statusCode());
+                401,
+                gateway.send(gateway.requestBuilder("/api/tags").GET().build()).statusCode());
     }
 
     @Test
     void aPortInUseIsNamed() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                GatewayFixture other = new GatewayFixture()) {
-            OpenLlmException failed =
-                    assertThrows(OpenLlmException.class, () -> other.openOllamaPort(taken.getLocalPort()));
-            assertTrue(failed.getMessage().contains("Port " + taken.getLocalPort()), failed.getMessage());
+        try (ServerSocket occupied = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                GatewayFixture otherGateway = new GatewayFixture()) {
+            OpenLlmException exception =
+                    assertThrows(OpenLlmException.class, () -> otherGateway.openOllamaPort(occupied.getLocalPort()));
+            assertTrue(exception.getMessage().contains("Port " + occupied.getLocalPort()), exception.getMessage());
         }
     }
 

@@ -31,8 +31,8 @@ class PathsTest {
         "/healthz, /healthz",
         "/, /"
     })
-    void thePathContainsTheApiVersionOnce(String written, String canonical) {
-        assertEquals(canonical, Paths.canonical(written, false));
+    void thePathContainsTheApiVersionOnce(String path, String canonical) {
+        assertEquals(canonical, Paths.canonical(path, false));
     }
 
     @ParameterizedTest
@@ -42,8 +42,8 @@ class PathsTest {
         "/v1/modelsX, /v1/modelsX",
         "/v1/chat/completions, /v1/chat/completions"
     })
-    void googleApiClientsGetTheirOwnModelList(String written, String canonical) {
-        assertEquals(canonical, Paths.canonical(written, true));
+    void googleApiClientsGetTheirOwnModelList(String path, String canonical) {
+        assertEquals(canonical, Paths.canonical(path, true));
     }
 
     @ParameterizedTest
@@ -88,10 +88,13 @@ class PathsTest {
     void theDescriptionContainsEveryOperationWithAllItsStatuses() {
         var paths = OpenApi.description().path("paths");
         for (Operation operation : Operation.values()) {
-            var described = paths.path(operation.path()).path(operation.method().toLowerCase(java.util.Locale.ROOT));
-            assertTrue(described.has("responses"), operation.name());
-            assertEquals(operation.isSupported(), described.path("responses").has("200"), operation.name());
-            assertEquals(!operation.isSupported(), described.path("responses").has("501"), operation.name());
+            var operationObject =
+                    paths.path(operation.path()).path(operation.method().toLowerCase(java.util.Locale.ROOT));
+            assertTrue(operationObject.has("responses"), operation.name());
+            assertEquals(
+                    operation.isSupported(), operationObject.path("responses").has("200"), operation.name());
+            assertEquals(
+                    !operation.isSupported(), operationObject.path("responses").has("501"), operation.name());
         }
         assertEquals(
                 Arrays.stream(Operation.values())

@@ -29,14 +29,14 @@ public final class ScriptedChats implements Chats {
     public volatile FinishReason finishReason = FinishReason.STOP;
     public volatile Optional<ErrorInfo> failure = Optional.empty();
     public volatile boolean hangs;
-    public volatile ChatParams asked;
-    public final CompletableFuture<Void> hanging = new CompletableFuture<>();
+    public volatile ChatParams lastRequest;
+    public final CompletableFuture<Void> hangStarted = new CompletableFuture<>();
     public final CompletableFuture<Void> interrupted = new CompletableFuture<>();
 
     /** The callback to run before the events are sent. */
-    public volatile Consumer<ResponseObserver> course = observer -> {};
+    public volatile Consumer<ResponseObserver> beforeEvents = observer -> {};
 
-    public volatile CountTokensParams counted;
+    public volatile CountTokensParams lastCountRequest;
 
     @Override
     public ChatResult chat(ChatParams params, Consumer<ChatEvent> sink) {
@@ -45,8 +45,8 @@ public final class ScriptedChats implements Chats {
 
     @Override
     public ChatResult chat(ChatParams params, Consumer<ChatEvent> sink, ResponseObserver observer) {
-        asked = params;
-        course.accept(observer);
+        lastRequest = params;
+        beforeEvents.accept(observer);
         events.forEach(sink);
         failure.ifPresent(error -> {
             throw new OpenLlmException(error);
@@ -65,10 +65,10 @@ public final class ScriptedChats implements Chats {
     }
 
     private void hang() {
-        hanging.complete(null);
+        hangStarted.complete(null);
         try {
             Thread.sleep(Long.MAX_VALUE);
-        } catch (InterruptedException cancelled) {
+        } catch (InterruptedException canceled) {
             Thread.currentThread().interrupt();
             interrupted.complete(null);
         }
@@ -76,7 +76,8 @@ public final class ScriptedChats implements Chats {
 
     @Override
     public CountTokensResult countTokens(CountTokensParams params) {
-        counted = params;
-        return new CountTokensResult(params.messages().stream().map(m -> 3).toList(), false);
+        lastCountRequest = params;
+        return new CountTokensResult(
+                params.messages().stream().map(message -> 3).toList(), false);
     }
 }

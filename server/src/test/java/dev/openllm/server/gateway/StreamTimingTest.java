@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Tests what a client receives, and when, while the provider is silent. */
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class StreamTimingTest {
 
     private static final Duration SHORT = Duration.ofMillis(20);
@@ -47,9 +47,9 @@ class StreamTimingTest {
         gateway = new GatewayFixture(new StreamTimes(SHORT, NEVER, SHORT));
         gateway.chats.events = List.of();
         gateway.chats.hangs = true;
-        try (Socket socket = ask(path)) {
-            String heard = readUntil(socket, ping, 3);
-            assertTrue(heard.startsWith("HTTP/1.1 200 "), heard);
+        try (Socket socket = sendRequest(path)) {
+            String received = readUntil(socket, ping, 3);
+            assertTrue(received.startsWith("HTTP/1.1 200 "), received);
         }
     }
 
@@ -57,10 +57,10 @@ class StreamTimingTest {
     @CsvSource({"/v1/messages", "/v1/chat/completions", "/v1/responses"})
     void theStatusIsSentSoonAfterTheProviderAccepted(String path) throws IOException {
         gateway = new GatewayFixture(new StreamTimes(NEVER, SHORT, NEVER));
-        gateway.chats.course = observer -> observer.onAccepted();
+        gateway.chats.beforeEvents = observer -> observer.onAccepted();
         gateway.chats.events = List.of();
         gateway.chats.hangs = true;
-        try (Socket socket = ask(path)) {
+        try (Socket socket = sendRequest(path)) {
             assertTrue(readUntil(socket, "\r\n\r\n", 1).startsWith("HTTP/1.1 200 "));
         }
     }
@@ -68,11 +68,12 @@ class StreamTimingTest {
     @Test
     void aFailureBeforeTheStatusHasItsOwnStatus() {
         gateway = new GatewayFixture(new StreamTimes(NEVER, NEVER, SHORT));
-        gateway.chats.course = observer -> observer.onAccepted();
+        gateway.chats.beforeEvents = observer -> observer.onAccepted();
         gateway.chats.events = List.of();
         gateway.chats.failure = Optional.of(ErrorInfo.of(ErrorKind.RATE_LIMITED, "Slow down."));
         assertEquals(
-                429, gateway.post("/v1/messages", body().replace('"', '\'')).statusCode());
+                429,
+                gateway.post("/v1/messages", requestBody().replace('"', '\'')).statusCode());
     }
 
     @ParameterizedTest
@@ -83,16 +84,16 @@ class StreamTimingTest {
     })
     void aFailureAfterTheStatusIsInTheStream(String path, String event) throws IOException {
         gateway = new GatewayFixture(new StreamTimes(SHORT, NEVER, SHORT));
-        CountDownLatch heard = new CountDownLatch(1);
-        gateway.chats.course = observer -> await(heard);
+        CountDownLatch statusReceived = new CountDownLatch(1);
+        gateway.chats.beforeEvents = observer -> await(statusReceived);
         gateway.chats.events = List.of();
         gateway.chats.failure = Optional.of(ErrorInfo.of(ErrorKind.RATE_LIMITED, "Slow down."));
-        try (Socket socket = ask(path)) {
-            String start = readUntil(socket, "\r\n\r\n", 1);
-            heard.countDown();
-            String all = start + readUntil(socket, "0\r\n\r\n", 1);
-            assertTrue(all.startsWith("HTTP/1.1 200 "), all);
-            assertTrue(all.contains(event), all);
+        try (Socket socket = sendRequest(path)) {
+            String head = readUntil(socket, "\r\n\r\n", 1);
+            statusReceived.countDown();
+            String response = head + readUntil(socket, "0\r\n\r\n", 1);
+            assertTrue(response.startsWith("HTTP/1.1 200 "), response);
+            assertTrue(response.contains(event), response);
         }
     }
 
@@ -100,19 +101,20 @@ class StreamTimingTest {
     void aSteadyStreamHasNoPings() {
         gateway = new GatewayFixture(new StreamTimes(NEVER, NEVER, NEVER));
         gateway.chats.events = List.of(new ChatEvent.Text("Hi"));
-        assertFalse(
-                gateway.post("/v1/messages", body().replace('"', '\'')).body().contains("event: ping"));
+        assertFalse(gateway.post("/v1/messages", requestBody().replace('"', '\''))
+                .body()
+                .contains("event: ping"));
     }
 
     @Test
     void aLongWaitBeforeARetryIsLeftToTheClient() {
         gateway = new GatewayFixture(new StreamTimes(Duration.ofSeconds(10), NEVER, NEVER));
-        AtomicReference<List<Boolean>> waits = new AtomicReference<>();
-        gateway.chats.course = observer -> waits.set(
+        AtomicReference<List<Boolean>> retriesAllowed = new AtomicReference<>();
+        gateway.chats.beforeEvents = observer -> retriesAllowed.set(
                 List.of(observer.mayRetryAfter(Duration.ofSeconds(1)), observer.mayRetryAfter(Duration.ofSeconds(20))));
-        for (String request : List.of(body(), body().replace("true", "false"))) {
+        for (String request : List.of(requestBody(), requestBody().replace("true", "false"))) {
             gateway.post("/v1/chat/completions", request.replace('"', '\''));
-            assertEquals(List.of(true, false), waits.get());
+            assertEquals(List.of(true, false), retriesAllowed.get());
         }
     }
 
@@ -124,7 +126,7 @@ class StreamTimingTest {
         gateway = new GatewayFixture();
         gateway.chats.events = List.of();
         gateway.chats.failure = Optional.of(ErrorInfo.of(kind, "Later.").withRetryAfterMs(3000));
-        var response = gateway.post("/v1/messages", body().replace('"', '\''));
+        var response = gateway.post("/v1/messages", requestBody().replace('"', '\''));
         assertTrue(response.headers().firstValue("x-should-retry").isEmpty());
         assertEquals("3", response.headers().firstValue("retry-after").orElse(""));
     }
@@ -137,13 +139,13 @@ class StreamTimingTest {
         }
     }
 
-    private static String body() {
+    private static String requestBody() {
         return "{\"model\":\"m\",\"max_tokens\":9,\"stream\":true,\"input\":\"hi\","
                 + "\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
     }
 
-    private Socket ask(String path) throws IOException {
-        String body = body();
+    private Socket sendRequest(String path) throws IOException {
+        String body = requestBody();
         return gateway.open("POST " + path + " HTTP/1.1\r\nHost: localhost:" + gateway.port()
                 + "\r\nAuthorization: Bearer " + GatewayFixture.TOKEN + "\r\nContent-Length: " + body.length()
                 + "\r\n\r\n" + body);
@@ -151,15 +153,15 @@ class StreamTimingTest {
 
     /** Reads until a string has occurred the given number of times. */
     private static String readUntil(Socket socket, String text, int times) throws IOException {
-        StringBuilder heard = new StringBuilder();
-        while (heard.toString().split(java.util.regex.Pattern.quote(text), -1).length <= times) {
+        StringBuilder received = new StringBuilder();
+        while (received.toString().split(java.util.regex.Pattern.quote(text), -1).length <= times) {
             byte[] bytes = new byte[4096];
             int count = socket.getInputStream().read(bytes);
             if (count < 0) {
-                throw new AssertionError("The stream ended: " + heard);
+                throw new AssertionError("The stream ended: " + received);
             }
-            heard.append(new String(bytes, 0, count, StandardCharsets.UTF_8));
+            received.append(new String(bytes, 0, count, StandardCharsets.UTF_8));
         }
-        return heard.toString();
+        return received.toString();
     }
 }

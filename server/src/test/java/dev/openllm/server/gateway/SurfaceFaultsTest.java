@@ -24,10 +24,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Tests for the errors that every chat API must report. */
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class SurfaceFaultsTest {
 
-    private static final StreamTimes QUICK =
+    private static final StreamTimes SHORT_TIMES =
             new StreamTimes(Duration.ofMillis(50), Duration.ofMillis(50), Duration.ofMillis(50));
 
     /** A request of each API, unstreamed and streamed. */
@@ -63,7 +63,7 @@ class SurfaceFaultsTest {
             return name().endsWith("STREAM") || this == GEMINI_ARRAY;
         }
 
-        String request(int port) {
+        String httpRequest(int port) {
             return "POST " + path + " HTTP/1.1\r\nHost: localhost:" + port + "\r\nAuthorization: Bearer "
                     + GatewayFixture.TOKEN + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
         }
@@ -71,14 +71,14 @@ class SurfaceFaultsTest {
 
     @ParameterizedTest
     @EnumSource
-    void withoutTheTokenARequestIsRefusedBeforeItsBodyIsRead(Asking asking) {
+    void withoutTheTokenARequestIsRefusedBeforeItsBodyIsRead(Asking apiRequest) {
         try (GatewayFixture gateway = new GatewayFixture()) {
-            HttpResponse<String> response = gateway.send(gateway.builder(asking.path)
-                    .POST(HttpRequest.BodyPublishers.ofString(asking.body))
+            HttpResponse<String> response = gateway.send(gateway.requestBuilder(apiRequest.path)
+                    .POST(HttpRequest.BodyPublishers.ofString(apiRequest.body))
                     .build());
             assertEquals(401, response.statusCode());
             assertTrue(GatewayFixture.json(response.body()).has("error"), response.body());
-            assertEquals(null, gateway.chats.asked);
+            assertEquals(null, gateway.chats.lastRequest);
         }
     }
 
@@ -98,17 +98,17 @@ class SurfaceFaultsTest {
         try (GatewayFixture gateway = new GatewayFixture()) {
             gateway.chats.events = List.of();
             gateway.chats.failure = Optional.of(failure);
-            for (Asking asking : Asking.values()) {
-                HttpResponse<String> response = gateway.postAsIs(asking.path, asking.body);
-                int expected =
+            for (Asking apiRequest : Asking.values()) {
+                HttpResponse<String> response = gateway.postRaw(apiRequest.path, apiRequest.body);
+                int expectedStatus =
                         switch (failure.kind()) {
                             case RATE_LIMITED, QUOTA -> 429;
                             case PERMISSION -> 403;
                             case AUTH -> 401;
                             case MODEL_NOT_FOUND -> 404;
-                            default -> asking.path.equals("/v1/messages") ? 529 : 503;
+                            default -> apiRequest.path.equals("/v1/messages") ? 529 : 503;
                         };
-                assertEquals(expected, response.statusCode(), asking.name());
+                assertEquals(expectedStatus, response.statusCode(), apiRequest.name());
                 assertTrue(response.body().contains(failure.message()), response.body());
                 assertEquals(
                         failure.retryAfterMs().isPresent(),
@@ -119,23 +119,23 @@ class SurfaceFaultsTest {
 
     @ParameterizedTest
     @EnumSource
-    void anInterruptedStreamEndsWithAnError(Asking asking) {
+    void anInterruptedStreamEndsWithAnError(Asking apiRequest) {
         try (GatewayFixture gateway = new GatewayFixture()) {
             gateway.chats.failure = Optional.of(ErrorInfo.of(ErrorKind.NETWORK, "The provider hung up."));
-            HttpResponse<String> response = gateway.postAsIs(asking.path, asking.body);
-            assertEquals(asking.isStream() ? 200 : 502, response.statusCode());
+            HttpResponse<String> response = gateway.postRaw(apiRequest.path, apiRequest.body);
+            assertEquals(apiRequest.isStream() ? 200 : 502, response.statusCode());
             assertTrue(response.body().contains("The provider hung up."), response.body());
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void aClientThatDisconnectsCancelsTheRequest(Asking asking) throws IOException {
+    void aClientThatDisconnectsCancelsTheRequest(Asking apiRequest) throws IOException {
         try (GatewayFixture gateway = new GatewayFixture()) {
             gateway.chats.hangs = true;
-            Socket socket = gateway.open(asking.request(gateway.port()));
-            gateway.chats.hanging.join();
-            if (asking.isStream()) {
+            Socket socket = gateway.open(apiRequest.httpRequest(gateway.port()));
+            gateway.chats.hangStarted.join();
+            if (apiRequest.isStream()) {
                 assertTrue(socket.getInputStream().read() > 0);
             }
             socket.close();
@@ -145,18 +145,18 @@ class SurfaceFaultsTest {
 
     @ParameterizedTest
     @EnumSource
-    void aSilentStreamIsKeptAliveAndRemainsReadable(Asking asking) {
-        if (!asking.isStream()) {
+    void aSilentStreamIsKeptAliveAndRemainsReadable(Asking apiRequest) {
+        if (!apiRequest.isStream()) {
             return;
         }
-        try (GatewayFixture gateway = new GatewayFixture(QUICK)) {
-            gateway.chats.course = observer -> sleep(400);
-            String body = gateway.postAsIs(asking.path, asking.body).body();
+        try (GatewayFixture gateway = new GatewayFixture(SHORT_TIMES)) {
+            gateway.chats.beforeEvents = observer -> sleep(400);
+            String body = gateway.postRaw(apiRequest.path, apiRequest.body).body();
             assertTrue(body.contains("Hel") && body.contains("lo"), body);
-            if (asking == Asking.GEMINI_ARRAY) {
+            if (apiRequest == Asking.GEMINI_ARRAY) {
                 assertEquals(3, GatewayFixture.json(body).size(), body);
             }
-            if (asking.path.startsWith("/api/")) {
+            if (apiRequest.path.startsWith("/api/")) {
                 List<JsonNode> lines = body.lines().map(GatewayFixture::json).toList();
                 assertTrue(lines.size() > 3, body);
                 assertTrue(lines.getLast().path("done").asBoolean());
@@ -167,21 +167,21 @@ class SurfaceFaultsTest {
     private static void sleep(long milliseconds) {
         try {
             Thread.sleep(milliseconds);
-        } catch (InterruptedException cancelled) {
+        } catch (InterruptedException canceled) {
             Thread.currentThread().interrupt();
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void theTokenNameIsTheConsumer(Asking asking) {
+    void theTokenNameIsTheConsumer(Asking apiRequest) {
         try (GatewayFixture gateway = new GatewayFixture()) {
             String token = gateway.tokens.add("editor");
-            gateway.send(gateway.builder(asking.path)
+            gateway.send(gateway.requestBuilder(apiRequest.path)
                     .header("x-goog-api-key", token)
-                    .POST(HttpRequest.BodyPublishers.ofString(asking.body))
+                    .POST(HttpRequest.BodyPublishers.ofString(apiRequest.body))
                     .build());
-            assertEquals(Optional.of("editor"), gateway.chats.asked.consumer());
+            assertEquals(Optional.of("editor"), gateway.chats.lastRequest.consumer());
         }
     }
 
@@ -198,8 +198,9 @@ class SurfaceFaultsTest {
     })
     void aKeyInTheQueryIsUsedOnlyForTheGoogleApi(String path, int status) {
         try (GatewayFixture gateway = new GatewayFixture()) {
-            HttpResponse<String> response = gateway.send(
-                    gateway.builder(path + "?key=" + GatewayFixture.TOKEN).GET().build());
+            HttpResponse<String> response = gateway.send(gateway.requestBuilder(path + "?key=" + GatewayFixture.TOKEN)
+                    .GET()
+                    .build());
             assertEquals(status, response.statusCode());
             assertFalse(response.body().contains(GatewayFixture.TOKEN), response.body());
             assertFalse(gateway.log.toString().contains(GatewayFixture.TOKEN));
@@ -209,8 +210,9 @@ class SurfaceFaultsTest {
     @Test
     void aWrongKeyInTheQueryIsRefusedAndNotRepeated() {
         try (GatewayFixture gateway = new GatewayFixture()) {
-            HttpResponse<String> response = gateway.send(
-                    gateway.builder("/v1beta/models?key=canary-wrong").GET().build());
+            HttpResponse<String> response = gateway.send(gateway.requestBuilder("/v1beta/models?key=canary-wrong")
+                    .GET()
+                    .build());
             assertEquals(401, response.statusCode());
             assertEquals(
                     "UNAUTHENTICATED",

@@ -52,7 +52,7 @@ class UnstreamedRequestTest {
                     new OpenAiChatDialect(),
                     URI.create("http://api.example.com/v1"),
                     ModelConfig.of("thinker")));
-    private final ChatPipeline pipeline = new ChatPipeline(providers, network());
+    private final ChatPipeline pipeline = new ChatPipeline(providers, redirectingSender());
     private final Gateway gateway = Gateway.start(
             pipeline,
             GatewayFixture.NO_EMBEDDINGS,
@@ -71,49 +71,50 @@ class UnstreamedRequestTest {
 
     @Test
     void anUnstreamedRequestIsUnstreamedAtTheProvider() throws Exception {
-        provider.answer(complete());
+        provider.respond(unstreamedResponse());
 
-        JsonNode answer = GatewayFixture.json(post("/v1/chat/completions", CHAT.formatted("cloud/plain", "")));
+        JsonNode response = GatewayFixture.json(post("/v1/chat/completions", CHAT.formatted("cloud/plain", "")));
 
         assertFalse(provider.lastRequest().json().path("stream").asBoolean());
-        assertEquals("Hello", answer.at("/choices/0/message/content").asText());
-        assertEquals(3, answer.at("/usage/total_tokens").asInt());
+        assertEquals("Hello", response.at("/choices/0/message/content").asText());
+        assertEquals(3, response.at("/usage/total_tokens").asInt());
     }
 
     @Test
     void anUnstreamedAnthropicRequestIsUnstreamedAtTheProvider() throws Exception {
-        provider.answer(complete());
+        provider.respond(unstreamedResponse());
 
-        JsonNode answer = GatewayFixture.json(post("/v1/messages", CHAT.formatted("cloud/plain", ",'max_tokens':100")));
+        JsonNode response =
+                GatewayFixture.json(post("/v1/messages", CHAT.formatted("cloud/plain", ",'max_tokens':100")));
 
         assertFalse(provider.lastRequest().json().path("stream").asBoolean());
-        assertEquals("Hello", answer.at("/content/0/text").asText());
+        assertEquals("Hello", response.at("/content/0/text").asText());
     }
 
     @Test
     void aStreamedRequestIsStreamedAtTheProvider() throws Exception {
-        provider.answer(streamed());
+        provider.respond(streamedResponse());
 
-        String answer = post("/v1/chat/completions", CHAT.formatted("cloud/plain", ",'stream':true"));
+        String response = post("/v1/chat/completions", CHAT.formatted("cloud/plain", ",'stream':true"));
 
         assertTrue(provider.lastRequest().json().path("stream").asBoolean());
-        assertTrue(answer.contains("Hello"), answer);
+        assertTrue(response.contains("Hello"), response);
     }
 
     @Test
     void aReasoningModelIsStreamedForAnUnstreamedRequest() throws Exception {
-        provider.answer(streamed());
+        provider.respond(streamedResponse());
 
-        JsonNode answer = GatewayFixture.json(post("/v1/chat/completions", CHAT.formatted("cloud/thinker", "")));
+        JsonNode response = GatewayFixture.json(post("/v1/chat/completions", CHAT.formatted("cloud/thinker", "")));
 
         assertTrue(provider.lastRequest().json().path("stream").asBoolean());
-        assertEquals("Hello", answer.at("/choices/0/message/content").asText());
+        assertEquals("Hello", response.at("/choices/0/message/content").asText());
     }
 
     @Test
     void aFailureHasTheSameKindWithAndWithoutAStream() throws Exception {
-        FakeAnswer refusal = FakeAnswer.error(401, "{\"error\":{\"message\":\"Wrong key\"}}");
-        provider.answer(refusal, refusal);
+        FakeAnswer errorResponse = FakeAnswer.error(401, "{\"error\":{\"message\":\"Wrong key\"}}");
+        provider.respond(errorResponse, errorResponse);
 
         String unstreamed = post("/v1/chat/completions", CHAT.formatted("cloud/plain", ""));
         String streamed = post("/v1/chat/completions", CHAT.formatted("cloud/plain", ",'stream':true"));
@@ -123,32 +124,32 @@ class UnstreamedRequestTest {
 
     @Test
     void aCancellationReachesTheProviderDuringAnUnstreamedResponse() throws Exception {
-        provider.answer(FakeAnswer.json("").then(new FakeAnswer.Step.Hang()));
-        var ended = new CompletableFuture<ErrorInfo>();
-        Thread asking = Thread.ofVirtual().start(() -> {
+        provider.respond(FakeAnswer.json("").withStep(new FakeAnswer.Step.Hang()));
+        var outcome = new CompletableFuture<ErrorInfo>();
+        Thread requestThread = Thread.ofVirtual().start(() -> {
             try {
                 pipeline.chat(ChatParams.of("cloud/plain", Message.user("Hi")).unstreamed(), event -> {});
-                ended.completeExceptionally(new AssertionError("It should not have ended well."));
+                outcome.completeExceptionally(new AssertionError("It should not have ended well."));
             } catch (OpenLlmException failed) {
-                ended.complete(failed.info());
+                outcome.complete(failed.info());
             }
         });
         assertFalse(provider.awaitRequest().json().path("stream").asBoolean());
 
-        asking.interrupt();
+        requestThread.interrupt();
 
         provider.awaitClosed();
-        assertEquals(ErrorKind.CANCELLED, ended.get().kind());
+        assertEquals(ErrorKind.CANCELLED, outcome.get().kind());
     }
 
-    private static FakeAnswer complete() {
+    private static FakeAnswer unstreamedResponse() {
         return FakeAnswer.json("""
             {"choices":[{"message":{"role":"assistant","content":"Hello"},"finish_reason":"stop"}],
              "usage":{"prompt_tokens":2,"completion_tokens":1,"total_tokens":3}}\
             """);
     }
 
-    private static FakeAnswer streamed() {
+    private static FakeAnswer streamedResponse() {
         return FakeAnswer.sse(
                 "{\"choices\":[{\"delta\":{\"content\":\"Hello\"}}]}",
                 "{\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}",
@@ -165,17 +166,17 @@ class UnstreamedRequestTest {
     }
 
     /** Returns a sender that redirects requests to the cloud provider to the simulated provider. */
-    private HttpSender network() {
+    private HttpSender redirectingSender() {
         HttpSender http = new OutgoingHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {});
         return call -> http.send(new HttpCall(
                 call.method(),
-                URI.create(call.uri().toString().replace("http://api.example.com", origin())),
+                URI.create(call.uri().toString().replace("http://api.example.com", providerOrigin())),
                 call.headers(),
                 call.body(),
                 call.limits()));
     }
 
-    private String origin() {
+    private String providerOrigin() {
         return "http://127.0.0.1:" + provider.uri().getPort();
     }
 }

@@ -18,8 +18,9 @@ class FrameReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\n", "\r\n", "\r"})
-    void anEventEndsAtABlankLineWithAnyLineEnding(String end) throws IOException {
-        String body = "event: a" + end + "data: 1" + end + end + "data: 2" + end + end;
+    void anEventEndsAtABlankLineWithAnyLineEnding(String lineEnding) throws IOException {
+        String body =
+                "event: a" + lineEnding + "data: 1" + lineEnding + lineEnding + "data: 2" + lineEnding + lineEnding;
         assertEquals(List.of(new ServerEvent("a", "1"), new ServerEvent("", "2")), sse(body));
     }
 
@@ -82,13 +83,16 @@ class FrameReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\n", "\r\n", "\r"})
-    void theResultIsIndependentOfTheSplitPosition(String end) throws IOException {
-        String body = ": ping" + end + end + "event: é" + end + "data: {\"t\":\"ä€😀\u2028\"}" + end + end + "data: 日本"
-                + end + end;
+    void theResultIsIndependentOfTheSplitPosition(String lineEnding) throws IOException {
+        String body = ": ping" + lineEnding + lineEnding + "event: é" + lineEnding + "data: {\"t\":\"ä€😀\u2028\"}"
+                + lineEnding + lineEnding + "data: 日本" + lineEnding + lineEnding;
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        List<ServerEvent> whole = sse(body);
-        for (int cut = 0; cut <= bytes.length; cut++) {
-            assertEquals(whole, all(FrameReader.sse(new Pieces(bytes, cut))), "cut at byte " + cut);
+        List<ServerEvent> expected = sse(body);
+        for (int splitPosition = 0; splitPosition <= bytes.length; splitPosition++) {
+            assertEquals(
+                    expected,
+                    readAll(FrameReader.sse(new Pieces(bytes, splitPosition))),
+                    "cut at byte " + splitPosition);
         }
     }
 
@@ -100,7 +104,7 @@ class FrameReaderTest {
 
     @Test
     void aLineIsDeliveredBeforeTheNextByteArrives() throws IOException {
-        InputStream one = new InputStream() {
+        InputStream input = new InputStream() {
             private final byte[] bytes = "data: 1\r\n\r".getBytes(StandardCharsets.UTF_8);
             private int position;
 
@@ -113,38 +117,40 @@ class FrameReaderTest {
             }
 
             @Override
-            public int read(byte[] into, int offset, int length) {
-                into[offset] = (byte) read();
+            public int read(byte[] target, int offset, int length) {
+                target[offset] = (byte) read();
                 return 1;
             }
         };
-        assertEquals(Optional.of(new ServerEvent("", "1")), FrameReader.sse(one).next());
+        assertEquals(
+                Optional.of(new ServerEvent("", "1")), FrameReader.sse(input).next());
     }
 
     private static List<ServerEvent> sse(String body) throws IOException {
-        return all(FrameReader.sse(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))));
+        return readAll(FrameReader.sse(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))));
     }
 
     private static List<ServerEvent> ndjson(InputStream body) throws IOException {
-        return all(FrameReader.ndjson(body));
+        return readAll(FrameReader.ndjson(body));
     }
 
-    private static List<ServerEvent> all(FrameReader frames) throws IOException {
-        List<ServerEvent> all = new ArrayList<>();
+    private static List<ServerEvent> readAll(FrameReader frames) throws IOException {
+        List<ServerEvent> events = new ArrayList<>();
         for (Optional<ServerEvent> next = frames.next(); next.isPresent(); next = frames.next()) {
-            all.add(next.get());
+            events.add(next.get());
         }
-        return all;
+        return events;
     }
 
     /** A stream that returns its bytes in two chunks. */
     private static final class Pieces extends InputStream {
-        private final byte[][] pieces;
+        private final byte[][] parts;
         private int index;
 
-        Pieces(byte[] bytes, int cut) {
-            this.pieces =
-                    new byte[][] {Arrays.copyOfRange(bytes, 0, cut), Arrays.copyOfRange(bytes, cut, bytes.length)};
+        Pieces(byte[] bytes, int splitPosition) {
+            this.parts = new byte[][] {
+                Arrays.copyOfRange(bytes, 0, splitPosition), Arrays.copyOfRange(bytes, splitPosition, bytes.length)
+            };
         }
 
         @Override
@@ -153,15 +159,15 @@ class FrameReaderTest {
         }
 
         @Override
-        public int read(byte[] into, int offset, int length) {
-            while (index < pieces.length && pieces[index].length == 0) {
+        public int read(byte[] target, int offset, int length) {
+            while (index < parts.length && parts[index].length == 0) {
                 index++;
             }
-            if (index == pieces.length) {
+            if (index == parts.length) {
                 return -1;
             }
-            int count = pieces[index].length;
-            System.arraycopy(pieces[index++], 0, into, offset, count);
+            int count = parts[index].length;
+            System.arraycopy(parts[index++], 0, target, offset, count);
             return count;
         }
     }

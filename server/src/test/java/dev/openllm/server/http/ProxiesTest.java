@@ -28,31 +28,31 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class ProxiesTest {
 
-    private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nby proxy!";
+    private static final String OK_RESPONSE = "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nby proxy!";
 
     @Test
     void settingsTakePrecedenceOverTheEnvironment() {
         Proxies proxies = Proxies.of(settings("http://set:1"), Map.of("HTTPS_PROXY", "http://env:2"));
-        assertEquals("set:1", chosen(proxies, "https://api.example.com/"));
+        assertEquals("set:1", proxyFor(proxies, "https://api.example.com/"));
     }
 
     @Test
     void theEnvironmentHasAProxyForEachSchemeAndADefaultProxy() {
         Proxies proxies = Proxies.of(
                 NetworkSettings.SYSTEM, Map.of("HTTPS_PROXY", "http://secure:1", "ALL_PROXY", "http://all:2"));
-        assertEquals("secure:1", chosen(proxies, "https://api.example.com/"));
-        assertEquals("all:2", chosen(proxies, "http://api.example.com/"));
+        assertEquals("secure:1", proxyFor(proxies, "https://api.example.com/"));
+        assertEquals("all:2", proxyFor(proxies, "http://api.example.com/"));
     }
 
     @Test
     void variableNamesCanBeInLowercase() {
         Proxies proxies = Proxies.of(
                 NetworkSettings.SYSTEM, Map.of("https_proxy", "http://secure:1", "no_proxy", "corp.example.com"));
-        assertEquals("secure:1", chosen(proxies, "https://api.example.com/"));
-        assertEquals("direct", chosen(proxies, "https://llm.corp.example.com/"));
+        assertEquals("secure:1", proxyFor(proxies, "https://api.example.com/"));
+        assertEquals("direct", proxyFor(proxies, "https://llm.corp.example.com/"));
     }
 
     @Test
@@ -60,32 +60,32 @@ class ProxiesTest {
         Proxies proxies = Proxies.of(
                 new NetworkSettings(Optional.of("p:1"), List.of("a.com"), List.of(), Optional.empty()),
                 Map.of("NO_PROXY", "b.com"));
-        assertEquals("direct", chosen(proxies, "https://a.com/"));
-        assertEquals("p:1", chosen(proxies, "https://b.com/"));
+        assertEquals("direct", proxyFor(proxies, "https://a.com/"));
+        assertEquals("p:1", proxyFor(proxies, "https://b.com/"));
     }
 
     @Test
     void thisMachineIsNeverReachedThroughAProxy() {
-        assertEquals("direct", chosen(Proxies.of(settings("http://p:1"), Map.of()), "http://localhost:11434/"));
+        assertEquals("direct", proxyFor(Proxies.of(settings("http://p:1"), Map.of()), "http://localhost:11434/"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"socks5://p:1080", "https://p:3128", "http://", "http://a b"})
     void anInvalidProxyIsAConfigurationError(String proxy) {
         Proxies proxies = Proxies.of(settings(proxy), Map.of());
-        OpenLlmException failed =
+        OpenLlmException exception =
                 assertThrows(OpenLlmException.class, () -> proxies.choose(URI.create("https://api.example.com/")));
-        assertEquals(ErrorKind.CONFIG, failed.info().kind());
+        assertEquals(ErrorKind.CONFIG, exception.info().kind());
     }
 
     @Test
     void aCleartextRequestIsSentToTheProxyWithItsCompleteUrlAndTheUnescapedPassword() throws IOException {
-        try (RawServer proxy = new RawServer(exchange -> exchange.send(OK))) {
-            try (HttpAnswer answer =
+        try (RawServer proxy = new RawServer(exchange -> exchange.send(OK_RESPONSE))) {
+            try (HttpAnswer response =
                     http("http://me:p%40ss+1@127.0.0.1:" + proxy.port()).send(get("http://model.test/v1"))) {
-                assertEquals("by proxy!", new String(answer.body().readAllBytes(), StandardCharsets.UTF_8));
+                assertEquals("by proxy!", new String(response.body().readAllBytes(), StandardCharsets.UTF_8));
             }
-            String head = proxy.heads.getFirst();
+            String head = proxy.requestHeads.getFirst();
             assertTrue(head.startsWith("GET http://model.test/v1 HTTP/1.1\r\n"), head);
             assertEquals("me:p@ss+1", credentials(head));
         }
@@ -98,8 +98,9 @@ class ProxiesTest {
                 RawServer proxy = new RawServer(exchange -> tunnel(exchange, server.port()))) {
             String proxyUrl = "http://me:secret@127.0.0.1:" + proxy.port();
             assertEquals("{}", SecureRequestProcess.run(proxyUrl, certificate.authority(), "https://model.test/v1"));
-            assertTrue(proxy.heads.getFirst().startsWith("CONNECT model.test:443 "), proxy.heads.getFirst());
-            assertEquals("me:secret", credentials(proxy.heads.getFirst()));
+            assertTrue(
+                    proxy.requestHeads.getFirst().startsWith("CONNECT model.test:443 "), proxy.requestHeads.getFirst());
+            assertEquals("me:secret", credentials(proxy.requestHeads.getFirst()));
             assertFalse(server.headers.getFirst().containsKey("Proxy-authorization"), "the server never sees it");
         }
     }
@@ -129,8 +130,8 @@ class ProxiesTest {
     @Test
     void aMissingProxyIsReportedInsteadOfTheProvider() {
         int port;
-        try (RawServer gone = new RawServer(exchange -> {})) {
-            port = gone.port();
+        try (RawServer closedServer = new RawServer(exchange -> {})) {
+            port = closedServer.port();
         }
         ErrorInfo error = failure("http://me:secret@127.0.0.1:" + port, "https://model.test/v1");
         assertEquals("Cannot reach the proxy 127.0.0.1:" + port + ": the connection was refused.", error.message());
@@ -153,7 +154,7 @@ class ProxiesTest {
 
     private static String credentials(String head) {
         String line = head.lines()
-                .filter(l -> l.startsWith("Proxy-Authorization: Basic "))
+                .filter(header -> header.startsWith("Proxy-Authorization: Basic "))
                 .findFirst()
                 .orElseThrow();
         return new String(Base64.getDecoder().decode(line.substring(27)), StandardCharsets.UTF_8);
@@ -176,7 +177,7 @@ class ProxiesTest {
         return new NetworkSettings(Optional.of(proxy), List.of(), List.of(), Optional.empty());
     }
 
-    private static String chosen(Proxies proxies, String uri) {
+    private static String proxyFor(Proxies proxies, String uri) {
         return proxies.choose(URI.create(uri)).map(Proxies.HttpProxy::address).orElse("direct");
     }
 }

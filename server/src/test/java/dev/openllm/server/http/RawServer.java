@@ -20,7 +20,7 @@ public final class RawServer implements AutoCloseable {
     /** Responds to one request on a connection. */
     @FunctionalInterface
     public interface Answer {
-        void to(Exchange exchange) throws IOException;
+        void respond(Exchange exchange) throws IOException;
     }
 
     /**
@@ -55,24 +55,24 @@ public final class RawServer implements AutoCloseable {
         }
     }
 
-    private static final int LONGEST_HEAD = 64 * 1024;
+    private static final int MAX_HEAD_BYTES = 64 * 1024;
 
     private final ServerSocket server;
-    private final Answer answer;
-    public final List<String> heads = new CopyOnWriteArrayList<>();
+    private final Answer responder;
+    public final List<String> requestHeads = new CopyOnWriteArrayList<>();
     public final CompletableFuture<Void> firstRequest = new CompletableFuture<>();
-    public final CompletableFuture<Void> firstAnswered = new CompletableFuture<>();
-    private final Thread accepting = Thread.ofVirtual().unstarted(this::accept);
+    public final CompletableFuture<Void> firstResponse = new CompletableFuture<>();
+    private final Thread acceptThread = Thread.ofVirtual().unstarted(this::accept);
     private volatile int connections;
 
-    public RawServer(Answer answer) {
+    public RawServer(Answer responder) {
         try {
             this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-        this.answer = answer;
-        accepting.start();
+        this.responder = responder;
+        acceptThread.start();
     }
 
     public int port() {
@@ -97,24 +97,24 @@ public final class RawServer implements AutoCloseable {
 
     private void serve(Socket socket) {
         try (socket) {
-            for (String head = head(socket); !head.isEmpty(); head = head(socket)) {
-                heads.add(head);
+            for (String head = readHead(socket); !head.isEmpty(); head = readHead(socket)) {
+                requestHeads.add(head);
                 firstRequest.complete(null);
-                answer.to(new Exchange(head, socket));
-                firstAnswered.complete(null);
+                responder.respond(new Exchange(head, socket));
+                firstResponse.complete(null);
             }
         } catch (IOException gone) {
-            firstAnswered.completeExceptionally(gone);
+            firstResponse.completeExceptionally(gone);
         }
     }
 
     /** Reads up to the blank line. Returns an empty string if the connection has ended or the head is too long. */
-    private static String head(Socket socket) throws IOException {
+    private static String readHead(Socket socket) throws IOException {
         StringBuilder head = new StringBuilder();
         InputStream in = socket.getInputStream();
-        for (int next = in.read(); next >= 0 && head.length() < LONGEST_HEAD; next = in.read()) {
-            head.append((char) next);
-            if (next == '\n'
+        for (int nextByte = in.read(); nextByte >= 0 && head.length() < MAX_HEAD_BYTES; nextByte = in.read()) {
+            head.append((char) nextByte);
+            if (nextByte == '\n'
                     && head.length() >= 4
                     && head.substring(head.length() - 4).equals("\r\n\r\n")) {
                 return head.toString();
@@ -127,7 +127,7 @@ public final class RawServer implements AutoCloseable {
     public void close() {
         try {
             server.close();
-            accepting.join(); // until this thread ends, the port remains open
+            acceptThread.join(); // until this thread ends, the port remains open
         } catch (IOException | InterruptedException ignored) {
             // the test has ended
         }

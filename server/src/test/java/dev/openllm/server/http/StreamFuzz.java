@@ -37,22 +37,22 @@ public final class StreamFuzz implements FuzzTarget {
 
     @Override
     public void run(byte[] input) throws IOException {
-        List<String> lines = lines(input);
-        assertEquals(events(lines), all(FrameReader.sse(new ByteArrayInputStream(input))));
-        assertEquals(events(lines), all(FrameReader.sse(inPieces(input))));
+        List<String> lines = splitLines(input);
+        assertEquals(parseEvents(lines), readAll(FrameReader.sse(new ByteArrayInputStream(input))));
+        assertEquals(parseEvents(lines), readAll(FrameReader.sse(inChunks(input))));
         List<ServerEvent> documents = lines.stream()
                 .filter(line -> !line.isBlank())
                 .map(line -> new ServerEvent("", line))
                 .toList();
-        assertEquals(documents, all(FrameReader.ndjson(new ByteArrayInputStream(input))));
-        assertEquals(documents, all(FrameReader.ndjson(inPieces(input))));
+        assertEquals(documents, readAll(FrameReader.ndjson(new ByteArrayInputStream(input))));
+        assertEquals(documents, readAll(FrameReader.ndjson(inChunks(input))));
     }
 
     /**
      * Returns the lines, which end with CR LF, LF, or CR. Text after the last line ending counts as a line unless it is
      * empty.
      */
-    private static List<String> lines(byte[] input) {
+    private static List<String> splitLines(byte[] input) {
         List<String> lines = new ArrayList<>();
         int start = 0;
         for (int i = 0; i < input.length; i++) {
@@ -68,15 +68,16 @@ public final class StreamFuzz implements FuzzTarget {
         return lines;
     }
 
-    private static List<ServerEvent> events(List<String> lines) {
+    private static List<ServerEvent> parseEvents(List<String> lines) {
         List<ServerEvent> events = new ArrayList<>();
         String event = "";
         List<String> data = new ArrayList<>();
-        List<String> ended = new ArrayList<>(lines);
-        ended.add("");
-        for (int i = 0; i < ended.size(); i++) {
-            String line =
-                    i == 0 && ended.get(i).startsWith("\uFEFF") ? ended.get(i).substring(1) : ended.get(i);
+        List<String> terminated = new ArrayList<>(lines);
+        terminated.add("");
+        for (int i = 0; i < terminated.size(); i++) {
+            String line = i == 0 && terminated.get(i).startsWith("\uFEFF")
+                    ? terminated.get(i).substring(1)
+                    : terminated.get(i);
             String[] field = line.split(":", 2);
             String value = field.length < 2 ? "" : field[1].startsWith(" ") ? field[1].substring(1) : field[1];
             if (line.isEmpty()) {
@@ -94,15 +95,15 @@ public final class StreamFuzz implements FuzzTarget {
         return events;
     }
 
-    private static List<ServerEvent> all(FrameReader frames) throws IOException {
-        List<ServerEvent> all = new ArrayList<>();
+    private static List<ServerEvent> readAll(FrameReader frames) throws IOException {
+        List<ServerEvent> events = new ArrayList<>();
         for (Optional<ServerEvent> next = frames.next(); next.isPresent(); next = frames.next()) {
-            all.add(next.get());
+            events.add(next.get());
         }
-        return all;
+        return events;
     }
 
-    private static InputStream inPieces(byte[] input) {
+    private static InputStream inChunks(byte[] input) {
         Random random = new Random(Arrays.hashCode(input));
         return new ByteArrayInputStream(input) {
             @Override

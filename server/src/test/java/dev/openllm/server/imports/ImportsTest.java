@@ -30,7 +30,7 @@ class ImportsTest {
     void vsCodeGroupsBecomeProviders() {
         ImportPlan plan = read("chatLanguageModels.json");
 
-        assertEquals(List.of("company", "ollama", "anthropic"), names(plan));
+        assertEquals(List.of("company", "ollama", "anthropic"), providerNames(plan));
         assertEquals(
                 "{\"name\":\"company\",\"dialect\":\"openai-chat\",\"apiBase\":\"https://llm.example.com/v1\",\"headers\":{\"X-Team\":\"tools\"},\"models\":[{\"id\":\"qwen3-coder\",\"name\":\"Qwen"
                     + " 3 Coder\","
@@ -43,20 +43,20 @@ class ImportsTest {
 
     @Test
     void settingsThatVsCodeStoresElsewhereAreListed() {
-        List<String> leftOut = read("chatLanguageModels.json").omitted();
+        List<String> omitted = read("chatLanguageModels.json").omitted();
 
-        assertTrue(leftOut.stream().anyMatch(line -> line.contains("open-llm secrets set company")), leftOut::toString);
-        assertTrue(leftOut.stream().anyMatch(line -> line.contains("X-Auth")), leftOut::toString);
-        assertTrue(leftOut.stream().anyMatch(line -> line.contains("someextension")), leftOut::toString);
-        assertEquals(3, leftOut.size(), leftOut::toString);
+        assertTrue(omitted.stream().anyMatch(line -> line.contains("open-llm secrets set company")), omitted::toString);
+        assertTrue(omitted.stream().anyMatch(line -> line.contains("X-Auth")), omitted::toString);
+        assertTrue(omitted.stream().anyMatch(line -> line.contains("someextension")), omitted::toString);
+        assertEquals(3, omitted.size(), omitted::toString);
     }
 
     @Test
     void liteLlmModelsBecomeProvidersAndAliases() {
         ImportPlan plan = read("litellm_config.yaml");
 
-        Map<String, Provider> providers = byName(plan);
-        assertEquals(List.of("my-endpoint-europe", "anthropic", "server", "openrouter"), names(plan));
+        Map<String, Provider> providers = providersByName(plan);
+        assertEquals(List.of("my-endpoint-europe", "anthropic", "server", "openrouter"), providerNames(plan));
         Provider azure = providers.get("my-endpoint-europe");
         assertEquals(Optional.of("azure"), azure.preset());
         assertEquals(Optional.of("AZURE_API_KEY_EU"), azure.keyVariable());
@@ -81,7 +81,7 @@ class ImportsTest {
     void continueModelsBecomeProviders() {
         ImportPlan plan = read("continue.yaml");
 
-        assertEquals(List.of("openai", "ollama", "example"), names(plan));
+        assertEquals(List.of("openai", "ollama", "example"), providerNames(plan));
         Provider openai = plan.providers().getFirst();
         assertEquals(Optional.of("OPENAI_API_KEY"), openai.keyVariable());
         assertEquals(
@@ -97,7 +97,7 @@ class ImportsTest {
     void theOlderContinueFileIsAlsoRead() {
         ImportPlan plan = read("continue.json");
 
-        assertEquals(List.of("anthropic"), names(plan));
+        assertEquals(List.of("anthropic"), providerNames(plan));
         assertEquals(2, plan.omitted().size(), plan.omitted()::toString);
     }
 
@@ -105,7 +105,7 @@ class ImportsTest {
     void keysModelsAndDefaultOfLlmAreRead() {
         ImportPlan plan = read("llm/keys.json");
 
-        assertEquals(List.of("company", "openai", "anthropic"), names(plan));
+        assertEquals(List.of("company", "openai", "anthropic"), providerNames(plan));
         assertEquals(
                 "canary-llm-company-0003",
                 plan.providers().getFirst().key().orElseThrow().reveal());
@@ -120,7 +120,7 @@ class ImportsTest {
     void abbenayProvidersKeepTheirNamesAndVariables() {
         ImportPlan plan = read("abbenay.yaml");
 
-        assertEquals(List.of("work", "google"), names(plan));
+        assertEquals(List.of("work", "google"), providerNames(plan));
         assertEquals(Optional.of("WORK_LLM_KEY"), plan.providers().getFirst().keyVariable());
         assertEquals(Map.of("coder", "work/qwen3-coder"), plan.aliases());
         assertTrue(plan.omitted().stream().anyMatch(line -> line.contains("open-llm secrets set google")));
@@ -165,13 +165,13 @@ class ImportsTest {
         "Linux,    .continue/config.yaml,                                                  Continue",
         "Linux,    .config/abbenay/config.yaml,                                            Abbenay"
     })
-    void theDefaultLocationsOfEachPlatformAreSearched(String os, String place, String source) throws Exception {
+    void theDefaultLocationsOfEachPlatformAreSearched(String os, String path, String source) throws Exception {
         Map<String, String> examples = Map.of(
                 "VS Code", "chatLanguageModels.json",
                 "llm", "llm/keys.json",
                 "Continue", "continue.yaml",
                 "Abbenay", "abbenay.yaml");
-        Path file = home.resolve(place);
+        Path file = home.resolve(path);
         Files.createDirectories(file.getParent());
         Files.copy(EXAMPLES.resolve(examples.get(source)), file);
 
@@ -194,11 +194,11 @@ class ImportsTest {
         return new Imports(new ImportLocations(Map.of("HOME", home.toString()), "Linux", home));
     }
 
-    private static List<String> names(ImportPlan plan) {
+    private static List<String> providerNames(ImportPlan plan) {
         return plan.providers().stream().map(Provider::name).toList();
     }
 
-    private static Map<String, Provider> byName(ImportPlan plan) {
+    private static Map<String, Provider> providersByName(ImportPlan plan) {
         return plan.providers().stream().collect(Collectors.toMap(Provider::name, provider -> provider));
     }
 }

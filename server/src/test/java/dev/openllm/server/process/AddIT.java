@@ -21,12 +21,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests for {@code open-llm add} in the packaged command, with pipes and with a pseudo-terminal. */
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class AddIT {
 
     private static final String KEY = "canary-add-4711-0815";
     private static final String MODELS = "{\"object\":\"list\",\"data\":[{\"id\":\"small\"},{\"id\":\"large\"}]}";
-    private static final String REFUSED =
+    private static final String INVALID_KEY_ERROR =
             "{\"error\":{\"message\":\"Incorrect API key\",\"code\":\"invalid_api_key\"}}";
 
     @TempDir
@@ -41,7 +41,7 @@ class AddIT {
 
     @Test
     void aServerIsAddedWithAKeyFromAPipe() throws Exception {
-        openAi("Bearer " + KEY);
+        serveOpenAiModels("Bearer " + KEY);
 
         Outcome outcome = run(KEY + "\n", "add", provider.uri() + "/v1", "--name", "work");
 
@@ -52,7 +52,7 @@ class AddIT {
                 dialect: openai-chat
                 api_base: %s/v1
             default_model: work/small
-            """.formatted(provider.uri()), Files.readString(config()));
+            """.formatted(provider.uri()), Files.readString(configFile()));
         assertTrue(outcome.err().contains("It has 2 models."), outcome.err());
         assertFalse((outcome.out() + outcome.err()).contains(KEY));
         Path env = home.resolve("config/openllm/.env");
@@ -63,7 +63,7 @@ class AddIT {
 
     @Test
     void aFirstMessageIsSentOnRequest() throws Exception {
-        openAi("Bearer " + KEY);
+        serveOpenAiModels("Bearer " + KEY);
         provider.always(
                 "/v1/chat/completions",
                 request -> FakeAnswer.sse(
@@ -77,14 +77,14 @@ class AddIT {
 
     @Test
     void nothingIsWrittenIfTheKeyIsRefused() throws Exception {
-        openAi("Bearer another");
+        serveOpenAiModels("Bearer another");
 
         Outcome outcome = run(KEY, "add", provider.uri() + "/v1");
 
         assertEquals(4, outcome.exitCode());
         assertTrue(outcome.err().contains("Nothing was written"), outcome.err());
         assertTrue(outcome.err().contains("--no-check"), outcome.err());
-        assertFalse(Files.exists(config()));
+        assertFalse(Files.exists(configFile()));
         assertFalse(Files.exists(home.resolve("config/openllm/.env")));
     }
 
@@ -95,7 +95,7 @@ class AddIT {
         Outcome outcome = run("", "add", provider.uri() + "/v1");
 
         assertEquals(5, outcome.exitCode());
-        assertFalse(Files.exists(config()));
+        assertFalse(Files.exists(configFile()));
     }
 
     @Test
@@ -105,15 +105,15 @@ class AddIT {
         Outcome outcome = run("", "add", provider.uri() + "/v1", "--name", "later", "--no-check", "--model", "small");
 
         assertEquals(0, outcome.exitCode(), outcome.err());
-        assertTrue(Files.readString(config()).contains("models: [small]")
-                || Files.readString(config()).contains("- small"));
+        assertTrue(Files.readString(configFile()).contains("models: [small]")
+                || Files.readString(configFile()).contains("- small"));
     }
 
     @Test
     void aReferenceToTheEnvironmentIsStoredInsteadOfTheKey() throws Exception {
-        openAi("Bearer " + KEY);
+        serveOpenAiModels("Bearer " + KEY);
 
-        Outcome outcome = shell(
+        Outcome outcome = runInShell(
                 "WORK_KEY=" + KEY + " exec \"$@\"",
                 "add",
                 provider.uri() + "/v1",
@@ -124,10 +124,10 @@ class AddIT {
                 "--json");
 
         assertEquals(0, outcome.exitCode(), outcome.err());
-        JsonNode added = Wire.JSON.readTree(outcome.out());
-        assertEquals("work", added.path("provider").asText());
-        assertEquals("work/small", added.path("defaultModel").asText());
-        assertTrue(Files.readString(config()).contains("api_key_env: WORK_KEY"));
+        JsonNode result = Wire.JSON.readTree(outcome.out());
+        assertEquals("work", result.path("provider").asText());
+        assertEquals("work/small", result.path("defaultModel").asText());
+        assertTrue(Files.readString(configFile()).contains("api_key_env: WORK_KEY"));
         assertFalse(Files.exists(home.resolve("config/openllm/.env")));
     }
 
@@ -135,14 +135,14 @@ class AddIT {
     void ollamaAndLlamafileAreRecognizedWithoutAQuestion() throws Exception {
         provider.always("/api/tags", request -> FakeAnswer.json("{\"models\":[{\"name\":\"llama3.2:latest\"}]}"));
         assertEquals(0, run("", "add", provider.uri().toString()).exitCode());
-        assertTrue(Files.readString(config()).contains("name: ollama"), Files.readString(config()));
+        assertTrue(Files.readString(configFile()).contains("name: ollama"), Files.readString(configFile()));
 
         try (FakeProvider llamafile = FakeProvider.start()) {
             llamafile.always("/v1/models", request -> FakeAnswer.json("{\"data\":[{\"id\":\"LLaMA_CPP\"}]}"));
             llamafile.always(
                     "/props", request -> FakeAnswer.json("{\"default_generation_settings\":{\"n_ctx\":8192}}"));
             assertEquals(0, run("", "add", llamafile.uri().toString()).exitCode());
-            assertTrue(Files.readString(config()).contains("name: llamafile"), Files.readString(config()));
+            assertTrue(Files.readString(configFile()).contains("name: llamafile"), Files.readString(configFile()));
         }
     }
 
@@ -153,24 +153,24 @@ class AddIT {
                 request -> KEY.equals(request.header("x-api-key"))
                         ? FakeAnswer.json(
                                 "{\"data\":[{\"id\":\"claude-sonnet-4-6\",\"type\":\"model\"}],\"has_more\":false}")
-                        : FakeAnswer.error(401, REFUSED));
+                        : FakeAnswer.error(401, INVALID_KEY_ERROR));
 
         Outcome outcome = run(KEY, "add", provider.uri().toString(), "--name", "claude");
 
         assertEquals(0, outcome.exitCode(), outcome.err());
-        assertTrue(Files.readString(config()).contains("preset: anthropic"), Files.readString(config()));
+        assertTrue(Files.readString(configFile()).contains("preset: anthropic"), Files.readString(configFile()));
     }
 
     @Test
     void commentsAndTheDefaultModelArePreserved() throws Exception {
-        openAi("Bearer " + KEY);
-        Files.createDirectories(config().getParent());
-        Files.writeString(config(), "# mine\ndefault_model: echo/echo # stays\n");
+        serveOpenAiModels("Bearer " + KEY);
+        Files.createDirectories(configFile().getParent());
+        Files.writeString(configFile(), "# mine\ndefault_model: echo/echo # stays\n");
 
         assertEquals(
                 0, run(KEY, "add", provider.uri() + "/v1", "--name", "work").exitCode());
 
-        assertTrue(Files.readString(config()).startsWith("# mine\ndefault_model: echo/echo # stays\n"));
+        assertTrue(Files.readString(configFile()).startsWith("# mine\ndefault_model: echo/echo # stays\n"));
     }
 
     @Test
@@ -191,31 +191,32 @@ class AddIT {
 
     @Test
     void theKeyIsRequestedOnATerminalWithoutShowingIt() throws Exception {
-        openAi("Bearer " + KEY);
+        serveOpenAiModels("Bearer " + KEY);
 
-        Outcome outcome = terminal("""
+        Outcome outcome = runInTerminal("""
             [["API key for", "wrong\\n"], ["or press Enter to stop", "%s\\n"], ["Send a test message?", "n\\n"]]
             """.formatted(KEY), "add", provider.uri() + "/v1", "--name", "work");
 
         assertEquals(0, outcome.exitCode(), outcome.out());
         assertFalse(outcome.out().contains(KEY), outcome.out());
         assertTrue(outcome.out().contains("~/config/openllm/config.yaml"), outcome.out());
-        assertTrue(Files.readString(config()).contains("name: work"));
+        assertTrue(Files.readString(configFile()).contains("name: work"));
     }
 
     @Test
     void keysInTheEnvironmentAreOffered() throws Exception {
-        Outcome outcome = terminalIn("OPENAI_API_KEY=" + KEY + " exec \"$@\"", "[[\"or URL:\", \"\\n\"]]", "add");
+        Outcome outcome =
+                runScriptInTerminal("OPENAI_API_KEY=" + KEY + " exec \"$@\"", "[[\"or URL:\", \"\\n\"]]", "add");
 
         assertTrue(outcome.out().contains("openai"), outcome.out());
         assertTrue(outcome.out().contains("OPENAI_API_KEY is set"), outcome.out());
         assertFalse(outcome.out().contains(KEY));
-        assertFalse(Files.exists(config()));
+        assertFalse(Files.exists(configFile()));
     }
 
     @Test
     void tablesFitEightyColumns() throws Exception {
-        openAi("Bearer " + KEY);
+        serveOpenAiModels("Bearer " + KEY);
         run(KEY, "add", provider.uri() + "/v1", "--name", "work");
 
         for (String[] command : List.of(
@@ -226,46 +227,46 @@ class AddIT {
                 new String[] {"config", "keys"},
                 new String[] {"usage"},
                 new String[] {})) {
-            Outcome outcome = terminal("[]", command);
-            String plain = outcome.out().replaceAll("\u001b\\[[0-9;]*m", "");
-            assertTrue(plain.lines().allMatch(line -> line.length() <= 80), String.join(" ", command) + "\n" + plain);
+            Outcome outcome = runInTerminal("[]", command);
+            String text = outcome.out().replaceAll("\u001b\\[[0-9;]*m", "");
+            assertTrue(text.lines().allMatch(line -> line.length() <= 80), String.join(" ", command) + "\n" + text);
             assertEquals(0, outcome.exitCode());
         }
     }
 
-    private void openAi(String authorization) {
+    private void serveOpenAiModels(String authorization) {
         provider.always(
                 "/v1/models",
                 request -> authorization.equals(request.header("authorization"))
                         ? FakeAnswer.json(MODELS)
-                        : FakeAnswer.error(401, REFUSED));
+                        : FakeAnswer.error(401, INVALID_KEY_ERROR));
     }
 
-    private Path config() {
+    private Path configFile() {
         return home.resolve("config/openllm/config.yaml");
     }
 
     private Outcome run(String stdin, String... arguments) throws Exception {
-        try (CommandRun run = CommandRun.start(Packaged.ofThisBuild().launcher(), home, stdin, arguments)) {
-            return run.end();
+        try (CommandRun run = CommandRun.start(Packaged.ofCurrentBuild().launcher(), home, stdin, arguments)) {
+            return run.awaitOutcome();
         }
     }
 
-    private Outcome shell(String script, String... arguments) throws Exception {
-        List<String> words = new ArrayList<>(
-                List.of("-c", script, "sh", Packaged.ofThisBuild().launcher().toString()));
-        words.addAll(List.of(arguments));
-        try (CommandRun run = CommandRun.start(Path.of("/bin/sh"), home, "", words.toArray(String[]::new))) {
-            return run.end();
+    private Outcome runInShell(String script, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(
+                List.of("-c", script, "sh", Packaged.ofCurrentBuild().launcher().toString()));
+        command.addAll(List.of(arguments));
+        try (CommandRun run = CommandRun.start(Path.of("/bin/sh"), home, "", command.toArray(String[]::new))) {
+            return run.awaitOutcome();
         }
     }
 
-    private Outcome terminal(String steps, String... arguments) throws Exception {
-        return terminalIn("exec \"$@\"", steps, arguments);
+    private Outcome runInTerminal(String steps, String... arguments) throws Exception {
+        return runScriptInTerminal("exec \"$@\"", steps, arguments);
     }
 
-    private Outcome terminalIn(String script, String steps, String... arguments) throws Exception {
-        List<String> words = new ArrayList<>(List.of(
+    private Outcome runScriptInTerminal(String script, String steps, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
                 Path.of("src/test/python/terminal.py").toAbsolutePath().toString(),
                 "80",
                 steps.strip(),
@@ -273,12 +274,12 @@ class AddIT {
                 "-c",
                 script,
                 "sh",
-                Packaged.ofThisBuild().launcher().toString()));
-        words.addAll(List.of(arguments));
-        Path python = Path.of("/usr/bin/env");
-        words.addFirst("python3");
-        try (CommandRun run = CommandRun.start(python, home, "", words.toArray(String[]::new))) {
-            return run.end();
+                Packaged.ofCurrentBuild().launcher().toString()));
+        command.addAll(List.of(arguments));
+        Path env = Path.of("/usr/bin/env");
+        command.addFirst("python3");
+        try (CommandRun run = CommandRun.start(env, home, "", command.toArray(String[]::new))) {
+            return run.awaitOutcome();
         }
     }
 }

@@ -21,30 +21,31 @@ final class CacheName {
      * The number of bytes at the end of the JAR file that contain its directory, which lists the checksum of every
      * class.
      */
-    private static final int END_OF_JAR = 768 * 1024;
+    private static final int HASHED_BYTES = 768 * 1024;
 
-    private static final int DIGITS = 16;
+    private static final int HASH_DIGITS = 16;
 
     private CacheName() {}
 
     static String of(Path jar, Path release, Path flags) throws IOException {
         byte[] content = Files.readAllBytes(jar);
-        int directory = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN).getInt(content.length - 22 + 16);
-        if (content.length - directory > END_OF_JAR) {
-            throw new IllegalStateException("The directory of " + jar + " has outgrown the " + END_OF_JAR
+        int directoryOffset =
+                ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN).getInt(content.length - 22 + 16);
+        if (content.length - directoryOffset > HASHED_BYTES) {
+            throw new IllegalStateException("The directory of " + jar + " has outgrown the " + HASHED_BYTES
                     + " bytes that name its cache: raise them here, in the launcher, startupCache.ts and launch.py.");
         }
-        byte[] end = Arrays.copyOfRange(content, Math.max(0, content.length - END_OF_JAR), content.length);
-        return "open-llm-" + hash(end) + "-" + hash(Files.readAllBytes(release)) + "-" + hash(Files.readAllBytes(flags))
-                + ".aot";
+        byte[] tail = Arrays.copyOfRange(content, Math.max(0, content.length - HASHED_BYTES), content.length);
+        return "open-llm-" + hash(tail) + "-" + hash(Files.readAllBytes(release)) + "-"
+                + hash(Files.readAllBytes(flags)) + ".aot";
     }
 
     private static String hash(byte[] content) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
-            return HexFormat.of().formatHex(digest).substring(0, DIGITS);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new AssertionError("Every Java has SHA-256.", impossible);
+            return HexFormat.of().formatHex(digest).substring(0, HASH_DIGITS);
+        } catch (NoSuchAlgorithmException unexpected) {
+            throw new AssertionError("Every Java has SHA-256.", unexpected);
         }
     }
 }

@@ -30,21 +30,21 @@ class CacheNameTest {
 
     @Test
     void theNameIsTheSameForTheSameBuild() throws IOException {
-        assertEquals(name(jar("first", 10, 'a')), name(jar("second", 10, 'a')));
+        assertEquals(cacheName(createJar("first", 10, 'a')), cacheName(createJar("second", 10, 'a')));
     }
 
     @Test
     void theNameDependsOnEveryByteOfEveryClass() throws IOException {
-        assertNotEquals(name(jar("first", 10, 'a')), name(jar("second", 10, 'b')));
+        assertNotEquals(cacheName(createJar("first", 10, 'a')), cacheName(createJar("second", 10, 'b')));
     }
 
     @Test
     void aJarWhoseChecksumsDoNotFitIntoTheHashedEndIsRefused() throws IOException {
-        Path jar = jar("large", 20_000, 'a');
-        assertThrows(IllegalStateException.class, () -> name(jar));
+        Path jar = createJar("large", 20_000, 'a');
+        assertThrows(IllegalStateException.class, () -> cacheName(jar));
     }
 
-    private String name(Path jar) throws IOException {
+    private String cacheName(Path jar) throws IOException {
         return CacheName.of(jar, release, flags);
     }
 
@@ -52,20 +52,20 @@ class CacheNameTest {
      * Creates a JAR file that contains an uncompressed class of one megabyte, filled with the given character, and
      * further entries.
      */
-    private Path jar(String name, int entries, char content) throws IOException {
+    private Path createJar(String name, int entries, char content) throws IOException {
         Path jar = folder.resolve(name);
         try (OutputStream file = Files.newOutputStream(jar);
                 ZipOutputStream zip = new ZipOutputStream(file)) {
             zip.setLevel(0);
-            put(zip, "First.class", ("" + content).repeat(1 << 20));
+            addEntry(zip, "First.class", ("" + content).repeat(1 << 20));
             for (int entry = 0; entry < entries; entry++) {
-                put(zip, "Another" + entry + ".class", "another");
+                addEntry(zip, "Another" + entry + ".class", "another");
             }
         }
         return jar;
     }
 
-    private static void put(ZipOutputStream zip, String name, String content) throws IOException {
+    private static void addEntry(ZipOutputStream zip, String name, String content) throws IOException {
         ZipEntry entry = new ZipEntry(name);
         entry.setTime(1_767_225_600_000L);
         zip.putNextEntry(entry);

@@ -23,43 +23,43 @@ final class Canaries {
     private Canaries() {}
 
     /** Returns where the files below a folder contain a canary, except for files that are stores. */
-    static List<String> in(Path folder, Predicate<Path> isStore) throws IOException {
-        List<String> found = new ArrayList<>();
+    static List<String> find(Path folder, Predicate<Path> isStore) throws IOException {
+        List<String> matches = new ArrayList<>();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file :
                     files.filter(Files::isRegularFile).filter(isStore.negate()).toList()) {
-                in(file.toString(), new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
-                        .ifPresent(found::add);
+                find(file.toString(), new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+                        .ifPresent(matches::add);
             }
         }
-        return found;
+        return matches;
     }
 
     /** Returns where a string contains a canary, with the surrounding text. */
-    static Optional<String> in(String name, String text) {
-        int at = text.indexOf(MARK);
-        return at < 0
+    static Optional<String> find(String name, String text) {
+        int index = text.indexOf(MARK);
+        return index < 0
                 ? Optional.empty()
-                : Optional.of(
-                        name + ": …" + text.substring(Math.max(0, at - 80), Math.min(text.length(), at + 20)) + "…");
+                : Optional.of(name + ": …"
+                        + text.substring(Math.max(0, index - 80), Math.min(text.length(), index + 20)) + "…");
     }
 
     /**
      * Returns where the arguments of a process and of its descendants, or the environments of the descendants, contain
      * a canary.
      */
-    static List<String> inProcesses(ProcessHandle parent) {
-        List<String> found = new ArrayList<>();
-        in("arguments", proc(parent, "cmdline")).ifPresent(found::add);
+    static List<String> findInProcesses(ProcessHandle parent) {
+        List<String> matches = new ArrayList<>();
+        find("arguments", readProcFile(parent, "cmdline")).ifPresent(matches::add);
         parent.descendants().forEach(child -> {
-            in("arguments of a child", proc(child, "cmdline")).ifPresent(found::add);
-            in("environment of a child", proc(child, "environ")).ifPresent(found::add);
+            find("arguments of a child", readProcFile(child, "cmdline")).ifPresent(matches::add);
+            find("environment of a child", readProcFile(child, "environ")).ifPresent(matches::add);
         });
-        return found;
+        return matches;
     }
 
     /** Returns an empty string if the system has no such files or the process has ended. */
-    private static String proc(ProcessHandle process, String name) {
+    private static String readProcFile(ProcessHandle process, String name) {
         Path file = Path.of("/proc", Long.toString(process.pid()), name);
         try {
             return Files.isReadable(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "";

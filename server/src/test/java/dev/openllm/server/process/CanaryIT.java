@@ -28,14 +28,14 @@ import org.junit.jupiter.api.io.TempDir;
  * Stores known API keys, uses a provider that quotes what it receives, and searches everything that the product outputs
  * for the keys. JSON-RPC parameters are written with single quotes.
  */
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class CanaryIT {
 
     @TempDir
     Path home;
 
     private final QuotingProvider provider = new QuotingProvider();
-    private final List<String> seen = new ArrayList<>();
+    private final List<String> leaks = new ArrayList<>();
 
     @BeforeEach
     void configure() throws Exception {
@@ -49,34 +49,36 @@ class CanaryIT {
 
     @Test
     void theServerNeitherPrintsNorLeavesAKey() throws Exception {
-        List<String> names = QuotingProvider.byDotenvAnd(QuotingProvider.BY_ENVIRONMENT, QuotingProvider.BY_TEST);
+        List<String> names = QuotingProvider.dotenvProvidersAnd(
+                QuotingProvider.ENVIRONMENT_PROVIDER, QuotingProvider.STORED_PROVIDER);
         try (ServerProcess server = startServer()) {
-            ask(
+            request(
                     server,
                     "secrets/set",
                     "{'provider':'stored','value':'" + QuotingProvider.key("stored") + "','store':'vscode'}");
             assertTrue(server.secretStorage().toString().contains(QuotingProvider.key("stored")));
             for (String name : names) {
                 for (String model : QuotingProvider.MODELS) {
-                    ask(server, "chat/start", chat(name + "/" + model));
+                    request(server, "chat/start", chatParams(name + "/" + model));
                 }
-                ask(server, "models/list", "{'refresh':true,'provider':'" + name + "'}");
-                ask(server, "secrets/where", "{'provider':'" + name + "'}");
-                ask(server, "secrets/test", "{'provider':'" + name + "'}");
+                request(server, "models/list", "{'refresh':true,'provider':'" + name + "'}");
+                request(server, "secrets/where", "{'provider':'" + name + "'}");
+                request(server, "secrets/test", "{'provider':'" + name + "'}");
             }
-            ask(server, "secrets/copy", "{'provider':'stored','from':'vscode','to':'dotenv'}");
-            ask(server, "secrets/handOver", "{'providers':['gemini','stored']}");
-            ask(server, "secrets/set", "{'provider':'env','value':['" + QuotingProvider.key("malformed") + "']}");
-            ask(server, "providers/list", "{'known':true}");
+            request(server, "secrets/copy", "{'provider':'stored','from':'vscode','to':'dotenv'}");
+            request(server, "secrets/handOver", "{'providers':['gemini','stored']}");
+            request(server, "secrets/set", "{'provider':'env','value':['" + QuotingProvider.key("malformed") + "']}");
+            request(server, "providers/list", "{'known':true}");
             for (String method : List.of("config/show", "doctor/run", "status/get", "access/list")) {
-                ask(server, method, "{}");
+                request(server, method, "{}");
             }
-            seen.addAll(Canaries.inProcesses(server.process().toHandle()));
+            leaks.addAll(Canaries.findInProcesses(server.process().toHandle()));
             server.drainNotifications()
-                    .forEach(told -> look("notification", told.params().toString()));
-            look("stderr", server.stderr());
+                    .forEach(notification ->
+                            recordLeak("notification", notification.params().toString()));
+            recordLeak("stderr", server.stderr());
         }
-        assertEquals(List.of(), provider.withoutKey(names), "the test is worth nothing when no key was sent");
+        assertEquals(List.of(), provider.withoutSentKey(names), "the test is worth nothing when no key was sent");
         assertNoKeyInFiles();
     }
 
@@ -88,49 +90,52 @@ class CanaryIT {
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         // On a busy machine, the keychain can fail to respond in time. The server then does not use the keychain for
         // one minute.
-        while (!keyOfTheKeychainWasSent()) {
-            assertEquals(List.of(), seen);
+        while (!sendKeychainKey()) {
+            assertEquals(List.of(), leaks);
         }
         assertNoKeyInFiles();
     }
 
-    private boolean keyOfTheKeychainWasSent() throws Exception {
+    private boolean sendKeychainKey() throws Exception {
         Map<String, String> environment = new HashMap<>(Homes.environment(home));
         environment.put("XDG_DATA_HOME", home.resolve("data").toString());
-        Packaged packaged = Packaged.ofThisBuild();
-        List<String> command = KeyringSession.around(KeyringSession.UNLOCKED, packaged.serve(packaged.useCache()));
+        Packaged packaged = Packaged.ofCurrentBuild();
+        List<String> command =
+                KeyringSession.inSession(KeyringSession.UNLOCK_COMMANDS, packaged.serveCommand(packaged.cacheFlag()));
         try (ServerProcess server = ServerProcess.start(command, environment)) {
             initialize(server);
-            ask(
+            request(
                     server,
                     "secrets/set",
                     "{'provider':'stored','value':'" + QuotingProvider.key("stored") + "','store':'keychain'}");
             for (String model : QuotingProvider.MODELS) {
-                ask(server, "chat/start", chat("stored/" + model));
+                request(server, "chat/start", chatParams("stored/" + model));
             }
-            ask(server, "models/list", "{'refresh':true,'provider':'stored'}");
-            boolean sent = provider.withoutKey(List.of("stored")).isEmpty();
+            request(server, "models/list", "{'refresh':true,'provider':'stored'}");
+            boolean sent = provider.withoutSentKey(List.of("stored")).isEmpty();
             for (String method : List.of("secrets/where", "secrets/test", "doctor/run")) {
-                ask(server, method, "{'provider':'stored'}");
+                request(server, method, "{'provider':'stored'}");
             }
-            ask(server, "secrets/handOver", "{'providers':['stored']}");
-            ask(server, "secrets/copy", "{'provider':'stored','from':'keychain','to':'vscode'}");
-            seen.addAll(Canaries.inProcesses(server.process().toHandle()));
-            ask(server, "secrets/delete", "{'provider':'stored','store':'keychain'}");
+            request(server, "secrets/handOver", "{'providers':['stored']}");
+            request(server, "secrets/copy", "{'provider':'stored','from':'keychain','to':'vscode'}");
+            leaks.addAll(Canaries.findInProcesses(server.process().toHandle()));
+            request(server, "secrets/delete", "{'provider':'stored','store':'keychain'}");
             server.drainNotifications()
-                    .forEach(told -> look("notification", told.params().toString()));
+                    .forEach(notification ->
+                            recordLeak("notification", notification.params().toString()));
             server.closeStdin();
             server.awaitExit();
-            look("stderr", server.stderr());
+            recordLeak("stderr", server.stderr());
             return sent;
         }
     }
 
     @Test
     void noPeerReceivesAKey() throws Exception {
-        List<String> names = QuotingProvider.byDotenvAnd(QuotingProvider.BY_ENVIRONMENT, QuotingProvider.BY_TEST);
+        List<String> names = QuotingProvider.dotenvProvidersAnd(
+                QuotingProvider.ENVIRONMENT_PROVIDER, QuotingProvider.STORED_PROVIDER);
         try (ServerProcess server = startServer()) {
-            ask(
+            request(
                     server,
                     "secrets/set",
                     "{'provider':'stored','value':'" + QuotingProvider.key("stored") + "','store':'vscode'}");
@@ -139,10 +144,10 @@ class CanaryIT {
                             .toFile());
             try (WebSocketPeer peer = new WebSocketPeer(
                     entry.path("port").asInt(), entry.path("token").asText())) {
-                askAsPeer(peer, "initialize", "{'clientName':'peer','clientVersion':'1'}");
+                requestAsPeer(peer, "initialize", "{'clientName':'peer','clientVersion':'1'}");
                 for (String name : names) {
                     for (String model : QuotingProvider.MODELS) {
-                        askAsPeer(peer, "chat/start", chat(name + "/" + model));
+                        requestAsPeer(peer, "chat/start", chatParams(name + "/" + model));
                     }
                     for (String method : List.of(
                             "models/list",
@@ -151,19 +156,19 @@ class CanaryIT {
                             "secrets/delete",
                             "doctor/run",
                             "tokens/count")) {
-                        askAsPeer(peer, method, "{'refresh':true,'provider':'" + name + "'}");
+                        requestAsPeer(peer, method, "{'refresh':true,'provider':'" + name + "'}");
                     }
                 }
-                askAsPeer(
+                requestAsPeer(
                         peer,
                         "secrets/set",
                         "{'provider':'env','value':'" + QuotingProvider.key("peer") + "','store':'vscode'}");
-                askAsPeer(
+                requestAsPeer(
                         peer, "secrets/set", "{'provider':'env','value':['" + QuotingProvider.key("malformed") + "']}");
-                askAsPeer(peer, "secrets/copy", "{'provider':'gemini','from':'dotenv','to':'vscode'}");
-                askAsPeer(peer, "secrets/handOver", "{'providers':['gemini','stored']}");
-                askAsPeer(peer, "secretStorage/get", "{'key':'openllm.secret.stored'}");
-                askAsPeer(
+                requestAsPeer(peer, "secrets/copy", "{'provider':'gemini','from':'dotenv','to':'vscode'}");
+                requestAsPeer(peer, "secrets/handOver", "{'providers':['gemini','stored']}");
+                requestAsPeer(peer, "secretStorage/get", "{'key':'openllm.secret.stored'}");
+                requestAsPeer(
                         peer,
                         "config/transfer",
                         "{'from':{'store':'native','level':'user'},'to':{'store':'vscode','level':'user'}}");
@@ -177,39 +182,40 @@ class CanaryIT {
                         "access/revoke",
                         "tools/list",
                         "tools/call")) {
-                    askAsPeer(peer, method, "{}");
+                    requestAsPeer(peer, method, "{}");
                 }
             }
             server.drainNotifications()
-                    .forEach(told -> look("notification", told.params().toString()));
-            look("stderr", server.stderr());
+                    .forEach(notification ->
+                            recordLeak("notification", notification.params().toString()));
+            recordLeak("stderr", server.stderr());
         }
-        assertEquals(List.of(), provider.withoutKey(names), "the test is worth nothing when no key was sent");
+        assertEquals(List.of(), provider.withoutSentKey(names), "the test is worth nothing when no key was sent");
         assertNoKeyInFiles();
     }
 
     @Test
     void noGatewayResponseContainsAKey() throws Exception {
-        List<String> names = QuotingProvider.byDotenvAnd(QuotingProvider.BY_ENVIRONMENT);
+        List<String> names = QuotingProvider.dotenvProvidersAnd(QuotingProvider.ENVIRONMENT_PROVIDER);
         Map<String, String> environment = Map.of(
-                QuotingProvider.VARIABLE,
-                QuotingProvider.key(QuotingProvider.BY_ENVIRONMENT),
+                QuotingProvider.ENVIRONMENT_VARIABLE,
+                QuotingProvider.key(QuotingProvider.ENVIRONMENT_PROVIDER),
                 "OPENLLM_GATEWAY_TOKEN",
                 "of-the-test");
-        try (GatewayRun gateway = GatewayRun.start(Packaged.ofThisBuild().launcher(), home, environment)) {
+        try (GatewayRun gateway = GatewayRun.start(Packaged.ofCurrentBuild().launcher(), home, environment)) {
             for (String name : names) {
                 for (String model : QuotingProvider.MODELS) {
                     for (boolean stream : new boolean[] {false, true}) {
                         String start = "{'model':'" + name + "/" + model + "','max_tokens':9,'stream':" + stream;
                         String messages = start + ",'messages':[{'role':'user','content':'Hi'}]}";
-                        look("chat/completions", gateway.post("/v1/chat/completions", json(messages)));
-                        look("messages", gateway.post("/v1/messages", json(messages)));
-                        look("count_tokens", gateway.post("/v1/messages/count_tokens", json(messages)));
-                        look("responses", gateway.post("/v1/responses", json(start + ",'input':'Hi'}")));
-                        look("api/chat", gateway.post("/api/chat", json(messages)));
-                        look("api/generate", gateway.post("/api/generate", json(start + ",'prompt':'Hi'}")));
+                        recordLeak("chat/completions", gateway.post("/v1/chat/completions", json(messages)));
+                        recordLeak("messages", gateway.post("/v1/messages", json(messages)));
+                        recordLeak("count_tokens", gateway.post("/v1/messages/count_tokens", json(messages)));
+                        recordLeak("responses", gateway.post("/v1/responses", json(start + ",'input':'Hi'}")));
+                        recordLeak("api/chat", gateway.post("/api/chat", json(messages)));
+                        recordLeak("api/generate", gateway.post("/api/generate", json(start + ",'prompt':'Hi'}")));
                         String method = stream ? ":streamGenerateContent" : ":generateContent";
-                        look(
+                        recordLeak(
                                 "gemini",
                                 gateway.post(
                                         "/v1beta/models/" + name + "/" + model + method,
@@ -225,12 +231,12 @@ class CanaryIT {
                     "/nowhere",
                     "/api/tags",
                     "/v1beta/models")) {
-                look(path, gateway.get(path));
+                recordLeak(path, gateway.get(path));
             }
-            seen.addAll(Canaries.inProcesses(gateway.process()));
-            look("printed", gateway.printed());
+            leaks.addAll(Canaries.findInProcesses(gateway.process()));
+            recordLeak("printed", gateway.output());
         }
-        assertEquals(List.of(), provider.withoutKey(names), "the test is worth nothing when no key was sent");
+        assertEquals(List.of(), provider.withoutSentKey(names), "the test is worth nothing when no key was sent");
         assertNoKeyInFiles();
     }
 
@@ -249,15 +255,15 @@ class CanaryIT {
             {"usage", "--json"},
         }) {
             CommandRun.Outcome outcome = run(arguments);
-            look(String.join(" ", arguments), outcome.out() + outcome.err());
+            recordLeak(String.join(" ", arguments), outcome.out() + outcome.err());
         }
-        assertEquals(List.of(), seen);
+        assertEquals(List.of(), leaks);
         assertTrue(run("secrets", "env", "gemini").out().startsWith("export GEMINI_API_KEY='" + Canaries.MARK));
     }
 
     @Test
     void aCrashLeavesNoCopyOfTheMemory() throws Exception {
-        String flags = Files.readString(Packaged.ofThisBuild().folder().resolve("open-llm.flags"));
+        String flags = Files.readString(Packaged.ofCurrentBuild().folder().resolve("open-llm.flags"));
 
         assertTrue(flags.contains("-XX:-CreateCoredumpOnCrash"), flags);
         assertFalse(flags.contains("HeapDump"), flags);
@@ -269,22 +275,23 @@ class CanaryIT {
      */
     private ServerProcess startServer() throws Exception {
         Map<String, String> environment = new HashMap<>(Homes.environment(home));
-        environment.put(QuotingProvider.VARIABLE, QuotingProvider.key(QuotingProvider.BY_ENVIRONMENT));
-        Packaged packaged = Packaged.ofThisBuild();
-        ServerProcess server = ServerProcess.start(packaged.serve(packaged.useCache()), environment);
+        environment.put(
+                QuotingProvider.ENVIRONMENT_VARIABLE, QuotingProvider.key(QuotingProvider.ENVIRONMENT_PROVIDER));
+        Packaged packaged = Packaged.ofCurrentBuild();
+        ServerProcess server = ServerProcess.start(packaged.serveCommand(packaged.cacheFlag()), environment);
         initialize(server);
         return server;
     }
 
     private void initialize(ServerProcess server) throws Exception {
-        ask(
+        request(
                 server,
                 "initialize",
                 "{'clientName':'t','clientVersion':'1','capabilities':{'progress':true,'secretStorage':true},"
                         + "'settings':{'user':{'rpc':{'enabled':true},'access':{'default':'allow'}}}}");
     }
 
-    private static String chat(String model) {
+    private static String chatParams(String model) {
         return "{'model':'" + model + "','progressToken':'t',"
                 + "'messages':[{'role':'user','parts':[{'type':'text','text':'Hi'}]}]}";
     }
@@ -293,43 +300,43 @@ class CanaryIT {
         return singleQuoted.replace('\'', '"');
     }
 
-    private void ask(ServerProcess server, String method, String params) throws Exception {
+    private void request(ServerProcess server, String method, String params) throws Exception {
         try {
-            look(
+            recordLeak(
                     method,
                     server.request(method, Wire.JSON.readTree(json(params)))
-                            .get(TestTimeouts.SECONDS, TimeUnit.SECONDS)
+                            .get(TestTimeouts.WAIT_SECONDS, TimeUnit.SECONDS)
                             .toString());
         } catch (ExecutionException failed) {
             String data = failed.getCause() instanceof ServerProcess.RemoteError error
                     ? error.data().toString()
                     : "";
-            look("error of " + method, failed.getCause().getMessage() + data);
+            recordLeak("error of " + method, failed.getCause().getMessage() + data);
         }
     }
 
     /** Sends a request as a peer, and checks everything that the peer receives until the reply arrives. */
-    private void askAsPeer(WebSocketPeer peer, String method, String params) {
+    private void requestAsPeer(WebSocketPeer peer, String method, String params) {
         peer.send("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":" + json(params) + "}");
-        JsonNode told;
+        JsonNode message;
         do {
-            told = peer.next();
-            look(method + " of a peer", told.toString());
-        } while (!told.has("id"));
+            message = peer.next();
+            recordLeak(method + " of a peer", message.toString());
+        } while (!message.has("id"));
     }
 
-    private void look(String where, String text) {
-        Canaries.in(where, text).ifPresent(seen::add);
+    private void recordLeak(String source, String text) {
+        Canaries.find(source, text).ifPresent(leaks::add);
     }
 
     private void assertNoKeyInFiles() throws Exception {
-        seen.addAll(Canaries.in(home, file -> file.endsWith(".env")));
-        assertEquals(List.of(), seen);
+        leaks.addAll(Canaries.find(home, file -> file.endsWith(".env")));
+        assertEquals(List.of(), leaks);
     }
 
     private CommandRun.Outcome run(String... arguments) throws Exception {
-        try (CommandRun run = CommandRun.start(Packaged.ofThisBuild().launcher(), home, "", arguments)) {
-            return run.end();
+        try (CommandRun run = CommandRun.start(Packaged.ofCurrentBuild().launcher(), home, "", arguments)) {
+            return run.awaitOutcome();
         }
     }
 }

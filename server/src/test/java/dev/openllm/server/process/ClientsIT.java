@@ -25,11 +25,11 @@ class ClientsIT {
     @ParameterizedTest
     @CsvSource({"continue, anthropic-messages", "claude, openai-chat"})
     void aToolWritesAFileReadsTwoInParallelAndPrintsTheResponse(String tool, String dialect) throws Exception {
-        Process matrix = start(tool, dialect);
-        String printed = new String(matrix.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        int exitCode = matrix.waitFor();
-        assumeFalse(printed.contains("not installed"), printed);
-        assertEquals(0, exitCode, printed);
+        Process process = start(tool, dialect);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        int exitCode = process.waitFor();
+        assumeFalse(output.contains("not installed"), output);
+        assertEquals(0, exitCode, output);
     }
 
     private static Process start(String tool, String dialect) throws InterruptedException {
@@ -47,9 +47,9 @@ class ClientsIT {
                             Path.of("target", "clients").toAbsolutePath().toString())
                     .redirectErrorStream(true)
                     .start();
-        } catch (IOException noNode) {
+        } catch (IOException missing) {
             assumeTrue(false, "Node is not installed");
-            throw new IllegalStateException(noNode);
+            throw new IllegalStateException(missing);
         }
     }
 }

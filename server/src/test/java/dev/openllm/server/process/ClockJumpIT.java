@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Tests the packaged server while its clock is changed by hours and days. Skipped if libfaketime is not installed
  * ({@code apt-get install faketime}). The system clock is never changed.
  */
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class ClockJumpIT {
 
     private static final String CHAT = "/v1/chat/completions";
@@ -57,46 +57,50 @@ class ClockJumpIT {
     @ValueSource(strings = {"+7h", "-40d"})
     void aStreamContinuesAndLaterRequestsAreAnswered(String jump) throws Exception {
         CountDownLatch gate = new CountDownLatch(1);
-        provider.answerAt(
+        provider.respondAt(
                 CHAT,
-                FakeAnswer.sse(piece("one "))
-                        .then(new FakeAnswer.Step.Await(gate))
-                        .send("data: " + piece("two") + "\n\ndata: " + FINISH + "\n\n"));
-        ServerProcess running = start();
-        running.ask("initialize", Conversation.initialize(provider.uri()));
-        CompletableFuture<JsonNode> chat = running.request("chat/start", Conversation.ask("Count.", "t"));
-        running.awaitNotification("$/progress");
+                FakeAnswer.sse(textChunk("one "))
+                        .withStep(new FakeAnswer.Step.Await(gate))
+                        .send("data: " + textChunk("two") + "\n\ndata: " + FINISH + "\n\n"));
+        ServerProcess runningServer = start();
+        runningServer.requestAndWait("initialize", Conversation.initialize(provider.uri()));
+        CompletableFuture<JsonNode> chat = runningServer.request("chat/start", Conversation.chat("Count.", "t"));
+        runningServer.awaitNotification("$/progress");
 
         setClock(jump);
         gate.countDown();
 
-        assertEquals("stop", finish(chat));
-        provider.answerAt(CHAT, FakeAnswer.sse(piece("Hi"), FINISH));
-        assertEquals("stop", finish(running.request("chat/start", Conversation.ask("Hi", "u"))));
+        assertEquals("stop", awaitFinishReason(chat));
+        provider.respondAt(CHAT, FakeAnswer.sse(textChunk("Hi"), FINISH));
+        assertEquals("stop", awaitFinishReason(runningServer.request("chat/start", Conversation.chat("Hi", "u"))));
         setClock("+0");
-        provider.answerAt(CHAT, FakeAnswer.sse(piece("Hi"), FINISH));
-        assertEquals("stop", finish(running.request("chat/start", Conversation.ask("Hi", "v"))));
-        assertTrue(
-                running.ask("models/list", ListModelsParams.ALL).path("models").size() > 0);
-        running.ask("shutdown", Map.of());
-        running.notify("exit", null); // the last lines of the usage record are written when the process ends
-        running.awaitExit();
-        assertEquals(3, recorded(jump));
+        provider.respondAt(CHAT, FakeAnswer.sse(textChunk("Hi"), FINISH));
+        assertEquals("stop", awaitFinishReason(runningServer.request("chat/start", Conversation.chat("Hi", "v"))));
+        assertTrue(runningServer
+                        .requestAndWait("models/list", ListModelsParams.ALL)
+                        .path("models")
+                        .size()
+                > 0);
+        runningServer.requestAndWait("shutdown", Map.of());
+        runningServer.notify("exit", null); // the last lines of the usage record are written when the process ends
+        runningServer.awaitExit();
+        assertEquals(3, countRecordedUses(jump));
     }
 
     /** Returns the number of chats in the usage record. The second chat must have the changed time. */
-    private long recorded(String jump) throws Exception {
+    private long countRecordedUses(String jump) throws Exception {
         try (Stream<Path> files = Files.walk(home)) {
             List<Instant> times = files.filter(file ->
                             file.toString().contains("usage") && file.toString().endsWith(".jsonl"))
                     .flatMap(ClockJumpIT::lines)
                     .map(line -> Instant.parse(line.path("time").asText()))
                     .toList();
-            Instant away = Instant.now().plus(Duration.ofHours(hours(jump)));
+            Instant jumpedTime = Instant.now().plus(Duration.ofHours(hours(jump)));
             assertTrue(
                     times.stream()
-                            .anyMatch(time -> Duration.between(time, away).abs().toHours() < 2),
-                    () -> times + " has none about " + away);
+                            .anyMatch(time ->
+                                    Duration.between(time, jumpedTime).abs().toHours() < 2),
+                    () -> times + " has none about " + jumpedTime);
             return times.size();
         }
     }
@@ -129,31 +133,31 @@ class ClockJumpIT {
         setClock("+0");
         Map<String, String> environment = new HashMap<>(Homes.environment(home));
         environment.put("LD_PRELOAD", library.get().toString());
-        environment.put("FAKETIME_TIMESTAMP_FILE", clock().toString());
+        environment.put("FAKETIME_TIMESTAMP_FILE", clockFile().toString());
         environment.put("FAKETIME_NO_CACHE", "1");
         environment.put("FAKETIME_DONT_FAKE_MONOTONIC", "1");
         environment.put("DONT_FAKE_MONOTONIC", "1");
-        Packaged packaged = Packaged.ofThisBuild();
-        server = Optional.of(ServerProcess.start(packaged.serve(packaged.useCache()), environment));
+        Packaged packaged = Packaged.ofCurrentBuild();
+        server = Optional.of(ServerProcess.start(packaged.serveCommand(packaged.cacheFlag()), environment));
         return server.get();
     }
 
-    private Path clock() {
+    private Path clockFile() {
         return home.resolve("clock");
     }
 
     private void setClock(String offset) throws Exception {
-        Path next = Files.writeString(home.resolve("clock.next"), offset);
-        Files.move(next, clock(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Path newFile = Files.writeString(home.resolve("clock.next"), offset);
+        Files.move(newFile, clockFile(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private static String finish(CompletableFuture<JsonNode> chat) throws Exception {
-        return chat.get(TestTimeouts.SECONDS, TimeUnit.SECONDS)
+    private static String awaitFinishReason(CompletableFuture<JsonNode> chat) throws Exception {
+        return chat.get(TestTimeouts.WAIT_SECONDS, TimeUnit.SECONDS)
                 .path("finishReason")
                 .asText();
     }
 
-    private static String piece(String text) {
+    private static String textChunk(String text) {
         return "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + text + "\"}}]}";
     }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests for the packaged command line with servers that simulate an OpenAI-compatible provider and Ollama. */
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class CommandLineIT {
 
     private static final String CHAT = "/v1/chat/completions";
@@ -44,9 +44,9 @@ class CommandLineIT {
     @Test
     void theCommandRunsFromAnyFolderThroughASymbolicLink() throws Exception {
         Path link = Files.createSymbolicLink(
-                home.resolve("ask"), Packaged.ofThisBuild().launcher());
+                home.resolve("ask"), Packaged.ofCurrentBuild().launcher());
 
-        Outcome outcome = end(CommandRun.start(link, home, "", "chat", "-m", "echo/echo", "Hello there"));
+        Outcome outcome = awaitOutcome(CommandRun.start(link, home, "", "chat", "-m", "echo/echo", "Hello there"));
         Files.delete(link);
 
         assertEquals("Hello there\n", outcome.out());
@@ -55,31 +55,32 @@ class CommandLineIT {
 
     @Test
     void theMissingConfigurationIsNamedInsteadOfEchoingThePrompt() throws Exception {
-        assertIsAnError(run("chat", "Hello there"), 3, "open-llm add");
+        assertError(run("chat", "Hello there"), 3, "open-llm add");
     }
 
     @Test
     void aDefaultProviderThatIsNotReadyIsReportedInsteadOfEchoing() throws Exception {
         assertEquals(0, run("config", "add", "providers", "openai").exitCode());
 
-        assertIsAnError(run("chat", "Hello there"), 3, "openai: ");
+        assertError(run("chat", "Hello there"), 3, "openai: ");
     }
 
     @Test
     void anUnusableProviderIsReportedWhenItIsAdded() throws Exception {
-        Outcome added = run("config", "add", "providers", "opnai");
+        Outcome outcome = run("config", "add", "providers", "opnai");
 
-        assertEquals(0, added.exitCode());
-        assertTrue(added.err().contains("No base URL is specified for provider opnai."), added.err());
+        assertEquals(0, outcome.exitCode());
+        assertTrue(outcome.err().contains("No base URL is specified for provider opnai."), outcome.err());
     }
 
     @Test
     void anUnsetSettingIsNotShownAsAnEmptyTable() throws Exception {
-        Outcome shown = run("config", "show", "nope");
+        Outcome outcome = run("config", "show", "nope");
 
-        assertEquals(1, shown.exitCode());
-        assertEquals("Nothing sets nope. To see all settings and their defaults: open-llm config keys\n", shown.err());
-        assertEquals("", shown.out());
+        assertEquals(1, outcome.exitCode());
+        assertEquals(
+                "Nothing sets nope. To see all settings and their defaults: open-llm config keys\n", outcome.err());
+        assertEquals("", outcome.out());
     }
 
     @ParameterizedTest
@@ -87,7 +88,7 @@ class CommandLineIT {
     void theCommandFailsIfItsOutputIsLost(String script) throws Exception {
         for (List<String> command :
                 List.of(List.of("chat", "-m", "echo/echo", "Hello"), List.of("models"), List.of("config", "path"))) {
-            Outcome outcome = redirected(script, command.toArray(String[]::new));
+            Outcome outcome = runRedirected(script, command.toArray(String[]::new));
 
             assertEquals(7, outcome.exitCode(), command + outcome.err());
             assertTrue(outcome.err().contains("writing to stdout failed"), outcome.err());
@@ -99,14 +100,14 @@ class CommandLineIT {
         // The reader reads the first line and then closes the pipe while the command continues to write.
         String script = "{ \"$@\"; echo $? >status; } | { read -r line; exec <&-; echo \"$line\"; }";
         configure("openai-chat", "/v1");
-        FakeAnswer endless = FakeAnswer.sse(piece("first\\n"));
+        FakeAnswer stream = FakeAnswer.sse(textChunk("first\\n"));
         for (int i = 0; i < 50; i++) {
-            endless = endless.then(new FakeAnswer.Step.Delay(Duration.ofMillis(100)))
-                    .send("data: " + piece("more ") + "\n\n");
+            stream = stream.withStep(new FakeAnswer.Step.Delay(Duration.ofMillis(100)))
+                    .send("data: " + textChunk("more ") + "\n\n");
         }
-        provider.answerAt(CHAT, endless.then(new FakeAnswer.Step.Hang()));
+        provider.respondAt(CHAT, stream.withStep(new FakeAnswer.Step.Hang()));
 
-        Outcome outcome = redirected(script, "chat", "-m", "local/small", "Go on.");
+        Outcome outcome = runRedirected(script, "chat", "-m", "local/small", "Go on.");
 
         provider.awaitClosed();
         assertEquals("first\n", outcome.out());
@@ -123,20 +124,20 @@ class CommandLineIT {
                 "\"$@\" Hello </dev/zero"
             })
     void binaryDataOnStdinIsRefused(String script) throws Exception {
-        assertIsAnError(redirected(script, "chat", "-m", "echo/echo"), 1, "UTF-8 text");
+        assertError(runRedirected(script, "chat", "-m", "echo/echo"), 1, "UTF-8 text");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"yes | \"$@\"", "tr '\\0' a </dev/zero | \"$@\" -i"})
     void endlessTextOnStdinIsRefused(String script) throws Exception {
-        assertIsAnError(redirected(script, "chat", "-m", "echo/echo"), 1, "exceeds 32 MB");
+        assertError(runRedirected(script, "chat", "-m", "echo/echo"), 1, "exceeds 32 MB");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"\"$@\" 0>/dev/null", "\"$@\" </tmp", "\"$@\" </dev/null", "\"$@\" 2>&-", "\"$@\" 2>/dev/full"})
     void aStreamThatIsNotNeededCanBeClosed(String script) throws Exception {
-        Outcome outcome = redirected(script, "chat", "-m", "echo/echo", "Hello");
+        Outcome outcome = runRedirected(script, "chat", "-m", "echo/echo", "Hello");
 
         assertEquals("Hello\n", outcome.out());
         assertEquals(0, outcome.exitCode());
@@ -144,10 +145,10 @@ class CommandLineIT {
 
     @Test
     void withoutTheLauncherAClosedStdinIsNotReplacedByProgramCode() throws Exception {
-        Path java = Packaged.ofThisBuild().launcher().resolveSibling("runtime/bin/java");
-        Path jar = Packaged.ofThisBuild().launcher().resolveSibling("open-llm.jar");
+        Path java = Packaged.ofCurrentBuild().launcher().resolveSibling("runtime/bin/java");
+        Path jar = Packaged.ofCurrentBuild().launcher().resolveSibling("open-llm.jar");
 
-        Outcome outcome = end(CommandRun.start(
+        Outcome outcome = awaitOutcome(CommandRun.start(
                 Path.of("/bin/sh"), home, "", "-c", "'" + java + "' -jar '" + jar + "' chat -m echo/echo Hello <&-"));
 
         assertEquals("Hello\n", outcome.out());
@@ -155,33 +156,33 @@ class CommandLineIT {
 
     @Test
     void aDeviceAsAFileIsRefused() throws Exception {
-        assertIsAnError(run("chat", "-m", "echo/echo", "--image", "/dev/zero", "Hi"), 2, "exceeds 32 MB");
+        assertError(run("chat", "-m", "echo/echo", "--image", "/dev/zero", "Hi"), 2, "exceeds 32 MB");
     }
 
     @Test
     void otherListItemsArePreservedAndABackupIsSaved() throws Exception {
         Path config = Files.createDirectories(home.resolve("config/openllm")).resolve("config.yaml");
-        String two = "providers:\n  - name: work # mine\n    api_base: http://localhost:1/v1\n  - groq\n";
-        Files.writeString(config, two);
+        String original = "providers:\n  - name: work # mine\n    api_base: http://localhost:1/v1\n  - groq\n";
+        Files.writeString(config, original);
 
-        assertIsAnError(run("config", "set", "providers", "anthropic"), 2, "would remove providers.work");
-        assertEquals(two, Files.readString(config));
+        assertError(run("config", "set", "providers", "anthropic"), 2, "would remove providers.work");
+        assertEquals(original, Files.readString(config));
 
         assertEquals(0, run("config", "add", "providers", "anthropic").exitCode());
-        assertEquals(two + "  - anthropic\n", Files.readString(config));
+        assertEquals(original + "  - anthropic\n", Files.readString(config));
         assertEquals(0, run("config", "remove", "providers", "anthropic").exitCode());
-        assertEquals(two, Files.readString(config));
+        assertEquals(original, Files.readString(config));
 
-        Outcome replaced = run("config", "set", "--yes", "providers", "anthropic");
-        assertEquals(0, replaced.exitCode(), replaced.err());
-        Path copy = Path.of(replaced.err().strip().replaceFirst(".*Backup: ", ""));
-        assertEquals(two, Files.readString(copy));
+        Outcome outcome = run("config", "set", "--yes", "providers", "anthropic");
+        assertEquals(0, outcome.exitCode(), outcome.err());
+        Path backup = Path.of(outcome.err().strip().replaceFirst(".*Backup: ", ""));
+        assertEquals(original, Files.readString(backup));
     }
 
     @Test
     void eventsAndFinallyTheResultArePrintedAsJsonLines() throws Exception {
         configure("openai-chat", "/v1");
-        provider.answerAt(CHAT, FakeAnswer.sse(piece("Grüß "), piece("dich"), FINISH, USAGE, "[DONE]"));
+        provider.respondAt(CHAT, FakeAnswer.sse(textChunk("Grüß "), textChunk("dich"), FINISH, USAGE, "[DONE]"));
 
         Outcome outcome = run("chat", "--json", "-m", "local/small", "Greet me.");
 
@@ -196,7 +197,7 @@ class CommandLineIT {
     @Test
     void theOllamaApiIsUsedForOllama() throws Exception {
         configure("ollama-chat", "");
-        provider.answerAt(
+        provider.respondAt(
                 "/api/chat",
                 FakeAnswer.ndjson(
                         "{\"message\":{\"role\":\"assistant\",\"content\":\"Hi\"},\"done\":false}",
@@ -207,15 +208,15 @@ class CommandLineIT {
 
     @Test
     void aMessageIsReadFromAPipe() throws Exception {
-        Outcome outcome = end(
-                CommandRun.start(Packaged.ofThisBuild().launcher(), home, "From a pipe", "chat", "-m", "echo/echo"));
+        Outcome outcome = awaitOutcome(
+                CommandRun.start(Packaged.ofCurrentBuild().launcher(), home, "From a pipe", "chat", "-m", "echo/echo"));
 
         assertEquals("From a pipe\n", outcome.out());
     }
 
     @Test
     void nothingIsReadFromAClosedStdin() throws Exception {
-        Outcome outcome = redirected("\"$@\" <&-", "chat", "-m", "echo/echo", "Hello");
+        Outcome outcome = runRedirected("\"$@\" <&-", "chat", "-m", "echo/echo", "Hello");
 
         assertEquals("Hello\n", outcome.out());
     }
@@ -226,11 +227,11 @@ class CommandLineIT {
         StringBuilder expected = new StringBuilder();
         String[] events = new String[1001];
         for (int i = 0; i < 1000; i++) {
-            events[i] = piece(i + "€ ");
+            events[i] = textChunk(i + "€ ");
             expected.append(i).append("€ ");
         }
         events[1000] = FINISH;
-        provider.answerAt(CHAT, FakeAnswer.sse(events));
+        provider.respondAt(CHAT, FakeAnswer.sse(events));
 
         assertEquals(expected + "\n", run("chat", "-m", "local/small", "Count.").out());
     }
@@ -238,14 +239,14 @@ class CommandLineIT {
     @Test
     void ctrlCClosesTheConnectionToTheProviderAndEndsWithAnError() throws Exception {
         configure("openai-chat", "/v1");
-        provider.answerAt(CHAT, FakeAnswer.sse(piece("endless")).then(new FakeAnswer.Step.Hang()));
+        provider.respondAt(CHAT, FakeAnswer.sse(textChunk("endless")).withStep(new FakeAnswer.Step.Hang()));
         try (CommandRun run = start("chat", "--json", "-m", "local/small", "Go on.")) {
             assertTrue(run.nextLine().contains("endless"));
 
             run.interrupt();
 
             provider.awaitClosed();
-            Outcome outcome = run.end();
+            Outcome outcome = run.awaitOutcome();
             assertTrue(outcome.lines().getLast().startsWith("{\"type\":\"error\",\"error\":{\"kind\":\"cancelled\""));
             assertEquals(130, outcome.exitCode());
         }
@@ -259,13 +260,13 @@ class CommandLineIT {
 
         Outcome outcome = run("chat", "Hello");
 
-        assertIsAnError(outcome, 3, "config.yaml:4");
+        assertError(outcome, 3, "config.yaml:4");
         assertEquals(text, Files.readString(config));
     }
 
     @Test
     void anUnknownProviderIsReported() throws Exception {
-        assertIsAnError(run("chat", "-m", "nobody/any", "Hello"), 3, "nobody");
+        assertError(run("chat", "-m", "nobody/any", "Hello"), 3, "nobody");
     }
 
     @Test
@@ -273,23 +274,22 @@ class CommandLineIT {
         configure("openai-chat", "/v1");
         provider.close();
 
-        assertIsAnError(
-                run("chat", "-m", "local/small", "Hello"), 5, provider.uri().getAuthority());
+        assertError(run("chat", "-m", "local/small", "Hello"), 5, provider.uri().getAuthority());
     }
 
     @Test
     void aMissingKeyIsReportedWithTheWayToSetIt() throws Exception {
-        assertIsAnError(run("chat", "-m", "openai/gpt-5-mini", "Hello"), 4, "OPENAI_API_KEY");
+        assertError(run("chat", "-m", "openai/gpt-5-mini", "Hello"), 4, "OPENAI_API_KEY");
     }
 
     @Test
     void anUnknownModelIsReported() throws Exception {
         configure("openai-chat", "/v1");
-        provider.answerAt(
+        provider.respondAt(
                 CHAT,
                 FakeAnswer.error(404, "{\"error\":{\"message\":\"no model large\",\"code\":\"model_not_found\"}}"));
 
-        assertIsAnError(run("chat", "-m", "local/large", "Hello"), 3, "large");
+        assertError(run("chat", "-m", "local/large", "Hello"), 3, "large");
     }
 
     @Test
@@ -313,9 +313,9 @@ class CommandLineIT {
     @Test
     void aWebPageInsteadOfAResponseIsReported() throws Exception {
         configure("openai-chat", "/v1");
-        provider.answerAt(CHAT, FakeAnswer.of(200, "text/html", "<html><body>Welcome</body></html>"));
+        provider.respondAt(CHAT, FakeAnswer.of(200, "text/html", "<html><body>Welcome</body></html>"));
 
-        assertIsAnError(run("chat", "-m", "local/small", "Hello"), 1, "web page");
+        assertError(run("chat", "-m", "local/small", "Hello"), 1, "web page");
     }
 
     @Test
@@ -323,7 +323,7 @@ class CommandLineIT {
         configure("openai-chat", "/v1");
         provider.always(CHAT, request -> FakeAnswer.of(200, "text/event-stream", ""));
 
-        assertIsAnError(run("chat", "-m", "local/small", "Hello"), 1, "empty response");
+        assertError(run("chat", "-m", "local/small", "Hello"), 1, "empty response");
     }
 
     @Test
@@ -343,10 +343,10 @@ class CommandLineIT {
      * Verifies that stderr contains one message, optionally followed by a hint, but no stack trace, and that stdout is
      * empty.
      */
-    private static void assertIsAnError(Outcome outcome, int exitCode, String says) {
+    private static void assertError(Outcome outcome, int exitCode, String expectedText) {
         assertEquals("", outcome.out());
         assertTrue(outcome.err().startsWith("open-llm: "), outcome.err());
-        assertTrue(outcome.err().contains(says), outcome.err());
+        assertTrue(outcome.err().contains(expectedText), outcome.err());
         assertFalse(outcome.err().contains("Exception"), outcome.err());
         assertTrue(outcome.err().lines().count() <= 4, outcome.err());
         assertEquals(exitCode, outcome.exitCode());
@@ -363,29 +363,29 @@ class CommandLineIT {
             """.formatted(dialect, provider.uri(), path));
     }
 
-    private static String piece(String text) {
+    private static String textChunk(String text) {
         return "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + text + "\"}}]}";
     }
 
     private CommandRun start(String... arguments) throws Exception {
-        return CommandRun.start(Packaged.ofThisBuild().launcher(), home, "", arguments);
+        return CommandRun.start(Packaged.ofCurrentBuild().launcher(), home, "", arguments);
     }
 
     /** Runs the command with standard streams that a shell redirects. */
-    private Outcome redirected(String script, String... arguments) throws Exception {
-        List<String> words = new ArrayList<>(
-                List.of("-c", script, "sh", Packaged.ofThisBuild().launcher().toString()));
-        words.addAll(List.of(arguments));
-        return end(CommandRun.start(Path.of("/bin/sh"), home, "", words.toArray(String[]::new)));
+    private Outcome runRedirected(String script, String... arguments) throws Exception {
+        List<String> shellArguments = new ArrayList<>(
+                List.of("-c", script, "sh", Packaged.ofCurrentBuild().launcher().toString()));
+        shellArguments.addAll(List.of(arguments));
+        return awaitOutcome(CommandRun.start(Path.of("/bin/sh"), home, "", shellArguments.toArray(String[]::new)));
     }
 
     private Outcome run(String... arguments) throws Exception {
-        return end(start(arguments));
+        return awaitOutcome(start(arguments));
     }
 
-    private static Outcome end(CommandRun run) throws Exception {
+    private static Outcome awaitOutcome(CommandRun run) throws Exception {
         try (run) {
-            return run.end();
+            return run.awaitOutcome();
         }
     }
 }

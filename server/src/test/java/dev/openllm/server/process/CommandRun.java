@@ -19,7 +19,8 @@ final class CommandRun implements AutoCloseable {
      * Starts a command that Ctrl+C can end. Background jobs of a shell script ignore the interrupt signal, and so does
      * a JVM that they start. The build that runs this test can be such a job.
      */
-    private static final List<String> INTERRUPTIBLE = List.of("perl", "-e", "$SIG{INT} = 'DEFAULT'; exec @ARGV");
+    private static final List<String> INTERRUPTIBLE_COMMAND =
+            List.of("perl", "-e", "$SIG{INT} = 'DEFAULT'; exec @ARGV");
 
     private final Process process;
     private final BufferedReader out;
@@ -36,12 +37,12 @@ final class CommandRun implements AutoCloseable {
     private CommandRun(Process process) {
         this.process = process;
         this.out = process.inputReader(StandardCharsets.UTF_8);
-        this.err = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
+        this.err = CompletableFuture.supplyAsync(() -> readAll(process.getErrorStream()));
     }
 
     /** Starts the {@code open-llm} launcher at the given path, with the folder as home folder and as current folder. */
     static CommandRun start(Path launcher, Path home, String stdin, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(INTERRUPTIBLE);
+        List<String> command = new ArrayList<>(INTERRUPTIBLE_COMMAND);
         command.add(launcher.toString());
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
@@ -63,13 +64,13 @@ final class CommandRun implements AutoCloseable {
     }
 
     /** Waits for the end of the command and returns its exit code and output. */
-    Outcome end() throws InterruptedException {
-        StringBuilder rest = new StringBuilder();
-        out.lines().forEach(line -> rest.append(line).append('\n'));
-        if (!process.waitFor(TestTimeouts.SECONDS, TimeUnit.SECONDS)) {
-            throw new AssertionError("the command still runs after " + TestTimeouts.SECONDS + " s");
+    Outcome awaitOutcome() throws InterruptedException {
+        StringBuilder output = new StringBuilder();
+        out.lines().forEach(line -> output.append(line).append('\n'));
+        if (!process.waitFor(TestTimeouts.WAIT_SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("the command still runs after " + TestTimeouts.WAIT_SECONDS + " s");
         }
-        return new Outcome(process.exitValue(), rest.toString(), err.join());
+        return new Outcome(process.exitValue(), output.toString(), err.join());
     }
 
     @Override
@@ -77,7 +78,7 @@ final class CommandRun implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    private static String text(InputStream stream) {
+    private static String readAll(InputStream stream) {
         try (stream) {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException broken) {

@@ -22,18 +22,18 @@ class CommandStartIT {
      * Measured: 43 classes for a chat and 29 for a gateway. The JVM itself generates most of them, such as annotation
      * classes.
      */
-    private static final int MOST_FROM_ELSEWHERE = 70;
+    private static final int MAX_UNCACHED_CLASSES = 70;
 
-    private static final int MOST_OF_THE_JAR = 5;
+    private static final int MAX_UNCACHED_JAR_CLASSES = 5;
 
     @TempDir
     Path home;
 
     @Test
     void aPromptLoadsClassesFromTheCacheAndNoLineEditor() throws Exception {
-        List<String> loaded = classesOf("chat", "-m", "local/small", "Hi");
+        List<String> loaded = logLoadedClasses("chat", "-m", "local/small", "Hi");
 
-        assertNearlyAllAreCached(loaded);
+        assertMostlyCached(loaded);
         assertTrue(loaded.stream().anyMatch(line -> line.contains("Initializing 'picocli/")), "the parser is used");
         assertEquals(
                 List.of(),
@@ -45,14 +45,15 @@ class CommandStartIT {
     @Test
     void aGatewayListensWithoutTheCommandLineParser() throws Exception {
         Path log = home.resolve("classes.txt");
-        Process gateway =
-                process(log, "gateway", "--port", "0").redirectErrorStream(true).start();
+        Process gateway = processBuilder(log, "gateway", "--port", "0")
+                .redirectErrorStream(true)
+                .start();
         try {
-            String first = gateway.inputReader().readLine();
-            assertTrue(first != null && first.contains("http://127.0.0.1:"), first);
+            String firstLine = gateway.inputReader().readLine();
+            assertTrue(firstLine != null && firstLine.contains("http://127.0.0.1:"), firstLine);
 
             List<String> loaded = Files.readAllLines(log);
-            assertNearlyAllAreCached(loaded);
+            assertMostlyCached(loaded);
             assertEquals(
                     List.of(),
                     loaded.stream()
@@ -64,36 +65,35 @@ class CommandStartIT {
         }
     }
 
-    private static void assertNearlyAllAreCached(List<String> log) {
+    private static void assertMostlyCached(List<String> log) {
         List<String> loaded =
                 log.stream().filter(line -> line.contains(" source: ")).toList();
-        List<String> notCached = loaded.stream()
+        List<String> uncached = loaded.stream()
                 .filter(line -> !line.contains("shared objects file"))
                 .toList();
-        List<String> ofTheJar = notCached.stream()
-                .filter(line -> line.contains("source: file:"))
-                .toList();
+        List<String> fromJar =
+                uncached.stream().filter(line -> line.contains("source: file:")).toList();
         assertTrue(loaded.size() > 1_000, "the log is read: " + loaded.size());
-        assertTrue(notCached.size() < MOST_FROM_ELSEWHERE, () -> String.join("\n", notCached));
-        assertTrue(ofTheJar.size() < MOST_OF_THE_JAR, () -> String.join("\n", ofTheJar));
+        assertTrue(uncached.size() < MAX_UNCACHED_CLASSES, () -> String.join("\n", uncached));
+        assertTrue(fromJar.size() < MAX_UNCACHED_JAR_CLASSES, () -> String.join("\n", fromJar));
         assertEquals(
                 List.of(),
-                notCached.stream().filter(line -> line.contains("$$TypeSwitch")).toList());
+                uncached.stream().filter(line -> line.contains("$$TypeSwitch")).toList());
     }
 
-    private ProcessBuilder process(Path log, String... arguments) throws Exception {
-        Packaged packaged = Packaged.ofThisBuild();
-        List<String> command =
-                new ArrayList<>(packaged.serve(packaged.useCache(), "-Xlog:class+load,class+init=info:file=" + log));
+    private ProcessBuilder processBuilder(Path log, String... arguments) throws Exception {
+        Packaged packaged = Packaged.ofCurrentBuild();
+        List<String> command = new ArrayList<>(
+                packaged.serveCommand(packaged.cacheFlag(), "-Xlog:class+load,class+init=info:file=" + log));
         command.removeLast();
         command.removeLast();
         command.addAll(List.of(arguments));
-        ProcessBuilder process = new ProcessBuilder(command).directory(home.toFile());
-        process.environment().putAll(Homes.environment(home));
-        return process;
+        ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
+        builder.environment().putAll(Homes.environment(home));
+        return builder;
     }
 
-    private List<String> classesOf(String... arguments) throws Exception {
+    private List<String> logLoadedClasses(String... arguments) throws Exception {
         Path log = home.resolve("classes.txt");
         try (FakeProvider provider = FakeProvider.start()
                 .always(
@@ -110,13 +110,13 @@ class CommandStartIT {
                     api_base: %s/v1
                     models: [small]
                 """.formatted(provider.uri()));
-            Process started = process(log, arguments)
+            Process process = processBuilder(log, arguments)
                     .redirectErrorStream(true)
                     .redirectInput(
                             ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .start();
-            assertEquals("Hello\n", new String(started.getInputStream().readAllBytes()));
-            assertEquals(0, started.waitFor());
+            assertEquals("Hello\n", new String(process.getInputStream().readAllBytes()));
+            assertEquals(0, process.waitFor());
         }
         return Files.readAllLines(log);
     }

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Tests for shell completion as users experience it: the packaged program, and real shells that run the completion
  * scripts.
  */
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class CompletionIT {
 
     /** Does what bash does when a user presses the Tab key at the end of {@code $LINE}. */
@@ -91,36 +91,36 @@ class CompletionIT {
     @MethodSource("shells")
     void commandsOptionsModelsProvidersAndFilesAreCompleted(String shell) throws Exception {
         assumeTrue(isInstalled(shell), shell + " is not installed here.");
-        for (Case one : List.of(
+        for (Case testCase : List.of(
                 new Case("open-llm mod", "models"),
                 new Case("open-llm secrets cop", "copy"),
                 new Case("open-llm chat --mod", "--model"),
                 new Case("open-llm chat -m house/sm", "house/small"),
                 new Case("open-llm secrets set hous", "house"),
                 new Case("open-llm chat --image pic", "picture.png"))) {
-            assertEquals(List.of(one.expected()), completed(shell, one.line()), one.line());
+            assertEquals(List.of(testCase.expected()), complete(shell, testCase.line()), testCase.line());
         }
     }
 
     @Test
     void bashGetsOnlyTheTextAfterAColon() throws Exception {
-        assertEquals(List.of("8b"), completed("bash", "open-llm chat -m house/large:"));
+        assertEquals(List.of("8b"), complete("bash", "open-llm chat -m house/large:"));
     }
 
     @Test
     void modelsAreNotRequestedOnEveryKeyPress() throws Exception {
-        completed("bash", "open-llm chat -m house/");
+        complete("bash", "open-llm chat -m house/");
         assertTrue(
                 Files.readString(home.resolve(".cache/openllm/completion.tsv")).contains("house/small\t"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"mod", "secrets cop", "chat --mod", "chat Hello --mod"})
-    void commandsAndOptionsAreCompletedWithoutAJvm(String words) throws Exception {
-        completed("bash", "open-llm mod");
-        List<String> arguments = new ArrayList<>(List.of(launcherWithoutJava().toString(), "__complete"));
-        arguments.addAll(List.of(words.split(" ")));
-        ProcessBuilder builder = new ProcessBuilder(arguments).directory(home.toFile());
+    void commandsAndOptionsAreCompletedWithoutAJvm(String input) throws Exception {
+        complete("bash", "open-llm mod");
+        List<String> command = new ArrayList<>(List.of(launcherWithoutJava().toString(), "__complete"));
+        command.addAll(List.of(input.split(" ")));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
         builder.environment().keySet().retainAll(List.of("PATH"));
         builder.environment().putAll(Homes.environment(home));
         Process process = builder.start();
@@ -138,12 +138,12 @@ class CompletionIT {
         Path jar = Files.writeString(folder.resolve("open-llm.jar"), "");
         Files.setLastModifiedTime(jar, FileTime.from(Instant.now().minus(Duration.ofHours(1))));
         return Files.copy(
-                Packaged.ofThisBuild().folder().resolve("open-llm"),
+                Packaged.ofCurrentBuild().folder().resolve("open-llm"),
                 folder.resolve("open-llm"),
                 StandardCopyOption.COPY_ATTRIBUTES);
     }
 
-    private List<String> completed(String shell, String line) throws Exception {
+    private List<String> complete(String shell, String line) throws Exception {
         String script =
                 switch (shell) {
                     case "bash" -> BASH;
@@ -155,15 +155,12 @@ class CompletionIT {
         builder.environment().keySet().retainAll(List.of("PATH", "LANG"));
         builder.environment().putAll(Homes.environment(home));
         builder.environment()
-                .merge("PATH", Packaged.ofThisBuild().folder().toString(), (path, bin) -> bin + ":" + path);
+                .merge("PATH", Packaged.ofCurrentBuild().folder().toString(), (path, bin) -> bin + ":" + path);
         builder.environment().put("LINE", line);
         Process process = builder.redirectErrorStream(true).start();
         process.getOutputStream().close();
-        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return printed.lines()
-                .filter(text -> !text.isBlank())
-                .map(String::strip)
-                .toList();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return output.lines().filter(text -> !text.isBlank()).map(String::strip).toList();
     }
 
     private static boolean isInstalled(String shell) {

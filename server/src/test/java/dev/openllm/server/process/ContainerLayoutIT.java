@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * program as in the image, a writable volume, and a user without privileges. Skipped if the system does not permit such
  * namespaces.
  */
-@Timeout(3 * TestTimeouts.OF_A_TEST)
+@Timeout(3 * TestTimeouts.TEST_SECONDS)
 class ContainerLayoutIT {
 
     private static final String TOKEN = "canary-container-token-0123456789";
@@ -38,7 +38,7 @@ class ContainerLayoutIT {
      * Creates the same layout as the container file: the program and the root are read-only, {@code /tmp} and the
      * volume are writable, and all other access is denied.
      */
-    private static final String LAYOUT = """
+    private static final String LAYOUT_SCRIPT = """
         set -e
         mount --make-rprivate /
         mount -t tmpfs -o mode=0755 tmpfs /mnt
@@ -60,7 +60,7 @@ class ContainerLayoutIT {
             XDG_CACHE_HOME=/tmp/cache OPENLLM_GATEWAY_TOKEN_FILE=/mnt/secret/token sh -c "$RUN"
         """;
 
-    private static final String GATEWAY = "for place in / /mnt/app /mnt/secret /mnt/volume/config.yaml; do"
+    private static final String GATEWAY_SCRIPT = "for place in / /mnt/app /mnt/secret /mnt/volume/config.yaml; do"
             + " touch $place/x 2>/dev/null || touch -c $place 2>/dev/null && [ ! -d $place ] && echo writable $place;"
             + " [ -e $place/x ] && echo writable $place; done; touch /mnt/volume/x && echo volume writable; id -u;"
             + " exec /mnt/app/open-llm gateway --container --port 0";
@@ -76,8 +76,8 @@ class ContainerLayoutIT {
         List<String> command = unshare();
         command.addAll(List.of("sh", "-c", "mount -t tmpfs tmpfs /mnt && mount -o remount,ro,bind /"));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assumeTrue(process.waitFor() == 0, "This system permits no mount namespaces: " + printed);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assumeTrue(process.waitFor() == 0, "This system permits no mount namespaces: " + output);
     }
 
     private static boolean isRoot() {
@@ -89,15 +89,15 @@ class ContainerLayoutIT {
                 isRoot() ? List.of("unshare", "--mount") : List.of("unshare", "--mount", "--user", "--map-root-user"));
     }
 
-    private Process start(String token, String config, String run) throws IOException {
+    private Process start(String token, String config, String script) throws IOException {
         Path configFile = Files.writeString(folder.resolve("config.yaml"), config);
         List<String> command = unshare();
-        command.addAll(List.of("sh", "-c", LAYOUT));
+        command.addAll(List.of("sh", "-c", LAYOUT_SCRIPT));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("PROGRAM", Packaged.ofThisBuild().folder().toString());
+        builder.environment().put("PROGRAM", Packaged.ofCurrentBuild().folder().toString());
         builder.environment().put("TOKEN", token);
         builder.environment().put("CONFIG", configFile.toString());
-        builder.environment().put("RUN", run);
+        builder.environment().put("RUN", script);
         builder.environment()
                 .put(
                         "DROP",
@@ -110,35 +110,35 @@ class ContainerLayoutIT {
 
     @Test
     void theGatewayServesTheNetworkWithAReadOnlyRootAndWithoutPrivileges() throws Exception {
-        Process process = start(TOKEN, "gateway: {allowed_hosts: [llm.example.com]}\n", GATEWAY);
+        Process process = start(TOKEN, "gateway: {allowed_hosts: [llm.example.com]}\n", GATEWAY_SCRIPT);
         try {
             BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
-            List<String> printed = new ArrayList<>();
+            List<String> lines = new ArrayList<>();
             int port = 0;
             for (String line = out.readLine();
                     line != null && !line.startsWith("Allowed hosts");
                     line = out.readLine()) {
-                printed.add(line);
+                lines.add(line);
                 if (line.startsWith("OpenAI API:")) {
                     port = Integer.parseInt(line.replaceAll(".*:(\\d+)/v1", "$1"));
                 }
             }
-            assertTrue(port > 0, printed::toString);
-            assertEquals("volume writable", printed.getFirst(), printed::toString);
-            assertEquals(isRoot() ? "10001" : "0", printed.get(1), printed::toString);
+            assertTrue(port > 0, lines::toString);
+            assertEquals("volume writable", lines.getFirst(), lines::toString);
+            assertEquals(isRoot() ? "10001" : "0", lines.get(1), lines::toString);
             assertTrue(
-                    printed.contains(
+                    lines.contains(
                             "Listening on all interfaces of this container. Every request requires the gateway token."),
-                    printed::toString);
+                    lines::toString);
 
-            InetAddress network = otherAddress().orElse(InetAddress.getLoopbackAddress());
-            assertEquals("200", status(network, port, "llm.example.com", TOKEN));
-            assertEquals("401", status(network, port, "llm.example.com", "wrong"));
-            assertEquals("403", status(network, port, "evil.example", TOKEN));
+            InetAddress address = networkAddress().orElse(InetAddress.getLoopbackAddress());
+            assertEquals("200", status(address, port, "llm.example.com", TOKEN));
+            assertEquals("401", status(address, port, "llm.example.com", "wrong"));
+            assertEquals("403", status(address, port, "evil.example", TOKEN));
             assertEquals(0, healthcheck(port));
 
             process.toHandle().destroy();
-            assertTrue(process.waitFor(TestTimeouts.SECONDS, TimeUnit.SECONDS));
+            assertTrue(process.waitFor(TestTimeouts.WAIT_SECONDS, TimeUnit.SECONDS));
             assertEquals(143, process.exitValue());
             assertEquals(1, healthcheck(port));
         } finally {
@@ -160,16 +160,16 @@ class ContainerLayoutIT {
     }
 
     private static String firstError(Process process) throws Exception {
-        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertTrue(process.waitFor() != 0, printed);
-        return printed.lines()
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(process.waitFor() != 0, output);
+        return output.lines()
                 .filter(line -> line.startsWith("open-llm:"))
                 .findFirst()
-                .orElse(printed);
+                .orElse(output);
     }
 
     /** Returns an address of this machine that is not a loopback address. */
-    private static Optional<InetAddress> otherAddress() throws IOException {
+    private static Optional<InetAddress> networkAddress() throws IOException {
         return Collections.list(NetworkInterface.getNetworkInterfaces()).stream()
                 .flatMap(NetworkInterface::inetAddresses)
                 .filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress())

@@ -21,29 +21,29 @@ public final class Conversation {
     private Conversation() {}
 
     /** Returns the {@code initialize} parameters of an editor whose settings name an OpenAI-compatible server. */
-    public static InitializeParams initialize(URI server) {
-        return initialize(server, ProcessHandle.current().pid());
+    public static InitializeParams initialize(URI providerUri) {
+        return initialize(providerUri, ProcessHandle.current().pid());
     }
 
     /** Returns the {@code initialize} parameters of an editor with the given process ID. */
-    static InitializeParams initialize(URI server, long processId) {
+    static InitializeParams initialize(URI providerUri, long processId) {
         ObjectNode settings = Wire.JSON.createObjectNode();
-        addProvider(settings, "local", server + "/v1");
+        addProvider(settings, "local", providerUri + "/v1");
         return initialize(settings, NetworkSettings.SYSTEM, processId);
     }
 
     /**
      * Returns the {@code initialize} parameters of an editor with a second provider that is reached through a proxy.
      *
-     * @param server the address of {@code local}, which is also that of the proxy
-     * @param far the base URL of {@code far}
+     * @param providerUri the address of {@code local}, which is also that of the proxy
+     * @param farApiBase the base URL of {@code farApiBase}
      */
-    public static InitializeParams initializeWithFar(URI server, String far) {
+    public static InitializeParams initializeWithFarProvider(URI providerUri, String farApiBase) {
         ObjectNode settings = Wire.JSON.createObjectNode();
-        addProvider(settings, "local", server + "/v1");
-        addProvider(settings, "far", far);
+        addProvider(settings, "local", providerUri + "/v1");
+        addProvider(settings, "far", farApiBase);
         NetworkSettings network =
-                new NetworkSettings(Optional.of(server.toString()), List.of(), List.of(), Optional.empty());
+                new NetworkSettings(Optional.of(providerUri.toString()), List.of(), List.of(), Optional.empty());
         return initialize(settings, network, ProcessHandle.current().pid());
     }
 
@@ -68,18 +68,18 @@ public final class Conversation {
     }
 
     /** Returns a chat request for the only local model. Its events are reported with the given token. */
-    public static ChatParams ask(String text, String token) {
-        return ask("local/small", text, token);
+    public static ChatParams chat(String text, String progressToken) {
+        return chat("local/small", text, progressToken);
     }
 
-    public static ChatParams ask(String model, String text, String token) {
+    public static ChatParams chat(String model, String text, String progressToken) {
         return new ChatParams(
                 model,
                 List.of(Message.user(text)),
                 List.of(),
                 ToolChoice.AUTO,
                 ChatOptions.DEFAULTS,
-                Optional.of(token),
+                Optional.of(progressToken),
                 Optional.empty());
     }
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Tests for the packaged command line with invalid configurations. All built-in addresses are reached through a proxy
  * that is a canary: it must not receive any request.
  */
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class FailClosedIT {
 
     @TempDir
@@ -57,20 +57,20 @@ class FailClosedIT {
                 "providers:\n- name: openai\n  api_base: [\n",
             })
     void aChatWithAnInvalidUserFileOrNamedFileSendsNothing(String yaml) throws Exception {
-        Path named = Files.writeString(home.resolve("named.yaml"), yaml);
-        Outcome byOption = run("--config", named.toString(), "chat", "-m", "openai/gpt-5", "The secret plan");
-        Files.move(named, file);
-        Outcome byUser = run("chat", "-m", "openai/gpt-5", "The secret plan");
-        Outcome byDefault = run("chat", "The secret plan");
+        Path namedFile = Files.writeString(home.resolve("named.yaml"), yaml);
+        Outcome withOption = run("--config", namedFile.toString(), "chat", "-m", "openai/gpt-5", "The secret plan");
+        Files.move(namedFile, file);
+        Outcome withUserFile = run("chat", "-m", "openai/gpt-5", "The secret plan");
+        Outcome withDefaultModel = run("chat", "The secret plan");
 
         assertEquals(List.of(), canary.requests());
-        for (Outcome outcome : List.of(byOption, byUser, byDefault)) {
+        for (Outcome outcome : List.of(withOption, withUserFile, withDefaultModel)) {
             assertEquals(3, outcome.exitCode(), outcome::err);
             assertEquals("", outcome.out());
         }
-        assertTrue(byOption.err().contains(" of " + named + ": "), byOption::err);
-        assertTrue(byUser.err().contains(" of " + file + ": "), byUser::err);
-        assertTrue(byDefault.err().contains(file + ":"), byDefault::err);
+        assertTrue(withOption.err().contains(" of " + namedFile + ": "), withOption::err);
+        assertTrue(withUserFile.err().contains(" of " + file + ": "), withUserFile::err);
+        assertTrue(withDefaultModel.err().contains(file + ":"), withDefaultModel::err);
     }
 
     @Test
@@ -96,7 +96,7 @@ class FailClosedIT {
 
     private Outcome run(String... arguments) throws Exception {
         List<String> command =
-                new ArrayList<>(List.of(Packaged.ofThisBuild().launcher().toString()));
+                new ArrayList<>(List.of(Packaged.ofCurrentBuild().launcher().toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
         builder.environment().keySet().retainAll(List.of("PATH", "LANG"));

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Tests that the limits and decisions of the user apply to programs that send requests to the gateway, in every API and
  * in the error format of that API.
  */
-@Timeout(2 * TestTimeouts.OF_A_TEST)
+@Timeout(2 * TestTimeouts.TEST_SECONDS)
 class GatewayLimitsIT {
 
     /** A request of each API, including streamed ones. Each specifies where an error of the API contains its kind. */
@@ -47,13 +47,13 @@ class GatewayLimitsIT {
 
         private final String path;
         private final String body;
-        private final String kind;
+        private final String kindPointer;
 
-        Asking(String path, String body, String kind) {
+        Asking(String path, String body, String kindPointer) {
             this.path = path;
             this.body = ("{" + (path.startsWith("/v1beta") ? "" : "'model':'local/small',") + body + "}")
                     .replace('\'', '"');
-            this.kind = kind;
+            this.kindPointer = kindPointer;
         }
     }
 
@@ -85,7 +85,7 @@ class GatewayLimitsIT {
             """.formatted(provider.uri()));
         Files.writeString(folder.resolve("access.json"), "[{\"consumer\":\"denied\",\"allowed\":false}]");
         gateway = GatewayRun.start(
-                Packaged.ofThisBuild().launcher(), home, Map.of("OPENLLM_GATEWAY_TOKEN", "canary-gateway-token"));
+                Packaged.ofCurrentBuild().launcher(), home, Map.of("OPENLLM_GATEWAY_TOKEN", "canary-gateway-token"));
     }
 
     @AfterEach
@@ -96,8 +96,8 @@ class GatewayLimitsIT {
 
     private String token(String name) throws Exception {
         try (CommandRun run =
-                CommandRun.start(Packaged.ofThisBuild().launcher(), home, "", "gateway", "token", "add", name)) {
-            return run.end().out().strip();
+                CommandRun.start(Packaged.ofCurrentBuild().launcher(), home, "", "gateway", "token", "add", name)) {
+            return run.awaitOutcome().out().strip();
         }
     }
 
@@ -105,17 +105,17 @@ class GatewayLimitsIT {
      * Returns the number of chat requests that the provider received. Other requests, such as for the model list, are
      * allowed at any time.
      */
-    private long chats() {
+    private long chatCount() {
         return provider.requests().stream()
                 .filter(request -> request.path().equals("/v1/chat/completions"))
                 .count();
     }
 
-    private HttpResponse<String> ask(String token, Asking asking) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(gateway.address() + asking.path))
+    private HttpResponse<String> send(String token, Asking operation) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(gateway.address() + operation.path))
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(asking.body))
+                .POST(HttpRequest.BodyPublishers.ofString(operation.body))
                 .build();
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(request, HttpResponse.BodyHandlers.ofString());
@@ -124,58 +124,64 @@ class GatewayLimitsIT {
 
     /** Verifies that a response is an error in the format of its API. */
     private static void assertRefused(
-            HttpResponse<String> response, Asking asking, int status, String kind, String text) throws IOException {
-        assertEquals(status, response.statusCode(), asking + ": " + response.body());
+            HttpResponse<String> response, Asking operation, int status, String expectedKind, String text)
+            throws IOException {
+        assertEquals(status, response.statusCode(), operation + ": " + response.body());
         JsonNode body = Wire.JSON.readTree(response.body());
-        String message = asking.kind.isEmpty()
+        String message = operation.kindPointer.isEmpty()
                 ? body.path("error").textValue()
                 : body.at("/error/message").textValue();
-        assertTrue(message != null && message.contains(text), asking + ": " + response.body());
-        if (!asking.kind.isEmpty()) {
-            assertEquals(kind, body.at(asking.kind).asText(), asking + ": " + response.body());
+        assertTrue(message != null && message.contains(text), operation + ": " + response.body());
+        if (!operation.kindPointer.isEmpty()) {
+            assertEquals(expectedKind, body.at(operation.kindPointer).asText(), operation + ": " + response.body());
         }
     }
 
     @Test
     void aProgramOverItsLimitIsRefusedInEveryApiButOthersAreNot() throws Exception {
-        String busy = token("busy");
-        assertEquals(200, ask(busy, Asking.CHAT).statusCode());
-        long sent = chats();
-        for (Asking asking : Asking.values()) {
-            String kind =
-                    switch (asking) {
+        String busyToken = token("busy");
+        assertEquals(200, send(busyToken, Asking.CHAT).statusCode());
+        long chatsBefore = chatCount();
+        for (Asking operation : Asking.values()) {
+            String expectedKind =
+                    switch (operation) {
                         case MESSAGES -> "rate_limit_error";
                         case GEMINI, GEMINI_STREAM -> "RESOURCE_EXHAUSTED";
                         default -> "insufficient_quota";
                     };
-            assertRefused(ask(busy, asking), asking, 429, kind, "busy has used 100 tokens today");
+            assertRefused(send(busyToken, operation), operation, 429, expectedKind, "busy has used 100 tokens today");
         }
-        assertEquals(sent, chats(), "no refused request may reach the provider");
-        assertEquals(200, ask(token("other"), Asking.GEMINI_STREAM).statusCode());
+        assertEquals(chatsBefore, chatCount(), "no refused request may reach the provider");
+        assertEquals(200, send(token("other"), Asking.GEMINI_STREAM).statusCode());
     }
 
     @Test
     void aProgramThatTheUserDeniedIsRefusedInEveryApi() throws Exception {
-        String denied = token("denied");
-        for (Asking asking : Asking.values()) {
-            String kind =
-                    switch (asking) {
+        String deniedToken = token("denied");
+        for (Asking operation : Asking.values()) {
+            String expectedKind =
+                    switch (operation) {
                         case MESSAGES -> "permission_error";
                         case GEMINI, GEMINI_STREAM -> "PERMISSION_DENIED";
                         default -> "permission";
                     };
-            assertRefused(ask(denied, asking), asking, 403, kind, "You did not allow denied to use local/small");
+            assertRefused(
+                    send(deniedToken, operation),
+                    operation,
+                    403,
+                    expectedKind,
+                    "You did not allow denied to use local/small");
         }
-        assertEquals(0, chats());
+        assertEquals(0, chatCount());
     }
 
     @Test
     void usageInEveryApiCountsTowardTheLimit() throws Exception {
-        for (Asking asking : Asking.values()) {
+        for (Asking operation : Asking.values()) {
             String token = token(
-                    "by-" + asking.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
-            assertEquals(200, ask(token, asking).statusCode(), asking.toString());
-            assertEquals(429, ask(token, asking).statusCode(), asking.toString());
+                    "by-" + operation.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+            assertEquals(200, send(token, operation).statusCode(), operation.toString());
+            assertEquals(429, send(token, operation).statusCode(), operation.toString());
         }
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests for the packaged gateway with limited memory. */
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class GatewayMemoryIT {
 
     private static final int CLIENTS = 200;
@@ -48,35 +48,35 @@ class GatewayMemoryIT {
                   - id: large
                     context_tokens: 10000000
             """.formatted(provider.uri()));
-        provider.answerAt(
+        provider.respondAt(
                 "/v1/chat/completions",
                 FakeAnswer.json("{\"choices\":[{\"message\":{\"role\":\"assistant\",\"content\":\"done\"},"
                         + "\"finish_reason\":\"stop\"}]}"));
         Map<String, String> environment = Map.of("OPENLLM_GATEWAY_TOKEN", TOKEN, "JAVA_TOOL_OPTIONS", "-Xmx256m");
-        List<Socket> silent = new ArrayList<>();
-        try (GatewayRun gateway = GatewayRun.start(Packaged.ofThisBuild().launcher(), home, environment)) {
+        List<Socket> silentClients = new ArrayList<>();
+        try (GatewayRun gateway = GatewayRun.start(Packaged.ofCurrentBuild().launcher(), home, environment)) {
             for (int i = 0; i < CLIENTS; i++) {
-                silent.add(announcing(gateway.port()));
+                silentClients.add(announceBody(gateway.port()));
             }
-            String answer = gateway.post(
+            String response = gateway.post(
                     "/v1/chat/completions",
                     "{\"model\":\"local/large\",\"messages\":[{\"role\":\"user\",\"content\":\""
                             + "word ".repeat(600_000) + "\"}]}");
 
-            assertTrue(answer.startsWith("200 ") && answer.contains("done"), answer);
+            assertTrue(response.startsWith("200 ") && response.contains("done"), response);
             assertTrue(provider.lastRequest().body().length > 3_000_000, "all of it reached the provider");
-            for (Socket socket : silent) {
+            for (Socket socket : silentClients) {
                 assertEquals(
                         "HTTP/1.1 401", new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII));
             }
         } finally {
-            for (Socket socket : silent) {
+            for (Socket socket : silentClients) {
                 socket.close();
             }
         }
     }
 
-    private static Socket announcing(int port) throws Exception {
+    private static Socket announceBody(int port) throws Exception {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.getOutputStream()
                 .write(("POST /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1:" + port

@@ -16,7 +16,7 @@ final class GatewayRun implements AutoCloseable {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Process process;
-    private final StringBuffer printed = new StringBuffer();
+    private final StringBuffer output = new StringBuffer();
     private final String address;
     private final String token;
 
@@ -24,17 +24,17 @@ final class GatewayRun implements AutoCloseable {
         this.process = process;
         this.token = token;
         var out = process.inputReader(StandardCharsets.UTF_8);
-        String first = out.readLine();
-        while (first != null && !first.contains("http://")) {
-            printed.append(first); // messages of the JVM about its flags
-            first = out.readLine();
+        String line = out.readLine();
+        while (line != null && !line.contains("http://")) {
+            output.append(line); // messages of the JVM about its flags
+            line = out.readLine();
         }
-        if (first == null) {
+        if (line == null) {
             throw new IOException("the gateway ended before it listened");
         }
-        printed.append(first);
-        this.address = first.substring(first.indexOf("http://"), first.lastIndexOf("/v1"));
-        Thread.ofVirtual().start(() -> out.lines().forEach(printed::append));
+        output.append(line);
+        this.address = line.substring(line.indexOf("http://"), line.lastIndexOf("/v1"));
+        Thread.ofVirtual().start(() -> out.lines().forEach(output::append));
     }
 
     /** Starts the gateway in a home folder, with additional environment variables. */
@@ -67,8 +67,8 @@ final class GatewayRun implements AutoCloseable {
 
     /** Returns the complete response: status, headers, and body. */
     private String send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        HttpResponse<String> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        return answer.statusCode() + " " + answer.headers().map() + " " + answer.body();
+        HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return response.statusCode() + " " + response.headers().map() + " " + response.body();
     }
 
     int port() {
@@ -80,8 +80,8 @@ final class GatewayRun implements AutoCloseable {
     }
 
     /** Returns everything that the gateway has printed so far on stdout and stderr. */
-    String printed() {
-        return printed.toString();
+    String output() {
+        return output.toString();
     }
 
     @Override

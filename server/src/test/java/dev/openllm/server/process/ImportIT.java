@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests for {@code open-llm import} in the packaged command. */
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class ImportIT {
 
     private static final Path EXAMPLES = Path.of("src/test/resources/dev/openllm/server/imports");
@@ -33,7 +33,7 @@ class ImportIT {
         assertTrue(outcome.out().contains("•••0003"), outcome.out());
         assertFalse((outcome.out() + outcome.err()).contains("canary-"), outcome.out() + outcome.err());
         assertTrue(outcome.err().contains("Add --yes"), outcome.err());
-        assertFalse(Files.exists(config()));
+        assertFalse(Files.exists(configFile()));
     }
 
     @Test
@@ -41,26 +41,26 @@ class ImportIT {
         copy("llm/keys.json", "config/io.datasette.llm/keys.json");
         copy("llm/extra-openai-models.yaml", "config/io.datasette.llm/extra-openai-models.yaml");
         copy("continue.yaml", ".continue/config.yaml");
-        Files.createDirectories(config().getParent());
-        Files.writeString(config(), "# mine\n");
+        Files.createDirectories(configFile().getParent());
+        Files.writeString(configFile(), "# mine\n");
 
         Outcome outcome = run("import", "--yes");
 
         assertEquals(0, outcome.exitCode(), outcome.err());
-        String written = Files.readString(config());
-        assertTrue(written.startsWith("# mine\n"), written);
-        assertTrue(written.contains("name: company"), written);
-        assertTrue(written.contains("api_key_env: OPENAI_API_KEY"), written);
-        assertTrue(written.contains("company-large: company/llama-4"), written);
-        assertFalse(written.contains("canary-"), written);
+        String configText = Files.readString(configFile());
+        assertTrue(configText.startsWith("# mine\n"), configText);
+        assertTrue(configText.contains("name: company"), configText);
+        assertTrue(configText.contains("api_key_env: OPENAI_API_KEY"), configText);
+        assertTrue(configText.contains("company-large: company/llama-4"), configText);
+        assertFalse(configText.contains("canary-"), configText);
         String keys = Files.readString(home.resolve("config/openllm/.env"));
         assertTrue(keys.contains("canary-llm-company-0003"));
         assertFalse(keys.contains("canary-llm-weather-0004"));
         assertTrue(run("secrets", "where", "company").out().contains("found"));
         assertTrue(run("config", "show").err().isEmpty(), run("config", "show").err());
 
-        Outcome again = run("import", "--yes");
-        assertEquals(written, Files.readString(config()), again.out());
+        Outcome secondOutcome = run("import", "--yes");
+        assertEquals(configText, Files.readString(configFile()), secondOutcome.out());
     }
 
     @Test
@@ -82,19 +82,19 @@ class ImportIT {
         assertTrue(outcome.err().contains(file + ":2: 'vendor' is missing from this group."), outcome.err());
     }
 
-    private void copy(String example, String to) throws Exception {
-        Path file = home.resolve(to);
+    private void copy(String example, String destination) throws Exception {
+        Path file = home.resolve(destination);
         Files.createDirectories(file.getParent());
         Files.copy(EXAMPLES.resolve(example), file);
     }
 
-    private Path config() {
+    private Path configFile() {
         return home.resolve("config/openllm/config.yaml");
     }
 
     private Outcome run(String... arguments) throws Exception {
-        try (CommandRun run = CommandRun.start(Packaged.ofThisBuild().launcher(), home, "", arguments)) {
-            return run.end();
+        try (CommandRun run = CommandRun.start(Packaged.ofCurrentBuild().launcher(), home, "", arguments)) {
+            return run.awaitOutcome();
         }
     }
 }

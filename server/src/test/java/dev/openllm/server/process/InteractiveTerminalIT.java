@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests for the packaged {@code open-llm chat} in a terminal with 80 columns, controlled by key presses. */
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class InteractiveTerminalIT {
 
     private static final String CHAT = "/v1/chat/completions";
@@ -50,7 +50,7 @@ class InteractiveTerminalIT {
 
     @BeforeEach
     void configure() throws IOException {
-        assumeTrue(hasTmux(), "tmux is not installed, so no terminal can be driven");
+        assumeTrue(isTmuxInstalled(), "tmux is not installed, so no terminal can be driven");
         Path folder = Files.createDirectories(home.resolve("config/openllm"));
         Files.writeString(folder.resolve("config.yaml"), """
             default_model: local/small
@@ -64,7 +64,7 @@ class InteractiveTerminalIT {
 
     @AfterEach
     void end() throws Exception {
-        if (hasTmux()) {
+        if (isTmuxInstalled()) {
             endTerminal();
         }
         provider.close();
@@ -75,24 +75,24 @@ class InteractiveTerminalIT {
      * its home folder.
      */
     private void endTerminal() throws Exception {
-        String pane = tmux("display-message", "-p", "#{pane_pid}").strip();
-        List<ProcessHandle> processes = pane.matches("\\d+")
-                ? ProcessHandle.of(Long.parseLong(pane)).stream()
+        String panePid = tmux("display-message", "-p", "#{pane_pid}").strip();
+        List<ProcessHandle> processes = panePid.matches("\\d+")
+                ? ProcessHandle.of(Long.parseLong(panePid)).stream()
                         .flatMap(ProcessHandle::descendants)
                         .toList()
                 : List.of();
         tmux("kill-server");
         for (ProcessHandle process : processes) {
-            process.onExit().get(TestTimeouts.SECONDS, TimeUnit.SECONDS);
+            process.onExit().get(TestTimeouts.WAIT_SECONDS, TimeUnit.SECONDS);
         }
     }
 
     private static FakeAnswer respond(FakeRequest request) {
-        String question = lastMessage(request);
-        if (question.contains("endless")) {
-            return FakeAnswer.sse(delta("and so on ")).then(new FakeAnswer.Step.Hang());
+        String prompt = lastMessage(request);
+        if (prompt.contains("endless")) {
+            return FakeAnswer.sse(delta("and so on ")).withStep(new FakeAnswer.Step.Hang());
         }
-        String text = question.contains("markdown") ? MARKDOWN : "Heard: " + question.replace("\n", " / ");
+        String text = prompt.contains("markdown") ? MARKDOWN : "Heard: " + prompt.replace("\n", " / ");
         return FakeAnswer.sse(
                 delta(text), "{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}", "[DONE]");
     }
@@ -204,7 +204,7 @@ class InteractiveTerminalIT {
                         .append(value)
                         .append("'"));
         command.append(" '")
-                .append(Packaged.ofThisBuild().launcher())
+                .append(Packaged.ofCurrentBuild().launcher())
                 .append("' ")
                 .append(String.join(" ", arguments));
         tmux("new-session", "-d", "-x", "80", "-y", "50", "cd '" + home + "'; " + command + "; echo EXIT $?; cat");
@@ -229,10 +229,10 @@ class InteractiveTerminalIT {
         await(screen -> screen.stripTrailing().endsWith("\n>"));
     }
 
-    private void await(Predicate<String> fits) throws Exception {
-        long end = System.nanoTime() + TestTimeouts.LONG.toNanos();
-        while (!fits.test(screen())) {
-            assertTrue(System.nanoTime() < end, "the terminal shows:\n" + screen());
+    private void await(Predicate<String> condition) throws Exception {
+        long deadline = System.nanoTime() + TestTimeouts.WAIT.toNanos();
+        while (!condition.test(screen())) {
+            assertTrue(System.nanoTime() < deadline, "the terminal shows:\n" + screen());
             TimeUnit.MILLISECONDS.sleep(50);
         }
     }
@@ -254,13 +254,13 @@ class InteractiveTerminalIT {
         return output;
     }
 
-    private static boolean hasTmux() {
+    private static boolean isTmuxInstalled() {
         try {
             return new ProcessBuilder("tmux", "-V").start().waitFor() == 0;
         } catch (IOException missing) {
             return false;
-        } catch (InterruptedException ended) {
-            throw new UncheckedIOException(new IOException(ended));
+        } catch (InterruptedException interrupted) {
+            throw new UncheckedIOException(new IOException(interrupted));
         }
     }
 }

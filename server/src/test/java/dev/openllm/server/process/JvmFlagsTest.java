@@ -49,11 +49,11 @@ class JvmFlagsTest {
 
     @Test
     void theLauncherUsesTheFlags() throws IOException {
-        List<String> starts = Files.readAllLines(Path.of("src/main/launcher/open-llm")).stream()
+        List<String> execLines = Files.readAllLines(Path.of("src/main/launcher/open-llm")).stream()
                 .filter(line -> line.strip().startsWith("exec \""))
                 .toList();
-        assertEquals(1, starts.size(), starts::toString);
-        starts.forEach(line -> assertTrue(line.contains("\"@$home/open-llm.flags\""), line));
+        assertEquals(1, execLines.size(), execLines::toString);
+        execLines.forEach(line -> assertTrue(line.contains("\"@$home/open-llm.flags\""), line));
     }
 
     @Test

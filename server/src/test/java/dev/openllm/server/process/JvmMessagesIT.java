@@ -20,21 +20,21 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests for the messages and files that the JVM of the packaged program itself produces. */
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class JvmMessagesIT {
 
     @TempDir
     private Path temp;
 
-    private final Packaged packaged = Packaged.ofThisBuild();
+    private final Packaged packaged = Packaged.ofCurrentBuild();
 
     @Test
     void aTruncatedAotCacheIsReportedOnStderr() throws Exception {
         byte[] cache = Files.readAllBytes(packaged.cache());
-        Path cut = Files.write(temp.resolve("cut.aot"), Arrays.copyOf(cache, cache.length / 2));
-        Process server = start(packaged.serve("-XX:AOTCache=" + cut));
+        Path truncated = Files.write(temp.resolve("cut.aot"), Arrays.copyOf(cache, cache.length / 2));
+        Process server = start(packaged.serveCommand("-XX:AOTCache=" + truncated));
         server.getOutputStream().close();
-        assertTrue(server.waitFor(TestTimeouts.SECONDS, TimeUnit.SECONDS));
+        assertTrue(server.waitFor(TestTimeouts.WAIT_SECONDS, TimeUnit.SECONDS));
 
         assertEquals("", Files.readString(temp.resolve("stdout")));
         assertTrue(Files.readString(temp.resolve("stderr")).contains("[aot"), "the JVM says what is wrong");
@@ -47,19 +47,19 @@ class JvmMessagesIT {
     @DisabledOnOs(OS.WINDOWS)
     void aCrashLeavesNothingInTheCurrentFolderAndPrintsNothingOnStdout() throws Exception {
         Path folder = Files.createDirectories(temp.resolve("work"));
-        Process server = start(packaged.serve(), folder);
+        Process server = start(packaged.serveCommand(), folder);
         // An error reply to the first message shows that the JVM has installed its signal handlers.
         server.getOutputStream().write("Content-Length: 2\r\n\r\n{}".getBytes(StandardCharsets.US_ASCII));
         server.getOutputStream().flush();
         await(() -> Files.size(temp.resolve("stdout")) > 0);
-        String answered = Files.readString(temp.resolve("stdout"));
+        String stdoutBefore = Files.readString(temp.resolve("stdout"));
         new ProcessBuilder("kill", "-SEGV", Long.toString(server.pid())).start().waitFor();
-        assertTrue(server.waitFor(TestTimeouts.SECONDS, TimeUnit.SECONDS));
+        assertTrue(server.waitFor(TestTimeouts.WAIT_SECONDS, TimeUnit.SECONDS));
 
-        try (Stream<Path> left = Files.list(folder)) {
-            assertEquals(List.of(), left.toList());
+        try (Stream<Path> remainingFiles = Files.list(folder)) {
+            assertEquals(List.of(), remainingFiles.toList());
         }
-        assertEquals(answered, Files.readString(temp.resolve("stdout")));
+        assertEquals(stdoutBefore, Files.readString(temp.resolve("stdout")));
     }
 
     @Test
@@ -79,10 +79,11 @@ class JvmMessagesIT {
 
         assertEquals(1, chat.waitFor());
         assertFalse(Files.readString(temp.resolve("stderr")).contains("merger"));
-        try (Stream<Path> left = Files.walk(temp)) {
+        try (Stream<Path> remainingFiles = Files.walk(temp)) {
             assertEquals(
                     List.of(),
-                    left.filter(file -> file.getFileName().toString().matches("hs_err.*|core.*"))
+                    remainingFiles
+                            .filter(file -> file.getFileName().toString().matches("hs_err.*|core.*"))
                             .toList());
         }
     }

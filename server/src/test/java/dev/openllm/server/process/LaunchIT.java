@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Tests for {@code open-llm launch} in the packaged program, with a tool that waits until the test has inspected it.
  */
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class LaunchIT {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -69,15 +69,15 @@ class LaunchIT {
         }
     }
 
-    private Map<String, String> launch(String... more) throws Exception {
-        String[] command = new String[4 + more.length];
+    private Map<String, String> launch(String... extraArguments) throws Exception {
+        String[] command = new String[4 + extraArguments.length];
         System.arraycopy(
-                new String[] {Packaged.ofThisBuild().launcher().toString(), "launch", "copilot", "-mlocal/small"},
+                new String[] {Packaged.ofCurrentBuild().launcher().toString(), "launch", "copilot", "-mlocal/small"},
                 0,
                 command,
                 0,
                 4);
-        System.arraycopy(more, 0, command, 4, more.length);
+        System.arraycopy(extraArguments, 0, command, 4, extraArguments.length);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(home.toFile())
                 .redirectOutput(home.resolve("out").toFile())
@@ -86,23 +86,23 @@ class LaunchIT {
         builder.environment().put("PATH", tool.getParent() + ":" + System.getenv("PATH"));
         builder.environment().putAll(Homes.environment(home));
         launch = builder.start();
-        Path written = home.resolve("environment");
-        while (!Files.exists(written)) {
+        Path environmentFile = home.resolve("environment");
+        while (!Files.exists(environmentFile)) {
             if (!launch.isAlive()) {
                 throw new AssertionError(Files.readString(home.resolve("err")));
             }
             TimeUnit.MILLISECONDS.sleep(20);
         }
         Map<String, String> variables = new TreeMap<>();
-        Files.readAllLines(written).stream()
+        Files.readAllLines(environmentFile).stream()
                 .filter(line -> line.contains("="))
                 .forEach(line ->
                         variables.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1)));
         return variables;
     }
 
-    private static int status(String base, String token) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(base + "/models"))
+    private static int status(String baseUrl, String token) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(baseUrl + "/models"))
                 .header("Authorization", "Bearer " + token)
                 .build();
         return CLIENT.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
@@ -110,14 +110,14 @@ class LaunchIT {
 
     @Test
     void theGatewayAndItsTokenExistAsLongAsTheTool() throws Exception {
-        Map<String, String> given = launch();
-        String base = given.get("COPILOT_PROVIDER_BASE_URL");
-        String token = given.get("OPENLLM_GATEWAY_TOKEN");
-        assertEquals(200, status(base, token));
-        assertEquals(401, status(base, "another"));
+        Map<String, String> variables = launch();
+        String baseUrl = variables.get("COPILOT_PROVIDER_BASE_URL");
+        String token = variables.get("OPENLLM_GATEWAY_TOKEN");
+        assertEquals(200, status(baseUrl, token));
+        assertEquals(401, status(baseUrl, "another"));
         Files.writeString(home.resolve("end"), "");
         assertEquals(42, launch.waitFor());
-        assertThrows(ConnectException.class, () -> status(base, token));
+        assertThrows(ConnectException.class, () -> status(baseUrl, token));
         assertFalse(Files.readString(home.resolve("config/openllm/gateway.tokens.json"))
                 .contains("sha256"));
     }
@@ -133,11 +133,11 @@ class LaunchIT {
 
     @Test
     void aRunningGatewayAcceptsTheTokenUntilTheLaunchIsKilled() throws Exception {
-        Map<String, String> own = Map.of("OPENLLM_GATEWAY_TOKEN", "canary-gateway");
-        try (GatewayRun gateway = GatewayRun.start(Packaged.ofThisBuild().launcher(), home, own)) {
-            Map<String, String> given = launch("--gateway", gateway.address());
-            String token = given.get("OPENLLM_GATEWAY_TOKEN");
-            assertEquals(gateway.address() + "/v1", given.get("COPILOT_PROVIDER_BASE_URL"));
+        Map<String, String> gatewayEnvironment = Map.of("OPENLLM_GATEWAY_TOKEN", "canary-gateway");
+        try (GatewayRun gateway = GatewayRun.start(Packaged.ofCurrentBuild().launcher(), home, gatewayEnvironment)) {
+            Map<String, String> variables = launch("--gateway", gateway.address());
+            String token = variables.get("OPENLLM_GATEWAY_TOKEN");
+            assertEquals(gateway.address() + "/v1", variables.get("COPILOT_PROVIDER_BASE_URL"));
             assertEquals(200, status(gateway.address() + "/v1", token));
             launch.destroyForcibly().waitFor();
             assertEquals(401, status(gateway.address() + "/v1", token));
@@ -146,11 +146,11 @@ class LaunchIT {
 
     @Test
     void aKilledLaunchEndsItsGateway() throws Exception {
-        Map<String, String> given = launch();
+        Map<String, String> variables = launch();
         launch.destroyForcibly().waitFor();
         assertThrows(
                 ConnectException.class,
-                () -> status(given.get("COPILOT_PROVIDER_BASE_URL"), given.get("OPENLLM_GATEWAY_TOKEN")));
+                () -> status(variables.get("COPILOT_PROVIDER_BASE_URL"), variables.get("OPENLLM_GATEWAY_TOKEN")));
     }
 
     @Test
@@ -163,11 +163,12 @@ class LaunchIT {
 
     @Test
     void aGatewayOfAnotherUserIsRefused() throws Exception {
-        Path other = home.resolve("other");
-        Map<String, String> own = Map.of("OPENLLM_GATEWAY_TOKEN", "canary-gateway");
-        try (GatewayRun gateway = GatewayRun.start(Packaged.ofThisBuild().launcher(), other, own)) {
-            AssertionError refused = assertThrows(AssertionError.class, () -> launch("--gateway", gateway.address()));
-            assertTrue(refused.getMessage().contains("cannot be used"), refused.getMessage());
+        Path otherHome = home.resolve("other");
+        Map<String, String> gatewayEnvironment = Map.of("OPENLLM_GATEWAY_TOKEN", "canary-gateway");
+        try (GatewayRun gateway =
+                GatewayRun.start(Packaged.ofCurrentBuild().launcher(), otherHome, gatewayEnvironment)) {
+            AssertionError error = assertThrows(AssertionError.class, () -> launch("--gateway", gateway.address()));
+            assertTrue(error.getMessage().contains("cannot be used"), error.getMessage());
         }
     }
 }

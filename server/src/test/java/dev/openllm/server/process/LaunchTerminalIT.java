@@ -30,11 +30,11 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Tests for {@code open-llm launch} in a real terminal: however the tool ends, no process or file of the run remains.
  */
-@Timeout(2 * TestTimeouts.OF_A_TEST)
+@Timeout(2 * TestTimeouts.TEST_SECONDS)
 class LaunchTerminalIT {
 
     /** Draws on the alternate screen and reads single keys, as coding agents do. */
-    private static final String TOOL = """
+    private static final String TOOL_SCRIPT = """
         #!/bin/sh
         %s
         stty %s
@@ -50,7 +50,7 @@ class LaunchTerminalIT {
     private final TmuxTerminal terminal = new TmuxTerminal();
 
     /** The base URL and the token that the tool received, and the processes. */
-    private record Run(String base, String token, ProcessHandle tool, ProcessHandle launch) {}
+    private record Run(String baseUrl, String token, ProcessHandle tool, ProcessHandle launch) {}
 
     @BeforeEach
     void configure() throws IOException {
@@ -70,9 +70,9 @@ class LaunchTerminalIT {
         terminal.close();
     }
 
-    private Run start(String first, String modes) throws Exception {
+    private Run start(String setup, String sttyModes) throws Exception {
         Path tool = Files.createDirectories(home.resolve("bin")).resolve("copilot");
-        Files.writeString(tool, TOOL.formatted(first, modes));
+        Files.writeString(tool, TOOL_SCRIPT.formatted(setup, sttyModes));
         Files.setPosixFilePermissions(tool, PosixFilePermissions.fromString("rwx------"));
         Map<String, String> environment = new HashMap<>(Homes.environment(home));
         environment.put("PATH", tool.getParent() + ":" + System.getenv("PATH"));
@@ -80,16 +80,16 @@ class LaunchTerminalIT {
                 environment,
                 // Like an interactive shell, this shell survives the Ctrl+C signal that the terminal sends to all
                 // processes.
-                "trap : INT; '" + Packaged.ofThisBuild().launcher()
+                "trap : INT; '" + Packaged.ofCurrentBuild().launcher()
                         + "' launch copilot -m local/small; echo EXIT $?; stty -a; echo DONE; cat");
-        Path written = home.resolve("run");
-        long end = System.nanoTime() + TestTimeouts.LONG.toNanos();
-        while (!Files.exists(written)) {
-            assertTrue(System.nanoTime() < end, terminal.screen());
+        Path runFile = home.resolve("run");
+        long deadline = System.nanoTime() + TestTimeouts.WAIT.toNanos();
+        while (!Files.exists(runFile)) {
+            assertTrue(System.nanoTime() < deadline, terminal.screen());
             TimeUnit.MILLISECONDS.sleep(50);
         }
-        String[] words = Files.readString(written).strip().split(" ");
-        Run run = new Run(words[0], words[1], process(words[2]), process(words[3]));
+        String[] values = Files.readString(runFile).strip().split(" ");
+        Run run = new Run(values[0], values[1], process(values[2]), process(values[3]));
         assertEquals(200, status(run));
         assertEquals(1, privateFolders().size());
         return run;
@@ -100,7 +100,7 @@ class LaunchTerminalIT {
     }
 
     private static int status(Run run) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(run.base() + "/models"))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(run.baseUrl() + "/models"))
                 .header("Authorization", "Bearer " + run.token())
                 .build();
         try (HttpClient client = HttpClient.newHttpClient()) {
@@ -120,10 +120,10 @@ class LaunchTerminalIT {
         assertTrue(terminal.screen().contains("EXIT " + exitCode + "\n"), terminal.screen());
         assertTrue(terminal.screen().contains("GitHub Copilot CLI with local/small"), terminal.screen());
         assertTrue(terminal.screen().matches("(?s).*[ ;]icanon .*[ \n]echo .*"), terminal.screen());
-        assertNothingIsLeft(run);
+        assertCleanedUp(run);
     }
 
-    private void assertNothingIsLeft(Run run) throws Exception {
+    private void assertCleanedUp(Run run) throws Exception {
         assertFalse(run.tool().isAlive());
         assertFalse(run.launch().isAlive());
         assertThrows(ConnectException.class, () -> status(run));
@@ -160,8 +160,8 @@ class LaunchTerminalIT {
     void aClosedTerminalEndsEverything() throws Exception {
         Run run = start("", "raw -echo");
         terminal.close();
-        run.launch().onExit().get(TestTimeouts.SECONDS, TimeUnit.SECONDS);
-        run.tool().onExit().get(TestTimeouts.SECONDS, TimeUnit.SECONDS);
-        assertNothingIsLeft(run);
+        run.launch().onExit().get(TestTimeouts.WAIT_SECONDS, TimeUnit.SECONDS);
+        run.tool().onExit().get(TestTimeouts.WAIT_SECONDS, TimeUnit.SECONDS);
+        assertCleanedUp(run);
     }
 }

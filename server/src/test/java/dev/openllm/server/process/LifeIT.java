@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Tests for the packaged server when processes freeze, die, or run out of memory: the server either recovers or ends
  * and leaves nothing behind.
  */
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class LifeIT {
 
     private static final String CHAT = "/v1/chat/completions";
@@ -52,7 +52,7 @@ class LifeIT {
     private final List<ServerProcess> servers = new ArrayList<>();
 
     @BeforeEach
-    void signalsAreThere() {
+    void assumeSignalsAreAvailable() {
         assumeTrue(Files.isDirectory(Path.of("/proc/self")), "this system has no /proc");
     }
 
@@ -64,50 +64,50 @@ class LifeIT {
 
     @Test
     void aFrozenProviderCausesAnErrorThatNamesTheTimeout() throws Exception {
-        Process frozen = new ProcessBuilder("python3", "-c", SILENT_PROVIDER).start();
+        Process frozenProvider = new ProcessBuilder("python3", "-c", SILENT_PROVIDER).start();
         try {
-            int port = Integer.parseInt(frozen.inputReader().readLine());
-            signal("STOP", frozen.pid());
-            InitializeParams introduction =
+            int port = Integer.parseInt(frozenProvider.inputReader().readLine());
+            sendSignal("STOP", frozenProvider.pid());
+            InitializeParams initializeParams =
                     withPolicies(URI.create("http://127.0.0.1:" + port), Map.of("firstByteSeconds", 2, "retries", 0));
             ServerProcess server = start();
-            server.ask("initialize", introduction);
+            server.requestAndWait("initialize", initializeParams);
 
-            ServerProcess.RemoteError error = failure(server.request("chat/start", Conversation.ask("Hi", "t")));
+            ServerProcess.RemoteError error = awaitError(server.request("chat/start", Conversation.chat("Hi", "t")));
 
             assertEquals(
                     "timeout", error.data().path("kind").asText(), error.data().toString());
             assertTrue(error.getMessage().contains("within 2 s"), error.getMessage());
         } finally {
-            frozen.destroyForcibly();
+            frozenProvider.destroyForcibly();
         }
     }
 
     @Test
     void aServerThatWasFrozenContinuesItsRequests() throws Exception {
         CountDownLatch gate = new CountDownLatch(1);
-        provider.answerAt(
+        provider.respondAt(
                 CHAT,
-                FakeAnswer.sse(piece("one "))
-                        .then(new FakeAnswer.Step.Await(gate))
-                        .send("data: " + piece("two") + "\n\ndata: " + FINISH + "\n\n"));
+                FakeAnswer.sse(textChunk("one "))
+                        .withStep(new FakeAnswer.Step.Await(gate))
+                        .send("data: " + textChunk("two") + "\n\ndata: " + FINISH + "\n\n"));
         ServerProcess server = start();
-        server.ask("initialize", Conversation.initialize(provider.uri()));
-        CompletableFuture<JsonNode> chat = server.request("chat/start", Conversation.ask("Count.", "t"));
-        assertEquals("one ", progressText(server));
+        server.requestAndWait("initialize", Conversation.initialize(provider.uri()));
+        CompletableFuture<JsonNode> chat = server.request("chat/start", Conversation.chat("Count.", "t"));
+        assertEquals("one ", awaitProgressText(server));
 
-        signal("STOP", server.process().pid());
+        sendSignal("STOP", server.process().pid());
         gate.countDown();
         CompletableFuture<JsonNode> models = server.request("models/list", ListModelsParams.ALL);
-        signal("CONT", server.process().pid());
+        sendSignal("CONT", server.process().pid());
 
-        assertEquals("two", progressText(server));
+        assertEquals("two", awaitProgressText(server));
         assertEquals(
                 "stop",
-                chat.get(TestTimeouts.SECONDS, TimeUnit.SECONDS)
+                chat.get(TestTimeouts.WAIT_SECONDS, TimeUnit.SECONDS)
                         .path("finishReason")
                         .asText());
-        assertTrue(models.get(TestTimeouts.SECONDS, TimeUnit.SECONDS)
+        assertTrue(models.get(TestTimeouts.WAIT_SECONDS, TimeUnit.SECONDS)
                         .path("models")
                         .size()
                 > 0);
@@ -115,56 +115,58 @@ class LifeIT {
 
     @Test
     void afterAServerIsKilledItsConnectionsAreClosedAndTheNextOneWorksInTheSameFolder() throws Exception {
-        provider.answerAt(CHAT, FakeAnswer.sse(piece("endless")).then(new FakeAnswer.Step.Hang()));
-        ServerProcess killed = start();
-        killed.ask("initialize", Conversation.initialize(provider.uri()));
-        killed.request("chat/start", Conversation.ask("Go on.", "t"));
-        progressText(killed);
-        List<ProcessHandle> children = killed.process().descendants().toList();
+        provider.respondAt(CHAT, FakeAnswer.sse(textChunk("endless")).withStep(new FakeAnswer.Step.Hang()));
+        ServerProcess killedServer = start();
+        killedServer.requestAndWait("initialize", Conversation.initialize(provider.uri()));
+        killedServer.request("chat/start", Conversation.chat("Go on.", "t"));
+        awaitProgressText(killedServer);
+        List<ProcessHandle> children = killedServer.process().descendants().toList();
 
-        killed.process().destroyForcibly();
+        killedServer.process().destroyForcibly();
 
         provider.awaitClosed();
-        killed.awaitExit();
+        killedServer.awaitExit();
         assertTrue(children.stream().noneMatch(ProcessHandle::isAlive), "an orphan is left");
-        provider.answerAt(CHAT, FakeAnswer.sse(piece("Hi"), FINISH));
-        ServerProcess next = start();
-        next.ask("initialize", Conversation.initialize(provider.uri()));
+        provider.respondAt(CHAT, FakeAnswer.sse(textChunk("Hi"), FINISH));
+        ServerProcess nextServer = start();
+        nextServer.requestAndWait("initialize", Conversation.initialize(provider.uri()));
         assertEquals(
                 "stop",
-                next.ask("chat/start", Conversation.ask("Hi", "t"))
+                nextServer
+                        .requestAndWait("chat/start", Conversation.chat("Hi", "t"))
                         .path("finishReason")
                         .asText());
     }
 
     @Test
     void aResponseThatDoesNotFitInMemoryFailsAndTheNextRequestIsAnswered() throws Exception {
-        FakeAnswer huge = FakeAnswer.sse(piece("begin"));
+        FakeAnswer hugeResponse = FakeAnswer.sse(textChunk("begin"));
         String part = "x".repeat(1 << 20);
-        huge = huge.send("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"");
+        hugeResponse = hugeResponse.send("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"");
         for (int i = 0; i < 50; i++) {
-            huge = huge.send(part);
+            hugeResponse = hugeResponse.send(part);
         }
-        provider.answerAt(CHAT, huge.send("\"}}]}\n\ndata: " + FINISH + "\n\n"));
+        provider.respondAt(CHAT, hugeResponse.send("\"}}]}\n\ndata: " + FINISH + "\n\n"));
         ServerProcess server = start("-Xmx64m");
-        server.ask("initialize", Conversation.initialize(provider.uri()));
+        server.requestAndWait("initialize", Conversation.initialize(provider.uri()));
 
-        ServerProcess.RemoteError error = failure(server.request("chat/start", Conversation.ask("Much.", "t")));
+        ServerProcess.RemoteError error = awaitError(server.request("chat/start", Conversation.chat("Much.", "t")));
 
         assertTrue(error.getMessage().contains("OutOfMemoryError"), error.getMessage());
-        provider.answerAt(CHAT, FakeAnswer.sse(piece("Hi"), FINISH));
+        provider.respondAt(CHAT, FakeAnswer.sse(textChunk("Hi"), FINISH));
         assertEquals(
                 "stop",
-                server.ask("chat/start", Conversation.ask("Hi", "u"))
+                server.requestAndWait("chat/start", Conversation.chat("Hi", "u"))
                         .path("finishReason")
                         .asText());
     }
 
-    private ServerProcess start(String... flags) throws IOException {
-        Packaged packaged = Packaged.ofThisBuild();
-        List<String> all = new ArrayList<>(List.of(flags));
-        all.add(packaged.useCache());
-        ServerProcess server = ServerProcess.start(packaged.serve(all.toArray(String[]::new)), Homes.environment(home));
+    private ServerProcess start(String... jvmFlags) throws IOException {
+        Packaged packaged = Packaged.ofCurrentBuild();
+        List<String> allFlags = new ArrayList<>(List.of(jvmFlags));
+        allFlags.add(packaged.cacheFlag());
+        ServerProcess server =
+                ServerProcess.start(packaged.serveCommand(allFlags.toArray(String[]::new)), Homes.environment(home));
         servers.add(server);
         return server;
     }
@@ -176,13 +178,13 @@ class LifeIT {
         return Wire.JSON.convertValue(params, InitializeParams.class);
     }
 
-    private static ServerProcess.RemoteError failure(CompletableFuture<JsonNode> request) {
-        ExecutionException failure =
-                assertThrows(ExecutionException.class, () -> request.get(TestTimeouts.SECONDS, TimeUnit.SECONDS));
-        return assertInstanceOf(ServerProcess.RemoteError.class, failure.getCause(), failure.toString());
+    private static ServerProcess.RemoteError awaitError(CompletableFuture<JsonNode> request) {
+        ExecutionException exception =
+                assertThrows(ExecutionException.class, () -> request.get(TestTimeouts.WAIT_SECONDS, TimeUnit.SECONDS));
+        return assertInstanceOf(ServerProcess.RemoteError.class, exception.getCause(), exception.toString());
     }
 
-    private static void signal(String name, long pid) throws Exception {
+    private static void sendSignal(String name, long pid) throws Exception {
         assertEquals(
                 0,
                 new ProcessBuilder("kill", "-" + name, Long.toString(pid))
@@ -190,11 +192,11 @@ class LifeIT {
                         .waitFor());
     }
 
-    private static String piece(String text) {
+    private static String textChunk(String text) {
         return "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + text + "\"}}]}";
     }
 
-    private static String progressText(ServerProcess server) throws Exception {
+    private static String awaitProgressText(ServerProcess server) throws Exception {
         return server.awaitNotification("$/progress")
                 .params()
                 .path("value")

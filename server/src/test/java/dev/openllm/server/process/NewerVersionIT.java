@@ -28,10 +28,10 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Tests for this program together with a newer version: with its messages, and with the files that both versions share
  * ({@code StateFormat}).
  */
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class NewerVersionIT {
 
-    private static final String NEWER = "the file was written by a newer version of Open LLM Provider";
+    private static final String NEWER_VERSION_MESSAGE = "the file was written by a newer version of Open LLM Provider";
 
     @TempDir
     Path home;
@@ -52,14 +52,14 @@ class NewerVersionIT {
     })
     void aFileInANewerFormatIsNeitherReadNorWritten(String name, String list, String command) throws Exception {
         Path file = userFolder.resolve(name);
-        String newer = "{\"version\": 2, \"" + list + "\": {\"all\": \"allowed\"}}";
-        Files.writeString(file, newer);
+        String newerFormat = "{\"version\": 2, \"" + list + "\": {\"all\": \"allowed\"}}";
+        Files.writeString(file, newerFormat);
 
         Outcome outcome = run("", command.split(" "));
 
         assertFalse(outcome.exitCode() == 0, outcome.out() + outcome.err());
-        assertTrue(outcome.err().contains(NEWER), outcome.err());
-        assertEquals(newer, Files.readString(file));
+        assertTrue(outcome.err().contains(NEWER_VERSION_MESSAGE), outcome.err());
+        assertEquals(newerFormat, Files.readString(file));
     }
 
     @Test
@@ -79,44 +79,52 @@ class NewerVersionIT {
 
         String rules = Files.readString(access);
         assertTrue(rules.contains("until") && !rules.contains("two.extension"), rules);
-        String written = Files.readString(tokens);
-        assertTrue(written.contains("\"for\"") && written.contains("\"hint\"") && written.contains("\"b\""), written);
+        String tokensText = Files.readString(tokens);
+        assertTrue(
+                tokensText.contains("\"for\"") && tokensText.contains("\"hint\"") && tokensText.contains("\"b\""),
+                tokensText);
     }
 
     @Test
     void aNewerClientIsServedAndUnknownFieldsAreReported() throws Exception {
-        Packaged packaged = Packaged.ofThisBuild();
+        Packaged packaged = Packaged.ofCurrentBuild();
         try (FakeProvider provider = FakeProvider.start();
                 ServerProcess server =
-                        ServerProcess.start(packaged.serve(packaged.useCache()), Homes.environment(home))) {
-            provider.answerAt(
+                        ServerProcess.start(packaged.serveCommand(packaged.cacheFlag()), Homes.environment(home))) {
+            provider.respondAt(
                     "/v1/chat/completions",
                     FakeAnswer.sse(
                             "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\"},\"finish_reason\":\"stop\"}]}"));
-            ObjectNode introduction = Wire.JSON.valueToTree(Conversation.initialize(provider.uri()));
-            introduction.put("protocolVersion", 2).withObject("capabilities").put("telepathy", true);
-            server.ask("initialize", introduction);
+            ObjectNode initializeParams = Wire.JSON.valueToTree(Conversation.initialize(provider.uri()));
+            initializeParams
+                    .put("protocolVersion", 2)
+                    .withObject("capabilities")
+                    .put("telepathy", true);
+            server.requestAndWait("initialize", initializeParams);
             server.notify("thoughts/didChange", Map.of("deep", true));
 
-            ExecutionException failure = assertThrows(
+            ExecutionException exception = assertThrows(
                     ExecutionException.class,
                     () -> server.request("thoughts/read", Map.of("of", "me"))
-                            .get(TestTimeouts.SECONDS, TimeUnit.SECONDS));
-            ObjectNode chat = Wire.JSON.valueToTree(Conversation.ask("Hi", "t"));
+                            .get(TestTimeouts.WAIT_SECONDS, TimeUnit.SECONDS));
+            ObjectNode chat = Wire.JSON.valueToTree(Conversation.chat("Hi", "t"));
             chat.put("mood", "good").withObject("options").put("newOption", 1);
 
             assertEquals(
                     -32601,
-                    assertInstanceOf(ServerProcess.RemoteError.class, failure.getCause())
+                    assertInstanceOf(ServerProcess.RemoteError.class, exception.getCause())
                             .code());
             assertEquals(
-                    "stop", server.ask("chat/start", chat).path("finishReason").asText());
+                    "stop",
+                    server.requestAndWait("chat/start", chat)
+                            .path("finishReason")
+                            .asText());
         }
     }
 
     private Outcome run(String stdin, String... arguments) throws Exception {
-        try (CommandRun run = CommandRun.start(Packaged.ofThisBuild().launcher(), home, stdin, arguments)) {
-            return run.end();
+        try (CommandRun run = CommandRun.start(Packaged.ofCurrentBuild().launcher(), home, stdin, arguments)) {
+            return run.awaitOutcome();
         }
     }
 }

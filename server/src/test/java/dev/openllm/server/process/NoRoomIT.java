@@ -23,10 +23,10 @@ import org.junit.jupiter.params.provider.CsvSource;
  * no file work; features that need a file report the reason, and existing files are not changed. Skipped if the system
  * does not permit mount namespaces.
  */
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class NoRoomIT {
 
-    private static final String PREPARE = """
+    private static final String PREPARE_SCRIPT = """
         set -e
         mount --make-rprivate /
         mount -t tmpfs -o size=128k,mode=0700 tmpfs /mnt
@@ -40,10 +40,10 @@ class NoRoomIT {
         cp -r /mnt/config /tmp/before
         """;
 
-    private static final String FULL = "dd if=/dev/zero of=/mnt/fill bs=1k 2>/dev/null || true\n";
-    private static final String READ_ONLY = "mount -o remount,ro /mnt\n";
+    private static final String FILL_DISK_SCRIPT = "dd if=/dev/zero of=/mnt/fill bs=1k 2>/dev/null || true\n";
+    private static final String READ_ONLY_SCRIPT = "mount -o remount,ro /mnt\n";
 
-    private static final String RUN = """
+    private static final String RUN_SCRIPT = """
         export HOME=/mnt XDG_CONFIG_HOME=/mnt/config XDG_RUNTIME_DIR=/mnt/run XDG_CACHE_HOME=/mnt/cache
         export DBUS_SESSION_BUS_ADDRESS=unix:path=/mnt/no-bus
         cd /mnt/folder
@@ -69,7 +69,7 @@ class NoRoomIT {
     @ParameterizedTest
     @CsvSource({"full, the disk is full", "read-only, the file system is read-only"})
     void aChatIsAnsweredAndReportsThatItIsNotStored(String disk, String reason) throws Exception {
-        CommandRun.Outcome outcome = on(disk, "", "chat", "-m", "echo/echo", "--log", "Hello");
+        CommandRun.Outcome outcome = runOnDisk(disk, "", "chat", "-m", "echo/echo", "--log", "Hello");
 
         assertEquals(0, outcome.exitCode(), outcome.out());
         assertTrue(outcome.out().startsWith("Hello"), outcome.out());
@@ -79,13 +79,14 @@ class NoRoomIT {
     @ParameterizedTest
     @CsvSource({"full, the disk is full", "read-only, the file system is read-only"})
     void aFailedConfigurationChangeReportsTheReason(String disk, String reason) throws Exception {
-        assertRefused(on(disk, "", "config", "set", "policies.retries", "2"), reason);
+        assertRefused(runOnDisk(disk, "", "config", "set", "policies.retries", "2"), reason);
     }
 
     @ParameterizedTest
     @CsvSource({"full, the disk is full", "read-only, the file system is read-only"})
     void aKeyThatCannotBeStoredIsReported(String disk, String reason) throws Exception {
-        CommandRun.Outcome outcome = on(disk, "canary-no-room-key", "secrets", "set", "openai", "--store", "dotenv");
+        CommandRun.Outcome outcome =
+                runOnDisk(disk, "canary-no-room-key", "secrets", "set", "openai", "--store", "dotenv");
 
         assertRefused(outcome, reason);
         assertTrue(!outcome.out().contains("canary"), outcome.out());
@@ -94,14 +95,14 @@ class NoRoomIT {
     @ParameterizedTest
     @CsvSource({"full, the disk is full", "read-only, the file system is read-only"})
     void aDecisionThatCannotBeStoredIsReported(String disk, String reason) throws Exception {
-        assertRefused(on(disk, "", "trust", "--yes"), reason);
-        assertRefused(on(disk, "", "gateway", "token", "add", "mine"), reason);
+        assertRefused(runOnDisk(disk, "", "trust", "--yes"), reason);
+        assertRefused(runOnDisk(disk, "", "gateway", "token", "add", "mine"), reason);
     }
 
     @ParameterizedTest
     @CsvSource({"full, the disk is full", "read-only, the file system is read-only"})
     void aGatewayThatCannotStoreItsStateDoesNotStartAndReportsTheReason(String disk, String reason) throws Exception {
-        CommandRun.Outcome outcome = on(disk, "", "gateway", "start", "--port", "0");
+        CommandRun.Outcome outcome = runOnDisk(disk, "", "gateway", "start", "--port", "0");
 
         assertRefused(outcome, reason);
         assertTrue(outcome.out().contains("/.local/state/openllm/gateway: "), outcome.out());
@@ -114,27 +115,30 @@ class NoRoomIT {
         assertTrue(!outcome.out().contains("CHANGED") && !outcome.out().contains("LEFT"), outcome.out());
     }
 
-    private CommandRun.Outcome on(String disk, String input, String... arguments) throws Exception {
+    private CommandRun.Outcome runOnDisk(String disk, String input, String... arguments) throws Exception {
         List<String> command =
-                new ArrayList<>(List.of(Packaged.ofThisBuild().launcher().toString()));
+                new ArrayList<>(List.of(Packaged.ofCurrentBuild().launcher().toString()));
         command.addAll(List.of(arguments));
-        return run(PREPARE + (disk.equals("full") ? FULL : READ_ONLY) + RUN, input, command);
+        return run(
+                PREPARE_SCRIPT + (disk.equals("full") ? FILL_DISK_SCRIPT : READ_ONLY_SCRIPT) + RUN_SCRIPT,
+                input,
+                command);
     }
 
     private CommandRun.Outcome run(String script, String input, List<String> command)
             throws IOException, InterruptedException {
-        boolean root = System.getProperty("user.name").equals("root");
-        List<String> all = new ArrayList<>(
-                root ? List.of("unshare", "--mount") : List.of("unshare", "--mount", "--user", "--map-root-user"));
-        all.addAll(List.of("sh", "-c", script.replace("/tmp/", folder + "/"), "sh"));
-        all.addAll(command);
-        ProcessBuilder builder = new ProcessBuilder(all).redirectErrorStream(true);
+        boolean isRoot = System.getProperty("user.name").equals("root");
+        List<String> fullCommand = new ArrayList<>(
+                isRoot ? List.of("unshare", "--mount") : List.of("unshare", "--mount", "--user", "--map-root-user"));
+        fullCommand.addAll(List.of("sh", "-c", script.replace("/tmp/", folder + "/"), "sh"));
+        fullCommand.addAll(command);
+        ProcessBuilder builder = new ProcessBuilder(fullCommand).redirectErrorStream(true);
         builder.environment().keySet().retainAll(List.of("PATH", "LANG"));
         builder.environment()
                 .put("INPUT", Files.writeString(folder.resolve("input"), input).toString());
         Process process = builder.start();
-        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertTrue(process.waitFor(TestTimeouts.SECONDS, TimeUnit.SECONDS));
-        return new CommandRun.Outcome(process.exitValue(), printed, "");
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(process.waitFor(TestTimeouts.WAIT_SECONDS, TimeUnit.SECONDS));
+        return new CommandRun.Outcome(process.exitValue(), output, "");
     }
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Tests for a server whose parent dies before {@code initialize} is processed, while another process keeps the server's
  * stdin open.
  */
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 @EnabledOnOs(OS.LINUX)
 class OrphanedServerIT {
 
@@ -41,7 +41,7 @@ class OrphanedServerIT {
     void start() throws Exception {
         List<String> command =
                 new ArrayList<>(List.of("sh", "-c", "\"$@\" <\"$IN\" >\"$OUT\" & echo $!; exec sleep 600", "sh"));
-        command.addAll(Packaged.ofThisBuild().serve());
+        command.addAll(Packaged.ofCurrentBuild().serveCommand());
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().putAll(Homes.environment(home));
         builder.environment().put("OUT", home.resolve("out").toString());
@@ -51,15 +51,15 @@ class OrphanedServerIT {
         builder.environment().put("IN", pipe.toString());
         parent = builder.start();
         stdin = Files.newOutputStream(pipe);
-        BufferedReader out = parent.inputReader();
-        server = ProcessHandle.of(Long.parseLong(out.readLine())).orElseThrow();
-        while (!watchesAProcess()) {
+        BufferedReader stdout = parent.inputReader();
+        server = ProcessHandle.of(Long.parseLong(stdout.readLine())).orElseThrow();
+        while (!isWatchingParent()) {
             TimeUnit.MILLISECONDS.sleep(10);
         }
     }
 
     /** The JVM starts a thread for this purpose when it begins to watch a process. */
-    private boolean watchesAProcess() throws IOException {
+    private boolean isWatchingParent() throws IOException {
         assumeTrue(server.isAlive());
         try (Stream<Path> threads = Files.list(Path.of("/proc/" + server.pid() + "/task"))) {
             return threads.anyMatch(thread -> {
@@ -86,14 +86,14 @@ class OrphanedServerIT {
         parent.waitFor();
         send("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"processId\":" + pid + "}}");
 
-        server.onExit().get(TestTimeouts.SECONDS, TimeUnit.SECONDS);
+        server.onExit().get(TestTimeouts.WAIT_SECONDS, TimeUnit.SECONDS);
     }
 
     @Test
     void theServerEndsIfNobodySendsAMessage() throws Exception {
         parent.toHandle().destroyForcibly();
 
-        server.onExit().get(TestTimeouts.SECONDS, TimeUnit.SECONDS);
+        server.onExit().get(TestTimeouts.WAIT_SECONDS, TimeUnit.SECONDS);
     }
 
     @Test
@@ -108,7 +108,7 @@ class OrphanedServerIT {
             assertTrue(server.isAlive());
         }
         send("{\"jsonrpc\":\"2.0\",\"method\":\"exit\"}");
-        server.onExit().get(TestTimeouts.SECONDS, TimeUnit.SECONDS);
+        server.onExit().get(TestTimeouts.WAIT_SECONDS, TimeUnit.SECONDS);
     }
 
     private void send(String json) throws IOException {

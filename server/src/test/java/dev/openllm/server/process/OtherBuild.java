@@ -19,38 +19,42 @@ final class OtherBuild {
     private OtherBuild() {}
 
     /** Replaces a constant in a JAR file with uncompressed entries. Both constants must have the same length. */
-    static void replace(Path jar, String constant, String other) throws IOException {
-        FileTime time = Files.getLastModifiedTime(jar);
+    static void replace(Path jar, String constant, String replacement) throws IOException {
+        FileTime lastModified = Files.getLastModifiedTime(jar);
         byte[] bytes = Files.readAllBytes(jar);
         ByteBuffer zip = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        int end = bytes.length - 22;
-        int header = zip.getInt(end + 16);
-        int replaced = 0;
-        for (int entry = 0; entry < Short.toUnsignedInt(zip.getShort(end + 10)); entry++) {
-            int local = zip.getInt(header + 42);
-            int data = local + 30 + zip.getShort(local + 26) + zip.getShort(local + 28);
-            int size = zip.getInt(header + 24);
-            if (put(bytes, data, size, constant, other)) {
+        int endRecord = bytes.length - 22;
+        int entryHeader = zip.getInt(endRecord + 16);
+        int replacedClasses = 0;
+        for (int entry = 0; entry < Short.toUnsignedInt(zip.getShort(endRecord + 10)); entry++) {
+            int localHeader = zip.getInt(entryHeader + 42);
+            int dataOffset = localHeader + 30 + zip.getShort(localHeader + 26) + zip.getShort(localHeader + 28);
+            int size = zip.getInt(entryHeader + 24);
+            if (replaceConstant(bytes, dataOffset, size, constant, replacement)) {
                 CRC32 checksum = new CRC32();
-                checksum.update(bytes, data, size);
-                zip.putInt(header + 16, (int) checksum.getValue());
-                zip.putInt(local + 14, (int) checksum.getValue());
-                replaced++;
+                checksum.update(bytes, dataOffset, size);
+                zip.putInt(entryHeader + 16, (int) checksum.getValue());
+                zip.putInt(localHeader + 14, (int) checksum.getValue());
+                replacedClasses++;
             }
-            header += 46 + zip.getShort(header + 28) + zip.getShort(header + 30) + zip.getShort(header + 32);
+            entryHeader += 46
+                    + zip.getShort(entryHeader + 28)
+                    + zip.getShort(entryHeader + 30)
+                    + zip.getShort(entryHeader + 32);
         }
-        if (replaced != 1) {
-            throw new IllegalStateException(replaced + " classes have the constant " + constant);
+        if (replacedClasses != 1) {
+            throw new IllegalStateException(replacedClasses + " classes have the constant " + constant);
         }
         Files.write(jar, bytes);
-        Files.setLastModifiedTime(jar, time);
+        Files.setLastModifiedTime(jar, lastModified);
     }
 
-    private static boolean put(byte[] bytes, int from, int size, String constant, String other) {
-        byte[] wanted = constant.getBytes(StandardCharsets.UTF_8);
-        for (int at = from; at <= from + size - wanted.length; at++) {
-            if (bytes[at] == wanted[0] && Arrays.equals(bytes, at, at + wanted.length, wanted, 0, wanted.length)) {
-                System.arraycopy(other.getBytes(StandardCharsets.UTF_8), 0, bytes, at, wanted.length);
+    private static boolean replaceConstant(byte[] bytes, int start, int size, String constant, String replacement) {
+        byte[] target = constant.getBytes(StandardCharsets.UTF_8);
+        for (int index = start; index <= start + size - target.length; index++) {
+            if (bytes[index] == target[0]
+                    && Arrays.equals(bytes, index, index + target.length, target, 0, target.length)) {
+                System.arraycopy(replacement.getBytes(StandardCharsets.UTF_8), 0, bytes, index, target.length);
                 return true;
             }
         }

@@ -25,30 +25,30 @@ import org.junit.jupiter.api.io.TempDir;
  * Tests for two versions of the packaged program on one machine: an old window with a new command, and an update while
  * the program is running.
  */
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class OtherVersionIT {
 
-    private static final String VERSION = "Implementation-Version: ";
+    private static final String VERSION_ATTRIBUTE = "Implementation-Version: ";
 
     @TempDir
     Path home;
 
     private String ownVersion;
     private String otherVersion;
-    private Packaged other;
+    private Packaged otherProgram;
 
     @BeforeEach
     void installTheOther() throws IOException {
-        Path built = Packaged.ofThisBuild().folder();
+        Path source = Packaged.ofCurrentBuild().folder();
         Path folder = Files.createDirectories(home.resolve("other program"));
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(built, "open-llm*")) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(source, "open-llm*")) {
             for (Path file : files) {
                 Files.copy(file, folder.resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
             }
         }
-        Files.createSymbolicLink(folder.resolve("runtime"), built.resolve("runtime"));
-        other = new Packaged(folder);
-        try (JarFile jar = new JarFile(other.jar().toFile())) {
+        Files.createSymbolicLink(folder.resolve("runtime"), source.resolve("runtime"));
+        otherProgram = new Packaged(folder);
+        try (JarFile jar = new JarFile(otherProgram.jar().toFile())) {
             ownVersion = jar.getManifest().getMainAttributes().getValue("Implementation-Version");
         }
         otherVersion = "9" + ownVersion.substring(1);
@@ -56,70 +56,70 @@ class OtherVersionIT {
 
     @AfterEach
     void removeTheLinkOutOfTheTemporaryFolder() throws IOException {
-        Files.delete(other.folder().resolve("runtime"));
+        Files.delete(otherProgram.folder().resolve("runtime"));
     }
 
     @Test
     void aCommandReportsThatTheWindowHasAnotherVersion() throws Exception {
-        becomeOtherVersion();
-        try (ServerProcess window = ServerProcess.start(other.serve(), Homes.environment(home))) {
-            window.ask(
+        changeToOtherVersion();
+        try (ServerProcess windowServer = ServerProcess.start(otherProgram.serveCommand(), Homes.environment(home))) {
+            windowServer.requestAndWait(
                     "initialize",
                     Wire.JSON.readTree(
                             "{\"clientName\":\"vscode\",\"clientVersion\":\"1\",\"capabilities\":{},\"settings\":{"
                                     + "\"folders\":[\"" + home.toRealPath()
                                     + "\"],\"asksForTrust\":true,\"trusted\":true,\"user\":{\"rpc\":{\"enabled\":true}}}}"));
-            window.ask("models/list", Wire.JSON.createObjectNode());
-            awaitPublished(home.resolve("run/openllm/" + window.process().pid() + ".json"));
+            windowServer.requestAndWait("models/list", Wire.JSON.createObjectNode());
+            awaitPublished(home.resolve("run/openllm/" + windowServer.process().pid() + ".json"));
 
-            Outcome models = run(Packaged.ofThisBuild(), "models");
+            Outcome models = run(Packaged.ofCurrentBuild(), "models");
 
             assertTrue(models.out().contains("echo/echo"), models.out());
             assertEquals(
                     "Using the server that is already running for this folder (process "
-                            + window.process().pid() + ", version " + otherVersion + ").\n",
+                            + windowServer.process().pid() + ", version " + otherVersion + ").\n",
                     models.err());
         }
     }
 
     @Test
     void aGatewayOfAnotherVersionIsFoundReportedAndStopped() throws Exception {
-        becomeOtherVersion();
-        assertEquals(0, run(other, "gateway", "start", "--port", "0").exitCode());
+        changeToOtherVersion();
+        assertEquals(0, run(otherProgram, "gateway", "start", "--port", "0").exitCode());
         try {
-            Outcome again = run(Packaged.ofThisBuild(), "gateway", "start");
+            Outcome outcome = run(Packaged.ofCurrentBuild(), "gateway", "start");
             assertTrue(
-                    again.err()
+                    outcome.err()
                             .contains("The gateway has version " + otherVersion + ", but this command has version "
                                     + ownVersion + "."),
-                    again.err());
+                    outcome.err());
         } finally {
             assertEquals(
                     "The gateway stopped.\n",
-                    run(Packaged.ofThisBuild(), "gateway", "stop").err());
+                    run(Packaged.ofCurrentBuild(), "gateway", "stop").err());
         }
     }
 
     @Test
     void afterAnUpdateTheGatewayAtLoginIsTheNewVersion() throws Exception {
-        Path unit = Path.of(run(other, "gateway", "at-login").out().strip());
-        List<String> atLogin = words(Files.readString(unit));
+        Path unitFile = Path.of(run(otherProgram, "gateway", "at-login").out().strip());
+        List<String> loginCommand = execStartArguments(Files.readString(unitFile));
 
-        becomeOtherVersion();
+        changeToOtherVersion();
 
-        List<String> program = new ArrayList<>(atLogin.subList(0, atLogin.indexOf("gateway")));
-        program.add("--version");
-        ProcessBuilder start = new ProcessBuilder(program).redirectErrorStream(true);
-        start.environment().putAll(Homes.environment(home));
-        Process started = start.start();
+        List<String> command = new ArrayList<>(loginCommand.subList(0, loginCommand.indexOf("gateway")));
+        command.add("--version");
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(Homes.environment(home));
+        Process process = builder.start();
         assertEquals(
-                "open-llm " + otherVersion, new String(started.getInputStream().readAllBytes()).strip());
+                "open-llm " + otherVersion, new String(process.getInputStream().readAllBytes()).strip());
     }
 
     /** A server publishes its address before it receives the folders of its client. */
     private void awaitPublished(Path file) throws Exception {
         String folder = home.toRealPath().toString();
-        for (int waited = 0; waited < TestTimeouts.SECONDS * 20; waited++) {
+        for (int attempt = 0; attempt < TestTimeouts.WAIT_SECONDS * 20; attempt++) {
             if (Files.exists(file) && Files.readString(file).contains(folder)) {
                 return;
             }
@@ -128,13 +128,13 @@ class OtherVersionIT {
         throw new AssertionError(file + " does not contain " + folder);
     }
 
-    private void becomeOtherVersion() throws IOException {
-        OtherBuild.replace(other.jar(), VERSION + ownVersion, VERSION + otherVersion);
+    private void changeToOtherVersion() throws IOException {
+        OtherBuild.replace(otherProgram.jar(), VERSION_ATTRIBUTE + ownVersion, VERSION_ATTRIBUTE + otherVersion);
     }
 
-    private static List<String> words(String unit) {
-        String line = unit.lines()
-                .filter(found -> found.startsWith("ExecStart="))
+    private static List<String> execStartArguments(String unitText) {
+        String line = unitText.lines()
+                .filter(candidate -> candidate.startsWith("ExecStart="))
                 .findFirst()
                 .orElseThrow();
         return Arrays.stream(line.substring("ExecStart=\"".length()).split("\"( \"|$)"))
@@ -143,7 +143,7 @@ class OtherVersionIT {
 
     private Outcome run(Packaged program, String... arguments) throws Exception {
         try (CommandRun run = CommandRun.start(program.launcher(), home, "", arguments)) {
-            return run.end();
+            return run.awaitOutcome();
         }
     }
 }

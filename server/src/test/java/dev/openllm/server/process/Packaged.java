@@ -13,7 +13,7 @@ import java.util.List;
 public record Packaged(Path folder) {
 
     /** Returns the files of the build that runs these tests. */
-    static Packaged ofThisBuild() {
+    static Packaged ofCurrentBuild() {
         return new Packaged(Path.of("target").toAbsolutePath());
     }
 
@@ -38,18 +38,18 @@ public record Packaged(Path folder) {
      * Returns the file that contains the modification time, in seconds since 1970, that the JAR file must have for the
      * cache to be accepted.
      */
-    public Path jarTime() {
+    public Path jarTimeFile() {
         return folder.resolve("open-llm.jar.time");
     }
 
     /** Returns the Java executable in the packages for this platform. */
     public String java() {
-        String windows = System.getProperty("os.name").startsWith("Windows") ? ".exe" : "";
-        return folder.resolve("runtime/bin/java" + windows).toString();
+        String extension = System.getProperty("os.name").startsWith("Windows") ? ".exe" : "";
+        return folder.resolve("runtime/bin/java" + extension).toString();
     }
 
     /** Returns the command that starts a server on stdio, with additional JVM flags. */
-    public List<String> serve(String... jvmFlags) {
+    public List<String> serveCommand(String... jvmFlags) {
         List<String> command = new ArrayList<>();
         command.add(java());
         command.add("@" + flags());
@@ -58,7 +58,7 @@ public record Packaged(Path folder) {
         return command;
     }
 
-    public String useCache() throws IOException {
+    public String cacheFlag() throws IOException {
         return "-XX:AOTCache=" + cache();
     }
 }

@@ -20,19 +20,19 @@ import java.util.stream.Stream;
  */
 final class QuotingProvider implements AutoCloseable {
 
-    /** The name of the provider whose API key is in the environment variable {@link #VARIABLE}. */
-    static final String BY_ENVIRONMENT = "env";
+    /** The name of the provider whose API key is in the environment variable {@link #ENVIRONMENT_VARIABLE}. */
+    static final String ENVIRONMENT_PROVIDER = "env";
 
-    static final String VARIABLE = "ENV_API_KEY";
+    static final String ENVIRONMENT_VARIABLE = "ENV_API_KEY";
     /** The name of the provider whose API key a test stores through the product. */
-    static final String BY_TEST = "stored";
+    static final String STORED_PROVIDER = "stored";
 
     static final List<String> MODELS = List.of("m", "late");
 
     private static final List<String> DIALECTS =
             List.of("openai-chat", "openai-responses", "anthropic-messages", "gemini", "ollama-chat");
 
-    private final FakeProvider provider = FakeProvider.start().always("*", QuotingProvider::quoting);
+    private final FakeProvider provider = FakeProvider.start().always("*", QuotingProvider::quoteRequest);
 
     /**
      * Writes a configuration that contains the provider in all dialects, with an API key in {@code .env} for each
@@ -42,33 +42,37 @@ final class QuotingProvider implements AutoCloseable {
         StringBuilder yaml = new StringBuilder("providers:\n");
         StringBuilder keys = new StringBuilder();
         for (String dialect : DIALECTS) {
-            yaml.append(entry(name(dialect), dialect));
+            yaml.append(providerEntry(providerName(dialect), dialect));
             keys.append("# for %s\n%s_API_KEY=%s\n"
-                    .formatted(provider.uri(), name(dialect).toUpperCase(Locale.ROOT), key(name(dialect))));
+                    .formatted(
+                            provider.uri(),
+                            providerName(dialect).toUpperCase(Locale.ROOT),
+                            key(providerName(dialect))));
         }
-        yaml.append(entry(BY_ENVIRONMENT, "openai-chat")).append(entry(BY_TEST, "openai-chat"));
+        yaml.append(providerEntry(ENVIRONMENT_PROVIDER, "openai-chat"))
+                .append(providerEntry(STORED_PROVIDER, "openai-chat"));
         Path folder = Files.createDirectories(home.resolve("config/openllm"));
         Files.writeString(folder.resolve("config.yaml"), yaml);
         Files.writeString(folder.resolve(".env"), keys);
     }
 
-    private String entry(String name, String dialect) {
+    private String providerEntry(String name, String dialect) {
         return "  - {name: %s, dialect: %s, api_base: '%s', models: [%s]}\n"
                 .formatted(name, dialect, provider.uri() + "/" + name, String.join(", ", MODELS));
     }
 
-    private static String name(String dialect) {
+    private static String providerName(String dialect) {
         return dialect.replace('-', '_');
     }
 
     /** Returns the provider names whose API keys are in {@code .env}, one for each dialect. */
-    static List<String> byDotenv() {
-        return DIALECTS.stream().map(QuotingProvider::name).toList();
+    static List<String> dotenvProviders() {
+        return DIALECTS.stream().map(QuotingProvider::providerName).toList();
     }
 
     /** Returns the provider names whose API keys are in {@code .env}, and the given other names. */
-    static List<String> byDotenvAnd(String... others) {
-        return Stream.concat(byDotenv().stream(), Stream.of(others)).toList();
+    static List<String> dotenvProvidersAnd(String... others) {
+        return Stream.concat(dotenvProviders().stream(), Stream.of(others)).toList();
     }
 
     /** Returns the API key of the provider with this name. */
@@ -77,14 +81,14 @@ final class QuotingProvider implements AutoCloseable {
     }
 
     /** Returns those of the given provider names whose API key was never sent. */
-    List<String> withoutKey(List<String> names) {
+    List<String> withoutSentKey(List<String> names) {
         String sent = provider.requests().stream()
                 .map(request -> request.headers() + request.query())
                 .toList()
                 .toString();
-        List<String> without = new ArrayList<>(names);
-        without.removeIf(name -> sent.contains(key(name)));
-        return without;
+        List<String> remaining = new ArrayList<>(names);
+        remaining.removeIf(name -> sent.contains(key(name)));
+        return remaining;
     }
 
     @Override
@@ -92,20 +96,20 @@ final class QuotingProvider implements AutoCloseable {
         provider.close();
     }
 
-    private static FakeAnswer quoting(FakeRequest request) {
+    private static FakeAnswer quoteRequest(FakeRequest request) {
         String message = "Incorrect API key provided: " + request.headers() + " " + request.query();
         String body = new String(request.body(), StandardCharsets.UTF_8);
         if (!request.path().contains("late") && !body.contains("\"late\"")) {
-            return FakeAnswer.error(401, error("authentication_error", message));
+            return FakeAnswer.error(401, errorJson("authentication_error", message));
         }
         return request.path().endsWith("/api/chat")
                 ? FakeAnswer.ndjson(
                         Wire.JSON.createObjectNode().put("error", message).toString())
-                : FakeAnswer.sse(error("error", message));
+                : FakeAnswer.sse(errorJson("error", message));
     }
 
     /** Returns an error that the readers of all dialects except Ollama recognize, both as a body and as an event. */
-    private static String error(String type, String message) {
+    private static String errorJson(String type, String message) {
         return Wire.JSON
                 .createObjectNode()
                 .put("type", type)

@@ -23,11 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
  * Tests for the packaged command line in a folder that is open in an editor. Only the server of the editor has a
  * provider and its API key.
  */
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class RunningServerIT {
 
     private static final String CHAT = "/v1/chat/completions";
-    private static final String KEY = "sk-of-the-editor-4711";
+    private static final String EDITOR_KEY = "sk-of-the-editor-4711";
     private static final String FINISH = "{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}";
 
     @TempDir
@@ -47,14 +47,14 @@ class RunningServerIT {
                         .formatted(provider.uri()));
         Map<String, String> environment = new HashMap<>(Homes.environment(editorHome));
         environment.put("XDG_RUNTIME_DIR", home.resolve("run").toString());
-        environment.put("EDITORS_API_KEY", KEY);
-        editor = ServerProcess.start(Packaged.ofThisBuild().serve(), environment);
-        editor.ask(
+        environment.put("EDITORS_API_KEY", EDITOR_KEY);
+        editor = ServerProcess.start(Packaged.ofCurrentBuild().serveCommand(), environment);
+        editor.requestAndWait(
                 "initialize",
                 Wire.JSON.readTree(
                         "{\"clientName\":\"vscode\",\"clientVersion\":\"1\",\"capabilities\":{},\"settings\":{\"folders\":[\""
                                 + home.toRealPath() + "\"],\"user\":{\"rpc\":{\"enabled\":true}}}}"));
-        editor.ask("models/list", Wire.JSON.createObjectNode());
+        editor.requestAndWait("models/list", Wire.JSON.createObjectNode());
     }
 
     @AfterEach
@@ -65,15 +65,15 @@ class RunningServerIT {
 
     @Test
     void theEditorsModelsAreUsedWithItsKeyWhichIsReportedOnRequest() throws Exception {
-        provider.always(CHAT, request -> FakeAnswer.sse(piece("Grüß dich"), FINISH, "[DONE]"));
+        provider.always(CHAT, request -> FakeAnswer.sse(textChunk("Grüß dich"), FINISH, "[DONE]"));
 
         Outcome outcome = run("chat", "-m", "editors/small", "Greet me.");
-        Outcome verbose = run("chat", "-v", "-m", "editors/small", "Greet me.");
+        Outcome verboseOutcome = run("chat", "-v", "-m", "editors/small", "Greet me.");
 
         assertEquals("Grüß dich\n", outcome.out());
         assertEquals("", outcome.err());
-        assertEquals("Bearer " + KEY, provider.lastRequest().header("Authorization"));
-        assertTrue(verbose.err().startsWith(remark()), verbose.err());
+        assertEquals("Bearer " + EDITOR_KEY, provider.lastRequest().header("Authorization"));
+        assertTrue(verboseOutcome.err().startsWith(runningServerMessage()), verboseOutcome.err());
     }
 
     @Test
@@ -81,7 +81,7 @@ class RunningServerIT {
         Outcome outcome = run("models");
 
         assertTrue(outcome.out().contains("editors/small"), outcome.out());
-        assertEquals(remark() + "\n", outcome.err());
+        assertEquals(runningServerMessage() + "\n", outcome.err());
         assertTrue(run("providers").out().contains("editors"));
         assertTrue(run().out().contains("editors"));
     }
@@ -91,20 +91,20 @@ class RunningServerIT {
         Outcome outcome = run("secrets", "where", "editors");
 
         assertEquals(0, outcome.exitCode(), outcome.err());
-        assertFalse((outcome.out() + outcome.err()).contains(KEY));
+        assertFalse((outcome.out() + outcome.err()).contains(EDITOR_KEY));
         assertEquals("", run("secrets", "env", "editors").out());
     }
 
     @Test
     void ctrlCClosesTheConnectionToTheProvider() throws Exception {
-        provider.answerAt(CHAT, FakeAnswer.sse(piece("endless")).then(new FakeAnswer.Step.Hang()));
+        provider.respondAt(CHAT, FakeAnswer.sse(textChunk("endless")).withStep(new FakeAnswer.Step.Hang()));
         try (CommandRun run = start("chat", "--json", "-m", "editors/small", "Go on.")) {
             assertTrue(run.nextLine().contains("endless"));
 
             run.interrupt();
 
             provider.awaitClosed();
-            Outcome outcome = run.end();
+            Outcome outcome = run.awaitOutcome();
             assertTrue(outcome.lines().getLast().startsWith("{\"type\":\"error\",\"error\":{\"kind\":\"cancelled\""));
             assertEquals(130, outcome.exitCode());
         }
@@ -112,13 +112,13 @@ class RunningServerIT {
 
     @Test
     void closingTheEditorDuringTheResponseIsReportedInOneMessage() throws Exception {
-        provider.answerAt(CHAT, FakeAnswer.sse(piece("endless")).then(new FakeAnswer.Step.Hang()));
+        provider.respondAt(CHAT, FakeAnswer.sse(textChunk("endless")).withStep(new FakeAnswer.Step.Hang()));
         try (CommandRun run = start("chat", "--json", "-m", "editors/small", "Go on.")) {
             assertTrue(run.nextLine().contains("endless"));
 
             editor.close();
 
-            assertTrue(run.end().lines().getLast().contains("\"kind\":\"network\""));
+            assertTrue(run.awaitOutcome().lines().getLast().contains("\"kind\":\"network\""));
         }
     }
 
@@ -141,22 +141,22 @@ class RunningServerIT {
         assertEquals("", outcome.err());
     }
 
-    private String remark() {
+    private String runningServerMessage() {
         return "Using the server that is already running for this folder (process "
                 + editor.process().pid() + ").";
     }
 
-    private static String piece(String text) {
+    private static String textChunk(String text) {
         return "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + text + "\"}}]}";
     }
 
     private CommandRun start(String... arguments) throws Exception {
-        return CommandRun.start(Packaged.ofThisBuild().launcher(), home, "", arguments);
+        return CommandRun.start(Packaged.ofCurrentBuild().launcher(), home, "", arguments);
     }
 
     private Outcome run(String... arguments) throws Exception {
         try (CommandRun run = start(arguments)) {
-            return run.end();
+            return run.awaitOutcome();
         }
     }
 }

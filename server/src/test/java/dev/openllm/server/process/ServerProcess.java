@@ -31,9 +31,9 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class ServerProcess implements AutoCloseable {
 
     private final Process process;
-    private final OutputStream toServer;
+    private final OutputStream stdin;
     private final AtomicLong ids = new AtomicLong();
-    private final Map<Long, CompletableFuture<JsonNode>> waiting = new ConcurrentHashMap<>();
+    private final Map<Long, CompletableFuture<JsonNode>> pending = new ConcurrentHashMap<>();
     private final Map<String, String> secretStorage = new ConcurrentHashMap<>();
     private final BlockingQueue<Notification> notifications = new LinkedBlockingQueue<>();
     private final CompletableFuture<Void> stdoutEnd = new CompletableFuture<>();
@@ -41,7 +41,7 @@ public final class ServerProcess implements AutoCloseable {
 
     private ServerProcess(Process process) {
         this.process = process;
-        this.toServer = process.getOutputStream();
+        this.stdin = process.getOutputStream();
     }
 
     /**
@@ -68,13 +68,13 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Sends a request with an ID that the caller chooses so that the request can be canceled. */
     public CompletableFuture<JsonNode> request(long id, String method, Object params) {
-        CompletableFuture<JsonNode> answer = new CompletableFuture<>();
-        waiting.put(id, answer);
+        CompletableFuture<JsonNode> future = new CompletableFuture<>();
+        pending.put(id, future);
         if (stdoutEnd.isDone()) {
-            failWaiting(new EOFException("the server has ended"));
+            failPending(new EOFException("the server has ended"));
         }
         send(message(method, params).put("id", id));
-        return answer;
+        return future;
     }
 
     public void notify(String method, Object params) {
@@ -82,18 +82,18 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /** Sends a request and waits for the reply. */
-    public JsonNode ask(String method, Object params) throws Exception {
-        return request(method, params).get(TestTimeouts.SECONDS, TimeUnit.SECONDS);
+    public JsonNode requestAndWait(String method, Object params) throws Exception {
+        return request(method, params).get(TestTimeouts.WAIT_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Waits for the next notification with the given method and discards notifications with other methods. */
     public Notification awaitNotification(String method) throws InterruptedException, TimeoutException {
-        for (Notification next = poll(); next != null; next = poll()) {
-            if (next.method().equals(method)) {
-                return next;
+        for (Notification notification = poll(); notification != null; notification = poll()) {
+            if (notification.method().equals(method)) {
+                return notification;
             }
         }
-        throw new TimeoutException("no " + method + " within " + TestTimeouts.SECONDS + " s");
+        throw new TimeoutException("no " + method + " within " + TestTimeouts.WAIT_SECONDS + " s");
     }
 
     /** Returns the notifications that have arrived and were not waited for. */
@@ -105,12 +105,12 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Writes raw bytes to the server's stdin. */
     public void sendRaw(byte[] bytes) throws IOException {
-        toServer.write(bytes);
-        toServer.flush();
+        stdin.write(bytes);
+        stdin.flush();
     }
 
     public void closeStdin() throws IOException {
-        toServer.close();
+        stdin.close();
     }
 
     public Process process() {
@@ -129,7 +129,7 @@ public final class ServerProcess implements AutoCloseable {
      * @return the exit code of the process
      */
     public int awaitExit() throws InterruptedException, TimeoutException {
-        return awaitExit(TestTimeouts.LONG);
+        return awaitExit(TestTimeouts.WAIT);
     }
 
     /** Waits for the end of the process, with a timeout for processes that have much to do before they end. */
@@ -146,7 +146,7 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     private Notification poll() throws InterruptedException {
-        return notifications.poll(TestTimeouts.SECONDS, TimeUnit.SECONDS);
+        return notifications.poll(TestTimeouts.WAIT_SECONDS, TimeUnit.SECONDS);
     }
 
     private static ObjectNode message(String method, Object params) {
@@ -159,14 +159,14 @@ public final class ServerProcess implements AutoCloseable {
 
     private void send(ObjectNode message) {
         byte[] body = message.toString().getBytes(StandardCharsets.UTF_8);
-        byte[] head = ("Content-Length: " + body.length + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
-        synchronized (toServer) {
+        byte[] header = ("Content-Length: " + body.length + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+        synchronized (stdin) {
             try {
-                toServer.write(head);
-                toServer.write(body);
-                toServer.flush();
+                stdin.write(header);
+                stdin.write(body);
+                stdin.flush();
             } catch (IOException gone) {
-                failWaiting(gone);
+                failPending(gone);
             }
         }
     }
@@ -178,10 +178,10 @@ public final class ServerProcess implements AutoCloseable {
             }
         } catch (EOFException end) {
             stdoutEnd.complete(null);
-            failWaiting(end);
+            failPending(end);
         } catch (IOException | RuntimeException broken) {
             stdoutEnd.completeExceptionally(broken);
-            failWaiting(broken);
+            failPending(broken);
         }
     }
 
@@ -215,21 +215,21 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     private void receive(JsonNode message) {
-        long now = System.nanoTime();
+        long receivedAt = System.nanoTime();
         if (message.has("method") && message.has("id")) {
-            answerRequest(message);
+            replyToRequest(message);
         } else if (message.has("method")) {
-            notifications.add(new Notification(message.get("method").asText(), message.path("params"), now));
+            notifications.add(new Notification(message.get("method").asText(), message.path("params"), receivedAt));
         } else {
-            CompletableFuture<JsonNode> answer =
-                    waiting.remove(message.path("id").asLong());
-            if (answer == null) {
+            CompletableFuture<JsonNode> future =
+                    pending.remove(message.path("id").asLong());
+            if (future == null) {
                 return; // the reply to a message that was not a request
             }
             if (message.has("error")) {
-                answer.completeExceptionally(new RemoteError(message.get("error")));
+                future.completeExceptionally(new RemoteError(message.get("error")));
             } else {
-                answer.complete(message.path("result"));
+                future.complete(message.path("result"));
             }
         }
     }
@@ -240,7 +240,7 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /** The server can send only secret storage requests. */
-    private void answerRequest(JsonNode message) {
+    private void replyToRequest(JsonNode message) {
         JsonNode params = message.path("params");
         String key = params.path("key").asText();
         if (message.path("method").asText().equals("secretStorage/set")) {
@@ -248,15 +248,15 @@ public final class ServerProcess implements AutoCloseable {
         }
         ObjectNode result = Wire.JSON.createObjectNode().put("key", key);
         Optional.ofNullable(secretStorage.get(key)).ifPresent(value -> result.put("value", value));
-        ObjectNode answer = Wire.JSON.createObjectNode().put("jsonrpc", "2.0");
-        answer.set("id", message.get("id"));
-        answer.set("result", result);
-        send(answer);
+        ObjectNode response = Wire.JSON.createObjectNode().put("jsonrpc", "2.0");
+        response.set("id", message.get("id"));
+        response.set("result", result);
+        send(response);
     }
 
-    private void failWaiting(Exception cause) {
-        waiting.values().forEach(answer -> answer.completeExceptionally(cause));
-        waiting.clear();
+    private void failPending(Exception cause) {
+        pending.values().forEach(future -> future.completeExceptionally(cause));
+        pending.clear();
     }
 
     private void readStderr() {

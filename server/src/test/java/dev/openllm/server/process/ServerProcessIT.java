@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests for the packaged server on stdio, started as an editor starts it. */
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class ServerProcessIT {
 
     private static final String CHAT = "/v1/chat/completions";
@@ -38,8 +38,8 @@ class ServerProcessIT {
 
     @BeforeEach
     void start() throws IOException {
-        Packaged packaged = Packaged.ofThisBuild();
-        server = ServerProcess.start(packaged.serve(packaged.useCache()), Homes.environment(home));
+        Packaged packaged = Packaged.ofCurrentBuild();
+        server = ServerProcess.start(packaged.serveCommand(packaged.cacheFlag()), Homes.environment(home));
     }
 
     @AfterEach
@@ -50,13 +50,13 @@ class ServerProcessIT {
 
     @Test
     void aChatIsStreamedFromAProviderInTheSettings() throws Exception {
-        provider.answerAt(CHAT, FakeAnswer.sse(piece("Hel"), piece("lo"), FINISH, "[DONE]"));
-        server.ask("initialize", Conversation.initialize(provider.uri()));
+        provider.respondAt(CHAT, FakeAnswer.sse(textChunk("Hel"), textChunk("lo"), FINISH, "[DONE]"));
+        server.requestAndWait("initialize", Conversation.initialize(provider.uri()));
 
-        JsonNode result = server.ask("chat/start", Conversation.ask("Greet me.", "t"));
+        JsonNode result = server.requestAndWait("chat/start", Conversation.chat("Greet me.", "t"));
 
-        assertEquals("Hel", progressText());
-        assertEquals("lo", progressText());
+        assertEquals("Hel", awaitProgressText());
+        assertEquals("lo", awaitProgressText());
         assertEquals("stop", result.path("finishReason").asText());
     }
 
@@ -64,38 +64,38 @@ class ServerProcessIT {
     void aThousandChunksAreDeliveredInOrder() throws Exception {
         List<String> events = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
-            events.add(piece("é" + i + " "));
+            events.add(textChunk("é" + i + " "));
         }
         events.add(FINISH);
-        provider.answerAt(CHAT, FakeAnswer.sse(events.toArray(String[]::new)));
-        server.ask("initialize", Conversation.initialize(provider.uri()));
+        provider.respondAt(CHAT, FakeAnswer.sse(events.toArray(String[]::new)));
+        server.requestAndWait("initialize", Conversation.initialize(provider.uri()));
 
-        server.ask("chat/start", Conversation.ask("Count.", "t"));
+        server.requestAndWait("chat/start", Conversation.chat("Count.", "t"));
 
         for (int i = 0; i < 1000; i++) {
-            assertEquals("é" + i + " ", progressText());
+            assertEquals("é" + i + " ", awaitProgressText());
         }
     }
 
     @Test
     void theConnectionToTheProviderIsClosedIfAChatIsCancelled() throws Exception {
-        provider.answerAt(CHAT, FakeAnswer.sse(piece("endless")).then(new FakeAnswer.Step.Hang()));
-        server.ask("initialize", Conversation.initialize(provider.uri()));
-        CompletableFuture<JsonNode> chat = server.request(77, "chat/start", Conversation.ask("Go on.", "t"));
-        progressText();
+        provider.respondAt(CHAT, FakeAnswer.sse(textChunk("endless")).withStep(new FakeAnswer.Step.Hang()));
+        server.requestAndWait("initialize", Conversation.initialize(provider.uri()));
+        CompletableFuture<JsonNode> chat = server.request(77, "chat/start", Conversation.chat("Go on.", "t"));
+        awaitProgressText();
 
         server.notify("$/cancelRequest", Map.of("id", 77));
 
         provider.awaitClosed();
-        ExecutionException failure =
-                assertThrows(ExecutionException.class, () -> chat.get(TestTimeouts.SECONDS, TimeUnit.SECONDS));
-        ServerProcess.RemoteError error = assertInstanceOf(ServerProcess.RemoteError.class, failure.getCause());
+        ExecutionException exception =
+                assertThrows(ExecutionException.class, () -> chat.get(TestTimeouts.WAIT_SECONDS, TimeUnit.SECONDS));
+        ServerProcess.RemoteError error = assertInstanceOf(ServerProcess.RemoteError.class, exception.getCause());
         assertEquals("cancelled", error.data().path("kind").asText());
     }
 
     @Test
     void theServerEndsWhenStdinEnds() throws Exception {
-        server.ask("initialize", Conversation.initialize(provider.uri()));
+        server.requestAndWait("initialize", Conversation.initialize(provider.uri()));
 
         server.closeStdin();
 
@@ -104,8 +104,8 @@ class ServerProcessIT {
 
     @Test
     void theServerEndsOnExit() throws Exception {
-        server.ask("initialize", Conversation.initialize(provider.uri()));
-        server.ask("shutdown", null);
+        server.requestAndWait("initialize", Conversation.initialize(provider.uri()));
+        server.requestAndWait("shutdown", null);
 
         server.notify("exit", null);
 
@@ -114,10 +114,10 @@ class ServerProcessIT {
 
     @Test
     void theConnectionToTheProviderIsClosedIfTheClientDisconnects() throws Exception {
-        provider.answerAt(CHAT, FakeAnswer.sse(piece("endless")).then(new FakeAnswer.Step.Hang()));
-        server.ask("initialize", Conversation.initialize(provider.uri()));
-        server.request("chat/start", Conversation.ask("Go on.", "t"));
-        progressText();
+        provider.respondAt(CHAT, FakeAnswer.sse(textChunk("endless")).withStep(new FakeAnswer.Step.Hang()));
+        server.requestAndWait("initialize", Conversation.initialize(provider.uri()));
+        server.request("chat/start", Conversation.chat("Go on.", "t"));
+        awaitProgressText();
 
         server.closeStdin();
 
@@ -129,7 +129,7 @@ class ServerProcessIT {
     void theServerEndsWithItsParentProcessEvenIfStdinRemainsOpen() throws Exception {
         Process parent = new ProcessBuilder("sleep", "600").start();
         try {
-            server.ask("initialize", Conversation.initialize(provider.uri(), parent.pid()));
+            server.requestAndWait("initialize", Conversation.initialize(provider.uri(), parent.pid()));
 
             parent.destroyForcibly();
 
@@ -146,16 +146,16 @@ class ServerProcessIT {
 
         assertEquals(
                 1,
-                server.ask("initialize", Conversation.initialize(provider.uri()))
+                server.requestAndWait("initialize", Conversation.initialize(provider.uri()))
                         .path("protocolVersion")
                         .asInt());
     }
 
     @Test
     void nothingIsPrintedOnStderrWithoutAProblem() throws Exception {
-        provider.answerAt(CHAT, FakeAnswer.sse(piece("Hi"), FINISH));
-        server.ask("initialize", Conversation.initialize(provider.uri()));
-        server.ask("chat/start", Conversation.ask("Greet me.", "t"));
+        provider.respondAt(CHAT, FakeAnswer.sse(textChunk("Hi"), FINISH));
+        server.requestAndWait("initialize", Conversation.initialize(provider.uri()));
+        server.requestAndWait("chat/start", Conversation.chat("Greet me.", "t"));
         server.closeStdin();
         server.awaitExit();
 
@@ -164,32 +164,34 @@ class ServerProcessIT {
 
     @Test
     void theCacheIsAccepted() throws Exception {
-        Packaged packaged = Packaged.ofThisBuild();
-        List<String> command = packaged.serve("-XX:AOTMode=on", packaged.useCache());
-        try (ServerProcess strict = ServerProcess.start(command, Homes.environment(home))) {
-            assertTrue(strict.ask("initialize", Conversation.initialize(provider.uri()))
+        Packaged packaged = Packaged.ofCurrentBuild();
+        List<String> command = packaged.serveCommand("-XX:AOTMode=on", packaged.cacheFlag());
+        try (ServerProcess strictServer = ServerProcess.start(command, Homes.environment(home))) {
+            assertTrue(strictServer
+                    .requestAndWait("initialize", Conversation.initialize(provider.uri()))
                     .has("serverVersion"));
         }
     }
 
     @Test
     void theCacheIsAcceptedWithTheAdditionalGatewayFlags() throws Exception {
-        Packaged packaged = Packaged.ofThisBuild();
-        String further = "@" + packaged.folder().resolve("open-llm.gateway.flags");
-        List<String> command = packaged.serve(packaged.useCache(), further, "-XX:AOTMode=on");
-        try (ServerProcess strict = ServerProcess.start(command, Homes.environment(home))) {
-            assertTrue(strict.ask("initialize", Conversation.initialize(provider.uri()))
+        Packaged packaged = Packaged.ofCurrentBuild();
+        String gatewayFlags = "@" + packaged.folder().resolve("open-llm.gateway.flags");
+        List<String> command = packaged.serveCommand(packaged.cacheFlag(), gatewayFlags, "-XX:AOTMode=on");
+        try (ServerProcess strictServer = ServerProcess.start(command, Homes.environment(home))) {
+            assertTrue(strictServer
+                    .requestAndWait("initialize", Conversation.initialize(provider.uri()))
                     .has("serverVersion"));
         }
     }
 
     private static final String FINISH = "{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}";
 
-    private static String piece(String text) {
+    private static String textChunk(String text) {
         return "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + text + "\"}}]}";
     }
 
-    private String progressText() throws Exception {
+    private String awaitProgressText() throws Exception {
         return server.awaitNotification("$/progress")
                 .params()
                 .path("value")

@@ -32,16 +32,16 @@ import java.util.stream.Stream;
  */
 final class Soak {
 
-    private static final int MEASURES = 30;
-    private static final double WARM_UP = 0.5;
-    private static final Pattern USED = Pattern.compile("total\\s+\\d+K, used (\\d+)K");
+    private static final int SAMPLE_COUNT = 30;
+    private static final double WARM_UP_FRACTION = 0.5;
+    private static final Pattern USED_HEAP = Pattern.compile("total\\s+\\d+K, used (\\d+)K");
     private static final Pattern GENERATION =
             Pattern.compile("total .*\\[0x([0-9a-f]+), 0x[0-9a-f]+, 0x([0-9a-f]+)\\)");
     private static final Pattern MAPPING = Pattern.compile("([0-9a-f]+)-[0-9a-f]+ ");
     /** Enables the statistics of memory by purpose that {@link #reportNativeMemory} reports. */
-    private static final String TRACKING = "-XX:NativeMemoryTracking=summary";
+    private static final String TRACKING_FLAG = "-XX:NativeMemoryTracking=summary";
 
-    private static final Pattern CHANGED =
+    private static final Pattern MEMORY_CHANGE =
             Pattern.compile("-\\s+(.+?) \\(reserved=.*?committed=(\\d+)KB ([+-]\\d+KB)\\)");
     private static final String TOKEN = "canary-soak-token";
 
@@ -58,11 +58,11 @@ final class Soak {
         DESCRIPTORS("file descriptors", 4);
 
         private final String label;
-        private final double matters;
+        private final double minGrowth;
 
-        Metric(String label, double matters) {
+        Metric(String label, double minGrowth) {
             this.label = label;
-            this.matters = matters;
+            this.minGrowth = minGrowth;
         }
     }
 
@@ -75,24 +75,26 @@ final class Soak {
     public static void main(String[] arguments) throws Exception {
         double minutes = Double.parseDouble(arguments[0]);
         double rate = Double.parseDouble(arguments[1]);
-        boolean steady = false;
+        boolean isSteady = false;
         try {
-            steady = new Soak().run(minutes, rate);
+            isSteady = new Soak().run(minutes, rate);
         } catch (Exception | AssertionError broken) {
             broken.printStackTrace();
         }
-        System.exit(steady ? 0 : 1); // Ends the process even if a client is still waiting.
+        System.exit(isSteady ? 0 : 1); // Ends the process even if a client is still waiting.
     }
 
     private boolean run(double minutes, double rate) throws Exception {
         Path home = Files.createTempDirectory("open-llm-soak");
-        Packaged packaged = Packaged.ofThisBuild();
+        Packaged packaged = Packaged.ofCurrentBuild();
         try (FakeProvider provider = FakeProvider.start()) {
-            SoakProvider.play(provider);
+            SoakProvider.configure(provider);
             SoakGateway.writeConfig(home, provider.uri(), 0);
-            Map<String, String> environment = Map.of("OPENLLM_GATEWAY_TOKEN", TOKEN, "JAVA_TOOL_OPTIONS", TRACKING);
+            Map<String, String> environment =
+                    Map.of("OPENLLM_GATEWAY_TOKEN", TOKEN, "JAVA_TOOL_OPTIONS", TRACKING_FLAG);
             try (ServerProcess server = ServerProcess.start(
-                            packaged.serve(TRACKING, packaged.useCache()), Homes.environment(home.resolve("editor")));
+                            packaged.serveCommand(TRACKING_FLAG, packaged.cacheFlag()),
+                            Homes.environment(home.resolve("editor")));
                     GatewayRun gateway = GatewayRun.start(packaged.launcher(), home, environment)) {
                 SoakStdio stdio = new SoakStdio(server, provider.uri());
                 SoakGateway http = new SoakGateway(gateway, home, provider.uri(), TOKEN);
@@ -102,26 +104,26 @@ final class Soak {
                         "gateway",
                         gateway.process().pid());
                 SoakTraffic traffic = new SoakTraffic(List.of(stdio, http), rate);
-                measureAll(traffic, processes, minutes);
+                takeSamples(traffic, processes, minutes);
                 traffic.close();
                 System.out.println(traffic.summary());
                 reportNativeMemory(processes);
-                return report() & traffic.isSound();
+                return report() & traffic.isSuccessful();
             }
         }
     }
 
-    private void measureAll(SoakTraffic traffic, Map<String, Long> processes, double minutes) throws Exception {
+    private void takeSamples(SoakTraffic traffic, Map<String, Long> processes, double minutes) throws Exception {
         long start = System.nanoTime();
-        double warmUp = minutes * WARM_UP;
-        for (int i = 0; i <= MEASURES; i++) {
+        double warmUp = minutes * WARM_UP_FRACTION;
+        for (int i = 0; i <= SAMPLE_COUNT; i++) {
             // Even if a measurement takes long on a busy machine, the duration of the following traffic is unchanged.
-            double slice = i == 0 ? warmUp : (minutes - warmUp) / MEASURES;
-            traffic.runUntil(System.nanoTime() + (long) (slice * 60e9));
+            double sliceMinutes = i == 0 ? warmUp : (minutes - warmUp) / SAMPLE_COUNT;
+            traffic.runUntil(System.nanoTime() + (long) (sliceMinutes * 60e9));
             times.add((System.nanoTime() - start) / 3600e9);
             for (Map.Entry<String, Long> process : processes.entrySet()) {
-                samples.computeIfAbsent(process.getKey(), none -> new ArrayList<>())
-                        .add(measured(process.getValue()));
+                samples.computeIfAbsent(process.getKey(), key -> new ArrayList<>())
+                        .add(measure(process.getValue()));
                 if (i == 0) {
                     jcmd(process.getValue(), "VM.native_memory", "baseline");
                 }
@@ -129,7 +131,7 @@ final class Soak {
         }
     }
 
-    private double[] measured(long pid) throws IOException, InterruptedException {
+    private double[] measure(long pid) throws IOException, InterruptedException {
         jcmd(pid, "GC.run");
         String heapInfo = jcmd(pid, "GC.heap_info");
         Map<String, Double> status = status(pid);
@@ -146,11 +148,11 @@ final class Soak {
 
     private static double heapKilobytes(String info) {
         double sum = 0;
-        int found = 0;
-        for (Matcher used = USED.matcher(info); used.find(); found++) {
-            sum += Double.parseDouble(used.group(1));
+        int count = 0;
+        for (Matcher matcher = USED_HEAP.matcher(info); matcher.find(); count++) {
+            sum += Double.parseDouble(matcher.group(1));
         }
-        if (found == 0) {
+        if (count == 0) {
             throw new IllegalStateException("no heap in " + info);
         }
         return sum;
@@ -182,41 +184,43 @@ final class Soak {
         Map<String, Double> status = new java.util.HashMap<>();
         for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/status"))) {
             if (line.startsWith("VmRSS:") || line.startsWith("RssAnon:") || line.startsWith("Threads:")) {
-                String[] words = line.split("\\s+");
-                status.put(words[0].replace(":", ""), Double.parseDouble(words[1]));
+                String[] fields = line.split("\\s+");
+                status.put(fields[0].replace(":", ""), Double.parseDouble(fields[1]));
             }
         }
         return status;
     }
 
     private String jcmd(long pid, String... command) throws IOException, InterruptedException {
-        List<String> words = new ArrayList<>(List.of(jcmd.toString(), Long.toString(pid)));
-        words.addAll(List.of(command));
-        Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
-        StringBuilder printed = new StringBuilder();
+        List<String> commandLine = new ArrayList<>(List.of(jcmd.toString(), Long.toString(pid)));
+        commandLine.addAll(List.of(command));
+        Process process =
+                new ProcessBuilder(commandLine).redirectErrorStream(true).start();
+        StringBuilder output = new StringBuilder();
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
-            out.lines().forEach(line -> printed.append(line).append('\n'));
+            out.lines().forEach(line -> output.append(line).append('\n'));
         }
         if (process.waitFor() != 0) {
-            throw new IOException(printed.toString());
+            throw new IOException(output.toString());
         }
-        return printed.toString();
+        return output.toString();
     }
 
     /** Reports the changes in JVM memory since the warm-up by purpose, which shows the cause of growth. */
     private void reportNativeMemory(Map<String, Long> processes) throws IOException, InterruptedException {
         for (Map.Entry<String, Long> process : processes.entrySet()) {
-            Matcher changed = CHANGED.matcher(jcmd(process.getValue(), "VM.native_memory", "summary.diff", "scale=KB"));
+            Matcher matcher =
+                    MEMORY_CHANGE.matcher(jcmd(process.getValue(), "VM.native_memory", "summary.diff", "scale=KB"));
             StringBuilder line = new StringBuilder(process.getKey() + ", committed by the JVM since the warm-up:");
-            while (changed.find()) {
-                line.append(' ').append(changed.group(1).strip()).append(' ').append(changed.group(3));
+            while (matcher.find()) {
+                line.append(' ').append(matcher.group(1).strip()).append(' ').append(matcher.group(3));
             }
             System.out.println(line);
         }
     }
 
     private boolean report() {
-        boolean steady = true;
+        boolean isSteady = true;
         System.out.printf(
                 Locale.ROOT, "%-9s %-22s %10s %9s %10s%n", "process", "metric", "start", "growth", "per hour");
         for (Map.Entry<String, List<double[]>> process : samples.entrySet()) {
@@ -225,15 +229,15 @@ final class Soak {
                         .map(sample -> sample[metric.ordinal()])
                         .toList();
                 Trend trend = Trend.of(times, values);
-                boolean grows = trend.grows(metric.matters);
+                boolean grows = trend.grows(metric.minGrowth);
                 System.out.println(values.stream()
                         .map(value -> String.format(Locale.ROOT, "%.1f", value))
                         .collect(Collectors.joining(" ", "  ", "")));
                 System.out.printf(
                         "%-9s %-22s %s %s%n", process.getKey(), metric.label, trend, grows ? "GROWS" : "steady");
-                steady &= !grows;
+                isSteady &= !grows;
             }
         }
-        return steady;
+        return isSteady;
     }
 }

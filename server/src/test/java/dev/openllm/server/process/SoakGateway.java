@@ -13,7 +13,7 @@ import java.util.List;
 /** The gateway clients in the soak test. */
 final class SoakGateway implements SoakTraffic.Client {
 
-    private static final int FIRST_BYTES = 100;
+    private static final int RESPONSE_START_BYTES = 100;
 
     private final GatewayRun gateway;
     private final Path home;
@@ -30,8 +30,8 @@ final class SoakGateway implements SoakTraffic.Client {
     /** Writes a configuration that contains the given number and therefore differs from the previous one. */
     static void writeConfig(Path home, URI provider, int number) throws IOException {
         Path folder = Files.createDirectories(home.resolve("config/openllm"));
-        Path fresh = Files.createTempFile(folder, "new", ".txt");
-        Files.writeString(fresh, """
+        Path newFile = Files.createTempFile(folder, "new", ".txt");
+        Files.writeString(newFile, """
             providers:
               - name: local
                 dialect: openai-chat
@@ -41,7 +41,7 @@ final class SoakGateway implements SoakTraffic.Client {
             policies: {retries: 0}
             """.formatted(provider, number));
         // Without {@code ATOMIC_MOVE}, the old file would be deleted first.
-        Files.move(fresh, folder.resolve("config.yaml"), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(newFile, folder.resolve("config.yaml"), StandardCopyOption.ATOMIC_MOVE);
     }
 
     @Override
@@ -65,7 +65,7 @@ final class SoakGateway implements SoakTraffic.Client {
             case "http response" -> require(chat("Question " + number, false), "200 ", "word19");
             case "http hang-up" -> hangUp(number);
             case "http refused" -> require(chat(SoakProvider.REFUSED, number % 2 == 0), "400 ", "This is refused.");
-            case "http cut" -> require(chat(SoakProvider.CUT, number % 2 == 0), "", "error");
+            case "http cut" -> require(chat(SoakProvider.TRUNCATED, number % 2 == 0), "", "error");
             case "http models" -> require(gateway.get("/v1/models"), "200 ", "local/small");
             case "http messages" ->
                 require(
@@ -76,17 +76,17 @@ final class SoakGateway implements SoakTraffic.Client {
                         "200 ",
                         "message_stop");
             case "http config" -> writeConfig(home, provider, number);
-            default -> nonsense();
+            default -> sendNonsense();
         }
     }
 
-    private String chat(String question, boolean stream) throws Exception {
-        return gateway.post("/v1/chat/completions", body(question, stream));
+    private String chat(String prompt, boolean stream) throws Exception {
+        return gateway.post("/v1/chat/completions", body(prompt, stream));
     }
 
-    private static String body(String question, boolean stream) {
+    private static String body(String prompt, boolean stream) {
         return "{\"model\":\"local/small\",\"stream\":" + stream + ",\"messages\":[{\"role\":\"user\",\"content\":\""
-                + question + "\"}]}";
+                + prompt + "\"}]}";
     }
 
     /** Disconnects in the middle of a stream that would never end. */
@@ -99,22 +99,22 @@ final class SoakGateway implements SoakTraffic.Client {
                                     + "\r\n\r\n" + body)
                             .getBytes(StandardCharsets.US_ASCII));
             require(
-                    new String(socket.getInputStream().readNBytes(FIRST_BYTES), StandardCharsets.US_ASCII),
+                    new String(socket.getInputStream().readNBytes(RESPONSE_START_BYTES), StandardCharsets.US_ASCII),
                     "HTTP/1.1 200",
                     "");
         }
     }
 
-    private void nonsense() throws IOException {
+    private void sendNonsense() throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
             socket.getOutputStream().write("NONSENSE\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             require(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII), "HTTP/1.1 400", "");
         }
     }
 
-    private static void require(String answer, String start, String part) {
-        if (!answer.startsWith(start) || !answer.contains(part)) {
-            throw new AssertionError(answer.length() > 500 ? answer.substring(0, 500) : answer);
+    private static void require(String response, String prefix, String content) {
+        if (!response.startsWith(prefix) || !response.contains(content)) {
+            throw new AssertionError(response.length() > 500 ? response.substring(0, 500) : response);
         }
     }
 }

@@ -10,36 +10,36 @@ final class SoakProvider {
 
     static final String ENDLESS = "endless";
     static final String REFUSED = "refused";
-    static final String CUT = "cut";
+    static final String TRUNCATED = "cut";
 
     private SoakProvider() {}
 
-    static void play(FakeProvider provider) {
-        provider.always("/v1/chat/completions", request -> answer(new String(request.body(), StandardCharsets.UTF_8)));
+    static void configure(FakeProvider provider) {
+        provider.always("/v1/chat/completions", request -> respond(new String(request.body(), StandardCharsets.UTF_8)));
         provider.always("/v1/models", request -> FakeAnswer.json("{\"data\":[{\"id\":\"small\"}]}"));
     }
 
-    private static FakeAnswer answer(String question) {
-        if (question.contains(REFUSED)) {
+    private static FakeAnswer respond(String requestBody) {
+        if (requestBody.contains(REFUSED)) {
             return FakeAnswer.error(400, "{\"error\":{\"message\":\"This is refused.\"}}");
         }
-        FakeAnswer stream = FakeAnswer.sse(piece("one "));
-        if (question.contains(ENDLESS)) {
-            return stream.then(new FakeAnswer.Step.Hang());
+        FakeAnswer stream = FakeAnswer.sse(textChunk("one "));
+        if (requestBody.contains(ENDLESS)) {
+            return stream.withStep(new FakeAnswer.Step.Hang());
         }
-        if (question.contains(CUT)) {
-            return stream.then(new FakeAnswer.Step.Cut());
+        if (requestBody.contains(TRUNCATED)) {
+            return stream.withStep(new FakeAnswer.Step.Cut());
         }
-        FakeAnswer answer = stream;
+        FakeAnswer response = stream;
         for (int i = 0; i < 20; i++) {
-            answer = answer.then(new FakeAnswer.Step.Delay(Duration.ofMillis(2)))
-                    .send("data: " + piece("word" + i + " ") + "\n\n");
+            response = response.withStep(new FakeAnswer.Step.Delay(Duration.ofMillis(2)))
+                    .send("data: " + textChunk("word" + i + " ") + "\n\n");
         }
-        return answer.send("data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}],"
+        return response.send("data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}],"
                 + "\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":21}}\n\ndata: [DONE]\n\n");
     }
 
-    private static String piece(String text) {
+    private static String textChunk(String text) {
         return "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + text + "\"}}]}";
     }
 }

@@ -15,7 +15,7 @@ final class SoakStdio implements SoakTraffic.Client {
 
     private static final int CANCEL_AFTER_MS = 60;
     /** The first ID of requests with an explicit ID. It does not overlap with the IDs that the client generates. */
-    private static final long FIRST_ID = 1_000_000_000L;
+    private static final long FIRST_CANCELABLE_ID = 1_000_000_000L;
 
     private final ServerProcess server;
     private final URI provider;
@@ -23,7 +23,7 @@ final class SoakStdio implements SoakTraffic.Client {
     SoakStdio(ServerProcess server, URI provider) throws Exception {
         this.server = server;
         this.provider = provider;
-        server.ask("initialize", Conversation.initialize(provider));
+        server.requestAndWait("initialize", Conversation.initialize(provider));
     }
 
     @Override
@@ -43,48 +43,49 @@ final class SoakStdio implements SoakTraffic.Client {
         server.drainNotifications();
         switch (kind) {
             case "stdio chat" -> {
-                JsonNode result = server.ask("chat/start", Conversation.ask("Question " + number, "t" + number));
+                JsonNode result =
+                        server.requestAndWait("chat/start", Conversation.chat("Question " + number, "t" + number));
                 require(result.path("finishReason").asText().equals("stop"), result);
             }
             case "stdio cancel" -> cancel(number);
-            case "stdio refused" -> failure(SoakProvider.REFUSED, number);
-            case "stdio cut" -> failure(SoakProvider.CUT, number);
+            case "stdio refused" -> expectFailure(SoakProvider.REFUSED, number);
+            case "stdio cut" -> expectFailure(SoakProvider.TRUNCATED, number);
             case "stdio models" -> {
-                JsonNode models = server.ask("models/list", ListModelsParams.ALL);
+                JsonNode models = server.requestAndWait("models/list", ListModelsParams.ALL);
                 require(models.path("models").size() > 0, models);
             }
             case "stdio settings" ->
                 server.notify(
                         "settings/didChange", Conversation.initialize(provider).settings());
-            default -> failure(server.request("no/such/method", Map.of("a", number)));
+            default -> expectFailure(server.request("no/such/method", Map.of("a", number)));
         }
     }
 
     private void cancel(int number) throws Exception {
-        long id = FIRST_ID + number;
+        long id = FIRST_CANCELABLE_ID + number;
         CompletableFuture<JsonNode> chat =
-                server.request(id, "chat/start", Conversation.ask(SoakProvider.ENDLESS, "t" + number));
+                server.request(id, "chat/start", Conversation.chat(SoakProvider.ENDLESS, "t" + number));
         TimeUnit.MILLISECONDS.sleep(CANCEL_AFTER_MS);
         server.notify("$/cancelRequest", Map.of("id", id));
-        failure(chat);
+        expectFailure(chat);
     }
 
-    private void failure(String question, int number) throws Exception {
-        failure(server.request("chat/start", Conversation.ask(question, "t" + number)));
+    private void expectFailure(String prompt, int number) throws Exception {
+        expectFailure(server.request("chat/start", Conversation.chat(prompt, "t" + number)));
     }
 
-    private static void failure(CompletableFuture<JsonNode> request) throws Exception {
+    private static void expectFailure(CompletableFuture<JsonNode> request) throws Exception {
         try {
-            JsonNode result = request.get(TestTimeouts.SECONDS, TimeUnit.SECONDS);
+            JsonNode result = request.get(TestTimeouts.WAIT_SECONDS, TimeUnit.SECONDS);
             throw new AssertionError("should have failed: " + result);
         } catch (ExecutionException expected) {
             require(expected.getCause() instanceof ServerProcess.RemoteError, expected);
         }
     }
 
-    private static void require(boolean holds, Object story) {
-        if (!holds) {
-            throw new AssertionError(story.toString());
+    private static void require(boolean condition, Object details) {
+        if (!condition) {
+            throw new AssertionError(details.toString());
         }
     }
 }

@@ -13,8 +13,8 @@ import java.util.concurrent.locks.LockSupport;
 /** Clients that send all kinds of requests at a steady rate until they are paused. */
 final class SoakTraffic implements AutoCloseable {
 
-    private static final int CLIENTS = 8;
-    private static final int SETTLING_MS = 1_500;
+    private static final int CLIENT_COUNT = 8;
+    private static final int SETTLE_MS = 1_500;
 
     /** A client that can perform exchanges of several kinds. */
     interface Client {
@@ -31,10 +31,10 @@ final class SoakTraffic implements AutoCloseable {
 
     private record Exchange(Client client, String kind) {}
 
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Exchange> exchanges;
     private final double rate;
-    private final Map<String, Integer> done = new TreeMap<>();
+    private final Map<String, Integer> completed = new TreeMap<>();
     private final Map<String, String> failed = new TreeMap<>();
     private int number;
 
@@ -51,40 +51,40 @@ final class SoakTraffic implements AutoCloseable {
     }
 
     /** Sends requests until the given time, and then waits until all have ended and their connections are closed. */
-    void runUntil(long nanoTime) throws Exception {
-        List<Future<?>> clients = new java.util.ArrayList<>();
-        for (int i = 0; i < CLIENTS; i++) {
+    void runUntil(long deadline) throws Exception {
+        List<Future<?>> tasks = new java.util.ArrayList<>();
+        for (int i = 0; i < CLIENT_COUNT; i++) {
             Random random = new Random(31L * number + i);
-            clients.add(threads.submit(() -> runUntil(nanoTime, random)));
+            tasks.add(executor.submit(() -> runUntil(deadline, random)));
         }
-        for (Future<?> client : clients) {
-            client.get();
+        for (Future<?> task : tasks) {
+            task.get();
         }
-        TimeUnit.MILLISECONDS.sleep(SETTLING_MS);
+        TimeUnit.MILLISECONDS.sleep(SETTLE_MS);
     }
 
-    private void runUntil(long nanoTime, Random random) {
-        long between = (long) (CLIENTS / rate * 1e9);
-        long next = System.nanoTime() + random.nextLong(between);
-        while (next < nanoTime) {
-            LockSupport.parkNanos(next - System.nanoTime());
+    private void runUntil(long deadline, Random random) {
+        long interval = (long) (CLIENT_COUNT / rate * 1e9);
+        long nextTime = System.nanoTime() + random.nextLong(interval);
+        while (nextTime < deadline) {
+            LockSupport.parkNanos(nextTime - System.nanoTime());
             Exchange exchange = exchanges.get(random.nextInt(exchanges.size()));
             try {
-                exchange.client().exchange(exchange.kind(), next());
-                count(exchange.kind());
+                exchange.client().exchange(exchange.kind(), nextNumber());
+                countCompleted(exchange.kind());
             } catch (Exception | AssertionError unexpected) {
                 failed(exchange.kind(), unexpected);
             }
-            next = Math.max(next + between, System.nanoTime());
+            nextTime = Math.max(nextTime + interval, System.nanoTime());
         }
     }
 
-    private synchronized int next() {
+    private synchronized int nextNumber() {
         return number++;
     }
 
-    private synchronized void count(String kind) {
-        done.merge(kind, 1, Integer::sum);
+    private synchronized void countCompleted(String kind) {
+        completed.merge(kind, 1, Integer::sum);
     }
 
     private synchronized void failed(String kind, Throwable unexpected) {
@@ -92,16 +92,16 @@ final class SoakTraffic implements AutoCloseable {
     }
 
     synchronized String summary() {
-        return "exchanges: " + done + (failed.isEmpty() ? "" : "\nFAILED: " + failed);
+        return "exchanges: " + completed + (failed.isEmpty() ? "" : "\nFAILED: " + failed);
     }
 
     /** Whether every exchange ended as expected. */
-    synchronized boolean isSound() {
-        return failed.isEmpty() && done.size() > 1;
+    synchronized boolean isSuccessful() {
+        return failed.isEmpty() && completed.size() > 1;
     }
 
     @Override
     public void close() {
-        threads.close();
+        executor.close();
     }
 }

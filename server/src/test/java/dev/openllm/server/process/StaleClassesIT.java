@@ -26,11 +26,11 @@ import org.junit.jupiter.api.io.TempDir;
  * Tests that the launcher runs the new classes after an update. Java 25.0.2 and 25.0.3 would load the old classes from
  * any cache.
  */
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class StaleClassesIT {
 
-    private static final String BUILT = "Echo (built in)";
-    private static final String REPLACED = "Echo (replaced)";
+    private static final String BUILT_IN_NAME = "Echo (built in)";
+    private static final String REPLACED_NAME = "Echo (replaced)";
 
     @TempDir
     Path home;
@@ -39,14 +39,14 @@ class StaleClassesIT {
 
     @BeforeEach
     void install() throws IOException {
-        Path built = Packaged.ofThisBuild().folder();
+        Path source = Packaged.ofCurrentBuild().folder();
         Path folder = Files.createDirectories(home.resolve("a program"));
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(built, "open-llm*")) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(source, "open-llm*")) {
             for (Path file : files) {
                 Files.copy(file, folder.resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
             }
         }
-        Files.createSymbolicLink(folder.resolve("runtime"), built.resolve("runtime"));
+        Files.createSymbolicLink(folder.resolve("runtime"), source.resolve("runtime"));
         program = new Packaged(folder);
     }
 
@@ -62,17 +62,17 @@ class StaleClassesIT {
 
     @Test
     void theLauncherUsesTheCacheOfItsBuild() throws Exception {
-        assertEquals(List.of(BUILT), echoModels());
+        assertEquals(List.of(BUILT_IN_NAME), echoModels());
         assertTrue(commandLine().contains("-XX:AOTCache="));
     }
 
     @Test
     void aReplacedJarWithAnOldCacheRunsItsOwnClasses() throws Exception {
-        assertEquals(List.of(BUILT), echoModels());
+        assertEquals(List.of(BUILT_IN_NAME), echoModels());
 
-        OtherBuild.replace(program.jar(), BUILT, REPLACED);
+        OtherBuild.replace(program.jar(), BUILT_IN_NAME, REPLACED_NAME);
 
-        assertEquals(List.of(REPLACED), echoModels());
+        assertEquals(List.of(REPLACED_NAME), echoModels());
     }
 
     @Test
@@ -85,11 +85,11 @@ class StaleClassesIT {
     @Test
     void anotherJavaVersionDisablesTheCache() throws Exception {
         Path runtime = program.folder().resolve("runtime");
-        Path built = runtime.toRealPath();
+        Path realRuntime = runtime.toRealPath();
         Files.delete(runtime);
         Files.createDirectory(runtime);
-        Files.createSymbolicLink(runtime.resolve("bin"), built.resolve("bin"));
-        String release = Files.readString(built.resolve("release"));
+        Files.createSymbolicLink(runtime.resolve("bin"), realRuntime.resolve("bin"));
+        String release = Files.readString(realRuntime.resolve("release"));
         Files.writeString(runtime.resolve("release"), release.replaceFirst("VERSION=\"25", "VERSION=\"26"));
 
         assertFalse(commandLine().contains("-XX:AOTCache="));
@@ -97,9 +97,10 @@ class StaleClassesIT {
 
     private List<String> echoModels() throws Exception {
         try (FakeProvider provider = FakeProvider.start();
-                ServerProcess server = started()) {
-            server.ask("initialize", Conversation.initialize(provider.uri()));
-            JsonNode models = server.ask("models/list", ListModelsParams.ALL).path("models");
+                ServerProcess server = startServer()) {
+            server.requestAndWait("initialize", Conversation.initialize(provider.uri()));
+            JsonNode models =
+                    server.requestAndWait("models/list", ListModelsParams.ALL).path("models");
             return StreamSupport.stream(models.spliterator(), false)
                     .filter(model -> model.path("id").asText().equals("echo/echo"))
                     .map(model -> model.path("name").asText())
@@ -110,13 +111,13 @@ class StaleClassesIT {
     /** Returns the command line of the process that the launcher became. */
     private String commandLine() throws Exception {
         try (FakeProvider provider = FakeProvider.start();
-                ServerProcess server = started()) {
-            server.ask("initialize", Conversation.initialize(provider.uri()));
+                ServerProcess server = startServer()) {
+            server.requestAndWait("initialize", Conversation.initialize(provider.uri()));
             return server.process().info().commandLine().orElseThrow();
         }
     }
 
-    private ServerProcess started() throws IOException {
+    private ServerProcess startServer() throws IOException {
         return ServerProcess.start(List.of(program.launcher().toString(), "serve", "--stdio"), Homes.environment(home));
     }
 }

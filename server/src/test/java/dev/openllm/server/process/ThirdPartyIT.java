@@ -24,13 +24,13 @@ import org.junit.jupiter.api.Test;
  */
 class ThirdPartyIT {
 
-    private final Packaged built = Packaged.ofThisBuild();
+    private final Packaged packaged = Packaged.ofCurrentBuild();
 
     @Test
     void theNoticesInTheJarNameEveryIncludedLibrary() throws IOException {
         List<String> libraries = librariesInTheJar();
         assertFalse(libraries.isEmpty());
-        try (JarFile jar = new JarFile(built.jar().toFile());
+        try (JarFile jar = new JarFile(packaged.jar().toFile());
                 InputStream notices = jar.getInputStream(jar.getEntry("META-INF/THIRD-PARTY-NOTICES"))) {
             String text = new String(notices.readAllBytes(), StandardCharsets.UTF_8);
             assertEquals(
@@ -43,53 +43,54 @@ class ThirdPartyIT {
 
     @Test
     void theModelDataIsNamedWithItsLicense() throws IOException {
-        try (JarFile jar = new JarFile(built.jar().toFile());
+        try (JarFile jar = new JarFile(packaged.jar().toFile());
                 InputStream notices = jar.getInputStream(jar.getEntry("META-INF/THIRD-PARTY-NOTICES"))) {
             String text = new String(notices.readAllBytes(), StandardCharsets.UTF_8);
             assertTrue(text.contains("- models.dev (data): MIT"), text);
             assertTrue(text.contains("Copyright (c) 2025 spin.dev"), text);
         }
-        assertTrue(Files.readString(built.folder().resolve("open-llm.cdx.json")).contains("\"name\":\"models.dev\""));
+        assertTrue(
+                Files.readString(packaged.folder().resolve("open-llm.cdx.json")).contains("\"name\":\"models.dev\""));
     }
 
     @Test
     void theBillOfMaterialsListsTheSameLibrariesWithTheirLicenses() throws IOException {
-        JsonNode bill =
-                Wire.JSON.readTree(built.folder().resolve("open-llm.cdx.json").toFile());
+        JsonNode bill = Wire.JSON.readTree(
+                packaged.folder().resolve("open-llm.cdx.json").toFile());
         assertEquals("CycloneDX", bill.path("bomFormat").asText());
-        List<String> listed = StreamSupport.stream(bill.path("components").spliterator(), false)
+        List<String> listedNames = StreamSupport.stream(bill.path("components").spliterator(), false)
                 .filter(component -> component.path("licenses").size() > 0)
                 .map(component -> component.path("name").asText())
                 .toList();
         assertEquals(
                 List.of(),
                 librariesInTheJar().stream()
-                        .filter(name -> !listed.contains(name))
+                        .filter(name -> !listedNames.contains(name))
                         .toList());
     }
 
     /** Returns the libraries of the test classpath whose classes are in the JAR file. */
     private List<String> librariesInTheJar() throws IOException {
-        List<String> found = new ArrayList<>();
-        try (JarFile all = new JarFile(built.jar().toFile())) {
+        List<String> libraries = new ArrayList<>();
+        try (JarFile applicationJar = new JarFile(packaged.jar().toFile())) {
             for (String file : System.getProperty("java.class.path").split(File.pathSeparator)) {
                 Path path = Path.of(file);
-                if (Files.isRegularFile(path) && !file.contains("openllm") && isIn(path, all)) {
-                    found.add(path.getParent().getParent().getFileName().toString());
+                if (Files.isRegularFile(path) && !file.contains("openllm") && isIn(path, applicationJar)) {
+                    libraries.add(path.getParent().getParent().getFileName().toString());
                 }
             }
         }
-        return found;
+        return libraries;
     }
 
-    private static boolean isIn(Path library, JarFile all) throws IOException {
+    private static boolean isIn(Path library, JarFile applicationJar) throws IOException {
         try (JarFile jar = new JarFile(library.toFile())) {
             return jar.stream()
                     .map(ZipEntry::getName)
                     .filter(name -> name.endsWith(".class") && !name.startsWith("META-INF/"))
                     .filter(name -> !name.endsWith("module-info.class"))
                     .findFirst()
-                    .filter(name -> all.getEntry(name) != null)
+                    .filter(name -> applicationJar.getEntry(name) != null)
                     .isPresent();
         }
     }

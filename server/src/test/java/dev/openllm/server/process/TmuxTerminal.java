@@ -25,8 +25,8 @@ final class TmuxTerminal implements AutoCloseable {
             return new ProcessBuilder("tmux", "-V").start().waitFor() == 0;
         } catch (IOException missing) {
             return false;
-        } catch (InterruptedException ended) {
-            throw new UncheckedIOException(new IOException(ended));
+        } catch (InterruptedException interrupted) {
+            throw new UncheckedIOException(new IOException(interrupted));
         }
     }
 
@@ -44,10 +44,10 @@ final class TmuxTerminal implements AutoCloseable {
         tmux(command.toArray(String[]::new));
     }
 
-    void await(Predicate<String> fits) throws IOException, InterruptedException {
-        long end = System.nanoTime() + TestTimeouts.LONG.toNanos();
-        while (!fits.test(screen())) {
-            assertTrue(System.nanoTime() < end, "the terminal shows:\n" + screen());
+    void await(Predicate<String> condition) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + TestTimeouts.WAIT.toNanos();
+        while (!condition.test(screen())) {
+            assertTrue(System.nanoTime() < deadline, "the terminal shows:\n" + screen());
             TimeUnit.MILLISECONDS.sleep(50);
         }
     }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Tests for the packaged command line in a folder that another person configured: nothing is sent to a destination that
  * only the folder specifies until the user trusts exactly this destination.
  */
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class TrustIT {
 
     private static final String CHAT = "/v1/chat/completions";
@@ -33,26 +33,28 @@ class TrustIT {
     @TempDir
     Path home;
 
-    private final FakeProvider own = answering("of the user");
-    private final FakeProvider teams = answering("of the team");
+    private final FakeProvider userProvider = respondingWith("of the user");
+    private final FakeProvider teamProvider = respondingWith("of the team");
     private Path repository;
-    private Path config;
+    private Path configFile;
 
     @BeforeEach
     void cloneRepository() throws Exception {
-        Path user = Files.createDirectories(home.resolve("config/openllm"));
-        Files.writeString(user.resolve("config.yaml"), "default_model: own/small\n" + provider("own", own));
+        Path userFolder = Files.createDirectories(home.resolve("config/openllm"));
+        Files.writeString(
+                userFolder.resolve("config.yaml"), "default_model: own/small\n" + providerYaml("own", userProvider));
         repository = Files.createDirectories(home.resolve("work/repository"));
         Files.createDirectories(repository.resolve(".git"));
         Files.createDirectories(repository.resolve("src/main"));
-        config = Files.createDirectories(repository.resolve(".config/openllm")).resolve("config.yaml");
-        Files.writeString(config, "default_model: team/small\n" + provider("team", teams));
+        configFile =
+                Files.createDirectories(repository.resolve(".config/openllm")).resolve("config.yaml");
+        Files.writeString(configFile, "default_model: team/small\n" + providerYaml("team", teamProvider));
     }
 
     @AfterEach
     void stop() {
-        own.close();
-        teams.close();
+        userProvider.close();
+        teamProvider.close();
     }
 
     @Test
@@ -62,7 +64,7 @@ class TrustIT {
         assertEquals("of the user\n", outcome.out());
         assertEquals(1, outcome.err().lines().count(), outcome.err());
         assertTrue(outcome.err().contains("Run `open-llm trust` to use it"), outcome.err());
-        assertEquals(List.of(), teams.requests());
+        assertEquals(List.of(), teamProvider.requests());
         assertEquals(0, outcome.exitCode());
     }
 
@@ -93,10 +95,10 @@ class TrustIT {
     void trustEndsIfAChangeSendsDataElsewhere() throws Exception {
         run(repository, "trust", "--yes");
 
-        Files.writeString(config, "# a comment\n" + Files.readString(config) + "    display_name: Ours\n");
+        Files.writeString(configFile, "# a comment\n" + Files.readString(configFile) + "    display_name: Ours\n");
         assertEquals("of the team\n", run(repository, "chat", "Hi").out());
 
-        Files.writeString(config, Files.readString(config) + "    headers: {X-Tee: copy}\n");
+        Files.writeString(configFile, Files.readString(configFile) + "    headers: {X-Tee: copy}\n");
         Outcome outcome = run(repository, "chat", "Hi");
 
         assertEquals("of the user\n", outcome.out());
@@ -119,38 +121,39 @@ class TrustIT {
     void theEnvironmentNamesTrustedFoldersWithoutATerminal() throws Exception {
         assertEquals(
                 "of the team\n",
-                shell(repository, "OPENLLM_TRUST=/nowhere:$PWD \"$@\"", "chat", "Hi")
+                runInShell(repository, "OPENLLM_TRUST=/nowhere:$PWD \"$@\"", "chat", "Hi")
                         .out());
 
-        Outcome relative = shell(repository, "OPENLLM_TRUST=. \"$@\"", "chat", "Hi");
-        assertEquals("of the user\n", relative.out());
-        assertTrue(relative.err().contains("is not an absolute path"), relative.err());
+        Outcome outcome = runInShell(repository, "OPENLLM_TRUST=. \"$@\"", "chat", "Hi");
+        assertEquals("of the user\n", outcome.out());
+        assertTrue(outcome.err().contains("is not an absolute path"), outcome.err());
     }
 
     @Test
     void noFileAboveTheRepositoryOrOutsideOneIsUsed() throws Exception {
-        Path inner =
+        Path nestedRepository =
                 Files.createDirectories(repository.resolve("vendored/.git")).getParent();
-        Path plain = Files.createDirectories(home.resolve("plain/inner"));
-        Path above = Files.createDirectories(home.resolve("plain/.config/openllm"));
-        Files.copy(config, above.resolve("config.yaml"));
+        Path plainFolder = Files.createDirectories(home.resolve("plain/inner"));
+        Path parentConfig = Files.createDirectories(home.resolve("plain/.config/openllm"));
+        Files.copy(configFile, parentConfig.resolve("config.yaml"));
 
-        assertEquals("", run(inner, "chat", "Hi").err());
-        assertEquals("", run(plain, "chat", "Hi").err());
-        assertTrue(run(plain.getParent(), "chat", "Hi").err().contains("not trusted"));
+        assertEquals("", run(nestedRepository, "chat", "Hi").err());
+        assertEquals("", run(plainFolder, "chat", "Hi").err());
+        assertTrue(run(plainFolder.getParent(), "chat", "Hi").err().contains("not trusted"));
     }
 
     @Test
     void theHomeFolderIsNotAWorkspace() throws Exception {
-        Path homes = Files.createDirectories(home.resolve(".config/openllm")).resolve("config.yaml");
-        Files.copy(config, homes);
+        Path homeConfig =
+                Files.createDirectories(home.resolve(".config/openllm")).resolve("config.yaml");
+        Files.copy(configFile, homeConfig);
         Files.createDirectories(home.resolve(".git"));
 
         assertEquals("", run(home, "chat", "Hi").err());
         assertEquals("", run(home.resolve("work"), "chat", "Hi").err());
         assertEquals(
                 1,
-                shell(home, "unset XDG_CONFIG_HOME; \"$@\"", "config", "path")
+                runInShell(home, "unset XDG_CONFIG_HOME; \"$@\"", "config", "path")
                         .lines()
                         .size());
     }
@@ -188,33 +191,35 @@ class TrustIT {
 
     @Test
     void onATerminalTheUserIsAskedOnceAndSeesTheDestination() throws Exception {
-        Outcome asked = onTerminal(repository, "y", "chat", "Hi");
+        Outcome firstOutcome = runOnTerminal(repository, "y", "chat", "Hi");
 
-        assertTrue(asked.out().contains("Default model: team/small"), asked.out());
-        assertTrue(asked.out().contains("Provider team: " + teams.uri() + "/v1"), asked.out());
-        assertTrue(asked.out().contains("of the team"), asked.out());
+        assertTrue(firstOutcome.out().contains("Default model: team/small"), firstOutcome.out());
+        assertTrue(firstOutcome.out().contains("Provider team: " + teamProvider.uri() + "/v1"), firstOutcome.out());
+        assertTrue(firstOutcome.out().contains("of the team"), firstOutcome.out());
 
-        assertFalse(onTerminal(repository, "", "chat", "Hi").out().contains("Trust this configuration"));
+        assertFalse(runOnTerminal(repository, "", "chat", "Hi").out().contains("Trust this configuration"));
         assertEquals("of the team\n", run(repository, "chat", "Hi").out());
     }
 
     @Test
     void aRefusalIsRememberedUntilTheFileChangesTheDestination() throws Exception {
-        Outcome asked = onTerminal(repository, "n", "chat", "Hi");
+        Outcome firstOutcome = runOnTerminal(repository, "n", "chat", "Hi");
         assertTrue(
-                asked.out().contains("Trust this configuration") && asked.out().contains("of the user"), asked.out());
+                firstOutcome.out().contains("Trust this configuration")
+                        && firstOutcome.out().contains("of the user"),
+                firstOutcome.out());
 
-        Outcome again = onTerminal(repository, "", "chat", "Hi");
-        assertFalse(again.out().contains("Trust this configuration"), again.out());
-        assertTrue(again.out().contains("not trusted"), again.out());
+        Outcome secondOutcome = runOnTerminal(repository, "", "chat", "Hi");
+        assertFalse(secondOutcome.out().contains("Trust this configuration"), secondOutcome.out());
+        assertTrue(secondOutcome.out().contains("not trusted"), secondOutcome.out());
 
-        Files.writeString(config, Files.readString(config).replace("small", "other"));
-        assertTrue(onTerminal(repository, "n", "chat", "Hi").out().contains("Trust this configuration"));
+        Files.writeString(configFile, Files.readString(configFile).replace("small", "other"));
+        assertTrue(runOnTerminal(repository, "n", "chat", "Hi").out().contains("Trust this configuration"));
     }
 
     @Test
     void noQuestionIsAskedInAPipe() throws Exception {
-        Outcome outcome = shell(repository, "echo y | \"$@\"", "chat", "Hi");
+        Outcome outcome = runInShell(repository, "echo y | \"$@\"", "chat", "Hi");
 
         assertEquals("of the user\n", outcome.out());
         assertFalse(outcome.err().contains("Trust this configuration"), outcome.err());
@@ -222,10 +227,10 @@ class TrustIT {
 
     @Test
     void aNamedFileIsReadWithoutAQuestion() throws Exception {
-        Path other =
-                Files.writeString(home.resolve("other.yaml"), "default_model: team/small\n" + provider("team", teams));
+        Path namedFile = Files.writeString(
+                home.resolve("other.yaml"), "default_model: team/small\n" + providerYaml("team", teamProvider));
 
-        Outcome outcome = onTerminal(repository, "", "--config", other.toString(), "chat", "Hi");
+        Outcome outcome = runOnTerminal(repository, "", "--config", namedFile.toString(), "chat", "Hi");
 
         assertTrue(outcome.out().contains("of the team"), outcome.out());
         assertFalse(outcome.out().contains("Trust this configuration"), outcome.out());
@@ -233,54 +238,55 @@ class TrustIT {
 
     @Test
     void theGatewayReportsThatItIgnoresTheFile() throws Exception {
-        Outcome outcome = shell(repository, "\"$@\" & sleep 3; kill $!; wait", "gateway", "--port", "0", "--no-token");
+        Outcome outcome =
+                runInShell(repository, "\"$@\" & sleep 3; kill $!; wait", "gateway", "--port", "0", "--no-token");
 
         assertTrue(outcome.err().contains("Run `open-llm trust` to use it"), outcome.err());
     }
 
     /** Runs a command on a pseudo-terminal, which combines stdout and stderr. */
-    private Outcome onTerminal(Path folder, String answer, String... arguments) throws Exception {
+    private Outcome runOnTerminal(Path folder, String answer, String... arguments) throws Exception {
         assumeTrue(Files.exists(Path.of("/proc/self")), "script has other options outside Linux");
         String command =
                 commandLine(arguments).stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
         String script = "cd '" + folder + "' && echo '" + answer + "' | script -qec \"" + command + "\" /dev/null";
-        return end(CommandRun.start(Path.of("/bin/sh"), home, "", "-c", script));
+        return awaitOutcome(CommandRun.start(Path.of("/bin/sh"), home, "", "-c", script));
     }
 
     private Outcome run(Path folder, String... arguments) throws Exception {
-        return shell(folder, "\"$@\"", arguments);
+        return runInShell(folder, "\"$@\"", arguments);
     }
 
-    private Outcome shell(Path folder, String script, String... arguments) throws Exception {
-        List<String> words = new ArrayList<>(List.of("-c", "cd '" + folder + "' && " + script, "sh"));
-        words.addAll(commandLine(arguments));
-        return end(CommandRun.start(Path.of("/bin/sh"), home, "", words.toArray(String[]::new)));
+    private Outcome runInShell(Path folder, String script, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of("-c", "cd '" + folder + "' && " + script, "sh"));
+        command.addAll(commandLine(arguments));
+        return awaitOutcome(CommandRun.start(Path.of("/bin/sh"), home, "", command.toArray(String[]::new)));
     }
 
     private static List<String> commandLine(String... arguments) {
-        List<String> words =
-                new ArrayList<>(List.of(Packaged.ofThisBuild().launcher().toString()));
-        words.addAll(List.of(arguments));
-        return words;
+        List<String> command =
+                new ArrayList<>(List.of(Packaged.ofCurrentBuild().launcher().toString()));
+        command.addAll(List.of(arguments));
+        return command;
     }
 
-    private static Outcome end(CommandRun run) throws Exception {
+    private static Outcome awaitOutcome(CommandRun run) throws Exception {
         try (run) {
-            return run.end();
+            return run.awaitOutcome();
         }
     }
 
-    private static String provider(String name, FakeProvider at) {
+    private static String providerYaml(String name, FakeProvider fakeProvider) {
         return """
             providers:
               - name: %s
                 dialect: openai-chat
                 api_base: %s/v1
                 models: [small]
-            """.formatted(name, at.uri());
+            """.formatted(name, fakeProvider.uri());
     }
 
-    private static FakeProvider answering(String text) {
+    private static FakeProvider respondingWith(String text) {
         return FakeProvider.start()
                 .always(
                         CHAT,

@@ -42,7 +42,7 @@ class AzureAccountTest {
 
     /** Provides its token after the user has signed in, which happens as soon as the user is prompted. */
     private static final class Account implements MicrosoftAccount {
-        final List<String> asked = new CopyOnWriteArrayList<>();
+        final List<String> tokenRequests = new CopyOnWriteArrayList<>();
         private volatile boolean signedIn;
 
         @Override
@@ -52,7 +52,7 @@ class AzureAccountTest {
 
         @Override
         public Optional<Secret> token(String scope, boolean interactive) {
-            asked.add((interactive ? "sign in for " : "look up ") + scope);
+            tokenRequests.add((interactive ? "sign in for " : "look up ") + scope);
             signedIn |= interactive;
             return signedIn ? Optional.of(new Secret(TOKEN)) : Optional.empty();
         }
@@ -64,57 +64,63 @@ class AzureAccountTest {
             ConfiguredProviders providers = providers(
                     ConfigInMemory.of(provider("mine")
                             .preset("azure")
-                            .at(azure.uri())
+                            .apiBase(azure.uri())
                             .models("d")
-                            .done()),
+                            .build()),
                     new Account());
             OutgoingHttp http = new OutgoingHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {});
-            try (HttpAnswer answer = http.send(chat(providers))) {
-                assertEquals(200, answer.status());
+            try (HttpAnswer response = http.send(prepareChat(providers))) {
+                assertEquals(200, response.status());
             }
-            FakeRequest sent = azure.lastRequest();
-            assertEquals("Bearer " + TOKEN, sent.header("authorization"));
-            Map<String, String> others = new HashMap<>(sent.headers());
-            others.remove("authorization");
-            String rest = sent.path() + sent.query() + others + new String(sent.body(), StandardCharsets.UTF_8);
-            assertFalse(rest.contains("canary") || others.containsKey("api-key"), rest);
+            FakeRequest sentRequest = azure.lastRequest();
+            assertEquals("Bearer " + TOKEN, sentRequest.header("authorization"));
+            Map<String, String> otherHeaders = new HashMap<>(sentRequest.headers());
+            otherHeaders.remove("authorization");
+            String remainder = sentRequest.path()
+                    + sentRequest.query()
+                    + otherHeaders
+                    + new String(sentRequest.body(), StandardCharsets.UTF_8);
+            assertFalse(remainder.contains("canary") || otherHeaders.containsKey("api-key"), remainder);
         }
     }
 
     @Test
     void theFirstChatPromptsTheUserToSignInButTheModelListDoesNot() {
         Account account = new Account();
-        ConfiguredProviders providers = providers(mine(), account);
+        ConfiguredProviders providers = providers(azureConfig(), account);
         assertEquals(
                 List.of("mine/d", "echo/echo"),
-                ModelListTest.ids(providers, new ListModelsParams(true, Optional.empty())));
+                ModelListTest.modelIds(providers, new ListModelsParams(true, Optional.empty())));
         assertEquals(
-                State.READY, ModelListTest.status(providers, "mine").status().state());
-        assertFalse(account.asked.stream().anyMatch(asked -> asked.startsWith("sign in")), account.asked.toString());
-        chat(providers);
-        assertEquals("sign in for https://ai.azure.com/.default", account.asked.getLast());
+                State.READY,
+                ModelListTest.providerInfo(providers, "mine").status().state());
+        assertFalse(
+                account.tokenRequests.stream().anyMatch(tokenRequest -> tokenRequest.startsWith("sign in")),
+                account.tokenRequests.toString());
+        prepareChat(providers);
+        assertEquals("sign in for https://ai.azure.com/.default", account.tokenRequests.getLast());
         assertEquals(
                 Optional.of("your Microsoft account"),
-                ModelListTest.status(providers, "mine").keySource());
+                ModelListTest.providerInfo(providers, "mine").keySource());
     }
 
     @Test
     void theTokenIsCachedForTheNextRequests() {
         Account account = new Account();
-        ConfiguredProviders providers = providers(mine(), account);
-        chat(providers);
-        int asked = account.asked.size();
-        chat(providers);
-        assertEquals(asked, account.asked.size());
+        ConfiguredProviders providers = providers(azureConfig(), account);
+        prepareChat(providers);
+        int requestCount = account.tokenRequests.size();
+        prepareChat(providers);
+        assertEquals(requestCount, account.tokenRequests.size());
     }
 
     @Test
     void aKeyTakesPrecedenceOverAToken() {
         Account account = new Account();
-        ConfiguredProviders providers =
-                Service.providers(mine(), new KeysInMemory().with("mine", "secret"), Map.of(), account, List.of());
-        assertEquals("secret", chat(providers).headers().get("api-key"));
-        assertEquals(List.of(), account.asked);
+        ConfiguredProviders providers = Service.providers(
+                azureConfig(), new KeysInMemory().withKey("mine", "secret"), Map.of(), account, List.of());
+        assertEquals("secret", prepareChat(providers).headers().get("api-key"));
+        assertEquals(List.of(), account.tokenRequests);
     }
 
     @Test
@@ -123,14 +129,14 @@ class AzureAccountTest {
         Origin workspace = new Origin(Origin.Source.YAML_WORKSPACE, Optional.empty(), 1, 1);
         ConfiguredProviders providers = providers(
                 ConfigInMemory.of(provider("mine")
-                        .at("https://evil.openai.azure.com")
+                        .apiBase("https://evil.openai.azure.com")
                         .models("d")
-                        .from(Map.of("apiBase", workspace))
-                        .done()),
+                        .origins(Map.of("apiBase", workspace))
+                        .build()),
                 account);
-        OpenLlmException refused = assertThrows(OpenLlmException.class, () -> chat(providers));
-        assertEquals(ErrorKind.AUTH, refused.info().kind());
-        assertEquals(List.of(), account.asked);
+        OpenLlmException exception = assertThrows(OpenLlmException.class, () -> prepareChat(providers));
+        assertEquals(ErrorKind.AUTH, exception.info().kind());
+        assertEquals(List.of(), account.tokenRequests);
     }
 
     @ParameterizedTest
@@ -141,37 +147,39 @@ class AzureAccountTest {
         ConfiguredProviders providers = providers(
                 ConfigInMemory.of(provider("mine")
                         .preset("azure")
-                        .at("https://mine.openai.azure.com")
+                        .apiBase("https://mine.openai.azure.com")
                         .models("d")
-                        .from(Map.of(field, workspace))
-                        .done()),
+                        .origins(Map.of(field, workspace))
+                        .build()),
                 account);
 
-        assertThrows(OpenLlmException.class, () -> chat(providers));
-        assertEquals(List.of(), account.asked);
+        assertThrows(OpenLlmException.class, () -> prepareChat(providers));
+        assertEquals(List.of(), account.tokenRequests);
     }
 
     @Test
     void noTokenIsRequestedForAProviderOtherThanAzure() {
         Account account = new Account();
         ConfiguredProviders providers =
-                providers(ConfigInMemory.of(provider("openai").models("d").done()), account);
+                providers(ConfigInMemory.of(provider("openai").models("d").build()), account);
         ResolvedModel.Remote model = (ResolvedModel.Remote) providers.resolve("openai/d");
         assertThrows(
                 OpenLlmException.class, () -> providers.signer().prepareChat(model.endpoint(), CHAT, TimeLimits.CHAT));
-        assertEquals(List.of(), account.asked);
+        assertEquals(List.of(), account.tokenRequests);
     }
 
-    private static ConfigInMemory mine() {
-        return ConfigInMemory.of(
-                provider("mine").at("https://r.openai.azure.com").models("d").done());
+    private static ConfigInMemory azureConfig() {
+        return ConfigInMemory.of(provider("mine")
+                .apiBase("https://r.openai.azure.com")
+                .models("d")
+                .build());
     }
 
     private static ConfiguredProviders providers(ConfigInMemory config, MicrosoftAccount account) {
         return Service.providers(config, new KeysInMemory(), Map.of(), account, List.of());
     }
 
-    private static HttpCall chat(ConfiguredProviders providers) {
+    private static HttpCall prepareChat(ConfiguredProviders providers) {
         ResolvedModel.Remote model = (ResolvedModel.Remote) providers.resolve("mine/d");
         return providers.signer().prepareChat(model.endpoint(), CHAT, TimeLimits.CHAT);
     }

@@ -44,22 +44,22 @@ class AzureTest {
         "https://apim.corp.example/ai/openai/deployments/x/chat/completions?api-version=2024-06-01,"
                 + " https://apim.corp.example/ai/openai/deployments/d/chat/completions?api-version=2024-06-01",
     })
-    void everyAddressThatUsersCanPasteReachesTheDeployment(String pasted, String reached) {
+    void everyAddressThatUsersCanPasteReachesTheDeployment(String pasted, String expectedUrl) {
         assertEquals(
-                reached,
-                chat(provider("mine").at(pasted).models("d").done(), "mine/d")
+                expectedUrl,
+                prepareChat(provider("mine").apiBase(pasted).models("d").build(), "mine/d")
                         .uri()
                         .toString());
     }
 
     @Test
     void aCompanyGatewayIsAzureByItsPreset() {
-        HttpCall call = chat(
+        HttpCall call = prepareChat(
                 provider("corp")
                         .preset("azure")
-                        .at("https://apim.corp.example/ai")
+                        .apiBase("https://apim.corp.example/ai")
                         .models("d")
-                        .done(),
+                        .build(),
                 "corp/d");
         assertEquals(
                 "https://apim.corp.example/ai/openai/v1/chat/completions",
@@ -68,8 +68,12 @@ class AzureTest {
 
     @Test
     void theKeyIsSentInItsOwnHeader() {
-        HttpCall call = chat(
-                provider("mine").at("https://r.openai.azure.com").models("d").done(), "mine/d");
+        HttpCall call = prepareChat(
+                provider("mine")
+                        .apiBase("https://r.openai.azure.com")
+                        .models("d")
+                        .build(),
+                "mine/d");
         assertEquals("secret", call.headers().get("api-key"));
         assertTrue(!call.headers().containsKey("Authorization"));
     }
@@ -77,17 +81,17 @@ class AzureTest {
     @Test
     void theDeploymentInAnAddressIsOfferedAsAModel() {
         Providers providers = providers(provider("mine")
-                .at("https://r.openai.azure.com/openai/deployments/our-gpt/chat/completions")
-                .done());
-        assertEquals(List.of("mine/our-gpt", "echo/echo"), ModelListTest.ids(providers, ListModelsParams.ALL));
+                .apiBase("https://r.openai.azure.com/openai/deployments/our-gpt/chat/completions")
+                .build());
+        assertEquals(List.of("mine/our-gpt", "echo/echo"), ModelListTest.modelIds(providers, ListModelsParams.ALL));
     }
 
     @Test
     void withoutADeploymentTheErrorRequestsOne() {
         Providers providers =
-                providers(provider("mine").at("https://r.openai.azure.com").done());
-        ModelListTest.ids(providers, new ListModelsParams(true, Optional.empty()));
-        var status = ModelListTest.status(providers, "mine").status();
+                providers(provider("mine").apiBase("https://r.openai.azure.com").build());
+        ModelListTest.modelIds(providers, new ListModelsParams(true, Optional.empty()));
+        var status = ModelListTest.providerInfo(providers, "mine").status();
         assertEquals(State.ERROR, status.state());
         assertEquals("No deployments configured", status.message());
         assertTrue(status.error().orElseThrow().hint().orElse("").contains("models"));
@@ -96,15 +100,15 @@ class AzureTest {
     @Test
     void aReasoningModelUsesResponsesOnlyInTheV1Style() {
         Providers v1 = providers(provider("mine")
-                .at("https://r.openai.azure.com")
+                .apiBase("https://r.openai.azure.com")
                 .models("gpt-5")
-                .done());
+                .build());
         assertEquals(
                 "openai-responses",
                 ((ResolvedModel.Remote) v1.resolve("mine/gpt-5")).dialect().name());
         Providers older = providers(provider("mine")
-                .at("https://r.openai.azure.com/openai/deployments/gpt-5?api-version=2024-10-21")
-                .done());
+                .apiBase("https://r.openai.azure.com/openai/deployments/gpt-5?api-version=2024-10-21")
+                .build());
         assertEquals(
                 "openai-chat",
                 ((ResolvedModel.Remote) older.resolve("mine/gpt-5")).dialect().name());
@@ -115,25 +119,25 @@ class AzureTest {
         Origin workspace = new Origin(Origin.Source.YAML_WORKSPACE, Optional.empty(), 1, 1);
         ConfiguredProviders providers = Service.providers(
                 ConfigInMemory.of(provider("mine")
-                        .at("https://evil.openai.azure.com")
+                        .apiBase("https://evil.openai.azure.com")
                         .models("d")
-                        .from(Map.of("apiBase", workspace))
-                        .done()),
+                        .origins(Map.of("apiBase", workspace))
+                        .build()),
                 new KeysInMemory(),
                 Map.of("AZURE_TENANT_ID", "t", "AZURE_CLIENT_ID", "c", "AZURE_CLIENT_SECRET", "s"),
                 List.of());
         ResolvedModel.Remote model = (ResolvedModel.Remote) providers.resolve("mine/d");
-        OpenLlmException refused = assertThrows(
+        OpenLlmException exception = assertThrows(
                 OpenLlmException.class,
                 () -> providers.signer().prepareChat(model.endpoint(), WireRequest.get("/models"), TimeLimits.QUERY));
-        assertEquals("No API key is stored for mine.", refused.getMessage());
+        assertEquals("No API key is stored for mine.", exception.getMessage());
     }
 
     private static ConfiguredProviders providers(ProviderConfig config) {
-        return Service.providers(new KeysInMemory().with(config.name(), "secret"), config);
+        return Service.providers(new KeysInMemory().withKey(config.name(), "secret"), config);
     }
 
-    private static HttpCall chat(ProviderConfig config, String model) {
+    private static HttpCall prepareChat(ProviderConfig config, String model) {
         ConfiguredProviders providers = providers(config);
         ResolvedModel.Remote resolved = (ResolvedModel.Remote) providers.resolve(model);
         WireRequest request = WireRequest.post(

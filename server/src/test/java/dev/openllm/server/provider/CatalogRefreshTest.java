@@ -30,20 +30,20 @@ class CatalogRefreshTest {
 
     @Test
     void newCatalogDataIsUsedAndStored() {
-        try (FakeProvider models = publishing(published(1_200))) {
-            refresh(models).run();
-            assertEquals(OptionalInt.of(77_000), context("gpt-5"));
+        try (FakeProvider server = startServer(catalogJson(1_200))) {
+            refresh(server).run();
+            assertEquals(OptionalInt.of(77_000), contextTokens("gpt-5"));
             assertTrue(Files.exists(folder.resolve("models.tsv")));
         }
     }
 
     @Test
     void storedCatalogDataIsUsedForADayWithoutARequest() {
-        try (FakeProvider models = publishing(published(1_200))) {
-            refresh(models).run();
+        try (FakeProvider server = startServer(catalogJson(1_200))) {
+            refresh(server).run();
             Catalog nextStart = new Catalog();
-            new CatalogRefresh(nextStart, http(), models.uri(), folder).run();
-            assertEquals(1, models.requests().size());
+            new CatalogRefresh(nextStart, http(), server.uri(), folder).run();
+            assertEquals(1, server.requests().size());
             assertEquals(
                     OptionalInt.of(77_000),
                     nextStart
@@ -56,76 +56,76 @@ class CatalogRefreshTest {
 
     @Test
     void storedCatalogDataIsFetchedAgainAfterADay() throws Exception {
-        try (FakeProvider models = publishing(published(1_200))) {
-            refresh(models).run();
+        try (FakeProvider server = startServer(catalogJson(1_200))) {
+            refresh(server).run();
             Files.setLastModifiedTime(
                     folder.resolve("models.tsv"), FileTime.from(Instant.now().minus(Duration.ofDays(2))));
-            refresh(models).run();
-            assertEquals(2, models.requests().size());
+            refresh(server).run();
+            assertEquals(2, server.requests().size());
         }
     }
 
     @Test
     void storedCatalogDataFromTheFutureIsFetchedAgain() throws Exception {
-        try (FakeProvider models = publishing(published(1_200))) {
-            refresh(models).run();
+        try (FakeProvider server = startServer(catalogJson(1_200))) {
+            refresh(server).run();
             Files.setLastModifiedTime(
                     folder.resolve("models.tsv"), FileTime.from(Instant.now().plus(Duration.ofDays(400))));
-            refresh(models).run();
-            assertEquals(2, models.requests().size());
+            refresh(server).run();
+            assertEquals(2, server.requests().size());
         }
     }
 
     @Test
     void aListWithTooFewModelsIsRejected() {
-        try (FakeProvider models = publishing(published(3))) {
-            refresh(models).run();
-            assertEquals(OptionalInt.of(400_000), context("gpt-5"));
+        try (FakeProvider server = startServer(catalogJson(3))) {
+            refresh(server).run();
+            assertEquals(OptionalInt.of(400_000), contextTokens("gpt-5"));
             assertFalse(Files.exists(folder.resolve("models.tsv")));
         }
     }
 
     @Test
     void aResponseThatIsNotJsonChangesNothing() {
-        try (FakeProvider models = FakeProvider.start()) {
-            models.always("*", request -> FakeAnswer.of(200, "text/html", "<html>"));
-            refresh(models).run();
-            assertEquals(OptionalInt.of(400_000), context("gpt-5"));
+        try (FakeProvider server = FakeProvider.start()) {
+            server.always("*", request -> FakeAnswer.of(200, "text/html", "<html>"));
+            refresh(server).run();
+            assertEquals(OptionalInt.of(400_000), contextTokens("gpt-5"));
         }
     }
 
     @Test
     void aMalformedFileIsTreatedAsMissing() throws Exception {
         Files.writeString(folder.resolve("models.tsv"), "gpt-5\topenai\tgpt-5\t\tmany\n");
-        try (FakeProvider models = publishing(published(3))) {
-            refresh(models).run();
-            assertEquals(OptionalInt.of(400_000), context("gpt-5"));
+        try (FakeProvider server = startServer(catalogJson(3))) {
+            refresh(server).run();
+            assertEquals(OptionalInt.of(400_000), contextTokens("gpt-5"));
         }
     }
 
     @Test
     void afterDisablingTheBuiltInCatalogDataIsUsed() {
-        try (FakeProvider models = publishing(published(1_200))) {
-            CatalogRefresh refresh = refresh(models);
+        try (FakeProvider server = startServer(catalogJson(1_200))) {
+            CatalogRefresh refresh = refresh(server);
             refresh.run();
             refresh.stop();
-            assertEquals(OptionalInt.of(400_000), context("gpt-5"));
+            assertEquals(OptionalInt.of(400_000), contextTokens("gpt-5"));
         }
     }
 
-    private OptionalInt context(String model) {
+    private OptionalInt contextTokens(String model) {
         return catalog.find(Optional.of("openai"), model).orElseThrow().model().contextTokens();
     }
 
-    private CatalogRefresh refresh(FakeProvider models) {
-        return new CatalogRefresh(catalog, http(), models.uri(), folder);
+    private CatalogRefresh refresh(FakeProvider server) {
+        return new CatalogRefresh(catalog, http(), server.uri(), folder);
     }
 
     private static OutgoingHttp http() {
         return new OutgoingHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {});
     }
 
-    private static FakeProvider publishing(String json) {
+    private static FakeProvider startServer(String json) {
         return FakeProvider.start().always("*", request -> FakeAnswer.json(json));
     }
 
@@ -133,22 +133,23 @@ class CatalogRefreshTest {
      * Returns a document in the format of models.dev that lists several known providers and, for a further provider,
      * the given number of models.
      */
-    private static String published(int models) {
-        StringBuilder many = new StringBuilder();
-        for (int i = 0; i < models; i++) {
-            many.append(i == 0 ? "" : ",")
+    private static String catalogJson(int modelCount) {
+        StringBuilder modelEntries = new StringBuilder();
+        for (int i = 0; i < modelCount; i++) {
+            modelEntries
+                    .append(i == 0 ? "" : ",")
                     .append("\"m-")
                     .append(i)
                     .append("\":")
-                    .append(model(1_000));
+                    .append(modelJson(1_000));
         }
-        return "{\"openai\":{\"models\":{\"gpt-5\":" + model(77_000) + "}},\"anthropic\":{\"models\":{\"claude-x\":"
-                + model(2_000) + "}},\"google\":{\"models\":{\"gemini-x\":" + model(2_000)
-                + "}},\"many\":{\"models\":{" + many + "}}}";
+        return "{\"openai\":{\"models\":{\"gpt-5\":" + modelJson(77_000) + "}},\"anthropic\":{\"models\":{\"claude-x\":"
+                + modelJson(2_000) + "}},\"google\":{\"models\":{\"gemini-x\":" + modelJson(2_000)
+                + "}},\"many\":{\"models\":{" + modelEntries + "}}}";
     }
 
-    private static String model(int context) {
-        return "{\"name\":\"A\\tmodel\",\"tool_call\":true,\"limit\":{\"context\":" + context
+    private static String modelJson(int contextTokens) {
+        return "{\"name\":\"A\\tmodel\",\"tool_call\":true,\"limit\":{\"context\":" + contextTokens
                 + ",\"output\":500},\"modalities\":{\"input\":[\"text\",\"image\"],\"output\":[\"text\"]},"
                 + "\"cost\":{\"input\":0.5,\"output\":2}}";
     }

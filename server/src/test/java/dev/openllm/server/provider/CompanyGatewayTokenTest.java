@@ -52,15 +52,15 @@ class CompanyGatewayTokenTest {
         }
     };
 
-    private HttpCall call(ProviderConfig config) {
+    private HttpCall prepareCall(ProviderConfig config) {
         ConfiguredProviders providers =
                 Service.providers(ConfigInMemory.of(config), new KeysInMemory(), Map.of(), account, List.of());
         ResolvedModel.Remote model = (ResolvedModel.Remote) providers.resolve("corp/d");
         return providers.signer().prepareChat(model.endpoint(), CHAT, TimeLimits.CHAT);
     }
 
-    private static ConfigInMemory.Written corp(String base, Map<String, String> quirks) {
-        return provider("corp").at(base).models("d").quirks(quirks);
+    private static ConfigInMemory.Written corpProvider(String base, Map<String, String> quirks) {
+        return provider("corp").apiBase(base).models("d").quirks(quirks);
     }
 
     @ParameterizedTest
@@ -73,8 +73,8 @@ class CompanyGatewayTokenTest {
         "entra-scope, api://tenant.example/llm/user_impersonation, api://tenant.example/llm/user_impersonation",
     })
     void theTokenIsForTheGatewaysAudience(String quirk, String value, String scope) {
-        HttpCall call =
-                call(corp("https://llm.example.com/v1", Map.of(quirk, value)).done());
+        HttpCall call = prepareCall(
+                corpProvider("https://llm.example.com/v1", Map.of(quirk, value)).build());
 
         assertEquals("Bearer canary-token", call.headers().get("Authorization"));
         assertEquals(URI.create("https://llm.example.com/v1/chat/completions"), call.uri());
@@ -85,7 +85,7 @@ class CompanyGatewayTokenTest {
     void aServerWithoutAnAudienceReceivesNoToken() {
         assertEquals(
                 null,
-                call(corp("https://llm.example.com/v1", Map.of()).done())
+                prepareCall(corpProvider("https://llm.example.com/v1", Map.of()).build())
                         .headers()
                         .get("Authorization"));
         assertEquals(List.of(), scopes);
@@ -110,12 +110,12 @@ class CompanyGatewayTokenTest {
             })
     void anInvalidAudienceOrScopeMakesTheProviderUnusable(String value) {
         for (String quirk : List.of("entra-audience", "entra-scope")) {
-            OpenLlmException refused = assertThrows(
+            OpenLlmException exception = assertThrows(
                     OpenLlmException.class,
-                    () -> call(corp("https://llm.example.com/v1", Map.of(quirk, value))
-                            .done()));
-            assertEquals(ErrorKind.CONFIG, refused.info().kind());
-            assertTrue(refused.getMessage().contains(quirk), refused.getMessage());
+                    () -> prepareCall(corpProvider("https://llm.example.com/v1", Map.of(quirk, value))
+                            .build()));
+            assertEquals(ErrorKind.CONFIG, exception.info().kind());
+            assertTrue(exception.getMessage().contains(quirk), exception.getMessage());
         }
         assertEquals(List.of(), scopes);
     }
@@ -131,20 +131,21 @@ class CompanyGatewayTokenTest {
     }
 
     private void assertConfigError(Map<String, String> quirks) {
-        OpenLlmException refused = assertThrows(
+        OpenLlmException exception = assertThrows(
                 OpenLlmException.class,
-                () -> call(corp("https://llm.example.com/v1", quirks).done()));
-        assertEquals(ErrorKind.CONFIG, refused.info().kind());
+                () -> prepareCall(
+                        corpProvider("https://llm.example.com/v1", quirks).build()));
+        assertEquals(ErrorKind.CONFIG, exception.info().kind());
         assertEquals(List.of(), scopes);
     }
 
     @Test
     void noTokenIsSentWithoutTls() {
-        OpenLlmException refused = assertThrows(
+        OpenLlmException exception = assertThrows(
                 OpenLlmException.class,
-                () -> call(corp("http://llm.example.com/v1", Map.of("entra-audience", "api://llm"))
-                        .done()));
-        assertEquals(ErrorKind.CONFIG, refused.info().kind());
+                () -> prepareCall(corpProvider("http://llm.example.com/v1", Map.of("entra-audience", "api://llm"))
+                        .build()));
+        assertEquals(ErrorKind.CONFIG, exception.info().kind());
         assertEquals(List.of(), scopes);
     }
 
@@ -152,9 +153,9 @@ class CompanyGatewayTokenTest {
     @ValueSource(strings = {"apiBase", "preset", "quirks.entra-audience", "quirks.entra-scope", "quirks.entra"})
     void noTokenIsSentToAWorkspacesAddress(String field) {
         Origin workspace = new Origin(Origin.Source.YAML_WORKSPACE, Optional.empty(), 1, 1);
-        HttpCall call = call(corp("https://llm.example.com/v1", Map.of("entra-audience", "api://llm"))
-                .from(Map.of(field, workspace))
-                .done());
+        HttpCall call = prepareCall(corpProvider("https://llm.example.com/v1", Map.of("entra-audience", "api://llm"))
+                .origins(Map.of(field, workspace))
+                .build());
 
         assertEquals(null, call.headers().get("Authorization"));
         assertEquals(List.of(), scopes);
@@ -165,10 +166,10 @@ class CompanyGatewayTokenTest {
         ConfigFolder folder = new ConfigFolder(temp)
                 .user("providers:\n- name: corp\n  api_base: https://llm.example.com\n  quirks: {entra: none}\n")
                 .workspace("providers:\n- name: corp\n  quirks: {entra-audience: \"api://evil\"}\n");
-        try (LiveConfig live = LiveConfig.of(folder.places())) {
-            live.applySettings(folder.settings("{}", "{}", true));
+        try (LiveConfig liveConfig = LiveConfig.of(folder.locations())) {
+            liveConfig.applySettings(folder.settings("{}", "{}", true));
             Map<String, Origin> origins =
-                    live.current().provider("corp").orElseThrow().origins();
+                    liveConfig.current().provider("corp").orElseThrow().origins();
 
             assertTrue(origins.get("quirks.entra-audience").fromWorkspace());
             assertTrue(!origins.get("quirks.entra").fromWorkspace());

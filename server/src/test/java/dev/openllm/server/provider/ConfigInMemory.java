@@ -31,9 +31,9 @@ public final class ConfigInMemory implements ConfigSource {
         return new Config(List.of(providers), defaultModel, NetworkSettings.SYSTEM, settings, List.of(), Map.of());
     }
 
-    void change(Config changed) {
-        config = changed;
-        listeners.forEach(listener -> listener.accept(changed));
+    void change(Config newConfig) {
+        config = newConfig;
+        listeners.forEach(listener -> listener.accept(newConfig));
     }
 
     @Override
@@ -73,12 +73,12 @@ public final class ConfigInMemory implements ConfigSource {
             return new Written(name);
         }
 
-        Written preset(String known) {
-            preset = Optional.of(known);
+        Written preset(String id) {
+            preset = Optional.of(id);
             return this;
         }
 
-        public Written off() {
+        public Written disabled() {
             enabled = Optional.of(false);
             return this;
         }
@@ -88,12 +88,12 @@ public final class ConfigInMemory implements ConfigSource {
             return this;
         }
 
-        public Written at(Object base) {
+        public Written apiBase(Object base) {
             apiBase = Optional.of(base.toString());
             return this;
         }
 
-        public Written keyFrom(String variable) {
+        public Written apiKeyEnv(String variable) {
             apiKeyEnv = Optional.of(variable);
             return this;
         }
@@ -107,12 +107,12 @@ public final class ConfigInMemory implements ConfigSource {
             return models(List.of(ids).stream().map(ModelConfig::of).toArray(ModelConfig[]::new));
         }
 
-        public Written models(ModelConfig... named) {
-            models = new ModelChoice(false, List.of(named), List.of(), List.of());
+        public Written models(ModelConfig... configured) {
+            models = new ModelChoice(false, List.of(configured), List.of(), List.of());
             return this;
         }
 
-        Written allBut(List<String> include, List<String> exclude) {
+        Written modelFilter(List<String> include, List<String> exclude) {
             models = new ModelChoice(true, List.of(), include, exclude);
             return this;
         }
@@ -122,12 +122,12 @@ public final class ConfigInMemory implements ConfigSource {
             return this;
         }
 
-        public Written from(Map<String, Origin> fields) {
+        public Written origins(Map<String, Origin> fields) {
             origins = fields;
             return this;
         }
 
-        public ProviderConfig done() {
+        public ProviderConfig build() {
             return new ProviderConfig(
                     name,
                     preset,

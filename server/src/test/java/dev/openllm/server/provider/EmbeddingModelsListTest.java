@@ -50,10 +50,10 @@ class EmbeddingModelsListTest {
                                          "bert.context_length":512,"bert.embedding_length":384}}\
                                         """));
         ListModelsResult models = providers(
-                        provider("ollama").dialect("ollama-chat").at(server.uri()))
+                        provider("ollama").dialect("ollama-chat").apiBase(server.uri()))
                 .models(REFRESH);
 
-        assertEquals(List.of("ollama/chat", "echo/echo"), ids(models.models()));
+        assertEquals(List.of("ollama/chat", "echo/echo"), modelIds(models.models()));
         ModelInfo minilm = models.embeddingModels().getFirst();
         assertEquals("ollama/all-minilm:latest", minilm.id());
         assertEquals(
@@ -71,10 +71,10 @@ class EmbeddingModelsListTest {
               "supportedGenerationMethods":["embedContent","countTextTokens"]},
              {"name":"models/gemini-3-pro","supportedGenerationMethods":["generateContent"]}]}\
             """));
-        ListModelsResult models = providers(provider("g").dialect("gemini").at(server.uri() + "/v1beta"))
+        ListModelsResult models = providers(provider("g").dialect("gemini").apiBase(server.uri() + "/v1beta"))
                 .models(REFRESH);
 
-        assertEquals(List.of("g/gemini-3-pro", "echo/echo"), ids(models.models()));
+        assertEquals(List.of("g/gemini-3-pro", "echo/echo"), modelIds(models.models()));
         assertEquals(
                 Optional.of(new ModelInfo.Embedding(OptionalInt.of(3072), OptionalInt.of(2048))),
                 models.embeddingModels().getFirst().embedding());
@@ -87,9 +87,9 @@ class EmbeddingModelsListTest {
              {"type":"llm","key":"qwen"}]}\
             """));
         ListModelsResult models =
-                providers(provider("lmstudio").at(server.uri() + "/v1")).models(REFRESH);
+                providers(provider("lmstudio").apiBase(server.uri() + "/v1")).models(REFRESH);
 
-        assertEquals(List.of("lmstudio/qwen", "echo/echo"), ids(models.models()));
+        assertEquals(List.of("lmstudio/qwen", "echo/echo"), modelIds(models.models()));
         ModelInfo nomic = models.embeddingModels().getFirst();
         assertEquals(
                 Optional.of(new ModelInfo.Embedding(OptionalInt.of(768), OptionalInt.of(2048))), nomic.embedding());
@@ -105,13 +105,14 @@ class EmbeddingModelsListTest {
              {"id":"embed-and-chat","type":"chat"},
              {"id":"not-embed","architecture":{"output_modalities":["image"]}}]}\
             """));
-        ListModelsResult models = providers(provider("work").at(server.uri())).models(REFRESH);
+        ListModelsResult models =
+                providers(provider("work").apiBase(server.uri())).models(REFRESH);
 
-        assertEquals(List.of("work/a", "work/b", "work/c", "work/d"), ids(models.embeddingModels()));
+        assertEquals(List.of("work/a", "work/b", "work/c", "work/d"), modelIds(models.embeddingModels()));
         assertEquals(
                 OptionalInt.of(7),
                 models.embeddingModels().getLast().embedding().orElseThrow().dimensions());
-        assertEquals(List.of("work/embed-and-chat", "echo/echo"), ids(models.models()));
+        assertEquals(List.of("work/embed-and-chat", "echo/echo"), modelIds(models.models()));
     }
 
     @Test
@@ -121,7 +122,7 @@ class EmbeddingModelsListTest {
               "meta":{"n_ctx":2048,"n_embd":384}}]}\
             """));
         ListModelsResult models =
-                providers(provider("llamafile").at(server.uri())).models(REFRESH);
+                providers(provider("llamafile").apiBase(server.uri())).models(REFRESH);
 
         assertEquals(
                 Optional.of(new ModelInfo.Embedding(OptionalInt.of(384), OptionalInt.of(2048))),
@@ -133,13 +134,15 @@ class EmbeddingModelsListTest {
 
     @Test
     void ifTheKindIsNotReportedTheNameIndicatesIt() {
-        server.always("/v1/models", request -> Service.list("all-minilm-l6-v2", "some-embed", "chat-one"));
-        ListModelsResult models = providers(provider("work").at(server.uri())).models(REFRESH);
+        server.always("/v1/models", request -> Service.modelListResponse("all-minilm-l6-v2", "some-embed", "chat-one"));
+        ListModelsResult models =
+                providers(provider("work").apiBase(server.uri())).models(REFRESH);
 
-        assertEquals(List.of("work/all-minilm-l6-v2", "work/some-embed"), ids(models.embeddingModels()));
-        ModelInfo known = models.embeddingModels().getFirst();
-        assertEquals("assumed from the model's name", known.sources().get("embedding"));
-        assertEquals(Optional.of(new ModelInfo.Embedding(OptionalInt.of(384), OptionalInt.of(256))), known.embedding());
+        assertEquals(List.of("work/all-minilm-l6-v2", "work/some-embed"), modelIds(models.embeddingModels()));
+        ModelInfo firstModel = models.embeddingModels().getFirst();
+        assertEquals("assumed from the model's name", firstModel.sources().get("embedding"));
+        assertEquals(
+                Optional.of(new ModelInfo.Embedding(OptionalInt.of(384), OptionalInt.of(256))), firstModel.embedding());
         assertEquals(
                 Optional.of(new ModelInfo.Embedding(OptionalInt.empty(), OptionalInt.empty())),
                 models.embeddingModels().get(1).embedding());
@@ -148,17 +151,17 @@ class EmbeddingModelsListTest {
     @Test
     void aModelThatTheUserConfiguresCanAlsoBeForEmbeddings() {
         ListModelsResult models = providers(
-                        provider("azure").at(server.uri()).models("text-embedding-3-large", "gpt-5"))
+                        provider("azure").apiBase(server.uri()).models("text-embedding-3-large", "gpt-5"))
                 .models(REFRESH);
 
-        assertEquals(List.of("azure/text-embedding-3-large"), ids(models.embeddingModels()));
-        assertEquals(List.of("azure/gpt-5", "echo/echo"), ids(models.models()));
+        assertEquals(List.of("azure/text-embedding-3-large"), modelIds(models.embeddingModels()));
+        assertEquals(List.of("azure/gpt-5", "echo/echo"), modelIds(models.models()));
     }
 
     @Test
     void aProviderWithOnlyEmbeddingModelsIsReady() {
-        server.always("/v1/models", request -> Service.list("voyage-4", "voyage-4-lite"));
-        Providers providers = providers(provider("work").at(server.uri()));
+        server.always("/v1/models", request -> Service.modelListResponse("voyage-4", "voyage-4-lite"));
+        Providers providers = providers(provider("work").apiBase(server.uri()));
         providers.models(REFRESH);
 
         assertEquals(
@@ -174,7 +177,7 @@ class EmbeddingModelsListTest {
     @Test
     void usingAnEmbeddingModelForAChatIsAnErrorThatStatesItsKind() {
         server.always("/v1/models", request -> FakeAnswer.json("{\"data\":[{\"id\":\"a\",\"type\":\"embedding\"}]}"));
-        Providers providers = providers(provider("work").at(server.uri()));
+        Providers providers = providers(provider("work").apiBase(server.uri()));
         providers.models(REFRESH);
 
         ErrorInfo error = assertThrows(OpenLlmException.class, () -> providers.resolve("a"))
@@ -185,7 +188,7 @@ class EmbeddingModelsListTest {
 
     @Test
     void embeddingsFromAChatModelAreRefusedWithTheNamesOfOthers() {
-        server.always("/v1/models", request -> Service.list("gpt-5", "text-embedding-3-small"));
+        server.always("/v1/models", request -> Service.modelListResponse("gpt-5", "text-embedding-3-small"));
         AtomicReference<Providers> hosted =
                 new AtomicReference<>(providers(provider("openai").models("gpt-5", "text-embedding-3-small")));
 
@@ -205,7 +208,7 @@ class EmbeddingModelsListTest {
     @Test
     void aSelfHostedServerCanEmbedWithAnyModel() {
         server.always("/v1/models", request -> FakeAnswer.json("{\"data\":[{\"id\":\"a\",\"type\":\"llm\"}]}"));
-        Providers providers = providers(provider("work").at(server.uri()));
+        Providers providers = providers(provider("work").apiBase(server.uri()));
         providers.models(REFRESH);
 
         assertEquals("work/a", providers.resolveEmbedding("work/a").info().id());
@@ -213,8 +216,8 @@ class EmbeddingModelsListTest {
 
     @Test
     void ifOnlyTheNameIndicatesTheKindAChatIsLeftToTheProvider() {
-        server.always("/v1/models", request -> Service.list("some-embed"));
-        Providers providers = providers(provider("work").at(server.uri()));
+        server.always("/v1/models", request -> Service.modelListResponse("some-embed"));
+        Providers providers = providers(provider("work").apiBase(server.uri()));
         providers.models(REFRESH);
 
         ModelInfo model = providers.resolve("work/some-embed").info();
@@ -222,11 +225,11 @@ class EmbeddingModelsListTest {
         EmbeddingModelError.rejectChat(model);
     }
 
-    private static Providers providers(ConfigInMemory.Written written) {
-        return Service.providers(new KeysInMemory(), written.headers(Map.of()).done());
+    private static Providers providers(ConfigInMemory.Written builder) {
+        return Service.providers(new KeysInMemory(), builder.headers(Map.of()).build());
     }
 
-    private static List<String> ids(List<ModelInfo> models) {
+    private static List<String> modelIds(List<ModelInfo> models) {
         return models.stream().map(ModelInfo::id).toList();
     }
 }

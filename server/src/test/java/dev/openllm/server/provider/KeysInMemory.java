@@ -21,30 +21,30 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class KeysInMemory implements Secrets {
 
     private final Map<String, String> keys = new ConcurrentHashMap<>();
-    private final Map<String, String> elsewhere = new ConcurrentHashMap<>();
-    public final List<SecretQuery> asked = new CopyOnWriteArrayList<>();
+    private final Map<String, String> boundHosts = new ConcurrentHashMap<>();
+    public final List<SecretQuery> queries = new CopyOnWriteArrayList<>();
 
-    public KeysInMemory with(String provider, String key) {
+    public KeysInMemory withKey(String provider, String key) {
         keys.put(provider, key);
         return this;
     }
 
     /** Adds an API key that exists but is not sent because it is bound to another host. */
-    public KeysInMemory withOneFor(String provider, String host) {
-        elsewhere.put(provider, host);
+    public KeysInMemory withKeyBoundTo(String provider, String host) {
+        boundHosts.put(provider, host);
         return this;
     }
 
     @Override
     public Optional<Lookup.Found> find(SecretQuery query) {
-        asked.add(query);
+        queries.add(query);
         return Optional.ofNullable(keys.get(query.provider()))
                 .map(key -> new Lookup.Found(new Secret(key), UserText.verbatim("the test")));
     }
 
     @Override
     public SecretWhereResult where(SecretQuery query) {
-        List<Tried> tried = Optional.ofNullable(elsewhere.get(query.provider()))
+        List<Tried> tried = Optional.ofNullable(boundHosts.get(query.provider()))
                 .map(host -> new Tried(
                         SecretStore.VSCODE,
                         "the test",

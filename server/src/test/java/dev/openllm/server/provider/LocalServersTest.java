@@ -1,8 +1,8 @@
 package dev.openllm.server.provider;
 
 import static dev.openllm.server.provider.ConfigInMemory.Written.provider;
-import static dev.openllm.server.provider.ModelListTest.ids;
-import static dev.openllm.server.provider.ModelListTest.status;
+import static dev.openllm.server.provider.ModelListTest.modelIds;
+import static dev.openllm.server.provider.ModelListTest.providerInfo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -30,10 +30,10 @@ class LocalServersTest {
 
     @Test
     void aServerOnItsDefaultPortIsAvailableWithoutConfiguration() {
-        try (FakeProvider server = Service.modelList("qwen3")) {
+        try (FakeProvider server = Service.startModelServer("qwen3")) {
             Providers providers = providers(ConfigInMemory.of(), "vllm", URI.create(server.uri() + "/v1"));
-            assertEquals(List.of("vllm/qwen3", "echo/echo"), ids(providers, REFRESH));
-            ProviderInfo vllm = status(providers, "vllm");
+            assertEquals(List.of("vllm/qwen3", "echo/echo"), modelIds(providers, REFRESH));
+            ProviderInfo vllm = providerInfo(providers, "vllm");
             assertTrue(vllm.local() && vllm.configured());
             assertEquals(Optional.of("found running"), vllm.source());
         }
@@ -41,7 +41,7 @@ class LocalServersTest {
 
     @Test
     void aLocalServerRespondsWithoutConfiguration() {
-        try (FakeProvider server = Service.modelList("qwen3")) {
+        try (FakeProvider server = Service.startModelServer("qwen3")) {
             Providers providers = providers(ConfigInMemory.of(), "vllm", URI.create(server.uri() + "/v1"));
             ResolvedModel.Remote model = (ResolvedModel.Remote) providers.resolve("");
             assertEquals("vllm/qwen3", model.info().id());
@@ -50,9 +50,9 @@ class LocalServersTest {
 
     @Test
     void ollamaIsFoundWithTheCapabilitiesAndContextSizeOfEachModel() {
-        try (FakeProvider server = ollama()) {
+        try (FakeProvider server = startOllama()) {
             Providers providers = providers(ConfigInMemory.of(), "ollama", server.uri());
-            assertEquals(List.of("ollama/qwen3:8b", "echo/echo"), ids(providers, REFRESH));
+            assertEquals(List.of("ollama/qwen3:8b", "echo/echo"), modelIds(providers, REFRESH));
             var model = ModelListTest.model(providers, "ollama/qwen3:8b");
             assertTrue(model.capabilities().tools() && model.capabilities().reasoning());
             assertEquals(32_768, model.limits().contextTokens());
@@ -64,12 +64,12 @@ class LocalServersTest {
 
     @Test
     void aModelThatIsLoadedWithALargerContextKeepsIt() {
-        try (FakeProvider server = ollama()) {
+        try (FakeProvider server = startOllama()) {
             server.always(
                     "/api/ps",
                     request -> FakeAnswer.json("{\"models\":[{\"model\":\"qwen3:8b\",\"context_length\":40000}]}"));
             Providers providers = providers(ConfigInMemory.of(), "ollama", server.uri());
-            ids(providers, REFRESH);
+            modelIds(providers, REFRESH);
             assertEquals(
                     40_000,
                     ModelListTest.model(providers, "ollama/qwen3:8b").limits().contextTokens());
@@ -78,11 +78,11 @@ class LocalServersTest {
 
     @Test
     void theErrorForAMissingOllamaModelShowsHowToPullIt() {
-        try (FakeProvider server = ollama()) {
+        try (FakeProvider server = startOllama()) {
             Providers providers = Service.providers(
                     new KeysInMemory(),
-                    provider("ollama").at(server.uri()).models("mistral").done());
-            ids(providers, REFRESH);
+                    provider("ollama").apiBase(server.uri()).models("mistral").build());
+            modelIds(providers, REFRESH);
             assertEquals(
                     Optional.of("Not pulled. Run `ollama pull mistral`."),
                     ModelListTest.model(providers, "ollama/mistral").warning());
@@ -91,75 +91,76 @@ class LocalServersTest {
 
     @Test
     void aConfiguredServerIsNotListedTwice() {
-        try (FakeProvider server = Service.modelList("qwen3")) {
+        try (FakeProvider server = Service.startModelServer("qwen3")) {
             ConfigInMemory config =
-                    ConfigInMemory.of(provider("gpu").at(server.uri()).done());
+                    ConfigInMemory.of(provider("gpu").apiBase(server.uri()).build());
             Providers providers = providers(config, "vllm", URI.create(server.uri() + "/v1"));
-            assertEquals(List.of("gpu/qwen3", "echo/echo"), ids(providers, REFRESH));
+            assertEquals(List.of("gpu/qwen3", "echo/echo"), modelIds(providers, REFRESH));
         }
     }
 
     @Test
     void aServerThatTheUserDisabledRemainsDisabled() {
-        try (FakeProvider server = Service.modelList("qwen3")) {
-            ConfigInMemory config = ConfigInMemory.of(provider("vllm").off().done());
+        try (FakeProvider server = Service.startModelServer("qwen3")) {
+            ConfigInMemory config =
+                    ConfigInMemory.of(provider("vllm").disabled().build());
             Providers providers = providers(config, "vllm", URI.create(server.uri() + "/v1"));
-            assertEquals(List.of("echo/echo"), ids(providers, REFRESH));
+            assertEquals(List.of("echo/echo"), modelIds(providers, REFRESH));
         }
     }
 
     @Test
     void discoveryCanBeDisabled() {
-        try (FakeProvider server = Service.modelList("qwen3")) {
+        try (FakeProvider server = Service.startModelServer("qwen3")) {
             ConfigInMemory config = new ConfigInMemory();
             config.change(ConfigInMemory.config(Optional.empty(), Map.of("discovery.enabled", "false")));
             Providers providers = providers(config, "vllm", URI.create(server.uri() + "/v1"));
-            assertEquals(List.of("echo/echo"), ids(providers, REFRESH));
+            assertEquals(List.of("echo/echo"), modelIds(providers, REFRESH));
             assertEquals(List.of(), server.requests());
         }
     }
 
     @Test
     void anotherProgramOnSuchAPortIsNotAModelServer() {
-        try (FakeProvider page = FakeProvider.start();
-                FakeProvider json = FakeProvider.start();
-                FakeProvider locked = FakeProvider.start()) {
-            page.always("*", request -> FakeAnswer.of(200, "text/html", "<html></html>"));
-            json.always("*", request -> FakeAnswer.json("{\"status\":\"UP\"}"));
-            locked.always("*", request -> FakeAnswer.error(401, "{}"));
+        try (FakeProvider htmlServer = FakeProvider.start();
+                FakeProvider jsonServer = FakeProvider.start();
+                FakeProvider protectedServer = FakeProvider.start()) {
+            htmlServer.always("*", request -> FakeAnswer.of(200, "text/html", "<html></html>"));
+            jsonServer.always("*", request -> FakeAnswer.json("{\"status\":\"UP\"}"));
+            protectedServer.always("*", request -> FakeAnswer.error(401, "{}"));
             Providers providers = Service.providers(
                     new ConfigInMemory(),
                     new KeysInMemory(),
                     Map.of(),
                     List.of(
-                            Service.candidate("llamafile", page.uri()),
-                            Service.candidate("vllm", json.uri()),
-                            Service.candidate("lmstudio", locked.uri())));
-            assertEquals(List.of("echo/echo"), ids(providers, REFRESH));
+                            Service.localServer("llamafile", htmlServer.uri()),
+                            Service.localServer("vllm", jsonServer.uri()),
+                            Service.localServer("lmstudio", protectedServer.uri())));
+            assertEquals(List.of("echo/echo"), modelIds(providers, REFRESH));
         }
     }
 
     @Test
     void anUnresponsivePortHidesNoOtherModels() {
-        try (FakeProvider hanging = FakeProvider.start();
-                FakeProvider server = Service.modelList("alpha")) {
-            hanging.always("*", request -> FakeAnswer.json("").then(new Step.Hang()));
+        try (FakeProvider hangingServer = FakeProvider.start();
+                FakeProvider server = Service.startModelServer("alpha")) {
+            hangingServer.always("*", request -> FakeAnswer.json("").withStep(new Step.Hang()));
             ConfigInMemory config =
-                    ConfigInMemory.of(provider("work").at(server.uri()).done());
-            ConfiguredProviders providers = providers(config, "vllm", URI.create(hanging.uri() + "/v1"));
+                    ConfigInMemory.of(provider("work").apiBase(server.uri()).build());
+            ConfiguredProviders providers = providers(config, "vllm", URI.create(hangingServer.uri() + "/v1"));
             providers.warmUp();
-            assertEquals(List.of("work/alpha", "echo/echo"), ids(providers, ListModelsParams.ALL));
+            assertEquals(List.of("work/alpha", "echo/echo"), modelIds(providers, ListModelsParams.ALL));
         }
     }
 
     @Test
     void aServerThatIsFoundLaterIsReported() throws InterruptedException {
-        try (FakeProvider server = Service.modelList("qwen3")) {
+        try (FakeProvider server = Service.startModelServer("qwen3")) {
             Providers providers = providers(ConfigInMemory.of(), "vllm", URI.create(server.uri() + "/v1"));
-            BlockingQueue<String> told = new LinkedBlockingQueue<>();
-            providers.onModelsChanged(() -> told.add("models"));
+            BlockingQueue<String> notifications = new LinkedBlockingQueue<>();
+            providers.onModelsChanged(() -> notifications.add("models"));
             providers.providers(new ListProvidersParams(false, true));
-            assertEquals("models", told.poll(TestTimeouts.SECONDS, TimeUnit.SECONDS));
+            assertEquals("models", notifications.poll(TestTimeouts.WAIT_SECONDS, TimeUnit.SECONDS));
         }
     }
 
@@ -180,11 +181,12 @@ class LocalServersTest {
         assertEquals(List.of("llamafile 8080", "lmstudio 1234", "ollama 11434", "vllm 8000"), ports);
     }
 
-    private static ConfiguredProviders providers(ConfigInMemory config, String service, URI at) {
-        return Service.providers(config, new KeysInMemory(), Map.of(), List.of(Service.candidate(service, at)));
+    private static ConfiguredProviders providers(ConfigInMemory config, String providerId, URI address) {
+        return Service.providers(
+                config, new KeysInMemory(), Map.of(), List.of(Service.localServer(providerId, address)));
     }
 
-    private static FakeProvider ollama() {
+    private static FakeProvider startOllama() {
         return FakeProvider.start()
                 .always("/api/tags", request -> FakeAnswer.json("{\"models\":[{\"model\":\"qwen3:8b\"}]}"))
                 .always("/api/ps", request -> FakeAnswer.json("{\"models\":[]}"))

@@ -14,12 +14,12 @@ class LookupTimeoutsTest {
         LookupTimeouts lookupTimeouts = new LookupTimeouts(
                 new ModelListCache(endpoint -> null, System::nanoTime),
                 new AvailableModels(new Catalog(), new LearnedLimits()));
-        Duration ofList = lookupTimeouts.listTimeout(false);
-        Duration ofLook = lookupTimeouts.discoveryTimeout(false);
+        Duration initialListTimeout = lookupTimeouts.listTimeout(false);
+        Duration initialDiscoveryTimeout = lookupTimeouts.discoveryTimeout(false);
 
         lookupTimeouts.markLongRunning();
 
-        assertTrue(lookupTimeouts.listTimeout(false).compareTo(ofList) < 0);
-        assertTrue(lookupTimeouts.discoveryTimeout(false).compareTo(ofLook) < 0);
+        assertTrue(lookupTimeouts.listTimeout(false).compareTo(initialListTimeout) < 0);
+        assertTrue(lookupTimeouts.discoveryTimeout(false).compareTo(initialDiscoveryTimeout) < 0);
     }
 }

@@ -27,72 +27,73 @@ class ModelListTest {
     @Test
     void withoutConfigurationTheBuiltInModelIsAvailable() {
         Providers providers = Service.providers(new KeysInMemory());
-        assertEquals(List.of("echo/echo"), ids(providers, ListModelsParams.ALL));
+        assertEquals(List.of("echo/echo"), modelIds(providers, ListModelsParams.ALL));
         assertEquals(
                 Optional.of("echo/echo"), providers.models(ListModelsParams.ALL).defaultModel());
     }
 
     @Test
     void anOpenAiCompatibleServerNeedsOnlyANameAndAnAddress() {
-        try (FakeProvider server = Service.modelList("alpha", "beta")) {
+        try (FakeProvider server = Service.startModelServer("alpha", "beta")) {
             Providers providers = Service.providers(
-                    new KeysInMemory(), provider("work").at(server.uri()).done());
-            assertEquals(List.of("work/alpha", "work/beta", "echo/echo"), ids(providers, ListModelsParams.ALL));
-            assertEquals("Ready · 2 models", status(providers, "work").status().message());
+                    new KeysInMemory(), provider("work").apiBase(server.uri()).build());
+            assertEquals(List.of("work/alpha", "work/beta", "echo/echo"), modelIds(providers, ListModelsParams.ALL));
+            assertEquals(
+                    "Ready · 2 models", providerInfo(providers, "work").status().message());
         }
     }
 
     @Test
     void configuredModelsAreShownWithoutARequest() {
         try (FakeProvider server = FakeProvider.start()) {
-            server.always("/v1/models", request -> FakeAnswer.json("").then(new Step.Hang()));
+            server.always("/v1/models", request -> FakeAnswer.json("").withStep(new Step.Hang()));
             Providers providers = Service.providers(
                     new KeysInMemory(),
-                    provider("work").at(server.uri()).models("mine").done());
-            assertEquals(List.of("work/mine", "echo/echo"), ids(providers, ListModelsParams.ALL));
+                    provider("work").apiBase(server.uri()).models("mine").build());
+            assertEquals(List.of("work/mine", "echo/echo"), modelIds(providers, ListModelsParams.ALL));
         }
     }
 
     @Test
     void everyPageOfAListIsRead() {
         try (FakeProvider server = FakeProvider.start()) {
-            server.answerAt(
+            server.respondAt(
                     "/v1/models",
                     FakeAnswer.json("{\"data\":[{\"id\":\"one\"}],\"has_more\":true,\"last_id\":\"one\"}"),
                     FakeAnswer.json("{\"data\":[{\"id\":\"two\"}],\"has_more\":false}"));
             Providers providers = Service.providers(
-                    new KeysInMemory(), provider("work").at(server.uri()).done());
-            assertEquals(List.of("work/one", "work/two", "echo/echo"), ids(providers, ListModelsParams.ALL));
+                    new KeysInMemory(), provider("work").apiBase(server.uri()).build());
+            assertEquals(List.of("work/one", "work/two", "echo/echo"), modelIds(providers, ListModelsParams.ALL));
         }
     }
 
     @Test
     void includeAndExcludeFilterTheListedModels() {
-        try (FakeProvider server = Service.modelList("qwen3-coder", "qwen3-vl", "llama3")) {
+        try (FakeProvider server = Service.startModelServer("qwen3-coder", "qwen3-vl", "llama3")) {
             Providers providers = Service.providers(
                     new KeysInMemory(),
                     provider("work")
-                            .at(server.uri())
-                            .allBut(List.of("Qwen*"), List.of("*-vl"))
-                            .done());
-            assertEquals(List.of("work/qwen3-coder", "echo/echo"), ids(providers, ListModelsParams.ALL));
+                            .apiBase(server.uri())
+                            .modelFilter(List.of("Qwen*"), List.of("*-vl"))
+                            .build());
+            assertEquals(List.of("work/qwen3-coder", "echo/echo"), modelIds(providers, ListModelsParams.ALL));
         }
     }
 
     @Test
     void modelsThatDoNotSupportChatAreOmitted() {
-        try (FakeProvider server = Service.modelList("whisper-1", "chat-one")) {
+        try (FakeProvider server = Service.startModelServer("whisper-1", "chat-one")) {
             Providers providers = Service.providers(
-                    new KeysInMemory(), provider("work").at(server.uri()).done());
-            assertEquals(List.of("work/chat-one", "echo/echo"), ids(providers, ListModelsParams.ALL));
+                    new KeysInMemory(), provider("work").apiBase(server.uri()).build());
+            assertEquals(List.of("work/chat-one", "echo/echo"), modelIds(providers, ListModelsParams.ALL));
         }
     }
 
     @Test
     void anEmbeddingModelIsFoundByItsIdOnlyForEmbeddings() {
-        try (FakeProvider server = Service.modelList("text-embedding-3-small", "chat-one")) {
+        try (FakeProvider server = Service.startModelServer("text-embedding-3-small", "chat-one")) {
             Providers providers = Service.providers(
-                    new KeysInMemory(), provider("work").at(server.uri()).done());
+                    new KeysInMemory(), provider("work").apiBase(server.uri()).build());
             assertEquals(
                     "work/text-embedding-3-small",
                     providers.resolveEmbedding("text-embedding-3-small").info().id());
@@ -105,14 +106,14 @@ class ModelListTest {
 
     @Test
     void aListIsCachedAndNotRequestedAgain() {
-        try (FakeProvider server = Service.modelList("alpha")) {
+        try (FakeProvider server = Service.startModelServer("alpha")) {
             Providers providers = Service.providers(
-                    new KeysInMemory(), provider("work").at(server.uri()).done());
-            ids(providers, ListModelsParams.ALL);
-            ids(providers, ListModelsParams.ALL);
-            assertEquals(1, requests(server, "/v1/models"));
-            ids(providers, REFRESH);
-            assertEquals(2, requests(server, "/v1/models"));
+                    new KeysInMemory(), provider("work").apiBase(server.uri()).build());
+            modelIds(providers, ListModelsParams.ALL);
+            modelIds(providers, ListModelsParams.ALL);
+            assertEquals(1, requestCount(server, "/v1/models"));
+            modelIds(providers, REFRESH);
+            assertEquals(2, requestCount(server, "/v1/models"));
         }
     }
 
@@ -120,13 +121,13 @@ class ModelListTest {
     void theLastListIsUsedIfItsProviderCannotBeReached() {
         ConfigInMemory config;
         Providers providers;
-        try (FakeProvider server = Service.modelList("alpha")) {
-            config = ConfigInMemory.of(provider("work").at(server.uri()).done());
+        try (FakeProvider server = Service.startModelServer("alpha")) {
+            config = ConfigInMemory.of(provider("work").apiBase(server.uri()).build());
             providers = Service.providers(config, new KeysInMemory());
-            ids(providers, ListModelsParams.ALL);
+            modelIds(providers, ListModelsParams.ALL);
         }
-        assertEquals(List.of("work/alpha", "echo/echo"), ids(providers, REFRESH));
-        ProviderInfo work = status(providers, "work");
+        assertEquals(List.of("work/alpha", "echo/echo"), modelIds(providers, REFRESH));
+        ProviderInfo work = providerInfo(providers, "work");
         assertEquals(State.ERROR, work.status().state());
         assertTrue(
                 work.status().message().startsWith("Cannot reach localhost:"),
@@ -136,27 +137,27 @@ class ModelListTest {
 
     @Test
     void anUnresponsiveProviderDoesNotHideTheOthers() {
-        CountDownLatch never = new CountDownLatch(1);
+        CountDownLatch neverReleased = new CountDownLatch(1);
         try (FakeProvider slow = FakeProvider.start();
-                FakeProvider quick = Service.modelList("alpha")) {
-            slow.always("/v1/models", request -> FakeAnswer.json("").then(new Step.Await(never)));
+                FakeProvider quick = Service.startModelServer("alpha")) {
+            slow.always("/v1/models", request -> FakeAnswer.json("").withStep(new Step.Await(neverReleased)));
             ConfiguredProviders providers = Service.providers(
                     new KeysInMemory(),
-                    provider("slow").at(slow.uri()).done(),
-                    provider("quick").at(quick.uri()).done());
+                    provider("slow").apiBase(slow.uri()).build(),
+                    provider("quick").apiBase(quick.uri()).build());
             providers.warmUp(); // enables later notifications, as a long-running process does
-            assertEquals(List.of("quick/alpha", "echo/echo"), ids(providers, ListModelsParams.ALL));
-            assertEquals(State.LOADING, status(providers, "slow").status().state());
-            never.countDown();
+            assertEquals(List.of("quick/alpha", "echo/echo"), modelIds(providers, ListModelsParams.ALL));
+            assertEquals(State.LOADING, providerInfo(providers, "slow").status().state());
+            neverReleased.countDown();
         }
     }
 
     @Test
     void aMissingKeyIsReportedByTheProviderAndItsModels() {
         Providers providers = Service.providers(
-                new KeysInMemory(), provider("openai").models("gpt-5").done());
-        ids(providers, REFRESH);
-        ProviderInfo openai = status(providers, "openai");
+                new KeysInMemory(), provider("openai").models("gpt-5").build());
+        modelIds(providers, REFRESH);
+        ProviderInfo openai = providerInfo(providers, "openai");
         assertEquals(State.NO_KEY, openai.status().state());
         assertEquals("No API key", openai.status().message());
         String warning = model(providers, "openai/gpt-5").warning().orElse("");
@@ -168,10 +169,10 @@ class ModelListTest {
         try (FakeProvider server = FakeProvider.start()) {
             server.always("/v1/models", request -> FakeAnswer.error(401, "{\"error\":{\"message\":\"Bad key.\"}}"));
             Providers providers = Service.providers(
-                    new KeysInMemory().with("work", "k"),
-                    provider("work").at(server.uri()).done());
-            ids(providers, REFRESH);
-            ProviderInfo work = status(providers, "work");
+                    new KeysInMemory().withKey("work", "k"),
+                    provider("work").apiBase(server.uri()).build());
+            modelIds(providers, REFRESH);
+            ProviderInfo work = providerInfo(providers, "work");
             assertEquals("The API key was rejected", work.status().message());
             assertTrue(work.status().error().orElseThrow().message().contains("Bad key."));
         }
@@ -182,9 +183,9 @@ class ModelListTest {
         try (FakeProvider server = FakeProvider.start()) {
             server.always("*", request -> FakeAnswer.of(200, "text/html", "<html>hello</html>"));
             Providers providers = Service.providers(
-                    new KeysInMemory(), provider("work").at(server.uri()).done());
-            ids(providers, REFRESH);
-            ProviderInfo work = status(providers, "work");
+                    new KeysInMemory(), provider("work").apiBase(server.uri()).build());
+            modelIds(providers, REFRESH);
+            ProviderInfo work = providerInfo(providers, "work");
             assertEquals(State.ERROR, work.status().state());
             assertTrue(work.status().message().endsWith("did not return a model list."));
             assertTrue(work.status().error().orElseThrow().hint().orElse("").contains(server.uri() + "/v1"));
@@ -197,71 +198,73 @@ class ModelListTest {
             server.always("/v1/models", request -> FakeAnswer.error(404, "{}"));
             Providers providers = Service.providers(
                     new KeysInMemory(),
-                    provider("work").at(server.uri()).models("mine").done());
-            ids(providers, REFRESH);
-            assertEquals("Ready · 1 model", status(providers, "work").status().message());
+                    provider("work").apiBase(server.uri()).models("mine").build());
+            modelIds(providers, REFRESH);
+            assertEquals(
+                    "Ready · 1 model", providerInfo(providers, "work").status().message());
         }
     }
 
     @Test
     void anInvalidAddressIsReportedInOneMessageAndHidesNoOtherProvider() {
-        try (FakeProvider server = Service.modelList("alpha")) {
+        try (FakeProvider server = Service.startModelServer("alpha")) {
             Providers providers = Service.providers(
                     new KeysInMemory(),
-                    provider("broken").at("ftp://nowhere").done(),
-                    provider("work").at(server.uri()).done());
-            assertEquals(List.of("work/alpha", "echo/echo"), ids(providers, ListModelsParams.ALL));
+                    provider("broken").apiBase("ftp://nowhere").build(),
+                    provider("work").apiBase(server.uri()).build());
+            assertEquals(List.of("work/alpha", "echo/echo"), modelIds(providers, ListModelsParams.ALL));
             assertEquals(
                     "The base URL of provider broken must start with http:// or https://, not ftp://.",
-                    status(providers, "broken").status().message());
+                    providerInfo(providers, "broken").status().message());
         }
     }
 
     @Test
     void aDisabledProviderIsShownAsDisabledAndOffersNothing() {
         Providers providers = Service.providers(
-                new KeysInMemory(), provider("openai").models("gpt-5").off().done());
-        assertEquals(List.of("echo/echo"), ids(providers, ListModelsParams.ALL));
-        assertEquals(State.DISABLED, status(providers, "openai").status().state());
+                new KeysInMemory(),
+                provider("openai").models("gpt-5").disabled().build());
+        assertEquals(List.of("echo/echo"), modelIds(providers, ListModelsParams.ALL));
+        assertEquals(State.DISABLED, providerInfo(providers, "openai").status().state());
     }
 
     @Test
     void theBuiltInModelCanBeDisabled() {
-        Providers providers =
-                Service.providers(new KeysInMemory(), provider("echo").off().done());
-        assertEquals(List.of(), ids(providers, ListModelsParams.ALL));
+        Providers providers = Service.providers(
+                new KeysInMemory(), provider("echo").disabled().build());
+        assertEquals(List.of(), modelIds(providers, ListModelsParams.ALL));
     }
 
     @Test
     void builtInProvidersAreListedAfterTheConfiguredOnesOnRequest() {
         Providers providers = Service.providers(
-                new KeysInMemory(), provider("openai").models("gpt-5").done());
-        List<ProviderInfo> all =
+                new KeysInMemory(), provider("openai").models("gpt-5").build());
+        List<ProviderInfo> providerInfos =
                 providers.providers(new ListProvidersParams(true, false)).providers();
-        assertTrue(all.size() >= 110, "only " + all.size());
-        assertEquals("openai", all.getFirst().name());
+        assertTrue(providerInfos.size() >= 110, "only " + providerInfos.size());
+        assertEquals("openai", providerInfos.getFirst().name());
         assertEquals(
                 1,
-                all.stream()
+                providerInfos.stream()
                         .filter(provider -> provider.name().equals("openai"))
                         .count());
-        assertEquals(State.KNOWN, all.getLast().status().state());
+        assertEquals(State.KNOWN, providerInfos.getLast().status().state());
     }
 
     @Test
     void aRequestForOneProviderReachesOnlyThatOne() {
-        try (FakeProvider one = Service.modelList("alpha");
-                FakeProvider other = Service.modelList("beta")) {
+        try (FakeProvider firstServer = Service.startModelServer("alpha");
+                FakeProvider secondServer = Service.startModelServer("beta")) {
             Providers providers = Service.providers(
                     new KeysInMemory(),
-                    provider("one").at(one.uri()).done(),
-                    provider("other").at(other.uri()).done());
-            assertEquals(List.of("other/beta"), ids(providers, new ListModelsParams(false, Optional.of("other"))));
-            assertEquals(0, one.requests().size());
+                    provider("one").apiBase(firstServer.uri()).build(),
+                    provider("other").apiBase(secondServer.uri()).build());
+            assertEquals(List.of("other/beta"), modelIds(providers, new ListModelsParams(false, Optional.of("other"))));
+            assertEquals(0, firstServer.requests().size());
         }
     }
 
-    static List<String> ids(Providers providers, ListModelsParams params) {
+    static List<String> modelIds(Providers providers, ListModelsParams params) {
         return providers.models(params).models().stream().map(ModelInfo::id).toList();
     }
 
@@ -272,14 +275,14 @@ class ModelListTest {
                 .orElseThrow();
     }
 
-    static ProviderInfo status(Providers providers, String name) {
+    static ProviderInfo providerInfo(Providers providers, String name) {
         return providers.providers(new ListProvidersParams(false, false)).providers().stream()
                 .filter(provider -> provider.name().equals(name))
                 .findFirst()
                 .orElseThrow();
     }
 
-    private static long requests(FakeProvider server, String path) {
+    private static long requestCount(FakeProvider server, String path) {
         return server.requests().stream()
                 .filter(request -> request.path().equals(path))
                 .count();

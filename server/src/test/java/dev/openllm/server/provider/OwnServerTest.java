@@ -1,8 +1,8 @@
 package dev.openllm.server.provider;
 
 import static dev.openllm.server.provider.ConfigInMemory.Written.provider;
-import static dev.openllm.server.provider.ModelListTest.ids;
 import static dev.openllm.server.provider.ModelListTest.model;
+import static dev.openllm.server.provider.ModelListTest.modelIds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -23,14 +23,15 @@ class OwnServerTest {
 
     @Test
     void llamaCppReportsItsContextSizeInItsProperties() {
-        try (FakeProvider server = Service.modelList("gemma.gguf")) {
+        try (FakeProvider server = Service.startModelServer("gemma.gguf")) {
             server.always(
                     "/props",
                     request -> FakeAnswer.json(
                             "{\"default_generation_settings\":{\"n_ctx\":8192},\"modalities\":{\"vision\":true}}"));
             Providers providers = Service.providers(
-                    new KeysInMemory(), provider("llamafile").at(server.uri()).done());
-            ids(providers, REFRESH);
+                    new KeysInMemory(),
+                    provider("llamafile").apiBase(server.uri()).build());
+            modelIds(providers, REFRESH);
             ModelInfo gemma = model(providers, "llamafile/gemma.gguf");
             assertEquals(8_192, gemma.limits().contextTokens());
             assertTrue(gemma.capabilities().vision());
@@ -40,12 +41,12 @@ class OwnServerTest {
 
     @Test
     void textGenerationInferenceReportsItsContextSizeInItsInfo() {
-        try (FakeProvider server = Service.modelList("tgi")) {
+        try (FakeProvider server = Service.startModelServer("tgi")) {
             server.always("/props", request -> FakeAnswer.error(404, "{}"))
                     .always("/info", request -> FakeAnswer.json("{\"max_total_tokens\":16000}"));
             Providers providers = Service.providers(
-                    new KeysInMemory(), provider("mine").at(server.uri()).done());
-            ids(providers, REFRESH);
+                    new KeysInMemory(), provider("mine").apiBase(server.uri()).build());
+            modelIds(providers, REFRESH);
             assertEquals(16_000, model(providers, "mine/tgi").limits().contextTokens());
         }
     }
@@ -56,8 +57,8 @@ class OwnServerTest {
             server.always(
                     "/v1/models", request -> FakeAnswer.json("{\"data\":[{\"id\":\"qwen\",\"max_model_len\":40960}]}"));
             Providers providers = Service.providers(
-                    new KeysInMemory(), provider("vllm").at(server.uri()).done());
-            ids(providers, REFRESH);
+                    new KeysInMemory(), provider("vllm").apiBase(server.uri()).build());
+            modelIds(providers, REFRESH);
             assertEquals(40_960, model(providers, "vllm/qwen").limits().contextTokens());
             assertEquals(1, server.requests().size());
         }
@@ -74,8 +75,9 @@ class OwnServerTest {
                                 + "\"max_context_length\":40960,\"capabilities\":{\"vision\":false,\"trained_for_tool_use\":true}},"
                                 + "{\"type\":\"embedding\",\"key\":\"nomic\",\"max_context_length\":2048}]}"));
             Providers providers = Service.providers(
-                    new KeysInMemory(), provider("lmstudio").at(server.uri()).done());
-            assertEquals(List.of("lmstudio/qwen/qwen3-4b", "echo/echo"), ids(providers, REFRESH));
+                    new KeysInMemory(),
+                    provider("lmstudio").apiBase(server.uri()).build());
+            assertEquals(List.of("lmstudio/qwen/qwen3-4b", "echo/echo"), modelIds(providers, REFRESH));
             ModelInfo qwen = model(providers, "lmstudio/qwen/qwen3-4b");
             assertEquals("Qwen3 4B", qwen.name());
             assertEquals(12_000, qwen.limits().contextTokens());
@@ -85,12 +87,13 @@ class OwnServerTest {
 
     @Test
     void anOlderLmStudioIsUsedLikeAnyOther() {
-        try (FakeProvider server = Service.modelList("old")) {
+        try (FakeProvider server = Service.startModelServer("old")) {
             server.always("/api/v1/models", request -> FakeAnswer.error(404, "{}"))
                     .always("/props", request -> FakeAnswer.error(404, "{}"));
             Providers providers = Service.providers(
-                    new KeysInMemory(), provider("lmstudio").at(server.uri()).done());
-            assertEquals(List.of("lmstudio/old", "echo/echo"), ids(providers, REFRESH));
+                    new KeysInMemory(),
+                    provider("lmstudio").apiBase(server.uri()).build());
+            assertEquals(List.of("lmstudio/old", "echo/echo"), modelIds(providers, REFRESH));
         }
     }
 
@@ -105,8 +108,9 @@ class OwnServerTest {
                                 + "{\"args\":[\"-c\",\"32768\",\"-np\",\"4\"]}},{\"id\":\"phi\",\"status\":{\"args\":"
                                 + "[\"--ctx-size=8192\",\"--parallel\",\"4\",\"--kv-unified\"]}}]}"));
             Providers providers = Service.providers(
-                    new KeysInMemory(), provider("llamacpp").at(server.uri()).done());
-            ids(providers, REFRESH);
+                    new KeysInMemory(),
+                    provider("llamacpp").apiBase(server.uri()).build());
+            modelIds(providers, REFRESH);
             assertEquals(24_576, model(providers, "llamacpp/qwen").limits().contextTokens());
             assertEquals(8_192, model(providers, "llamacpp/gemma").limits().contextTokens());
             assertEquals(8_192, model(providers, "llamacpp/phi").limits().contextTokens());
@@ -115,7 +119,7 @@ class OwnServerTest {
 
     @Test
     void liteLlmReportsTheModelOfAnAlias() {
-        try (FakeProvider server = Service.modelList("eyes", "mixed", "words", "openai/*")) {
+        try (FakeProvider server = Service.startModelServer("eyes", "mixed", "words", "openai/*")) {
             server.always(
                     "/model/info",
                     request -> FakeAnswer.json("{\"data\":["
@@ -127,9 +131,9 @@ class OwnServerTest {
                         + "{\"model_name\":\"mixed\",\"model_info\":{\"max_input_tokens\":50000,\"supports_vision\":false}},"
                         + "{\"model_name\":\"words\",\"model_info\":{\"mode\":\"embedding\"}}]}"));
             Providers providers = Service.providers(
-                    new KeysInMemory(), provider("mine").at(server.uri()).done());
+                    new KeysInMemory(), provider("mine").apiBase(server.uri()).build());
 
-            assertEquals(List.of("mine/eyes", "mine/mixed", "echo/echo"), ids(providers, REFRESH));
+            assertEquals(List.of("mine/eyes", "mine/mixed", "echo/echo"), modelIds(providers, REFRESH));
             ModelInfo eyes = model(providers, "mine/eyes");
             assertEquals(new ModelInfo.Limits(200_000, 150_000, 64_000), eyes.limits());
             assertEquals(
@@ -150,8 +154,8 @@ class OwnServerTest {
                     request -> FakeAnswer.json("{\"data\":[{\"id\":\"local\",\"owned_by\":\"llamacpp\"},"
                             + "{\"id\":\"other\",\"owned_by\":\"somebody\"}]}"));
             Providers providers = Service.providers(
-                    new KeysInMemory(), provider("mine").at(server.uri()).done());
-            ids(providers, REFRESH);
+                    new KeysInMemory(), provider("mine").apiBase(server.uri()).build());
+            modelIds(providers, REFRESH);
             ResolvedModel.Remote local = (ResolvedModel.Remote) providers.resolve("mine/local");
             ResolvedModel.Remote other = (ResolvedModel.Remote) providers.resolve("mine/other");
             assertTrue(local.info().capabilities().structuredOutput());
@@ -163,10 +167,10 @@ class OwnServerTest {
 
     @Test
     void catalogLimitsAreSuggestedForASelfHostedServer() {
-        try (FakeProvider server = Service.modelList("gpt-4o", "small")) {
+        try (FakeProvider server = Service.startModelServer("gpt-4o", "small")) {
             Providers providers = Service.providers(
-                    new KeysInMemory(), provider("mine").at(server.uri()).done());
-            ids(providers, REFRESH);
+                    new KeysInMemory(), provider("mine").apiBase(server.uri()).build());
+            modelIds(providers, REFRESH);
             assertEquals(
                     "assumed; the catalog lists 128000; set contextTokens to use that value",
                     model(providers, "mine/gpt-4o").sources().get("limits.contextTokens"));
@@ -181,11 +185,11 @@ class OwnServerTest {
     @Test
     void aLimitFromARefusalAppliesUntilTheModelListChanges() {
         try (FakeProvider server = FakeProvider.start()) {
-            server.answerAt("/v1/models", Service.list("m"), Service.list("m", "n"))
-                    .always("/v1/models", request -> Service.list("m", "n"));
+            server.respondAt("/v1/models", Service.modelListResponse("m"), Service.modelListResponse("m", "n"))
+                    .always("/v1/models", request -> Service.modelListResponse("m", "n"));
             Providers providers = Service.providers(
-                    new KeysInMemory(), provider("mine").at(server.uri()).done());
-            ids(providers, REFRESH);
+                    new KeysInMemory(), provider("mine").apiBase(server.uri()).build());
+            modelIds(providers, REFRESH);
             ResolvedModel.Remote remote = (ResolvedModel.Remote) providers.resolve("mine/m");
 
             providers.recordLimits(remote.endpoint(), "m", OptionalInt.of(8_192), OptionalInt.empty());
@@ -193,17 +197,17 @@ class OwnServerTest {
             assertEquals(8_192, providers.resolve("mine/m").info().limits().contextTokens());
             assertEquals(
                     "a rejected request", model(providers, "mine/m").sources().get("limits.contextTokens"));
-            ids(providers, REFRESH);
+            modelIds(providers, REFRESH);
             assertEquals(32_768, providers.resolve("mine/m").info().limits().contextTokens());
         }
     }
 
     @Test
     void limitsOfOtherProvidersDoNotApplyToASelfHostedServer() {
-        try (FakeProvider server = Service.modelList("gpt-4o", "deepseek-r1")) {
+        try (FakeProvider server = Service.startModelServer("gpt-4o", "deepseek-r1")) {
             Providers providers = Service.providers(
-                    new KeysInMemory(), provider("mine").at(server.uri()).done());
-            ids(providers, REFRESH);
+                    new KeysInMemory(), provider("mine").apiBase(server.uri()).build());
+            modelIds(providers, REFRESH);
             ModelInfo info = model(providers, "mine/gpt-4o");
             assertEquals(32_768, info.limits().contextTokens());
             assertTrue(info.capabilities().vision());
@@ -227,9 +231,9 @@ class OwnServerTest {
                         + "\"reasoning\"],\"top_provider\":{\"max_completion_tokens\":64000},\"pricing\":{\"prompt\":"
                         + "\"0.000003\",\"completion\":\"0.000015\"}}]}"));
             Providers providers = Service.providers(
-                    new KeysInMemory().with("openrouter", "k"),
-                    provider("openrouter").at(server.uri()).done());
-            ids(providers, REFRESH);
+                    new KeysInMemory().withKey("openrouter", "k"),
+                    provider("openrouter").apiBase(server.uri()).build());
+            modelIds(providers, REFRESH);
             ModelInfo claude = model(providers, "openrouter/anthropic/claude-sonnet-4");
             assertEquals(3.0, claude.pricing().orElseThrow().input(), 1e-9);
             assertEquals("model list of OpenRouter", claude.sources().get("pricing"));
@@ -243,13 +247,13 @@ class OwnServerTest {
         assertEquals("openai-responses", dialect(providers, "openai/gpt-5"));
         assertEquals("openai-chat", dialect(providers, "openai/gpt-4o"));
         assertEquals("openai-responses", dialect(providers, "openai/gpt-99-of-tomorrow"));
-        Providers chosen = Service.providers(
-                new KeysInMemory(), provider("openai").dialect("openai-chat").done());
-        assertEquals("openai-chat", dialect(chosen, "openai/gpt-5"));
-        try (FakeProvider proxy = Service.modelList()) {
-            Providers behind = Service.providers(
-                    new KeysInMemory(), provider("openai").at(proxy.uri()).done());
-            assertEquals("openai-chat", dialect(behind, "openai/gpt-5"));
+        Providers withChatDialect = Service.providers(
+                new KeysInMemory(), provider("openai").dialect("openai-chat").build());
+        assertEquals("openai-chat", dialect(withChatDialect, "openai/gpt-5"));
+        try (FakeProvider proxy = Service.startModelServer()) {
+            Providers behindProxy = Service.providers(
+                    new KeysInMemory(), provider("openai").apiBase(proxy.uri()).build());
+            assertEquals("openai-chat", dialect(behindProxy, "openai/gpt-5"));
         }
     }
 

@@ -13,32 +13,34 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class ProviderStatusesTest {
 
-    private volatile Supplier<State> now = () -> State.READY;
-    private final ProviderStatuses providerStatuses = new ProviderStatuses(name -> Optional.of(status(now.get())));
-    private final List<State> told = new CopyOnWriteArrayList<>();
+    private volatile Supplier<State> currentState = () -> State.READY;
+    private final ProviderStatuses providerStatuses =
+            new ProviderStatuses(name -> Optional.of(status(currentState.get())));
+    private final List<State> notifiedStates = new CopyOnWriteArrayList<>();
 
     @Test
     void theLatestStatusIsReportedLastEvenIfAnEarlierListenerIsSlow() throws Exception {
-        providerStatuses.onStatusChanged(change -> told.add(change.status().state()));
-        CountDownLatch looking = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
-        now = () -> {
-            looking.countDown();
-            await(goOn);
+        providerStatuses.onStatusChanged(
+                change -> notifiedStates.add(change.status().state()));
+        CountDownLatch lookupStarted = new CountDownLatch(1);
+        CountDownLatch proceed = new CountDownLatch(1);
+        currentState = () -> {
+            lookupStarted.countDown();
+            await(proceed);
             return State.LOADING;
         };
-        Thread slow = Thread.ofPlatform().start(() -> providerStatuses.notifyIfChanged("work"));
-        looking.await();
-        now = () -> State.READY;
-        Thread later = Thread.ofPlatform().start(() -> providerStatuses.notifyIfChanged("work"));
-        awaitThatItWaitsOrEnds(later);
-        goOn.countDown();
-        slow.join();
-        later.join();
-        assertEquals(List.of(State.LOADING, State.READY), told);
+        Thread slowThread = Thread.ofPlatform().start(() -> providerStatuses.notifyIfChanged("work"));
+        lookupStarted.await();
+        currentState = () -> State.READY;
+        Thread laterThread = Thread.ofPlatform().start(() -> providerStatuses.notifyIfChanged("work"));
+        awaitBlockedOrEnded(laterThread);
+        proceed.countDown();
+        slowThread.join();
+        laterThread.join();
+        assertEquals(List.of(State.LOADING, State.READY), notifiedStates);
     }
 
     private static ProviderStatus status(State state) {
@@ -53,7 +55,7 @@ class ProviderStatusesTest {
         }
     }
 
-    private static void awaitThatItWaitsOrEnds(Thread thread) {
+    private static void awaitBlockedOrEnded(Thread thread) {
         while (thread.getState() == Thread.State.NEW || thread.getState() == Thread.State.RUNNABLE) {
             Thread.onSpinWait();
         }

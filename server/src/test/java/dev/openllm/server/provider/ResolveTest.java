@@ -27,10 +27,10 @@ class ResolveTest {
 
     @Test
     void aModelIsNamedByItsProviderAndItsId() {
-        try (FakeProvider server = Service.modelList("alpha")) {
+        try (FakeProvider server = Service.startModelServer("alpha")) {
             Providers providers = Service.providers(
-                    new KeysInMemory(), provider("work").at(server.uri()).done());
-            Remote model = remote(providers, "work/alpha");
+                    new KeysInMemory(), provider("work").apiBase(server.uri()).build());
+            Remote model = resolveRemote(providers, "work/alpha");
             assertEquals("work/alpha", model.info().id());
             assertEquals(server.uri() + "/v1", model.endpoint().apiBase().toString());
         }
@@ -38,21 +38,21 @@ class ResolveTest {
 
     @Test
     void theIdOfAModelCanContainSlashesAndTags() {
-        try (FakeProvider server = Service.modelList()) {
+        try (FakeProvider server = Service.startModelServer()) {
             Providers providers = Service.providers(
-                    new KeysInMemory(), provider("work").at(server.uri()).done());
+                    new KeysInMemory(), provider("work").apiBase(server.uri()).build());
             assertEquals(
                     "meta/llama-4:free",
-                    remote(providers, "work/meta/llama-4:free").info().model());
+                    resolveRemote(providers, "work/meta/llama-4:free").info().model());
         }
     }
 
     @Test
     void anUnlistedModelHasConservativeLimits() {
-        try (FakeProvider server = Service.modelList("alpha")) {
+        try (FakeProvider server = Service.startModelServer("alpha")) {
             Providers providers = Service.providers(
-                    new KeysInMemory(), provider("work").at(server.uri()).done());
-            ModelInfo info = remote(providers, "work/nobody-knows-it").info();
+                    new KeysInMemory(), provider("work").apiBase(server.uri()).build());
+            ModelInfo info = resolveRemote(providers, "work/nobody-knows-it").info();
             assertEquals(new ModelInfo.Limits(32_768, 28_672, 4_096), info.limits());
             assertTrue(info.capabilities().tools() && info.capabilities().streaming());
             assertFalse(info.capabilities().vision());
@@ -62,18 +62,21 @@ class ResolveTest {
 
     @Test
     void anAliasIsResolvedToItsModelAndNeverHidesAConfiguredOne() {
-        try (FakeProvider server = Service.modelList("alpha", "claude-real")) {
+        try (FakeProvider server = Service.startModelServer("alpha", "claude-real")) {
             ConfigInMemory config = new ConfigInMemory();
             config.change(ConfigInMemory.config(
                     Optional.empty(),
                     Map.of("aliases.claude-*", "work/alpha", "aliases.anthropic/x", "work/alpha"),
-                    provider("work").at(server.uri()).done()));
+                    provider("work").apiBase(server.uri()).build()));
             Providers providers = Service.providers(config, new KeysInMemory(), Map.of(), List.of());
             assertEquals(
-                    "work/alpha", remote(providers, "claude-haiku-4-5").info().id());
-            assertEquals("work/alpha", remote(providers, "anthropic/x").info().id());
+                    "work/alpha",
+                    resolveRemote(providers, "claude-haiku-4-5").info().id());
             assertEquals(
-                    "work/claude-real", remote(providers, "claude-real").info().id());
+                    "work/alpha", resolveRemote(providers, "anthropic/x").info().id());
+            assertEquals(
+                    "work/claude-real",
+                    resolveRemote(providers, "claude-real").info().id());
         }
     }
 
@@ -91,27 +94,28 @@ class ResolveTest {
 
     @Test
     void anIdWithoutAProviderIsSufficientIfItIsUnique() {
-        try (FakeProvider one = Service.modelList("alpha", "vendor/gamma");
-                FakeProvider other = Service.modelList("beta")) {
+        try (FakeProvider firstServer = Service.startModelServer("alpha", "vendor/gamma");
+                FakeProvider secondServer = Service.startModelServer("beta")) {
             Providers providers = Service.providers(
                     new KeysInMemory(),
-                    provider("one").at(one.uri()).done(),
-                    provider("other").at(other.uri()).done());
-            assertEquals("other/beta", remote(providers, "beta").info().id());
+                    provider("one").apiBase(firstServer.uri()).build(),
+                    provider("other").apiBase(secondServer.uri()).build());
+            assertEquals("other/beta", resolveRemote(providers, "beta").info().id());
             assertEquals(
-                    "one/vendor/gamma", remote(providers, "vendor/gamma").info().id());
+                    "one/vendor/gamma",
+                    resolveRemote(providers, "vendor/gamma").info().id());
         }
     }
 
     @Test
     void anAmbiguousIdWithoutAProviderIsRefused() {
-        try (FakeProvider one = Service.modelList("alpha");
-                FakeProvider other = Service.modelList("alpha")) {
+        try (FakeProvider firstServer = Service.startModelServer("alpha");
+                FakeProvider secondServer = Service.startModelServer("alpha")) {
             Providers providers = Service.providers(
                     new KeysInMemory(),
-                    provider("one").at(one.uri()).done(),
-                    provider("other").at(other.uri()).done());
-            ErrorInfo error = failure(providers, "alpha");
+                    provider("one").apiBase(firstServer.uri()).build(),
+                    provider("other").apiBase(secondServer.uri()).build());
+            ErrorInfo error = resolveError(providers, "alpha");
             assertEquals(ErrorKind.MODEL_NOT_FOUND, error.kind());
             assertEquals(
                     "Use one of these: one/alpha, other/alpha.", error.hint().orElse(""));
@@ -120,10 +124,11 @@ class ResolveTest {
 
     @Test
     void theErrorForAnUnknownProviderListsSimilarAndActiveOnes() {
-        try (FakeProvider server = Service.modelList("alpha")) {
+        try (FakeProvider server = Service.startModelServer("alpha")) {
             Providers providers = Service.providers(
-                    new KeysInMemory(), provider("workshop").at(server.uri()).done());
-            ErrorInfo error = failure(providers, "worksop/alpha");
+                    new KeysInMemory(),
+                    provider("workshop").apiBase(server.uri()).build());
+            ErrorInfo error = resolveError(providers, "worksop/alpha");
             assertEquals(ErrorKind.MODEL_NOT_FOUND, error.kind());
             assertEquals("Provider worksop in the model ID worksop/alpha does not exist.", error.message());
             assertEquals(
@@ -134,7 +139,7 @@ class ResolveTest {
 
     @Test
     void theErrorForTheBuiltInProviderNamesItsModel() {
-        ErrorInfo error = failure(Service.providers(new KeysInMemory()), "echo/nope");
+        ErrorInfo error = resolveError(Service.providers(new KeysInMemory()), "echo/nope");
         assertEquals(ErrorKind.MODEL_NOT_FOUND, error.kind());
         assertEquals("Provider echo has no model named nope.", error.message());
         assertEquals("Use `echo/echo`.", error.hint().orElse(""));
@@ -142,8 +147,8 @@ class ResolveTest {
 
     @Test
     void aBuiltInProviderWorksWithOnlyItsName() {
-        Providers providers = Service.providers(new KeysInMemory().with("groq", "k"));
-        Remote model = remote(providers, "groq/llama-3.3-70b-versatile");
+        Providers providers = Service.providers(new KeysInMemory().withKey("groq", "k"));
+        Remote model = resolveRemote(providers, "groq/llama-3.3-70b-versatile");
         assertEquals(
                 "https://api.groq.com/openai/v1", model.endpoint().apiBase().toString());
         assertEquals(131_072, model.info().limits().contextTokens());
@@ -151,28 +156,28 @@ class ResolveTest {
 
     @Test
     void aDisabledProviderIsNotUsed() {
-        Providers providers =
-                Service.providers(new KeysInMemory(), provider("openai").off().done());
-        ErrorInfo error = failure(providers, "openai/gpt-5");
+        Providers providers = Service.providers(
+                new KeysInMemory(), provider("openai").disabled().build());
+        ErrorInfo error = resolveError(providers, "openai/gpt-5");
         assertEquals("Provider openai is disabled.", error.message());
     }
 
     @Test
     void anInvalidAddressIsReported() {
         Providers providers = Service.providers(
-                new KeysInMemory(), provider("work").at("not a url").done());
+                new KeysInMemory(), provider("work").apiBase("not a url").build());
         assertEquals(
                 "The base URL of provider work is not a valid URL.",
-                failure(providers, "work/x").message());
+                resolveError(providers, "work/x").message());
     }
 
     @Test
     void aMissingAddressIsReported() {
         Providers providers =
-                Service.providers(new KeysInMemory(), provider("work").done());
+                Service.providers(new KeysInMemory(), provider("work").build());
         assertEquals(
                 "No base URL is specified for provider work.",
-                failure(providers, "work/x").message());
+                resolveError(providers, "work/x").message());
     }
 
     @Test
@@ -184,13 +189,13 @@ class ResolveTest {
 
     @Test
     void withoutANameTheConfiguredDefaultIsUsed() {
-        try (FakeProvider server = Service.modelList("alpha", "beta")) {
-            ProviderConfig work = provider("work").at(server.uri()).done();
+        try (FakeProvider server = Service.startModelServer("alpha", "beta")) {
+            ProviderConfig work = provider("work").apiBase(server.uri()).build();
             ConfigInMemory config = new ConfigInMemory();
             config.change(ConfigInMemory.config(Optional.of("work/beta"), Map.of(), work));
             assertEquals(
                     "work/beta",
-                    remote(Service.providers(config, new KeysInMemory()), "")
+                    resolveRemote(Service.providers(config, new KeysInMemory()), "")
                             .info()
                             .id());
         }
@@ -198,12 +203,12 @@ class ResolveTest {
 
     @Test
     void withoutADefaultTheFirstModelOfAReadyProviderIsUsed() {
-        try (FakeProvider server = Service.modelList("alpha", "beta")) {
+        try (FakeProvider server = Service.startModelServer("alpha", "beta")) {
             Providers providers = Service.providers(
                     new KeysInMemory(),
-                    provider("openai").models("gpt-5").done(),
-                    provider("work").at(server.uri()).done());
-            assertEquals("work/alpha", remote(providers, " ").info().id());
+                    provider("openai").models("gpt-5").build(),
+                    provider("work").apiBase(server.uri()).build());
+            assertEquals("work/alpha", resolveRemote(providers, " ").info().id());
             assertEquals(
                     Optional.of("work/alpha"),
                     providers.models(ListModelsParams.ALL).defaultModel());
@@ -223,7 +228,7 @@ class ResolveTest {
                     "/v1/models",
                     request -> FakeAnswer.json("{\"data\":[{\"id\":\"gpt-4o\",\"context_length\":50000,"
                             + "\"max_output_tokens\":9000}]}"));
-            ModelConfig said = new ModelConfig(
+            ModelConfig modelConfig = new ModelConfig(
                     "gpt-4o",
                     Optional.empty(),
                     Optional.empty(),
@@ -240,8 +245,8 @@ class ResolveTest {
                     Map.of());
             Providers providers = Service.providers(
                     new KeysInMemory(),
-                    provider("work").at(server.uri()).models(said).done());
-            ModelInfo info = remote(providers, "work/gpt-4o").info();
+                    provider("work").apiBase(server.uri()).models(modelConfig).build());
+            ModelInfo info = resolveRemote(providers, "work/gpt-4o").info();
             assertEquals(50_000, info.limits().contextTokens());
             assertEquals(2_000, info.limits().maxOutputTokens());
             assertFalse(info.capabilities().vision());
@@ -273,10 +278,10 @@ class ResolveTest {
         Providers providers = Service.providers(
                 new KeysInMemory(),
                 provider("azure")
-                        .at("https://ours.openai.azure.com/openai/v1")
+                        .apiBase("https://ours.openai.azure.com/openai/v1")
                         .models(deployment)
-                        .done());
-        ModelInfo info = remote(providers, "azure/our-chat").info();
+                        .build());
+        ModelInfo info = resolveRemote(providers, "azure/our-chat").info();
         assertEquals(128_000, info.limits().contextTokens());
         assertTrue(info.capabilities().vision());
     }
@@ -287,8 +292,8 @@ class ResolveTest {
                 new KeysInMemory(),
                 provider("mistral")
                         .quirks(Map.of("required-tool-choice", "required"))
-                        .done());
-        Remote model = remote(providers, "mistral/mistral-large-latest");
+                        .build());
+        Remote model = resolveRemote(providers, "mistral/mistral-large-latest");
         assertEquals("alphanumeric-9", model.quirks().value("tool-call-ids", ""));
         assertEquals("required", model.quirks().value("required-tool-choice", ""));
     }
@@ -297,17 +302,17 @@ class ResolveTest {
     void aProviderWithTheAddressOfABuiltInOneIsThatProvider() {
         Providers providers = Service.providers(
                 new KeysInMemory(),
-                provider("mine").at("https://api.deepseek.com/v1").done());
-        Remote model = remote(providers, "mine/deepseek-chat");
+                provider("mine").apiBase("https://api.deepseek.com/v1").build());
+        Remote model = resolveRemote(providers, "mine/deepseek-chat");
         assertEquals(Optional.of("deepseek"), model.endpoint().builtInId());
         assertEquals("with-tool-calls", model.quirks().value("reasoning-back", ""));
     }
 
-    private static Remote remote(Providers providers, String name) {
+    private static Remote resolveRemote(Providers providers, String name) {
         return (Remote) providers.resolve(name);
     }
 
-    private static ErrorInfo failure(Providers providers, String name) {
+    private static ErrorInfo resolveError(Providers providers, String name) {
         return assertThrows(OpenLlmException.class, () -> providers.resolve(name))
                 .info();
     }

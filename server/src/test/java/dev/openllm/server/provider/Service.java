@@ -59,19 +59,19 @@ public final class Service {
     }
 
     /** Returns a local server of a built-in provider, with the address of a scripted server. */
-    static LocalServers.Found candidate(String service, URI at) {
-        return new LocalServers.Found(BuiltInProviders.all().find(service).orElseThrow(), at);
+    static LocalServers.Found localServer(String providerId, URI address) {
+        return new LocalServers.Found(BuiltInProviders.all().find(providerId).orElseThrow(), address);
     }
 
     /** Returns an OpenAI-compatible model list. */
-    public static FakeAnswer list(String... ids) {
+    public static FakeAnswer modelListResponse(String... ids) {
         return FakeAnswer.json(Stream.of(ids)
                 .map(id -> "{\"id\":\"" + id + "\"}")
                 .collect(Collectors.joining(",", "{\"object\":\"list\",\"data\":[", "]}")));
     }
 
     /** Starts a scripted server that always lists these models at {@code /v1/models}. */
-    static FakeProvider modelList(String... ids) {
-        return FakeProvider.start().always("/v1/models", request -> list(ids));
+    static FakeProvider startModelServer(String... ids) {
+        return FakeProvider.start().always("/v1/models", request -> modelListResponse(ids));
     }
 }

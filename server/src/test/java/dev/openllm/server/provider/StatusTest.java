@@ -1,7 +1,7 @@
 package dev.openllm.server.provider;
 
 import static dev.openllm.server.provider.ConfigInMemory.Written.provider;
-import static dev.openllm.server.provider.ModelListTest.ids;
+import static dev.openllm.server.provider.ModelListTest.modelIds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -31,13 +31,13 @@ class StatusTest {
 
     @Test
     void aChangeIsReportedOnce() {
-        try (FakeProvider server = Service.modelList("alpha")) {
+        try (FakeProvider server = Service.startModelServer("alpha")) {
             Providers providers = Service.providers(
-                    new KeysInMemory(), provider("work").at(server.uri()).done());
-            List<StatusParams> told = new java.util.concurrent.CopyOnWriteArrayList<>();
-            providers.health().onStatusChanged(told::add);
-            ids(providers, REFRESH);
-            ids(providers, REFRESH);
+                    new KeysInMemory(), provider("work").apiBase(server.uri()).build());
+            List<StatusParams> notifications = new java.util.concurrent.CopyOnWriteArrayList<>();
+            providers.health().onStatusChanged(notifications::add);
+            modelIds(providers, REFRESH);
+            modelIds(providers, REFRESH);
             assertEquals(
                     List.of(new StatusParams(
                             "work",
@@ -45,37 +45,39 @@ class StatusTest {
                                     State.READY,
                                     UserText.of("Ready · {0}", UserText.of("1 model")),
                                     Optional.empty()))),
-                    told);
+                    notifications);
         }
     }
 
     @Test
     void aRefusedKeyIsReportedUntilTheNextCheck() {
-        try (FakeProvider server = Service.modelList("alpha")) {
+        try (FakeProvider server = Service.startModelServer("alpha")) {
             Providers providers = Service.providers(
-                    new KeysInMemory(), provider("work").at(server.uri()).done());
-            ids(providers, REFRESH);
+                    new KeysInMemory(), provider("work").apiBase(server.uri()).build());
+            modelIds(providers, REFRESH);
             providers
                     .health()
-                    .report(failed("work", ErrorInfo.of(ErrorKind.AUTH, "No.").withStatus(401)));
+                    .report(errorStatus(
+                            "work", ErrorInfo.of(ErrorKind.AUTH, "No.").withStatus(401)));
             assertEquals(
                     "The API key was rejected",
-                    ModelListTest.status(providers, "work").status().message());
-            ids(providers, REFRESH);
+                    ModelListTest.providerInfo(providers, "work").status().message());
+            modelIds(providers, REFRESH);
             assertEquals(
                     State.READY,
-                    ModelListTest.status(providers, "work").status().state());
+                    ModelListTest.providerInfo(providers, "work").status().state());
         }
     }
 
     @Test
     void aWithheldKeyIsReported() {
         try (FakeProvider server = FakeProvider.start().always("*", request -> FakeAnswer.error(401, "{}"))) {
-            KeysInMemory keys = new KeysInMemory().withOneFor("work", "https://old.example.com");
-            Providers providers =
-                    Service.providers(keys, provider("work").at(server.uri()).done());
-            ids(providers, REFRESH);
-            ProviderStatus status = ModelListTest.status(providers, "work").status();
+            KeysInMemory keys = new KeysInMemory().withKeyBoundTo("work", "https://old.example.com");
+            Providers providers = Service.providers(
+                    keys, provider("work").apiBase(server.uri()).build());
+            modelIds(providers, REFRESH);
+            ProviderStatus status =
+                    ModelListTest.providerInfo(providers, "work").status();
             assertEquals(State.NO_KEY, status.state());
             assertEquals("The API key is bound to a different host", status.message());
             assertEquals(
@@ -86,83 +88,92 @@ class StatusTest {
 
     @Test
     void aFailureOfOneRequestDoesNotAffectTheProvider() {
-        try (FakeProvider server = Service.modelList("alpha")) {
+        try (FakeProvider server = Service.startModelServer("alpha")) {
             Providers providers = Service.providers(
-                    new KeysInMemory(), provider("work").at(server.uri()).done());
-            ids(providers, REFRESH);
-            providers.health().report(failed("work", ErrorInfo.of(ErrorKind.CONTEXT_TOO_LONG, "Too long.")));
+                    new KeysInMemory(), provider("work").apiBase(server.uri()).build());
+            modelIds(providers, REFRESH);
+            providers.health().report(errorStatus("work", ErrorInfo.of(ErrorKind.CONTEXT_TOO_LONG, "Too long.")));
             assertEquals(
                     State.READY,
-                    ModelListTest.status(providers, "work").status().state());
+                    ModelListTest.providerInfo(providers, "work").status().state());
         }
     }
 
     @Test
     void aSuccessfulChatClearsAnError() {
-        try (FakeProvider server = Service.modelList("alpha")) {
+        try (FakeProvider server = Service.startModelServer("alpha")) {
             Providers providers = Service.providers(
-                    new KeysInMemory(), provider("work").at(server.uri()).done());
-            ids(providers, REFRESH);
-            providers.health().report(failed("work", ErrorInfo.of(ErrorKind.NETWORK, "Gone.")));
+                    new KeysInMemory(), provider("work").apiBase(server.uri()).build());
+            modelIds(providers, REFRESH);
+            providers.health().report(errorStatus("work", ErrorInfo.of(ErrorKind.NETWORK, "Gone.")));
             assertEquals(
                     State.ERROR,
-                    ModelListTest.status(providers, "work").status().state());
+                    ModelListTest.providerInfo(providers, "work").status().state());
             providers
                     .health()
                     .report(new StatusParams("work", new ProviderStatus(State.READY, "Ready", Optional.empty())));
             assertEquals(
                     "Ready · 1 model",
-                    ModelListTest.status(providers, "work").status().message());
+                    ModelListTest.providerInfo(providers, "work").status().message());
         }
     }
 
     @Test
     void theTimeOfTheLastResponseIsReported() {
-        try (FakeProvider server = Service.modelList("alpha")) {
+        try (FakeProvider server = Service.startModelServer("alpha")) {
             Providers providers = Service.providers(
-                    new KeysInMemory(), provider("work").at(server.uri()).done());
+                    new KeysInMemory(), provider("work").apiBase(server.uri()).build());
             assertEquals(
                     OptionalLong.empty(),
-                    ModelListTest.status(providers, "work").lastAnswerAtMs());
-            long before = System.currentTimeMillis();
-            ids(providers, REFRESH);
-            long listed =
-                    ModelListTest.status(providers, "work").lastAnswerAtMs().orElseThrow();
+                    ModelListTest.providerInfo(providers, "work").lastAnswerAtMs());
+            long startTime = System.currentTimeMillis();
+            modelIds(providers, REFRESH);
+            long responseTime = ModelListTest.providerInfo(providers, "work")
+                    .lastAnswerAtMs()
+                    .orElseThrow();
             assertTrue(
-                    listed >= before && listed <= System.currentTimeMillis(),
-                    listed + " is not the time of the answer");
-            providers.health().report(failed("work", ErrorInfo.of(ErrorKind.NETWORK, "Gone.")));
+                    responseTime >= startTime && responseTime <= System.currentTimeMillis(),
+                    responseTime + " is not the time of the answer");
+            providers.health().report(errorStatus("work", ErrorInfo.of(ErrorKind.NETWORK, "Gone.")));
             assertEquals(
-                    listed,
-                    ModelListTest.status(providers, "work").lastAnswerAtMs().orElseThrow());
+                    responseTime,
+                    ModelListTest.providerInfo(providers, "work")
+                            .lastAnswerAtMs()
+                            .orElseThrow());
         }
     }
 
     @Test
     void aProviderAddedToTheConfigurationAppearsAutomatically() throws InterruptedException {
-        try (FakeProvider server = Service.modelList("alpha")) {
+        try (FakeProvider server = Service.startModelServer("alpha")) {
             ConfigInMemory config = ConfigInMemory.of();
             Providers providers = Service.providers(config, new KeysInMemory());
-            BlockingQueue<StatusParams> told = new LinkedBlockingQueue<>();
-            BlockingQueue<String> models = new LinkedBlockingQueue<>();
-            providers.health().onStatusChanged(told::add);
-            providers.onModelsChanged(() -> models.add("changed"));
+            BlockingQueue<StatusParams> notifications = new LinkedBlockingQueue<>();
+            BlockingQueue<String> modelNotifications = new LinkedBlockingQueue<>();
+            providers.health().onStatusChanged(notifications::add);
+            providers.onModelsChanged(() -> modelNotifications.add("changed"));
             config.change(ConfigInMemory.config(
                     Optional.empty(),
                     Map.of(),
-                    provider("work").at(server.uri()).done()));
-            assertEquals("changed", models.poll(TestTimeouts.SECONDS, TimeUnit.SECONDS));
+                    provider("work").apiBase(server.uri()).build()));
+            assertEquals("changed", modelNotifications.poll(TestTimeouts.WAIT_SECONDS, TimeUnit.SECONDS));
             assertEquals(
                     State.LOADING,
-                    told.poll(TestTimeouts.SECONDS, TimeUnit.SECONDS).status().state());
+                    notifications
+                            .poll(TestTimeouts.WAIT_SECONDS, TimeUnit.SECONDS)
+                            .status()
+                            .state());
             assertEquals(
                     State.READY,
-                    told.poll(TestTimeouts.SECONDS, TimeUnit.SECONDS).status().state());
-            assertEquals(List.of("work/alpha", "echo/echo"), ids(providers, ListModelsParams.ALL));
+                    notifications
+                            .poll(TestTimeouts.WAIT_SECONDS, TimeUnit.SECONDS)
+                            .status()
+                            .state());
+            assertEquals(List.of("work/alpha", "echo/echo"), modelIds(providers, ListModelsParams.ALL));
         }
     }
 
-    private static StatusParams failed(String provider, ErrorInfo error) {
+    private static StatusParams errorStatus(String provider, ErrorInfo error) {
         return new StatusParams(provider, new ProviderStatus(State.ERROR, error.message(), Optional.of(error)));
     }
 }

@@ -32,7 +32,7 @@ class TenLinesOfYamlTest {
 
     @Test
     void aConfiguredProviderResponds(@TempDir Path folder) throws Exception {
-        try (FakeProvider server = Service.modelList("listed")) {
+        try (FakeProvider server = Service.startModelServer("listed")) {
             server.always(
                     "/v1/chat/completions",
                     request -> FakeAnswer.sse(
@@ -55,14 +55,14 @@ class TenLinesOfYamlTest {
             try (LiveConfig config = LiveConfig.ofFile(new ConfigLocations(List.of(folder)), file)) {
                 ConfiguredProviders providers = new ConfiguredProviders(
                         config,
-                        new KeysInMemory().with("brand-new", "secret"),
+                        new KeysInMemory().withKey("brand-new", "secret"),
                         http,
                         Service.DIALECTS,
                         new Catalog(),
                         Map.of(),
                         MicrosoftAccount.NONE,
                         List.of());
-                List<String> said = new ArrayList<>();
+                List<String> receivedTexts = new ArrayList<>();
                 new ChatPipeline(providers, http)
                         .chat(
                                 new ChatParams(
@@ -75,24 +75,25 @@ class TenLinesOfYamlTest {
                                         Optional.empty()),
                                 event -> {
                                     if (event instanceof ChatEvent.Text text) {
-                                        said.add(text.text());
+                                        receivedTexts.add(text.text());
                                     }
                                 });
-                assertEquals(List.of("hello"), said);
+                assertEquals(List.of("hello"), receivedTexts);
                 assertEquals(
-                        List.of("brand-new/newest", "echo/echo"), ModelListTest.ids(providers, ListModelsParams.ALL));
+                        List.of("brand-new/newest", "echo/echo"),
+                        ModelListTest.modelIds(providers, ListModelsParams.ALL));
                 assertEquals(
                         131_072,
                         ModelListTest.model(providers, "brand-new/newest")
                                 .limits()
                                 .contextTokens());
-                var chat = server.requests().stream()
+                var chatRequest = server.requests().stream()
                         .filter(request -> request.path().equals("/v1/chat/completions"))
                         .findFirst()
                         .orElseThrow();
-                assertEquals("blue", chat.header("x-team"));
-                assertEquals("Bearer secret", chat.header("authorization"));
-                assertFalse(chat.json().path("model").asText().contains("brand-new"));
+                assertEquals("blue", chatRequest.header("x-team"));
+                assertEquals("Bearer secret", chatRequest.header("authorization"));
+                assertFalse(chatRequest.json().path("model").asText().contains("brand-new"));
             }
         }
     }

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class LiteLlmIT {
 
-    private static final int CONTEXT = 8_192;
+    private static final int CONTEXT_TOKENS = 8_192;
 
     @TempDir
     static Path folder;
@@ -35,9 +35,9 @@ class LiteLlmIT {
 
     @BeforeAll
     static void start() throws IOException {
-        RealServer.program("litellm");
-        llama = RealServer.llama(folder, CONTEXT);
-        server = RealServer.liteLlm(folder, """
+        RealServer.requireProgram("litellm");
+        llama = RealServer.startLlama(folder, CONTEXT_TOKENS);
+        server = RealServer.startLiteLlm(folder, """
             model_list:
               - model_name: mock
                 litellm_params: {model: openai/gpt-4o, api_key: none, mock_response: "Hello from LiteLLM"}
@@ -51,9 +51,9 @@ class LiteLlmIT {
 
     @AfterAll
     static void stop() {
-        for (RealServer started : new RealServer[] {server, llama}) {
-            if (started != null) {
-                started.close();
+        for (RealServer realServer : new RealServer[] {server, llama}) {
+            if (realServer != null) {
+                realServer.close();
             }
         }
     }
@@ -65,7 +65,7 @@ class LiteLlmIT {
     void aMockModelResponds(String dialect) {
         RealChat chat = new RealChat(server.uri(), dialect, "mock");
 
-        chat.say("Hi");
+        chat.sendText("Hi");
 
         assertEquals("Hello from LiteLLM", chat.text());
     }
@@ -75,20 +75,22 @@ class LiteLlmIT {
     void threeTurnsWithReasoningAndToolsSucceed(String dialect) {
         RealChat chat = new RealChat(server.uri(), dialect, "scripted");
 
-        assertEquals(FinishReason.STOP, chat.say("think of Rome").finishReason());
+        assertEquals(FinishReason.STOP, chat.sendText("think of Rome").finishReason());
         assertEquals("Warm.", chat.text());
         for (int turn = 2; turn <= 3; turn++) {
-            assertEquals(FinishReason.TOOL_CALLS, chat.say("And the weather?").finishReason());
             assertEquals(
-                    "weather", chat.only(ChatEvent.ToolCall.class).getFirst().name());
-            assertEquals(FinishReason.STOP, chat.toolReturns("sun").finishReason());
+                    FinishReason.TOOL_CALLS, chat.sendText("And the weather?").finishReason());
+            assertEquals(
+                    "weather",
+                    chat.eventsOf(ChatEvent.ToolCall.class).getFirst().name());
+            assertEquals(FinishReason.STOP, chat.sendToolResult("sun").finishReason());
             assertEquals("The tool reports sun.", chat.text());
         }
     }
 
     @Test
     void theCapabilitiesOfAnAliasAreKnown() {
-        ModelInfo mock = new RealChat(server.uri(), "openai-chat", "mock").listed();
+        ModelInfo mock = new RealChat(server.uri(), "openai-chat", "mock").fetchModelInfo();
 
         assertTrue(mock.capabilities().vision(), mock::toString);
         assertEquals(12_345, mock.limits().contextTokens());
@@ -104,19 +106,20 @@ class LiteLlmIT {
     void anUnknownModelIsReportedAsUnknown(String dialect, String model, ErrorKind kind) {
         RealChat chat = new RealChat(server.uri(), dialect, model);
 
-        OpenLlmException failed = assertThrows(OpenLlmException.class, () -> chat.say("Hi"));
+        OpenLlmException exception = assertThrows(OpenLlmException.class, () -> chat.sendText("Hi"));
 
-        assertEquals(kind, failed.info().kind(), failed.info()::toString);
+        assertEquals(kind, exception.info().kind(), exception.info()::toString);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"openai-chat", "openai-responses", "anthropic-messages"})
     void anOverflowOfTheUpstreamModelIsReportedAsAnOverflow(String dialect) {
         RealChat chat =
-                new RealChat(server.uri(), dialect, "scripted", LlamaServerIT.configured("scripted", 1_000_000));
+                new RealChat(server.uri(), dialect, "scripted", LlamaServerIT.modelConfig("scripted", 1_000_000));
 
-        OpenLlmException failed = assertThrows(OpenLlmException.class, () -> chat.say("x".repeat(CONTEXT + 1_000)));
+        OpenLlmException exception =
+                assertThrows(OpenLlmException.class, () -> chat.sendText("x".repeat(CONTEXT_TOKENS + 1_000)));
 
-        assertEquals(ErrorKind.CONTEXT_TOO_LONG, failed.info().kind(), failed.info()::toString);
+        assertEquals(ErrorKind.CONTEXT_TOO_LONG, exception.info().kind(), exception.info()::toString);
     }
 }

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Tests with the llama.cpp server and a model with known responses, in each of its three APIs. */
 class LlamaServerIT {
 
-    private static final int CONTEXT = 65_536;
+    private static final int CONTEXT_TOKENS = 65_536;
 
     private static final String SCHEMA =
             "{\"type\":\"object\",\"properties\":{\"city\":{\"type\":\"string\"},\"n\":{\"type\":\"integer\"}},"
@@ -47,7 +47,7 @@ class LlamaServerIT {
 
     @BeforeAll
     static void start() throws IOException {
-        server = RealServer.llama(folder, CONTEXT);
+        server = RealServer.startLlama(folder, CONTEXT_TOKENS);
     }
 
     @AfterAll
@@ -62,15 +62,16 @@ class LlamaServerIT {
     void threeTurnsWithReasoningAndToolsSucceed(String dialect) {
         RealChat chat = new RealChat(server.uri(), dialect, "scripted");
 
-        assertEquals(FinishReason.STOP, chat.say("think of Rome").finishReason());
+        assertEquals(FinishReason.STOP, chat.sendText("think of Rome").finishReason());
         assertEquals("Warm.", chat.text());
         assertTrue(chat.reasoning().contains("Rome lies south."), chat.events::toString);
         for (int turn = 2; turn <= 3; turn++) {
-            assertEquals(FinishReason.TOOL_CALLS, chat.say("And the weather?").finishReason());
+            assertEquals(
+                    FinishReason.TOOL_CALLS, chat.sendText("And the weather?").finishReason());
             assertEquals(
                     json("{\"city\":\"Rome\"}"),
-                    chat.only(ChatEvent.ToolCall.class).getFirst().arguments());
-            assertEquals(FinishReason.STOP, chat.toolReturns("sun").finishReason());
+                    chat.eventsOf(ChatEvent.ToolCall.class).getFirst().arguments());
+            assertEquals(FinishReason.STOP, chat.sendToolResult("sun").finishReason());
             assertEquals("The tool reports sun.", chat.text());
         }
     }
@@ -79,10 +80,10 @@ class LlamaServerIT {
     void aSchemaIsEnforced() {
         RealChat chat = new RealChat(server.uri(), "openai-chat", "scripted");
 
-        chat.sayBoundTo(SCHEMA, "Where?");
+        chat.sendWithSchema(SCHEMA, "Where?");
 
         assertEquals(json("{\"city\":\"\",\"n\":1}"), json(chat.text()));
-        assertEquals(List.of(), chat.only(ChatEvent.Notice.class));
+        assertEquals(List.of(), chat.eventsOf(ChatEvent.Notice.class));
     }
 
     @ParameterizedTest
@@ -90,46 +91,47 @@ class LlamaServerIT {
     void aSchemaThatIsNotEnforcedIsReportedInANotice(String dialect) {
         RealChat chat = new RealChat(server.uri(), dialect, "scripted");
 
-        chat.sayBoundTo(SCHEMA, "Where?");
+        chat.sendWithSchema(SCHEMA, "Where?");
 
         assertEquals("It is sunny in Rome.", chat.text());
         assertEquals(
                 "The response is not valid JSON, although the request asked for JSON.",
-                chat.only(ChatEvent.Notice.class).getFirst().message());
+                chat.eventsOf(ChatEvent.Notice.class).getFirst().message());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"openai-chat", "openai-responses", "anthropic-messages"})
     void theServerDetectsThatARequestWasCancelled(String dialect) throws InterruptedException {
         RealChat chat = new RealChat(server.uri(), dialect, "scripted");
-        CountDownLatch begun = new CountDownLatch(1);
-        AtomicReference<ErrorKind> ended = new AtomicReference<>();
+        CountDownLatch started = new CountDownLatch(1);
+        AtomicReference<ErrorKind> errorKind = new AtomicReference<>();
         Thread request = Thread.ofVirtual().start(() -> {
             try {
-                chat.send(Message.user("endless"), List.of(), ChatOptions.DEFAULTS, event -> begun.countDown());
-            } catch (OpenLlmException cancelled) {
-                ended.set(cancelled.info().kind());
+                chat.send(Message.user("endless"), List.of(), ChatOptions.DEFAULTS, event -> started.countDown());
+            } catch (OpenLlmException canceled) {
+                errorKind.set(canceled.info().kind());
             }
         });
-        assertTrue(begun.await(60, TimeUnit.SECONDS), "nothing came");
+        assertTrue(started.await(60, TimeUnit.SECONDS), "nothing came");
         assertTrue(isBusy());
 
         request.interrupt();
         request.join();
 
-        assertEquals(ErrorKind.CANCELLED, ended.get());
+        assertEquals(ErrorKind.CANCELLED, errorKind.get());
         server.await(() -> !isBusy(), () -> "The server still generates.");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"openai-chat", "openai-responses", "anthropic-messages"})
     void anOverflowIsRecognizedAndItsContextSizeLearned(String dialect) {
-        RealChat chat = new RealChat(server.uri(), dialect, "scripted", configured("scripted", 1_000_000));
+        RealChat chat = new RealChat(server.uri(), dialect, "scripted", modelConfig("scripted", 1_000_000));
 
-        OpenLlmException failed = assertThrows(OpenLlmException.class, () -> chat.say("x".repeat(CONTEXT + 1_000)));
+        OpenLlmException exception =
+                assertThrows(OpenLlmException.class, () -> chat.sendText("x".repeat(CONTEXT_TOKENS + 1_000)));
 
-        assertEquals(ErrorKind.CONTEXT_TOO_LONG, failed.info().kind(), failed.info()::toString);
-        assertTrue(failed.getMessage().contains(String.valueOf(CONTEXT)), failed.getMessage());
+        assertEquals(ErrorKind.CONTEXT_TOO_LONG, exception.info().kind(), exception.info()::toString);
+        assertTrue(exception.getMessage().contains(String.valueOf(CONTEXT_TOKENS)), exception.getMessage());
     }
 
     @ParameterizedTest
@@ -137,15 +139,15 @@ class LlamaServerIT {
     void theListContainsTheActualContextSize(String dialect) {
         RealChat chat = new RealChat(server.uri(), dialect, "scripted");
 
-        assertEquals(CONTEXT, chat.listed().limits().contextTokens());
-        assertFalse(chat.listed().sources().get("limits.contextTokens").startsWith("assumed"));
+        assertEquals(CONTEXT_TOKENS, chat.fetchModelInfo().limits().contextTokens());
+        assertFalse(chat.fetchModelInfo().sources().get("limits.contextTokens").startsWith("assumed"));
     }
 
     private static boolean isBusy() {
         return server.get("/slots").orElseThrow().contains("\"is_processing\":true");
     }
 
-    static ModelConfig configured(String model, int contextTokens) {
+    static ModelConfig modelConfig(String model, int contextTokens) {
         return new ModelConfig(
                 model,
                 Optional.empty(),

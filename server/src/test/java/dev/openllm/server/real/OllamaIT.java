@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Tests with Ollama and a model with known responses, in its own API and in the three compatible APIs. */
 class OllamaIT {
 
-    private static final int CONTEXT = 8_192;
+    private static final int CONTEXT_TOKENS = 8_192;
 
     private static final String SCHEMA =
             "{\"type\":\"object\",\"properties\":{\"city\":{\"type\":\"string\"},\"n\":{\"type\":\"integer\"}},"
@@ -39,7 +39,7 @@ class OllamaIT {
 
     @BeforeAll
     static void start() throws IOException {
-        server = RealServer.ollama(folder, CONTEXT);
+        server = RealServer.startOllama(folder, CONTEXT_TOKENS);
     }
 
     @AfterAll
@@ -54,14 +54,15 @@ class OllamaIT {
     void threeTurnsWithReasoningAndToolsSucceed(String dialect) {
         RealChat chat = new RealChat(server.uri(), dialect, "scripted");
 
-        assertEquals(FinishReason.STOP, chat.say("think of Rome").finishReason());
+        assertEquals(FinishReason.STOP, chat.sendText("think of Rome").finishReason());
         assertEquals("Warm.", chat.text());
         for (int turn = 2; turn <= 3; turn++) {
-            assertEquals(FinishReason.TOOL_CALLS, chat.say("And the weather?").finishReason());
+            assertEquals(
+                    FinishReason.TOOL_CALLS, chat.sendText("And the weather?").finishReason());
             assertEquals(
                     json("{\"city\":\"Rome\"}"),
-                    chat.only(ChatEvent.ToolCall.class).getFirst().arguments());
-            assertEquals(FinishReason.STOP, chat.toolReturns("sun").finishReason());
+                    chat.eventsOf(ChatEvent.ToolCall.class).getFirst().arguments());
+            assertEquals(FinishReason.STOP, chat.sendToolResult("sun").finishReason());
             assertEquals("The tool reports sun.", chat.text());
         }
     }
@@ -71,10 +72,10 @@ class OllamaIT {
     void aSchemaIsEnforced(String dialect) {
         RealChat chat = new RealChat(server.uri(), dialect, "scripted");
 
-        chat.sayBoundTo(SCHEMA, "think of Rome");
+        chat.sendWithSchema(SCHEMA, "think of Rome");
 
         assertEquals(List.of("city", "n"), fields(chat.text()));
-        assertEquals(List.of(), chat.only(ChatEvent.Notice.class));
+        assertEquals(List.of(), chat.eventsOf(ChatEvent.Notice.class));
     }
 
     /** For a reasoning model, Ollama 0.17.4 applies a schema only after the reasoning ({@code server/routes.go}). */
@@ -83,33 +84,33 @@ class OllamaIT {
     void aSchemaThatOllamaDoesNotApplyIsReportedInANotice(String dialect) {
         RealChat chat = new RealChat(server.uri(), dialect, "scripted");
 
-        chat.sayBoundTo(SCHEMA, "Where?");
+        chat.sendWithSchema(SCHEMA, "Where?");
 
         assertEquals(
                 "The response is not valid JSON, although the request asked for JSON.",
-                chat.only(ChatEvent.Notice.class).getFirst().message());
+                chat.eventsOf(ChatEvent.Notice.class).getFirst().message());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ollama-chat", "openai-chat", "openai-responses", "anthropic-messages"})
     void aCancelledRequestFreesTheOnlySlotOfTheServer(String dialect) throws InterruptedException {
         RealChat chat = new RealChat(server.uri(), dialect, "scripted");
-        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch started = new CountDownLatch(1);
         Thread request = Thread.ofVirtual().start(() -> {
             try {
-                chat.send(Message.user("endless"), List.of(), ChatOptions.DEFAULTS, event -> begun.countDown());
-            } catch (OpenLlmException cancelled) {
+                chat.send(Message.user("endless"), List.of(), ChatOptions.DEFAULTS, event -> started.countDown());
+            } catch (OpenLlmException canceled) {
                 // expected after the interrupt
             }
         });
-        assertTrue(begun.await(60, TimeUnit.SECONDS), "nothing came");
+        assertTrue(started.await(60, TimeUnit.SECONDS), "nothing came");
 
         request.interrupt();
         request.join();
 
-        RealChat next = new RealChat(server.uri(), dialect, "scripted");
-        next.send(Message.user("Hi"), List.of(), ChatOptions.DEFAULTS, next.events::add);
-        assertEquals("It is sunny in Rome.", next.text());
+        RealChat nextChat = new RealChat(server.uri(), dialect, "scripted");
+        nextChat.send(Message.user("Hi"), List.of(), ChatOptions.DEFAULTS, nextChat.events::add);
+        assertEquals("It is sunny in Rome.", nextChat.text());
     }
 
     @ParameterizedTest
@@ -117,16 +118,16 @@ class OllamaIT {
     void anUnknownModelIsReportedAsUnknown(String dialect) {
         RealChat chat = new RealChat(server.uri(), dialect, "nosuch");
 
-        OpenLlmException failed = assertThrows(OpenLlmException.class, () -> chat.say("Hi"));
+        OpenLlmException exception = assertThrows(OpenLlmException.class, () -> chat.sendText("Hi"));
 
-        assertEquals(ErrorKind.MODEL_NOT_FOUND, failed.info().kind(), failed.info()::toString);
+        assertEquals(ErrorKind.MODEL_NOT_FOUND, exception.info().kind(), exception.info()::toString);
     }
 
     @Test
     void theListContainsContextSizeAndCapabilities() {
-        var listed = new RealChat(server.uri(), "ollama-chat", "scripted:latest").listed();
+        var listed = new RealChat(server.uri(), "ollama-chat", "scripted:latest").fetchModelInfo();
 
-        assertEquals(CONTEXT, listed.limits().contextTokens());
+        assertEquals(CONTEXT_TOKENS, listed.limits().contextTokens());
         assertTrue(listed.capabilities().tools(), listed::toString);
     }
 

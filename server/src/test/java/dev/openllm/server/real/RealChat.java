@@ -60,15 +60,13 @@ final class RealChat {
     private final ChatPipeline pipeline;
     private final String model;
 
-    RealChat(URI server, String dialect, String model, ModelConfig... configured) {
-        var written = ConfigInMemory.Written.provider("real").at(server).dialect(dialect);
+    RealChat(URI server, String dialect, String model, ModelConfig... models) {
+        var provider = ConfigInMemory.Written.provider("real").apiBase(server).dialect(dialect);
         ConfigInMemory config = ConfigInMemory.of(
-                configured.length == 0
-                        ? written.done()
-                        : written.models(configured).done());
+                models.length == 0 ? provider.build() : provider.models(models).build());
         this.providers = new ConfiguredProviders(
                 config,
-                new KeysInMemory().with("real", "sk-canary-real-servers"),
+                new KeysInMemory().withKey("real", "sk-canary-real-servers"),
                 HTTP,
                 List.of(
                         new OpenAiChatDialect(),
@@ -83,24 +81,24 @@ final class RealChat {
     }
 
     /** Returns the model with the properties that the server lists. */
-    ModelInfo listed() {
+    ModelInfo fetchModelInfo() {
         providers.models(new ListModelsParams(true, Optional.of("real")));
         return providers.resolve(model).info();
     }
 
     /** Sends a user message and adds the response to the conversation. */
-    ChatResult say(String text) {
+    ChatResult sendText(String text) {
         return send(Message.user(text), List.of(WEATHER), ChatOptions.DEFAULTS, events::add);
     }
 
     /** Sends a tool result for the tool call in the last response. */
-    ChatResult toolReturns(String text) {
-        String id = only(ChatEvent.ToolCall.class).getFirst().id();
+    ChatResult sendToolResult(String text) {
+        String id = eventsOf(ChatEvent.ToolCall.class).getFirst().id();
         Part result = new Part.ToolResult(id, List.of(new Part.Text(text)), false);
         return send(new Message(Role.USER, List.of(result)), List.of(WEATHER), ChatOptions.DEFAULTS, events::add);
     }
 
-    ChatResult sayBoundTo(String schema, String text) {
+    ChatResult sendWithSchema(String schema, String text) {
         ObjectNode options = Wire.JSON.valueToTree(ChatOptions.DEFAULTS);
         options.putObject("responseFormat").set("schema", json(schema));
         return send(Message.user(text), List.of(), Wire.JSON.convertValue(options, ChatOptions.class), events::add);
@@ -114,32 +112,32 @@ final class RealChat {
                 sink);
         messages.add(new Message(
                 Role.ASSISTANT,
-                events.stream().map(RealChat::part).flatMap(Optional::stream).toList()));
+                events.stream().map(RealChat::toPart).flatMap(Optional::stream).toList()));
         return result;
     }
 
     String text() {
-        return only(ChatEvent.Text.class).stream().map(ChatEvent.Text::text).collect(Collectors.joining());
+        return eventsOf(ChatEvent.Text.class).stream().map(ChatEvent.Text::text).collect(Collectors.joining());
     }
 
     String reasoning() {
-        return only(ChatEvent.Reasoning.class).stream()
+        return eventsOf(ChatEvent.Reasoning.class).stream()
                 .map(ChatEvent.Reasoning::text)
                 .collect(Collectors.joining());
     }
 
-    <T extends ChatEvent> List<T> only(Class<T> kind) {
-        return events.stream().filter(kind::isInstance).map(kind::cast).toList();
+    <T extends ChatEvent> List<T> eventsOf(Class<T> type) {
+        return events.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
-    private static Optional<Part> part(ChatEvent event) {
+    private static Optional<Part> toPart(ChatEvent event) {
         return switch (event) {
             case ChatEvent.Text(var text) -> Optional.of(new Part.Text(text));
             case ChatEvent.Reasoning(var text) -> Optional.of(new Part.Reasoning(text));
             case ChatEvent.ToolCall(var id, var name, var arguments) ->
                 Optional.of(new Part.ToolCall(id, name, arguments));
-            case ChatEvent.ProviderState(var provider, var of, var data) ->
-                Optional.of(new Part.ProviderState(provider, of, data));
+            case ChatEvent.ProviderState(var provider, var modelId, var data) ->
+                Optional.of(new Part.ProviderState(provider, modelId, data));
             case ChatEvent.Refusal refusal -> Optional.empty();
             case ChatEvent.InvalidToolCall call -> Optional.empty();
             case ChatEvent.Notice notice -> Optional.empty();

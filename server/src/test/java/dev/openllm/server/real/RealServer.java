@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Assumptions;
 /** A model server in its published version, started for a test and stopped after it. */
 final class RealServer implements AutoCloseable {
 
-    private static final Duration START = Duration.ofMinutes(2);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
 
     private final Process process;
     private final URI uri;
@@ -38,7 +38,7 @@ final class RealServer implements AutoCloseable {
      * Returns a program in the virtual environment that the Maven profile creates. Skips the calling test if the
      * program is missing.
      */
-    static Path program(String name) {
+    static Path requireProgram(String name) {
         Path program = Path.of(System.getProperty("openllm.real", "target/real-servers/bin"), name);
         Assumptions.assumeTrue(
                 Files.isExecutable(program),
@@ -48,17 +48,17 @@ final class RealServer implements AutoCloseable {
     }
 
     /** Starts the llama.cpp server with the scripted model. */
-    static RealServer llama(Path folder, int contextTokens) throws IOException {
+    static RealServer startLlama(Path folder, int contextTokens) throws IOException {
         Process process = start(
                 folder,
-                program("python").toString(),
+                requireProgram("python").toString(),
                 Path.of("src/test/python/scripted_llama.py").toAbsolutePath().toString(),
                 folder.toString(),
                 String.valueOf(contextTokens));
         BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         String address = Optional.ofNullable(out.readLine())
-                .orElseThrow(() -> new AssertionError("The server ended: " + log(folder)));
+                .orElseThrow(() -> new AssertionError("The server ended: " + readLog(folder)));
         return new RealServer(process, URI.create(address));
     }
 
@@ -66,14 +66,14 @@ final class RealServer implements AutoCloseable {
      * Starts Ollama from the {@code PATH}, with the scripted model under the name {@code scripted}. Skips the calling
      * test if Ollama is not installed. An instance that is already running is not affected.
      */
-    static RealServer ollama(Path folder, int contextTokens) throws IOException {
-        String ollama = Stream.of(System.getenv("PATH").split(File.pathSeparator))
+    static RealServer startOllama(Path folder, int contextTokens) throws IOException {
+        String executable = Stream.of(System.getenv("PATH").split(File.pathSeparator))
                 .map(entry -> Path.of(entry, "ollama"))
                 .filter(Files::isExecutable)
                 .map(Path::toString)
                 .findFirst()
                 .orElse("");
-        Assumptions.assumeFalse(ollama.isEmpty(), "Ollama is not on the PATH, so this test is skipped.");
+        Assumptions.assumeFalse(executable.isEmpty(), "Ollama is not on the PATH, so this test is skipped.");
         String address = "127.0.0.1:" + freePort();
         Map<String, String> environment = Map.of(
                 "HOME",
@@ -87,19 +87,19 @@ final class RealServer implements AutoCloseable {
         run(
                 folder,
                 environment,
-                program("python").toString(),
+                requireProgram("python").toString(),
                 Path.of("src/test/python/scripted_llama.py").toAbsolutePath().toString(),
                 folder.toString(),
                 String.valueOf(contextTokens),
                 "--only-write");
         RealServer server =
-                new RealServer(start(folder, environment, ollama, "serve"), URI.create("http://" + address));
-        server.await(() -> server.get("/api/version").isPresent(), () -> log(folder));
+                new RealServer(start(folder, environment, executable, "serve"), URI.create("http://" + address));
+        server.await(() -> server.get("/api/version").isPresent(), () -> readLog(folder));
         Path modelfile = Path.of("src/test/resources/dev/openllm/server/real/Modelfile");
         run(
                 folder,
                 environment,
-                ollama,
+                executable,
                 "create",
                 "scripted",
                 "-f",
@@ -125,12 +125,12 @@ final class RealServer implements AutoCloseable {
      *
      * @param configuration the configuration of the proxy in YAML
      */
-    static RealServer liteLlm(Path folder, String configuration) throws IOException {
+    static RealServer startLiteLlm(Path folder, String configuration) throws IOException {
         Path file = Files.writeString(folder.resolve("litellm.yaml"), configuration);
         int port = freePort();
         Process process = start(
                 folder,
-                program("litellm").toString(),
+                requireProgram("litellm").toString(),
                 "--config",
                 file.toString(),
                 "--host",
@@ -138,7 +138,7 @@ final class RealServer implements AutoCloseable {
                 "--port",
                 String.valueOf(port));
         RealServer server = new RealServer(process, URI.create("http://127.0.0.1:" + port));
-        server.await(() -> server.get("/health/liveliness").isPresent(), () -> log(folder));
+        server.await(() -> server.get("/health/liveliness").isPresent(), () -> readLog(folder));
         return server;
     }
 
@@ -149,30 +149,30 @@ final class RealServer implements AutoCloseable {
     /** Returns the response to a GET request, or an empty value if there is none. */
     Optional<String> get(String path) {
         try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpResponse<String> answer = client.send(
+            HttpResponse<String> response = client.send(
                     HttpRequest.newBuilder(uri.resolve(path))
                             .timeout(Duration.ofSeconds(5))
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
-            return answer.statusCode() == 200 ? Optional.of(answer.body()) : Optional.empty();
-        } catch (IOException notYet) {
+            return response.statusCode() == 200 ? Optional.of(response.body()) : Optional.empty();
+        } catch (IOException notReady) {
             return Optional.empty();
-        } catch (InterruptedException stopped) {
-            throw new IllegalStateException(stopped);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
         }
     }
 
     /** Polls until a condition is true. */
-    void await(BooleanSupplier condition, Supplier<String> otherwise) {
-        long end = System.nanoTime() + START.toNanos();
+    void await(BooleanSupplier condition, Supplier<String> failureMessage) {
+        long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
         while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end || !process.isAlive()) {
-                throw new AssertionError(otherwise.get());
+            if (System.nanoTime() > deadline || !process.isAlive()) {
+                throw new AssertionError(failureMessage.get());
             }
             try {
                 Thread.sleep(100);
-            } catch (InterruptedException stopped) {
-                throw new IllegalStateException(stopped);
+            } catch (InterruptedException interrupted) {
+                throw new IllegalStateException(interrupted);
             }
         }
     }
@@ -199,11 +199,11 @@ final class RealServer implements AutoCloseable {
                 .start();
     }
 
-    private static String log(Path folder) {
+    private static String readLog(Path folder) {
         try {
             String log = Files.readString(folder.resolve("server.log"));
             return log.substring(Math.max(0, log.length() - 2_000));
-        } catch (IOException none) {
+        } catch (IOException missing) {
             return "no log";
         }
     }

@@ -16,8 +16,8 @@ public final class BytePipe {
     public OutputStream sink() {
         return new OutputStream() {
             @Override
-            public void write(int one) {
-                chunks.add(new byte[] {(byte) one});
+            public void write(int value) {
+                chunks.add(new byte[] {(byte) value});
             }
 
             @Override
@@ -42,14 +42,14 @@ public final class BytePipe {
 
             @Override
             public int read() {
-                byte[] one = new byte[1];
-                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+                byte[] buffer = new byte[1];
+                return read(buffer, 0, 1) < 0 ? -1 : buffer[0] & 0xff;
             }
 
             @Override
-            public int read(byte[] into, int offset, int length) {
+            public int read(byte[] target, int offset, int length) {
                 while (!ended && position == chunk.length) {
-                    chunk = take();
+                    chunk = takeChunk();
                     position = 0;
                     ended = chunk == END;
                 }
@@ -57,14 +57,14 @@ public final class BytePipe {
                     return -1;
                 }
                 int count = Math.min(length, chunk.length - position);
-                System.arraycopy(chunk, position, into, offset, count);
+                System.arraycopy(chunk, position, target, offset, count);
                 position += count;
                 return count;
             }
         };
     }
 
-    private byte[] take() {
+    private byte[] takeChunk() {
         try {
             return chunks.take();
         } catch (InterruptedException interrupted) {

@@ -31,11 +31,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests for a workspace in an editor whose file is changed so that it sends data to another destination. */
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class ChangedWorkspacesTest {
 
-    private static final String TEAM = "providers: [{name: team, api_base: 'https://llm.example.com/v1'}]\n";
-    private static final String EVIL = "providers: [{name: team, api_base: 'https://evil.example.com/v1'}]\n";
+    private static final String TEAM_CONFIG = "providers: [{name: team, api_base: 'https://llm.example.com/v1'}]\n";
+    private static final String CHANGED_CONFIG = "providers: [{name: team, api_base: 'https://evil.example.com/v1'}]\n";
 
     @TempDir
     Path temp;
@@ -47,8 +47,8 @@ class ChangedWorkspacesTest {
 
     @BeforeEach
     void open() {
-        folder = new ConfigFolder(temp).workspace(TEAM);
-        live = LiveConfig.of(folder.places());
+        folder = new ConfigFolder(temp).workspace(TEAM_CONFIG);
+        live = LiveConfig.of(folder.locations());
         OwnerClient owner = new OwnerClient();
         owner.attach(client(), new ClientCapabilities(false, false, true, false, false, false));
         new ChangedWorkspaces(
@@ -63,9 +63,9 @@ class ChangedWorkspacesTest {
 
     @Test
     void theFirstContentOfATrustedWorkspaceIsUsedAndRemembered() throws Exception {
-        use(true);
+        applySettings(true);
 
-        assertEquals(Optional.of("https://llm.example.com/v1"), host());
+        assertEquals(Optional.of("https://llm.example.com/v1"), apiBase());
         awaitVerdict(Verdict.TRUSTED);
         assertTrue(questions.isEmpty());
     }
@@ -74,26 +74,26 @@ class ChangedWorkspacesTest {
     void anotherHostIsNotUsedBeforeTheUserAgrees() throws Exception {
         trustAndChange();
 
-        assertEquals(Optional.empty(), host());
-        ConfirmTrustParams question = questions.poll(TestTimeouts.SECONDS, TimeUnit.SECONDS);
+        assertEquals(Optional.empty(), apiBase());
+        ConfirmTrustParams question = questions.poll(TestTimeouts.WAIT_SECONDS, TimeUnit.SECONDS);
         assertEquals(List.of("Provider team: https://team.example"), question.selects());
         assertEquals(folder.workspaceFile().toString(), question.file());
 
         answer.complete(new ConfirmTrustResult(true));
         awaitVerdict(Verdict.TRUSTED);
-        assertEquals(Optional.of("https://evil.example.com/v1"), host());
+        assertEquals(Optional.of("https://evil.example.com/v1"), apiBase());
     }
 
     @Test
     void aDeclinedFileIsIgnoredAndTheUserIsNotAskedAgain() throws Exception {
         trustAndChange();
-        questions.poll(TestTimeouts.SECONDS, TimeUnit.SECONDS);
+        questions.poll(TestTimeouts.WAIT_SECONDS, TimeUnit.SECONDS);
         answer.complete(new ConfirmTrustResult(false));
 
         live.reload();
-        use(true);
+        applySettings(true);
 
-        assertEquals(Optional.empty(), host());
+        assertEquals(Optional.empty(), apiBase());
         assertTrue(questions.isEmpty());
         assertTrue(live.current().problems().getFirst().message().contains("now sends data elsewhere"));
     }
@@ -101,66 +101,66 @@ class ChangedWorkspacesTest {
     @Test
     void aFurtherChangeIsAskedAboutEvenIfTheFileIsIgnored() throws Exception {
         trustAndChange();
-        questions.poll(TestTimeouts.SECONDS, TimeUnit.SECONDS);
+        questions.poll(TestTimeouts.WAIT_SECONDS, TimeUnit.SECONDS);
         answer.complete(new ConfirmTrustResult(false));
         answer = CompletableFuture.completedFuture(new ConfirmTrustResult(true));
 
-        folder.workspace(EVIL.replace("evil", "third"));
+        folder.workspace(CHANGED_CONFIG.replace("evil", "third"));
         live.reload();
 
-        questions.poll(TestTimeouts.SECONDS, TimeUnit.SECONDS);
+        questions.poll(TestTimeouts.WAIT_SECONDS, TimeUnit.SECONDS);
         awaitVerdict(Verdict.TRUSTED);
-        assertEquals(Optional.of("https://third.example.com/v1"), host());
+        assertEquals(Optional.of("https://third.example.com/v1"), apiBase());
     }
 
     @Test
     void aReplyAppliesToTheContentInTheQuestion() throws Exception {
         trustAndChange();
-        questions.poll(TestTimeouts.SECONDS, TimeUnit.SECONDS);
-        CompletableFuture<ConfirmTrustResult> late = answer;
-        String asked = live.workspaceFiles().getFirst().fingerprint();
+        questions.poll(TestTimeouts.WAIT_SECONDS, TimeUnit.SECONDS);
+        CompletableFuture<ConfirmTrustResult> firstAnswer = answer;
+        String fingerprint = live.workspaceFiles().getFirst().fingerprint();
         answer = new CompletableFuture<>();
-        folder.workspace(EVIL.replace("evil", "third"));
+        folder.workspace(CHANGED_CONFIG.replace("evil", "third"));
         live.reload();
-        questions.poll(TestTimeouts.SECONDS, TimeUnit.SECONDS);
+        questions.poll(TestTimeouts.WAIT_SECONDS, TimeUnit.SECONDS);
 
-        late.complete(new ConfirmTrustResult(true));
+        firstAnswer.complete(new ConfirmTrustResult(true));
         answer.complete(new ConfirmTrustResult(false));
-        await(() -> live.trust().of(folder.workspace(), Optional.of(asked)) == Verdict.TRUSTED);
+        await(() -> live.trust().of(folder.workspace(), Optional.of(fingerprint)) == Verdict.TRUSTED);
         live.reload();
 
-        assertEquals(Optional.empty(), host());
+        assertEquals(Optional.empty(), apiBase());
     }
 
     @Test
     void aFileThatBecomesInvalidAfterAChangeIsNotTrustedForItsEarlierContent() throws Exception {
         trustAndChange();
-        folder.workspace(EVIL + "  - [broken\n");
+        folder.workspace(CHANGED_CONFIG + "  - [broken\n");
         live.reload();
 
-        assertEquals(Optional.empty(), host());
+        assertEquals(Optional.empty(), apiBase());
     }
 
     @Test
     void restrictedModeTakesPrecedenceOverADecisionOnTheCommandLine() {
-        use(true);
+        applySettings(true);
         live.trust()
                 .remember(folder.workspace(), live.workspaceFiles().getFirst().fingerprint(), true);
 
-        use(false);
+        applySettings(false);
 
-        assertEquals(Optional.empty(), host());
+        assertEquals(Optional.empty(), apiBase());
         assertTrue(live.current().problems().getFirst().message().contains("this workspace is not trusted"));
     }
 
     private void trustAndChange() throws Exception {
-        use(true);
+        applySettings(true);
         awaitVerdict(Verdict.TRUSTED);
-        folder.workspace(EVIL);
+        folder.workspace(CHANGED_CONFIG);
         live.reload();
     }
 
-    private void use(boolean trusted) {
+    private void applySettings(boolean trusted) {
         live.applySettings(new SettingsParams(
                 null,
                 null,
@@ -173,7 +173,7 @@ class ChangedWorkspacesTest {
                 true));
     }
 
-    private Optional<String> host() {
+    private Optional<String> apiBase() {
         return live.current().provider("team").flatMap(provider -> provider.apiBase());
     }
 
@@ -183,9 +183,9 @@ class ChangedWorkspacesTest {
     }
 
     private static void await(BooleanSupplier condition) throws InterruptedException {
-        CountDownLatch never = new CountDownLatch(1);
+        CountDownLatch latch = new CountDownLatch(1);
         while (!condition.getAsBoolean()) {
-            never.await(10, TimeUnit.MILLISECONDS);
+            latch.await(10, TimeUnit.MILLISECONDS);
         }
     }
 

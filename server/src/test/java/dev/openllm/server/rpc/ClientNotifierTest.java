@@ -20,34 +20,34 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class ClientNotifierTest {
 
     /** More than the notifier stores for one client. */
-    private static final int MANY = 2000;
+    private static final int MESSAGE_COUNT = 2000;
 
-    private final List<Runnable> modelsListeners = new ArrayList<>();
+    private final List<Runnable> modelListeners = new ArrayList<>();
     private final Providers providers = mock(Providers.class);
     private final OpenLlmClient client = mock(OpenLlmClient.class);
-    private final CountDownLatch reading = new CountDownLatch(1);
-    private final CountDownLatch goOn = new CountDownLatch(1);
+    private final CountDownLatch readStarted = new CountDownLatch(1);
+    private final CountDownLatch release = new CountDownLatch(1);
     private final CountDownLatch modelsChanged = new CountDownLatch(1);
     private ClientNotifier notifier;
 
     @BeforeEach
     void connectAClientThatReadsOnlyWhenReleased() {
         when(providers.health()).thenReturn(mock(ProviderHealth.class));
-        doAnswer(call -> modelsListeners.add(call.getArgument(0)))
+        doAnswer(invocation -> modelListeners.add(invocation.getArgument(0)))
                 .when(providers)
                 .onModelsChanged(any());
-        doAnswer(call -> {
-                    reading.countDown();
-                    goOn.await();
+        doAnswer(invocation -> {
+                    readStarted.countDown();
+                    release.await();
                     return null;
                 })
                 .when(client)
                 .log(any());
-        doAnswer(call -> {
+        doAnswer(invocation -> {
                     modelsChanged.countDown();
                     return null;
                 })
@@ -60,14 +60,14 @@ class ClientNotifierTest {
     @Test
     void aClientWithAFullQueueStillLearnsThatTheModelsHaveChanged() throws InterruptedException {
         notifier.log(LogParams.Level.INFO, "the first line");
-        reading.await();
-        for (int i = 0; i < MANY; i++) {
+        readStarted.await();
+        for (int i = 0; i < MESSAGE_COUNT; i++) {
             notifier.log(LogParams.Level.INFO, "a line");
         }
 
-        modelsListeners.forEach(Runnable::run);
-        goOn.countDown();
+        modelListeners.forEach(Runnable::run);
+        release.countDown();
 
-        assertTrue(modelsChanged.await(TestTimeouts.OF_A_TEST / 2, TimeUnit.SECONDS));
+        assertTrue(modelsChanged.await(TestTimeouts.TEST_SECONDS / 2, TimeUnit.SECONDS));
     }
 }

@@ -17,10 +17,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DestinationTextsTest {
 
     private static DestinationChange change(String path, String before, String after) {
-        return new DestinationChange(List.of(path.split("/")), path.replace('/', '.'), node(before), node(after));
+        return new DestinationChange(
+                List.of(path.split("/")), path.replace('/', '.'), textNode(before), textNode(after));
     }
 
-    private static Optional<JsonNode> node(String text) {
+    private static Optional<JsonNode> textNode(String text) {
         return Optional.ofNullable(text).map(TextNode::valueOf);
     }
 

@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Tests for the Microsoft account of the client that started the server, requested during a chat. */
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class OwnerAccountTest {
 
-    private static final String CHAT =
+    private static final String CHAT_REQUEST =
             "{'jsonrpc':'2.0','id':1,'method':'chat/start','params':{'model':'m','progressToken':'t'}}";
 
     private final TestServices services = new TestServices();
@@ -34,7 +34,7 @@ class OwnerAccountTest {
                     .token("https://ai.azure.com/.default", true)
                     .map(Secret::reveal)
                     .orElse("none")));
-            return TestServices.DONE;
+            return TestServices.CHAT_RESULT;
         };
     }
 
@@ -45,41 +45,41 @@ class OwnerAccountTest {
 
     @Test
     void aClientWithTheCapabilityGetsATokenRequest() throws Exception {
-        JsonNode request = askedOf(client.initialize("{'accounts':true}"));
+        JsonNode request = chatAndAwaitRequest(client.initialize("{'accounts':true}"));
         assertEquals("auth/token", request.path("method").asText());
         assertEquals(
                 Wire.JSON.readTree(
                         "{\"account\":\"microsoft\",\"scopes\":[\"https://ai.azure.com/.default\"],\"interactive\":true}"),
                 request.path("params"));
         client.send("{'jsonrpc':'2.0','id':" + request.path("id") + ",'result':{'token':'a-token'}}");
-        assertEquals("a-token", told());
+        assertEquals("a-token", awaitProgressText());
     }
 
     @Test
     void aUserWhoDoesNotSignInHasNoToken() {
-        JsonNode request = askedOf(client.initialize("{'accounts':true}"));
+        JsonNode request = chatAndAwaitRequest(client.initialize("{'accounts':true}"));
         client.send("{'jsonrpc':'2.0','id':" + request.path("id") + ",'result':{}}");
-        assertEquals("none", told());
+        assertEquals("none", awaitProgressText());
     }
 
     @Test
     void aClientThatFailsProvidesNoToken() {
-        JsonNode request = askedOf(client.initialize("{'accounts':true}"));
+        JsonNode request = chatAndAwaitRequest(client.initialize("{'accounts':true}"));
         client.send("{'jsonrpc':'2.0','id':" + request.path("id") + ",'error':{'code':-32603,'message':'no'}}");
-        assertEquals("none", told());
+        assertEquals("none", awaitProgressText());
     }
 
     @Test
     void aClientWithoutTheCapabilityGetsNoRequest() {
-        client.initialize("{}").send(CHAT);
-        assertEquals("none", told());
+        client.initialize("{}").send(CHAT_REQUEST);
+        assertEquals("none", awaitProgressText());
     }
 
-    private JsonNode askedOf(RawClient welcomed) {
-        return welcomed.send(CHAT).next();
+    private JsonNode chatAndAwaitRequest(RawClient initializedClient) {
+        return initializedClient.send(CHAT_REQUEST).next();
     }
 
-    private String told() {
+    private String awaitProgressText() {
         return client.next().path("params").path("value").path("text").asText();
     }
 }

@@ -29,13 +29,14 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Tests for what a peer can use of the client that started the server: its tools, and the configuration if the client
  * consents.
  */
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class OwnersForPeersTest {
 
-    private static final String LIST = request(7, "tools/list", "{}");
-    private static final String CALL = request(7, "tools/call", "{\"name\":\"greet\",\"arguments\":{\"who\":\"you\"}}");
-    private static final String SHOW = request(7, "config/show", "{}");
-    private static final String EDIT = request(7, "config/edit", "{\"edits\":[]}");
+    private static final String LIST_TOOLS = request(7, "tools/list", "{}");
+    private static final String CALL_TOOL =
+            request(7, "tools/call", "{\"name\":\"greet\",\"arguments\":{\"who\":\"you\"}}");
+    private static final String SHOW_CONFIG = request(7, "config/show", "{}");
+    private static final String EDIT_CONFIG = request(7, "config/edit", "{\"edits\":[]}");
 
     @TempDir
     private Path folder;
@@ -47,14 +48,14 @@ class OwnersForPeersTest {
 
     @BeforeEach
     void connect() {
-        services.answers = folder;
-        Services shared = services.services();
+        services.decisionsFolder = folder;
+        Services sharedServices = services.services();
         BytePipe toServer = new BytePipe();
         BytePipe toClient = new BytePipe();
         StdioServer stdio = StdioServer.on(toServer.source(), toClient.sink());
-        Thread.ofPlatform().daemon().start(() -> stdio.serve(shared));
+        Thread.ofPlatform().daemon().start(() -> stdio.serve(sharedServices));
         owner = new RawClient(toClient.source(), toServer.sink());
-        server = PeerServer.start(shared, PeerLimits.DEFAULT);
+        server = PeerServer.start(sharedServices, PeerLimits.DEFAULT);
         peer = new WebSocketPeer(server.port(), server.token());
         peer.send(request(1, "initialize", "{\"clientName\":\"python\"}"));
         peer.next();
@@ -67,7 +68,7 @@ class OwnersForPeersTest {
         owner.close();
     }
 
-    private void ownerWith(String capabilities) {
+    private void initializeOwner(String capabilities) {
         owner.initializeAndSettle("{" + capabilities + "}");
     }
 
@@ -76,7 +77,7 @@ class OwnersForPeersTest {
         List<String> consumers = new CopyOnWriteArrayList<>();
         services.chat = (params, sink) -> {
             consumers.add(params.consumer().orElse("nobody"));
-            return TestServices.DONE;
+            return TestServices.CHAT_RESULT;
         };
 
         peer.send(request(7, "chat/start", "{\"model\":\"m\",\"consumer\":\"acme.trusted\"}"));
@@ -93,11 +94,11 @@ class OwnersForPeersTest {
 
     @Test
     void theToolsOfTheOwnerAreListed() {
-        ownerWith("\"tools\":true");
-        peer.send(LIST);
-        JsonNode asked = owner.next();
-        assertEquals("tools/list", asked.path("method").asText());
-        owner.send(result(asked, "{\"tools\":[{\"name\":\"greet\",\"description\":\"Greets.\"}]}"));
+        initializeOwner("\"tools\":true");
+        peer.send(LIST_TOOLS);
+        JsonNode request = owner.next();
+        assertEquals("tools/list", request.path("method").asText());
+        owner.send(result(request, "{\"tools\":[{\"name\":\"greet\",\"description\":\"Greets.\"}]}"));
 
         JsonNode tool = peer.next().path("result").path("tools").path(0);
 
@@ -107,15 +108,15 @@ class OwnersForPeersTest {
 
     @Test
     void anOwnerWithoutToolsGetsNoRequest() {
-        ownerWith("\"questions\":true");
-        peer.send(LIST);
+        initializeOwner("\"questions\":true");
+        peer.send(LIST_TOOLS);
         assertEquals("{\"tools\":[]}", peer.next().path("result").toString());
     }
 
     @Test
     void aToolIsCalledAfterTheUserAllowedTheProgram() {
-        ownerWith("\"tools\":true,\"questions\":true");
-        peer.send(CALL);
+        initializeOwner("\"tools\":true,\"questions\":true");
+        peer.send(CALL_TOOL);
         JsonNode question = owner.next();
         assertEquals("consent/askPermission", question.path("method").asText());
         assertEquals(
@@ -136,8 +137,8 @@ class OwnersForPeersTest {
 
     @Test
     void aRefusalByTheOwnerReachesThePeerUnchanged() {
-        allowed("tools");
-        peer.send(CALL);
+        initializeAndAllow("tools");
+        peer.send(CALL_TOOL);
         JsonNode call = owner.next();
         owner.send("{\"jsonrpc\":\"2.0\",\"id\":" + call.path("id") + ",\"error\":{\"code\":-32000,\"message\":\"No.\","
                 + "\"data\":{\"kind\":\"permission\",\"message\":\"No.\",\"hint\":\"Ask nicely.\"}}}");
@@ -150,23 +151,23 @@ class OwnersForPeersTest {
 
     @Test
     void aCancellationReachesTheTool() {
-        allowed("tools");
-        peer.send(CALL);
+        initializeAndAllow("tools");
+        peer.send(CALL_TOOL);
         JsonNode call = owner.next();
         peer.send("{\"jsonrpc\":\"2.0\",\"method\":\"$/cancelRequest\",\"params\":{\"id\":7}}");
 
-        JsonNode cancel = owner.next();
+        JsonNode cancellation = owner.next();
 
-        assertEquals("$/cancelRequest", cancel.path("method").asText());
-        assertEquals(call.path("id"), cancel.path("params").path("id"));
+        assertEquals("$/cancelRequest", cancellation.path("method").asText());
+        assertEquals(call.path("id"), cancellation.path("params").path("id"));
         assertEquals(
                 "cancelled", peer.next().path("error").path("data").path("kind").asText());
     }
 
     @Test
     void aPeerThatDisconnectsEndsItsToolCall() {
-        allowed("tools");
-        peer.send(CALL);
+        initializeAndAllow("tools");
+        peer.send(CALL_TOOL);
         owner.next();
         peer.close();
         assertEquals("$/cancelRequest", owner.next().path("method").asText());
@@ -175,17 +176,17 @@ class OwnersForPeersTest {
     @Test
     void aToolIsNotCalledWithoutAnOwnerWithTools() throws Exception {
         allow("tools");
-        peer.send(CALL);
+        peer.send(CALL_TOOL);
         JsonNode error = peer.next().path("error").path("data");
         assertEquals("invalid_request", error.path("kind").asText());
         assertTrue(error.path("message").asText().startsWith("No tool named greet is available"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {SHOW_NAME, EDIT_NAME})
+    @ValueSource(strings = {SHOW_METHOD, EDIT_METHOD})
     void changingTheConfigurationRequiresTheUsersConsentOnce(String method) {
-        ownerWith("\"questions\":true");
-        String request = method.equals(SHOW_NAME) ? SHOW : EDIT;
+        initializeOwner("\"questions\":true");
+        String request = method.equals(SHOW_METHOD) ? SHOW_CONFIG : EDIT_CONFIG;
         peer.send(request);
         JsonNode question = owner.next();
         assertEquals(
@@ -198,13 +199,13 @@ class OwnersForPeersTest {
         assertTrue(peer.next().has("result"), "without another question");
     }
 
-    private static final String SHOW_NAME = "config/show";
-    private static final String EDIT_NAME = "config/edit";
+    private static final String SHOW_METHOD = "config/show";
+    private static final String EDIT_METHOD = "config/edit";
 
     @Test
     void changingTheConfigurationIsRefusedIfTheUserDeclines() {
-        ownerWith("\"questions\":true");
-        peer.send(EDIT);
+        initializeOwner("\"questions\":true");
+        peer.send(EDIT_CONFIG);
         owner.send(result(owner.next(), "{\"allowed\":false}"));
         assertEquals(
                 "permission",
@@ -213,11 +214,11 @@ class OwnersForPeersTest {
 
     @Test
     void permissionToChangeTheConfigurationDoesNotIncludeDestinations() {
-        movesWork();
-        ownerWith("\"questions\":true");
+        setDestinationChange();
+        initializeOwner("\"questions\":true");
         allow("configuration");
         for (int i = 0; i < 2; i++) {
-            peer.send(EDIT);
+            peer.send(EDIT_CONFIG);
             JsonNode question = owner.next();
             assertEquals("consent/askPermission", question.path("method").asText());
             assertEquals(
@@ -231,16 +232,16 @@ class OwnersForPeersTest {
 
     @Test
     void aDeniedOrUnansweredDestinationChangeIsRefusedWithThatChange() {
-        movesWork();
-        ownerWith("\"questions\":true");
+        setDestinationChange();
+        initializeOwner("\"questions\":true");
         allow("configuration");
-        peer.send(EDIT);
+        peer.send(EDIT_CONFIG);
         owner.send(result(owner.next(), "{\"allowed\":false}"));
         assertEquals(
                 "permission: You did not allow python to make this change: providers.work.api_base: "
                         + "https://a.example → https://b.example.",
                 kindAndMessage(peer.next()));
-        peer.send(EDIT);
+        peer.send(EDIT_CONFIG);
         owner.send(result(owner.next(), "{}"));
         assertEquals(
                 "permission: The request from python to make this change was not answered: "
@@ -250,16 +251,16 @@ class OwnersForPeersTest {
 
     @Test
     void withoutAUserToAskNoProgramChangesADestination() {
-        movesWork();
+        setDestinationChange();
         allow("configuration");
-        peer.send(EDIT);
+        peer.send(EDIT_CONFIG);
         assertEquals(
                 "permission: python needs your approval to change where data is sent, and this server "
                         + "cannot ask for it: providers.work.api_base: https://a.example → https://b.example.",
                 kindAndMessage(peer.next()));
     }
 
-    private void movesWork() {
+    private void setDestinationChange() {
         services.destinations = List.of(new DestinationChange(
                 List.of("providers", "work", "apiBase"),
                 "providers.work.api_base",
@@ -274,7 +275,7 @@ class OwnersForPeersTest {
 
     @Test
     void changingTheConfigurationIsRefusedWithoutAUserToAsk() {
-        peer.send(SHOW);
+        peer.send(SHOW_CONFIG);
         assertEquals(
                 "permission",
                 peer.next().path("error").path("data").path("kind").asText());
@@ -283,7 +284,7 @@ class OwnersForPeersTest {
     @Test
     void headersAreHiddenFromPeersBecauseTheyCanContainKeys() {
         ConfigShowResult.Origin origin = new ConfigShowResult.Origin("here", Optional.empty(), Optional.empty(), 0, 0);
-        services.shown = new ConfigShowResult(
+        services.configShowResult = new ConfigShowResult(
                 List.of(
                         new ConfigShowResult.Value(
                                 List.of("providers", "work", "headers", "X-Key"),
@@ -294,18 +295,18 @@ class OwnersForPeersTest {
                                 List.of("providers", "work", "apiBase"), TextNode.valueOf("http://w"), origin, null)),
                 null,
                 null);
-        allowed("configuration");
-        peer.send(SHOW);
+        initializeAndAllow("configuration");
+        peer.send(SHOW_CONFIG);
 
-        String shown = peer.next().path("result").toString();
+        String response = peer.next().path("result").toString();
 
-        assertFalse(shown.contains("canary-key"), shown);
-        assertTrue(shown.contains("http://w"), shown);
+        assertFalse(response.contains("canary-key"), response);
+        assertTrue(response.contains("http://w"), response);
     }
 
     /** Simulates an earlier permission by the user, and an owner that provides tools. */
-    private void allowed(String permission) {
-        ownerWith("\"tools\":true");
+    private void initializeAndAllow(String permission) {
+        initializeOwner("\"tools\":true");
         allow(permission);
     }
 

@@ -28,10 +28,10 @@ public final class RawClient implements AutoCloseable {
 
     /** Sends a message. The JSON is written with single quotes. */
     public RawClient send(String json) {
-        return sendRaw(framed(json.replace('\'', '"')));
+        return sendRaw(frame(json.replace('\'', '"')));
     }
 
-    static String framed(String json) {
+    static String frame(String json) {
         return "Content-Length: " + json.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + json;
     }
 
@@ -66,9 +66,9 @@ public final class RawClient implements AutoCloseable {
     /** Returns the next message of any kind. */
     public JsonNode next() {
         try {
-            JsonNode message = received.poll(TestTimeouts.SECONDS, TimeUnit.SECONDS);
+            JsonNode message = received.poll(TestTimeouts.WAIT_SECONDS, TimeUnit.SECONDS);
             if (message == null) {
-                throw new AssertionError("No message came within " + TestTimeouts.SECONDS + " s.");
+                throw new AssertionError("No message came within " + TestTimeouts.WAIT_SECONDS + " s.");
             }
             return message;
         } catch (InterruptedException interrupted) {
@@ -77,15 +77,15 @@ public final class RawClient implements AutoCloseable {
     }
 
     /** Returns the next matching message and discards the messages before it. */
-    public JsonNode next(Predicate<JsonNode> wanted) {
+    public JsonNode next(Predicate<JsonNode> condition) {
         JsonNode message = next();
-        while (!wanted.test(message)) {
+        while (!condition.test(message)) {
             message = next();
         }
         return message;
     }
 
-    JsonNode answer(long id) {
+    JsonNode awaitResponse(long id) {
         return next(message -> message.path("id").asLong() == id && !message.has("method"));
     }
 
@@ -101,18 +101,19 @@ public final class RawClient implements AutoCloseable {
     private void receive(DataInputStream in) {
         try {
             while (true) {
-                StringBuilder head = new StringBuilder();
-                while (head.length() < 4 || !head.substring(head.length() - 4).equals("\r\n\r\n")) {
-                    head.append((char) in.readUnsignedByte());
+                StringBuilder header = new StringBuilder();
+                while (header.length() < 4
+                        || !header.substring(header.length() - 4).equals("\r\n\r\n")) {
+                    header.append((char) in.readUnsignedByte());
                 }
-                String length = head.toString().replaceAll("(?s)^Content-Length: (\\d+)\r\n\r\n$", "$1");
+                String length = header.toString().replaceAll("(?s)^Content-Length: (\\d+)\r\n\r\n$", "$1");
                 byte[] json = new byte[Integer.parseInt(length)];
                 in.readFully(json);
                 received.add(Wire.JSON.readTree(json));
             }
         } catch (IOException | NumberFormatException ended) {
-            ObjectNode end = Wire.JSON.createObjectNode();
-            received.add(end.put("end", ended.toString()));
+            ObjectNode endMarker = Wire.JSON.createObjectNode();
+            received.add(endMarker.put("end", ended.toString()));
         }
     }
 }

@@ -16,20 +16,20 @@ class SecretRequestsTest {
 
     @Test
     void testingAKeyAsksAboutItsHostAgain() {
-        test(ClientRole.OWNER);
+        testSecret(ClientRole.OWNER);
 
-        assertEquals(List.of("work"), services.askedAgain);
+        assertEquals(List.of("work"), services.clearedDenials);
     }
 
     @Test
     void aPeerCannotRepeatTheQuestion() {
-        test(ClientRole.PEER);
+        testSecret(ClientRole.PEER);
 
-        assertEquals(List.of(), services.askedAgain);
+        assertEquals(List.of(), services.clearedDenials);
     }
 
     /** The provider is not configured in this test; only the question to the user matters. */
-    private void test(ClientRole clientRole) {
+    private void testSecret(ClientRole clientRole) {
         SecretRequests requests = new SecretRequests(services.services(), clientRole);
         assertThrows(OpenLlmException.class, () -> requests.test(new TestSecretParams("work", Optional.empty())));
     }

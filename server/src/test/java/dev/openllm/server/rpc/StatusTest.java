@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Tests for the status that the server reports about itself and about its users. */
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class StatusTest {
 
     private final Services services = new TestServices().services();
 
     @Test
     void theStatusContainsTheProcessItsAgeAndItsSize() {
-        JsonNode status = answerTo("{'jsonrpc':'2.0','id':2,'method':'status/get'}");
+        JsonNode status = requestResult("{'jsonrpc':'2.0','id':2,'method':'status/get'}");
         assertEquals("1.2.3", status.path("serverVersion").asText());
         assertEquals(ProcessHandle.current().pid(), status.path("processId").asLong());
         assertTrue(status.path("uptimeMs").asLong() > 0);
@@ -29,25 +29,25 @@ class StatusTest {
 
     @Test
     void theStatusContainsTheModelUsers() {
-        services.access().recordUse(ModelUse.finished("acme.tests", TestServices.DONE));
+        services.access().recordUse(ModelUse.finished("acme.tests", TestServices.CHAT_RESULT));
         JsonNode consumers =
-                answerTo("{'jsonrpc':'2.0','id':2,'method':'status/get'}").path("consumers");
+                requestResult("{'jsonrpc':'2.0','id':2,'method':'status/get'}").path("consumers");
         assertEquals(1, consumers.size());
         assertEquals("acme.tests", consumers.get(0).path("consumer").asText());
         assertEquals("test/model", consumers.get(0).path("lastModel").asText());
     }
 
-    private JsonNode answerTo(String... requests) {
+    private JsonNode requestResult(String... requests) {
         BytePipe toServer = new BytePipe();
         BytePipe toClient = new BytePipe();
         StdioServer server = StdioServer.on(toServer.source(), toClient.sink());
         Thread.ofPlatform().daemon().start(() -> server.serve(services));
         try (RawClient client = new RawClient(toClient.source(), toServer.sink())) {
-            JsonNode last = null;
+            JsonNode response = null;
             for (String request : requests) {
-                last = client.send(request).next(message -> message.has("result"));
+                response = client.send(request).next(message -> message.has("result"));
             }
-            return last.path("result");
+            return response.path("result");
         }
     }
 }

@@ -1,8 +1,8 @@
 package dev.openllm.server.rpc;
 
-import static dev.openllm.server.rpc.StdioFixture.CHAT;
+import static dev.openllm.server.rpc.StdioFixture.CHAT_REQUEST;
 import static dev.openllm.server.rpc.StdioFixture.await;
-import static dev.openllm.server.rpc.StdioFixture.awaitDeaf;
+import static dev.openllm.server.rpc.StdioFixture.awaitUninterruptibly;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,13 +20,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests for chats over stdio: their events and their cancellation. */
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class StdioChatTest {
 
     private final StdioFixture server = new StdioFixture();
     private final TestServices services = server.services;
     private final RawClient client = server.client;
-    private final CompletableFuture<Void> ended = server.ended;
+    private final CompletableFuture<Void> serverEnded = server.serverEnded;
 
     @AfterEach
     void leave() {
@@ -39,9 +39,9 @@ class StdioChatTest {
             for (int i = 0; i < 1000; i++) {
                 sink.accept(new ChatEvent.Text("piece " + i));
             }
-            return TestServices.DONE;
+            return TestServices.CHAT_RESULT;
         };
-        client.send(CHAT);
+        client.send(CHAT_REQUEST);
         for (int i = 0; i < 1000; i++) {
             JsonNode progress = client.next();
             assertEquals("$/progress", progress.path("method").asText());
@@ -57,7 +57,7 @@ class StdioChatTest {
     void withoutAProgressTokenThereIsOnlyTheResult() {
         services.chat = (params, sink) -> {
             sink.accept(new ChatEvent.Text("lost"));
-            return TestServices.DONE;
+            return TestServices.CHAT_RESULT;
         };
         client.send("{'jsonrpc':'2.0','id':1,'method':'chat/start','params':{'model':'m'}}");
         assertEquals(1, client.next().path("id").asInt());
@@ -65,34 +65,34 @@ class StdioChatTest {
 
     @Test
     void twoChatsRunAtOnce() {
-        CountDownLatch both = new CountDownLatch(2);
+        CountDownLatch bothStarted = new CountDownLatch(2);
         services.chat = (params, sink) -> {
-            both.countDown();
-            await(both);
-            return TestServices.DONE;
+            bothStarted.countDown();
+            await(bothStarted);
+            return TestServices.CHAT_RESULT;
         };
-        client.send(CHAT).send(CHAT.replace("'id':1", "'id':2"));
+        client.send(CHAT_REQUEST).send(CHAT_REQUEST.replace("'id':1", "'id':2"));
         assertTrue(client.next().has("result"));
         assertTrue(client.next().has("result"));
     }
 
     @Test
     void aCancellationInterruptsTheTaskAndTheReplyReportsIt() {
-        CountDownLatch working = new CountDownLatch(1);
+        CountDownLatch started = new CountDownLatch(1);
         CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
         services.chat = (params, sink) -> {
-            working.countDown();
+            started.countDown();
             try {
                 Thread.sleep(Long.MAX_VALUE);
-            } catch (InterruptedException cancelled) {
+            } catch (InterruptedException canceled) {
                 interrupted.complete(true);
             }
             throw new OpenLlmException(ErrorKind.CANCELLED, "The request was canceled.");
         };
-        client.send(CHAT);
-        await(working);
+        client.send(CHAT_REQUEST);
+        await(started);
         client.send("{'jsonrpc':'2.0','method':'$/cancelRequest','params':{'id':1}}");
-        JsonNode error = client.answer(1).path("error");
+        JsonNode error = client.awaitResponse(1).path("error");
         assertEquals(-32800, error.path("code").asInt());
         assertEquals("cancelled", error.path("data").path("kind").asText());
         assertTrue(interrupted.join());
@@ -100,40 +100,40 @@ class StdioChatTest {
 
     @Test
     void aCancellationIsAnsweredEvenIfTheTaskIgnoresIt() {
-        CountDownLatch working = new CountDownLatch(1);
-        CountDownLatch released = new CountDownLatch(1);
+        CountDownLatch started = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
         services.chat = (params, sink) -> {
-            working.countDown();
-            awaitDeaf(released);
-            return TestServices.DONE;
+            started.countDown();
+            awaitUninterruptibly(release);
+            return TestServices.CHAT_RESULT;
         };
-        client.send(CHAT);
-        await(working);
+        client.send(CHAT_REQUEST);
+        await(started);
         client.send("{'jsonrpc':'2.0','method':'$/cancelRequest','params':{'id':1}}");
-        assertEquals(-32800, client.answer(1).path("error").path("code").asInt());
-        released.countDown();
+        assertEquals(-32800, client.awaitResponse(1).path("error").path("code").asInt());
+        release.countDown();
     }
 
     @Test
     void afterACancellationNoMoreEventsArrive() {
-        CountDownLatch working = new CountDownLatch(1);
-        CompletableFuture<ErrorKind> refused = new CompletableFuture<>();
+        CountDownLatch started = new CountDownLatch(1);
+        CompletableFuture<ErrorKind> sinkError = new CompletableFuture<>();
         services.chat = (params, sink) -> {
-            working.countDown();
+            started.countDown();
             try {
                 while (true) {
                     sink.accept(new ChatEvent.Text("more"));
                 }
-            } catch (OpenLlmException ended) {
-                refused.complete(ended.info().kind());
-                throw ended;
+            } catch (OpenLlmException canceled) {
+                sinkError.complete(canceled.info().kind());
+                throw canceled;
             }
         };
-        client.send(CHAT);
-        await(working);
+        client.send(CHAT_REQUEST);
+        await(started);
         client.send("{'jsonrpc':'2.0','method':'$/cancelRequest','params':{'id':1}}");
-        client.answer(1);
-        assertEquals(ErrorKind.CANCELLED, refused.join());
+        client.awaitResponse(1);
+        assertEquals(ErrorKind.CANCELLED, sinkError.join());
         client.send("{'jsonrpc':'2.0','id':2,'method':'models/list','params':{}}");
         assertEquals(2, client.next().path("id").asInt(), "nothing stands between the two answers");
     }
@@ -148,17 +148,17 @@ class StdioChatTest {
     @ParameterizedTest
     @ValueSource(strings = {"1", "0", "-5", "4294967296", "9007199254740991", "\"text\"", "\"1\""})
     void anIdIsReturnedAsItWasSentAndCanBeCancelled(String id) {
-        CountDownLatch working = new CountDownLatch(1);
+        CountDownLatch started = new CountDownLatch(1);
         services.chat = (params, sink) -> {
-            working.countDown();
-            awaitDeaf(new CountDownLatch(1));
-            return TestServices.DONE;
+            started.countDown();
+            awaitUninterruptibly(new CountDownLatch(1));
+            return TestServices.CHAT_RESULT;
         };
         client.send("{'jsonrpc':'2.0','id':" + id + ",'method':'chat/start','params':{}}");
-        await(working);
+        await(started);
         client.send("{'jsonrpc':'2.0','method':'$/cancelRequest','params':{'id':" + id + "}}");
-        JsonNode answer = client.next();
-        assertEquals(id, answer.path("id").toString());
-        assertEquals(-32800, answer.path("error").path("code").asInt());
+        JsonNode response = client.next();
+        assertEquals(id, response.path("id").toString());
+        assertEquals(-32800, response.path("error").path("code").asInt());
     }
 }

@@ -13,11 +13,11 @@ import java.util.function.Consumer;
 /** A server on stdin and stdout, and a client that can send any characters. */
 final class StdioFixture implements AutoCloseable {
 
-    static final String CHAT =
+    static final String CHAT_REQUEST =
             "{'jsonrpc':'2.0','id':1,'method':'chat/start','params':{'model':'m','progressToken':'t'}}";
 
     final TestServices services = new TestServices();
-    final CompletableFuture<Void> ended = new CompletableFuture<>();
+    final CompletableFuture<Void> serverEnded = new CompletableFuture<>();
     final RawClient client = connect();
 
     private RawClient connect() {
@@ -26,7 +26,7 @@ final class StdioFixture implements AutoCloseable {
         StdioServer server = StdioServer.on(toServer.source(), toClient.sink());
         Thread.ofPlatform().daemon().start(() -> {
             server.serve(services.services());
-            ended.complete(null);
+            serverEnded.complete(null);
         });
         return new RawClient(toClient.source(), toServer.sink());
     }
@@ -34,17 +34,17 @@ final class StdioFixture implements AutoCloseable {
     @Override
     public void close() {
         client.close();
-        ended.join();
+        serverEnded.join();
     }
 
     /** Returns a chat that continues until it is canceled. */
-    static BiFunction<ChatParams, Consumer<ChatEvent>, ChatResult> untilInterrupted(
-            CountDownLatch working, CompletableFuture<Void> interrupted) {
+    static BiFunction<ChatParams, Consumer<ChatEvent>, ChatResult> chatUntilInterrupted(
+            CountDownLatch started, CompletableFuture<Void> interrupted) {
         return (params, sink) -> {
-            working.countDown();
+            started.countDown();
             try {
                 Thread.sleep(Long.MAX_VALUE);
-            } catch (InterruptedException cancelled) {
+            } catch (InterruptedException canceled) {
                 interrupted.complete(null);
             }
             throw new OpenLlmException(ErrorKind.CANCELLED, "The request was canceled.");
@@ -60,12 +60,12 @@ final class StdioFixture implements AutoCloseable {
     }
 
     /** Waits and ignores interrupts. */
-    static void awaitDeaf(CountDownLatch latch) {
+    static void awaitUninterruptibly(CountDownLatch latch) {
         while (true) {
             try {
                 latch.await();
                 return;
-            } catch (InterruptedException stopped) {
+            } catch (InterruptedException ignored) {
                 // like code that catches too many exceptions
             }
         }

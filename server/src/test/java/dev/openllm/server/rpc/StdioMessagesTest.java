@@ -1,6 +1,6 @@
 package dev.openllm.server.rpc;
 
-import static dev.openllm.server.rpc.StdioFixture.CHAT;
+import static dev.openllm.server.rpc.StdioFixture.CHAT_REQUEST;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Tests for the replies to requests that fail, messages that do not fit the protocol, and input that is not a message.
  */
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class StdioMessagesTest {
 
     private final StdioFixture server = new StdioFixture();
@@ -40,7 +40,7 @@ class StdioMessagesTest {
                     .withStatus(429)
                     .withRetryAfterMs(7000));
         };
-        client.send(CHAT);
+        client.send(CHAT_REQUEST);
         JsonNode error = client.next().path("error");
         assertEquals(-32000, error.path("code").asInt());
         assertEquals("Slow down.", error.path("message").asText());
@@ -55,12 +55,13 @@ class StdioMessagesTest {
         services.chat = (params, sink) -> {
             throw new AssertionError("sk-canary");
         };
-        client.send(CHAT);
-        JsonNode answer = client.next();
-        assertEquals(-32603, answer.path("error").path("code").asInt());
-        assertEquals("internal", answer.path("error").path("data").path("kind").asText());
-        assertFalse(answer.toString().contains("canary"), answer.toString());
-        assertFalse(answer.toString().contains("StdioMessagesTest"), answer.toString());
+        client.send(CHAT_REQUEST);
+        JsonNode response = client.next();
+        assertEquals(-32603, response.path("error").path("code").asInt());
+        assertEquals(
+                "internal", response.path("error").path("data").path("kind").asText());
+        assertFalse(response.toString().contains("canary"), response.toString());
+        assertFalse(response.toString().contains("StdioMessagesTest"), response.toString());
     }
 
     @Test
@@ -68,7 +69,7 @@ class StdioMessagesTest {
         services.chat = (params, sink) -> {
             throw new StackOverflowError();
         };
-        client.send(CHAT);
+        client.send(CHAT_REQUEST);
         assertTrue(client.next().has("error"));
         client.send("{'jsonrpc':'2.0','id':2,'method':'models/list','params':{}}");
         assertTrue(client.next().has("result"));
@@ -93,13 +94,13 @@ class StdioMessagesTest {
     @Test
     void invalidParamsAreReportedByLocationAndNotByValue() {
         client.send("{'jsonrpc':'2.0','id':1,'method':'chat/start','params':{'messages':[{'role':'sk-canary'}]}}");
-        JsonNode answer = client.next();
-        assertEquals(1, answer.path("id").asInt());
-        assertEquals(-32602, answer.path("error").path("code").asInt());
+        JsonNode response = client.next();
+        assertEquals(1, response.path("id").asInt());
+        assertEquals(-32602, response.path("error").path("code").asInt());
         assertEquals(
                 "The params of chat/start do not fit at messages[0].role.",
-                answer.path("error").path("message").asText());
-        assertFalse(answer.toString().contains("canary"), answer.toString());
+                response.path("error").path("message").asText());
+        assertFalse(response.toString().contains("canary"), response.toString());
     }
 
     @Test
@@ -117,9 +118,9 @@ class StdioMessagesTest {
     @Test
     void malformedJsonIsAnsweredAndTheNextMessageIsRead() {
         client.send("{'jsonrpc':'2.0','id':1,");
-        JsonNode error = client.next();
-        assertTrue(error.path("id").isNull());
-        assertEquals(-32700, error.path("error").path("code").asInt());
+        JsonNode response = client.next();
+        assertTrue(response.path("id").isNull());
+        assertEquals(-32700, response.path("error").path("code").asInt());
         client.send("{'jsonrpc':'2.0','id':2,'method':'models/list','params':{}}");
         assertEquals(2, client.next().path("id").asInt());
     }
@@ -159,9 +160,9 @@ class StdioMessagesTest {
     void anOversizedMessageIsSkippedAndAnswered() {
         long length = FramedStreams.MAX_MESSAGE_BYTES + 1;
         client.sendRaw("Content-Length: " + length + "\r\n\r\n");
-        String piece = " ".repeat(1024 * 1024);
-        for (long sent = 0; sent < length; sent += piece.length()) {
-            client.sendRaw(piece.substring(0, (int) Math.min(piece.length(), length - sent)));
+        String chunk = " ".repeat(1024 * 1024);
+        for (long sent = 0; sent < length; sent += chunk.length()) {
+            client.sendRaw(chunk.substring(0, (int) Math.min(chunk.length(), length - sent)));
         }
         assertEquals(-32600, client.next().path("error").path("code").asInt());
         client.send("{'jsonrpc':'2.0','id':1,'method':'models/list','params':{}}");

@@ -1,8 +1,8 @@
 package dev.openllm.server.rpc;
 
-import static dev.openllm.server.rpc.StdioFixture.CHAT;
+import static dev.openllm.server.rpc.StdioFixture.CHAT_REQUEST;
 import static dev.openllm.server.rpc.StdioFixture.await;
-import static dev.openllm.server.rpc.StdioFixture.untilInterrupted;
+import static dev.openllm.server.rpc.StdioFixture.chatUntilInterrupted;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -28,13 +28,13 @@ import org.junit.jupiter.api.Timeout;
  * Tests for the connection from the first message to the end of the process, and for the server's requests to its
  * client.
  */
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class StdioServerTest {
 
     private final StdioFixture server = new StdioFixture();
     private final TestServices services = server.services;
     private final RawClient client = server.client;
-    private final CompletableFuture<Void> ended = server.ended;
+    private final CompletableFuture<Void> serverEnded = server.serverEnded;
 
     @AfterEach
     void leave() {
@@ -52,42 +52,42 @@ class StdioServerTest {
 
     @Test
     void initializeIsAnsweredBeforeSettingsAreReadAndTheFirstChatIsPrepared() {
-        CountDownLatch answered = new CountDownLatch(1);
-        services.onUse = settings -> await(answered);
-        services.warmUp = () -> await(answered);
+        CountDownLatch initializeReplied = new CountDownLatch(1);
+        services.onSettings = settings -> await(initializeReplied);
+        services.warmUp = () -> await(initializeReplied);
         client.initialize("{}");
-        answered.countDown();
+        initializeReplied.countDown();
     }
 
     @Test
     void aRequestUsesTheSettingsThatWereSentBeforeIt() {
-        CountDownLatch applied = new CountDownLatch(1);
-        AtomicReference<String> seen = new AtomicReference<>("none");
-        services.onUse = settings -> {
-            await(applied);
-            seen.set(settings.user().path("defaultModel").asText("empty"));
+        CountDownLatch release = new CountDownLatch(1);
+        AtomicReference<String> appliedModel = new AtomicReference<>("none");
+        services.onSettings = settings -> {
+            await(release);
+            appliedModel.set(settings.user().path("defaultModel").asText("empty"));
         };
         services.chat = (params, sink) -> {
-            sink.accept(new ChatEvent.Text(seen.get()));
-            return TestServices.DONE;
+            sink.accept(new ChatEvent.Text(appliedModel.get()));
+            return TestServices.CHAT_RESULT;
         };
         client.initialize("{}");
         client.send("{'jsonrpc':'2.0','method':'settings/didChange','params':{'user':{'defaultModel':'new'}}}");
-        client.send(CHAT);
-        applied.countDown();
+        client.send(CHAT_REQUEST);
+        release.countDown();
         assertEquals(
                 "new", client.next().path("params").path("value").path("text").asText());
     }
 
     @Test
     void theEndOfStdinCancelsRunningRequestsAndEndsTheServer() {
-        CountDownLatch working = new CountDownLatch(1);
+        CountDownLatch started = new CountDownLatch(1);
         CompletableFuture<Void> interrupted = new CompletableFuture<>();
-        services.chat = untilInterrupted(working, interrupted);
-        client.send(CHAT);
-        await(working);
+        services.chat = chatUntilInterrupted(started, interrupted);
+        client.send(CHAT_REQUEST);
+        await(started);
         client.close();
-        ended.join();
+        serverEnded.join();
         interrupted.join();
     }
 
@@ -95,38 +95,39 @@ class StdioServerTest {
     void theEndOfStdinWithinAMessageEndsTheServer() {
         client.sendRaw("Content-Length: 100\r\n\r\n{\"jsonrpc\"");
         client.close();
-        ended.join();
+        serverEnded.join();
     }
 
     @Test
     void shutdownCancelsRunningRequestsAndExitEndsTheServer() {
-        CountDownLatch working = new CountDownLatch(1);
+        CountDownLatch started = new CountDownLatch(1);
         CompletableFuture<Void> interrupted = new CompletableFuture<>();
-        services.chat = untilInterrupted(working, interrupted);
-        client.send(CHAT);
-        await(working);
+        services.chat = chatUntilInterrupted(started, interrupted);
+        client.send(CHAT_REQUEST);
+        await(started);
         client.send("{'jsonrpc':'2.0','id':2,'method':'shutdown'}");
-        assertEquals("{}", client.answer(2).path("result").toString());
+        assertEquals("{}", client.awaitResponse(2).path("result").toString());
         interrupted.join();
         client.send("{'jsonrpc':'2.0','method':'exit'}");
-        ended.join();
+        serverEnded.join();
     }
 
     @Test
     void theEndOfTheClientProcessEndsTheServer() throws Exception {
-        Process parent = new ProcessBuilder("sleep", "1000").start();
-        client.send("{'jsonrpc':'2.0','id':1,'method':'initialize','params':{'processId':" + parent.pid() + "}}");
-        client.answer(1);
-        parent.destroyForcibly();
-        ended.join();
+        Process clientProcess = new ProcessBuilder("sleep", "1000").start();
+        client.send(
+                "{'jsonrpc':'2.0','id':1,'method':'initialize','params':{'processId':" + clientProcess.pid() + "}}");
+        client.awaitResponse(1);
+        clientProcess.destroyForcibly();
+        serverEnded.join();
     }
 
     @Test
     void aProcessThatIsNotVisibleIsNotWatched() {
         client.send("{'jsonrpc':'2.0','id':1,'method':'initialize','params':{'processId':99999999}}");
-        client.answer(1);
+        client.awaitResponse(1);
         client.send("{'jsonrpc':'2.0','id':2,'method':'models/list'}");
-        assertTrue(client.answer(2).has("result"));
+        assertTrue(client.awaitResponse(2).has("result"));
     }
 
     @Test
@@ -184,12 +185,12 @@ class StdioServerTest {
     void aKeyIsStoredAndNeverReturned() {
         client.send(
                 "{'jsonrpc':'2.0','id':1,'method':'secrets/set','params':{'provider':'p','value':' sk-canary\\n'}}");
-        JsonNode answer = client.next();
-        assertEquals("test", answer.path("result").path("answering").asText());
-        assertFalse(answer.toString().contains("canary"), answer.toString());
-        assertEquals("sk-canary", services.stored.get("p").reveal());
+        JsonNode response = client.next();
+        assertEquals("test", response.path("result").path("answering").asText());
+        assertFalse(response.toString().contains("canary"), response.toString());
+        assertEquals("sk-canary", services.storedSecrets.get("p").reveal());
         client.send("{'jsonrpc':'2.0','id':2,'method':'secrets/delete','params':{'provider':'p'}}");
-        assertFalse(client.answer(2).path("result").has("answering"));
+        assertFalse(client.awaitResponse(2).path("result").has("answering"));
     }
 
     @Test
@@ -204,14 +205,14 @@ class StdioServerTest {
     void theConsumerOfAChatIsTheClientUnlessItNamesAnother() {
         services.chat = (params, sink) -> {
             sink.accept(new ChatEvent.Text(params.consumer().orElse("nobody")));
-            return TestServices.DONE;
+            return TestServices.CHAT_RESULT;
         };
         client.initialize("{}");
-        client.send(CHAT);
+        client.send(CHAT_REQUEST);
         assertEquals(
                 "test", client.next().path("params").path("value").path("text").asText());
-        client.answer(1);
-        client.send(CHAT.replace("'model':'m'", "'model':'m','consumer':'some.extension'"));
+        client.awaitResponse(1);
+        client.send(CHAT_REQUEST.replace("'model':'m'", "'model':'m','consumer':'some.extension'"));
         assertEquals(
                 "some.extension",
                 client.next().path("params").path("value").path("text").asText());

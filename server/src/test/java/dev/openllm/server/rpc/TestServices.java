@@ -58,7 +58,7 @@ import java.util.function.Function;
 /** The services that requests depend on, with a chat that the test controls. */
 public final class TestServices implements Chats, Providers, ProviderHealth, ConfigSource, ConfigEditing, Secrets {
 
-    public static final ChatResult DONE = new ChatResult(
+    public static final ChatResult CHAT_RESULT = new ChatResult(
             "test/model",
             FinishReason.STOP,
             "stop",
@@ -67,7 +67,7 @@ public final class TestServices implements Chats, Providers, ProviderHealth, Con
             Optional.empty(),
             OptionalDouble.empty());
 
-    public volatile BiFunction<ChatParams, Consumer<ChatEvent>, ChatResult> chat = (params, sink) -> DONE;
+    public volatile BiFunction<ChatParams, Consumer<ChatEvent>, ChatResult> chat = (params, sink) -> CHAT_RESULT;
     public volatile Function<EmbedParams, EmbedResult> embed = params -> {
         throw new UnsupportedOperationException();
     };
@@ -75,16 +75,16 @@ public final class TestServices implements Chats, Providers, ProviderHealth, Con
             (params, sink) -> {
                 throw new UnsupportedOperationException();
             };
-    public volatile Consumer<SettingsParams> onUse = settings -> {};
+    public volatile Consumer<SettingsParams> onSettings = settings -> {};
     volatile Config config = Config.EMPTY;
     volatile List<DestinationChange> destinations = List.of();
     private volatile DestinationApproval approval = changes -> {};
-    public volatile Path answers = Path.of("target", "nothing-remembered");
-    public volatile ConfigShowResult shown = new ConfigShowResult(null, null, null);
+    public volatile Path decisionsFolder = Path.of("target", "nothing-remembered");
+    public volatile ConfigShowResult configShowResult = new ConfigShowResult(null, null, null);
     volatile Runnable warmUp = () -> {};
-    final List<CopySecretParams> copied = new CopyOnWriteArrayList<>();
-    final List<String> askedAgain = new CopyOnWriteArrayList<>();
-    public final Map<String, Secret> stored = new ConcurrentHashMap<>();
+    final List<CopySecretParams> copiedSecrets = new CopyOnWriteArrayList<>();
+    final List<String> clearedDenials = new CopyOnWriteArrayList<>();
+    public final Map<String, Secret> storedSecrets = new ConcurrentHashMap<>();
     final List<Runnable> modelListeners = new CopyOnWriteArrayList<>();
     final List<Consumer<StatusParams>> statusListeners = new CopyOnWriteArrayList<>();
     final List<Consumer<Config>> configListeners = new CopyOnWriteArrayList<>();
@@ -96,7 +96,7 @@ public final class TestServices implements Chats, Providers, ProviderHealth, Con
                 this,
                 () -> params -> embed.apply(params),
                 () -> (params, sink) -> complete.apply(params, sink),
-                new Access(answers, Map::of, ownerClient),
+                new Access(decisionsFolder, Map::of, ownerClient),
                 this,
                 this,
                 this,
@@ -117,7 +117,7 @@ public final class TestServices implements Chats, Providers, ProviderHealth, Con
 
     @Override
     public ConfigShowResult show(ConfigShowParams params) {
-        return shown;
+        return configShowResult;
     }
 
     @Override
@@ -193,7 +193,7 @@ public final class TestServices implements Chats, Providers, ProviderHealth, Con
 
     @Override
     public void applySettings(SettingsParams settings) {
-        onUse.accept(settings);
+        onSettings.accept(settings);
     }
 
     @Override
@@ -203,7 +203,7 @@ public final class TestServices implements Chats, Providers, ProviderHealth, Con
 
     @Override
     public Optional<Lookup.Found> find(SecretQuery query) {
-        return Optional.ofNullable(stored.get(query.provider()))
+        return Optional.ofNullable(storedSecrets.get(query.provider()))
                 .map(secret -> new Lookup.Found(secret, UserText.verbatim("test")));
     }
 
@@ -215,22 +215,22 @@ public final class TestServices implements Chats, Providers, ProviderHealth, Con
 
     @Override
     public SecretStore set(SecretQuery query, Secret value, Optional<SecretStore> store, SecretScope scope) {
-        stored.put(query.provider(), value);
+        storedSecrets.put(query.provider(), value);
         return SecretStore.DOTENV;
     }
 
     @Override
     public void clearDenial(SecretQuery query) {
-        askedAgain.add(query.provider());
+        clearedDenials.add(query.provider());
     }
 
     @Override
-    public void copy(SecretQuery query, CopySecretParams copy) {
-        copied.add(copy);
+    public void copy(SecretQuery query, CopySecretParams params) {
+        copiedSecrets.add(params);
     }
 
     @Override
     public void delete(SecretQuery query, Optional<SecretStore> store, SecretScope scope) {
-        stored.remove(query.provider());
+        storedSecrets.remove(query.provider());
     }
 }

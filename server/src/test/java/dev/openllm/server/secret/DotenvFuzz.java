@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 /** Fuzzes the reader and editor of {@code .env} files: an edit changes only the value of the edited name. */
 public final class DotenvFuzz implements FuzzTarget {
 
-    private static final Pattern NAMES = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-    private static final int MOST_NAMES = 20;
+    private static final Pattern NAME_PATTERN = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    private static final int MAX_NAMES = 20;
     private static final String ORIGIN = "https://host.example";
 
     @Override
@@ -43,23 +43,23 @@ public final class DotenvFuzz implements FuzzTarget {
     public void run(byte[] input) {
         DotenvText text = DotenvText.of(input);
         assertArrayEquals(input, text.toBytes(), "a file that is not edited stays as it is");
-        Matcher words = NAMES.matcher(text.text());
+        Matcher matcher = NAME_PATTERN.matcher(text.text());
         TreeSet<String> names = new TreeSet<>(List.of("KEY"));
-        while (words.find() && names.size() < MOST_NAMES) {
-            names.add(words.group());
+        while (matcher.find() && names.size() < MAX_NAMES) {
+            names.add(matcher.group());
         }
-        String chosen = List.copyOf(names).get(Math.floorMod(Arrays.hashCode(input), names.size()));
+        String name = List.copyOf(names).get(Math.floorMod(Arrays.hashCode(input), names.size()));
         String value = List.of("sk-abc_123", "it's # \"q\" \\", "a\nb", "", "$X")
                 .get(Math.floorMod(Arrays.hashCode(input), 5));
 
-        DotenvText with = DotenvText.of(text.with(chosen, value, ORIGIN).toBytes());
-        assertEquals(Optional.of(new DotenvText.Entry(value, Optional.of(ORIGIN))), with.find(chosen));
-        DotenvText without = DotenvText.of(text.without(chosen).toBytes());
-        assertEquals(Optional.empty(), without.find(chosen));
+        DotenvText withValue = DotenvText.of(text.with(name, value, ORIGIN).toBytes());
+        assertEquals(Optional.of(new DotenvText.Entry(value, Optional.of(ORIGIN))), withValue.find(name));
+        DotenvText withoutValue = DotenvText.of(text.without(name).toBytes());
+        assertEquals(Optional.empty(), withoutValue.find(name));
         for (String other : names) {
-            if (!other.equals(chosen)) {
-                assertEquals(bytes(text, other), bytes(with, other), "setting " + chosen);
-                assertEquals(bytes(text, other), bytes(without, other), "removing " + chosen);
+            if (!other.equals(name)) {
+                assertEquals(bytes(text, other), bytes(withValue, other), "setting " + name);
+                assertEquals(bytes(text, other), bytes(withoutValue, other), "removing " + name);
             }
         }
     }
@@ -68,8 +68,8 @@ public final class DotenvFuzz implements FuzzTarget {
     private static Optional<List<Byte>> bytes(DotenvText text, String name) {
         return text.find(name).map(entry -> {
             List<Byte> bytes = new ArrayList<>();
-            for (byte one : entry.value().getBytes(text.charset())) {
-                bytes.add(one);
+            for (byte element : entry.value().getBytes(text.charset())) {
+                bytes.add(element);
             }
             return bytes;
         });

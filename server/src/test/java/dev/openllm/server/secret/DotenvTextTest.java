@@ -26,21 +26,21 @@ class DotenvTextTest {
         KEY=abc\\r\\nB=c     | abc
         """)
     void aValueIsReadFromTheFile(String text, String value) {
-        String lines = text.replace("\\r\\n", "\r\n").replaceAll("\\\\n(?=KEY|B)", "\n");
-        assertEquals(value, new DotenvText(lines).find("KEY").orElseThrow().value());
+        String fileText = text.replace("\\r\\n", "\r\n").replaceAll("\\\\n(?=KEY|B)", "\n");
+        assertEquals(value, new DotenvText(fileText).find("KEY").orElseThrow().value());
     }
 
     @Test
     void onlyTheLineOfTheValueChanges() {
-        DotenvText before = new DotenvText("# mine\nA=1 # a\n\nKEY=old\nB='x'");
+        DotenvText original = new DotenvText("# mine\nA=1 # a\n\nKEY=old\nB='x'");
 
         assertEquals(
                 "# mine\nA=1 # a\n\n# for https://h\nKEY=new\nB='x'",
-                before.with("KEY", "new", "https://h").text());
-        assertEquals("# mine\nA=1 # a\n\nB='x'", before.without("KEY").text());
+                original.with("KEY", "new", "https://h").text());
+        assertEquals("# mine\nA=1 # a\n\nB='x'", original.without("KEY").text());
         assertEquals(
                 "# mine\nA=1 # a\n\nKEY=old\nB='x'\n# for https://h\nC=3\n",
-                before.with("C", "3", "https://h").text());
+                original.with("C", "3", "https://h").text());
     }
 
     @Test
@@ -83,13 +83,13 @@ class DotenvTextTest {
     @ParameterizedTest
     @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE", "ISO-8859-1"})
     void theEncodingIsPreserved(String charset) {
-        String mark = charset.startsWith("UTF") ? "\uFEFF" : "";
-        byte[] file = (mark + "KEY=old\n# Schlüssel\n").getBytes(Charset.forName(charset));
-        DotenvText text = DotenvText.of(file);
+        String byteOrderMark = charset.startsWith("UTF") ? "\uFEFF" : "";
+        byte[] bytes = (byteOrderMark + "KEY=old\n# Schlüssel\n").getBytes(Charset.forName(charset));
+        DotenvText text = DotenvText.of(bytes);
 
         assertEquals("old", text.find("KEY").orElseThrow().value());
         assertEquals(
-                mark + "# for https://h\nKEY=new\n# Schlüssel\n",
+                byteOrderMark + "# for https://h\nKEY=new\n# Schlüssel\n",
                 new String(text.with("KEY", "new", "https://h").toBytes(), Charset.forName(charset)));
     }
 

@@ -24,14 +24,14 @@ class ExportedKeysTest {
 
     @Test
     void theStorageEntryContainsTheKeysByVariable() throws Exception {
-        HandOverSecretsResult result = handedOver(storage).put(List.of(query("openai", "OPENAI_API_KEY")));
+        HandOverSecretsResult result = exportedKeys(storage).put(List.of(query("openai", "OPENAI_API_KEY")));
 
         assertEquals(Optional.of("{\"OPENAI_API_KEY\":\"canary-1\"}"), storage.get(result.entry()));
     }
 
     @Test
     void theReplyListsTheVariablesAndContainsNoKey() {
-        HandOverSecretsResult result = handedOver(storage).put(List.of(query("openai", "OPENAI_API_KEY")));
+        HandOverSecretsResult result = exportedKeys(storage).put(List.of(query("openai", "OPENAI_API_KEY")));
 
         assertEquals("OPENAI_API_KEY", result.variables().getFirst().name());
         assertEquals(
@@ -42,32 +42,32 @@ class ExportedKeysTest {
 
     @Test
     void ifOneKeyIsMissingNoneIsExported() {
-        List<SecretQuery> both = List.of(query("openai", "OPENAI_API_KEY"), query("work", "WORK_KEY"));
+        List<SecretQuery> queries = List.of(query("openai", "OPENAI_API_KEY"), query("work", "WORK_KEY"));
 
-        OpenLlmException missing =
-                assertThrows(OpenLlmException.class, () -> handedOver(storage).put(both));
+        OpenLlmException exception =
+                assertThrows(OpenLlmException.class, () -> exportedKeys(storage).put(queries));
 
-        assertEquals("No API key is stored for work.", missing.info().message());
+        assertEquals("No API key is stored for work.", exception.info().message());
         assertEquals(0, storage.entries.size());
     }
 
     @Test
     void aClientWithoutASecretStorageGetsNoKeys() {
-        OpenLlmException refused = assertThrows(
+        OpenLlmException exception = assertThrows(
                 OpenLlmException.class,
-                () -> handedOver(ClientStorage.NONE).put(List.of(query("openai", "OPENAI_API_KEY"))));
+                () -> exportedKeys(ClientStorage.NONE).put(List.of(query("openai", "OPENAI_API_KEY"))));
 
-        assertEquals(ErrorKind.INVALID_REQUEST, refused.info().kind());
+        assertEquals(ErrorKind.INVALID_REQUEST, exception.info().kind());
     }
 
-    private ExportedKeys handedOver(ClientStorage to) {
+    private ExportedKeys exportedKeys(ClientStorage target) {
         KeyHostBindings keyHostBindings = new KeyHostBindings(home);
         Secrets secrets = new SecretChain(
                 List.of(new EnvironmentSecrets(Map.of("OPENAI_API_KEY", "canary-1"), keyHostBindings)),
                 Map::of,
                 keyHostBindings,
                 HostApprovalPrompt.DENY_ALL);
-        return new ExportedKeys(secrets, to);
+        return new ExportedKeys(secrets, target);
     }
 
     private static SecretQuery query(String provider, String variable) {

@@ -19,31 +19,31 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests which hosts and API keys one reply of the user applies to. */
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class HostApprovalTest {
 
     private static final SecretQuery QUERY = new SecretQuery("work", List.of(), "https://other.example.com", true);
-    private static final Lookup.OtherHost OTHER =
+    private static final Lookup.OtherHost OTHER_HOST =
             new Lookup.OtherHost(UserText.verbatim("VS Code"), UserText.verbatim("https://work.example.com"));
 
     @TempDir
     private Path home;
 
     private final AtomicInteger questions = new AtomicInteger();
-    private final CountDownLatch asked = new CountDownLatch(1);
-    private final CountDownLatch answered = new CountDownLatch(1);
+    private final CountDownLatch questionAsked = new CountDownLatch(1);
+    private final CountDownLatch answerReleased = new CountDownLatch(1);
 
     @Test
     void simultaneousRequestsProduceOneQuestion() throws Exception {
-        HostApproval agreement = new HostApproval(new KeyHostBindings(home), this::refuseWhenTold);
+        HostApproval approval = new HostApproval(new KeyHostBindings(home), this::refuseWhenReleased);
         FutureTask<Boolean> first =
-                start(() -> agreement.requestApproval(QUERY, OTHER)).task();
-        asked.await();
-        Started second = start(() -> agreement.requestApproval(QUERY, OTHER));
+                start(() -> approval.requestApproval(QUERY, OTHER_HOST)).task();
+        questionAsked.await();
+        Started second = start(() -> approval.requestApproval(QUERY, OTHER_HOST));
         while (second.thread().getState() != Thread.State.WAITING) {
             Thread.onSpinWait();
         }
-        answered.countDown();
+        answerReleased.countDown();
 
         assertEquals(List.of(false, false), List.of(first.get(), second.task().get()));
         assertEquals(1, questions.get());
@@ -51,27 +51,27 @@ class HostApprovalTest {
 
     @Test
     void aCancelledRequestIsNotARefusal() throws Exception {
-        HostApproval agreement = new HostApproval(new KeyHostBindings(home), this::refuseWhenTold);
-        Started cancelled = start(() -> {
-            OpenLlmException thrown =
-                    assertThrows(OpenLlmException.class, () -> agreement.requestApproval(QUERY, OTHER));
-            return thrown.info().kind() == ErrorKind.CANCELLED;
+        HostApproval approval = new HostApproval(new KeyHostBindings(home), this::refuseWhenReleased);
+        Started canceledRequest = start(() -> {
+            OpenLlmException exception =
+                    assertThrows(OpenLlmException.class, () -> approval.requestApproval(QUERY, OTHER_HOST));
+            return exception.info().kind() == ErrorKind.CANCELLED;
         });
-        asked.await();
-        cancelled.thread().interrupt();
+        questionAsked.await();
+        canceledRequest.thread().interrupt();
 
-        assertTrue(cancelled.task().get());
-        answered.countDown();
-        agreement.requestApproval(QUERY, OTHER);
+        assertTrue(canceledRequest.task().get());
+        answerReleased.countDown();
+        approval.requestApproval(QUERY, OTHER_HOST);
         assertEquals(2, questions.get());
     }
 
-    private boolean refuseWhenTold(SecretQuery query, Lookup.OtherHost other) {
+    private boolean refuseWhenReleased(SecretQuery query, Lookup.OtherHost other) {
         questions.incrementAndGet();
-        asked.countDown();
+        questionAsked.countDown();
         try {
-            answered.await();
-        } catch (InterruptedException cancelled) {
+            answerReleased.await();
+        } catch (InterruptedException canceled) {
             Thread.currentThread().interrupt();
         }
         return false;
@@ -79,8 +79,8 @@ class HostApprovalTest {
 
     private record Started(Thread thread, FutureTask<Boolean> task) {}
 
-    private static Started start(Callable<Boolean> work) {
-        FutureTask<Boolean> task = new FutureTask<>(work);
+    private static Started start(Callable<Boolean> action) {
+        FutureTask<Boolean> task = new FutureTask<>(action);
         return new Started(Thread.startVirtualThread(task), task);
     }
 }

@@ -1,6 +1,6 @@
 package dev.openllm.server.secret;
 
-import static dev.openllm.server.testing.KeyringSession.UNLOCKED;
+import static dev.openllm.server.testing.KeyringSession.UNLOCK_COMMANDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -23,7 +23,7 @@ class KeychainSecretsTest {
     Path temp;
 
     @BeforeEach
-    void needsARealKeyring() {
+    void assumeKeyringIsInstalled() {
         KeyringSession.assumeInstalled();
     }
 
@@ -31,59 +31,76 @@ class KeychainSecretsTest {
     void aKeyIsStoredReadReplacedAndDeleted() throws Exception {
         assertEquals(
                 List.of("absent", "ok", "found first-ümlaut", "ok", "found second", "ok", "absent", "ok"),
-                session(UNLOCKED, "get", "set first-ümlaut", "get", "set second", "get", "delete", "get", "delete"));
+                runSession(
+                        UNLOCK_COMMANDS,
+                        "get",
+                        "set first-ümlaut",
+                        "get",
+                        "set second",
+                        "get",
+                        "delete",
+                        "get",
+                        "delete"));
     }
 
     @Test
     void aLockedKeychainIsUnavailableAndNotEmpty() throws Exception {
-        String lock = "run dbus-send --session --print-reply --dest=org.freedesktop.secrets /org/freedesktop/secrets"
-                + " org.freedesktop.Secret.Service.Lock array:objpath:/org/freedesktop/secrets/collection/login";
-        List<String> answers = session(UNLOCKED, "set first", lock, "get", "set second", "delete");
+        String lockCommand =
+                "run dbus-send --session --print-reply --dest=org.freedesktop.secrets /org/freedesktop/secrets"
+                    + " org.freedesktop.Secret.Service.Lock array:objpath:/org/freedesktop/secrets/collection/login";
+        List<String> results = runSession(UNLOCK_COMMANDS, "set first", lockCommand, "get", "set second", "delete");
 
-        assertEquals("exit 0", answers.get(1));
+        assertEquals("exit 0", results.get(1));
         assertTrue(
-                answers.get(2).startsWith("unavailable The system keychain is locked. Unlock the keychain"),
-                answers::toString);
-        assertTrue(answers.get(3).startsWith("failed The system keychain is locked"), answers::toString);
-        assertTrue(answers.get(4).startsWith("failed The system keychain is locked"), answers::toString);
+                results.get(2).startsWith("unavailable The system keychain is locked. Unlock the keychain"),
+                results::toString);
+        assertTrue(results.get(3).startsWith("failed The system keychain is locked"), results::toString);
+        assertTrue(results.get(4).startsWith("failed The system keychain is locked"), results::toString);
     }
 
     @Test
     void aLockedKeychainDoesNotPromptTheUser() throws Exception {
-        String lock = "run dbus-send --session --print-reply --dest=org.freedesktop.secrets /org/freedesktop/secrets"
-                + " org.freedesktop.Secret.Service.Lock array:objpath:/org/freedesktop/secrets/collection/login";
-        String listen = "run dbus-monitor --session \"member='Unlock'\" > $HOME/unlock 2>&1 &"
+        String lockCommand =
+                "run dbus-send --session --print-reply --dest=org.freedesktop.secrets /org/freedesktop/secrets"
+                    + " org.freedesktop.Secret.Service.Lock array:objpath:/org/freedesktop/secrets/collection/login";
+        String monitorCommand = "run dbus-monitor --session \"member='Unlock'\" > $HOME/unlock 2>&1 &"
                 + " until grep -q NameAcquired $HOME/unlock; do :; done";
-        List<String> answers = session(
-                UNLOCKED, "set first", lock, listen, "get", "set second", "run ! grep -q member=Unlock $HOME/unlock");
+        List<String> results = runSession(
+                UNLOCK_COMMANDS,
+                "set first",
+                lockCommand,
+                monitorCommand,
+                "get",
+                "set second",
+                "run ! grep -q member=Unlock $HOME/unlock");
 
-        assertTrue(answers.get(3).startsWith("unavailable The system keychain is locked"), answers::toString);
-        assertEquals("exit 0", answers.getLast(), answers::toString);
+        assertTrue(results.get(3).startsWith("unavailable The system keychain is locked"), results::toString);
+        assertEquals("exit 0", results.getLast(), results::toString);
     }
 
     @Test
     void aKilledDaemonIsUnavailable() throws Exception {
-        List<String> answers = session(UNLOCKED, "set first", "run kill -9 $(cat $HOME/daemon.pid)", "get");
+        List<String> results = runSession(UNLOCK_COMMANDS, "set first", "run kill -9 $(cat $HOME/daemon.pid)", "get");
 
-        assertTrue(answers.get(2).startsWith("unavailable "), answers::toString);
+        assertTrue(results.get(2).startsWith("unavailable "), results::toString);
     }
 
     @Test
     void withoutAKeychainKeysCannotBeStoredButReadingIsNotAnError() throws Exception {
-        List<String> answers =
-                session("unset DBUS_SESSION_BUS_ADDRESS XDG_RUNTIME_DIR; ", "get", "set first", "get", "delete");
+        List<String> results =
+                runSession("unset DBUS_SESSION_BUS_ADDRESS XDG_RUNTIME_DIR; ", "get", "set first", "get", "delete");
 
-        assertEquals(List.of("absent", "failed No system keychain is available.", "absent", "ok"), answers);
+        assertEquals(List.of("absent", "failed No system keychain is available.", "absent", "ok"), results);
     }
 
     /** Runs commands of {@link KeychainSession} and returns its replies. */
-    private List<String> session(String before, String... commands) throws IOException, InterruptedException {
+    private List<String> runSession(String setup, String... commands) throws IOException, InterruptedException {
         Path home = Files.createDirectories(temp.resolve("home"));
         Path runtime = Files.createDirectories(temp.resolve("runtime"));
         runtime.toFile().setReadable(false, false);
         runtime.toFile().setReadable(true, true);
-        ProcessBuilder builder = new ProcessBuilder(KeyringSession.around(
-                before,
+        ProcessBuilder builder = new ProcessBuilder(KeyringSession.inSession(
+                setup,
                 List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UseSerialGC",

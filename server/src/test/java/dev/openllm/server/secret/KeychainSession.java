@@ -22,18 +22,18 @@ final class KeychainSession {
         Path home = Path.of(arguments[0]);
         SecretQuery query = new SecretQuery("work", List.of(), "https://llm.example.com", false);
         // The long timeout prevents a busy machine from being mistaken for a keychain that hangs.
-        Keychain keychain = new Keychain("Linux", TestTimeouts.LONG);
+        Keychain keychain = new Keychain("Linux", TestTimeouts.WAIT);
         KeychainSecrets secrets = new KeychainSecrets(keychain, home, List::of, new KeyHostBindings(home));
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
-            String[] words = line.split(" ", 2);
+            String[] command = line.split(" ", 2);
             System.out.println(
-                    switch (words[0]) {
-                        case "set" -> answer(() -> secrets.set(query, new Secret(words[1]), SecretScope.USER));
-                        case "delete" -> answer(() -> secrets.delete(query, SecretScope.USER));
+                    switch (command[0]) {
+                        case "set" -> runAndReport(() -> secrets.set(query, new Secret(command[1]), SecretScope.USER));
+                        case "delete" -> runAndReport(() -> secrets.delete(query, SecretScope.USER));
                         case "run" ->
                             "exit "
-                                    + new ProcessBuilder("sh", "-c", words[1])
+                                    + new ProcessBuilder("sh", "-c", command[1])
                                             .start()
                                             .waitFor();
                         default -> get(secrets, query);
@@ -53,9 +53,9 @@ final class KeychainSession {
         };
     }
 
-    private static String answer(Runnable work) {
+    private static String runAndReport(Runnable action) {
         try {
-            work.run();
+            action.run();
             return "ok";
         } catch (OpenLlmException failed) {
             return "failed " + failed.getMessage();

@@ -18,17 +18,17 @@ final class MemoryStorage implements ClientStorage {
 
     @Override
     public Optional<String> get(String key) throws NoAnswer {
-        answer();
+        failIfRequested();
         return Optional.ofNullable(entries.get(key));
     }
 
     @Override
     public void put(String key, Optional<String> value) throws NoAnswer {
-        answer();
-        value.ifPresentOrElse(text -> entries.put(key, text), () -> entries.remove(key));
+        failIfRequested();
+        value.ifPresentOrElse(newValue -> entries.put(key, newValue), () -> entries.remove(key));
     }
 
-    private void answer() throws NoAnswer {
+    private void failIfRequested() throws NoAnswer {
         if (failing) {
             throw new NoAnswer(UserText.of("The VS Code secret storage returned an error."));
         }

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Tests for several named API keys of one provider. */
 class NamedKeysTest {
 
-    private static final String OPENAI = "https://api.openai.com";
+    private static final String OPENAI_ORIGIN = "https://api.openai.com";
 
     @TempDir
     Path home;
@@ -52,19 +52,19 @@ class NamedKeysTest {
                 KeyNames.ofFolder(home));
     }
 
-    private static SecretQuery usual(String origin) {
+    private static SecretQuery defaultQuery(String origin) {
         return new SecretQuery("openai", List.of("OPENAI_API_KEY"), origin, false);
     }
 
-    private static SecretQuery second() {
-        return usual(OPENAI).withName("second");
+    private static SecretQuery secondQuery() {
+        return defaultQuery(OPENAI_ORIGIN).withName("second");
     }
 
     private void store(SecretQuery query, String key, SecretStore store) {
         chain().set(query, new Secret(key), Optional.of(store), SecretScope.USER);
     }
 
-    private Optional<String> found(SecretQuery query) {
+    private Optional<String> findKey(SecretQuery query) {
         return chain().find(query).map(found -> found.secret().reveal());
     }
 
@@ -73,18 +73,18 @@ class NamedKeysTest {
             value = SecretStore.class,
             names = {"VSCODE", "DOTENV"})
     void aSecondKeyIsStoredInAdditionToTheFirst(SecretStore store) {
-        store(usual(OPENAI), "canary-one", store);
-        store(second(), "canary-two", store);
+        store(defaultQuery(OPENAI_ORIGIN), "canary-one", store);
+        store(secondQuery(), "canary-two", store);
 
-        assertEquals(Optional.of("canary-one"), found(usual(OPENAI)));
-        assertEquals(Optional.of("canary-two"), found(second()));
-        assertEquals(List.of("second"), chain().names(usual(OPENAI)));
+        assertEquals(Optional.of("canary-one"), findKey(defaultQuery(OPENAI_ORIGIN)));
+        assertEquals(Optional.of("canary-two"), findKey(secondQuery()));
+        assertEquals(List.of("second"), chain().names(defaultQuery(OPENAI_ORIGIN)));
     }
 
     @Test
     void theKeyWithoutANameIsStoredAsBefore() throws Exception {
-        store(usual(OPENAI), "canary-one", SecretStore.DOTENV);
-        store(usual(OPENAI), "canary-one", SecretStore.VSCODE);
+        store(defaultQuery(OPENAI_ORIGIN), "canary-one", SecretStore.DOTENV);
+        store(defaultQuery(OPENAI_ORIGIN), "canary-one", SecretStore.VSCODE);
 
         assertTrue(Files.readString(home.resolve(".env")).contains("OPENAI_API_KEY=canary-one"));
         assertEquals(List.of("openllm.secret.openai"), List.copyOf(storage.entries.keySet()));
@@ -93,16 +93,17 @@ class NamedKeysTest {
 
     @Test
     void theQueryForANamedKeyIsTheSameFromAnyKey() {
-        assertEquals(usual(OPENAI).withName("third"), second().withName("third"));
+        assertEquals(
+                defaultQuery(OPENAI_ORIGIN).withName("third"), secondQuery().withName("third"));
     }
 
     @Test
     void namesAreStoredInOrderAndContainNoKeys() throws Exception {
-        store(usual(OPENAI).withName("team-b"), "canary-two", SecretStore.DOTENV);
-        store(second(), "canary-three", SecretStore.DOTENV);
-        store(usual(OPENAI).withName("team-b"), "canary-four", SecretStore.DOTENV);
+        store(defaultQuery(OPENAI_ORIGIN).withName("team-b"), "canary-two", SecretStore.DOTENV);
+        store(secondQuery(), "canary-three", SecretStore.DOTENV);
+        store(defaultQuery(OPENAI_ORIGIN).withName("team-b"), "canary-four", SecretStore.DOTENV);
 
-        assertEquals(List.of("team-b", "second"), chain().names(usual(OPENAI)));
+        assertEquals(List.of("team-b", "second"), chain().names(defaultQuery(OPENAI_ORIGIN)));
         assertFalse(Files.readString(home.resolve("key-names.json")).contains("canary"));
         assertTrue(Files.readString(home.resolve(".env")).contains("OPENAI_API_KEY_TEAM_B=canary-four"));
     }
@@ -112,57 +113,59 @@ class NamedKeysTest {
             value = SecretStore.class,
             names = {"VSCODE", "DOTENV"})
     void eachKeyIsBoundToItsHost(SecretStore store) {
-        store(second(), "canary-two", store);
+        store(secondQuery(), "canary-two", store);
 
-        assertEquals(Optional.empty(), found(usual("https://evil.example").withName("second")));
+        assertEquals(
+                Optional.empty(), findKey(defaultQuery("https://evil.example").withName("second")));
     }
 
     @Test
     void approvalOfOneKeyDoesNotApplyToAnother() {
-        store(usual(OPENAI), "canary-one", SecretStore.VSCODE);
-        store(second(), "canary-two", SecretStore.VSCODE);
+        store(defaultQuery(OPENAI_ORIGIN), "canary-one", SecretStore.VSCODE);
+        store(secondQuery(), "canary-two", SecretStore.VSCODE);
         bindings.approve("VS Code secret storage, key of openai", "https://proxy.example");
 
-        assertEquals(Optional.of("canary-one"), found(usual("https://proxy.example")));
-        assertEquals(Optional.empty(), found(usual("https://proxy.example").withName("second")));
+        assertEquals(Optional.of("canary-one"), findKey(defaultQuery("https://proxy.example")));
+        assertEquals(
+                Optional.empty(), findKey(defaultQuery("https://proxy.example").withName("second")));
     }
 
     @Test
     void anEnvironmentVariableIsAnAdditionalKeyOnlyIfItsNameIsKnown() {
         environment.put("OPENAI_API_KEY_SECOND", "canary-two");
-        assertEquals(List.of(), chain().names(usual(OPENAI)));
+        assertEquals(List.of(), chain().names(defaultQuery(OPENAI_ORIGIN)));
 
-        store(second(), "canary-stored", SecretStore.DOTENV);
-        assertEquals(Optional.of("canary-two"), found(second()));
+        store(secondQuery(), "canary-stored", SecretStore.DOTENV);
+        assertEquals(Optional.of("canary-two"), findKey(secondQuery()));
     }
 
     @Test
     void deletingAKeyDeletesItsNameAndPreservesTheOthers() {
-        store(usual(OPENAI), "canary-one", SecretStore.DOTENV);
-        store(second(), "canary-two", SecretStore.DOTENV);
-        chain().delete(second(), Optional.empty(), SecretScope.USER);
+        store(defaultQuery(OPENAI_ORIGIN), "canary-one", SecretStore.DOTENV);
+        store(secondQuery(), "canary-two", SecretStore.DOTENV);
+        chain().delete(secondQuery(), Optional.empty(), SecretScope.USER);
 
-        assertEquals(List.of(), chain().names(usual(OPENAI)));
-        assertEquals(Optional.empty(), found(second()));
-        assertEquals(Optional.of("canary-one"), found(usual(OPENAI)));
+        assertEquals(List.of(), chain().names(defaultQuery(OPENAI_ORIGIN)));
+        assertEquals(Optional.empty(), findKey(secondQuery()));
+        assertEquals(Optional.of("canary-one"), findKey(defaultQuery(OPENAI_ORIGIN)));
     }
 
     @Test
     void aDisabledStoreDoesNotPreserveTheNameOfADeletedKey() {
-        store(second(), "canary-two", SecretStore.DOTENV);
+        store(secondQuery(), "canary-two", SecretStore.DOTENV);
         settings.put("secrets.vscode", "false");
-        chain().delete(second(), Optional.empty(), SecretScope.USER);
+        chain().delete(secondQuery(), Optional.empty(), SecretScope.USER);
 
-        assertEquals(List.of(), chain().names(usual(OPENAI)));
+        assertEquals(List.of(), chain().names(defaultQuery(OPENAI_ORIGIN)));
     }
 
     @Test
     void aKeyThatRemainsInAnotherStoreKeepsItsName() {
-        store(second(), "canary-two", SecretStore.DOTENV);
-        store(second(), "canary-two", SecretStore.VSCODE);
-        chain().delete(second(), Optional.of(SecretStore.DOTENV), SecretScope.USER);
+        store(secondQuery(), "canary-two", SecretStore.DOTENV);
+        store(secondQuery(), "canary-two", SecretStore.VSCODE);
+        chain().delete(secondQuery(), Optional.of(SecretStore.DOTENV), SecretScope.USER);
 
-        assertEquals(List.of("second"), chain().names(usual(OPENAI)));
+        assertEquals(List.of("second"), chain().names(defaultQuery(OPENAI_ORIGIN)));
     }
 
     @ParameterizedTest
@@ -183,21 +186,21 @@ class NamedKeysTest {
                 "abcdefghijklmnopqrstuvwxyzabcdefg"
             })
     void invalidNamesAreRefused(String name) {
-        OpenLlmException refused =
-                assertThrows(OpenLlmException.class, () -> usual(OPENAI).withName(name));
-        assertEquals(ErrorKind.INVALID_REQUEST, refused.info().kind());
+        OpenLlmException exception = assertThrows(
+                OpenLlmException.class, () -> defaultQuery(OPENAI_ORIGIN).withName(name));
+        assertEquals(ErrorKind.INVALID_REQUEST, exception.info().kind());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "[]", "{\"names\":[]}", "{"})
     void aDamagedListOfNamesAffectsNoKeyAndIsNotOverwritten(String json) throws Exception {
-        store(usual(OPENAI), "canary-one", SecretStore.DOTENV);
+        store(defaultQuery(OPENAI_ORIGIN), "canary-one", SecretStore.DOTENV);
         Files.writeString(home.resolve("key-names.json"), json);
 
-        assertEquals(Optional.of("canary-one"), found(usual(OPENAI)));
-        OpenLlmException refused =
-                assertThrows(OpenLlmException.class, () -> store(second(), "canary-two", SecretStore.DOTENV));
-        assertEquals(ErrorKind.CONFIG, refused.info().kind());
+        assertEquals(Optional.of("canary-one"), findKey(defaultQuery(OPENAI_ORIGIN)));
+        OpenLlmException exception =
+                assertThrows(OpenLlmException.class, () -> store(secondQuery(), "canary-two", SecretStore.DOTENV));
+        assertEquals(ErrorKind.CONFIG, exception.info().kind());
         assertEquals(json, Files.readString(home.resolve("key-names.json")));
     }
 }

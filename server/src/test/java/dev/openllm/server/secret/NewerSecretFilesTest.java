@@ -21,64 +21,65 @@ class NewerSecretFilesTest {
 
     @Test
     void noKeyIsSentToAnotherHost() throws Exception {
-        String bonds = "{%s\"bonds\": [{\"place\": \"p\", \"origin\": \"https://h\"}]}";
+        String bindingsJson = "{%s\"bonds\": [{\"place\": \"p\", \"origin\": \"https://h\"}]}";
         Path file = userFolder.resolve("bonds.json");
         KeyHostBindings bindings = new KeyHostBindings(userFolder);
-        Files.writeString(file, bonds.formatted("\"version\": 1, "));
+        Files.writeString(file, bindingsJson.formatted("\"version\": 1, "));
         assertTrue(bindings.isApproved("p", "https://h"));
 
-        Files.writeString(file, bonds.formatted("\"version\": 2, "));
+        Files.writeString(file, bindingsJson.formatted("\"version\": 2, "));
 
         assertFalse(bindings.isApproved("p", "https://h"));
         assertThrows(OpenLlmException.class, () -> bindings.approve("q", "https://h"));
-        assertEquals(bonds.formatted("\"version\": 2, "), Files.readString(file));
+        assertEquals(bindingsJson.formatted("\"version\": 2, "), Files.readString(file));
     }
 
     @Test
     void keyNamesAreNeitherUsedNorOverwritten() throws Exception {
         Path file = userFolder.resolve("key-names.json");
-        String newer = "{\"version\": 2, \"names\": {\"openai\": [\"work\"]}}";
-        Files.writeString(file, newer);
+        String newerFormat = "{\"version\": 2, \"names\": {\"openai\": [\"work\"]}}";
+        Files.writeString(file, newerFormat);
         KeyNames names = KeyNames.ofFolder(userFolder);
 
         assertEquals(List.of(), names.of("openai"));
-        OpenLlmException refused = assertThrows(OpenLlmException.class, () -> names.add("openai", "home"));
+        OpenLlmException exception = assertThrows(OpenLlmException.class, () -> names.add("openai", "home"));
         assertTrue(
-                refused.info().hint().orElse("").contains("a newer version"),
-                refused.info().toString());
-        assertEquals(newer, Files.readString(file));
+                exception.info().hint().orElse("").contains("a newer version"),
+                exception.info().toString());
+        assertEquals(newerFormat, Files.readString(file));
     }
 
     @Test
     void fieldsFromANewerVersionArePreserved() throws Exception {
-        Path names = userFolder.resolve("key-names.json");
+        Path namesFile = userFolder.resolve("key-names.json");
         Files.writeString(
-                names, "{\"added\": 1, \"names\": {\"other\": [\"b\"], \"openai\": [\"work\"]}, \"more\": [true]}");
+                namesFile, "{\"added\": 1, \"names\": {\"other\": [\"b\"], \"openai\": [\"work\"]}, \"more\": [true]}");
         KeyNames.ofFolder(userFolder).add("openai", "home");
         assertEquals(
                 "{\"added\":1,\"names\":{\"other\":[\"b\"],\"openai\":[\"work\",\"home\"]},\"more\":[true]}",
-                Files.readString(names));
+                Files.readString(namesFile));
         KeyNames.ofFolder(userFolder).remove("other", "b");
         assertEquals(
-                "{\"added\":1,\"names\":{\"openai\":[\"work\",\"home\"]},\"more\":[true]}", Files.readString(names));
+                "{\"added\":1,\"names\":{\"openai\":[\"work\",\"home\"]},\"more\":[true]}",
+                Files.readString(namesFile));
 
-        Path entries = userFolder.resolve("keychain.json");
-        Files.writeString(entries, "{\"added\": 1, \"entries\": [\"a\"], \"more\": [true]}");
+        Path entriesFile = userFolder.resolve("keychain.json");
+        Files.writeString(entriesFile, "{\"added\": 1, \"entries\": [\"a\"], \"more\": [true]}");
         new KeychainIndex(userFolder).add("b");
-        assertEquals("{\"added\":1,\"entries\":[\"a\",\"b\"],\"more\":[true]}", Files.readString(entries));
+        assertEquals("{\"added\":1,\"entries\":[\"a\",\"b\"],\"more\":[true]}", Files.readString(entriesFile));
         new KeychainIndex(userFolder).remove("a");
-        assertEquals("{\"added\":1,\"entries\":[\"b\"],\"more\":[true]}", Files.readString(entries));
+        assertEquals("{\"added\":1,\"entries\":[\"b\"],\"more\":[true]}", Files.readString(entriesFile));
     }
 
     @Test
     void theKeychainIsSearchedButItsListIsNotOverwritten() throws Exception {
         Path file = userFolder.resolve("keychain.json");
-        String newer = "{\"version\": 2, \"entries\": []}";
-        Files.writeString(file, newer);
+        String newerFormat = "{\"version\": 2, \"entries\": []}";
+        Files.writeString(file, newerFormat);
         KeychainIndex index = new KeychainIndex(userFolder);
 
         assertTrue(index.mayContain("openai"));
         assertThrows(CannotRead.class, () -> index.add("openai"));
-        assertEquals(newer, Files.readString(file));
+        assertEquals(newerFormat, Files.readString(file));
     }
 }

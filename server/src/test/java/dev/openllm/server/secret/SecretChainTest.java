@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Tests which secret store provides an API key for which host, and what the user is asked. */
 class SecretChainTest {
 
-    private static final String OPENAI = "https://api.openai.com";
-    private static final String OTHER = "https://proxy.example.com";
+    private static final String OPENAI_ORIGIN = "https://api.openai.com";
+    private static final String OTHER_ORIGIN = "https://proxy.example.com";
 
     @TempDir
     Path home;
@@ -45,9 +45,9 @@ class SecretChainTest {
     @Test
     void theEnvironmentTakesPrecedenceOverVsCode() {
         environment.put("OPENAI_API_KEY", " from-environment\n");
-        chain().set(query(OPENAI), new Secret("from-vscode"), Optional.empty(), SecretScope.USER);
+        chain().set(query(OPENAI_ORIGIN), new Secret("from-vscode"), Optional.empty(), SecretScope.USER);
 
-        Lookup.Found found = chain().find(query(OPENAI)).orElseThrow();
+        Lookup.Found found = chain().find(query(OPENAI_ORIGIN)).orElseThrow();
 
         assertEquals("from-environment", found.secret().reveal());
         assertEquals("environment variable OPENAI_API_KEY", found.location().english());
@@ -57,33 +57,38 @@ class SecretChainTest {
     void theHighestPrecedenceVariableIsUsed() {
         environment.put("OPENAI_KEY", "second");
         assertEquals(
-                "second", chain().find(query(OPENAI)).orElseThrow().secret().reveal());
+                "second",
+                chain().find(query(OPENAI_ORIGIN)).orElseThrow().secret().reveal());
         environment.put("OPENAI_API_KEY", "first");
-        assertEquals("first", chain().find(query(OPENAI)).orElseThrow().secret().reveal());
+        assertEquals(
+                "first",
+                chain().find(query(OPENAI_ORIGIN)).orElseThrow().secret().reveal());
     }
 
     @Test
     void workspaceScopeTakesPrecedenceOverUserScope() {
-        chain().set(query(OPENAI), new Secret("for-all"), Optional.empty(), SecretScope.USER);
-        chain().set(query(OPENAI), new Secret("for-here"), Optional.empty(), SecretScope.WORKSPACE);
+        chain().set(query(OPENAI_ORIGIN), new Secret("for-all"), Optional.empty(), SecretScope.USER);
+        chain().set(query(OPENAI_ORIGIN), new Secret("for-here"), Optional.empty(), SecretScope.WORKSPACE);
 
         assertEquals(
-                "for-here", chain().find(query(OPENAI)).orElseThrow().secret().reveal());
+                "for-here",
+                chain().find(query(OPENAI_ORIGIN)).orElseThrow().secret().reveal());
         folders = List.of("/elsewhere");
         assertEquals(
-                "for-all", chain().find(query(OPENAI)).orElseThrow().secret().reveal());
+                "for-all",
+                chain().find(query(OPENAI_ORIGIN)).orElseThrow().secret().reveal());
     }
 
     @Test
     void whereReportsTheScopeOfAKey() {
-        chain().set(query(OPENAI), new Secret("for-all"), Optional.empty(), SecretScope.USER);
+        chain().set(query(OPENAI_ORIGIN), new Secret("for-all"), Optional.empty(), SecretScope.USER);
         assertEquals(Optional.of(SecretScope.USER), scopeFoundInVsCode());
-        chain().set(query(OPENAI), new Secret("for-here"), Optional.empty(), SecretScope.WORKSPACE);
+        chain().set(query(OPENAI_ORIGIN), new Secret("for-here"), Optional.empty(), SecretScope.WORKSPACE);
         assertEquals(Optional.of(SecretScope.WORKSPACE), scopeFoundInVsCode());
     }
 
     private Optional<SecretScope> scopeFoundInVsCode() {
-        return chain().where(query(OPENAI)).tried().stream()
+        return chain().where(query(OPENAI_ORIGIN)).tried().stream()
                 .filter(tried -> tried.store() == SecretStore.VSCODE)
                 .findFirst()
                 .orElseThrow()
@@ -92,10 +97,10 @@ class SecretChainTest {
 
     @Test
     void aDeletedKeyIsNotFound() {
-        chain().set(query(OPENAI), new Secret("value"), Optional.empty(), SecretScope.USER);
-        chain().delete(query(OPENAI), Optional.empty(), SecretScope.USER);
+        chain().set(query(OPENAI_ORIGIN), new Secret("value"), Optional.empty(), SecretScope.USER);
+        chain().delete(query(OPENAI_ORIGIN), Optional.empty(), SecretScope.USER);
 
-        assertEquals(Optional.empty(), chain().find(query(OPENAI)));
+        assertEquals(Optional.empty(), chain().find(query(OPENAI_ORIGIN)));
     }
 
     @Test
@@ -103,110 +108,119 @@ class SecretChainTest {
         environment.put("OPENAI_API_KEY", "value");
         settings.put("secrets.environment", "false");
 
-        assertEquals(Optional.empty(), chain().find(query(OPENAI)));
+        assertEquals(Optional.empty(), chain().find(query(OPENAI_ORIGIN)));
         assertEquals(
                 Outcome.SWITCHED_OFF,
-                chain().where(query(OPENAI)).tried().getFirst().outcome());
+                chain().where(query(OPENAI_ORIGIN)).tried().getFirst().outcome());
     }
 
     @Test
     void anUnresponsiveStoreIsUnavailableAndTheChainContinues() {
         storage.failing = true;
-        SecretSource last = new EnvironmentSecrets(Map.of("OPENAI_API_KEY", "last"), keyHostBindings);
+        SecretSource environmentSecrets = new EnvironmentSecrets(Map.of("OPENAI_API_KEY", "last"), keyHostBindings);
         SecretChain chain = new SecretChain(
-                List.of(new VsCodeSecrets(storage, () -> folders, keyHostBindings), last),
+                List.of(new VsCodeSecrets(storage, () -> folders, keyHostBindings), environmentSecrets),
                 () -> settings,
                 keyHostBindings,
                 HostApprovalPrompt.DENY_ALL);
 
-        assertEquals("last", chain.find(query(OPENAI)).orElseThrow().secret().reveal());
-        SecretWhereResult.Tried tried = chain.where(query(OPENAI)).tried().getFirst();
+        assertEquals(
+                "last", chain.find(query(OPENAI_ORIGIN)).orElseThrow().secret().reveal());
+        SecretWhereResult.Tried tried =
+                chain.where(query(OPENAI_ORIGIN)).tried().getFirst();
         assertEquals(Outcome.UNAVAILABLE, tried.outcome());
         assertEquals(Optional.of("The VS Code secret storage returned an error."), tried.message());
     }
 
     @Test
     void aKeyIsSentOnlyToTheHostItWasStoredFor() {
-        chain().set(query(OPENAI), new Secret("value"), Optional.empty(), SecretScope.USER);
+        chain().set(query(OPENAI_ORIGIN), new Secret("value"), Optional.empty(), SecretScope.USER);
 
-        assertEquals(Optional.empty(), chain().find(query(OTHER)));
-        SecretWhereResult.Tried tried = chain().where(query(OTHER)).tried().get(1);
+        assertEquals(Optional.empty(), chain().find(query(OTHER_ORIGIN)));
+        SecretWhereResult.Tried tried =
+                chain().where(query(OTHER_ORIGIN)).tried().get(1);
         assertEquals(Outcome.OTHER_HOST, tried.outcome());
-        assertEquals(Optional.of("The API key is bound to " + OPENAI + "."), tried.message());
+        assertEquals(Optional.of("The API key is bound to " + OPENAI_ORIGIN + "."), tried.message());
     }
 
     @Test
     void theUserIsAskedOnceAndTheApprovalIsStored() {
-        chain().set(query(OPENAI), new Secret("value"), Optional.empty(), SecretScope.USER);
+        chain().set(query(OPENAI_ORIGIN), new Secret("value"), Optional.empty(), SecretScope.USER);
         answer = true;
 
-        assertEquals("value", chain().find(query(OTHER)).orElseThrow().secret().reveal());
-        assertEquals("value", chain().find(query(OTHER)).orElseThrow().secret().reveal());
+        assertEquals(
+                "value",
+                chain().find(query(OTHER_ORIGIN)).orElseThrow().secret().reveal());
+        assertEquals(
+                "value",
+                chain().find(query(OTHER_ORIGIN)).orElseThrow().secret().reveal());
         assertEquals(1, questions.get());
         keyHostBindings = new KeyHostBindings(home);
         answer = false;
-        assertTrue(chain().find(query(OTHER)).isPresent());
+        assertTrue(chain().find(query(OTHER_ORIGIN)).isPresent());
     }
 
     @Test
     void theUserHasToDenyOnlyOnce() {
-        chain().set(query(OPENAI), new Secret("value"), Optional.empty(), SecretScope.USER);
+        chain().set(query(OPENAI_ORIGIN), new Secret("value"), Optional.empty(), SecretScope.USER);
         SecretChain chain = chain();
 
-        assertTrue(chain.find(query(OTHER)).isEmpty());
-        assertTrue(chain.find(query(OTHER)).isEmpty());
+        assertTrue(chain.find(query(OTHER_ORIGIN)).isEmpty());
+        assertTrue(chain.find(query(OTHER_ORIGIN)).isEmpty());
         assertEquals(1, questions.get());
     }
 
     @Test
     void afterADenialTheUserCanBeAskedAgain() {
-        chain().set(query(OPENAI), new Secret("value"), Optional.empty(), SecretScope.USER);
+        chain().set(query(OPENAI_ORIGIN), new Secret("value"), Optional.empty(), SecretScope.USER);
         SecretChain chain = chain();
-        chain.find(query(OTHER));
+        chain.find(query(OTHER_ORIGIN));
         answer = true;
 
-        assertTrue(chain.find(query(OTHER)).isEmpty());
-        chain.clearDenial(query(OPENAI));
-        assertTrue(chain.find(query(OTHER)).isEmpty());
-        chain.clearDenial(query(OTHER));
-        assertEquals("value", chain.find(query(OTHER)).orElseThrow().secret().reveal());
+        assertTrue(chain.find(query(OTHER_ORIGIN)).isEmpty());
+        chain.clearDenial(query(OPENAI_ORIGIN));
+        assertTrue(chain.find(query(OTHER_ORIGIN)).isEmpty());
+        chain.clearDenial(query(OTHER_ORIGIN));
+        assertEquals(
+                "value", chain.find(query(OTHER_ORIGIN)).orElseThrow().secret().reveal());
     }
 
     @Test
     void aWorkspaceKeyForAnotherHostDoesNotHideTheUsersKey() {
-        chain().set(query(OPENAI), new Secret("for-all"), Optional.empty(), SecretScope.USER);
-        chain().set(query(OTHER), new Secret("for-here"), Optional.empty(), SecretScope.WORKSPACE);
+        chain().set(query(OPENAI_ORIGIN), new Secret("for-all"), Optional.empty(), SecretScope.USER);
+        chain().set(query(OTHER_ORIGIN), new Secret("for-here"), Optional.empty(), SecretScope.WORKSPACE);
 
         assertEquals(
-                "for-all", chain().find(query(OPENAI)).orElseThrow().secret().reveal());
+                "for-all",
+                chain().find(query(OPENAI_ORIGIN)).orElseThrow().secret().reveal());
         assertEquals(0, questions.get());
     }
 
     @Test
     void anApprovalAppliesToOneKeyAndOneHost() {
-        chain().set(query(OPENAI), new Secret("value"), Optional.empty(), SecretScope.USER);
-        chain().set(query("second", OPENAI), new Secret("second"), Optional.empty(), SecretScope.USER);
+        chain().set(query(OPENAI_ORIGIN), new Secret("value"), Optional.empty(), SecretScope.USER);
+        chain().set(query("second", OPENAI_ORIGIN), new Secret("second"), Optional.empty(), SecretScope.USER);
         answer = true;
-        chain().find(query(OTHER));
+        chain().find(query(OTHER_ORIGIN));
         answer = false;
 
-        assertTrue(chain().find(query("second", OTHER)).isEmpty());
+        assertTrue(chain().find(query("second", OTHER_ORIGIN)).isEmpty());
         assertTrue(chain().find(query("https://third.example.com")).isEmpty());
     }
 
     @Test
     void anEnvironmentKeyIsNotSentToAWorkspaceHostWithoutApproval() {
         environment.put("OPENAI_API_KEY", "value");
-        SecretQuery redirected = new SecretQuery("openai", List.of("OPENAI_API_KEY"), OTHER, true);
+        SecretQuery redirectedQuery = new SecretQuery("openai", List.of("OPENAI_API_KEY"), OTHER_ORIGIN, true);
 
-        assertTrue(chain().find(redirected).isEmpty());
+        assertTrue(chain().find(redirectedQuery).isEmpty());
         assertEquals(1, questions.get());
     }
 
     @Test
     void locatingAKeyAsksNoQuestion() {
-        chain().set(query(OPENAI), new Secret("value"), Optional.empty(), SecretScope.USER);
-        chain().where(query(OTHER));
+        chain().set(query(OPENAI_ORIGIN), new Secret("value"), Optional.empty(), SecretScope.USER);
+        chain().where(query(OTHER_ORIGIN));
 
         assertEquals(0, questions.get());
     }
@@ -214,9 +228,9 @@ class SecretChainTest {
     @Test
     void noReplyOfWhereContainsTheKey() {
         environment.put("OPENAI_API_KEY", "canary-environment");
-        chain().set(query(OPENAI), new Secret("canary-vscode"), Optional.empty(), SecretScope.USER);
+        chain().set(query(OPENAI_ORIGIN), new Secret("canary-vscode"), Optional.empty(), SecretScope.USER);
 
-        assertFalse(chain().where(query(OPENAI)).toString().contains("canary"));
+        assertFalse(chain().where(query(OPENAI_ORIGIN)).toString().contains("canary"));
     }
 
     @Test
@@ -224,7 +238,7 @@ class SecretChainTest {
         assertThrows(
                 OpenLlmException.class,
                 () -> chain().set(
-                                query(OPENAI),
+                                query(OPENAI_ORIGIN),
                                 new Secret("value"),
                                 Optional.of(SecretStore.ENVIRONMENT),
                                 SecretScope.USER));
@@ -233,7 +247,7 @@ class SecretChainTest {
     @Test
     void aStoreThatCannotDeleteDoesNotStopOthers() {
         DotenvSecrets dotenv = new DotenvSecrets(home, () -> new Workspace(List.of(), true), keyHostBindings);
-        dotenv.set(query(OPENAI), new Secret("value"), SecretScope.USER);
+        dotenv.set(query(OPENAI_ORIGIN), new Secret("value"), SecretScope.USER);
         storage.failing = true;
         SecretChain chain = new SecretChain(
                 List.of(new VsCodeSecrets(storage, () -> folders, keyHostBindings), dotenv),
@@ -241,8 +255,9 @@ class SecretChainTest {
                 keyHostBindings,
                 (query, other) -> false);
 
-        assertThrows(OpenLlmException.class, () -> chain.delete(query(OPENAI), Optional.empty(), SecretScope.USER));
-        assertTrue(dotenv.readKey(query(OPENAI), Optional.empty()).isEmpty());
+        assertThrows(
+                OpenLlmException.class, () -> chain.delete(query(OPENAI_ORIGIN), Optional.empty(), SecretScope.USER));
+        assertTrue(dotenv.readKey(query(OPENAI_ORIGIN), Optional.empty()).isEmpty());
     }
 
     private SecretChain chain() {

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SecretCopyTest {
 
-    private static final String STORED_FOR = "https://api.openai.com";
-    private static final String NOW = "https://proxy.example.com";
+    private static final String STORED_ORIGIN = "https://api.openai.com";
+    private static final String CURRENT_ORIGIN = "https://proxy.example.com";
 
     @TempDir
     Path home;
@@ -49,64 +49,71 @@ class SecretCopyTest {
     void aVsCodeKeyIsCopiedToTheDotenvFileWithItsHost() throws IOException {
         store(SecretStore.VSCODE, "value");
 
-        chain().copy(query(NOW), copy(SecretStore.VSCODE, SecretStore.DOTENV));
+        chain().copy(query(CURRENT_ORIGIN), copyParams(SecretStore.VSCODE, SecretStore.DOTENV));
 
-        assertEquals("# for " + STORED_FOR + "\nOPENAI_API_KEY=value\n", Files.readString(home.resolve(".env")));
+        assertEquals("# for " + STORED_ORIGIN + "\nOPENAI_API_KEY=value\n", Files.readString(home.resolve(".env")));
     }
 
     @Test
     void aDotenvKeyIsCopiedToVsCodeWithItsHost() {
         store(SecretStore.DOTENV, "value");
 
-        chain().copy(query(NOW), copy(SecretStore.DOTENV, SecretStore.VSCODE));
-        chain().delete(query(STORED_FOR), Optional.of(SecretStore.DOTENV), SecretScope.USER);
+        chain().copy(query(CURRENT_ORIGIN), copyParams(SecretStore.DOTENV, SecretStore.VSCODE));
+        chain().delete(query(STORED_ORIGIN), Optional.of(SecretStore.DOTENV), SecretScope.USER);
 
         assertEquals(
                 "VS Code secret storage, key of openai",
-                chain().find(query(STORED_FOR)).orElseThrow().location().english());
-        assertEquals(Optional.empty(), chain().find(query(NOW)));
+                chain().find(query(STORED_ORIGIN)).orElseThrow().location().english());
+        assertEquals(Optional.empty(), chain().find(query(CURRENT_ORIGIN)));
     }
 
     @Test
     void theOriginalKeyIsPreserved() {
         store(SecretStore.DOTENV, "value");
 
-        chain().copy(query(STORED_FOR), copy(SecretStore.DOTENV, SecretStore.VSCODE));
+        chain().copy(query(STORED_ORIGIN), copyParams(SecretStore.DOTENV, SecretStore.VSCODE));
 
-        assertEquals("value", held(SecretStore.DOTENV).orElseThrow().secret().reveal());
-        assertEquals("value", held(SecretStore.VSCODE).orElseThrow().secret().reveal());
+        assertEquals(
+                "value", storedKey(SecretStore.DOTENV).orElseThrow().secret().reveal());
+        assertEquals(
+                "value", storedKey(SecretStore.VSCODE).orElseThrow().secret().reveal());
     }
 
     @Test
     void anEnvironmentKeyIsBoundToTheHostInTheUsersConfiguration() {
         environment.put("OPENAI_API_KEY", "value");
 
-        chain().copy(query(STORED_FOR), copy(SecretStore.ENVIRONMENT, SecretStore.VSCODE));
+        chain().copy(query(STORED_ORIGIN), copyParams(SecretStore.ENVIRONMENT, SecretStore.VSCODE));
 
         assertEquals(
-                Optional.of(STORED_FOR), held(SecretStore.VSCODE).orElseThrow().origin());
+                Optional.of(STORED_ORIGIN),
+                storedKey(SecretStore.VSCODE).orElseThrow().origin());
     }
 
     @Test
     void aKeyWithoutAHostIsNotBoundToTheHostOfAWorkspace() {
         environment.put("OPENAI_API_KEY", "value");
-        SecretQuery redirected = new SecretQuery("openai", List.of("OPENAI_API_KEY"), NOW, true);
+        SecretQuery redirectedQuery = new SecretQuery("openai", List.of("OPENAI_API_KEY"), CURRENT_ORIGIN, true);
 
-        OpenLlmException refused = assertThrows(
+        OpenLlmException exception = assertThrows(
                 OpenLlmException.class,
-                () -> chain().copy(redirected, copy(SecretStore.ENVIRONMENT, SecretStore.DOTENV)));
+                () -> chain().copy(redirectedQuery, copyParams(SecretStore.ENVIRONMENT, SecretStore.DOTENV)));
 
-        assertEquals(ErrorKind.PERMISSION, refused.info().kind());
+        assertEquals(ErrorKind.PERMISSION, exception.info().kind());
         assertFalse(Files.exists(home.resolve(".env")));
     }
 
     @Test
     void theScopesOfBothSidesAreUsed() {
         store(SecretStore.VSCODE, "for-all");
-        chain().set(query(STORED_FOR), new Secret("for-here"), Optional.of(SecretStore.VSCODE), SecretScope.WORKSPACE);
+        chain().set(
+                        query(STORED_ORIGIN),
+                        new Secret("for-here"),
+                        Optional.of(SecretStore.VSCODE),
+                        SecretScope.WORKSPACE);
 
         chain().copy(
-                        query(STORED_FOR),
+                        query(STORED_ORIGIN),
                         new CopySecretParams(
                                 "openai",
                                 SecretStore.VSCODE,
@@ -116,22 +123,22 @@ class SecretCopyTest {
 
         assertEquals(
                 "for-here",
-                held(SecretStore.DOTENV, SecretScope.WORKSPACE)
+                storedKey(SecretStore.DOTENV, SecretScope.WORKSPACE)
                         .orElseThrow()
                         .secret()
                         .reveal());
-        assertEquals(Optional.empty(), held(SecretStore.DOTENV, SecretScope.USER));
+        assertEquals(Optional.empty(), storedKey(SecretStore.DOTENV, SecretScope.USER));
     }
 
     @Test
     void aMissingKeyIsReported() {
-        OpenLlmException missing = assertThrows(
+        OpenLlmException exception = assertThrows(
                 OpenLlmException.class,
-                () -> chain().copy(query(STORED_FOR), copy(SecretStore.VSCODE, SecretStore.DOTENV)));
+                () -> chain().copy(query(STORED_ORIGIN), copyParams(SecretStore.VSCODE, SecretStore.DOTENV)));
 
         assertEquals(
                 "No API key for openai is stored in the VS Code secret storage.",
-                missing.info().message());
+                exception.info().message());
     }
 
     @Test
@@ -139,16 +146,16 @@ class SecretCopyTest {
         store(SecretStore.VSCODE, "value");
         settings.put("secrets.dotenv", "false");
 
-        OpenLlmException off = assertThrows(
+        OpenLlmException exception = assertThrows(
                 OpenLlmException.class,
-                () -> chain().copy(query(STORED_FOR), copy(SecretStore.VSCODE, SecretStore.DOTENV)));
+                () -> chain().copy(query(STORED_ORIGIN), copyParams(SecretStore.VSCODE, SecretStore.DOTENV)));
 
         assertEquals(
                 "The use of the .env files for API keys is turned off.",
-                off.info().message());
+                exception.info().message());
         assertEquals(
                 Optional.of("Use the secrets.dotenv setting to turn on the store."),
-                off.info().hint());
+                exception.info().hint());
     }
 
     @Test
@@ -157,7 +164,7 @@ class SecretCopyTest {
 
         assertThrows(
                 OpenLlmException.class,
-                () -> chain().copy(query(STORED_FOR), copy(SecretStore.ENVIRONMENT, SecretStore.DOTENV)));
+                () -> chain().copy(query(STORED_ORIGIN), copyParams(SecretStore.ENVIRONMENT, SecretStore.DOTENV)));
 
         assertFalse(Files.exists(home.resolve(".env")));
     }
@@ -165,14 +172,14 @@ class SecretCopyTest {
     @Test
     void aDotenvFileThatWouldBecomeUnreadableIsUnchanged() throws IOException {
         environment.put("OPENAI_API_KEY", "value");
-        String full = "#" + "x".repeat((1 << 20) - 10) + "\n";
-        Files.writeString(home.resolve(".env"), full);
+        String fullFile = "#" + "x".repeat((1 << 20) - 10) + "\n";
+        Files.writeString(home.resolve(".env"), fullFile);
 
         assertThrows(
                 OpenLlmException.class,
-                () -> chain().copy(query(STORED_FOR), copy(SecretStore.ENVIRONMENT, SecretStore.DOTENV)));
+                () -> chain().copy(query(STORED_ORIGIN), copyParams(SecretStore.ENVIRONMENT, SecretStore.DOTENV)));
 
-        assertEquals(full, Files.readString(home.resolve(".env")));
+        assertEquals(fullFile, Files.readString(home.resolve(".env")));
     }
 
     @Test
@@ -181,22 +188,22 @@ class SecretCopyTest {
 
         assertThrows(
                 OpenLlmException.class,
-                () -> chain().copy(query(STORED_FOR), copy(SecretStore.VSCODE, SecretStore.ENVIRONMENT)));
+                () -> chain().copy(query(STORED_ORIGIN), copyParams(SecretStore.VSCODE, SecretStore.ENVIRONMENT)));
     }
 
     private void store(SecretStore store, String value) {
-        chain().set(query(STORED_FOR), new Secret(value), Optional.of(store), SecretScope.USER);
+        chain().set(query(STORED_ORIGIN), new Secret(value), Optional.of(store), SecretScope.USER);
     }
 
-    private Optional<LocatedKey> held(SecretStore store) {
-        return held(store, SecretScope.USER);
+    private Optional<LocatedKey> storedKey(SecretStore store) {
+        return storedKey(store, SecretScope.USER);
     }
 
-    private Optional<LocatedKey> held(SecretStore store, SecretScope scope) {
+    private Optional<LocatedKey> storedKey(SecretStore store, SecretScope scope) {
         return sources().stream()
                 .filter(source -> source.store() == store)
                 .findFirst()
-                .flatMap(source -> source.readKey(query(STORED_FOR), Optional.of(scope)));
+                .flatMap(source -> source.readKey(query(STORED_ORIGIN), Optional.of(scope)));
     }
 
     private SecretChain chain() {
@@ -211,7 +218,7 @@ class SecretCopyTest {
                 new DotenvSecrets(home, () -> new Workspace(folders, true), keyHostBindings));
     }
 
-    private static CopySecretParams copy(SecretStore from, SecretStore to) {
+    private static CopySecretParams copyParams(SecretStore from, SecretStore to) {
         return new CopySecretParams("openai", from, Optional.empty(), to, Optional.empty());
     }
 

@@ -12,22 +12,23 @@ class StorageNamesTest {
 
     @Test
     void aWindowsWorkspaceIsTheSameWithAnyNotationOfItsDrive() {
-        assertEquals(name("c:\\Users\\me\\project"), name("C:\\Users\\me\\project"));
-        assertEquals(name("c:\\Users\\me\\project", "d:\\other"), name("D:\\other", "C:\\Users\\me\\project"));
+        assertEquals(storageName("c:\\Users\\me\\project"), storageName("C:\\Users\\me\\project"));
+        assertEquals(
+                storageName("c:\\Users\\me\\project", "d:\\other"), storageName("D:\\other", "C:\\Users\\me\\project"));
     }
 
     @Test
     void foldersWithOtherDifferencesAreDifferentWorkspaces() {
-        assertNotEquals(name("/home/me/project"), name("/home/me/Project"));
-        assertNotEquals(name("c:\\project"), name("d:\\project"));
+        assertNotEquals(storageName("/home/me/project"), storageName("/home/me/Project"));
+        assertNotEquals(storageName("c:\\project"), storageName("d:\\project"));
     }
 
     @Test
     void namesFromEarlierVersionsArePreserved() {
-        assertEquals(Optional.of("openllm.secret.225df3094012a213.openai"), name("/home/me/project"));
+        assertEquals(Optional.of("openllm.secret.225df3094012a213.openai"), storageName("/home/me/project"));
     }
 
-    private static Optional<String> name(String... folders) {
+    private static Optional<String> storageName(String... folders) {
         return StorageNames.of("openai", SecretScope.WORKSPACE, List.of(folders));
     }
 }

@@ -42,11 +42,11 @@ class UnwrittenKeychainTest {
 
     @Test
     void aKeyInAFileIsDeletedAfterAFailedWrite() throws Exception {
-        DotenvSecrets file =
+        DotenvSecrets dotenv =
                 new DotenvSecrets(folder, () -> new Workspace(List.of(), false), new KeyHostBindings(folder));
-        file.set(QUERY, new Secret("canary-key"), SecretScope.USER);
+        dotenv.set(QUERY, new Secret("canary-key"), SecretScope.USER);
         SecretChain chain = new SecretChain(
-                List.of(keychain, file), Map::of, new KeyHostBindings(folder), HostApprovalPrompt.DENY_ALL);
+                List.of(keychain, dotenv), Map::of, new KeyHostBindings(folder), HostApprovalPrompt.DENY_ALL);
 
         chain.delete(QUERY, Optional.empty(), SecretScope.USER);
 

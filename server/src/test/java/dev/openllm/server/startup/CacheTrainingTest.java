@@ -32,27 +32,27 @@ class CacheTrainingTest {
 
     @Test
     void onlyOneTrainingRunsAtATime() throws IOException {
-        assertFalse(CacheTraining.isClaimed(cache()));
-        assertTrue(CacheTraining.tryClaim(cache()));
+        assertFalse(CacheTraining.isClaimed(cacheFile()));
+        assertTrue(CacheTraining.tryClaim(cacheFile()));
 
-        assertTrue(CacheTraining.isClaimed(cache()));
-        assertFalse(CacheTraining.tryClaim(cache()));
+        assertTrue(CacheTraining.isClaimed(cacheFile()));
+        assertFalse(CacheTraining.tryClaim(cacheFile()));
     }
 
     /** Before, no process started another training while the file of the failed one existed. */
     @ParameterizedTest
     @ValueSource(ints = {-25, 25})
     void aFailedTrainingIsRepeatedAfterADay(int hours) throws IOException {
-        CacheTraining.tryClaim(cache());
-        Instant failed = Instant.now().plus(Duration.ofHours(hours));
-        Files.setLastModifiedTime(CacheTraining.claimFile(cache()), FileTime.from(failed));
+        CacheTraining.tryClaim(cacheFile());
+        Instant failureTime = Instant.now().plus(Duration.ofHours(hours));
+        Files.setLastModifiedTime(CacheTraining.claimFile(cacheFile()), FileTime.from(failureTime));
 
-        assertFalse(CacheTraining.isClaimed(cache()));
-        assertTrue(CacheTraining.tryClaim(cache()));
-        assertTrue(CacheTraining.isClaimed(cache()), "the claim is renewed");
+        assertFalse(CacheTraining.isClaimed(cacheFile()));
+        assertTrue(CacheTraining.tryClaim(cacheFile()));
+        assertTrue(CacheTraining.isClaimed(cacheFile()), "the claim is renewed");
     }
 
-    private Path cache() {
+    private Path cacheFile() {
         return temp.resolve("open-llm.aot");
     }
 }

@@ -36,10 +36,12 @@ public final class CommandBenchmark {
             configure(home, provider.uri() + "/v1");
             Map<String, List<String>> commands = new LinkedHashMap<>();
             commands.put("open-llm chat", List.of(packaged.launcher().toString(), "chat", "-m", "local/small", "Hi"));
-            List<String> uncached = new ArrayList<>(packaged.serve());
-            uncached.subList(uncached.size() - 2, uncached.size()).clear();
-            uncached.addAll(List.of("chat", "-m", "local/small", "Hi"));
-            commands.put("open-llm chat, no cache", uncached);
+            List<String> uncachedCommand = new ArrayList<>(packaged.serveCommand());
+            uncachedCommand
+                    .subList(uncachedCommand.size() - 2, uncachedCommand.size())
+                    .clear();
+            uncachedCommand.addAll(List.of("chat", "-m", "local/small", "Hi"));
+            commands.put("open-llm chat, no cache", uncachedCommand);
             if (arguments.length > 1) {
                 commands.put("llm", List.of(arguments[1], "-m", "small", "--key", "none", "Hi"));
             }
@@ -54,37 +56,38 @@ public final class CommandBenchmark {
     }
 
     private static void measure(Map<String, List<String>> commands, Path home) throws Exception {
-        Map<String, List<Double>> first = new LinkedHashMap<>();
-        Map<String, List<Double>> ended = new LinkedHashMap<>();
+        Map<String, List<Double>> firstByteTimes = new LinkedHashMap<>();
+        Map<String, List<Double>> endTimes = new LinkedHashMap<>();
         for (int round = 0; round <= ROUNDS; round++) {
             for (Map.Entry<String, List<String>> command : commands.entrySet()) {
-                ProcessBuilder process = new ProcessBuilder(command.getValue()).directory(home.toFile());
-                process.environment().keySet().retainAll(List.of("PATH", "LANG"));
-                process.environment().putAll(Homes.environment(home));
-                process.redirectInput(
+                ProcessBuilder builder = new ProcessBuilder(command.getValue()).directory(home.toFile());
+                builder.environment().keySet().retainAll(List.of("PATH", "LANG"));
+                builder.environment().putAll(Homes.environment(home));
+                builder.redirectInput(
                         ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
-                process.redirectError(ProcessBuilder.Redirect.INHERIT);
-                long start = System.nanoTime();
-                Process started = process.start();
-                InputStream out = started.getInputStream();
+                builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+                long startTime = System.nanoTime();
+                Process process = builder.start();
+                InputStream out = process.getInputStream();
                 out.read();
-                double firstByte = (System.nanoTime() - start) / 1e6;
+                double firstByte = (System.nanoTime() - startTime) / 1e6;
                 out.readAllBytes();
-                int exitCode = started.waitFor();
+                int exitCode = process.waitFor();
                 if (exitCode != 0) {
                     throw new IllegalStateException(command.getKey() + " ended with " + exitCode);
                 }
                 if (round > 0) {
-                    first.computeIfAbsent(command.getKey(), none -> new ArrayList<>())
+                    firstByteTimes
+                            .computeIfAbsent(command.getKey(), key -> new ArrayList<>())
                             .add(firstByte);
-                    ended.computeIfAbsent(command.getKey(), none -> new ArrayList<>())
-                            .add((System.nanoTime() - start) / 1e6);
+                    endTimes.computeIfAbsent(command.getKey(), key -> new ArrayList<>())
+                            .add((System.nanoTime() - startTime) / 1e6);
                 }
             }
         }
         System.out.printf("%-26s %12s %12s%n", "ms, median of " + ROUNDS, "first byte", "end");
-        first.forEach((name, times) ->
-                System.out.printf("%-26s %12.0f %12.0f%n", name, median(times), median(ended.get(name))));
+        firstByteTimes.forEach((name, times) ->
+                System.out.printf("%-26s %12.0f %12.0f%n", name, median(times), median(endTimes.get(name))));
     }
 
     private static void configure(Path home, String address) throws IOException {
@@ -103,11 +106,11 @@ public final class CommandBenchmark {
               api_base: %s
             """.formatted(address));
         Path conversations = Files.createDirectories(folder.resolve("conversations"));
-        String words = "An ordinary sentence about the weather, the sea and other subjects. ".repeat(5);
+        String filler = "An ordinary sentence about the weather, the sea and other subjects. ".repeat(5);
         for (int conversation = 0; conversation < CONVERSATIONS; conversation++) {
             StringBuilder lines = new StringBuilder();
             for (int exchange = 0; exchange < EXCHANGES; exchange++) {
-                String text = conversation % 100 == 0 && exchange == 5 ? words + "needle" : words;
+                String text = conversation % 100 == 0 && exchange == 5 ? filler + "needle" : filler;
                 lines.append("{\"id\":\"")
                         .append(exchange)
                         .append("\",\"time\":\"2026-11-29T10:15:00Z\",\"model\":")
@@ -115,7 +118,7 @@ public final class CommandBenchmark {
                                 "\"local/small\",\"messages\":[{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"text\":\"")
                         .append(text)
                         .append("\"}]},{\"role\":\"assistant\",\"parts\":[{\"type\":\"text\",\"text\":\"")
-                        .append(words)
+                        .append(filler)
                         .append("\"}]}]}\n");
             }
             Files.writeString(

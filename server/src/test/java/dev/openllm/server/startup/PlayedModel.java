@@ -7,31 +7,31 @@ import dev.openllm.server.testing.FakeProvider;
 final class PlayedModel {
 
     /** The address for which the same server acts as a proxy. */
-    static final String FAR = "http://far.invalid/v1";
+    static final String REMOTE_ADDRESS = "http://far.invalid/v1";
 
-    private static final int WORDS = 50;
+    private static final int WORD_COUNT = 50;
 
     /** The model list in the format of vLLM. */
-    private static final String MODELS = "{\"data\":[{\"id\":\"small\",\"max_model_len\":32768}]}";
+    private static final String MODEL_LIST = "{\"data\":[{\"id\":\"small\",\"max_model_len\":32768}]}";
 
     private PlayedModel() {}
 
     static FakeProvider start() {
         return FakeProvider.start()
-                .always("/v1/models", request -> FakeAnswer.json(MODELS))
-                .always("/v1/chat/completions", request -> answer())
-                .always(FAR + "/models", request -> FakeAnswer.json(MODELS))
-                .always(FAR + "/chat/completions", request -> answer());
+                .always("/v1/models", request -> FakeAnswer.json(MODEL_LIST))
+                .always("/v1/chat/completions", request -> response())
+                .always(REMOTE_ADDRESS + "/models", request -> FakeAnswer.json(MODEL_LIST))
+                .always(REMOTE_ADDRESS + "/chat/completions", request -> response());
     }
 
-    private static FakeAnswer answer() {
-        String[] events = new String[WORDS + 3];
-        for (int i = 0; i < WORDS; i++) {
+    private static FakeAnswer response() {
+        String[] events = new String[WORD_COUNT + 3];
+        for (int i = 0; i < WORD_COUNT; i++) {
             events[i] = "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"word " + i + " \"}}]}";
         }
-        events[WORDS] = "{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}";
-        events[WORDS + 1] = "{\"choices\":[],\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":100}}";
-        events[WORDS + 2] = "[DONE]";
+        events[WORD_COUNT] = "{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}";
+        events[WORD_COUNT + 1] = "{\"choices\":[],\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":100}}";
+        events[WORD_COUNT + 2] = "[DONE]";
         return FakeAnswer.sse(events);
     }
 }

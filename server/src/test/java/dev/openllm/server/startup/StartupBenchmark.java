@@ -65,17 +65,17 @@ public final class StartupBenchmark {
         Packaged packaged = new Packaged(target.toAbsolutePath());
         Path home = Files.createTempDirectory("open-llm-benchmark");
         List<Round> cached = new ArrayList<>();
-        List<Round> plain = new ArrayList<>();
+        List<Round> uncached = new ArrayList<>();
         for (int round = 0; round <= rounds; round++) {
-            Round with = measure(packaged.serve(packaged.useCache()), home);
-            Round without = measure(packaged.serve(), home);
+            Round withCache = measure(packaged.serveCommand(packaged.cacheFlag()), home);
+            Round withoutCache = measure(packaged.serveCommand(), home);
             if (round > 0) {
-                cached.add(with);
-                plain.add(without);
+                cached.add(withCache);
+                uncached.add(withoutCache);
             }
         }
         report(report, "with cache", cached);
-        report(report, "without", plain);
+        report(report, "without", uncached);
     }
 
     private static void report(Report report, String variant, List<Round> rounds) {
@@ -89,13 +89,13 @@ public final class StartupBenchmark {
 
     private static Round measure(List<String> command, Path home) throws Exception {
         try (FakeProvider provider = PlayedModel.start()) {
-            long start = System.nanoTime();
+            long startedAt = System.nanoTime();
             try (ServerProcess server = ServerProcess.start(command, Homes.environment(home))) {
-                server.ask("initialize", Conversation.initialize(provider.uri()));
-                long initialized = System.nanoTime();
+                server.requestAndWait("initialize", Conversation.initialize(provider.uri()));
+                long initializedAt = System.nanoTime();
                 double initializeCpu = cpuMillis(server.process().pid());
                 CompletableFuture<JsonNode> chat =
-                        server.request("chat/start", Conversation.ask("Say something.", "first"));
+                        server.request("chat/start", Conversation.chat("Say something.", "first"));
                 long firstToken = server.awaitNotification("$/progress").nanos();
                 chat.get();
                 double cpu = cpuMillis(server.process().pid());
@@ -104,9 +104,9 @@ public final class StartupBenchmark {
                 server.closeStdin();
                 server.awaitExit();
                 return new Round(
-                        millis(initialized - start),
+                        millis(initializedAt - startedAt),
                         initializeCpu,
-                        millis(firstToken - initialized),
+                        millis(firstToken - initializedAt),
                         cpu,
                         resident,
                         cancel);
@@ -115,12 +115,12 @@ public final class StartupBenchmark {
     }
 
     private static double cancelLatency(ServerProcess server, FakeProvider provider) throws Exception {
-        provider.answerAt(
+        provider.respondAt(
                 "/v1/chat/completions",
                 FakeAnswer.sse("{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"endless\"}}]}")
-                        .then(new FakeAnswer.Step.Hang()));
+                        .withStep(new FakeAnswer.Step.Hang()));
         long id = 1000;
-        server.request(id, "chat/start", Conversation.ask("Go on for ever.", "endless"));
+        server.request(id, "chat/start", Conversation.chat("Go on for ever.", "endless"));
         while (!server.awaitNotification("$/progress")
                 .params()
                 .path("token")
@@ -128,9 +128,9 @@ public final class StartupBenchmark {
                 .equals("endless")) {
             // Events of the first chat can still be in the queue.
         }
-        long cancelled = System.nanoTime();
+        long canceledAt = System.nanoTime();
         server.notify("$/cancelRequest", Map.of("id", id));
-        return millis(provider.awaitClosed() - cancelled);
+        return millis(provider.awaitClosed() - canceledAt);
     }
 
     /** Returns the CPU time from the Linux {@code /proc} file system, in which the kernel counts in units of 10 ms. */
@@ -156,9 +156,9 @@ public final class StartupBenchmark {
                 .orElse(Double.NaN);
     }
 
-    private static double median(List<Round> rounds, ToDoubleFunction<Round> figure) {
+    private static double median(List<Round> rounds, ToDoubleFunction<Round> metric) {
         List<Double> sorted = rounds.stream()
-                .map(figure::applyAsDouble)
+                .map(metric::applyAsDouble)
                 .sorted(Comparator.naturalOrder())
                 .toList();
         int middle = sorted.size() / 2;

@@ -20,11 +20,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests which classes the packaged server loads between its start and its first response. */
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class StartupClassesIT {
 
     /** Classes whose loading takes one millisecond or more and that a local model without an API key does not need. */
-    private static final List<String> TOO_EARLY = List.of(
+    private static final List<String> UNNEEDED_CLASSES = List.of(
             "picocli.",
             "com.github.javakeyring.Keyring",
             "com.github.javakeyring.internal.",
@@ -40,23 +40,23 @@ class StartupClassesIT {
     @Test
     void theFirstResponseOfALocalModelLoadsNeitherTheCommandLineNorTheKeychainNorCertificates() throws Exception {
         Path log = temp.resolve("classes.log");
-        List<String> command =
-                new Packaged(Path.of("target").toAbsolutePath()).serve("-Xlog:class+load,class+init=info:file=" + log);
+        List<String> command = new Packaged(Path.of("target").toAbsolutePath())
+                .serveCommand("-Xlog:class+load,class+init=info:file=" + log);
         try (FakeProvider provider = PlayedModel.start();
                 ServerProcess server = ServerProcess.start(command, Homes.environment(temp))) {
-            server.ask("initialize", Conversation.initialize(provider.uri()));
+            server.requestAndWait("initialize", Conversation.initialize(provider.uri()));
             CompletableFuture<JsonNode> chat =
-                    server.request("chat/start", Conversation.ask("Say something.", "first"));
+                    server.request("chat/start", Conversation.chat("Say something.", "first"));
             server.awaitNotification("$/progress");
 
-            List<String> loaded = loaded(log);
+            List<String> loaded = loadedClasses(log);
 
             chat.get();
             assertTrue(loaded.size() > 1_000, "the log is read: " + loaded.size());
             assertEquals(
                     List.of(),
                     loaded.stream()
-                            .filter(name -> TOO_EARLY.stream().anyMatch(name::startsWith))
+                            .filter(name -> UNNEEDED_CLASSES.stream().anyMatch(name::startsWith))
                             .toList());
             assertEquals(
                     List.of(),
@@ -64,8 +64,8 @@ class StartupClassesIT {
                             .filter(name -> name.contains("$$TypeSwitch"))
                             .toList(),
                     "the build replaces switches over types");
-            assertEquals(List.of(), initialized(log, "java/math/BigDecimal"), "it takes 22 ms");
-            assertEquals(List.of(), initialized(log, "java/text/SimpleDateFormat"), "it takes 4 ms");
+            assertEquals(List.of(), initializedClasses(log, "java/math/BigDecimal"), "it takes 22 ms");
+            assertEquals(List.of(), initializedClasses(log, "java/text/SimpleDateFormat"), "it takes 4 ms");
         }
     }
 
@@ -73,12 +73,14 @@ class StartupClassesIT {
      * Returns the initialized classes from lines such as {@code [0.060s][info][class,init] 12 Initializing
      * 'java/lang/Object' (0x…) by thread "main"}.
      */
-    private static List<String> initialized(Path log, String name) throws Exception {
+    private static List<String> initializedClasses(Path log, String name) throws Exception {
         try (Stream<String> lines = Files.lines(log)) {
-            List<String> all =
+            List<String> initializations =
                     lines.filter(line -> line.contains("Initializing '")).toList();
-            assertTrue(all.size() > 100, "the log is read: " + all.size());
-            return all.stream().filter(line -> line.contains("'" + name + "'")).toList();
+            assertTrue(initializations.size() > 100, "the log is read: " + initializations.size());
+            return initializations.stream()
+                    .filter(line -> line.contains("'" + name + "'"))
+                    .toList();
         }
     }
 
@@ -86,7 +88,7 @@ class StartupClassesIT {
      * Returns the loaded classes from lines such as {@code [0.050s][info][class,load] java.lang.Object source:
      * jrt:/java.base}.
      */
-    private static List<String> loaded(Path log) throws Exception {
+    private static List<String> loadedClasses(Path log) throws Exception {
         try (Stream<String> lines = Files.lines(log)) {
             return lines.filter(line -> line.contains(" source: "))
                     .map(line -> line.substring(line.lastIndexOf(']') + 1, line.indexOf(" source: "))

@@ -43,7 +43,7 @@ class StartupClassesTest {
     @TempDir
     private static Path temp;
 
-    private static URLClassLoader changed;
+    private static URLClassLoader changedLoader;
 
     @BeforeAll
     static void changeTheSamples() throws Exception {
@@ -56,7 +56,7 @@ class StartupClassesTest {
                 Files.write(file, in.readAllBytes());
             }
         }
-        List<Path> libraries = List.of(place(JsonFactory.class), place(ObjectMapper.class));
+        List<Path> libraries = List.of(codeLocation(JsonFactory.class), codeLocation(ObjectMapper.class));
         Path target = temp.resolve("changed");
         Path log = temp.resolve("log");
         int exitCode = new ProcessBuilder(
@@ -74,27 +74,29 @@ class StartupClassesTest {
         for (Path library : libraries) {
             urls.add(library.toUri().toURL());
         }
-        urls.add(place(com.fasterxml.jackson.annotation.JsonProperty.class)
+        urls.add(codeLocation(com.fasterxml.jackson.annotation.JsonProperty.class)
                 .toUri()
                 .toURL());
-        changed = new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+        changedLoader = new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
     }
 
     @Test
     void noCallSiteRemainsThatGeneratesClassesAtRunTime() throws Exception {
         for (Class<?> sample : List.of(StartupSamples.class, StartupSamples.Shape.class, StartupSamples.All.class)) {
             Path file = temp.resolve("changed").resolve(sample.getName().replace('.', '/') + ".class");
-            Set<String> sites = ClassFile.of().parse(file).methods().stream()
+            Set<String> bootstrapOwners = ClassFile.of().parse(file).methods().stream()
                     .filter(method -> !method.methodName().equalsString("toString"))
                     .flatMap(method -> method.code().stream())
                     .flatMap(CodeModel::elementStream)
                     .filter(InvokeDynamicInstruction.class::isInstance)
-                    .map(site -> ((InvokeDynamicInstruction) site)
+                    .map(instruction -> ((InvokeDynamicInstruction) instruction)
                             .bootstrapMethod()
                             .owner()
                             .displayName())
                     .collect(Collectors.toSet());
-            assertFalse(sites.contains("ObjectMethods") || sites.contains("SwitchBootstraps"), sample + ": " + sites);
+            assertFalse(
+                    bootstrapOwners.contains("ObjectMethods") || bootstrapOwners.contains("SwitchBootstraps"),
+                    sample + ": " + bootstrapOwners);
         }
     }
 
@@ -113,7 +115,7 @@ class StartupClassesTest {
 
     @Test
     void jacksonStillReadsAndWritesDates() throws Exception {
-        for (ClassLoader loader : List.of(getClass().getClassLoader(), changed)) {
+        for (ClassLoader loader : List.of(getClass().getClassLoader(), changedLoader)) {
             Object mapper = loader.loadClass("com.fasterxml.jackson.databind.ObjectMapper")
                     .getConstructor()
                     .newInstance();
@@ -129,42 +131,43 @@ class StartupClassesTest {
 
     @Test
     void jacksonStillRefusesNumbersThatAreTooLarge() throws Exception {
-        Class<?> limits = changed.loadClass("com.fasterxml.jackson.core.base.DecimalLimits");
+        Class<?> limits = changedLoader.loadClass("com.fasterxml.jackson.core.base.DecimalLimits");
         assertNotNull(limits);
         assertEquals(
-                refusal(Class.forName("com.fasterxml.jackson.core.JsonFactory"), "99999999999999999999.5"),
-                refusal(changed.loadClass("com.fasterxml.jackson.core.JsonFactory"), "99999999999999999999.5"));
-        assertEquals("12", refusal(changed.loadClass("com.fasterxml.jackson.core.JsonFactory"), "12.5"));
+                readNumber(Class.forName("com.fasterxml.jackson.core.JsonFactory"), "99999999999999999999.5"),
+                readNumber(
+                        changedLoader.loadClass("com.fasterxml.jackson.core.JsonFactory"), "99999999999999999999.5"));
+        assertEquals("12", readNumber(changedLoader.loadClass("com.fasterxml.jackson.core.JsonFactory"), "12.5"));
     }
 
     /** Reads a decimal number as a decimal and then as a {@code long}. Returns the value or the error message. */
-    private static String refusal(Class<?> factory, String number) throws Exception {
+    private static String readNumber(Class<?> factory, String number) throws Exception {
         Object parser = factory.getMethod("createParser", String.class)
                 .invoke(factory.getConstructor().newInstance(), number);
         Class<?> type = factory.getClassLoader().loadClass("com.fasterxml.jackson.core.JsonParser");
-        Function<String, Object> call = name -> {
+        Function<String, Object> invocation = name -> {
             try {
                 return type.getMethod(name).invoke(parser);
-            } catch (InvocationTargetException refused) {
-                return refused.getCause().getMessage().lines().findFirst().orElseThrow();
-            } catch (ReflectiveOperationException impossible) {
-                throw new AssertionError(impossible);
+            } catch (InvocationTargetException exception) {
+                return exception.getCause().getMessage().lines().findFirst().orElseThrow();
+            } catch (ReflectiveOperationException unexpected) {
+                throw new AssertionError(unexpected);
             }
         };
-        call.apply("nextToken");
-        call.apply("getDecimalValue");
-        return call.apply("getLongValue").toString();
+        invocation.apply("nextToken");
+        invocation.apply("getDecimalValue");
+        return invocation.apply("getLongValue").toString();
     }
 
     private static Class<?> changedSamples() throws Exception {
-        return changed.loadClass(StartupSamples.class.getName());
+        return changedLoader.loadClass(StartupSamples.class.getName());
     }
 
     private static List<?> results(Class<?> samples, String method) throws Exception {
         return (List<?>) samples.getMethod(method).invoke(null);
     }
 
-    private static Path place(Class<?> type) throws Exception {
+    private static Path codeLocation(Class<?> type) throws Exception {
         return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     }
 }

@@ -46,9 +46,9 @@ public final class StartupSamples {
     record All(
             boolean flag,
             byte small,
-            char letter,
+            char character,
             short number,
-            int whole,
+            int integer,
             long large,
             float fraction,
             double real,
@@ -58,15 +58,15 @@ public final class StartupSamples {
     /** Compares equal records and records that differ in one component. */
     public static List<Boolean> equalities() {
         List<Boolean> results = new ArrayList<>();
-        All first = all(-1);
-        results.add(first.equals(first));
-        results.add(first.equals(all(-1)));
-        results.add(first.equals(null));
-        results.add(first.equals(new Empty()));
+        All original = createRecord(-1);
+        results.add(original.equals(original));
+        results.add(original.equals(createRecord(-1)));
+        results.add(original.equals(null));
+        results.add(original.equals(new Empty()));
         for (int component = 0; component < COMPONENTS.length; component++) {
-            results.add(first.equals(all(component)));
-            results.add(all(component).equals(first));
-            results.add(all(component).equals(all(component)));
+            results.add(original.equals(createRecord(component)));
+            results.add(createRecord(component).equals(original));
+            results.add(createRecord(component).equals(createRecord(component)));
         }
         results.add(new Empty().equals(new Empty()));
         return results;
@@ -74,7 +74,7 @@ public final class StartupSamples {
 
     public static List<Integer> hashes() {
         List<Integer> results = new ArrayList<>(IntStream.range(-1, COMPONENTS.length)
-                .map(i -> all(i).hashCode())
+                .map(i -> createRecord(i).hashCode())
                 .boxed()
                 .toList());
         results.add(new Empty().hashCode());
@@ -111,11 +111,11 @@ public final class StartupSamples {
     /**
      * Returns a record.
      *
-     * @param changed the index of the component with the second value, or -1 for none
+     * @param changedComponent the index of the component with the second value, or -1 for none
      */
-    private static All all(int changed) {
+    private static All createRecord(int changedComponent) {
         Object[] values = IntStream.range(0, COMPONENTS.length)
-                .mapToObj(i -> COMPONENTS[i][i == changed ? 1 : 0])
+                .mapToObj(i -> COMPONENTS[i][i == changedComponent ? 1 : 0])
                 .toArray();
         @SuppressWarnings("unchecked")
         Optional<List<String>> list = (Optional<List<String>>) values[9];

@@ -34,6 +34,6 @@ public final class TrainCache {
             throw new IllegalStateException("No AOT cache was made; the training ended with " + exitCode);
         }
         long seconds = Files.getLastModifiedTime(packaged.jar()).toMillis() / 1000;
-        Files.writeString(packaged.jarTime(), seconds + "\n");
+        Files.writeString(packaged.jarTimeFile(), seconds + "\n");
     }
 }

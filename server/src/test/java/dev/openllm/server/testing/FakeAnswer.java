@@ -25,7 +25,7 @@ public record FakeAnswer(int status, Map<String, String> headers, List<Step> ste
         record Await(CountDownLatch gate) implements Step {}
 
         /** Continues after a delay. Only for benchmarks and tests of time limits. */
-        record Delay(Duration time) implements Step {}
+        record Delay(Duration duration) implements Step {}
 
         /** Closes the connection before the end of the body. */
         record Cut() implements Step {}
@@ -55,8 +55,8 @@ public record FakeAnswer(int status, Map<String, String> headers, List<Step> ste
     /** Returns an event stream. Each argument is the data of one event, which is sent as one chunk. */
     public static FakeAnswer sse(String... data) {
         FakeAnswer answer = new FakeAnswer(200, Map.of("Content-Type", "text/event-stream"), List.of());
-        for (String one : data) {
-            answer = answer.send("data: " + one + "\n\n");
+        for (String item : data) {
+            answer = answer.send("data: " + item + "\n\n");
         }
         return answer;
     }
@@ -71,9 +71,9 @@ public record FakeAnswer(int status, Map<String, String> headers, List<Step> ste
     }
 
     public FakeAnswer withHeader(String name, String value) {
-        Map<String, String> more = new HashMap<>(headers);
-        more.put(name, value);
-        return new FakeAnswer(status, more, steps);
+        Map<String, String> newHeaders = new HashMap<>(headers);
+        newHeaders.put(name, value);
+        return new FakeAnswer(status, newHeaders, steps);
     }
 
     public FakeAnswer send(String text) {
@@ -81,12 +81,12 @@ public record FakeAnswer(int status, Map<String, String> headers, List<Step> ste
     }
 
     public FakeAnswer send(byte[] bytes) {
-        return then(new Step.Send(bytes));
+        return withStep(new Step.Send(bytes));
     }
 
-    public FakeAnswer then(Step step) {
-        List<Step> more = new ArrayList<>(steps);
-        more.add(step);
-        return new FakeAnswer(status, headers, more);
+    public FakeAnswer withStep(Step step) {
+        List<Step> newSteps = new ArrayList<>(steps);
+        newSteps.add(step);
+        return new FakeAnswer(status, headers, newSteps);
     }
 }

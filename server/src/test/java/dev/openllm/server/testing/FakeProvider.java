@@ -38,13 +38,13 @@ public final class FakeProvider implements AutoCloseable {
 
     private final ServerSocket socket;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
-    private final Map<String, Queue<FakeAnswer>> scripted = new ConcurrentHashMap<>();
+    private final Map<String, Queue<FakeAnswer>> answersByPath = new ConcurrentHashMap<>();
     private final Map<String, Function<FakeRequest, FakeAnswer>> always = new ConcurrentHashMap<>();
     private final List<FakeRequest> requests = new CopyOnWriteArrayList<>();
-    private final BlockingQueue<FakeRequest> arrivals = new LinkedBlockingQueue<>();
-    private final BlockingQueue<Long> closings = new LinkedBlockingQueue<>();
+    private final BlockingQueue<FakeRequest> arrivedRequests = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Long> closeTimes = new LinkedBlockingQueue<>();
 
-    private final Thread accepting = Thread.ofVirtual().name("fake-provider").unstarted(this::accept);
+    private final Thread acceptThread = Thread.ofVirtual().name("fake-provider").unstarted(this::accept);
 
     private FakeProvider(ServerSocket socket) {
         this.socket = socket;
@@ -59,7 +59,7 @@ public final class FakeProvider implements AutoCloseable {
     public static FakeProvider startAt(int port) {
         try {
             FakeProvider provider = new FakeProvider(new ServerSocket(port, 50, InetAddress.getByName("127.0.0.1")));
-            provider.accepting.start();
+            provider.acceptThread.start();
             return provider;
         } catch (IOException unavailable) {
             throw new IllegalStateException(unavailable);
@@ -71,13 +71,15 @@ public final class FakeProvider implements AutoCloseable {
     }
 
     /** Adds responses to the next requests on any path. */
-    public FakeProvider answer(FakeAnswer... answers) {
-        return answerAt(ANY_PATH, answers);
+    public FakeProvider respond(FakeAnswer... answers) {
+        return respondAt(ANY_PATH, answers);
     }
 
     /** Adds responses to the next requests on the given path. */
-    public FakeProvider answerAt(String path, FakeAnswer... answers) {
-        scripted.computeIfAbsent(path, p -> new ConcurrentLinkedQueue<>()).addAll(List.of(answers));
+    public FakeProvider respondAt(String path, FakeAnswer... answers) {
+        answersByPath
+                .computeIfAbsent(path, key -> new ConcurrentLinkedQueue<>())
+                .addAll(List.of(answers));
         return this;
     }
 
@@ -98,7 +100,7 @@ public final class FakeProvider implements AutoCloseable {
 
     /** Waits for the next request that has not been returned yet. */
     public FakeRequest awaitRequest() {
-        return await(arrivals, "No request arrived.");
+        return await(arrivedRequests, "No request arrived.");
     }
 
     /**
@@ -107,18 +109,18 @@ public final class FakeProvider implements AutoCloseable {
      * @return the {@link System#nanoTime} at which the close was detected
      */
     public long awaitClosed() {
-        return await(closings, "The client did not close its connection.");
+        return await(closeTimes, "The client did not close its connection.");
     }
 
-    private static <T> T await(BlockingQueue<T> queue, String otherwise) {
+    private static <T> T await(BlockingQueue<T> queue, String failureMessage) {
         try {
-            T next = queue.poll(TestTimeouts.SECONDS, TimeUnit.SECONDS);
+            T next = queue.poll(TestTimeouts.WAIT_SECONDS, TimeUnit.SECONDS);
             if (next == null) {
-                throw new AssertionError(otherwise);
+                throw new AssertionError(failureMessage);
             }
             return next;
-        } catch (InterruptedException stopped) {
-            throw new AssertionError(otherwise, stopped);
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(failureMessage, interrupted);
         }
     }
 
@@ -126,8 +128,8 @@ public final class FakeProvider implements AutoCloseable {
     public void close() {
         closeQuietly(socket);
         try {
-            accepting.join(); // until this thread ends, the port remains open
-        } catch (InterruptedException stopped) {
+            acceptThread.join(); // until this thread ends, the port remains open
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
         connections.forEach(FakeProvider::closeQuietly);
@@ -138,43 +140,44 @@ public final class FakeProvider implements AutoCloseable {
             try {
                 Socket connection = socket.accept();
                 connections.add(connection);
-                Thread.ofVirtual().name("fake-provider-connection").start(() -> serve(connection));
+                Thread.ofVirtual().name("fake-provider-connection").start(() -> serveConnection(connection));
             } catch (IOException closed) {
                 return;
             }
         }
     }
 
-    private void serve(Socket connection) {
+    private void serveConnection(Socket connection) {
         try (connection) {
             connection.setTcpNoDelay(true);
             InputStream in = connection.getInputStream();
             OutputStream out = new BufferedOutputStream(connection.getOutputStream());
-            for (FakeRequest request = read(in); request != null; request = read(in)) {
+            for (FakeRequest request = readRequest(in); request != null; request = readRequest(in)) {
                 requests.add(request);
-                arrivals.add(request);
-                if (!write(answerFor(request), in, out)) {
+                arrivedRequests.add(request);
+                if (!write(selectAnswer(request), in, out)) {
                     return;
                 }
             }
-        } catch (IOException broken) {
-            closings.add(System.nanoTime());
+        } catch (IOException disconnected) {
+            closeTimes.add(System.nanoTime());
         } finally {
             connections.remove(connection);
         }
     }
 
-    private FakeAnswer answerFor(FakeRequest request) {
+    private FakeAnswer selectAnswer(FakeRequest request) {
         for (String path : List.of(request.path(), ANY_PATH)) {
-            FakeAnswer next =
-                    scripted.getOrDefault(path, new ConcurrentLinkedQueue<>()).poll();
-            if (next != null) {
-                return next;
+            FakeAnswer scriptedAnswer = answersByPath
+                    .getOrDefault(path, new ConcurrentLinkedQueue<>())
+                    .poll();
+            if (scriptedAnswer != null) {
+                return scriptedAnswer;
             }
         }
-        Function<FakeRequest, FakeAnswer> standing = always.getOrDefault(request.path(), always.get(ANY_PATH));
-        return standing != null
-                ? standing.apply(request)
+        Function<FakeRequest, FakeAnswer> defaultAnswer = always.getOrDefault(request.path(), always.get(ANY_PATH));
+        return defaultAnswer != null
+                ? defaultAnswer.apply(request)
                 : FakeAnswer.error(500, "{\"error\":{\"message\":\"no answer scripted for " + request.path() + "\"}}");
     }
 
@@ -192,15 +195,15 @@ public final class FakeProvider implements AutoCloseable {
         out.flush();
         for (Step step : answer.steps()) {
             switch (step) {
-                case Step.Send(byte[] bytes) -> chunk(out, bytes);
+                case Step.Send(byte[] bytes) -> writeChunk(out, bytes);
                 case Step.Await(var gate) -> await(gate);
                 case Step.Delay(var time) -> sleep(time.toMillis());
                 case Step.Cut() -> {
                     return false;
                 }
                 case Step.Hang() -> {
-                    awaitEnd(in);
-                    closings.add(System.nanoTime());
+                    awaitEndOfStream(in);
+                    closeTimes.add(System.nanoTime());
                     return false;
                 }
             }
@@ -210,7 +213,7 @@ public final class FakeProvider implements AutoCloseable {
         return true;
     }
 
-    private static void chunk(OutputStream out, byte[] bytes) throws IOException {
+    private static void writeChunk(OutputStream out, byte[] bytes) throws IOException {
         if (bytes.length > 0) {
             out.write((Integer.toHexString(bytes.length) + "\r\n").getBytes(StandardCharsets.US_ASCII));
             out.write(bytes);
@@ -221,10 +224,10 @@ public final class FakeProvider implements AutoCloseable {
 
     private static void await(CountDownLatch gate) {
         try {
-            if (!gate.await(TestTimeouts.SECONDS, TimeUnit.SECONDS)) {
+            if (!gate.await(TestTimeouts.WAIT_SECONDS, TimeUnit.SECONDS)) {
                 throw new AssertionError("The test never opened the gate.");
             }
-        } catch (InterruptedException stopped) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }
@@ -232,12 +235,12 @@ public final class FakeProvider implements AutoCloseable {
     private static void sleep(long millis) {
         try {
             Thread.sleep(millis);
-        } catch (InterruptedException stopped) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private static void awaitEnd(InputStream in) {
+    private static void awaitEndOfStream(InputStream in) {
         try {
             while (in.read() >= 0) {
                 // The client sends nothing in this state; only the close matters.
@@ -247,35 +250,35 @@ public final class FakeProvider implements AutoCloseable {
         }
     }
 
-    private static FakeRequest read(InputStream in) throws IOException {
-        String start = line(in);
-        if (start == null || start.isEmpty()) {
+    private static FakeRequest readRequest(InputStream in) throws IOException {
+        String requestLine = readLine(in);
+        if (requestLine == null || requestLine.isEmpty()) {
             return null;
         }
         Map<String, String> headers = new HashMap<>();
-        for (String header = line(in); header != null && !header.isEmpty(); header = line(in)) {
+        for (String header = readLine(in); header != null && !header.isEmpty(); header = readLine(in)) {
             int colon = header.indexOf(':');
             headers.put(
                     header.substring(0, colon).toLowerCase(Locale.ROOT),
                     header.substring(colon + 1).strip());
         }
         byte[] body = in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
-        String[] words = start.split(" ");
-        int question = words[1].indexOf('?');
-        String path = question < 0 ? words[1] : words[1].substring(0, question);
-        String query = question < 0 ? "" : words[1].substring(question + 1);
-        return new FakeRequest(words[0], path, query, Map.copyOf(headers), body);
+        String[] requestFields = requestLine.split(" ");
+        int queryStart = requestFields[1].indexOf('?');
+        String path = queryStart < 0 ? requestFields[1] : requestFields[1].substring(0, queryStart);
+        String query = queryStart < 0 ? "" : requestFields[1].substring(queryStart + 1);
+        return new FakeRequest(requestFields[0], path, query, Map.copyOf(headers), body);
     }
 
-    private static String line(InputStream in) throws IOException {
+    private static String readLine(InputStream in) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         try {
-            for (int next = in.read(); next != '\n'; next = in.read()) {
-                if (next < 0) {
+            for (int character = in.read(); character != '\n'; character = in.read()) {
+                if (character < 0) {
                     return null;
                 }
-                if (next != '\r') {
-                    line.write(next);
+                if (character != '\r') {
+                    line.write(character);
                 }
             }
         } catch (SocketException reset) {
@@ -284,9 +287,9 @@ public final class FakeProvider implements AutoCloseable {
         return line.toString(StandardCharsets.UTF_8);
     }
 
-    private static void closeQuietly(AutoCloseable open) {
+    private static void closeQuietly(AutoCloseable resource) {
         try {
-            open.close();
+            resource.close();
         } catch (Exception ignored) {
             // The connection must only be closed.
         }

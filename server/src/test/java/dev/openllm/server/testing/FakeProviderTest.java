@@ -18,16 +18,16 @@ class FakeProviderTest {
     @Test
     void responsesAreSentInTheScriptedOrderAndRequestsRecorded() throws Exception {
         try (FakeProvider provider = FakeProvider.start()) {
-            provider.answer(
+            provider.respond(
                     FakeAnswer.json("{\"n\":1}"), FakeAnswer.error(429, "{}").withHeader("Retry-After", "3"));
             HttpRequest request = post(provider, "/v1/chat?x=1", "{\"model\":\"m\"}");
 
             assertEquals(
                     "{\"n\":1}", client.send(request, BodyHandlers.ofString()).body());
-            var second = client.send(request, BodyHandlers.ofString());
+            var secondResponse = client.send(request, BodyHandlers.ofString());
 
-            assertEquals(429, second.statusCode());
-            assertEquals("3", second.headers().firstValue("retry-after").orElse(""));
+            assertEquals(429, secondResponse.statusCode());
+            assertEquals("3", secondResponse.headers().firstValue("retry-after").orElse(""));
             assertEquals("/v1/chat", provider.lastRequest().path());
             assertEquals("x=1", provider.lastRequest().query());
             assertEquals("m", provider.lastRequest().json().path("model").asText());
@@ -37,7 +37,7 @@ class FakeProviderTest {
     @Test
     void theBodyCanBeCutOff() {
         try (FakeProvider provider = FakeProvider.start()) {
-            provider.answer(FakeAnswer.sse("{}").then(new Step.Cut()));
+            provider.respond(FakeAnswer.sse("{}").withStep(new Step.Cut()));
             assertThrows(IOException.class, () -> client.send(post(provider, "/", "{}"), BodyHandlers.ofString()));
         }
     }
@@ -45,7 +45,7 @@ class FakeProviderTest {
     @Test
     void theCloseOfTheClientsConnectionIsDetected() throws Exception {
         try (FakeProvider provider = FakeProvider.start()) {
-            provider.answer(FakeAnswer.sse("{}").then(new Step.Hang()));
+            provider.respond(FakeAnswer.sse("{}").withStep(new Step.Hang()));
             try (InputStream body = client.send(post(provider, "/", "{}"), BodyHandlers.ofInputStream())
                     .body()) {
                 body.read();

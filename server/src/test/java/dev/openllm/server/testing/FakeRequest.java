@@ -18,8 +18,8 @@ public record FakeRequest(String method, String path, String query, Map<String, 
     public JsonNode json() {
         try {
             return Wire.JSON.readTree(body);
-        } catch (IOException broken) {
-            throw new AssertionError("The body is not JSON: " + new String(body), broken);
+        } catch (IOException invalid) {
+            throw new AssertionError("The body is not JSON: " + new String(body), invalid);
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 public final class KeyringSession {
 
     /** The shell commands that start the daemon and unlock its keychain. */
-    public static final String UNLOCKED = "printf 'pass\\n"
+    public static final String UNLOCK_COMMANDS = "printf 'pass\\n"
             + "' | gnome-keyring-daemon --foreground --unlock --components=secrets >/dev/null & echo $! >"
             + " $HOME/daemon.pid; while ! dbus-send --session --print-reply --dest=org.freedesktop.DBus /"
             + " org.freedesktop.DBus.GetNameOwner string:org.freedesktop.secrets >/dev/null 2>&1; do :; done; ";
@@ -25,19 +25,19 @@ public final class KeyringSession {
         List<String> path =
                 Arrays.asList(System.getenv().getOrDefault("PATH", "").split(":"));
         boolean installed = Stream.of("gnome-keyring-daemon", "dbus-run-session")
-                .allMatch(program -> path.stream().anyMatch(p -> Files.isExecutable(Path.of(p, program))));
+                .allMatch(program -> path.stream().anyMatch(folder -> Files.isExecutable(Path.of(folder, program))));
         assumeTrue(installed, "gnome-keyring-daemon and dbus-run-session are not installed");
     }
 
     /**
      * Returns the command that runs the given command in a session that ends with it.
      *
-     * @param before the shell commands to run first, such as {@link #UNLOCKED}
+     * @param setupCommands the shell commands to run first, such as {@link #UNLOCK_COMMANDS}
      */
-    public static List<String> around(String before, List<String> command) {
-        List<String> all =
-                new ArrayList<>(List.of("dbus-run-session", "--", "sh", "-c", before + "exec \"$0\" \"$@\""));
-        all.addAll(command);
-        return all;
+    public static List<String> inSession(String setupCommands, List<String> command) {
+        List<String> sessionCommand =
+                new ArrayList<>(List.of("dbus-run-session", "--", "sh", "-c", setupCommands + "exec \"$0\" \"$@\""));
+        sessionCommand.addAll(command);
+        return sessionCommand;
     }
 }

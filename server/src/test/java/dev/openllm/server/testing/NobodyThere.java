@@ -9,24 +9,24 @@ import java.net.URI;
 /** An address that refuses all connections. The port remains reserved so that no other server gets it. */
 public final class NobodyThere implements AutoCloseable {
 
-    private final Socket holder = new Socket();
+    private final Socket reservedSocket = new Socket();
 
     public NobodyThere() {
         try {
-            holder.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
+            reservedSocket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
         } catch (IOException unavailable) {
             throw new IllegalStateException(unavailable);
         }
     }
 
     public URI uri() {
-        return URI.create("http://127.0.0.1:" + holder.getLocalPort());
+        return URI.create("http://127.0.0.1:" + reservedSocket.getLocalPort());
     }
 
     @Override
     public void close() {
         try {
-            holder.close();
+            reservedSocket.close();
         } catch (IOException ignored) {
             // The socket must only be closed.
         }

@@ -8,12 +8,12 @@ import java.time.Duration;
  */
 public final class TestTimeouts {
 
-    public static final int SECONDS = 120;
+    public static final int WAIT_SECONDS = 120;
 
-    public static final Duration LONG = Duration.ofSeconds(SECONDS);
+    public static final Duration WAIT = Duration.ofSeconds(WAIT_SECONDS);
 
     /** The timeout in seconds for an entire test or for what its process does, which can include several waits. */
-    public static final int OF_A_TEST = 300;
+    public static final int TEST_SECONDS = 300;
 
     private TestTimeouts() {}
 }

@@ -47,21 +47,21 @@ final class TemplatesInSources {
     static TemplatesInSources read(List<Path> folders) throws IOException {
         List<Path> files = new ArrayList<>();
         for (Path folder : folders) {
-            try (Stream<Path> walk = Files.walk(folder)) {
-                walk.filter(file -> file.toString().endsWith(".java")).sorted().forEach(files::add);
+            try (Stream<Path> paths = Files.walk(folder)) {
+                paths.filter(file -> file.toString().endsWith(".java")).sorted().forEach(files::add);
             }
         }
-        TemplatesInSources found = new TemplatesInSources();
+        TemplatesInSources sources = new TemplatesInSources();
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
             JavacTask task = (JavacTask) compiler.getTask(
                     null, manager, null, List.of("-proc:none"), null, manager.getJavaFileObjectsFromPaths(files));
             SourcePositions positions = Trees.instance(task).getSourcePositions();
             for (CompilationUnitTree unit : task.parse()) {
-                found.new Calls(unit, positions).scan(unit, null);
+                sources.new Calls(unit, positions).scan(unit, null);
             }
         }
-        return found;
+        return sources;
     }
 
     /**
@@ -88,30 +88,30 @@ final class TemplatesInSources {
         }
 
         @Override
-        public Void visitMethodInvocation(MethodInvocationTree call, Void nothing) {
+        public Void visitMethodInvocation(MethodInvocationTree call, Void unused) {
             if (call.getMethodSelect() instanceof MemberSelectTree select) {
-                if (isTextOf(select)) {
+                if (isUserTextOf(select)) {
                     add(call);
-                    return scan(call.getArguments(), nothing);
+                    return scan(call.getArguments(), unused);
                 }
                 if (select.getIdentifier().contentEquals("inVsCode")) {
                     addForVsCode(call, select);
                     return null;
                 }
             }
-            return super.visitMethodInvocation(call, nothing);
+            return super.visitMethodInvocation(call, unused);
         }
 
         /** Adds the VS Code template of a message. The template for the command line is not sent to clients. */
         private void addForVsCode(MethodInvocationTree call, MemberSelectTree select) {
             templates.addAll(constants(call.getArguments().getFirst()));
-            if (select.getExpression() instanceof MethodInvocationTree own
-                    && own.getMethodSelect() instanceof MemberSelectTree of
-                    && isTextOf(of)) {
-                checkPlaceholders(own);
-                scan(own.getArguments(), null);
+            if (select.getExpression() instanceof MethodInvocationTree textCall
+                    && textCall.getMethodSelect() instanceof MemberSelectTree textSelect
+                    && isUserTextOf(textSelect)) {
+                checkPlaceholders(textCall);
+                scan(textCall.getArguments(), null);
             } else {
-                mistake(call, "inVsCode must follow UserText.of");
+                addMistake(call, "inVsCode must follow UserText.of");
             }
         }
 
@@ -121,26 +121,26 @@ final class TemplatesInSources {
         }
 
         private void checkPlaceholders(MethodInvocationTree call) {
-            int given = call.getArguments().size() - 1;
+            int argumentCount = call.getArguments().size() - 1;
             for (String template : constants(call.getArguments().getFirst())) {
-                long wanted = PLACEHOLDER
+                long usedCount = PLACEHOLDER
                         .matcher(template)
                         .results()
-                        .map(found -> Integer.parseInt(found.group(1)))
+                        .map(match -> Integer.parseInt(match.group(1)))
                         .distinct()
-                        .filter(number -> number < given)
+                        .filter(number -> number < argumentCount)
                         .count();
-                if (wanted != given
+                if (usedCount != argumentCount
                         || PLACEHOLDER
                                 .matcher(template)
                                 .results()
-                                .anyMatch(f -> Integer.parseInt(f.group(1)) >= given)) {
-                    mistake(call, "arguments do not fit the placeholders of: " + template);
+                                .anyMatch(match -> Integer.parseInt(match.group(1)) >= argumentCount)) {
+                    addMistake(call, "arguments do not fit the placeholders of: " + template);
                 }
             }
         }
 
-        private boolean isTextOf(MemberSelectTree select) {
+        private boolean isUserTextOf(MemberSelectTree select) {
             return select.getIdentifier().contentEquals("of")
                     && select.getExpression().toString().equals("UserText");
         }
@@ -148,28 +148,28 @@ final class TemplatesInSources {
         private List<String> constants(ExpressionTree template) {
             return switch (template) {
                 case LiteralTree literal when literal.getValue() instanceof String text -> List.of(text);
-                case ParenthesizedTree inner -> constants(inner.getExpression());
-                case ConditionalExpressionTree choice ->
+                case ParenthesizedTree parenthesized -> constants(parenthesized.getExpression());
+                case ConditionalExpressionTree conditional ->
                     Stream.concat(
-                                    constants(choice.getTrueExpression()).stream(),
-                                    constants(choice.getFalseExpression()).stream())
+                                    constants(conditional.getTrueExpression()).stream(),
+                                    constants(conditional.getFalseExpression()).stream())
                             .toList();
-                case BinaryTree sum
-                when sum.getKind() == Tree.Kind.PLUS ->
-                    constants(sum.getLeftOperand()).stream()
-                            .flatMap(left ->
-                                    constants(sum.getRightOperand()).stream().map(left::concat))
+                case BinaryTree concatenation
+                when concatenation.getKind() == Tree.Kind.PLUS ->
+                    constants(concatenation.getLeftOperand()).stream()
+                            .flatMap(prefix -> constants(concatenation.getRightOperand()).stream()
+                                    .map(prefix::concat))
                             .toList();
                 default -> {
-                    mistake(template, "the template must be written in the call");
+                    addMistake(template, "the template must be written in the call");
                     yield List.of();
                 }
             };
         }
 
-        private void mistake(Tree tree, String what) {
+        private void addMistake(Tree tree, String message) {
             long line = unit.getLineMap().getLineNumber(positions.getStartPosition(unit, tree));
-            mistakes.add(Path.of(unit.getSourceFile().getName()).getFileName() + ":" + line + ": " + what);
+            mistakes.add(Path.of(unit.getSourceFile().getName()).getFileName() + ":" + line + ": " + message);
         }
     }
 }

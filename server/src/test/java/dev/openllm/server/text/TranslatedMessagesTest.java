@@ -33,7 +33,7 @@ class TranslatedMessagesTest {
      * Records that contain a message, with the number of their components. Constructors with fewer parameters omit the
      * template.
      */
-    private static final Map<String, Integer> RECORDS = Stream.of(
+    private static final Map<String, Integer> MESSAGE_RECORDS = Stream.of(
                     Problem.class, ChatEvent.Notice.class, ChatEvent.InvalidToolCall.class, ProviderStatus.class)
             .collect(Collectors.toMap(Class::getName, type -> type.getRecordComponents().length));
 
@@ -47,40 +47,40 @@ class TranslatedMessagesTest {
                 .that()
                 .resideOutsideOfPackages(SERVER, SERVER + ".cli..", SERVER + ".gateway..", SERVER + ".imports..")
                 .should()
-                .callCodeUnitWhere(plainMessage())
+                .callCodeUnitWhere(messageWithoutTemplate())
                 .check(CLASSES);
     }
 
-    private static DescribedPredicate<JavaCall<?>> plainMessage() {
+    private static DescribedPredicate<JavaCall<?>> messageWithoutTemplate() {
         return DescribedPredicate.describe("a message without a template is made", call -> {
             JavaClass owner = call.getTargetOwner();
             String name = call.getTarget().getName();
-            JavaClass message = message(call);
-            return message != null
-                    && message.isEquivalentTo(String.class)
+            JavaClass type = messageType(call);
+            return type != null
+                    && type.isEquivalentTo(String.class)
                     && (owner.isEquivalentTo(OpenLlmException.class) && name.equals("<init>")
                             || owner.isEquivalentTo(ErrorInfo.class)
                                     && Set.of("of", "withMessage", "withHint").contains(name)
-                            || RECORDS.containsKey(owner.getName())
+                            || MESSAGE_RECORDS.containsKey(owner.getName())
                                     && name.equals("<init>")
-                                    && parameters(call).size() < RECORDS.get(owner.getName()));
+                                    && parameterTypes(call).size() < MESSAGE_RECORDS.get(owner.getName()));
         });
     }
 
     /** Returns the parameter after the kind or severity, or the only parameter. */
-    private static JavaClass message(JavaCall<?> call) {
-        List<JavaClass> parameters = parameters(call);
+    private static JavaClass messageType(JavaCall<?> call) {
+        List<JavaClass> parameters = parameterTypes(call);
         if (parameters.isEmpty()) {
             return null;
         }
-        JavaClass first = parameters.getFirst();
+        JavaClass firstType = parameters.getFirst();
         if (call.getTargetOwner().isEquivalentTo(ChatEvent.InvalidToolCall.class)) {
             return parameters.get(3);
         }
-        return first.isEnum() && parameters.size() > 1 ? parameters.get(1) : first;
+        return firstType.isEnum() && parameters.size() > 1 ? parameters.get(1) : firstType;
     }
 
-    private static List<JavaClass> parameters(JavaCall<?> call) {
+    private static List<JavaClass> parameterTypes(JavaCall<?> call) {
         return call.getTarget().getRawParameterTypes();
     }
 }

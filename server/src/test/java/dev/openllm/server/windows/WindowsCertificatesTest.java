@@ -41,12 +41,13 @@ class WindowsCertificatesTest {
 
     @Test
     void everyCertificateInAStoreIsReadInOrder() {
-        List<byte[]> read = WindowsCertificates.all(() -> Optional.of(new Fake(new byte[] {1}, new byte[] {2, 3})))
+        List<byte[]> certificates = WindowsCertificates.all(
+                        () -> Optional.of(new Fake(new byte[] {1}, new byte[] {2, 3})))
                 .orElseThrow();
 
-        assertEquals(2, read.size());
-        assertArrayEquals(new byte[] {1}, read.getFirst());
-        assertArrayEquals(new byte[] {2, 3}, read.getLast());
+        assertEquals(2, certificates.size());
+        assertArrayEquals(new byte[] {1}, certificates.getFirst());
+        assertArrayEquals(new byte[] {2, 3}, certificates.getLast());
         assertTrue(closed);
     }
 

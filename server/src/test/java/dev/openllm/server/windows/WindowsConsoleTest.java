@@ -11,21 +11,21 @@ import org.junit.jupiter.api.Test;
 
 class WindowsConsoleTest {
 
-    private static final int UTF_8 = 65001;
-    private static final int ESCAPES = 4;
+    private static final int UTF_8_CODE_PAGE = 65001;
+    private static final int ESCAPE_CODES_MODE = 4;
 
-    private final List<Runnable> atEnd = new ArrayList<>();
+    private final List<Runnable> exitHooks = new ArrayList<>();
 
     /** A simulated Windows console API with the console modes of the standard streams that are consoles. */
     private static final class Fake implements WindowsConsole.Functions {
 
         private final Map<Integer, Integer> modes;
-        private final boolean hasEscapes;
+        private final boolean supportsEscapeCodes;
         private List<Integer> codePages;
 
-        private Fake(Map<Integer, Integer> modes, boolean hasEscapes, int input, int output) {
+        private Fake(Map<Integer, Integer> modes, boolean supportsEscapeCodes, int input, int output) {
             this.modes = new TreeMap<>(modes);
-            this.hasEscapes = hasEscapes;
+            this.supportsEscapeCodes = supportsEscapeCodes;
             this.codePages = List.of(input, output);
         }
 
@@ -36,10 +36,10 @@ class WindowsConsoleTest {
 
         @Override
         public boolean setMode(int stream, int mode) {
-            if (hasEscapes) {
+            if (supportsEscapeCodes) {
                 modes.put(stream, mode);
             }
-            return hasEscapes;
+            return supportsEscapeCodes;
         }
 
         @Override
@@ -60,51 +60,52 @@ class WindowsConsoleTest {
 
     @Test
     void escapeCodesAreEnabledInAdditionToOtherOutputModes() {
-        Fake windows = new Fake(Map.of(0, 0x1f7, 1, 3, 2, 7), true, UTF_8, UTF_8);
+        Fake console = new Fake(Map.of(0, 0x1f7, 1, 3, 2, 7), true, UTF_8_CODE_PAGE, UTF_8_CODE_PAGE);
 
-        assertEquals(new WindowsConsole("012", true), WindowsConsole.prepare(windows, atEnd::add));
+        assertEquals(new WindowsConsole("012", true), WindowsConsole.prepare(console, exitHooks::add));
 
-        assertEquals(Map.of(0, 0x1f7, 1, 3 | ESCAPES, 2, 7), windows.modes);
+        assertEquals(Map.of(0, 0x1f7, 1, 3 | ESCAPE_CODES_MODE, 2, 7), console.modes);
     }
 
     @Test
     void aConsoleWithoutEscapeCodesGetsNone() {
-        Fake windows = new Fake(Map.of(1, 3), false, UTF_8, UTF_8);
+        Fake console = new Fake(Map.of(1, 3), false, UTF_8_CODE_PAGE, UTF_8_CODE_PAGE);
 
-        assertEquals(new WindowsConsole("1", false), WindowsConsole.prepare(windows, atEnd::add));
+        assertEquals(new WindowsConsole("1", false), WindowsConsole.prepare(console, exitHooks::add));
     }
 
     @Test
     void aConsoleUsedOnlyForInputDoesNotNeedEscapeCodes() {
         assertEquals(
                 new WindowsConsole("0", true),
-                WindowsConsole.prepare(new Fake(Map.of(0, 1), false, UTF_8, UTF_8), atEnd::add));
+                WindowsConsole.prepare(
+                        new Fake(Map.of(0, 1), false, UTF_8_CODE_PAGE, UTF_8_CODE_PAGE), exitHooks::add));
     }
 
     @Test
     void utf8IsUsedUntilTheProgramEnds() {
-        Fake windows = new Fake(Map.of(0, 1, 1, 3), true, 437, 850);
+        Fake console = new Fake(Map.of(0, 1, 1, 3), true, 437, 850);
 
-        WindowsConsole.prepare(windows, atEnd::add);
+        WindowsConsole.prepare(console, exitHooks::add);
 
-        assertEquals(List.of(UTF_8, UTF_8), windows.codePages);
-        atEnd.forEach(Runnable::run);
-        assertEquals(List.of(437, 850), windows.codePages);
+        assertEquals(List.of(UTF_8_CODE_PAGE, UTF_8_CODE_PAGE), console.codePages);
+        exitHooks.forEach(Runnable::run);
+        assertEquals(List.of(437, 850), console.codePages);
     }
 
     @Test
     void aUtf8ConsoleIsNotChanged() {
-        WindowsConsole.prepare(new Fake(Map.of(1, 3), true, UTF_8, UTF_8), atEnd::add);
-        assertEquals(List.of(), atEnd);
+        WindowsConsole.prepare(new Fake(Map.of(1, 3), true, UTF_8_CODE_PAGE, UTF_8_CODE_PAGE), exitHooks::add);
+        assertEquals(List.of(), exitHooks);
     }
 
     @Test
     void withoutAConsoleNothingIsChanged() {
-        Fake windows = new Fake(Map.of(), true, 437, 437);
+        Fake console = new Fake(Map.of(), true, 437, 437);
 
-        assertEquals("", WindowsConsole.prepare(windows, atEnd::add).terminals());
+        assertEquals("", WindowsConsole.prepare(console, exitHooks::add).terminals());
 
-        assertEquals(List.of(437, 437), windows.codePages);
-        assertEquals(List.of(), atEnd);
+        assertEquals(List.of(437, 437), console.codePages);
+        assertEquals(List.of(), exitHooks);
     }
 }

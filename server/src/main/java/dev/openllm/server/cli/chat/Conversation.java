@@ -54,14 +54,14 @@ final class Conversation {
     }
 
     /** Adds a question together with the attachments that have been added. */
-    void ask(String text) {
+    void send(String text) {
         List<Part> parts = new ArrayList<>(attachments);
         attachments.clear();
         parts.add(new Part.Text(text));
-        ask(new Message(Role.USER, parts));
+        send(new Message(Role.USER, parts));
     }
 
-    private void ask(Message question) {
+    private void send(Message question) {
         questionIndexes.push(turns.size());
         lastQuestion = Optional.of(question);
         turns.add(question);
@@ -77,7 +77,7 @@ final class Conversation {
         Optional<Message> repeated = lastQuestion;
         repeated.ifPresent(question -> {
             rollBack(question);
-            ask(question);
+            send(question);
         });
         return repeated.isPresent();
     }

@@ -63,7 +63,7 @@ final class InteractiveChat {
             stderrMessages.note(commands.model() + " · /help lists the commands, Ctrl-D exits.");
         }
         if (!firstQuestion.isBlank()) {
-            conversation.ask(firstQuestion);
+            conversation.send(firstQuestion);
             respond();
         }
         boolean running = true;
@@ -85,7 +85,7 @@ final class InteractiveChat {
             return true;
         }
         if (!line.startsWith("/")) {
-            conversation.ask(line);
+            conversation.send(line);
             respond();
             return true;
         }

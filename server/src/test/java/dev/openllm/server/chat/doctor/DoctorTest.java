@@ -36,7 +36,7 @@ class DoctorTest {
 
     @Test
     void aHealthyProviderPassesEveryCheck() {
-        try (FakeProvider server = healthy()) {
+        try (FakeProvider server = healthyProvider()) {
             DoctorResult result = doctor(server).run(new DoctorParams(Optional.of("work"), Optional.empty()));
             assertEquals(
                     Map.of(
@@ -55,7 +55,7 @@ class DoctorTest {
 
     @Test
     void theReportContainsNoKeyAndNoAddressOfASelfHostedServer() {
-        try (FakeProvider server = healthy()) {
+        try (FakeProvider server = healthyProvider()) {
             String report = doctor(server)
                     .run(new DoctorParams(Optional.of("work"), Optional.empty()))
                     .report();
@@ -68,7 +68,7 @@ class DoctorTest {
     @Test
     void theReportDoesNotContainTheAddressThatAKeyIsBoundTo() {
         try (FakeProvider server = FakeProvider.start().always("*", request -> FakeAnswer.error(401, "{}"))) {
-            KeysInMemory keys = new KeysInMemory().withOneFor("work", "https://llm.corp.example:8443");
+            KeysInMemory keys = new KeysInMemory().withKeyBoundTo("work", "https://llm.corp.example:8443");
             String report = doctor(server, keys)
                     .run(new DoctorParams(Optional.of("work"), Optional.empty()))
                     .report();
@@ -93,7 +93,7 @@ class DoctorTest {
     @Test
     void aMissingServerIsDetectedImmediately() {
         Doctor doctor;
-        try (FakeProvider server = healthy()) {
+        try (FakeProvider server = healthyProvider()) {
             doctor = doctor(server);
         }
         Map<Name, Outcome> outcomes = outcomes(doctor.run(new DoctorParams(Optional.of("work"), Optional.empty())));
@@ -103,7 +103,7 @@ class DoctorTest {
 
     @Test
     void theBuiltInEchoModelPassesEveryCheckThatItSupports() {
-        try (FakeProvider server = healthy()) {
+        try (FakeProvider server = healthyProvider()) {
             DoctorResult result = doctor(server).run(new DoctorParams(Optional.of("echo"), Optional.empty()));
             Map<Name, Outcome> outcomes = outcomes(result);
             assertEquals(Outcome.SKIPPED, outcomes.remove(Name.IMAGE), "it looks at no picture");
@@ -116,11 +116,11 @@ class DoctorTest {
 
     @Test
     void anUnknownProviderIsReported() {
-        try (FakeProvider server = healthy()) {
-            OpenLlmException unknown = assertThrows(
+        try (FakeProvider server = healthyProvider()) {
+            OpenLlmException exception = assertThrows(
                     OpenLlmException.class,
                     () -> doctor(server).run(new DoctorParams(Optional.of("wrok"), Optional.empty())));
-            assertEquals("Provider wrok does not exist.", unknown.getMessage());
+            assertEquals("Provider wrok does not exist.", exception.getMessage());
         }
     }
 
@@ -129,54 +129,54 @@ class DoctorTest {
     }
 
     private static Doctor doctor(FakeProvider server) {
-        return doctor(server, new KeysInMemory().with("work", KEY));
+        return doctor(server, new KeysInMemory().withKey("work", KEY));
     }
 
     private static Doctor doctor(FakeProvider server, KeysInMemory keys) {
         ConfiguredProviders providers =
-                Service.providers(keys, provider("work").at(server.uri()).done());
+                Service.providers(keys, provider("work").apiBase(server.uri()).build());
         OutgoingHttp http = new OutgoingHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {});
         return new Doctor(providers, new ChatPipeline(providers, http), "test");
     }
 
-    private static FakeProvider healthy() {
+    private static FakeProvider healthyProvider() {
         return FakeProvider.start()
                 .always(
                         "/v1/models",
                         request -> FakeAnswer.json(
                                 "{\"data\":[{\"id\":\"m\",\"input_modalities\":[\"text\",\"image\"]}]}"))
-                .always("/v1/chat/completions", DoctorTest::answer);
+                .always("/v1/chat/completions", DoctorTest::respond);
     }
 
-    private static FakeAnswer answer(FakeRequest request) {
+    private static FakeAnswer respond(FakeRequest request) {
         JsonNode messages = request.json().path("messages");
-        String last = messages.path(messages.size() - 1).toString();
-        if (last.contains("five hundred")) {
-            return FakeAnswer.sse(text("one")).then(new Step.Hang());
+        String lastMessage = messages.path(messages.size() - 1).toString();
+        if (lastMessage.contains("five hundred")) {
+            return FakeAnswer.sse(textChunk("one")).withStep(new Step.Hang());
         }
-        if (last.contains("image_url")) {
-            return FakeAnswer.sse(text("Red."), finish("stop"), "[DONE]");
+        if (lastMessage.contains("image_url")) {
+            return FakeAnswer.sse(textChunk("Red."), finishChunk("stop"), "[DONE]");
         }
-        if (last.contains("weather in Paris")) {
+        if (lastMessage.contains("weather in Paris")) {
             return FakeAnswer.sse(
                     "{\"choices\":[{\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"c1\",\"function\":{\"name\":"
                             + "\"get_weather\",\"arguments\":\"{\\\"city\\\":\\\"Paris\\\"}\"}}]}}]}",
-                    finish("tool_calls"),
+                    finishChunk("tool_calls"),
                     "[DONE]");
         }
         return FakeAnswer.sse(
-                text("one "),
-                text("two"),
-                finish("stop"),
+                textChunk("one "),
+                textChunk("two"),
+                finishChunk("stop"),
                 "{\"choices\":[],\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":4}}",
                 "[DONE]");
     }
 
-    private static String text(String words) {
-        return "{\"choices\":[{\"delta\":{\"content\":\"" + words + "\"}}]}";
+    private static String textChunk(String content) {
+        return "{\"choices\":[{\"delta\":{\"content\":\"" + content + "\"}}]}";
     }
 
-    private static String finish(String reason) {
+    private static String finishChunk(String reason) {
         return "{\"choices\":[{\"delta\":{},\"finish_reason\":\"" + reason + "\"}]}";
     }
 }

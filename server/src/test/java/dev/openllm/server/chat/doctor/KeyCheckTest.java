@@ -26,10 +26,10 @@ import org.junit.jupiter.api.Test;
 class KeyCheckTest {
 
     private static final String KEY = "canary-trial-key-1234567890";
-    private static final String CHAT = "/v1/chat/completions";
+    private static final String CHAT_PATH = "/v1/chat/completions";
 
     private final FakeProvider server = FakeProvider.start();
-    private final List<String> embedded = new ArrayList<>();
+    private final List<String> embeddedModels = new ArrayList<>();
 
     @BeforeEach
     void listModelsForAnybody() {
@@ -43,14 +43,14 @@ class KeyCheckTest {
 
     @Test
     void aKeyWorksIfAModelRespondsWithIt() {
-        server.answerAt(
-                CHAT,
+        server.respondAt(
+                CHAT_PATH,
                 FakeAnswer.sse(
                         "{\"choices\":[{\"delta\":{\"content\":\"Yes\"}}]}",
                         "{\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}",
                         "[DONE]"));
 
-        TestSecretResult result = trial();
+        TestSecretResult result = runKeyCheck();
 
         assertEquals(Optional.empty(), result.error());
         assertEquals(Optional.of("work/m"), result.model());
@@ -58,9 +58,9 @@ class KeyCheckTest {
 
     @Test
     void aKeyCanBeRefusedAlthoughTheModelListIsPublic() {
-        server.answerAt(CHAT, FakeAnswer.error(401, "{\"error\":{\"message\":\"Bad key " + KEY + "\"}}"));
+        server.respondAt(CHAT_PATH, FakeAnswer.error(401, "{\"error\":{\"message\":\"Bad key " + KEY + "\"}}"));
 
-        TestSecretResult result = trial();
+        TestSecretResult result = runKeyCheck();
 
         assertEquals(ErrorKind.AUTH, result.error().orElseThrow().kind());
         assertFalse(result.toString().contains(KEY), result.toString());
@@ -70,7 +70,7 @@ class KeyCheckTest {
     void aKeyThatTheModelListRefusesUsesNoTokens() {
         server.always("/v1/models", request -> FakeAnswer.error(401, "{}"));
 
-        TestSecretResult result = trial();
+        TestSecretResult result = runKeyCheck();
 
         assertEquals(ErrorKind.AUTH, result.error().orElseThrow().kind());
         assertEquals(Optional.empty(), result.model());
@@ -80,18 +80,18 @@ class KeyCheckTest {
     void aProviderWithoutChatModelsIsTestedWithAnEmbedding() {
         server.always("/v1/models", request -> FakeAnswer.json("{\"data\":[{\"id\":\"voyage-4\"}]}"));
 
-        TestSecretResult result = trial();
+        TestSecretResult result = runKeyCheck();
 
-        assertEquals(List.of("work/voyage-4"), embedded);
+        assertEquals(List.of("work/voyage-4"), embeddedModels);
         assertEquals(Optional.of("work/voyage-4"), result.model());
     }
 
-    private TestSecretResult trial() {
+    private TestSecretResult runKeyCheck() {
         ConfiguredProviders providers = Service.providers(
-                new KeysInMemory().with("work", KEY),
-                provider("work").at(server.uri()).done());
+                new KeysInMemory().withKey("work", KEY),
+                provider("work").apiBase(server.uri()).build());
         OutgoingHttp http = new OutgoingHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {});
-        return new KeyCheck(providers, new ChatPipeline(providers, http), embedded::add)
+        return new KeyCheck(providers, new ChatPipeline(providers, http), embeddedModels::add)
                 .run(providers.secretQuery("work"), Optional.empty());
     }
 }

@@ -39,8 +39,9 @@ class EchoModelTest {
     private static final ToolDefinition WEATHER = new ToolDefinition(
             "weather",
             "",
-            json("{\"type\":\"object\",\"required\":[\"city\",\"days\"],\"properties\":{\"city\":{\"type\":\"string\"},"
-                    + "\"days\":{\"type\":\"integer\"},\"unit\":{\"type\":\"string\"}}}"));
+            parseJson(
+                    "{\"type\":\"object\",\"required\":[\"city\",\"days\"],\"properties\":{\"city\":{\"type\":\"string\"},"
+                        + "\"days\":{\"type\":\"integer\"},\"unit\":{\"type\":\"string\"}}}"));
     private static final ToolDefinition CLOCK = new ToolDefinition("clock", "", null);
 
     private final List<ChatEvent> events = new ArrayList<>();
@@ -49,9 +50,9 @@ class EchoModelTest {
 
     @Test
     void theLastUserMessageIsRepeatedWordByWord() {
-        Outcome outcome = ask("Hello  brave\nnew world");
+        Outcome outcome = send("Hello  brave\nnew world");
 
-        assertEquals(List.of("Hello  ", "brave\n", "new ", "world"), words());
+        assertEquals(List.of("Hello  ", "brave\n", "new ", "world"), textChunks());
         assertEquals(FinishReason.STOP, outcome.finishReason());
         assertTrue(outcome.usage().inputTokens().isPresent());
         assertTrue(outcome.usage().outputTokens().getAsLong() > 0);
@@ -60,7 +61,7 @@ class EchoModelTest {
 
     @Test
     void anOfferedToolIsCalled() {
-        Outcome outcome = ask("/tool weather {\"city\": \"Oslo\"}");
+        Outcome outcome = send("/tool weather {\"city\": \"Oslo\"}");
 
         ChatEvent.ToolCall call = (ChatEvent.ToolCall) events.getFirst();
         assertEquals("weather", call.name());
@@ -70,60 +71,61 @@ class EchoModelTest {
 
     @Test
     void everyToolIsCalledWithArgumentsThatMatchItsSchema() {
-        ask("/tools");
+        send("/tools");
 
-        List<ChatEvent.ToolCall> calls = calls();
+        List<ChatEvent.ToolCall> calls = toolCalls();
         assertEquals(
                 List.of("weather", "clock"),
                 calls.stream().map(ChatEvent.ToolCall::name).toList());
-        assertEquals(json("{\"city\":\"text\",\"days\":1}"), calls.getFirst().arguments());
+        assertEquals(
+                parseJson("{\"city\":\"text\",\"days\":1}"), calls.getFirst().arguments());
         assertEquals(2, calls.stream().map(ChatEvent.ToolCall::id).distinct().count());
     }
 
     @Test
     void aToolThatWasNotOfferedIsReported() {
-        assertEquals(FinishReason.STOP, ask("/tool compass {}").finishReason());
+        assertEquals(FinishReason.STOP, send("/tool compass {}").finishReason());
 
         assertEquals("The tool \"compass\" was not offered. Offered tools: weather, clock.", text());
     }
 
     @Test
     void argumentsThatAreNotAJsonObjectAreReported() {
-        ask("/tool weather {city}");
+        send("/tool weather {city}");
 
         assertEquals("The arguments for weather are not a JSON object: {city}", text());
     }
 
     @Test
     void noToolIsCalledIfToolsAreForbidden() {
-        answer(params(ToolChoice.NONE, ChatOptions.DEFAULTS, Message.user("/tools\nHi")));
+        respond(params(ToolChoice.NONE, ChatOptions.DEFAULTS, Message.user("/tools\nHi")));
 
-        assertEquals(List.of(), calls());
+        assertEquals(List.of(), toolCalls());
     }
 
     @Test
     void aToolIsCalledIfOneIsRequired() {
-        answer(params(ToolChoice.REQUIRED, ChatOptions.DEFAULTS, Message.user("Hi")));
+        respond(params(ToolChoice.REQUIRED, ChatOptions.DEFAULTS, Message.user("Hi")));
 
-        assertEquals("weather", calls().getFirst().name());
+        assertEquals("weather", toolCalls().getFirst().name());
     }
 
     @Test
     void toolResultsAreQuoted() {
-        answer(params(
+        respond(params(
                 ToolChoice.AUTO,
                 ChatOptions.DEFAULTS,
                 Message.user("/tool clock"),
-                new Message(Role.ASSISTANT, List.of(new Part.ToolCall("c1", "clock", json("{}")))),
+                new Message(Role.ASSISTANT, List.of(new Part.ToolCall("c1", "clock", parseJson("{}")))),
                 new Message(Role.USER, List.of(new Part.ToolResult("c1", List.of(new Part.Text("noon")), false)))));
 
         assertEquals("clock answered: \"noon\"", text());
-        assertEquals(List.of(), calls(), "an older message is not carried out again");
+        assertEquals(List.of(), toolCalls(), "an older message is not carried out again");
     }
 
     @Test
     void imagesAndFilesAreDescribed() {
-        answer(params(
+        respond(params(
                 ToolChoice.AUTO,
                 ChatOptions.DEFAULTS,
                 new Message(
@@ -139,7 +141,7 @@ class EchoModelTest {
 
     @Test
     void reasoningPrecedesTheResponse() {
-        ask("/reason step by step\nHi");
+        send("/reason step by step\nHi");
 
         assertEquals(new ChatEvent.Reasoning("step "), events.getFirst());
         assertEquals("Hi", text());
@@ -147,7 +149,7 @@ class EchoModelTest {
 
     @Test
     void theResponseIsDelayedAsInstructed() {
-        ask("/slow 250\none two");
+        send("/slow 250\none two");
 
         assertEquals(List.of(Duration.ofMillis(250), Duration.ofMillis(250)), waits);
     }
@@ -155,7 +157,7 @@ class EchoModelTest {
     @ParameterizedTest
     @EnumSource(ErrorKind.class)
     void theRequestFailsAsInstructed(ErrorKind kind) {
-        ErrorInfo error = failing("/fail " + Wire.JSON.convertValue(kind, String.class) + "\nHello");
+        ErrorInfo error = expectError("/fail " + Wire.JSON.convertValue(kind, String.class) + "\nHello");
 
         assertEquals(kind, error.kind());
         assertEquals(List.of(), events);
@@ -163,7 +165,7 @@ class EchoModelTest {
 
     @Test
     void theRequestFailsInTheMiddleOfTheResponse() {
-        ErrorInfo error = failing("/break 2 overloaded\none two three");
+        ErrorInfo error = expectError("/break 2 overloaded\none two three");
 
         assertEquals(ErrorKind.OVERLOADED, error.kind());
         assertEquals("one two ", text());
@@ -171,14 +173,14 @@ class EchoModelTest {
 
     @Test
     void anInvalidInstructionIsReported() {
-        ask("/fail sometimes");
+        send("/fail sometimes");
 
         assertTrue(text().contains("the error kind does not exist"), text());
     }
 
     @Test
     void theHelpListsTheTriggers() {
-        ask("/help");
+        send("/help");
 
         for (String trigger : List.of("/tool ", "/tools", "/reason", "/slow", "/fail", "/break")) {
             assertTrue(text().contains(trigger), trigger);
@@ -187,7 +189,7 @@ class EchoModelTest {
 
     @Test
     void linesThatOnlyResembleInstructionsAreText() {
-        ask("/usr/bin/env");
+        send("/usr/bin/env");
 
         assertEquals("/usr/bin/env", text());
     }
@@ -195,7 +197,7 @@ class EchoModelTest {
     @Test
     void anOutputLimitTruncatesTheResponse() {
         Outcome outcome =
-                answer(params(ToolChoice.AUTO, options(OptionalInt.of(2), Optional.empty()), Message.user("a b c")));
+                respond(params(ToolChoice.AUTO, options(OptionalInt.of(2), Optional.empty()), Message.user("a b c")));
 
         assertEquals("a b ", text());
         assertEquals(FinishReason.LENGTH, outcome.finishReason());
@@ -205,23 +207,23 @@ class EchoModelTest {
     void theResponseIsJsonThatMatchesTheSchema() {
         ResponseFormat format = new ResponseFormat(
                 "x",
-                Optional.of(json(
+                Optional.of(parseJson(
                         "{\"type\":\"object\",\"required\":[\"ok\"],\"properties\":{\"ok\":{\"type\":\"boolean\"}}}")));
 
-        answer(params(ToolChoice.AUTO, options(OptionalInt.empty(), Optional.of(format)), Message.user("Hi")));
+        respond(params(ToolChoice.AUTO, options(OptionalInt.empty(), Optional.of(format)), Message.user("Hi")));
 
         assertEquals("{\"ok\":true}", text());
     }
 
-    private Outcome ask(String text) {
-        return answer(params(ToolChoice.AUTO, ChatOptions.DEFAULTS, Message.user(text)));
+    private Outcome send(String text) {
+        return respond(params(ToolChoice.AUTO, ChatOptions.DEFAULTS, Message.user(text)));
     }
 
-    private ErrorInfo failing(String text) {
-        return assertThrows(OpenLlmException.class, () -> ask(text)).info();
+    private ErrorInfo expectError(String text) {
+        return assertThrows(OpenLlmException.class, () -> send(text)).info();
     }
 
-    private Outcome answer(ChatParams params) {
+    private Outcome respond(ChatParams params) {
         events.clear();
         return echo.respond(TestModels.info("echo/echo"), params, events::add);
     }
@@ -250,7 +252,7 @@ class EchoModelTest {
                 java.util.Map.of());
     }
 
-    private List<String> words() {
+    private List<String> textChunks() {
         return events.stream()
                 .filter(ChatEvent.Text.class::isInstance)
                 .map(e -> ((ChatEvent.Text) e).text())
@@ -258,21 +260,21 @@ class EchoModelTest {
     }
 
     private String text() {
-        return words().stream().collect(Collectors.joining());
+        return textChunks().stream().collect(Collectors.joining());
     }
 
-    private List<ChatEvent.ToolCall> calls() {
+    private List<ChatEvent.ToolCall> toolCalls() {
         return events.stream()
                 .filter(ChatEvent.ToolCall.class::isInstance)
                 .map(e -> (ChatEvent.ToolCall) e)
                 .toList();
     }
 
-    private static ObjectNode json(String text) {
+    private static ObjectNode parseJson(String text) {
         try {
             return (ObjectNode) Wire.JSON.readTree(text);
-        } catch (java.io.IOException broken) {
-            throw new IllegalArgumentException(broken);
+        } catch (java.io.IOException invalid) {
+            throw new IllegalArgumentException(invalid);
         }
     }
 }

@@ -24,57 +24,58 @@ class HistoryPropertiesTest {
 
     private static final ModelInfo MODEL = TestModels.info("here/m");
 
-    private static final List<Sample> SAMPLES =
-            IntStream.range(0, 3_000).mapToObj(HistoryPropertiesTest::sample).toList();
+    private static final List<Sample> SAMPLES = IntStream.range(0, 3_000)
+            .mapToObj(HistoryPropertiesTest::createSample)
+            .toList();
 
     private record Sample(long seed, HistoryRules rules, List<Message> before, List<Message> after) {
         Stream<Part> parts() {
             return after.stream().flatMap(message -> message.parts().stream());
         }
 
-        String explain(String what) {
-            return what + " (seed " + seed + ")\nrules " + rules + "\nbefore " + before + "\nafter " + after;
+        String explain(String problem) {
+            return problem + " (seed " + seed + ")\nrules " + rules + "\nbefore " + before + "\nafter " + after;
         }
     }
 
     @Test
     void noMessageIsEmpty() {
-        all((sample) ->
+        assertForAll((sample) ->
                 sample.after().stream().noneMatch(message -> message.parts().isEmpty()));
     }
 
     @Test
     void noTextIsBlank() {
-        all(sample -> sample.parts()
+        assertForAll(sample -> sample.parts()
                 .flatMap(part -> part instanceof Part.ToolResult result ? result.content().stream() : Stream.of(part))
                 .noneMatch(part -> part instanceof Part.Text(var text) && text.isBlank()));
     }
 
     @Test
     void everyCallIsImmediatelyFollowedByItsResultAndNoOtherResultsExist() {
-        all(sample -> {
-            List<String> called = List.of();
+        assertForAll(sample -> {
+            List<String> openCallIds = List.of();
             for (Message message : sample.after()) {
-                List<String> answered = message.parts().stream()
+                List<String> resultIds = message.parts().stream()
                         .filter(Part.ToolResult.class::isInstance)
                         .map(part -> ((Part.ToolResult) part).callId())
                         .toList();
                 boolean resultsFirst =
-                        message.parts().stream().limit(answered.size()).allMatch(Part.ToolResult.class::isInstance);
-                if (!answered.equals(called) || !resultsFirst) {
+                        message.parts().stream().limit(resultIds.size()).allMatch(Part.ToolResult.class::isInstance);
+                if (!resultIds.equals(openCallIds) || !resultsFirst) {
                     return false;
                 }
-                called = calls(message);
+                openCallIds = callIds(message);
             }
-            return called.isEmpty();
+            return openCallIds.isEmpty();
         });
     }
 
     @Test
     void callIdsAreUniqueAndAccepted() {
-        all(sample -> {
+        assertForAll(sample -> {
             List<String> ids = sample.after().stream()
-                    .flatMap(message -> calls(message).stream())
+                    .flatMap(message -> callIds(message).stream())
                     .toList();
             return ids.stream().distinct().count() == ids.size()
                     && ids.stream()
@@ -85,7 +86,7 @@ class HistoryPropertiesTest {
 
     @Test
     void rolesAlternateIfRequired() {
-        all(sample -> !sample.rules().rolesAlternate()
+        assertForAll(sample -> !sample.rules().rolesAlternate()
                 || IntStream.range(1, sample.after().size())
                         .noneMatch(i -> sample.after().get(i).role()
                                 == sample.after().get(i - 1).role()));
@@ -93,7 +94,7 @@ class HistoryPropertiesTest {
 
     @Test
     void theUserMessageComesFirstIfRequired() {
-        all(sample -> !sample.rules().startsWithUser()
+        assertForAll(sample -> !sample.rules().startsWithUser()
                 || sample.after().stream()
                         .filter(message -> message.role() != Role.SYSTEM)
                         .findFirst()
@@ -103,13 +104,13 @@ class HistoryPropertiesTest {
 
     @Test
     void systemMessagesAreMergedAtTheStartIfRequired() {
-        all(sample -> sample.rules().system() == SystemPlace.ANYWHERE
+        assertForAll(sample -> sample.rules().system() == SystemPlace.ANYWHERE
                 || sample.after().stream().skip(1).noneMatch(message -> message.role() == Role.SYSTEM));
     }
 
     @Test
     void toolResultsContainNoImagesIfForbidden() {
-        all(sample -> sample.rules().imagesInToolResults()
+        assertForAll(sample -> sample.rules().imagesInToolResults()
                 || sample.parts()
                         .filter(Part.ToolResult.class::isInstance)
                         .flatMap(part -> ((Part.ToolResult) part).content().stream())
@@ -118,7 +119,7 @@ class HistoryPropertiesTest {
 
     @Test
     void anAssistantMessageFollowsToolResultsIfRequired() {
-        all(sample -> !sample.rules().assistantAfterToolResult()
+        assertForAll(sample -> !sample.rules().assistantAfterToolResult()
                 || IntStream.range(1, sample.after().size())
                         .noneMatch(i ->
                                 sample.after().get(i - 1).parts().stream().anyMatch(Part.ToolResult.class::isInstance)
@@ -127,26 +128,26 @@ class HistoryPropertiesTest {
 
     @Test
     void stateBelongsToTheRequestedModel() {
-        all(sample -> sample.parts()
+        assertForAll(sample -> sample.parts()
                 .noneMatch(part -> part instanceof Part.ProviderState state
                         && !(state.provider().equals("here") && state.model().equals("m"))));
     }
 
     @Test
     void reasoningIsNotSentToProvidersThatRejectIt() {
-        all(sample -> sample.rules().reasoning() != ReasoningBack.NEVER
+        assertForAll(sample -> sample.rules().reasoning() != ReasoningBack.NEVER
                 || sample.parts().noneMatch(Part.Reasoning.class::isInstance));
     }
 
     @Test
     void noUserTextIsLost() {
-        all(sample -> userTexts(sample.before()).stream().allMatch(userTexts(sample.after())::contains));
+        assertForAll(sample -> userTexts(sample.before()).stream().allMatch(userTexts(sample.after())::contains));
     }
 
     @Test
     void noUserImageIsLost() {
-        all(sample -> images(sample.before(), Part.Image.class::isInstance)
-                <= images(sample.after(), Part.Image.class::isInstance));
+        assertForAll(sample -> countImages(sample.before(), Part.Image.class::isInstance)
+                <= countImages(sample.after(), Part.Image.class::isInstance));
     }
 
     @Test
@@ -163,7 +164,7 @@ class HistoryPropertiesTest {
                         () -> sample.explain("changed again")));
     }
 
-    private static void all(Predicate<Sample> property) {
+    private static void assertForAll(Predicate<Sample> property) {
         samples().forEach(sample -> assertTrue(property.test(sample), () -> sample.explain("does not hold")));
     }
 
@@ -171,7 +172,7 @@ class HistoryPropertiesTest {
         return SAMPLES.stream();
     }
 
-    private static Sample sample(int seed) {
+    private static Sample createSample(int seed) {
         RandomHistory random = new RandomHistory(seed);
         HistoryRules rules = random.rules();
         List<Message> before = random.conversation();
@@ -184,7 +185,7 @@ class HistoryPropertiesTest {
                 .messages();
     }
 
-    private static List<String> calls(Message message) {
+    private static List<String> callIds(Message message) {
         return message.parts().stream()
                 .filter(Part.ToolCall.class::isInstance)
                 .map(part -> ((Part.ToolCall) part).id())
@@ -203,7 +204,7 @@ class HistoryPropertiesTest {
         return texts;
     }
 
-    private static long images(List<Message> messages, Predicate<Part> kind) {
+    private static long countImages(List<Message> messages, Predicate<Part> kind) {
         return messages.stream()
                 .filter(message -> message.role() == Role.USER)
                 .flatMap(message -> message.parts().stream())

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class HistorySanitizerTest {
 
     private static final Part IMAGE = Part.Image.ofData("image/png", "AAAA");
-    private static final HistoryRules LAX = rules(false, false, true, IdRule.COMMON, ReasoningBack.ALWAYS);
+    private static final HistoryRules LENIENT = rules(false, false, true, IdRule.COMMON, ReasoningBack.ALWAYS);
     private static final HistoryRules STRICT =
             rules(true, true, false, new IdRule("[a-zA-Z0-9]{9}", 9), ReasoningBack.NEVER);
 
@@ -41,7 +41,7 @@ class HistorySanitizerTest {
                 user(result("call_1", "content")),
                 Message.assistant("It says content."));
 
-        assertEquals(conversation, sanitize(LAX, conversation));
+        assertEquals(conversation, sanitize(LENIENT, conversation));
     }
 
     @Test
@@ -53,77 +53,78 @@ class HistorySanitizerTest {
 
     @Test
     void aCallWithoutAResultGetsAPlaceholder() {
-        List<Message> clean = sanitize(
-                LAX,
+        List<Message> sanitized = sanitize(
+                LENIENT,
                 List.of(Message.user("Read"), assistant(call("c", "read")), Message.user("Stop, do this instead")));
 
         assertEquals(
-                user(new Part.ToolResult("c", List.of(new Part.Text("(no result: cancelled)")), true)), clean.get(2));
-        assertEquals(Message.user("Stop, do this instead"), clean.get(3));
+                user(new Part.ToolResult("c", List.of(new Part.Text("(no result: cancelled)")), true)),
+                sanitized.get(2));
+        assertEquals(Message.user("Stop, do this instead"), sanitized.get(3));
     }
 
     @Test
     void aResultWithoutACallIsDropped() {
         assertEquals(
-                List.of(Message.user("Hi")), sanitize(LAX, List.of(user(result("c", "lost")), Message.user("Hi"))));
+                List.of(Message.user("Hi")), sanitize(LENIENT, List.of(user(result("c", "lost")), Message.user("Hi"))));
     }
 
     @Test
     void aLateResultIsMovedToItsCall() {
-        List<Message> clean = sanitize(
-                LAX,
+        List<Message> sanitized = sanitize(
+                LENIENT,
                 List.of(
                         Message.user("Read"),
                         assistant(call("c", "read")),
                         Message.user("By the way"),
                         user(result("c", "content"))));
 
-        assertEquals(user(result("c", "content")), clean.get(2));
-        assertEquals(Message.user("By the way"), clean.get(3));
+        assertEquals(user(result("c", "content")), sanitized.get(2));
+        assertEquals(Message.user("By the way"), sanitized.get(3));
     }
 
     @Test
     void resultsOfParallelCallsAreInTheOrderOfTheCalls() {
-        List<Message> clean = sanitize(
-                LAX,
+        List<Message> sanitized = sanitize(
+                LENIENT,
                 List.of(
                         Message.user("Read both"),
                         assistant(call("a", "read"), call("b", "read")),
                         user(result("b", "two")),
                         user(result("a", "one"))));
 
-        assertEquals(user(result("a", "one"), result("b", "two")), clean.get(2));
+        assertEquals(user(result("a", "one"), result("b", "two")), sanitized.get(2));
     }
 
     @Test
     void parallelCallsInSeparateMessagesAreMerged() {
-        List<Message> clean = sanitize(
-                LAX,
+        List<Message> sanitized = sanitize(
+                LENIENT,
                 List.of(
                         Message.user("Read both"),
                         assistant(call("a", "read")),
                         assistant(call("b", "read")),
                         user(result("a", "one"), result("b", "two"))));
 
-        assertEquals(assistant(call("a", "read"), call("b", "read")), clean.get(1));
+        assertEquals(assistant(call("a", "read"), call("b", "read")), sanitized.get(1));
     }
 
     @Test
     void repeatedCallsAndResultsAreDropped() {
-        List<Message> clean = sanitize(
-                LAX,
+        List<Message> sanitized = sanitize(
+                LENIENT,
                 List.of(
                         Message.user("Read"),
                         assistant(call("a", "read"), call("a", "read")),
                         user(result("a", "one"), result("a", "again"))));
 
-        assertEquals(List.of(Message.user("Read"), assistant(call("a", "read")), user(result("a", "one"))), clean);
+        assertEquals(List.of(Message.user("Read"), assistant(call("a", "read")), user(result("a", "one"))), sanitized);
     }
 
     @Test
     void anIdThatIsRepeatedInALaterTurnIsReplaced() {
-        List<Message> clean = sanitize(
-                LAX,
+        List<Message> sanitized = sanitize(
+                LENIENT,
                 List.of(
                         Message.user("Read"),
                         assistant(call("call_0", "read")),
@@ -131,8 +132,8 @@ class HistorySanitizerTest {
                         assistant(call("call_0", "read")),
                         user(result("call_0", "two"))));
 
-        String first = ((Part.ToolCall) clean.get(1).parts().getFirst()).id();
-        Part.ToolResult second = (Part.ToolResult) clean.get(4).parts().getFirst();
+        String first = ((Part.ToolCall) sanitized.get(1).parts().getFirst()).id();
+        Part.ToolResult second = (Part.ToolResult) sanitized.get(4).parts().getFirst();
         assertEquals("call_0", first);
         assertNotEquals(first, second.callId());
         assertEquals(List.of(new Part.Text("two")), second.content());
@@ -157,7 +158,7 @@ class HistorySanitizerTest {
         assertEquals(
                 Message.assistant("Hello  world"),
                 sanitize(
-                                LAX,
+                                LENIENT,
                                 List.of(
                                         Message.user("Hi"),
                                         assistant(new Part.Text("Hello "), new Part.Text(" "), new Part.Text("world"))))
@@ -166,7 +167,7 @@ class HistorySanitizerTest {
 
     @Test
     void imagesInResultsAreMovedAfterThemIfRequired() {
-        List<Message> clean = sanitize(
+        List<Message> sanitized = sanitize(
                 STRICT,
                 List.of(
                         Message.user("Look"),
@@ -179,7 +180,7 @@ class HistorySanitizerTest {
                         new Part.Text("This is the result of the tool:"),
                         IMAGE,
                         new Part.Text("and?")),
-                clean.get(2));
+                sanitized.get(2));
     }
 
     @Test
@@ -195,7 +196,7 @@ class HistorySanitizerTest {
                 HistoryRules.COMMON_IMAGE_TYPES,
                 ReasoningBack.NEVER);
 
-        List<Message> clean = sanitize(
+        List<Message> sanitized = sanitize(
                 mistral,
                 List.of(
                         Message.user("Read"),
@@ -204,14 +205,14 @@ class HistorySanitizerTest {
 
         assertEquals(
                 List.of(user(result("c", "x")), Message.assistant("OK."), Message.user("and?")),
-                clean.subList(2, clean.size()));
+                sanitized.subList(2, sanitized.size()));
     }
 
     @Test
     void reasoningIsSentBackOnlyWithinTheToolLoopIfRequired() {
         HistoryRules deepseek = rules(false, false, true, IdRule.COMMON, ReasoningBack.IN_TOOL_LOOP);
 
-        List<Message> clean = sanitize(
+        List<Message> sanitized = sanitize(
                 deepseek,
                 List.of(
                         Message.user("Hi"),
@@ -220,25 +221,26 @@ class HistorySanitizerTest {
                         assistant(new Part.Reasoning("new"), call("c", "read")),
                         user(result("c", "x"))));
 
-        assertEquals(assistant(new Part.Text("Hello")), clean.get(1));
-        assertEquals(assistant(new Part.Reasoning("new"), call("c", "read")), clean.get(3));
+        assertEquals(assistant(new Part.Text("Hello")), sanitized.get(1));
+        assertEquals(assistant(new Part.Reasoning("new"), call("c", "read")), sanitized.get(3));
     }
 
     @Test
     void stateOfThisModelIsKeptAndOtherStateIsRemoved() {
-        Part ours = new Part.ProviderState("here", "m", JsonNodeFactory.instance.textNode("ours"));
+        Part ownState = new Part.ProviderState("here", "m", JsonNodeFactory.instance.textNode("ours"));
         Part otherModel = new Part.ProviderState("here", "n", JsonNodeFactory.instance.textNode("n"));
         Part otherProvider = new Part.ProviderState("there", "m", JsonNodeFactory.instance.textNode("there"));
 
-        List<Message> clean = sanitize(
-                LAX, List.of(Message.user("Hi"), assistant(ours, otherModel, otherProvider, new Part.Text("Hello"))));
+        List<Message> sanitized = sanitize(
+                LENIENT,
+                List.of(Message.user("Hi"), assistant(ownState, otherModel, otherProvider, new Part.Text("Hello"))));
 
-        assertEquals(assistant(ours, new Part.Text("Hello")), clean.get(1));
+        assertEquals(assistant(ownState, new Part.Text("Hello")), sanitized.get(1));
     }
 
     @Test
     void anImageOfAnUnsupportedTypeIsRefusedWithAHint() {
-        ErrorInfo error = refused(TestModels.ABLE, user(Part.Image.ofData("image/bmp", "AAAA")));
+        ErrorInfo error = expectRefusal(TestModels.ALL_CAPABILITIES, user(Part.Image.ofData("image/bmp", "AAAA")));
 
         assertEquals("here/m does not accept images of type image/bmp, only gif, jpeg, png, webp.", error.message());
         assertEquals("Convert the image to PNG or JPEG first.", error.hint().orElseThrow());
@@ -246,7 +248,7 @@ class HistorySanitizerTest {
 
     @Test
     void anImageIsRefusedIfTheModelDoesNotSupportImages() {
-        ErrorInfo error = refused(TestModels.TEXT_ONLY, user(IMAGE));
+        ErrorInfo error = expectRefusal(TestModels.TEXT_ONLY, user(IMAGE));
 
         assertEquals(ErrorKind.INVALID_REQUEST, error.kind());
         assertEquals("here/m does not accept images.", error.message());
@@ -255,32 +257,32 @@ class HistorySanitizerTest {
     @Test
     void aFileIsRefusedIfTheModelDoesNotSupportFiles() {
         ErrorInfo error =
-                refused(TestModels.TEXT_ONLY, user(new Part.File("application/pdf", "AAAA", Optional.empty())));
+                expectRefusal(TestModels.TEXT_ONLY, user(new Part.File("application/pdf", "AAAA", Optional.empty())));
 
         assertEquals("here/m does not accept files (application/pdf).", error.message());
     }
 
     @Test
     void anEarlierImageIsReplacedByTextIfTheModelDoesNotSupportImages() {
-        SanitizedHistory clean = sanitizer(LAX, TestModels.TEXT_ONLY)
+        SanitizedHistory sanitized = sanitizer(LENIENT, TestModels.TEXT_ONLY)
                 .sanitize(List.of(
                         user(IMAGE, new Part.Text("What?")), Message.assistant("A cat."), Message.user("Sure?")));
 
         assertEquals(
                 new Part.Text("(An attachment was omitted here. here/m does not accept images.)"),
-                clean.messages().getFirst().parts().getFirst());
-        assertEquals(1, clean.warnings().size());
+                sanitized.messages().getFirst().parts().getFirst());
+        assertEquals(1, sanitized.warnings().size());
     }
 
     @Test
     void anImageInAResultIsReplacedByTextIfTheModelDoesNotSupportImages() {
-        SanitizedHistory clean = sanitizer(LAX, TestModels.TEXT_ONLY)
+        SanitizedHistory sanitized = sanitizer(LENIENT, TestModels.TEXT_ONLY)
                 .sanitize(List.of(
                         Message.user("Look"),
                         assistant(call("c", "screenshot")),
                         user(new Part.ToolResult("c", List.of(IMAGE), false))));
 
-        assertTrue(clean.messages().stream()
+        assertTrue(sanitized.messages().stream()
                 .flatMap(message -> message.parts().stream())
                 .noneMatch(part -> part.toString().contains("AAAA")));
     }
@@ -289,24 +291,26 @@ class HistorySanitizerTest {
     void theCommonMisspellingOfJpegIsAccepted() {
         assertEquals(
                 user(Part.Image.ofData("image/jpeg", "AAAA")),
-                sanitize(LAX, List.of(user(Part.Image.ofData("image/jpg", "AAAA"))))
+                sanitize(LENIENT, List.of(user(Part.Image.ofData("image/jpg", "AAAA"))))
                         .getFirst());
     }
 
     @Test
     void aConversationWithoutTextIsRefused() {
-        assertThrows(OpenLlmException.class, () -> sanitize(LAX, List.of(Message.user(" "))));
+        assertThrows(OpenLlmException.class, () -> sanitize(LENIENT, List.of(Message.user(" "))));
     }
 
-    private static ErrorInfo refused(ModelInfo.Capabilities capabilities, Message message) {
+    private static ErrorInfo expectRefusal(ModelInfo.Capabilities capabilities, Message message) {
         return assertThrows(
                         OpenLlmException.class,
-                        () -> sanitizer(LAX, capabilities).sanitize(List.of(message)))
+                        () -> sanitizer(LENIENT, capabilities).sanitize(List.of(message)))
                 .info();
     }
 
     private static List<Message> sanitize(HistoryRules rules, List<Message> conversation) {
-        return sanitizer(rules, TestModels.ABLE).sanitize(conversation).messages();
+        return sanitizer(rules, TestModels.ALL_CAPABILITIES)
+                .sanitize(conversation)
+                .messages();
     }
 
     private static HistorySanitizer sanitizer(HistoryRules rules, ModelInfo.Capabilities capabilities) {

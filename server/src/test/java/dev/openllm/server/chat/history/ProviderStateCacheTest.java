@@ -13,74 +13,74 @@ import org.junit.jupiter.api.Test;
 
 class ProviderStateCacheTest {
 
-    private final ProviderStateCache memory = new ProviderStateCache(30);
+    private final ProviderStateCache cache = new ProviderStateCache(30);
 
     @Test
     void stateThatAClientDroppedIsRestoredBeforeItsCall() {
-        memory.store("p", "m", List.of(), answer("c1", "signed"));
+        cache.store("p", "m", List.of(), responseEvents("c1", "signed"));
 
         assertEquals(
                 new Message(Role.ASSISTANT, List.of(state("signed"), call("c1", 1))),
-                restored(new Message(Role.ASSISTANT, List.of(call("c1", 1)))));
+                restore(new Message(Role.ASSISTANT, List.of(call("c1", 1)))));
     }
 
     @Test
     void stateThatAClientReturnedIsNotDuplicated() {
-        memory.store("p", "m", List.of(), answer("c1", "signed"));
-        Message complete = new Message(Role.ASSISTANT, List.of(state("signed"), call("c1", 1)));
+        cache.store("p", "m", List.of(), responseEvents("c1", "signed"));
+        Message withState = new Message(Role.ASSISTANT, List.of(state("signed"), call("c1", 1)));
 
-        assertEquals(complete, restored(complete));
+        assertEquals(withState, restore(withState));
     }
 
     @Test
     void anotherModelGetsNoState() {
-        memory.store("p", "m", List.of(), answer("c1", "signed"));
-        Message bare = new Message(Role.ASSISTANT, List.of(call("c1", 1)));
+        cache.store("p", "m", List.of(), responseEvents("c1", "signed"));
+        Message withoutState = new Message(Role.ASSISTANT, List.of(call("c1", 1)));
 
-        assertEquals(List.of(bare), memory.restore("p", "other", List.of(bare)));
+        assertEquals(List.of(withoutState), cache.restore("p", "other", List.of(withoutState)));
     }
 
     @Test
     void anotherCallWithTheSameIdGetsNoState() {
-        memory.store("p", "m", List.of(), answer("call_0", "signed"));
-        Message other = new Message(Role.ASSISTANT, List.of(call("call_0", 2)));
+        cache.store("p", "m", List.of(), responseEvents("call_0", "signed"));
+        Message otherCall = new Message(Role.ASSISTANT, List.of(call("call_0", 2)));
 
-        assertEquals(other, restored(other));
+        assertEquals(otherCall, restore(otherCall));
     }
 
     @Test
     void aResponseWithoutCallsIsNotStored() {
-        memory.store(
+        cache.store(
                 "p",
                 "m",
                 List.of(),
                 List.of(new ChatEvent.ProviderState("p", "m", JsonNodeFactory.instance.textNode("x"))));
-        Message said = Message.assistant("Hello");
+        Message message = Message.assistant("Hello");
 
-        assertEquals(said, restored(said));
+        assertEquals(message, restore(message));
     }
 
     @Test
     void theLeastRecentlyUsedStateIsRemovedFirst() {
-        memory.store("p", "m", List.of(), answer("c1", "ten chars."));
-        memory.store("p", "m", List.of(), answer("c2", "ten chars."));
-        restored(new Message(Role.ASSISTANT, List.of(call("c1", 1))));
-        memory.store("p", "m", List.of(), answer("c3", "ten chars."));
+        cache.store("p", "m", List.of(), responseEvents("c1", "ten chars."));
+        cache.store("p", "m", List.of(), responseEvents("c2", "ten chars."));
+        restore(new Message(Role.ASSISTANT, List.of(call("c1", 1))));
+        cache.store("p", "m", List.of(), responseEvents("c3", "ten chars."));
 
         Message second = new Message(Role.ASSISTANT, List.of(call("c2", 1)));
-        assertEquals(second, restored(second));
+        assertEquals(second, restore(second));
         assertEquals(
                 2,
-                restored(new Message(Role.ASSISTANT, List.of(call("c1", 1))))
+                restore(new Message(Role.ASSISTANT, List.of(call("c1", 1))))
                         .parts()
                         .size());
     }
 
-    private Message restored(Message message) {
-        return memory.restore("p", "m", List.of(message)).getFirst();
+    private Message restore(Message message) {
+        return cache.restore("p", "m", List.of(message)).getFirst();
     }
 
-    private static List<ChatEvent> answer(String callId, String state) {
+    private static List<ChatEvent> responseEvents(String callId, String state) {
         return List.of(
                 new ChatEvent.ProviderState("p", "m", JsonNodeFactory.instance.textNode(state)),
                 new ChatEvent.ToolCall(callId, "read", arguments(1)));

@@ -16,7 +16,7 @@ import java.util.Random;
 /** Generates nonsensical conversations and strict history rules from a seed. */
 public final class RandomHistory {
 
-    private static final List<String> IDS =
+    private static final List<String> CALL_IDS =
             List.of("", "a", "call_1", "call_2", "call with spaces", "x".repeat(80), "toolu_01A", "abcDEF123");
     private static final List<String> TEXTS = List.of("", " ", "\n", "hello", "two words", "ünïcode 🎈", "last");
 
@@ -64,12 +64,12 @@ public final class RandomHistory {
             case 3 -> new Part.Reasoning(pick(TEXTS));
             case 4, 5 ->
                 new Part.ToolCall(
-                        pick(IDS),
+                        pick(CALL_IDS),
                         pick(List.of("read", "write")),
                         JsonNodeFactory.instance.objectNode().put("n", random.nextInt(2)));
             case 6, 7 ->
                 new Part.ToolResult(
-                        pick(IDS),
+                        pick(CALL_IDS),
                         random.nextBoolean() ? List.of(text(), image()) : List.of(text()),
                         random.nextBoolean());
             default ->

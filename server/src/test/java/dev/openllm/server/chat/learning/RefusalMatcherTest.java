@@ -52,10 +52,10 @@ class RefusalMatcherTest {
         The encrypted content gAAA could not be verified. Reason: it could not be decrypted. | without the signed reasoning from earlier responses
         Item 'rs_123' of type 'reasoning' was provided without its required following item. | without the signed reasoning from earlier responses
         """)
-    void theNamedFieldIsOmitted(String words, String difference) {
+    void theNamedFieldIsOmitted(String message, String difference) {
         assertEquals(
                 difference,
-                learnedQuirk(words).map(quirk -> quirk.difference().english()).orElse("nothing"));
+                learnedQuirk(message).map(quirk -> quirk.difference().english()).orElse("nothing"));
     }
 
     @ParameterizedTest
@@ -67,31 +67,32 @@ class RefusalMatcherTest {
         Unsupported value: 'response_format.type' json_schema
         Function call is missing a thought_signature in functionCall parts.
         """)
-    void otherMessagesRevealNoQuirk(String words) {
-        assertEquals(Optional.empty(), learnedQuirk(words));
+    void otherMessagesRevealNoQuirk(String message) {
+        assertEquals(Optional.empty(), learnedQuirk(message));
     }
 
     @Test
     void aFieldThatWasNotSentIsNotOmitted() {
-        ChatCall bare = call(ChatOptions.DEFAULTS);
+        ChatCall callWithoutOptions = call(ChatOptions.DEFAULTS);
 
         assertEquals(
-                Optional.empty(), RefusalMatcher.findQuirk(refused("'temperature' is not supported"), bare, NEUTRAL));
+                Optional.empty(),
+                RefusalMatcher.findQuirk(refusal("'temperature' is not supported"), callWithoutOptions, NEUTRAL));
     }
 
     @Test
     void quirksAreLearnedOnlyFromARefusedRequest() {
         ErrorInfo overloaded = ErrorInfo.of(ErrorKind.OVERLOADED, "'temperature' is not supported");
 
-        assertEquals(Optional.empty(), RefusalMatcher.findQuirk(overloaded, call(full()), NEUTRAL));
+        assertEquals(Optional.empty(), RefusalMatcher.findQuirk(overloaded, call(allOptions()), NEUTRAL));
     }
 
     @Test
     void theDialectsOwnRulesTakePrecedence() {
         ErrorInfo refusal =
-                refused("Unsupported parameter: 'max_tokens' is not supported. Use 'max_completion_tokens' instead.");
+                refusal("Unsupported parameter: 'max_tokens' is not supported. Use 'max_completion_tokens' instead.");
 
-        LearnedQuirk learnedQuirk = RefusalMatcher.findQuirk(refusal, call(full()), new OpenAiChatDialect())
+        LearnedQuirk learnedQuirk = RefusalMatcher.findQuirk(refusal, call(allOptions()), new OpenAiChatDialect())
                 .orElseThrow();
 
         assertEquals(
@@ -101,32 +102,33 @@ class RefusalMatcherTest {
 
     @Test
     void aQuirkOmitsOneFieldAndPreservesTheOthers() {
-        ChatCall taught = learnedQuirk("'seed' is not supported").orElseThrow().apply(call(full()));
+        ChatCall adapted = learnedQuirk("'seed' is not supported").orElseThrow().apply(call(allOptions()));
 
-        assertTrue(taught.options().seed().isEmpty());
-        assertEquals(full().extra(), taught.options().extra());
-        assertEquals(full().temperature(), taught.options().temperature());
+        assertTrue(adapted.options().seed().isEmpty());
+        assertEquals(allOptions().extra(), adapted.options().extra());
+        assertEquals(allOptions().temperature(), adapted.options().temperature());
     }
 
     @Test
     void permanentQuirksApplyOnlyToTheModel() {
         LearnedQuirks learned = new LearnedQuirks();
-        learned.remember(call(full()), learnedQuirk("'seed' is not supported").orElseThrow());
-        learned.remember(call(full()), new LearnedQuirk.WithoutProviderState());
+        learned.remember(
+                call(allOptions()), learnedQuirk("'seed' is not supported").orElseThrow());
+        learned.remember(call(allOptions()), new LearnedQuirk.WithoutProviderState());
 
-        ChatCall again = learned.apply(call(full()));
+        ChatCall nextCall = learned.apply(call(allOptions()));
 
-        assertTrue(again.options().seed().isEmpty());
-        assertEquals(call(full()).messages(), again.messages(), "state is only left out once");
-        assertEquals(call("other", full()), learned.apply(call("other", full())));
+        assertTrue(nextCall.options().seed().isEmpty());
+        assertEquals(call(allOptions()).messages(), nextCall.messages(), "state is only left out once");
+        assertEquals(call("other", allOptions()), learned.apply(call("other", allOptions())));
     }
 
-    private static Optional<LearnedQuirk> learnedQuirk(String words) {
-        return RefusalMatcher.findQuirk(refused(words), call(full()), NEUTRAL);
+    private static Optional<LearnedQuirk> learnedQuirk(String message) {
+        return RefusalMatcher.findQuirk(refusal(message), call(allOptions()), NEUTRAL);
     }
 
-    private static ErrorInfo refused(String words) {
-        return ErrorInfo.of(ErrorKind.INVALID_REQUEST, words).withStatus(400);
+    private static ErrorInfo refusal(String message) {
+        return ErrorInfo.of(ErrorKind.INVALID_REQUEST, message).withStatus(400);
     }
 
     private static ChatCall call(ChatOptions options) {
@@ -144,11 +146,11 @@ class RefusalMatcherTest {
                 options,
                 true,
                 TestModels.info("p/m").limits(),
-                TestModels.ABLE,
+                TestModels.ALL_CAPABILITIES,
                 Quirks.NONE);
     }
 
-    private static ChatOptions full() {
+    private static ChatOptions allOptions() {
         return new ChatOptions(
                 OptionalInt.of(100),
                 OptionalDouble.of(0.2),

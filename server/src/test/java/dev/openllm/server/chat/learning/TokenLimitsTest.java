@@ -27,9 +27,9 @@ class TokenLimitsTest {
     void anOverflowErrorContainsTheContextSize(FailurePhrases.Failure failure) {
         ErrorInfo error = new OpenAiChatDialect().readError(failure.status(), Map.of(), failure.body());
 
-        int named = TokenLimits.context(error).orElse(0);
+        int contextTokens = TokenLimits.context(error).orElse(0);
 
-        assertEquals(failure.contextTokens(), named, error.message());
+        assertEquals(failure.contextTokens(), contextTokens, error.message());
     }
 
     @ParameterizedTest

@@ -12,32 +12,32 @@ import java.util.Set;
  */
 record AnthropicRules() implements ProviderRules {
 
-    private static final Set<String> IMAGES = Set.of("image/png", "image/jpeg", "image/gif", "image/webp");
+    private static final Set<String> IMAGE_TYPES = Set.of("image/png", "image/jpeg", "image/gif", "image/webp");
 
     @Override
     public List<String> violations(JsonNode request) {
         Findings findings = new Findings();
         Set<String> ids = new HashSet<>();
-        List<String> open = new ArrayList<>();
-        String before = "assistant";
+        List<String> openCalls = new ArrayList<>();
+        String previousRole = "assistant";
         JsonNode lastAssistant = request.path("none");
         for (JsonNode message : request.path("messages")) {
             String role = message.path("role").asText();
-            findings.require(!role.equals(before), "roles do not alternate, or the first is not the user");
+            findings.require(!role.equals(previousRole), "roles do not alternate, or the first is not the user");
             findings.require(!message.path("content").isEmpty(), "an empty message");
-            List<String> answered = new ArrayList<>();
-            boolean resultsOver = false;
+            List<String> resultIds = new ArrayList<>();
+            boolean resultsEnded = false;
             for (JsonNode block : message.path("content")) {
                 String type = block.path("type").asText();
                 findings.require(!type.equals("image") || role.equals("user"), "an image of the assistant");
                 findings.require(!type.endsWith("thinking") || !block.has("cache_control"), "cached thinking");
                 if (type.equals("tool_result")) {
-                    findings.require(!resultsOver, "a tool_result behind other blocks");
-                    answered.add(block.path("tool_use_id").asText());
-                    block.path("content").forEach(inner -> block(inner, findings));
+                    findings.require(!resultsEnded, "a tool_result behind other blocks");
+                    resultIds.add(block.path("tool_use_id").asText());
+                    block.path("content").forEach(nested -> checkBlock(nested, findings));
                 } else {
-                    resultsOver = true;
-                    block(block, findings);
+                    resultsEnded = true;
+                    checkBlock(block, findings);
                 }
                 findings.require(!type.equals("image") || role.equals("user"), "an image in an answer");
                 if (type.equals("tool_use")) {
@@ -48,31 +48,34 @@ record AnthropicRules() implements ProviderRules {
                 }
             }
             findings.require(
-                    new HashSet<>(answered).equals(new HashSet<>(open)), "tool_use ids without tool_result: " + open);
-            open = calls(message);
+                    new HashSet<>(resultIds).equals(new HashSet<>(openCalls)),
+                    "tool_use ids without tool_result: " + openCalls);
+            openCalls = callIds(message);
             lastAssistant = role.equals("assistant") ? message : lastAssistant;
-            before = role;
+            previousRole = role;
         }
-        findings.require(open.isEmpty(), "calls at the end without results");
+        findings.require(openCalls.isEmpty(), "calls at the end without results");
         findings.require(request.findValues("cache_control").size() <= 4, "more than 4 cache breakpoints");
         findings.require(request.path("max_tokens").asInt() > 0, "max_tokens is missing");
-        boolean thinks = request.path("thinking").path("type").asText().equals("enabled");
+        boolean thinkingEnabled = request.path("thinking").path("type").asText().equals("enabled");
         findings.require(
-                !thinks
-                        || calls(lastAssistant).isEmpty()
+                !thinkingEnabled
+                        || callIds(lastAssistant).isEmpty()
                         || startsWithThinking(lastAssistant)
-                        || before.equals("assistant")
-                        || !answersCalls(request),
+                        || previousRole.equals("assistant")
+                        || !endsWithToolResult(request),
                 "thinking is on, but the turn that is answered began without it");
         return findings.all();
     }
 
-    private static void block(JsonNode block, Findings findings) {
+    private static void checkBlock(JsonNode block, Findings findings) {
         switch (block.path("type").asText()) {
             case "text" -> findings.require(!block.path("text").asText().isBlank(), "a blank text block");
             case "image" ->
                 findings.require(
-                        IMAGES.contains(block.path("source").path("media_type").asText()), "an image type");
+                        IMAGE_TYPES.contains(
+                                block.path("source").path("media_type").asText()),
+                        "an image type");
             case "thinking" ->
                 findings.require(!block.path("signature").asText().isEmpty(), "thinking without signature");
             case "redacted_thinking", "tool_use" -> {}
@@ -80,7 +83,7 @@ record AnthropicRules() implements ProviderRules {
         }
     }
 
-    private static List<String> calls(JsonNode message) {
+    private static List<String> callIds(JsonNode message) {
         List<String> ids = new ArrayList<>();
         for (JsonNode block : message.path("content")) {
             if (block.path("type").asText().equals("tool_use")) {
@@ -94,8 +97,9 @@ record AnthropicRules() implements ProviderRules {
         return message.path("content").path(0).path("type").asText().endsWith("thinking");
     }
 
-    private static boolean answersCalls(JsonNode request) {
-        JsonNode last = request.path("messages").path(request.path("messages").size() - 1);
-        return last.path("content").path(0).path("type").asText().equals("tool_result");
+    private static boolean endsWithToolResult(JsonNode request) {
+        JsonNode lastMessage =
+                request.path("messages").path(request.path("messages").size() - 1);
+        return lastMessage.path("content").path(0).path("type").asText().equals("tool_result");
     }
 }

@@ -13,27 +13,27 @@ record GeminiRules() implements ProviderRules {
     @Override
     public List<String> violations(JsonNode request) {
         Findings findings = new Findings();
-        List<String> open = List.of();
-        String before = "model";
+        List<String> openCalls = List.of();
+        String previousRole = "model";
         for (JsonNode content : request.path("contents")) {
             String role = content.path("role").asText();
             findings.require(role.equals("user") || role.equals("model"), "the role " + role);
-            findings.require(!role.equals(before), "turns do not alternate, or the first is not the user's");
+            findings.require(!role.equals(previousRole), "turns do not alternate, or the first is not the user's");
             findings.require(!content.path("parts").isEmpty(), "a turn without parts");
-            List<String> called = new ArrayList<>();
-            List<String> answered = new ArrayList<>();
+            List<String> calls = new ArrayList<>();
+            List<String> responses = new ArrayList<>();
             for (JsonNode part : content.path("parts")) {
                 if (part.has("functionCall")) {
                     findings.require(
-                            !called.isEmpty()
+                            !calls.isEmpty()
                                     || !part.path("thoughtSignature").asText().isEmpty(),
                             "Function call is missing a thought_signature");
                     findings.require(part.path("functionCall").path("args").isObject(), "args that are no object");
-                    called.add(part.path("functionCall").path("name").asText());
+                    calls.add(part.path("functionCall").path("name").asText());
                 } else if (part.has("functionResponse")) {
                     findings.require(
                             part.path("functionResponse").path("response").isObject(), "a response that is no object");
-                    answered.add(part.path("functionResponse").path("name").asText());
+                    responses.add(part.path("functionResponse").path("name").asText());
                 } else if (part.has("text")) {
                     findings.require(
                             !part.path("text").asText().isBlank() || part.has("thoughtSignature"), "a blank text");
@@ -42,11 +42,12 @@ record GeminiRules() implements ProviderRules {
                             part.path("inlineData").path("mimeType").asText().startsWith("image/"), "an odd part");
                 }
             }
-            findings.require(answered.equals(open), "function responses " + answered + " for the calls " + open);
-            open = called;
-            before = role;
+            findings.require(
+                    responses.equals(openCalls), "function responses " + responses + " for the calls " + openCalls);
+            openCalls = calls;
+            previousRole = role;
         }
-        findings.require(open.isEmpty(), "calls at the end without responses");
+        findings.require(openCalls.isEmpty(), "calls at the end without responses");
         return findings.all();
     }
 }

@@ -50,21 +50,21 @@ class HistoryMatrixTest {
     private static final List<ToolDefinition> TOOLS =
             List.of(new ToolDefinition("read_file", "", null), new ToolDefinition("screenshot", "", null));
 
-    private final List<HttpCall> sent = new ArrayList<>();
+    private final List<HttpCall> sentCalls = new ArrayList<>();
 
     static Stream<Arguments> pairs() {
         return Arrays.stream(Party.values())
-                .flatMap(from -> Arrays.stream(Party.values()).map(to -> Arguments.of(from, to)));
+                .flatMap(source -> Arrays.stream(Party.values()).map(target -> Arguments.of(source, target)));
     }
 
     @ParameterizedTest(name = "{0} to {1}")
     @MethodSource("pairs")
-    void noRequestViolatesTheRulesOfTheProvider(Party from, Party to) {
+    void noRequestViolatesTheRulesOfTheProvider(Party source, Party target) {
         List<String> violations = new ArrayList<>();
         for (PlayedHistory history : PlayedHistory.values()) {
             for (Optional<String> effort : List.of(Optional.<String>empty(), Optional.of("high"))) {
-                JsonNode request = play(from, to, history, effort);
-                to.rules
+                JsonNode request = replay(source, target, history, effort);
+                target.rules
                         .violations(request)
                         .forEach(violation -> violations.add(history + ": " + violation + "\n" + request));
             }
@@ -74,13 +74,14 @@ class HistoryMatrixTest {
 
     @ParameterizedTest(name = "{0} to {1}")
     @MethodSource("pairs")
-    void providerStateIsSentBackOnlyToItsModel(Party from, Party to) {
-        for (PlayedHistory history : List.of(PlayedHistory.IN_TOOL_LOOP, PlayedHistory.BARE)) {
-            boolean sealed = from.answer.contains("c2lnbmVk") || from.answer.contains("ZW5jcnlwdGVk");
-            String request = play(from, to, history, Optional.of("high")).toString();
+    void providerStateIsSentBackOnlyToItsModel(Party source, Party target) {
+        for (PlayedHistory history : List.of(PlayedHistory.IN_TOOL_LOOP, PlayedHistory.WITHOUT_REASONING)) {
+            boolean hasState = source.response.contains("c2lnbmVk") || source.response.contains("ZW5jcnlwdGVk");
+            String request =
+                    replay(source, target, history, Optional.of("high")).toString();
 
             assertEquals(
-                    sealed && from == to,
+                    hasState && source == target,
                     request.contains("c2lnbmVk") || request.contains("ZW5jcnlwdGVk"),
                     history::toString);
         }
@@ -88,9 +89,9 @@ class HistoryMatrixTest {
 
     @ParameterizedTest(name = "{0} to {1}")
     @MethodSource("pairs")
-    void anImageInAToolResultReachesTheModel(Party from, Party to) {
-        String request =
-                play(from, to, PlayedHistory.IN_TOOL_LOOP, Optional.empty()).toString();
+    void anImageInAToolResultReachesTheModel(Party source, Party target) {
+        String request = replay(source, target, PlayedHistory.IN_TOOL_LOOP, Optional.empty())
+                .toString();
 
         assertTrue(request.contains(PlayedHistory.IMAGE), request);
         assertTrue(request.contains("content of a"), request);
@@ -99,33 +100,35 @@ class HistoryMatrixTest {
 
     @ParameterizedTest
     @EnumSource(Party.class)
-    void anyConversationBecomesAnAcceptedOne(Party to) {
+    void anyConversationBecomesAnAcceptedOne(Party target) {
         ChatPipeline pipeline = pipeline();
         for (int seed = 0; seed < 200; seed++) {
             List<Message> conversation = new RandomHistory(seed).conversation();
-            pipeline.chat(params(to, conversation, Optional.empty()), event -> {});
-            String where = "seed " + seed;
+            pipeline.chat(params(target, conversation, Optional.empty()), event -> {});
+            String description = "seed " + seed;
             assertEquals(
-                    List.of(), to.rules.violations(json(sent.getLast())), () -> where + ": " + json(sent.getLast()));
+                    List.of(),
+                    target.rules.violations(parseBody(sentCalls.getLast())),
+                    () -> description + ": " + parseBody(sentCalls.getLast()));
         }
     }
 
-    private JsonNode play(Party from, Party to, PlayedHistory history, Optional<String> effort) {
+    private JsonNode replay(Party source, Party target, PlayedHistory history, Optional<String> effort) {
         ChatPipeline pipeline = pipeline();
-        List<ChatEvent> answer = new ArrayList<>();
-        pipeline.chat(params(from, PlayedHistory.OPENING, effort), answer::add);
-        pipeline.chat(params(to, history.after(answer), effort), event -> {});
-        return json(sent.getLast());
+        List<ChatEvent> response = new ArrayList<>();
+        pipeline.chat(params(source, PlayedHistory.OPENING, effort), response::add);
+        pipeline.chat(params(target, history.messagesAfter(response), effort), event -> {});
+        return parseBody(sentCalls.getLast());
     }
 
     private ChatPipeline pipeline() {
         HttpSender network = call -> {
-            sent.add(call);
-            Party asked = Arrays.stream(Party.values())
+            sentCalls.add(call);
+            Party recipient = Arrays.stream(Party.values())
                     .filter(party -> call.uri().getHost().equals(host(party)))
                     .findFirst()
                     .orElseThrow();
-            byte[] body = asked.answer.getBytes(StandardCharsets.UTF_8);
+            byte[] body = recipient.response.getBytes(StandardCharsets.UTF_8);
             return new HttpAnswer(200, Map.of("content-type", "application/json"), new ByteArrayInputStream(body));
         };
         return new ChatPipeline(
@@ -136,13 +139,15 @@ class HistoryMatrixTest {
     }
 
     private static ResolvedModel model(Party party) {
-        ModelInfo.Capabilities whole =
+        ModelInfo.Capabilities capabilities =
                 new ModelInfo.Capabilities(true, true, true, true, List.of("low", "high"), true, false);
         ModelConfig config = ModelConfig.of(party.model);
-        ResolvedModel.Remote plain = TestModels.remote(
-                TestModels.info(party.id(), whole), party.dialect, URI.create("http://" + host(party)), config);
-        return new ResolvedModel.Remote(
-                plain.endpoint(), party.dialect, plain.info(), new Quirks(party.quirks), config);
+        ResolvedModel.Remote base = TestModels.remote(
+                TestModels.info(party.modelId(), capabilities),
+                party.dialect,
+                URI.create("http://" + host(party)),
+                config);
+        return new ResolvedModel.Remote(base.endpoint(), party.dialect, base.info(), new Quirks(party.quirks), config);
     }
 
     private static String host(Party party) {
@@ -161,14 +166,14 @@ class HistoryMatrixTest {
                 Optional.empty(),
                 Map.of());
         return new ChatParams(
-                party.id(), messages, TOOLS, ToolChoice.AUTO, options, Optional.empty(), Optional.empty());
+                party.modelId(), messages, TOOLS, ToolChoice.AUTO, options, Optional.empty(), Optional.empty());
     }
 
-    private static JsonNode json(HttpCall call) {
+    private static JsonNode parseBody(HttpCall call) {
         try {
             return Wire.JSON.readTree(call.body().orElseThrow());
-        } catch (IOException broken) {
-            throw new IllegalStateException(broken);
+        } catch (IOException invalid) {
+            throw new IllegalStateException(invalid);
         }
     }
 }

@@ -15,20 +15,20 @@ record OllamaRules() implements ProviderRules {
     @Override
     public List<String> violations(JsonNode request) {
         Findings findings = new Findings();
-        int open = 0;
-        Set<String> called = new HashSet<>();
+        int openCalls = 0;
+        Set<String> calledTools = new HashSet<>();
         for (JsonNode message : request.path("messages")) {
             String role = message.path("role").asText();
             findings.require(ROLES.contains(role), "the role " + role);
             findings.require(
                     message.path("content").isTextual() || message.has("tool_calls"), "content that is no text");
             if (role.equals("tool")) {
-                open--;
-                findings.require(open >= 0, "a tool message that answers no call");
+                openCalls--;
+                findings.require(openCalls >= 0, "a tool message that answers no call");
                 findings.require(
-                        called.contains(message.path("tool_name").asText()), "a result without its tool's name");
+                        calledTools.contains(message.path("tool_name").asText()), "a result without its tool's name");
             } else {
-                findings.require(open == 0, "a call without a tool message");
+                findings.require(openCalls == 0, "a call without a tool message");
             }
             for (JsonNode image : message.path("images")) {
                 findings.require(image.asText().matches("[A-Za-z0-9+/=]+"), "an image that is not plain base64");
@@ -36,11 +36,11 @@ record OllamaRules() implements ProviderRules {
             }
             for (JsonNode call : message.path("tool_calls")) {
                 findings.require(call.path("function").path("arguments").isObject(), "arguments that are no object");
-                called.add(call.path("function").path("name").asText());
-                open++;
+                calledTools.add(call.path("function").path("name").asText());
+                openCalls++;
             }
         }
-        findings.require(open == 0, "a call at the end without a tool message");
+        findings.require(openCalls == 0, "a call at the end without a tool message");
         return findings.all();
     }
 }

@@ -9,11 +9,11 @@ import java.util.Set;
 /**
  * The rules of the Chat Completions API. Source: https://platform.openai.com/docs/api-reference/chat/create
  *
- * @param callId the pattern of valid tool call IDs
+ * @param callIdPattern the pattern of valid tool call IDs
  * @param assistantAfterTool whether an assistant message must follow a tool result, as for Mistral: "Expected last role
  *     User or Tool", "Unexpected role 'user' after role 'tool'"
  */
-record OpenAiChatRules(String callId, boolean assistantAfterTool) implements ProviderRules {
+record OpenAiChatRules(String callIdPattern, boolean assistantAfterTool) implements ProviderRules {
 
     private static final Set<String> FIELDS = Set.of("role", "content", "tool_calls", "tool_call_id", "name");
 
@@ -23,9 +23,9 @@ record OpenAiChatRules(String callId, boolean assistantAfterTool) implements Pro
     @Override
     public List<String> violations(JsonNode request) {
         Findings findings = new Findings();
-        List<String> open = new ArrayList<>();
-        Set<String> everCalled = new HashSet<>();
-        String before = "";
+        List<String> openCalls = new ArrayList<>();
+        Set<String> allCallIds = new HashSet<>();
+        String previousRole = "";
         for (JsonNode message : request.path("messages")) {
             String role = message.path("role").asText();
             message.fieldNames()
@@ -33,10 +33,11 @@ record OpenAiChatRules(String callId, boolean assistantAfterTool) implements Pro
                             findings.require(FIELDS.contains(field), "unknown field " + field + " in a message"));
             if (role.equals("tool")) {
                 findings.require(
-                        open.remove(message.path("tool_call_id").asText()), "a tool message that answers no open call");
+                        openCalls.remove(message.path("tool_call_id").asText()),
+                        "a tool message that answers no open call");
                 findings.require(isTextOnly(message.path("content")), "a tool message with more than text");
             } else {
-                findings.require(open.isEmpty(), "calls " + open + " have no tool message");
+                findings.require(openCalls.isEmpty(), "calls " + openCalls + " have no tool message");
             }
             switch (role) {
                 case "system", "developer" ->
@@ -44,17 +45,17 @@ record OpenAiChatRules(String callId, boolean assistantAfterTool) implements Pro
                 case "user" -> {
                     findings.require(hasContent(message.path("content")), "an empty user message");
                     findings.require(
-                            !assistantAfterTool || !before.equals("tool"), "a user message after a tool message");
-                    images(message.path("content"), findings);
+                            !assistantAfterTool || !previousRole.equals("tool"), "a user message after a tool message");
+                    checkImages(message.path("content"), findings);
                 }
                 case "assistant" -> {
-                    boolean says = isTextOnly(message.path("content")) && hasContent(message.path("content"));
+                    boolean hasText = isTextOnly(message.path("content")) && hasContent(message.path("content"));
                     findings.require(
-                            says || message.has("tool_calls"), "an assistant message without content or calls");
+                            hasText || message.has("tool_calls"), "an assistant message without content or calls");
                     for (JsonNode call : message.path("tool_calls")) {
                         String id = call.path("id").asText();
-                        findings.require(id.matches(callId), "the id " + id);
-                        findings.require(everCalled.add(id), "the id " + id + " twice");
+                        findings.require(id.matches(callIdPattern), "the id " + id);
+                        findings.require(allCallIds.add(id), "the id " + id + " twice");
                         findings.require(
                                 call.path("function").path("name").asText().matches("[a-zA-Z0-9_-]{1,64}"),
                                 "a tool name");
@@ -62,15 +63,15 @@ record OpenAiChatRules(String callId, boolean assistantAfterTool) implements Pro
                                 ProviderRules.isObject(
                                         call.path("function").path("arguments").asText()),
                                 "arguments that are no object in a string");
-                        open.add(id);
+                        openCalls.add(id);
                     }
                 }
                 case "tool" -> {}
                 default -> findings.require(false, "the role " + role);
             }
-            before = role;
+            previousRole = role;
         }
-        findings.require(open.isEmpty(), "calls " + open + " have no tool message at the end");
+        findings.require(openCalls.isEmpty(), "calls " + openCalls + " have no tool message at the end");
         return findings.all();
     }
 
@@ -87,7 +88,7 @@ record OpenAiChatRules(String callId, boolean assistantAfterTool) implements Pro
         return content.isTextual() ? !content.asText().isBlank() : content.size() > 0;
     }
 
-    private static void images(JsonNode content, Findings findings) {
+    private static void checkImages(JsonNode content, Findings findings) {
         for (JsonNode part : content) {
             if (part.path("type").asText().equals("image_url")) {
                 findings.require(

@@ -16,8 +16,8 @@ record OpenAiResponsesRules() implements ProviderRules {
     @Override
     public List<String> violations(JsonNode request) {
         Findings findings = new Findings();
-        Set<String> called = new HashSet<>();
-        Set<String> answered = new HashSet<>();
+        Set<String> callIds = new HashSet<>();
+        Set<String> resultIds = new HashSet<>();
         boolean reasoningOpen = false;
         for (JsonNode item : request.path("input")) {
             String type = item.path("type").asText("message");
@@ -27,7 +27,7 @@ record OpenAiResponsesRules() implements ProviderRules {
                     findings.require(item.path("summary").isArray(), "reasoning without summary");
                 }
                 case "function_call" -> {
-                    findings.require(called.add(item.path("call_id").asText()), "a call_id twice");
+                    findings.require(callIds.add(item.path("call_id").asText()), "a call_id twice");
                     findings.require(item.path("call_id").asText().matches("\\S{1,64}"), "a call_id that is too long");
                     findings.require(item.path("name").asText().matches("[a-zA-Z0-9_-]{1,64}"), "a tool name");
                     findings.require(
@@ -35,26 +35,27 @@ record OpenAiResponsesRules() implements ProviderRules {
                 }
                 case "function_call_output" -> {
                     String id = item.path("call_id").asText();
-                    findings.require(called.contains(id), "No tool call found for " + id);
-                    findings.require(answered.add(id), "two outputs for " + id);
+                    findings.require(callIds.contains(id), "No tool call found for " + id);
+                    findings.require(resultIds.add(id), "two outputs for " + id);
                 }
-                case "message" -> message(item, findings);
+                case "message" -> checkMessage(item, findings);
                 default -> findings.require(false, "the item type " + type);
             }
-            boolean follows =
+            boolean completesReasoning =
                     type.equals("function_call") || item.path("role").asText().equals("assistant");
             findings.require(
-                    !reasoningOpen || follows || type.equals("reasoning"), "reasoning without what follows it");
+                    !reasoningOpen || completesReasoning || type.equals("reasoning"),
+                    "reasoning without what follows it");
             reasoningOpen = type.equals("reasoning");
         }
         findings.require(!reasoningOpen, "reasoning at the end");
-        findings.require(called.equals(answered), "No tool output found for one of " + called);
+        findings.require(callIds.equals(resultIds), "No tool output found for one of " + callIds);
         findings.require(!request.path("store").asBoolean(true), "state is stored at the provider");
         return findings.all();
     }
 
-    private static void message(JsonNode item, Findings findings) {
-        boolean assistant = item.path("role").asText().equals("assistant");
+    private static void checkMessage(JsonNode item, Findings findings) {
+        boolean isAssistant = item.path("role").asText().equals("assistant");
         findings.require(
                 !item.path("content").isEmpty()
                         || !item.path("content").asText().isBlank(),
@@ -62,7 +63,7 @@ record OpenAiResponsesRules() implements ProviderRules {
         for (JsonNode part : item.path("content")) {
             String type = part.path("type").asText();
             findings.require(
-                    assistant ? type.equals("output_text") : USER_PARTS.contains(type),
+                    isAssistant ? type.equals("output_text") : USER_PARTS.contains(type),
                     "the part " + type + " in a message of the "
                             + item.path("role").asText());
         }

@@ -71,21 +71,21 @@ enum Party {
     final String model;
     final ProviderRules rules;
     final Map<String, String> quirks;
-    final String answer;
+    final String response;
 
-    Party(Dialect dialect, String model, ProviderRules rules, Map<String, String> quirks, String answer) {
+    Party(Dialect dialect, String model, ProviderRules rules, Map<String, String> quirks, String response) {
         this.dialect = dialect;
         this.model = model;
         this.rules = rules;
         this.quirks = quirks;
-        this.answer = answer;
+        this.response = response;
     }
 
     String provider() {
         return name().toLowerCase(java.util.Locale.ROOT);
     }
 
-    String id() {
+    String modelId() {
         return provider() + "/" + model;
     }
 }

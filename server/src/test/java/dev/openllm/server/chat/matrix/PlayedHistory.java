@@ -15,31 +15,31 @@ enum PlayedHistory {
     /** Every call has a result, and the user asks a further question, with an image and a late system message. */
     COMPLETE,
     /** The client stores neither the reasoning nor the provider state. */
-    BARE,
+    WITHOUT_REASONING,
     /** The user interrupted before the tool results were available. */
-    CALLS_UNANSWERED,
+    CALLS_WITHOUT_RESULTS,
     /** The model called the same tools again, with the same IDs. */
     SAME_CALLS_AGAIN,
     /** Each event of the response became a separate message. */
-    IN_PIECES,
+    IN_CHUNKS,
     /** A tool call was cut off, so it has an empty name and an empty ID, which no provider accepts. */
     CUT_OFF_CALL,
     /** The client stores the reasoning but not the provider state that accompanied it. */
-    REASONING_ALONE,
+    REASONING_WITHOUT_STATE,
     /** The client asks the model to continue the last assistant message. */
     ENDS_WITH_ASSISTANT,
     /**
      * A history as coding agents send it: system messages in any position and consecutive messages of the same role.
      */
-    ROLES_IN_DISORDER;
+    UNORDERED_ROLES;
 
     static final String IMAGE = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ";
 
     static final List<Message> OPENING = List.of(Message.system("You look at things."), Message.user("Look at a."));
 
-    List<Message> after(List<ChatEvent> answer) {
+    List<Message> messagesAfter(List<ChatEvent> response) {
         List<Part> parts = new ArrayList<>();
-        answer.forEach(event -> add(event, parts));
+        response.forEach(event -> add(event, parts));
         Message assistant = new Message(Role.ASSISTANT, parts);
         Message results = results(parts);
         List<Message> messages = new ArrayList<>(OPENING);
@@ -47,25 +47,32 @@ enum PlayedHistory {
             case IN_TOOL_LOOP -> messages.addAll(List.of(assistant, results));
             case COMPLETE ->
                 messages.addAll(List.of(
-                        assistant, results, Message.assistant("It is a. "), Message.system("Be brief."), next()));
-            case BARE -> messages.addAll(List.of(bare(assistant), results, Message.assistant("It is a."), next()));
-            case CALLS_UNANSWERED -> messages.addAll(List.of(assistant, Message.user("Stop.")));
+                        assistant,
+                        results,
+                        Message.assistant("It is a. "),
+                        Message.system("Be brief."),
+                        nextUserMessage()));
+            case WITHOUT_REASONING ->
+                messages.addAll(List.of(
+                        withoutReasoning(assistant), results, Message.assistant("It is a."), nextUserMessage()));
+            case CALLS_WITHOUT_RESULTS -> messages.addAll(List.of(assistant, Message.user("Stop.")));
             case SAME_CALLS_AGAIN -> messages.addAll(List.of(assistant, results, assistant, results));
-            case IN_PIECES -> {
+            case IN_CHUNKS -> {
                 parts.forEach(part -> messages.add(new Message(Role.ASSISTANT, List.of(part))));
                 results.parts().forEach(part -> messages.add(new Message(Role.USER, List.of(part))));
             }
             case CUT_OFF_CALL -> {
-                Part cut = new Part.ToolCall("", "", ToolArguments.repair("{\"command\": \"ls"));
-                messages.add(new Message(Role.ASSISTANT, List.of(cut)));
+                Part truncatedCall = new Part.ToolCall("", "", ToolArguments.repair("{\"command\": \"ls"));
+                messages.add(new Message(Role.ASSISTANT, List.of(truncatedCall)));
                 messages.add(new Message(
                         Role.USER, List.of(new Part.ToolResult("", List.of(new Part.Text("error")), true))));
                 messages.add(Message.user("Go on."));
             }
-            case REASONING_ALONE ->
-                messages.addAll(List.of(withoutState(assistant), results, Message.assistant("It is a."), next()));
+            case REASONING_WITHOUT_STATE ->
+                messages.addAll(
+                        List.of(withoutState(assistant), results, Message.assistant("It is a."), nextUserMessage()));
             case ENDS_WITH_ASSISTANT -> messages.addAll(List.of(assistant, results, Message.assistant("Partial ans")));
-            case ROLES_IN_DISORDER ->
+            case UNORDERED_ROLES ->
                 messages.addAll(List.of(
                         Message.system("Be brief."),
                         Message.user("Really."),
@@ -106,7 +113,7 @@ enum PlayedHistory {
         return new Message(Role.USER, results);
     }
 
-    private static Message bare(Message assistant) {
+    private static Message withoutReasoning(Message assistant) {
         return new Message(
                 Role.ASSISTANT,
                 assistant.parts().stream()
@@ -122,7 +129,7 @@ enum PlayedHistory {
                         .toList());
     }
 
-    private static Message next() {
+    private static Message nextUserMessage() {
         return new Message(Role.USER, List.of(new Part.Text("And this?"), Part.Image.ofData("image/png", IMAGE)));
     }
 }

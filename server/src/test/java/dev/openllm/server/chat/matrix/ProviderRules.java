@@ -15,23 +15,23 @@ interface ProviderRules {
 
     /** A list of violations. */
     final class Findings {
-        private final List<String> found = new ArrayList<>();
+        private final List<String> messages = new ArrayList<>();
 
-        void require(boolean holds, String otherwise) {
-            if (!holds) {
-                found.add(otherwise);
+        void require(boolean condition, String message) {
+            if (!condition) {
+                messages.add(message);
             }
         }
 
         List<String> all() {
-            return List.copyOf(found);
+            return List.copyOf(messages);
         }
     }
 
     static boolean isObject(String json) {
         try {
             return dev.openllm.protocol.Wire.JSON.readTree(json).isObject();
-        } catch (com.fasterxml.jackson.core.JsonProcessingException broken) {
+        } catch (com.fasterxml.jackson.core.JsonProcessingException invalid) {
             return false;
         }
     }

@@ -22,17 +22,18 @@ class RandomHistoriesTest {
 
     @ParameterizedTest
     @EnumSource
-    void noRequestViolatesTheRulesOfTheProvider(Party to) {
+    void noRequestViolatesTheRulesOfTheProvider(Party target) {
         for (long seed = 0; seed < 150; seed++) {
-            JsonNode request = request(to, new RandomHistory(seed).conversation());
-            assertEquals(List.of(), to.rules.violations(request), "seed " + seed + ": " + request);
+            JsonNode request = request(target, new RandomHistory(seed).conversation());
+            assertEquals(List.of(), target.rules.violations(request), "seed " + seed + ": " + request);
         }
     }
 
-    private static JsonNode request(Party to, List<Message> conversation) {
-        Quirks quirks = new Quirks(to.quirks);
-        ModelInfo model = TestModels.info(to.id());
-        List<Message> sanitized = new HistorySanitizer(to.dialect.historyRules(quirks), model, UnaryOperator.identity())
+    private static JsonNode request(Party target, List<Message> conversation) {
+        Quirks quirks = new Quirks(target.quirks);
+        ModelInfo model = TestModels.info(target.modelId());
+        List<Message> sanitized = new HistorySanitizer(
+                        target.dialect.historyRules(quirks), model, UnaryOperator.identity())
                 .sanitize(conversation)
                 .messages();
         ChatCall call = new ChatCall(
@@ -46,6 +47,6 @@ class RandomHistoriesTest {
                 model.limits(),
                 model.capabilities(),
                 quirks);
-        return to.dialect.encode(call).body().orElseThrow();
+        return target.dialect.encode(call).body().orElseThrow();
     }
 }

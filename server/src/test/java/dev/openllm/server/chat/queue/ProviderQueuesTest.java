@@ -17,45 +17,45 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class ProviderQueuesTest {
 
-    private static final OptionalInt ONE = OptionalInt.of(1);
+    private static final OptionalInt LIMIT_ONE = OptionalInt.of(1);
 
     private final ProviderQueues queues = new ProviderQueues();
     private final BlockingQueue<String> notices = new LinkedBlockingQueue<>();
 
     /** A request that waits for its turn on a separate thread. */
     private final class Request {
-        final CompletableFuture<ProviderQueues.Permit> turn = new CompletableFuture<>();
+        final CompletableFuture<ProviderQueues.Permit> permit = new CompletableFuture<>();
         final Thread thread;
 
         Request(String name, OptionalInt limit, List<String> admitted) {
             thread = Thread.ofVirtual().start(() -> {
                 try {
-                    ProviderQueues.Permit taken =
+                    ProviderQueues.Permit acquired =
                             queues.take("gpu", "My GPU", limit, text -> notices.add(text.english()));
                     admitted.add(name);
-                    turn.complete(taken);
+                    permit.complete(acquired);
                 } catch (OpenLlmException failed) {
-                    turn.completeExceptionally(failed);
+                    permit.completeExceptionally(failed);
                 }
             });
         }
 
         ProviderQueues.Permit await() throws Exception {
-            return turn.get(TestTimeouts.SECONDS, TimeUnit.SECONDS);
+            return permit.get(TestTimeouts.WAIT_SECONDS, TimeUnit.SECONDS);
         }
     }
 
     @Test
     void requestsAreAdmittedInOrderOfArrival() throws Exception {
         List<String> admitted = new CopyOnWriteArrayList<>();
-        ProviderQueues.Permit first = queues.take("gpu", "My GPU", ONE, text -> notices.add(text.english()));
-        Request second = new Request("second", ONE, admitted);
-        assertEquals("Waiting for My GPU (max_parallel: 1). This request is next.", notice());
-        Request third = new Request("third", ONE, admitted);
-        assertEquals("Waiting for My GPU (max_parallel: 1). Requests ahead of this one: 1.", notice());
+        ProviderQueues.Permit first = queues.take("gpu", "My GPU", LIMIT_ONE, text -> notices.add(text.english()));
+        Request second = new Request("second", LIMIT_ONE, admitted);
+        assertEquals("Waiting for My GPU (max_parallel: 1). This request is next.", nextNotice());
+        Request third = new Request("third", LIMIT_ONE, admitted);
+        assertEquals("Waiting for My GPU (max_parallel: 1). Requests ahead of this one: 1.", nextNotice());
         assertEquals(List.of(), admitted);
         first.close();
         second.await().close();
@@ -66,17 +66,17 @@ class ProviderQueuesTest {
     @Test
     void aCancelledRequestLeavesTheQueueImmediately() throws Exception {
         List<String> admitted = new CopyOnWriteArrayList<>();
-        ProviderQueues.Permit first = queues.take("gpu", "My GPU", ONE, text -> notices.add(text.english()));
-        Request second = new Request("second", ONE, admitted);
-        notice();
-        Request third = new Request("third", ONE, admitted);
-        notice();
+        ProviderQueues.Permit first = queues.take("gpu", "My GPU", LIMIT_ONE, text -> notices.add(text.english()));
+        Request second = new Request("second", LIMIT_ONE, admitted);
+        nextNotice();
+        Request third = new Request("third", LIMIT_ONE, admitted);
+        nextNotice();
         second.thread.interrupt();
         second.thread.join();
-        Exception failed = assertThrows(Exception.class, second::await);
+        Exception exception = assertThrows(Exception.class, second::await);
         assertEquals(
                 ErrorKind.CANCELLED,
-                ((OpenLlmException) failed.getCause()).info().kind());
+                ((OpenLlmException) exception.getCause()).info().kind());
         first.close();
         third.await().close();
         assertEquals(List.of("third"), admitted);
@@ -85,12 +85,12 @@ class ProviderQueuesTest {
     @Test
     void aTurnIsReleasedOnlyOnce() throws Exception {
         List<String> admitted = new CopyOnWriteArrayList<>();
-        ProviderQueues.Permit first = queues.take("gpu", "My GPU", ONE, text -> notices.add(text.english()));
+        ProviderQueues.Permit first = queues.take("gpu", "My GPU", LIMIT_ONE, text -> notices.add(text.english()));
         first.close();
         first.close();
-        ProviderQueues.Permit second = queues.take("gpu", "My GPU", ONE, text -> notices.add(text.english()));
-        Request third = new Request("third", ONE, admitted);
-        notice();
+        ProviderQueues.Permit second = queues.take("gpu", "My GPU", LIMIT_ONE, text -> notices.add(text.english()));
+        Request third = new Request("third", LIMIT_ONE, admitted);
+        nextNotice();
         assertEquals(List.of(), admitted);
         second.close();
         third.await().close();
@@ -98,36 +98,37 @@ class ProviderQueuesTest {
 
     @Test
     void aCallerThatCannotBeNotifiedDoesNotBlockTheQueue() throws Exception {
-        ProviderQueues.Permit first = queues.take("gpu", "My GPU", ONE, text -> notices.add(text.english()));
+        ProviderQueues.Permit first = queues.take("gpu", "My GPU", LIMIT_ONE, text -> notices.add(text.english()));
         assertThrows(
                 IllegalStateException.class,
-                () -> queues.take("gpu", "My GPU", ONE, sentence -> {
-                    throw new IllegalStateException(sentence.english());
+                () -> queues.take("gpu", "My GPU", LIMIT_ONE, text -> {
+                    throw new IllegalStateException(text.english());
                 }));
         first.close();
-        queues.take("gpu", "My GPU", ONE, text -> notices.add(text.english())).close();
+        queues.take("gpu", "My GPU", LIMIT_ONE, text -> notices.add(text.english()))
+                .close();
     }
 
     @Test
     void providersDoNotWaitForEachOther() {
-        queues.take("gpu", "My GPU", ONE, text -> notices.add(text.english()));
-        queues.take("other", "Other", ONE, text -> notices.add(text.english()));
+        queues.take("gpu", "My GPU", LIMIT_ONE, text -> notices.add(text.english()));
+        queues.take("other", "Other", LIMIT_ONE, text -> notices.add(text.english()));
         assertTrue(notices.isEmpty());
     }
 
     @Test
     void aHigherLimitAdmitsWaitingRequestsWithTheNextRequest() throws Exception {
         List<String> admitted = new CopyOnWriteArrayList<>();
-        queues.take("gpu", "My GPU", ONE, text -> notices.add(text.english()));
-        Request second = new Request("second", ONE, admitted);
-        notice();
+        queues.take("gpu", "My GPU", LIMIT_ONE, text -> notices.add(text.english()));
+        Request second = new Request("second", LIMIT_ONE, admitted);
+        nextNotice();
         new Request("third", OptionalInt.of(3), admitted).await();
         second.await();
         queues.take("gpu", "My GPU", OptionalInt.empty(), text -> notices.add(text.english()));
         assertTrue(notices.isEmpty());
     }
 
-    private String notice() throws InterruptedException {
-        return notices.poll(TestTimeouts.SECONDS, TimeUnit.SECONDS);
+    private String nextNotice() throws InterruptedException {
+        return notices.poll(TestTimeouts.WAIT_SECONDS, TimeUnit.SECONDS);
     }
 }

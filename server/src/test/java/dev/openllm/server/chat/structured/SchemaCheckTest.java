@@ -42,7 +42,7 @@ class SchemaCheckTest {
     }
 
     @ParameterizedTest
-    @Timeout(TestTimeouts.OF_A_TEST)
+    @Timeout(TestTimeouts.TEST_SECONDS)
     @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
         {"anyOf":[{"$ref":"#","type":"string"},{"$ref":"#","type":"string"}]} | 5
         {"pattern":"^(a+)+$"} | "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab"

@@ -17,18 +17,18 @@ import java.util.Set;
  * The messages and tools of a recorded request, together with the token count that the provider reported.
  *
  * @param model the requested model
- * @param counted the number of input tokens that the provider reported
+ * @param reportedTokens the number of input tokens that the provider reported
  */
-record RecordedPrompt(String model, List<Message> messages, List<ToolDefinition> tools, long counted) {
+record RecordedPrompt(String model, List<Message> messages, List<ToolDefinition> tools, long reportedTokens) {
 
     /**
      * Tags of recordings whose token count includes content other than messages and tools: images, search results,
      * schemas, or earlier turns.
      */
-    private static final Set<String> MORE_THAN_WORDS =
+    private static final Set<String> NON_TEXT_TAGS =
             Set.of("image", "file-input", "media-input", "server-tool", "structured", "usage-unsettled", "citations");
 
-    private static final List<String> HIDDEN_FIELDS = List.of(
+    private static final List<String> UNSUPPORTED_FIELDS = List.of(
             "previous_response_id",
             "response_format",
             "cachedContent",
@@ -41,7 +41,7 @@ record RecordedPrompt(String model, List<Message> messages, List<ToolDefinition>
             "text");
 
     /** Venice adds its own system prompt to every conversation; the compound models of Groq search the web. */
-    private static final String ADDS_WORDS = "venice .*|groq compound.*";
+    private static final String MODELS_WITH_ADDED_TEXT = "venice .*|groq compound.*";
 
     /**
      * Returns an empty value if the request was not recorded, or if the token count includes more than the messages and
@@ -49,21 +49,22 @@ record RecordedPrompt(String model, List<Message> messages, List<ToolDefinition>
      */
     static Optional<RecordedPrompt> of(WireCases.Case recorded) {
         JsonNode request = recorded.meta().path("request");
-        long counted = recorded.expect().path("usage").path("input_tokens").asLong();
-        boolean wordsOnly = request.isObject()
-                && MORE_THAN_WORDS.stream().noneMatch(recorded::tagged)
-                && HIDDEN_FIELDS.stream().noneMatch(request::has)
+        long reportedTokens =
+                recorded.expect().path("usage").path("input_tokens").asLong();
+        boolean isTextOnly = request.isObject()
+                && NON_TEXT_TAGS.stream().noneMatch(recorded::hasTag)
+                && UNSUPPORTED_FIELDS.stream().noneMatch(request::has)
                 && !request.toString().contains("\"responseSchema\"")
                 && !request.toString().matches("(?s).*\"(?:image_url|inlineData|fileData|input_image|images)\".*");
         String endpoint = recorded.meta().path("endpoint").asText();
         String model = request.path("model").asText(endpoint.replaceAll(".*/models/|:.*", ""));
-        String asked = recorded.meta().path("provider").asText() + " " + model;
-        if (!wordsOnly || counted == 0 || asked.matches(ADDS_WORDS)) {
+        String providerAndModel = recorded.meta().path("provider").asText() + " " + model;
+        if (!isTextOnly || reportedTokens == 0 || providerAndModel.matches(MODELS_WITH_ADDED_TEXT)) {
             return Optional.empty();
         }
         Reader reader = new Reader();
         reader.read(request);
-        return Optional.of(new RecordedPrompt(model, reader.messages, reader.tools, counted));
+        return Optional.of(new RecordedPrompt(model, reader.messages, reader.tools, reportedTokens));
     }
 
     /** Reads requests of all dialects and ignores unknown content. */
@@ -73,16 +74,16 @@ record RecordedPrompt(String model, List<Message> messages, List<ToolDefinition>
 
         void read(JsonNode request) {
             for (String system : List.of("system", "instructions", "systemInstruction", "system_instruction")) {
-                message(Role.SYSTEM, request.path(system));
+                addMessage(Role.SYSTEM, request.path(system));
             }
             for (String turns : List.of("messages", "input", "contents")) {
                 JsonNode list = request.path(turns);
                 if (list.isTextual()) {
-                    message(Role.USER, list);
+                    addMessage(Role.USER, list);
                 }
-                list.forEach(turn -> message(role(turn), turn));
+                list.forEach(turn -> addMessage(role(turn), turn));
             }
-            request.path("tools").forEach(this::tool);
+            request.path("tools").forEach(this::addTool);
         }
 
         private static Role role(JsonNode turn) {
@@ -93,26 +94,26 @@ record RecordedPrompt(String model, List<Message> messages, List<ToolDefinition>
             };
         }
 
-        private void message(Role role, JsonNode turn) {
+        private void addMessage(Role role, JsonNode turn) {
             List<Part> parts = new ArrayList<>();
-            parts(turn, parts);
+            collectParts(turn, parts);
             if (!parts.isEmpty()) {
                 messages.add(new Message(role, parts));
             }
         }
 
-        private void parts(JsonNode node, List<Part> parts) {
+        private void collectParts(JsonNode node, List<Part> parts) {
             if (node.isTextual()) {
                 parts.add(new Part.Text(node.asText()));
             } else if (node.isArray()) {
-                node.forEach(element -> parts(element, parts));
+                node.forEach(element -> collectParts(element, parts));
             } else if (node.isObject()) {
-                for (String inner : List.of("content", "parts", "text", "thinking", "reasoning_content", "output")) {
-                    parts(node.path(inner), parts);
+                for (String field : List.of("content", "parts", "text", "thinking", "reasoning_content", "output")) {
+                    collectParts(node.path(field), parts);
                 }
-                call(node, parts);
-                node.path("tool_calls").forEach(call -> call(call.path("function"), parts));
-                call(node.path("functionCall"), parts);
+                addCall(node, parts);
+                node.path("tool_calls").forEach(call -> addCall(call.path("function"), parts));
+                addCall(node.path("functionCall"), parts);
                 JsonNode response = node.path("functionResponse").path("response");
                 if (!response.isMissingNode()) {
                     parts.add(new Part.Text(response.toString()));
@@ -120,21 +121,21 @@ record RecordedPrompt(String model, List<Message> messages, List<ToolDefinition>
             }
         }
 
-        private static void call(JsonNode call, List<Part> parts) {
+        private static void addCall(JsonNode call, List<Part> parts) {
             for (String arguments : List.of("arguments", "input", "args")) {
                 if (call.has("name") && call.has(arguments)) {
-                    JsonNode given = call.path(arguments);
-                    ObjectNode object = given instanceof ObjectNode known
-                            ? known
-                            : JsonNodeFactory.instance.objectNode().put("_", given.asText());
+                    JsonNode value = call.path(arguments);
+                    ObjectNode object = value instanceof ObjectNode objectValue
+                            ? objectValue
+                            : JsonNodeFactory.instance.objectNode().put("_", value.asText());
                     parts.add(new Part.ToolCall("", call.path("name").asText(), object));
                 }
             }
         }
 
-        private void tool(JsonNode tool) {
+        private void addTool(JsonNode tool) {
             for (String list : List.of("functionDeclarations", "function_declarations")) {
-                tool.path(list).forEach(this::tool);
+                tool.path(list).forEach(this::addTool);
             }
             JsonNode function = tool.has("function") ? tool.path("function") : tool;
             for (String schema : List.of("parameters", "input_schema", "parametersJsonSchema")) {

@@ -89,13 +89,13 @@ class TokenCounterTest {
 
     @Test
     void theContentOfToolCallsAndResultsIsCounted() {
-        String long1 = "many words ".repeat(100);
+        String longText = "many words ".repeat(100);
         Message call = new Message(
                 Role.ASSISTANT,
                 List.of(new Part.ToolCall(
-                        "c", "write", JsonNodeFactory.instance.objectNode().put("text", long1))));
+                        "c", "write", JsonNodeFactory.instance.objectNode().put("text", longText))));
         Message result =
-                new Message(Role.USER, List.of(new Part.ToolResult("c", List.of(new Part.Text(long1)), false)));
+                new Message(Role.USER, List.of(new Part.ToolResult("c", List.of(new Part.Text(longText)), false)));
 
         assertTrue(counter.count(CLAUDE, call) > 190);
         assertTrue(counter.count(CLAUDE, result) > 190);
@@ -104,7 +104,7 @@ class TokenCounterTest {
     @ParameterizedTest
     @CsvSource({"gpt-4o, 765", "gpt-5-mini, 1659", "gemini-2.5-pro, 1032", "claude-sonnet-4-5, 1398"})
     void imagesAreCountedWithTheFormulaOfTheirProvider(String model, int tokens) {
-        Part image = Part.Image.ofData("image/png", png(1_024, 1_024));
+        Part image = Part.Image.ofData("image/png", pngData(1_024, 1_024));
 
         int count = counter.count(TestModels.info("p/" + model), new Message(Role.USER, List.of(image)));
 
@@ -127,9 +127,9 @@ class TokenCounterTest {
         webp[24] = 99;
         webp[27] = 49;
 
-        assertEquals(Optional.of(new ImageSize(320, 240)), size(gif));
-        assertEquals(Optional.of(new ImageSize(200, 100)), size(jpeg));
-        assertEquals(Optional.of(new ImageSize(100, 50)), size(webp));
+        assertEquals(Optional.of(new ImageSize(320, 240)), imageSize(gif));
+        assertEquals(Optional.of(new ImageSize(200, 100)), imageSize(jpeg));
+        assertEquals(Optional.of(new ImageSize(100, 50)), imageSize(webp));
     }
 
     @Test
@@ -144,36 +144,36 @@ class TokenCounterTest {
     @Test
     void countsFromAProviderCorrectTheEstimatesForItsModel() {
         List<Message> prompt = List.of(Message.user("many words ".repeat(1_000)));
-        long before = counter.countPrompt(CLAUDE, prompt, List.of());
+        long estimate = counter.countPrompt(CLAUDE, prompt, List.of());
 
-        counter.learn(CLAUDE, prompt, List.of(), Math.round(before * 1.4));
+        counter.learn(CLAUDE, prompt, List.of(), Math.round(estimate * 1.4));
 
-        assertEquals(1.4, counter.countPrompt(CLAUDE, prompt, List.of()) / (double) before, 0.01);
-        assertEquals(before, counter.countPrompt(TestModels.info("anthropic/claude-opus-4-1"), prompt, List.of()));
+        assertEquals(1.4, counter.countPrompt(CLAUDE, prompt, List.of()) / (double) estimate, 0.01);
+        assertEquals(estimate, counter.countPrompt(TestModels.info("anthropic/claude-opus-4-1"), prompt, List.of()));
     }
 
     @Test
     void aCountWithAnotherCauseCorrectsNothing() {
         List<Message> prompt = List.of(Message.user("many words ".repeat(1_000)));
-        long before = counter.countPrompt(CLAUDE, prompt, List.of());
+        long estimate = counter.countPrompt(CLAUDE, prompt, List.of());
 
-        counter.learn(CLAUDE, prompt, List.of(), before * 5);
+        counter.learn(CLAUDE, prompt, List.of(), estimate * 5);
 
-        assertEquals(before, counter.countPrompt(CLAUDE, prompt, List.of()));
+        assertEquals(estimate, counter.countPrompt(CLAUDE, prompt, List.of()));
     }
 
     private CountTokensResult count(ModelInfo model, String text) {
         return counter.count(model, new CountTokensParams("m", List.of(text), List.of()));
     }
 
-    private static Optional<ImageSize> size(byte[] image) {
+    private static Optional<ImageSize> imageSize(byte[] image) {
         return ImageSize.ofBase64(Base64.getEncoder().encodeToString(image));
     }
 
-    private static String png(int width, int height) {
-        java.nio.ByteBuffer head = java.nio.ByteBuffer.allocate(33);
-        head.put(new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0, 0, 0, 13, 'I', 'H', 'D', 'R'});
-        head.putInt(width).putInt(height);
-        return Base64.getEncoder().encodeToString(head.array());
+    private static String pngData(int width, int height) {
+        java.nio.ByteBuffer header = java.nio.ByteBuffer.allocate(33);
+        header.put(new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0, 0, 0, 13, 'I', 'H', 'D', 'R'});
+        header.putInt(width).putInt(height);
+        return Base64.getEncoder().encodeToString(header.array());
     }
 }

@@ -45,7 +45,8 @@ class ChatCommandTest {
 
     @Test
     void onlyTheTextIsPrintedOnStdout() {
-        server.answers(new ChatEvent.Reasoning("Hm."), new ChatEvent.Text("Hello, "), new ChatEvent.Text("world."));
+        server.respondsWith(
+                new ChatEvent.Reasoning("Hm."), new ChatEvent.Text("Hello, "), new ChatEvent.Text("world."));
 
         Shell.Outcome outcome = shell.run("chat", "-m", "local/small", "Greet", "me");
 
@@ -57,7 +58,7 @@ class ChatCommandTest {
 
     @Test
     void eventsAndTheResultArePrintedAsJsonLines() {
-        server.answers(
+        server.respondsWith(
                 new ChatEvent.Text("Let me see.\n"),
                 new ChatEvent.ToolCall(
                         "c1", "look", Wire.JSON.createObjectNode().put("at", "sky")));
@@ -74,8 +75,8 @@ class ChatCommandTest {
 
     @Test
     void jsonLinesEndWithTheErrorAndItsExitCode() {
-        server.answers(new ChatEvent.Text("Half"))
-                .thenFails(new OpenLlmException(ErrorInfo.of(ErrorKind.AUTH, "The key is refused.")
+        server.respondsWith(new ChatEvent.Text("Half"))
+                .failsWith(new OpenLlmException(ErrorInfo.of(ErrorKind.AUTH, "The key is refused.")
                         .withHint("Give another one.")
                         .withStatus(401)));
 
@@ -91,7 +92,7 @@ class ChatCommandTest {
 
     @Test
     void aFailureIsReportedInOneMessageWithAHint() {
-        server.thenFails(
+        server.failsWith(
                 new OpenLlmException(ErrorKind.NETWORK, "Nothing answers at localhost:1234.", "Start the server."));
 
         Shell.Outcome outcome = shell.run("chat", "-m", "local/small", "Hi");
@@ -120,8 +121,8 @@ class ChatCommandTest {
 
     @Test
     void aSilentPipeIsNotAwaited() throws IOException {
-        try (PipedInputStream silent = new PipedInputStream(new java.io.PipedOutputStream())) {
-            Shell.Outcome outcome = shell.withStdin(silent).run("chat", "-m", "local/small", "Hi");
+        try (PipedInputStream silentPipe = new PipedInputStream(new java.io.PipedOutputStream())) {
+            Shell.Outcome outcome = shell.withStdin(silentPipe).run("chat", "-m", "local/small", "Hi");
 
             assertEquals(List.of(Message.user("Hi")), server.chats.getFirst().messages());
             assertTrue(outcome.err().contains("stdin"), outcome.err());
@@ -144,14 +145,14 @@ class ChatCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"chat -m local/small", "chat -m local/small Describe", "chat -i -m local/small"})
     void endlessStdinIsRefusedWithTheLimit(String command) {
-        Shell.Outcome outcome = shell.withStdin(endless()).run(command.split(" "));
+        Shell.Outcome outcome = shell.withStdin(endlessStream()).run(command.split(" "));
 
         assertEquals(1, outcome.exitCode(), outcome.err());
         assertTrue(outcome.err().contains("exceeds 32 MB"), outcome.err());
         assertTrue(server.chats.isEmpty());
     }
 
-    private static InputStream endless() {
+    private static InputStream endlessStream() {
         return new InputStream() {
             @Override
             public int read() {
@@ -169,12 +170,12 @@ class ChatCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"--file", "--image", "--messages", "--tool", "--schema"})
     void aFileThatIsTooLargeIsRefused(String option) throws IOException {
-        Path large = folder.resolve("large.bin");
-        try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
+        Path largeFile = folder.resolve("large.bin");
+        try (RandomAccessFile file = new RandomAccessFile(largeFile.toFile(), "rw")) {
             file.setLength((32L << 20) + 1);
         }
 
-        Shell.Outcome outcome = shell.run("chat", "-m", "local/small", option, large.toString(), "Hi");
+        Shell.Outcome outcome = shell.run("chat", "-m", "local/small", option, largeFile.toString(), "Hi");
 
         assertEquals(2, outcome.exitCode());
         assertTrue(outcome.err().contains("large.bin exceeds 32 MB"), outcome.err());
@@ -193,9 +194,9 @@ class ChatCommandTest {
 
     @Test
     void aResponseThatIsNotReadIsCancelled() {
-        server.answers(new ChatEvent.Text("Once upon a time")).whenAsked(chat -> false);
+        server.respondsWith(new ChatEvent.Text("Once upon a time")).completesResponsesIf(number -> false);
 
-        Shell.Outcome outcome = shell.withoutReader().run("chat", "-m", "local/small", "Hi");
+        Shell.Outcome outcome = shell.withClosedReader().run("chat", "-m", "local/small", "Hi");
 
         assertEquals(0, outcome.exitCode());
         assertEquals("", outcome.err());
@@ -204,11 +205,11 @@ class ChatCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "--json", "-i"})
     void aResponseThatCannotBeWrittenIsStopped(String option) {
-        server.answers(new ChatEvent.Text("Once upon a time")).whenAsked(chat -> false);
+        server.respondsWith(new ChatEvent.Text("Once upon a time")).completesResponsesIf(number -> false);
 
         Shell.Outcome outcome = shell.withBrokenStdout()
                 .run(Stream.of("chat", "-m", "local/small", option, "Hi")
-                        .filter(word -> !word.isEmpty())
+                        .filter(argument -> !argument.isEmpty())
                         .toArray(String[]::new));
 
         assertEquals(7, outcome.exitCode());
@@ -217,7 +218,7 @@ class ChatCommandTest {
 
     @Test
     void theBuiltInModelIsNotUsedOutsideATerminal() {
-        server.hasItsProviderFrom("built in").answers(new ChatEvent.Text("Hi"));
+        server.withProviderSource("built in").respondsWith(new ChatEvent.Text("Hi"));
 
         Shell.Outcome outcome = shell.run("chat", "Hi");
 
@@ -229,7 +230,7 @@ class ChatCommandTest {
 
     @Test
     void theBuiltInModelIsUsedOnATerminalWithANotice() {
-        server.hasItsProviderFrom("built in").answers(new ChatEvent.Text("Hi"));
+        server.withProviderSource("built in").respondsWith(new ChatEvent.Text("Hi"));
 
         Shell.Outcome outcome = shell.onTerminal().run("chat", "Hi");
 
@@ -323,17 +324,17 @@ class ChatCommandTest {
 
     @Test
     void theFileThatCannotBeUsedIsNamed() throws IOException {
-        Path broken = Files.writeString(folder.resolve("broken.json"), "[{\"role\": }]");
+        Path malformedFile = Files.writeString(folder.resolve("broken.json"), "[{\"role\": }]");
 
-        Shell.Outcome outcome = shell.run("chat", "-m", "local/small", "--messages", broken.toString());
+        Shell.Outcome outcome = shell.run("chat", "-m", "local/small", "--messages", malformedFile.toString());
 
         assertEquals(2, outcome.exitCode());
-        assertTrue(outcome.err().startsWith("open-llm: " + broken + ":1:"), outcome.err());
+        assertTrue(outcome.err().startsWith("open-llm: " + malformedFile + ":1:"), outcome.err());
     }
 
     @Test
     void theModelIsNamedIfTheUserSpecifiedNone() {
-        server.hasItsProviderFrom("found running").answers(new ChatEvent.Text("Hi"));
+        server.withProviderSource("found running").respondsWith(new ChatEvent.Text("Hi"));
 
         Shell.Outcome outcome = shell.run("chat", "Hi");
 
@@ -346,7 +347,7 @@ class ChatCommandTest {
 
     @Test
     void anInvalidConfigurationIsNotBypassedWithOtherModels() {
-        server.hasProblem(BROKEN_FILE);
+        server.addProblem(BROKEN_FILE);
 
         Shell.Outcome outcome = shell.run("chat", "Hi");
 
@@ -357,7 +358,7 @@ class ChatCommandTest {
 
     @Test
     void aNamedModelIsUsedDespiteAnUnrelatedProblem() {
-        server.hasProblem(BROKEN_FILE).answers(new ChatEvent.Text("Hi"));
+        server.addProblem(BROKEN_FILE).respondsWith(new ChatEvent.Text("Hi"));
 
         Shell.Outcome outcome = shell.run("chat", "-m", "local/small", "Hi");
 
@@ -367,7 +368,7 @@ class ChatCommandTest {
 
     @Test
     void controlCharactersAreRemovedForATerminalButNotForAPipe() {
-        server.answers(new ChatEvent.Text("a\u001b]0;title\u0007b"));
+        server.respondsWith(new ChatEvent.Text("a\u001b]0;title\u0007b"));
 
         assertEquals(
                 "a]0;titleb\n",
@@ -379,7 +380,7 @@ class ChatCommandTest {
 
     @Test
     void reasoningIsDimmedOnATerminal() {
-        server.answers(new ChatEvent.Reasoning("Hm."), new ChatEvent.Text("Yes."));
+        server.respondsWith(new ChatEvent.Reasoning("Hm."), new ChatEvent.Text("Yes."));
 
         Shell.Outcome outcome = shell.onTerminal().run("chat", "-m", "local/small", "Hi");
 
@@ -398,7 +399,7 @@ class ChatCommandTest {
 
     @Test
     void aTruncatedResponseIsReported() {
-        server.answers(new ChatEvent.Text("Once upon a")).finishesWith(FinishReason.LENGTH);
+        server.respondsWith(new ChatEvent.Text("Once upon a")).withFinishReason(FinishReason.LENGTH);
 
         Shell.Outcome outcome = shell.run("chat", "-m", "local/small", "Tell me a story.");
 
@@ -408,7 +409,7 @@ class ChatCommandTest {
 
     @Test
     void completeResponsesArePrintedOnRequest() {
-        server.answers(new ChatEvent.Text("One, "), new ChatEvent.Text("two."));
+        server.respondsWith(new ChatEvent.Text("One, "), new ChatEvent.Text("two."));
 
         assertEquals(
                 "One, two.\n",

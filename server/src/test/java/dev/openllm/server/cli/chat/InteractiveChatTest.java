@@ -33,40 +33,40 @@ class InteractiveChatTest {
     @TempDir
     Path folder;
 
-    private Shell.Outcome type(String... lines) {
+    private Shell.Outcome typeLines(String... lines) {
         return shell.withStdin(String.join("\n", lines) + "\n").run("chat", "-i", "-m", "local/small");
     }
 
-    private List<Message> sent(int chat) {
+    private List<Message> sentMessages(int chat) {
         return server.chats.get(chat).messages();
     }
 
     @Test
     void theConversationContinuesWithTheProviderState() {
         var state = Wire.JSON.createObjectNode().put("signature", "s");
-        server.answers(
+        server.respondsWith(
                 new ChatEvent.Reasoning("H"),
                 new ChatEvent.Reasoning("m."),
                 new ChatEvent.ProviderState("local", "small", state),
                 new ChatEvent.Text("Hel"),
                 new ChatEvent.Text("lo."));
 
-        Shell.Outcome outcome = type("Hi", "And?");
+        Shell.Outcome outcome = typeLines("Hi", "And?");
 
-        Message answer = new Message(
+        Message response = new Message(
                 Role.ASSISTANT,
                 List.of(
                         new Part.Reasoning("Hm."),
                         new Part.ProviderState("local", "small", state),
                         new Part.Text("Hello.")));
-        assertEquals(List.of(Message.user("Hi"), answer, Message.user("And?")), sent(1));
+        assertEquals(List.of(Message.user("Hi"), response, Message.user("And?")), sentMessages(1));
         assertEquals("Hello.\nHello.\n", outcome.out());
         assertEquals(0, outcome.exitCode());
     }
 
     @Test
     void chatWithoutATextIsInteractiveOnATerminal() {
-        server.answers(new ChatEvent.Text("Hello."));
+        server.respondsWith(new ChatEvent.Text("Hello."));
 
         Shell.Outcome outcome = shell.onTerminal().withStdin("Hi\n").run("chat", "-m", "local/small");
 
@@ -76,24 +76,26 @@ class InteractiveChatTest {
 
     @Test
     void noPromptIsPrintedToAPipe() {
-        assertEquals("", type("Hi").err());
+        assertEquals("", typeLines("Hi").err());
     }
 
     @Test
-    @Timeout(TestTimeouts.OF_A_TEST)
+    @Timeout(TestTimeouts.TEST_SECONDS)
     void ctrlCCancelsTheResponseButNotTheSession() throws IOException {
         assumeFalse(ignoresCtrlC(), "This process ignores Ctrl-C, as jobs in the background of a script do.");
-        server.answers(new ChatEvent.Text("Once upon")).whenAsked(chat -> {
-            if (chat == 1) {
+        server.respondsWith(new ChatEvent.Text("Once upon")).completesResponsesIf(number -> {
+            if (number == 1) {
                 Signal.raise(new Signal("INT"));
                 return false;
             }
             return true;
         });
 
-        Shell.Outcome outcome = type("A story", "Go on");
+        Shell.Outcome outcome = typeLines("A story", "Go on");
 
-        assertEquals(List.of(Message.user("A story"), Message.assistant("Once upon"), Message.user("Go on")), sent(1));
+        assertEquals(
+                List.of(Message.user("A story"), Message.assistant("Once upon"), Message.user("Go on")),
+                sentMessages(1));
         assertEquals(0, outcome.exitCode());
     }
 
@@ -109,34 +111,34 @@ class InteractiveChatTest {
 
     @Test
     void exitEndsTheSessionBeforeTheEndOfTheInput() {
-        type("/exit", "Hi");
+        typeLines("/exit", "Hi");
 
         assertTrue(server.chats.isEmpty());
     }
 
     @Test
     void aFailedQuestionIsNotPartOfTheConversationButCanBeRetried() {
-        server.thenFails(new OpenLlmException(ErrorKind.OVERLOADED, "Too busy."));
+        server.failsWith(new OpenLlmException(ErrorKind.OVERLOADED, "Too busy."));
 
-        Shell.Outcome outcome = type("One", "Two", "/retry");
+        Shell.Outcome outcome = typeLines("One", "Two", "/retry");
 
-        assertEquals(List.of(Message.user("Two")), sent(1));
-        assertEquals(List.of(Message.user("Two")), sent(2));
+        assertEquals(List.of(Message.user("Two")), sentMessages(1));
+        assertEquals(List.of(Message.user("Two")), sentMessages(2));
         assertTrue(outcome.err().contains("Too busy."), outcome.err());
     }
 
     @Test
     void retryRepeatsTheLastQuestionWithoutItsResponse() {
-        server.answers(new ChatEvent.Text("Hello."));
+        server.respondsWith(new ChatEvent.Text("Hello."));
 
-        type("Hi", "/retry");
+        typeLines("Hi", "/retry");
 
-        assertEquals(List.of(Message.user("Hi")), sent(1));
+        assertEquals(List.of(Message.user("Hi")), sentMessages(1));
     }
 
     @Test
     void modelSwitchesTheModel() {
-        type("/model other/big", "Hi", "/model small", "Hi");
+        typeLines("/model other/big", "Hi", "/model small", "Hi");
 
         assertEquals("other/big", server.chats.get(0).model());
         assertEquals("local/small", server.chats.get(1).model());
@@ -144,7 +146,7 @@ class InteractiveChatTest {
 
     @Test
     void anUnknownModelChangesNothing() {
-        Shell.Outcome outcome = type("/model huge", "Hi");
+        Shell.Outcome outcome = typeLines("/model huge", "Hi");
 
         assertTrue(outcome.err().contains("The model huge does not exist"), outcome.err());
         assertEquals("local/small", server.chats.getFirst().model());
@@ -152,34 +154,34 @@ class InteractiveChatTest {
 
     @Test
     void modelsListsTheModels() {
-        assertEquals("local/small\n", type("/models").out());
+        assertEquals("local/small\n", typeLines("/models").out());
     }
 
     @Test
     void systemPrecedesTheConversationAndSurvivesClear() {
-        server.answers(new ChatEvent.Text("Hello."));
+        server.respondsWith(new ChatEvent.Text("Hello."));
 
-        type("Hi", "/system Be brief.", "/clear", "And?");
+        typeLines("Hi", "/system Be brief.", "/clear", "And?");
 
-        assertEquals(List.of(Message.system("Be brief."), Message.user("And?")), sent(1));
+        assertEquals(List.of(Message.system("Be brief."), Message.user("And?")), sentMessages(1));
     }
 
     @Test
     void aFileIsSentOnlyWithTheNextQuestion() throws IOException {
         Path notes = Files.writeString(folder.resolve("my notes.txt"), "remember");
-        server.answers(new ChatEvent.Text("Hello."));
+        server.respondsWith(new ChatEvent.Text("Hello."));
 
-        type("/file " + notes, "Read", "And?");
+        typeLines("/file " + notes, "Read", "And?");
 
         assertEquals(
                 List.of(new Part.Text("my notes.txt:\n\nremember"), new Part.Text("Read")),
-                sent(0).getFirst().parts());
-        assertEquals(Message.user("And?"), sent(1).getLast());
+                sentMessages(0).getFirst().parts());
+        assertEquals(Message.user("And?"), sentMessages(1).getLast());
     }
 
     @Test
     void aMissingImageIsReportedAndTheSessionContinues() {
-        Shell.Outcome outcome = type("/image " + folder.resolve("none.png"), "Hi");
+        Shell.Outcome outcome = typeLines("/image " + folder.resolve("none.png"), "Hi");
 
         assertTrue(outcome.err().contains("File not found"), outcome.err());
         assertEquals(1, server.chats.size());
@@ -187,10 +189,10 @@ class InteractiveChatTest {
 
     @Test
     void saveWritesMarkdown() throws IOException {
-        server.answers(new ChatEvent.Text("Hello."));
+        server.respondsWith(new ChatEvent.Text("Hello."));
         Path file = folder.resolve("talk.md");
 
-        type("Hi", "/save " + file);
+        typeLines("Hi", "/save " + file);
 
         assertEquals("## You\n\nHi\n\n## Model\n\nHello.\n", Files.readString(file));
     }
@@ -199,7 +201,7 @@ class InteractiveChatTest {
     void saveDoesNotOverwriteAFile() throws IOException {
         Path file = Files.writeString(folder.resolve("talk.md"), "mine");
 
-        Shell.Outcome outcome = type("Hi", "/save " + file);
+        Shell.Outcome outcome = typeLines("Hi", "/save " + file);
 
         assertEquals("mine", Files.readString(file));
         assertTrue(outcome.err().contains("already"), outcome.err());
@@ -207,35 +209,35 @@ class InteractiveChatTest {
 
     @Test
     void aToolResultIsReadAndSent() {
-        server.answersOnce(new ChatEvent.ToolCall("c1", "look", Wire.JSON.createObjectNode()));
+        server.respondsOnceWith(new ChatEvent.ToolCall("c1", "look", Wire.JSON.createObjectNode()));
 
-        type("Look", "blue");
+        typeLines("Look", "blue");
 
         assertEquals(
                 List.of(new Part.ToolResult("c1", List.of(new Part.Text("blue")), false)),
-                sent(1).getLast().parts());
+                sentMessages(1).getLast().parts());
     }
 
     @Test
-    @Timeout(TestTimeouts.OF_A_TEST)
+    @Timeout(TestTimeouts.TEST_SECONDS)
     void aToolCallAtTheEndOfTheInputGetsNoResult() {
-        server.answers(new ChatEvent.ToolCall("c1", "look", Wire.JSON.createObjectNode()));
+        server.respondsWith(new ChatEvent.ToolCall("c1", "look", Wire.JSON.createObjectNode()));
 
-        type("Look");
+        typeLines("Look");
 
         assertEquals(1, server.chats.size());
     }
 
     @Test
     void aBackslashContinuesALine() {
-        type("One\\", "two");
+        typeLines("One\\", "two");
 
-        assertEquals(List.of(Message.user("One\ntwo")), sent(0));
+        assertEquals(List.of(Message.user("One\ntwo")), sentMessages(0));
     }
 
     @Test
     void anUnknownCommandIsNotSentToTheModel() {
-        Shell.Outcome outcome = type("/modle x");
+        Shell.Outcome outcome = typeLines("/modle x");
 
         assertTrue(outcome.err().contains("/help"), outcome.err());
         assertTrue(server.chats.isEmpty());
@@ -243,7 +245,7 @@ class InteractiveChatTest {
 
     @Test
     void helpListsEveryCommand() {
-        String help = type("/help").err();
+        String help = typeLines("/help").err();
 
         for (String command : List.of(
                 "/model ", "/models", "/system", "/file", "/image", "/retry", "/clear", "/save", "/exit", "Ctrl-C")) {
@@ -255,13 +257,13 @@ class InteractiveChatTest {
     void theArgumentsAreTheFirstQuestion() {
         shell.withStdin("And?\n").run("chat", "-i", "-m", "local/small", "Hi", "there");
 
-        assertEquals(List.of(Message.user("Hi there")), sent(0));
+        assertEquals(List.of(Message.user("Hi there")), sentMessages(0));
         assertEquals(2, server.chats.size());
     }
 
     @Test
     void jsonPrintsTheEventsOfEveryResponse() {
-        server.answers(new ChatEvent.Text("Hello."));
+        server.respondsWith(new ChatEvent.Text("Hello."));
 
         Shell.Outcome outcome = shell.withStdin("Hi\nAnd?\n").run("chat", "-i", "--json", "-m", "local/small");
 

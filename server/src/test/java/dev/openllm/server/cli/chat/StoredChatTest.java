@@ -32,10 +32,10 @@ class StoredChatTest {
     void stores() {
         server.userFolder = folder;
         server.storesChats = true;
-        server.answers(new ChatEvent.Text("Hello."));
+        server.respondsWith(new ChatEvent.Text("Hello."));
     }
 
-    private List<Message> sent(int chat) {
+    private List<Message> sentMessages(int chat) {
         return server.chats.get(chat).messages();
     }
 
@@ -53,7 +53,7 @@ class StoredChatTest {
                         Message.user("And?"),
                         Message.assistant("Hello."),
                         Message.user("Third")),
-                sent(2));
+                sentMessages(2));
         assertEquals("local/other", server.chats.get(2).model());
     }
 
@@ -88,7 +88,7 @@ class StoredChatTest {
 
         assertEquals(
                 List.of("One", "Three", "Four"),
-                sent(4).stream()
+                sentMessages(4).stream()
                         .filter(message -> message.role() == dev.openllm.protocol.chat.Role.USER)
                         .map(message -> ((Part.Text) message.parts().getFirst()).text())
                         .toList());
@@ -98,7 +98,7 @@ class StoredChatTest {
     void newStartsAnotherConversation() {
         shell.withStdin("One\n/new\nTwo\n").run("chat", "-i", "-m", "local/small");
 
-        assertEquals(List.of(Message.user("Two")), sent(1));
+        assertEquals(List.of(Message.user("Two")), sentMessages(1));
         assertEquals(2, shell.run("log", "--json").out().lines().count());
     }
 
@@ -115,7 +115,7 @@ class StoredChatTest {
         shell.run("chat", "-m", "local/small", "--messages", file.toString(), "And?");
         assertEquals(
                 List.of(Message.user("Why is the sky blue?"), Message.assistant("Hello."), Message.user("And?")),
-                sent(1));
+                sentMessages(1));
     }
 
     @Test
@@ -130,12 +130,15 @@ class StoredChatTest {
 
     @Test
     void onlyTheFirstCodeBlockIsExtracted() {
-        ScriptedServer coder = new ScriptedServer();
-        coder.answers(new ChatEvent.Text("Here:\n```py\nprint("), new ChatEvent.Text("1)\n```\nand ```\nmore\n```"));
+        ScriptedServer codingServer = new ScriptedServer();
+        codingServer.respondsWith(
+                new ChatEvent.Text("Here:\n```py\nprint("), new ChatEvent.Text("1)\n```\nand ```\nmore\n```"));
 
         assertEquals(
                 "print(1)\n",
-                new Shell(coder).run("chat", "-x", "-m", "local/small", "Code").out());
+                new Shell(codingServer)
+                        .run("chat", "-x", "-m", "local/small", "Code")
+                        .out());
     }
 
     @Test
@@ -148,8 +151,8 @@ class StoredChatTest {
 
     @Test
     void aWebPageIsSentAsText() {
-        page("https://example.com/a?key=1", "text/html", "<title>A</title><p>One &amp; two</p>");
-        page("https://example.com/x.png", "image/png", "\u0089PNG");
+        servePage("https://example.com/a?key=1", "text/html", "<title>A</title><p>One &amp; two</p>");
+        servePage("https://example.com/x.png", "image/png", "\u0089PNG");
 
         shell.run(
                 "chat",
@@ -161,7 +164,7 @@ class StoredChatTest {
                 "https://example.com/x.png",
                 "Sum up");
 
-        List<Part> parts = sent(0).getFirst().parts();
+        List<Part> parts = sentMessages(0).getFirst().parts();
         assertEquals(new Part.Text("https://example.com/a:\n\n# A\n\nOne & two"), parts.get(0));
         assertTrue(parts.get(1) instanceof Part.Image);
     }
@@ -179,7 +182,7 @@ class StoredChatTest {
         assertTrue(server.chats.isEmpty());
     }
 
-    private void page(String address, String type, String text) {
+    private void servePage(String address, String type, String text) {
         server.documents.put(
                 address,
                 new WebDocuments.Document(

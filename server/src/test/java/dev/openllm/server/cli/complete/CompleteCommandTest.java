@@ -30,9 +30,9 @@ class CompleteCommandTest {
         Shell.Outcome outcome = shell.withStdin("int c = ").run("complete", "-m", "local/m");
 
         assertEquals("a + b;", outcome.out());
-        assertEquals("int c = ", asked().prefix());
-        assertEquals("", asked().suffix());
-        assertEquals("local/m", asked().model());
+        assertEquals("int c = ", sentParams().prefix());
+        assertEquals("", sentParams().suffix());
+        assertEquals("local/m", sentParams().model());
     }
 
     @Test
@@ -41,11 +41,11 @@ class CompleteCommandTest {
 
         shell.run("complete", file.toString(), "--at", "2:13", "--single-line", "--max-tokens", "20");
 
-        assertEquals("class Sum {\n    int c = ", asked().prefix());
-        assertEquals(";\n}\n", asked().suffix());
-        assertEquals(Optional.of("Sum.java"), asked().path());
-        assertEquals(OptionalInt.of(20), asked().maxOutputTokens());
-        assertTrue(asked().singleLine());
+        assertEquals("class Sum {\n    int c = ", sentParams().prefix());
+        assertEquals(";\n}\n", sentParams().suffix());
+        assertEquals(Optional.of("Sum.java"), sentParams().path());
+        assertEquals(OptionalInt.of(20), sentParams().maxOutputTokens());
+        assertTrue(sentParams().singleLine());
     }
 
     @ParameterizedTest
@@ -64,7 +64,7 @@ class CompleteCommandTest {
         assertTrue(outcome.err().contains(message), outcome.err());
     }
 
-    private InlineCompletionParams asked() {
+    private InlineCompletionParams sentParams() {
         return server.completions.getFirst();
     }
 }

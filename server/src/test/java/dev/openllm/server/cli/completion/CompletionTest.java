@@ -38,7 +38,7 @@ class CompletionTest {
                 "config import --f| --from",
             })
     void typedTextIsCompleted(String words, String expected) {
-        assertEquals(expected == null ? List.of() : List.of(expected), texts(words.split(" ")));
+        assertEquals(expected == null ? List.of() : List.of(expected), suggestions(words.split(" ")));
     }
 
     @Test
@@ -52,14 +52,14 @@ class CompletionTest {
 
     @Test
     void onlyValuesAreOfferedAfterAnOptionWithAValue() {
-        assertEquals(List.of(":files"), texts("chat", "--image", ""));
+        assertEquals(List.of(":files"), suggestions("chat", "--image", ""));
     }
 
     @Test
     void completionsThatNeedNoServerAreWrittenForTheLauncher() throws IOException {
         shell.run("completion", "bash");
 
-        Path files = Shell.CACHES.resolve("completion");
+        Path files = Shell.CACHE_FOLDER.resolve("completion");
         assertTrue(Files.readString(files.resolve("words"))
                 .contains("\nmodels\tList the available chat and embedding models"));
         assertTrue(Files.readString(files.resolve("secrets/words")).contains("\ncopy\t"));
@@ -68,7 +68,7 @@ class CompletionTest {
         assertFalse(Files.exists(files.resolve("secrets/set/words")), "providers are the server's to say");
     }
 
-    private List<String> texts(String... words) {
+    private List<String> suggestions(String... words) {
         String[] arguments = new String[words.length + 1];
         arguments[0] = Completion.INTERNAL_COMMAND;
         System.arraycopy(words, 0, arguments, 1, words.length);

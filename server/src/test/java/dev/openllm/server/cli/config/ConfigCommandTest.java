@@ -46,8 +46,8 @@ class ConfigCommandTest {
         https://host/v1  | "https://host/v1"
         ["a", "b"]       | ["a","b"]
         """)
-    void theLastArgumentIsTheValue(String word, String json) {
-        shell.run("config", "set", "providers", "work.x", "models", word);
+    void theLastArgumentIsTheValue(String argument, String json) {
+        shell.run("config", "set", "providers", "work.x", "models", argument);
 
         ConfigEdit edit = server.configEdits.getFirst().edits().getFirst();
         assertEquals(List.of("providers", "work.x", "models"), edit.path());
@@ -93,7 +93,7 @@ class ConfigCommandTest {
 
     @Test
     void setRefusesToRemoveValuesOutsideATerminal() {
-        losesAProvider();
+        simulateProviderRemoval();
 
         Shell.Outcome outcome = shell.run("config", "set", "providers", "anthropic");
 
@@ -104,7 +104,7 @@ class ConfigCommandTest {
 
     @Test
     void setAsksOnATerminalBeforeItRemovesValues() {
-        losesAProvider();
+        simulateProviderRemoval();
 
         shell.onTerminal().withStdin("n\n").run("config", "set", "providers", "anthropic");
         assertEquals(List.of(true), previews());
@@ -116,7 +116,7 @@ class ConfigCommandTest {
 
     @Test
     void setNeedsNoConfirmationWithYesOrIfNothingIsRemoved() {
-        losesAProvider();
+        simulateProviderRemoval();
         shell.run("config", "set", "--yes", "providers", "anthropic");
         assertTrue(server.configEdits.getLast().backup());
 
@@ -128,7 +128,7 @@ class ConfigCommandTest {
         assertFalse(server.configEdits.getLast().backup());
     }
 
-    private void losesAProvider() {
+    private void simulateProviderRemoval() {
         server.editChanges = List.of(new ConfigChange(
                 List.of("providers", "work"), Optional.of(TextNode.valueOf("work")), Optional.empty()));
     }

@@ -91,10 +91,10 @@ class ConfigTransferTest {
     void theLevelsOfBothSidesCanBeChosen() {
         shell.run("config", "export", "--from", "user", "--to", "workspace", "--yes");
 
-        ConfigTransferParams done = server.configTransfers.getLast();
-        assertEquals(ConfigLevel.USER, done.from().level());
-        assertEquals(ConfigLevel.WORKSPACE, done.to().level());
-        assertEquals(ConfigStore.VSCODE, done.to().store());
+        ConfigTransferParams transfer = server.configTransfers.getLast();
+        assertEquals(ConfigLevel.USER, transfer.from().level());
+        assertEquals(ConfigLevel.WORKSPACE, transfer.to().level());
+        assertEquals(ConfigStore.VSCODE, transfer.to().store());
     }
 
     @Test

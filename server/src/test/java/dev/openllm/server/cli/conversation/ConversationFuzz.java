@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 public final class ConversationFuzz implements FuzzTarget {
 
-    private static final String GOOD = new String(
+    private static final String VALID_LINE = new String(
             StoredConversation.toBytes(new Exchange(
                     "last",
                     "2026-01-01T00:00:00Z",
@@ -34,7 +34,7 @@ public final class ConversationFuzz implements FuzzTarget {
     @Override
     public List<byte[]> seeds() {
         return List.of(
-                bytes(GOOD + "\n" + GOOD.replace("last", "first")),
+                bytes(VALID_LINE + "\n" + VALID_LINE.replace("last", "first")),
                 bytes("{\"id\":\"u\",\"undone\":\"first\"}"),
                 bytes(
                         "{\"id\":\"t\",\"messages\":[{\"role\":\"assistant\",\"parts\":[{\"type\":\"toolCall\",\"id\":\"c\","
@@ -52,19 +52,21 @@ public final class ConversationFuzz implements FuzzTarget {
                 new java.util.ArrayList<>(Arrays.stream(new String(input, StandardCharsets.ISO_8859_1).split("\n", -1))
                         .map(line -> line.getBytes(StandardCharsets.ISO_8859_1))
                         .toList());
-        lines.add(bytes(GOOD));
-        StoredConversation read = StoredConversation.of("20260101-000000-0000", lines);
+        lines.add(bytes(VALID_LINE));
+        StoredConversation conversation = StoredConversation.of("20260101-000000-0000", lines);
         assertTrue(
-                read.exchanges().stream().anyMatch(exchange -> exchange.id().equals("last")), "the last line is read");
-        assertTrue(read.damagedLines() <= lines.size());
-        read.system();
-        read.model();
-        read.started();
-        read.updated();
-        read.messages().forEach(message -> message.parts().size());
-        for (Exchange exchange : read.exchanges()) {
-            byte[] written = StoredConversation.toBytes(exchange);
-            assertEquals(Optional.of(exchange), StoredConversation.parse(written));
+                conversation.exchanges().stream()
+                        .anyMatch(exchange -> exchange.id().equals("last")),
+                "the last line is read");
+        assertTrue(conversation.damagedLines() <= lines.size());
+        conversation.system();
+        conversation.model();
+        conversation.started();
+        conversation.updated();
+        conversation.messages().forEach(message -> message.parts().size());
+        for (Exchange exchange : conversation.exchanges()) {
+            byte[] serialized = StoredConversation.toBytes(exchange);
+            assertEquals(Optional.of(exchange), StoredConversation.parse(serialized));
         }
     }
 }

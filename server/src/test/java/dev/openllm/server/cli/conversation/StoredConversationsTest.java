@@ -50,8 +50,8 @@ class StoredConversationsTest {
                 for (int i = 0; i < 25; i++) {
                     try {
                         conversations().append(ID, exchange(number + "-" + i, "Question"));
-                    } catch (IOException lost) {
-                        throw new java.io.UncheckedIOException(lost);
+                    } catch (IOException failure) {
+                        throw new java.io.UncheckedIOException(failure);
                     }
                 }
             }));
@@ -104,26 +104,28 @@ class StoredConversationsTest {
 
     @Test
     void theOldestConversationsAreDeletedForTheNewest() throws IOException {
-        StoredConversations few = new StoredConversations(folder, 3, Long.MAX_VALUE);
+        StoredConversations limitedConversations = new StoredConversations(folder, 3, Long.MAX_VALUE);
         for (int i = 0; i < 5; i++) {
             String id = "20261129-10150" + i + "-00aa";
-            few.append(id, exchange("1", "Hi"));
-            Files.setLastModifiedTime(few.file(id), FileTime.from(Instant.ofEpochSecond(1_000 + i)));
+            limitedConversations.append(id, exchange("1", "Hi"));
+            Files.setLastModifiedTime(limitedConversations.file(id), FileTime.from(Instant.ofEpochSecond(1_000 + i)));
         }
-        few.append("20261129-101504-00aa", exchange("2", "Hi"));
+        limitedConversations.append("20261129-101504-00aa", exchange("2", "Hi"));
 
         assertEquals(
-                List.of("20261129-101504-00aa", "20261129-101503-00aa", "20261129-101502-00aa"), few.newestFirst());
+                List.of("20261129-101504-00aa", "20261129-101503-00aa", "20261129-101502-00aa"),
+                limitedConversations.newestFirst());
     }
 
     @Test
     void theTotalSizeOfAllConversationsIsLimited() throws IOException {
-        StoredConversations small = new StoredConversations(folder, 100, 3_000);
-        small.append("20261129-101500-00aa", exchange("1", "x".repeat(1_200)));
-        Files.setLastModifiedTime(small.file("20261129-101500-00aa"), FileTime.from(Instant.ofEpochSecond(1_000)));
-        small.append("20261129-101501-00aa", exchange("1", "x".repeat(1_200)));
+        StoredConversations limitedConversations = new StoredConversations(folder, 100, 3_000);
+        limitedConversations.append("20261129-101500-00aa", exchange("1", "x".repeat(1_200)));
+        Files.setLastModifiedTime(
+                limitedConversations.file("20261129-101500-00aa"), FileTime.from(Instant.ofEpochSecond(1_000)));
+        limitedConversations.append("20261129-101501-00aa", exchange("1", "x".repeat(1_200)));
 
-        assertEquals(List.of("20261129-101501-00aa"), small.newestFirst());
+        assertEquals(List.of("20261129-101501-00aa"), limitedConversations.newestFirst());
     }
 
     @Test

@@ -64,9 +64,9 @@ class EmbedCommandTest {
 
         Shell.Outcome outcome = shell.withStdin(lines).run("embed", "-m", "local/e", "--format", "csv");
 
-        List<String> printed = outcome.out().lines().toList();
-        assertEquals(1000, printed.size());
-        assertEquals("1000.0,0.5", printed.getLast());
+        List<String> printedLines = outcome.out().lines().toList();
+        assertEquals(1000, printedLines.size());
+        assertEquals("1000.0,0.5", printedLines.getLast());
         assertEquals(2, server.embeds.size());
     }
 
@@ -96,7 +96,7 @@ class EmbedCommandTest {
 
     @Test
     void theExitCodeIndicatesTheKindOfAFailure() {
-        server.thenFails(new OpenLlmException(ErrorKind.AUTH, "Texts 1 to 2 of 9: bad key", "Store a key."));
+        server.failsWith(new OpenLlmException(ErrorKind.AUTH, "Texts 1 to 2 of 9: bad key", "Store a key."));
 
         Shell.Outcome outcome = shell.run("embed", "-m", "local/e", "one");
 

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 @DisabledOnOs(OS.WINDOWS) // the simulated tools are shell scripts
 class LaunchCommandTest {
 
@@ -60,14 +60,14 @@ class LaunchCommandTest {
     }
 
     /** Installs a program that records its arguments. */
-    private void install(String name, String more) throws Exception {
+    private void install(String name, String additionalCommands) throws Exception {
         Path program = Files.createDirectories(home.resolve("bin")).resolve(name);
         Files.writeString(program, """
             #!/bin/sh
             printf '%%s\\n' "$@" > "$HOME/arguments"
             env > "$HOME/environment"
             %s
-            """.formatted(more));
+            """.formatted(additionalCommands));
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
     }
 
@@ -89,20 +89,20 @@ class LaunchCommandTest {
         try {
             command.parseArgs(arguments);
             return (Integer) ((LaunchCommand) command.getCommand()).call();
-        } catch (CommandLine.ParameterException wrong) {
-            throw new AssertionError(wrong);
+        } catch (CommandLine.ParameterException usageError) {
+            throw new AssertionError(usageError);
         }
     }
 
-    private String printed() {
+    private String stdoutText() {
         return out.toString(StandardCharsets.UTF_8);
     }
 
-    private String said() {
+    private String stderrText() {
         return err.toString(StandardCharsets.UTF_8);
     }
 
-    private List<String> arguments() throws Exception {
+    private List<String> toolArguments() throws Exception {
         return Files.readAllLines(home.resolve("arguments"));
     }
 
@@ -119,25 +119,25 @@ class LaunchCommandTest {
     void theToolGetsTheModelTheTokenAndTheUsersArguments() throws Exception {
         install("copilot", "");
         assertEquals(0, run("copilot", "-m", "local/small", "--", "-p", "two words"));
-        assertEquals(List.of("-p", "two words"), arguments());
-        Map<String, String> given = toolEnvironment();
-        assertEquals("http://127.0.0.1:9/v1", given.get("COPILOT_PROVIDER_BASE_URL"));
-        assertEquals("token-of-this-run", given.get("COPILOT_PROVIDER_BEARER_TOKEN"));
-        assertEquals("local/small", given.get("COPILOT_MODEL"));
-        assertEquals("8000", given.get("COPILOT_PROVIDER_MAX_OUTPUT_TOKENS"));
-        assertEquals("120000", given.get("COPILOT_PROVIDER_MAX_PROMPT_TOKENS"));
-        assertEquals(List.of("opened for copilot", "closed"), server.launchGateways);
+        assertEquals(List.of("-p", "two words"), toolArguments());
+        Map<String, String> toolVariables = toolEnvironment();
+        assertEquals("http://127.0.0.1:9/v1", toolVariables.get("COPILOT_PROVIDER_BASE_URL"));
+        assertEquals("token-of-this-run", toolVariables.get("COPILOT_PROVIDER_BEARER_TOKEN"));
+        assertEquals("local/small", toolVariables.get("COPILOT_MODEL"));
+        assertEquals("8000", toolVariables.get("COPILOT_PROVIDER_MAX_OUTPUT_TOKENS"));
+        assertEquals("120000", toolVariables.get("COPILOT_PROVIDER_MAX_PROMPT_TOKENS"));
+        assertEquals(List.of("opened for copilot", "closed"), server.launchGatewayActions);
     }
 
     @Test
     void onlyInheritedProviderVariablesAreRemoved() throws Exception {
         install("copilot", "");
         run("copilot");
-        Map<String, String> given = toolEnvironment();
-        assertFalse(given.containsKey("ANTHROPIC_BASE_URL"));
-        assertFalse(given.containsKey("OPENAI_API_KEY"));
-        assertEquals("vi", given.get("EDITOR"));
-        assertEquals("intranet,127.0.0.1,localhost", given.get("NO_PROXY"));
+        Map<String, String> toolVariables = toolEnvironment();
+        assertFalse(toolVariables.containsKey("ANTHROPIC_BASE_URL"));
+        assertFalse(toolVariables.containsKey("OPENAI_API_KEY"));
+        assertEquals("vi", toolVariables.get("EDITOR"));
+        assertEquals("intranet,127.0.0.1,localhost", toolVariables.get("NO_PROXY"));
     }
 
     @Test
@@ -153,18 +153,19 @@ class LaunchCommandTest {
                         .readTree(Files.readString(home.resolve("settings")))
                         .at("/env/CLAUDE_CODE_MAX_CONTEXT_TOKENS")
                         .asText());
-        try (Stream<Path> left = Files.list(home.resolve(".local/state/openllm/launch"))) {
-            assertEquals(List.of(), left.toList());
+        try (Stream<Path> remainingFiles = Files.list(home.resolve(".local/state/openllm/launch"))) {
+            assertEquals(List.of(), remainingFiles.toList());
         }
     }
 
     @Test
     void filesOfAKilledRunAreDeletedByTheNext() throws Exception {
-        Path left = Files.createDirectories(home.resolve(".local/state/openllm/launch/run-999999999-abcdefgh"));
-        Files.writeString(left.resolve("settings.json"), "{}");
+        Path remainingFolder =
+                Files.createDirectories(home.resolve(".local/state/openllm/launch/run-999999999-abcdefgh"));
+        Files.writeString(remainingFolder.resolve("settings.json"), "{}");
         install("claude", "");
         run("claude");
-        assertFalse(Files.exists(left));
+        assertFalse(Files.exists(remainingFolder));
     }
 
     @Test
@@ -172,7 +173,7 @@ class LaunchCommandTest {
         for (Recipe recipe : Recipe.all().stream().filter(Recipe::isLaunchable).toList()) {
             install(recipe.command(), "");
             run(recipe.name());
-            assertFalse(arguments().toString().contains("token-of-this-run"), recipe.name());
+            assertFalse(toolArguments().toString().contains("token-of-this-run"), recipe.name());
         }
     }
 
@@ -180,7 +181,7 @@ class LaunchCommandTest {
     void theExitCodeOfTheToolIsPassedOn() throws Exception {
         install("copilot", "exit 37");
         assertEquals(37, run("copilot"));
-        assertEquals("closed", server.launchGateways.getLast());
+        assertEquals("closed", server.launchGatewayActions.getLast());
     }
 
     @Test
@@ -193,11 +194,11 @@ class LaunchCommandTest {
     void optionalArgumentsArePassedIfTheToolAcceptsThem() throws Exception {
         install("codex", "");
         run("codex");
-        assertTrue(arguments().stream().anyMatch(argument -> argument.startsWith("model_catalog_json=")));
+        assertTrue(toolArguments().stream().anyMatch(argument -> argument.startsWith("model_catalog_json=")));
         install("codex", "case \"$*\" in *debug*) exit 1;; esac");
         run("codex");
-        assertFalse(arguments().stream().anyMatch(argument -> argument.startsWith("model_catalog_json=")));
-        assertTrue(arguments().contains("model_context_window=128000"));
+        assertFalse(toolArguments().stream().anyMatch(argument -> argument.startsWith("model_catalog_json=")));
+        assertTrue(toolArguments().contains("model_context_window=128000"));
     }
 
     @ParameterizedTest
@@ -210,9 +211,9 @@ class LaunchCommandTest {
         "continue, --config"
     })
     void anArgumentThatConflictsWithTheLaunchIsRefused(String tool, String argument) throws Exception {
-        UsageError refused = assertThrows(UsageError.class, () -> run(tool, "--", argument, "x"));
-        assertTrue(refused.getMessage().contains("-m before --"), refused.getMessage());
-        assertEquals(List.of(), server.launchGateways);
+        UsageError refusal = assertThrows(UsageError.class, () -> run(tool, "--", argument, "x"));
+        assertTrue(refusal.getMessage().contains("-m before --"), refusal.getMessage());
+        assertEquals(List.of(), server.launchGatewayActions);
     }
 
     @Test
@@ -220,25 +221,26 @@ class LaunchCommandTest {
         install("codex", "");
         assertThrows(UsageError.class, () -> run("codex", "--", "-c", "model_provider=x"));
         run("codex", "--", "-c", "model_reasoning_effort=low");
-        assertEquals("model_reasoning_effort=low", arguments().getLast());
+        assertEquals("model_reasoning_effort=low", toolArguments().getLast());
     }
 
     @Test
     void aContextWindowThatIsTooSmallIsReported() throws Exception {
         install("claude", "");
-        server.modelsOfGateway = new ListModelsResult(List.of(model("local/tiny", 8_000)), Optional.empty());
+        server.gatewayModels = new ListModelsResult(List.of(model("local/tiny", 8_000)), Optional.empty());
         run("claude", "-m", "local/tiny", "--gateway", "http://127.0.0.1:4141");
         assertTrue(
-                said().contains("Warning: Claude Code requires a context window of 64k tokens, but local/tiny has"
-                        + " 8000."),
-                said());
-        assertTrue(said().contains("Claude Code with local/tiny, context window 8000 tokens"), said());
+                stderrText()
+                        .contains("Warning: Claude Code requires a context window of 64k tokens, but local/tiny has"
+                                + " 8000."),
+                stderrText());
+        assertTrue(stderrText().contains("Claude Code with local/tiny, context window 8000 tokens"), stderrText());
     }
 
     @Test
     void theSmallModelIsTheSameModelByDefault() throws Exception {
         install("claude", "cat \"$2\" > \"$HOME/settings\"");
-        server.modelsOfGateway = new ListModelsResult(
+        server.gatewayModels = new ListModelsResult(
                 List.of(model("local/big", 200_000), model("local/tiny", 8_000)), Optional.of("local/big"));
         run("claude", "--gateway", "http://127.0.0.1:4141");
         assertTrue(Files.readString(home.resolve("settings"))
@@ -250,47 +252,47 @@ class LaunchCommandTest {
 
     @Test
     void aMissingToolIsReportedWithTheCommandThatInstallsIt() {
-        OpenLlmException missing = assertThrows(OpenLlmException.class, () -> run("qwen"));
-        assertEquals(ErrorKind.CONFIG, missing.info().kind());
+        OpenLlmException failure = assertThrows(OpenLlmException.class, () -> run("qwen"));
+        assertEquals(ErrorKind.CONFIG, failure.info().kind());
         assertEquals(
                 Optional.of("To install it, run: npm install -g @qwen-code/qwen-code"),
-                missing.info().hint());
+                failure.info().hint());
     }
 
     @Test
     void anUnknownModelIsRefusedBeforeAnythingStarts() throws Exception {
         install("claude", "");
-        OpenLlmException missing = assertThrows(OpenLlmException.class, () -> run("claude", "-m", "no/such"));
-        assertEquals(ErrorKind.MODEL_NOT_FOUND, missing.info().kind());
-        assertEquals(List.of(), server.launchGateways);
+        OpenLlmException failure = assertThrows(OpenLlmException.class, () -> run("claude", "-m", "no/such"));
+        assertEquals(ErrorKind.MODEL_NOT_FOUND, failure.info().kind());
+        assertEquals(List.of(), server.launchGatewayActions);
     }
 
     @Test
     void anEditorConfigurationCanOnlyBePrinted() {
         assertThrows(OpenLlmException.class, () -> run("zed"));
         assertEquals(0, run("zed", "--print"));
-        assertTrue(printed().contains("\"api_url\" : \"http://127.0.0.1:4141/v1\""), printed());
+        assertTrue(stdoutText().contains("\"api_url\" : \"http://127.0.0.1:4141/v1\""), stdoutText());
     }
 
     @Test
     void printingStartsNothingAndShowsNoToken() {
         run("claude", "--print");
-        assertEquals(List.of(), server.launchGateways);
-        assertFalse(printed().contains("token-of"), printed());
-        assertFalse(printed().contains("canary"), printed());
-        assertTrue(printed().contains("env -u ANTHROPIC_BASE_URL -u OPENAI_API_KEY"), printed());
+        assertEquals(List.of(), server.launchGatewayActions);
+        assertFalse(stdoutText().contains("token-of"), stdoutText());
+        assertFalse(stdoutText().contains("canary"), stdoutText());
+        assertTrue(stdoutText().contains("env -u ANTHROPIC_BASE_URL -u OPENAI_API_KEY"), stdoutText());
     }
 
     @Test
     void withoutAToolToolsAndSuitableModelsAreListed() throws Exception {
         install("codex", "");
         run();
-        assertTrue(printed().matches("(?s).*codex +Codex CLI +32k +" + home + "/bin/codex\\n.*"), printed());
-        assertTrue(printed().contains("no; install with: npm install -g @anthropic-ai/claude-code"), printed());
-        assertTrue(printed().matches("(?s).*local/small +128k +all\\n.*"), printed());
+        assertTrue(stdoutText().matches("(?s).*codex +Codex CLI +32k +" + home + "/bin/codex\\n.*"), stdoutText());
+        assertTrue(stdoutText().contains("no; install with: npm install -g @anthropic-ai/claude-code"), stdoutText());
+        assertTrue(stdoutText().matches("(?s).*local/small +128k +all\\n.*"), stdoutText());
     }
 
-    private static ModelInfo model(String id, int window) {
+    private static ModelInfo model(String id, int contextTokens) {
         String name = id.substring(id.indexOf('/') + 1);
         return new ModelInfo(
                 id,
@@ -298,7 +300,7 @@ class LaunchCommandTest {
                 name,
                 name,
                 name,
-                new ModelInfo.Limits(window, 0, 4_000),
+                new ModelInfo.Limits(contextTokens, 0, 4_000),
                 new ModelInfo.Capabilities(true, false, false, false, List.of(), false, true),
                 Optional.empty(),
                 Optional.empty(),

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class RecipeTest {
 
-    private static final Path EXPECTED = Path.of("src/test/resources/launched-tools");
+    private static final Path EXPECTED_FOLDER = Path.of("src/test/resources/launched-tools");
 
     private static final ModelInfo LARGE = model("house/large:70b", "Large \"70B\"", 200_000, 64_000, true);
     private static final ModelInfo SMALL = model("local/small", "Small", 32_768, 32_768, false);
@@ -34,30 +34,30 @@ class RecipeTest {
     void theRecipeIsFilledInForTheModels(Recipe recipe) throws Exception {
         LaunchModels models = new LaunchModels(LARGE, SMALL, List.of(SMALL, LARGE));
         Prepared prepared = Prepared.of(recipe, models, "http://127.0.0.1:4141", "THE-TOKEN", "/private/folder");
-        ObjectNode shown = Wire.JSON.createObjectNode();
-        shown.set("arguments", Wire.JSON.valueToTree(prepared.arguments()));
-        shown.set("environment", Wire.JSON.valueToTree(prepared.environment()));
-        shown.set("optional", Wire.JSON.valueToTree(prepared.optional()));
-        ObjectNode files = shown.putObject("files");
+        ObjectNode actual = Wire.JSON.createObjectNode();
+        actual.set("arguments", Wire.JSON.valueToTree(prepared.arguments()));
+        actual.set("environment", Wire.JSON.valueToTree(prepared.environment()));
+        actual.set("optional", Wire.JSON.valueToTree(prepared.optional()));
+        ObjectNode files = actual.putObject("files");
         for (Map.Entry<String, String> file : prepared.files().entrySet()) {
             files.set(file.getKey(), Wire.JSON.readTree(file.getValue()));
         }
-        Path expected = EXPECTED.resolve(recipe.name() + ".json");
+        Path expectedFile = EXPECTED_FOLDER.resolve(recipe.name() + ".json");
         if (Boolean.getBoolean("launch.write")) {
-            Files.createDirectories(EXPECTED);
-            Files.writeString(expected, shown.toPrettyString() + "\n");
+            Files.createDirectories(EXPECTED_FOLDER);
+            Files.writeString(expectedFile, actual.toPrettyString() + "\n");
         }
-        assertEquals(Files.readString(expected), shown.toPrettyString() + "\n");
+        assertEquals(Files.readString(expectedFile), actual.toPrettyString() + "\n");
     }
 
-    private static ModelInfo model(String id, String name, int window, int output, boolean vision) {
+    private static ModelInfo model(String id, String name, int contextTokens, int maxOutputTokens, boolean vision) {
         return new ModelInfo(
                 id,
                 id.substring(0, id.indexOf('/')),
                 id.substring(id.indexOf('/') + 1),
                 name,
                 name,
-                new ModelInfo.Limits(window, 0, output),
+                new ModelInfo.Limits(contextTokens, 0, maxOutputTokens),
                 new ModelInfo.Capabilities(true, vision, false, true, List.of(), false, true),
                 Optional.empty(),
                 Optional.empty(),

@@ -69,21 +69,21 @@ class ToolFilesTest {
     void theUsersSettingsArePreservedWithTheAddedOnes() throws Exception {
         Files.writeString(settings, "{\"theme\": \"dark\", \"env\": {\"EDITOR\": \"vi\"}, \"number\": 1.10}");
         configure();
-        JsonNode now = Wire.JSON.readTree(Files.readString(settings));
-        assertEquals("dark", now.path("theme").asText());
-        assertEquals("vi", now.at("/env/EDITOR").asText());
-        assertEquals("local/small", now.at("/env/ANTHROPIC_MODEL").asText());
+        JsonNode updated = Wire.JSON.readTree(Files.readString(settings));
+        assertEquals("dark", updated.path("theme").asText());
+        assertEquals("vi", updated.at("/env/EDITOR").asText());
+        assertEquals("local/small", updated.at("/env/ANTHROPIC_MODEL").asText());
         assertTrue(Files.readString(settings).contains("1.10"));
     }
 
     @Test
     void restoringRecoversEveryByteAndLeavesNothingBehind() throws Exception {
-        byte[] before = "{ \"theme\" :\t\"dark\"}\r\n\n".getBytes();
-        Files.write(settings, before);
+        byte[] original = "{ \"theme\" :\t\"dark\"}\r\n\n".getBytes();
+        Files.write(settings, original);
         Path backup = configure().backup().orElseThrow();
-        assertArrayEquals(before, Files.readAllBytes(backup));
+        assertArrayEquals(original, Files.readAllBytes(backup));
         assertEquals("claude-configured", files.restore());
-        assertArrayEquals(before, Files.readAllBytes(settings));
+        assertArrayEquals(original, Files.readAllBytes(settings));
         assertFalse(Files.exists(backup));
         assertFalse(files.isConfigured());
     }
@@ -111,19 +111,19 @@ class ToolFilesTest {
     void commentsArePreserved() throws Exception {
         Files.writeString(settings, "{\n  // mine\n  \"theme\": \"dark\", // also mine\n}\n");
         configure();
-        String now = Files.readString(settings);
-        assertTrue(now.startsWith("{\n  // mine\n  \"theme\": \"dark\", // also mine\n"), now);
-        assertTrue(now.contains("\"ANTHROPIC_MODEL\": \"local/small\""), now);
+        String updated = Files.readString(settings);
+        assertTrue(updated.startsWith("{\n  // mine\n  \"theme\": \"dark\", // also mine\n"), updated);
+        assertTrue(updated.contains("\"ANTHROPIC_MODEL\": \"local/small\""), updated);
     }
 
     @Test
     void anUnreadableFileIsNotRewritten() throws Exception {
         String text = "{ \"theme\": ";
         Files.writeString(settings, text);
-        OpenLlmException refused = assertThrows(OpenLlmException.class, this::configure);
+        OpenLlmException refusal = assertThrows(OpenLlmException.class, this::configure);
         assertTrue(
-                refused.info().message().contains("line 1 is not valid JSON"),
-                refused.info().message());
+                refusal.info().message().contains("line 1 is not valid JSON"),
+                refusal.info().message());
         assertEquals(text, Files.readString(settings));
         assertFalse(files.isConfigured());
     }
@@ -275,21 +275,21 @@ class ToolFilesTest {
         Files.createDirectories(file.getParent());
         Files.writeString(file, before);
         List<ToolFiles.Written> written = configure(tools);
-        String now = Files.readString(file);
+        String updated = Files.readString(file);
         if (after.isEmpty()) {
-            assertTrue(now.contains("mine") && now.contains("local/small") && !now.equals(before), now);
+            assertTrue(updated.contains("mine") && updated.contains("local/small") && !updated.equals(before), updated);
         } else {
-            assertEquals(after, now);
+            assertEquals(after, updated);
         }
 
         tools.restore();
         assertEquals(before, Files.readString(file));
-        for (ToolFiles.Written one : written) {
+        for (ToolFiles.Written writtenFile : written) {
             assertEquals(
-                    one.file().equals(file),
-                    Files.exists(one.file()),
-                    one.file().toString());
-            assertTrue(one.backup().stream().noneMatch(Files::exists));
+                    writtenFile.file().equals(file),
+                    Files.exists(writtenFile.file()),
+                    writtenFile.file().toString());
+            assertTrue(writtenFile.backup().stream().noneMatch(Files::exists));
         }
     }
 
@@ -299,24 +299,25 @@ class ToolFilesTest {
     void filesAreCreatedForAToolWithoutFilesAndDeletedAfterward(String tool) throws Exception {
         ToolFiles tools = new ToolFiles(Recipe.find(tool).orElseThrow(), Map.of("HOME", home.toString()));
         List<ToolFiles.Written> written = configure(tools);
-        StringBuilder all = new StringBuilder();
-        for (ToolFiles.Written one : written) {
-            assertEquals(Optional.empty(), one.backup());
-            all.append(Files.readString(one.file()));
+        StringBuilder contents = new StringBuilder();
+        for (ToolFiles.Written writtenFile : written) {
+            assertEquals(Optional.empty(), writtenFile.backup());
+            contents.append(Files.readString(writtenFile.file()));
         }
-        assertTrue(all.toString().contains("local/small"), all.toString());
-        assertTrue(all.toString().contains("the-token"), all.toString());
-        assertFalse(all.toString().contains("${"), all.toString());
+        assertTrue(contents.toString().contains("local/small"), contents.toString());
+        assertTrue(contents.toString().contains("the-token"), contents.toString());
+        assertFalse(contents.toString().contains("${"), contents.toString());
         tools.restore();
-        written.forEach(one -> assertFalse(Files.exists(one.file()), one.file().toString()));
+        written.forEach(writtenFile ->
+                assertFalse(Files.exists(writtenFile.file()), writtenFile.file().toString()));
     }
 
     @Test
     void theFolderInAVariableIsUsed() {
         Path folder = home.resolve("elsewhere");
-        ToolFiles codex = new ToolFiles(
+        ToolFiles codexFiles = new ToolFiles(
                 Recipe.find("codex").orElseThrow(), Map.of("HOME", home.toString(), "CODEX_HOME", folder.toString()));
-        configure(codex);
+        configure(codexFiles);
         assertTrue(Files.exists(folder.resolve("config.toml")));
     }
 
@@ -329,8 +330,9 @@ class ToolFilesTest {
 
     @Test
     void aToolWithoutSuchSettingsIsRefused() {
-        ToolFiles none = new ToolFiles(Recipe.find("copilot").orElseThrow(), Map.of("HOME", home.toString()));
-        OpenLlmException refused = assertThrows(OpenLlmException.class, () -> configure(none));
-        assertTrue(refused.info().hint().orElse("").contains("open-llm launch copilot"));
+        ToolFiles unsupportedFiles =
+                new ToolFiles(Recipe.find("copilot").orElseThrow(), Map.of("HOME", home.toString()));
+        OpenLlmException refusal = assertThrows(OpenLlmException.class, () -> configure(unsupportedFiles));
+        assertTrue(refusal.info().hint().orElse("").contains("open-llm launch copilot"));
     }
 }

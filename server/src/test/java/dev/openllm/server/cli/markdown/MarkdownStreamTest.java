@@ -35,7 +35,7 @@ class MarkdownStreamTest {
         End\
         """;
 
-    private static String drawn(String markdown, int chunk, int columns) {
+    private static String render(String markdown, int chunk, int columns) {
         StringBuilder out = new StringBuilder();
         MarkdownStream stream = new MarkdownStream(out, () -> columns);
         for (int start = 0; start < markdown.length(); start += chunk) {
@@ -45,42 +45,42 @@ class MarkdownStreamTest {
         return out.toString();
     }
 
-    private static String plain(String markdown) {
-        return drawn(markdown, 1000, 80).replaceAll("\u001b\\[[0-9;]*m", "");
+    private static String renderPlain(String markdown) {
+        return render(markdown, 1000, 80).replaceAll("\u001b\\[[0-9;]*m", "");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7, 19})
     void theResultIsIndependentOfHowTheTextIsSplit(int chunk) {
-        assertEquals(drawn(SAMPLE, SAMPLE.length(), 80), drawn(SAMPLE, chunk, 80));
+        assertEquals(render(SAMPLE, SAMPLE.length(), 80), render(SAMPLE, chunk, 80));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {40, 80})
     void wideCharactersAlsoFitTheTerminal(int columns) {
-        String text = drawn(SAMPLE, 5, columns).replaceAll("\u001b\\[[0-9;]*m", "");
+        String text = render(SAMPLE, 5, columns).replaceAll("\u001b\\[[0-9;]*m", "");
 
         assertTrue(text.lines().allMatch(line -> TextWidth.of(line) <= columns), text);
     }
 
     @Test
     void nothingIsDrawnTwice() {
-        assertTrue(drawn(SAMPLE, 1, 80).chars().noneMatch(c -> c == '\r' || c == '\b'));
-        assertTrue(!drawn(SAMPLE, 1, 80).matches("(?s).*\u001b\\[[0-9;]*[^m0-9;].*"));
+        assertTrue(render(SAMPLE, 1, 80).chars().noneMatch(c -> c == '\r' || c == '\b'));
+        assertTrue(!render(SAMPLE, 1, 80).matches("(?s).*\u001b\\[[0-9;]*[^m0-9;].*"));
     }
 
     @Test
     void markupIsReplacedByStyles() {
-        assertEquals("• a bold word\n", plain("- a **bold** word\n"));
-        assertEquals("│ quoted\n", plain("> quoted\n"));
-        assertEquals("docs (https://example.com/)\n", plain("[docs](https://example.com/)\n"));
-        assertEquals("a_b_c 2 * 3\n", plain("a_b_c 2 * 3\n"));
-        assertEquals("\u001b[0m\u001b[1mx\u001b[0m\n", drawn("**x**\n", 1, 80));
+        assertEquals("• a bold word\n", renderPlain("- a **bold** word\n"));
+        assertEquals("│ quoted\n", renderPlain("> quoted\n"));
+        assertEquals("docs (https://example.com/)\n", renderPlain("[docs](https://example.com/)\n"));
+        assertEquals("a_b_c 2 * 3\n", renderPlain("a_b_c 2 * 3\n"));
+        assertEquals("\u001b[0m\u001b[1mx\u001b[0m\n", render("**x**\n", 1, 80));
     }
 
     @Test
     void tablesAreAligned() {
-        assertEquals("Name  Meaning\na     the first\nlong  x\n", plain("""
+        assertEquals("Name  Meaning\na     the first\nlong  x\n", renderPlain("""
             | Name | Meaning |
             |---|---|
             | a | the first |
@@ -92,15 +92,15 @@ class MarkdownStreamTest {
     void codeIsColoredWithoutChangingItsText() {
         String code = "int x = 1; // one\n/* two\nthree */ return \"s\";\n";
 
-        assertEquals(code, plain("```java\n" + code + "```\n"));
-        assertTrue(drawn("```java\n" + code + "```\n", 1, 80).contains("\u001b[90m// one\u001b[0m"));
-        assertTrue(drawn("```java\n" + code + "```\n", 1, 80).contains("\u001b[90m/* two\u001b[0m"));
+        assertEquals(code, renderPlain("```java\n" + code + "```\n"));
+        assertTrue(render("```java\n" + code + "```\n", 1, 80).contains("\u001b[90m// one\u001b[0m"));
+        assertTrue(render("```java\n" + code + "```\n", 1, 80).contains("\u001b[90m/* two\u001b[0m"));
     }
 
     @Test
     void textThatIsNotMarkdownIsUnchanged() {
-        assertEquals("5 * 3 = 15, [x] and #tag\n", plain("5 * 3 = 15, [x] and #tag\n"));
-        assertEquals("| no table\n", plain("| no table\n"));
+        assertEquals("5 * 3 = 15, [x] and #tag\n", renderPlain("5 * 3 = 15, [x] and #tag\n"));
+        assertEquals("| no table\n", renderPlain("| no table\n"));
     }
 
     @Test

@@ -59,14 +59,14 @@ class EmbeddingModelsCommandTest {
         assertTrue(out.lines().noneMatch(line -> line.startsWith("tools")), out);
     }
 
-    private static ModelInfo model(String id, int dimensions, int most) {
+    private static ModelInfo model(String id, int dimensions, int maxTokens) {
         return new ModelInfo(
                 id,
                 "local",
                 id.substring(6),
                 id.substring(6),
                 id.substring(6),
-                new ModelInfo.Limits(most, most, 0),
+                new ModelInfo.Limits(maxTokens, maxTokens, 0),
                 new ModelInfo.Capabilities(false, false, false, false, List.of(), false, false),
                 Optional.empty(),
                 Optional.empty(),
@@ -75,6 +75,6 @@ class EmbeddingModelsCommandTest {
                 Optional.empty(),
                 Optional.of(new ModelInfo.Embedding(
                         dimensions == 0 ? OptionalInt.empty() : OptionalInt.of(dimensions),
-                        most == 0 ? OptionalInt.empty() : OptionalInt.of(most))));
+                        maxTokens == 0 ? OptionalInt.empty() : OptionalInt.of(maxTokens))));
     }
 }

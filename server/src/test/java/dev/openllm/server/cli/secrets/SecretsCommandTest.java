@@ -88,7 +88,7 @@ class SecretsCommandTest {
 
     @Test
     void deleteReportsWhereAKeyRemains() {
-        server.triedSecrets = List.of(tried(SecretStore.DOTENV, Outcome.FOUND, SecretScope.USER));
+        server.triedSecrets = List.of(triedSecret(SecretStore.DOTENV, Outcome.FOUND, SecretScope.USER));
 
         assertEquals(
                 "Deleted. An API key is still available in: the keychain\n",
@@ -98,9 +98,9 @@ class SecretsCommandTest {
     @Test
     void deleteReportsThatThereWasNothingToDelete() {
         server.triedSecrets = List.of(
-                tried(SecretStore.ENVIRONMENT, Outcome.FOUND, SecretScope.USER),
-                tried(SecretStore.VSCODE, Outcome.UNAVAILABLE, SecretScope.USER),
-                tried(SecretStore.DOTENV, Outcome.ABSENT, SecretScope.USER));
+                triedSecret(SecretStore.ENVIRONMENT, Outcome.FOUND, SecretScope.USER),
+                triedSecret(SecretStore.VSCODE, Outcome.UNAVAILABLE, SecretScope.USER),
+                triedSecret(SecretStore.DOTENV, Outcome.ABSENT, SecretScope.USER));
 
         assertEquals(
                 "No API key to delete was found for local. An API key is available in: the keychain\n",
@@ -110,8 +110,8 @@ class SecretsCommandTest {
     @Test
     void deleteSearchesOnlyTheNamedStore() {
         server.triedSecrets = List.of(
-                tried(SecretStore.KEYCHAIN, Outcome.FOUND, SecretScope.USER),
-                tried(SecretStore.DOTENV, Outcome.ABSENT, SecretScope.USER));
+                triedSecret(SecretStore.KEYCHAIN, Outcome.FOUND, SecretScope.USER),
+                triedSecret(SecretStore.DOTENV, Outcome.ABSENT, SecretScope.USER));
 
         assertTrue(shell.run("secrets", "delete", "local", "--store", "dotenv")
                 .err()
@@ -120,17 +120,17 @@ class SecretsCommandTest {
 
     @Test
     void deleteForAWorkspacePreservesTheUsersKey() {
-        server.triedSecrets = List.of(tried(SecretStore.DOTENV, Outcome.FOUND, SecretScope.USER));
+        server.triedSecrets = List.of(triedSecret(SecretStore.DOTENV, Outcome.FOUND, SecretScope.USER));
 
         assertTrue(shell.run("secrets", "delete", "local", "--workspace").err().startsWith("No API key to delete"));
     }
 
-    private static Tried tried(SecretStore store, Outcome outcome, SecretScope scope) {
+    private static Tried triedSecret(SecretStore store, Outcome outcome, SecretScope scope) {
         return new Tried(store, store.name(), outcome, Optional.empty(), Optional.of(scope));
     }
 
     private void keyOfAnotherHost() {
-        server.hostQuestion = Optional.of(new ConfirmHostParams(
+        server.hostConfirmation = Optional.of(new ConfirmHostParams(
                 "local", "the keychain", Optional.of("https://old.example.com"), "https://new.example.com", false));
         server.secretRefusal = Optional.of(ErrorInfo.of(ErrorKind.AUTH, "It was not sent."));
     }

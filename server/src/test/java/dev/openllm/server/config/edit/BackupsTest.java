@@ -28,10 +28,10 @@ class BackupsTest {
 
         assertTrue(Files.exists(first));
         try (Stream<Path> copies = Files.list(folder)) {
-            List<Path> sorted = copies.sorted().toList();
-            assertEquals(50, sorted.size());
-            assertEquals(List.of(first, second), sorted.subList(48, 50));
-            assertEquals("old 12", Files.readString(sorted.getFirst()));
+            List<Path> sortedCopies = copies.sorted().toList();
+            assertEquals(50, sortedCopies.size());
+            assertEquals(List.of(first, second), sortedCopies.subList(48, 50));
+            assertEquals("old 12", Files.readString(sortedCopies.getFirst()));
         }
     }
 }

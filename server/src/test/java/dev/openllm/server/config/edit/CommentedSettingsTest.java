@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Tests what happens to comments that a user added inside the values of VS Code settings. */
 class CommentedSettingsTest {
 
-    private static final String COMMENTED = """
+    private static final String COMMENTED_FILE = """
         {
             "editor.fontSize": 13,
             "openLLM.providers": [
@@ -38,7 +38,7 @@ class CommentedSettingsTest {
             ]
         }
         """;
-    private static final String VALUES = """
+    private static final String SETTINGS = """
         {"providers": [{"name": "work", "apiBase": "http://127.0.0.1:1/v1"},
                        {"name": "home", "apiBase": "http://127.0.0.1:2/v1", "enabled": true}]}\
         """;
@@ -50,14 +50,14 @@ class CommentedSettingsTest {
     private LiveConfig live;
     private ConfigEditor editor;
     private Path file;
-    private final List<SettingsUpdateParams> byClient = new ArrayList<>();
+    private final List<SettingsUpdateParams> clientUpdates = new ArrayList<>();
 
     @BeforeEach
     void open() throws IOException {
         folder = new ConfigFolder(temp);
-        live = LiveConfig.of(folder.places());
+        live = LiveConfig.of(folder.locations());
         editor = new ConfigEditor(live, settings -> {
-            byClient.add(settings);
+            clientUpdates.add(settings);
             return Optional.empty();
         });
         file = folder.workspace().resolve("settings.json");
@@ -71,16 +71,16 @@ class CommentedSettingsTest {
 
     @Test
     void commentsArePreservedIfAProviderIsChanged() throws IOException {
-        use(ConfigLevel.USER, COMMENTED);
-        switchHomeOff(ConfigLevel.USER);
-        assertEquals(COMMENTED.replace("true", "false"), Files.readString(file));
+        applySettings(ConfigLevel.USER, COMMENTED_FILE);
+        disableHomeProvider(ConfigLevel.USER);
+        assertEquals(COMMENTED_FILE.replace("true", "false"), Files.readString(file));
     }
 
     @Test
     void commentsArePreservedInAWorkspaceToo() throws IOException {
-        use(ConfigLevel.WORKSPACE, COMMENTED);
-        switchHomeOff(ConfigLevel.WORKSPACE);
-        assertEquals(COMMENTED.replace("true", "false"), Files.readString(file));
+        applySettings(ConfigLevel.WORKSPACE, COMMENTED_FILE);
+        disableHomeProvider(ConfigLevel.WORKSPACE);
+        assertEquals(COMMENTED_FILE.replace("true", "false"), Files.readString(file));
     }
 
     @Test
@@ -88,24 +88,24 @@ class CommentedSettingsTest {
         Path outside = temp.resolve("outside.json");
         Files.createFile(outside);
         Files.createSymbolicLink(file, outside);
-        use(ConfigLevel.WORKSPACE, COMMENTED);
-        switchHomeOff(ConfigLevel.WORKSPACE);
-        assertEquals(COMMENTED, Files.readString(outside));
-        assertEquals(1, byClient.size());
+        applySettings(ConfigLevel.WORKSPACE, COMMENTED_FILE);
+        disableHomeProvider(ConfigLevel.WORKSPACE);
+        assertEquals(COMMENTED_FILE, Files.readString(outside));
+        assertEquals(1, clientUpdates.size());
     }
 
     @Test
     void theClientDoesNotOverwriteComments() throws IOException {
-        use(ConfigLevel.USER, COMMENTED);
-        ConfigEditResult result = switchHomeOff(ConfigLevel.USER);
-        assertEquals(List.of(), byClient);
+        applySettings(ConfigLevel.USER, COMMENTED_FILE);
+        ConfigEditResult result = disableHomeProvider(ConfigLevel.USER);
+        assertEquals(List.of(), clientUpdates);
         assertEquals(Optional.of(file.toString()), result.file());
     }
 
     @Test
     void theChangeIsEffectiveBeforeTheClientDetectsIt() throws IOException {
-        use(ConfigLevel.USER, COMMENTED);
-        switchHomeOff(ConfigLevel.USER);
+        applySettings(ConfigLevel.USER, COMMENTED_FILE);
+        disableHomeProvider(ConfigLevel.USER);
         assertTrue(live.current().providers().stream()
                 .anyMatch(provider ->
                         provider.name().equals("home") && provider.enabled().equals(Optional.of(false))));
@@ -113,35 +113,35 @@ class CommentedSettingsTest {
 
     @Test
     void withoutCommentsTheClientWritesItsSettings() throws IOException {
-        String plain = COMMENTED.replaceAll(" *// .*", "");
-        use(ConfigLevel.USER, plain);
-        switchHomeOff(ConfigLevel.USER);
-        assertEquals(1, byClient.size());
-        assertEquals(plain, Files.readString(file));
+        String withoutComments = COMMENTED_FILE.replaceAll(" *// .*", "");
+        applySettings(ConfigLevel.USER, withoutComments);
+        disableHomeProvider(ConfigLevel.USER);
+        assertEquals(1, clientUpdates.size());
+        assertEquals(withoutComments, Files.readString(file));
     }
 
     @Test
     void aFileThatDiffersFromTheClientsSettingsIsNotChanged() throws IOException {
-        String other = COMMENTED.replace(":1/v1", ":3/v1");
-        use(ConfigLevel.USER, other);
-        switchHomeOff(ConfigLevel.USER);
-        assertEquals(1, byClient.size());
-        assertEquals(other, Files.readString(file));
+        String differentText = COMMENTED_FILE.replace(":1/v1", ":3/v1");
+        applySettings(ConfigLevel.USER, differentText);
+        disableHomeProvider(ConfigLevel.USER);
+        assertEquals(1, clientUpdates.size());
+        assertEquals(differentText, Files.readString(file));
     }
 
     @Test
     void aMalformedFileIsNotChanged() throws IOException {
-        String broken = COMMENTED.substring(20);
-        use(ConfigLevel.USER, broken);
-        switchHomeOff(ConfigLevel.USER);
-        assertEquals(broken, Files.readString(file));
-        assertEquals(1, byClient.size());
+        String malformed = COMMENTED_FILE.substring(20);
+        applySettings(ConfigLevel.USER, malformed);
+        disableHomeProvider(ConfigLevel.USER);
+        assertEquals(malformed, Files.readString(file));
+        assertEquals(1, clientUpdates.size());
     }
 
-    private void use(ConfigLevel level, String text) throws IOException {
+    private void applySettings(ConfigLevel level, String text) throws IOException {
         Files.writeString(file, text);
-        boolean ofUser = level == ConfigLevel.USER;
-        SettingsParams settings = folder.settings(ofUser ? VALUES : "{}", ofUser ? "{}" : VALUES, true);
+        boolean isUserLevel = level == ConfigLevel.USER;
+        SettingsParams settings = folder.settings(isUserLevel ? SETTINGS : "{}", isUserLevel ? "{}" : SETTINGS, true);
         Optional<String> path = Optional.of(file.toString());
         live.applySettings(new SettingsParams(
                 settings.user(),
@@ -150,13 +150,13 @@ class CommentedSettingsTest {
                 settings.trusted(),
                 settings.network(),
                 settings.groups(),
-                ofUser ? path : Optional.empty(),
-                ofUser ? Optional.empty() : path));
+                isUserLevel ? path : Optional.empty(),
+                isUserLevel ? Optional.empty() : path));
     }
 
-    private ConfigEditResult switchHomeOff(ConfigLevel level) {
-        ConfigEdit off = new ConfigEdit(List.of("providers", "home", "enabled"), Optional.of(BooleanNode.FALSE));
+    private ConfigEditResult disableHomeProvider(ConfigLevel level) {
+        ConfigEdit edit = new ConfigEdit(List.of("providers", "home", "enabled"), Optional.of(BooleanNode.FALSE));
         return editor.edit(new ConfigEditParams(
-                new ConfigTarget(ConfigStore.VSCODE, level, Optional.empty()), List.of(off), false, Optional.empty()));
+                new ConfigTarget(ConfigStore.VSCODE, level, Optional.empty()), List.of(edit), false, Optional.empty()));
     }
 }

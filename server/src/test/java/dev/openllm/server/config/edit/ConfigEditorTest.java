@@ -53,13 +53,13 @@ class ConfigEditorTest {
     private LiveConfig live;
     private ConfigEditor editor;
     private String settings = "{}";
-    private Optional<String> ofClient = Optional.empty();
-    private List<String> written = List.of();
+    private Optional<String> clientBackup = Optional.empty();
+    private List<String> writtenSettings = List.of();
 
     @BeforeEach
     void open() {
         folder = new ConfigFolder(temp);
-        live = LiveConfig.of(folder.places());
+        live = LiveConfig.of(folder.locations());
         editor = new ConfigEditor(live, this::writeSettings);
     }
 
@@ -70,29 +70,29 @@ class ConfigEditorTest {
 
     @Test
     void conversionFromSettingsToYamlAndBackIsLossless() throws Exception {
-        ObjectNode full = EveryField.settings();
-        use(full.toString());
+        ObjectNode allSettings = EveryField.settings();
+        setUserSettings(allSettings.toString());
         editor.transfer(new ConfigTransferParams(VSCODE, YAML, false));
         String yaml = Files.readString(folder.userFile());
-        use("{}");
+        setUserSettings("{}");
         editor.transfer(new ConfigTransferParams(YAML, VSCODE, false));
 
-        assertTrue(NormalizedConfig.isEquivalent(plain(full), plain(json(settings))), settings);
+        assertTrue(NormalizedConfig.isEquivalent(normalize(allSettings), normalize(json(settings))), settings);
         editor.transfer(new ConfigTransferParams(VSCODE, YAML, false));
         assertEquals(yaml, Files.readString(folder.userFile()));
     }
 
     @Test
     void theClientWritesOnlyTheChangedSettings() {
-        use("{\"providers\":[\"a\"],\"defaultModel\":\"a/b\"}");
+        setUserSettings("{\"providers\":[\"a\"],\"defaultModel\":\"a/b\"}");
         editor.edit(edit(VSCODE, BooleanNode.FALSE, "providers", "a", "enabled"));
-        assertEquals(List.of("providers"), written);
+        assertEquals(List.of("providers"), writtenSettings);
     }
 
     @Test
     void aTransferMergesTheSourcesAndSavesABackup() throws Exception {
         folder.user("# mine\nproviders:\n  - name: a # first\n    enabled: true\n    x_note: kept\n  - b\n");
-        use("{\"providers\":[{\"name\":\"a\",\"enabled\":false,\"future\":[1]},\"c\"]}");
+        setUserSettings("{\"providers\":[{\"name\":\"a\",\"enabled\":false,\"future\":[1]},\"c\"]}");
         ConfigEditResult result = editor.transfer(new ConfigTransferParams(VSCODE, YAML, false));
 
         assertEquals(
@@ -109,7 +109,7 @@ class ConfigEditorTest {
         assertEquals(
                 List.of("providers.a.enabled", "providers.a.future", "providers.c"),
                 result.changes().stream()
-                        .map(c -> String.join(".", c.path()))
+                        .map(change -> String.join(".", change.path()))
                         .sorted()
                         .toList());
     }
@@ -117,7 +117,7 @@ class ConfigEditorTest {
     @Test
     void aTransferIntoSettingsSavesAPrivateBackup() throws Exception {
         folder.user("default_model: a/new\nproviders: [a]\n");
-        use("{\"defaultModel\":\"a/old\",\"secrets\":{\"keychain\":false},\"providers\":[\"b\"]}");
+        setUserSettings("{\"defaultModel\":\"a/old\",\"secrets\":{\"keychain\":false},\"providers\":[\"b\"]}");
         ConfigEditResult result = editor.transfer(new ConfigTransferParams(YAML, VSCODE, false));
 
         Path backup = Path.of(result.backup().orElseThrow());
@@ -131,18 +131,18 @@ class ConfigEditorTest {
     @Test
     void aClientsOwnBackupIsNotDuplicated() throws Exception {
         folder.user("default_model: a/new\n");
-        use("{\"defaultModel\":\"a/old\"}");
-        ofClient = Optional.of("/home/me/settings.json.bak");
+        setUserSettings("{\"defaultModel\":\"a/old\"}");
+        clientBackup = Optional.of("/home/me/settings.json.bak");
         ConfigEditResult result = editor.transfer(new ConfigTransferParams(YAML, VSCODE, false));
 
-        assertEquals(ofClient, result.backup());
+        assertEquals(clientBackup, result.backup());
         assertEquals(0, Files.list(folder.userFile().resolveSibling("backups")).count());
     }
 
     @Test
     void withoutABackupTheSettingsAreUnchanged() throws Exception {
         folder.user("default_model: a/new\n");
-        use("{\"defaultModel\":\"a/old\"}");
+        setUserSettings("{\"defaultModel\":\"a/old\"}");
         Files.writeString(folder.userFile().resolveSibling("backups"), "in the way");
 
         assertThrows(OpenLlmException.class, () -> editor.transfer(new ConfigTransferParams(YAML, VSCODE, false)));
@@ -163,7 +163,7 @@ class ConfigEditorTest {
 
     @Test
     void keysAreNeverTransferred() throws Exception {
-        use("{\"providers\":[{\"name\":\"a\",\"apiKey\":\"sk-canary-1234567890\"}]}");
+        setUserSettings("{\"providers\":[{\"name\":\"a\",\"apiKey\":\"sk-canary-1234567890\"}]}");
         ConfigEditResult result = editor.transfer(new ConfigTransferParams(VSCODE, YAML, false));
 
         assertEquals("providers: [a]\n", Files.readString(folder.userFile()));
@@ -180,7 +180,7 @@ class ConfigEditorTest {
 
     @Test
     void anEditOfSettingsIsSentToTheClient() {
-        use("{\"secrets\":{\"keychain\":true}}");
+        setUserSettings("{\"secrets\":{\"keychain\":true}}");
         editor.edit(edit(VSCODE, BooleanNode.FALSE, "secrets", "keychain"));
 
         assertEquals("{\"secrets\":{\"keychain\":true},\"secrets.keychain\":false}", settings);
@@ -189,24 +189,25 @@ class ConfigEditorTest {
     @Test
     void anEditOfAWorkspaceAffectsOnlyItsFolder() throws Exception {
         Files.createDirectories(folder.workspace());
-        use("{}");
+        setUserSettings("{}");
         editor.edit(edit(WORKSPACE, TextNode.valueOf("a/b"), "defaultModel"));
 
         assertEquals("default_model: a/b\n", Files.readString(folder.workspaceFile()));
-        ConfigTarget elsewhere =
+        ConfigTarget otherWorkspace =
                 new ConfigTarget(ConfigStore.NATIVE, ConfigLevel.WORKSPACE, Optional.of(temp.toString()));
         assertThrows(
-                OpenLlmException.class, () -> editor.edit(edit(elsewhere, TextNode.valueOf("a/b"), "defaultModel")));
+                OpenLlmException.class,
+                () -> editor.edit(edit(otherWorkspace, TextNode.valueOf("a/b"), "defaultModel")));
     }
 
     @Test
     void effectiveValuesAreShownWithTheirSourceAndOverriddenValues() {
         folder.user("providers:\n- name: a\n  api_base: http://yaml\n  models: [m, {id: n, tools: true}]\n");
-        use("{\"providers\":[{\"name\":\"a\",\"apiBase\":\"http://vscode\",\"enabled\":true}]}");
-        ConfigShowResult shown = editor.show(new ConfigShowParams(List.of("providers", "a")));
+        setUserSettings("{\"providers\":[{\"name\":\"a\",\"apiBase\":\"http://vscode\",\"enabled\":true}]}");
+        ConfigShowResult result = editor.show(new ConfigShowParams(List.of("providers", "a")));
 
-        ConfigShowResult.Value apiBase = shown.values().stream()
-                .filter(v -> v.path().equals(List.of("providers", "a", "apiBase")))
+        ConfigShowResult.Value apiBase = result.values().stream()
+                .filter(value -> value.path().equals(List.of("providers", "a", "apiBase")))
                 .findFirst()
                 .orElseThrow();
         assertEquals("http://yaml", apiBase.value().asText());
@@ -222,13 +223,13 @@ class ConfigEditorTest {
                         "providers.a.enabled",
                         "providers.a.models",
                         "providers.a.models.n.tools"),
-                shown.values().stream()
-                        .map(v -> String.join(".", v.path()))
+                result.values().stream()
+                        .map(value -> String.join(".", value.path()))
                         .sorted()
                         .toList());
     }
 
-    private static final String TWO = """
+    private static final String TWO_PROVIDERS = """
         providers:
           # the fast one
           - name: groq
@@ -241,53 +242,53 @@ class ConfigEditorTest {
 
     @Test
     void aRemovedValueIsRestoredInPlaceWithItsComments() throws Exception {
-        folder.user(TWO);
-        ConfigEditResult removed = editor.edit(removal("groq"));
-        undo(removed);
+        folder.user(TWO_PROVIDERS);
+        ConfigEditResult removal = editor.edit(removal("groq"));
+        undo(removal);
 
-        assertEquals(TWO, Files.readString(folder.userFile()));
+        assertEquals(TWO_PROVIDERS, Files.readString(folder.userFile()));
     }
 
     @Test
     void aRemovedValueIsRestoredWithItsCommentsAfterOtherChanges() throws Exception {
-        folder.user(TWO);
-        ConfigEditResult removed = editor.edit(removal("groq"));
+        folder.user(TWO_PROVIDERS);
+        ConfigEditResult removal = editor.edit(removal("groq"));
         Files.writeString(folder.userFile(), "# mine\n" + Files.readString(folder.userFile()) + "default_model: a/b\n");
-        undo(removed);
+        undo(removal);
 
-        assertEquals("# mine\n" + TWO + "default_model: a/b\n", Files.readString(folder.userFile()));
+        assertEquals("# mine\n" + TWO_PROVIDERS + "default_model: a/b\n", Files.readString(folder.userFile()));
     }
 
     @Test
     void onlyTheValuesAreRestoredIfTheFileChangedThere() throws Exception {
-        folder.user(TWO);
-        ConfigEditResult removed = editor.edit(removal("groq"));
-        String changed = Files.readString(folder.userFile()).replace("- name: openai", "- name: openai # mine");
-        Files.writeString(folder.userFile(), changed);
-        undo(removed);
+        folder.user(TWO_PROVIDERS);
+        ConfigEditResult removal = editor.edit(removal("groq"));
+        String changedText = Files.readString(folder.userFile()).replace("- name: openai", "- name: openai # mine");
+        Files.writeString(folder.userFile(), changedText);
+        undo(removal);
 
-        assertEquals(changed + "  - name: groq\n    enabled: true\n", Files.readString(folder.userFile()));
+        assertEquals(changedText + "  - name: groq\n    enabled: true\n", Files.readString(folder.userFile()));
     }
 
     @Test
     void undoingRestoresNoMoreThanTheEdits() throws Exception {
-        folder.user(TWO);
-        ConfigEditResult removed = editor.edit(removal("groq"));
+        folder.user(TWO_PROVIDERS);
+        ConfigEditResult removal = editor.edit(removal("groq"));
         editor.edit(new ConfigEditParams(
                 YAML,
                 List.of(new ConfigEdit(List.of("providers", "groq"), Optional.of(json("{\"name\":\"groq\"}")))),
                 false,
-                removed.undo()));
+                removal.undo()));
 
         assertFalse(Files.readString(folder.userFile()).contains("since May"));
     }
 
     @Test
     void aChangeByAnEarlierServerIsUndoneByItsValues() throws Exception {
-        folder.user(TWO);
-        ConfigEditResult removed = editor.edit(removal("groq"));
+        folder.user(TWO_PROVIDERS);
+        ConfigEditResult removal = editor.edit(removal("groq"));
         editor = new ConfigEditor(live, this::writeSettings);
-        undo(removed);
+        undo(removal);
 
         assertTrue(Files.readString(folder.userFile()).endsWith("  - name: groq\n    enabled: true\n"));
     }
@@ -298,36 +299,38 @@ class ConfigEditorTest {
     }
 
     /** Reverts an edit as a client does: by restoring the previous values and naming the edit that is reverted. */
-    private void undo(ConfigEditResult made) {
-        List<ConfigEdit> edits = made.changes().reversed().stream()
+    private void undo(ConfigEditResult result) {
+        List<ConfigEdit> edits = result.changes().reversed().stream()
                 .map(change -> new ConfigEdit(change.path(), change.before()))
                 .toList();
-        editor.edit(new ConfigEditParams(YAML, edits, false, made.undo()));
+        editor.edit(new ConfigEditParams(YAML, edits, false, result.undo()));
     }
 
-    private void use(String userSettings) {
+    private void setUserSettings(String userSettings) {
         settings = userSettings;
         live.applySettings(folder.settings(userSettings, "{}", true));
     }
 
     /** Simulates the client: writes each setting under its own name and sends all settings to the server again. */
     private Optional<String> writeSettings(SettingsUpdateParams params) {
-        ObjectNode all = json(settings);
-        written = params.settings().stream()
+        ObjectNode allSettings = json(settings);
+        writtenSettings = params.settings().stream()
                 .map(SettingsUpdateParams.Setting::name)
                 .toList();
         for (SettingsUpdateParams.Setting setting : params.settings()) {
-            setting.value().ifPresentOrElse(v -> all.set(setting.name(), v), () -> all.remove(setting.name()));
+            setting.value()
+                    .ifPresentOrElse(
+                            value -> allSettings.set(setting.name(), value), () -> allSettings.remove(setting.name()));
         }
-        use(all.toString());
-        return ofClient;
+        setUserSettings(allSettings.toString());
+        return clientBackup;
     }
 
     private static ConfigEditParams edit(ConfigTarget target, JsonNode value, String... path) {
         return new ConfigEditParams(target, List.of(new ConfigEdit(List.of(path), Optional.of(value))), false);
     }
 
-    private static ObjectNode plain(ObjectNode settings) {
+    private static ObjectNode normalize(ObjectNode settings) {
         return NormalizedConfig.of(SettingsTree.read(settings, Origin.Source.VSCODE_USER));
     }
 

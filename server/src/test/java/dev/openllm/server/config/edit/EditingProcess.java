@@ -30,16 +30,16 @@ final class EditingProcess {
         for (int i = 1; i <= edits; i++) {
             ConfigEdit edit = edit(provider, random.nextInt(6), i);
             System.out.println("begin " + String.join("/", edit.path()) + " " + i);
-            editor.edit(file, plain -> NormalizedEdit.apply(plain, List.of(edit)), false, Optional.empty());
+            editor.edit(file, config -> NormalizedEdit.apply(config, List.of(edit)), false, Optional.empty());
             System.out.println("done " + String.join("/", edit.path()) + " " + i);
             Thread.sleep(PAUSE_MS);
         }
     }
 
-    private static ConfigEdit edit(String provider, int kind, int value) {
-        List<String> path = kind < 3
-                ? List.of("providers", provider, "models", "m" + kind, "contextTokens")
-                : List.of("providers", provider, "quirks", "q" + kind);
+    private static ConfigEdit edit(String provider, int index, int value) {
+        List<String> path = index < 3
+                ? List.of("providers", provider, "models", "m" + index, "contextTokens")
+                : List.of("providers", provider, "quirks", "q" + index);
         return new ConfigEdit(path, Optional.of(IntNode.valueOf(value)));
     }
 }

@@ -17,24 +17,24 @@ public final class EveryField {
     private EveryField() {}
 
     public static ObjectNode settings() {
-        return group(ConfigSchema.ROOT);
+        return sampleGroup(ConfigSchema.ROOT);
     }
 
-    private static ObjectNode group(Shape.Group group) {
+    private static ObjectNode sampleGroup(Shape.Group group) {
         ObjectNode object = JSON.objectNode();
         for (Field field : group.fields()) {
             if (field.refusal().isEmpty() && field.reach() != Field.Reach.OWN_FILE) {
-                object.set(field.name(), value(field.shape()));
+                object.set(field.name(), sampleValue(field.shape()));
             }
         }
         return object;
     }
 
-    private static JsonNode value(Shape shape) {
+    private static JsonNode sampleValue(Shape shape) {
         return switch (shape) {
-            case Shape.Text text -> JSON.textNode(text(text.format()));
+            case Shape.Text text -> JSON.textNode(sampleText(text.format()));
             case Shape.Choice choice -> JSON.textNode(choice.keywords().getLast());
-            case Shape.WholeNumber whole -> JSON.numberNode(Math.min(whole.min() + 7, whole.max()));
+            case Shape.WholeNumber number -> JSON.numberNode(Math.min(number.min() + 7, number.max()));
             case Shape.Decimal _ -> JSON.numberNode(new BigDecimal("2.50"));
             case Shape.Flag _ -> JSON.booleanNode(false);
             case Shape.Texts texts ->
@@ -45,14 +45,14 @@ public final class EveryField {
             case Shape.Listing listing -> {
                 ArrayNode items = JSON.arrayNode();
                 listing.keyword().ifPresent(items::add);
-                items.add(value(listing.item()));
+                items.add(sampleValue(listing.item()));
                 yield items;
             }
-            case Shape.Group group -> group(group);
+            case Shape.Group group -> sampleGroup(group);
         };
     }
 
-    private static String text(Shape.Format format) {
+    private static String sampleText(Shape.Format format) {
         return switch (format) {
             case ANY -> "on: the # 'ümlaut' 😀";
             case NOT_BLANK -> "- no*";

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Tests for adding single items to lists in a YAML file and for removing them. */
 class ListItemsTest {
 
-    private static final String FILE = """
+    private static final String FILE_TEXT = """
         # mine
         providers:
           # since May
@@ -51,8 +51,8 @@ class ListItemsTest {
     @BeforeEach
     void open() throws IOException {
         folder = new ConfigFolder(temp);
-        folder.user(FILE);
-        live = LiveConfig.of(folder.places());
+        folder.user(FILE_TEXT);
+        live = LiveConfig.of(folder.locations());
     }
 
     @AfterEach
@@ -62,32 +62,32 @@ class ListItemsTest {
 
     @Test
     void addingAProviderPreservesTheOthersAndEveryComment() throws IOException {
-        change(ConfigEdit.Items.ADD, "\"groq\"", "providers");
+        editItems(ConfigEdit.Items.ADD, "\"groq\"", "providers");
 
-        assertEquals(FILE.replace("network:", "  - groq\nnetwork:"), read());
+        assertEquals(FILE_TEXT.replace("network:", "  - groq\nnetwork:"), readFile());
     }
 
     @Test
     void itemsOfStringListsAreAddedAndRemoved() throws IOException {
-        change(ConfigEdit.Items.ADD, "[\"c.example.com\", \"a.example.com\"]", "network", "noProxy");
-        change(ConfigEdit.Items.REMOVE, "\"b.example.com\"", "network", "no_proxy");
-        change(ConfigEdit.Items.REMOVE, "\"*-audio\"", "providers", "openai", "exclude");
+        editItems(ConfigEdit.Items.ADD, "[\"c.example.com\", \"a.example.com\"]", "network", "noProxy");
+        editItems(ConfigEdit.Items.REMOVE, "\"b.example.com\"", "network", "no_proxy");
+        editItems(ConfigEdit.Items.REMOVE, "\"*-audio\"", "providers", "openai", "exclude");
 
-        assertEquals(FILE.replace("b.example.com", "c.example.com").replace(", \"*-audio\"", ""), read());
+        assertEquals(FILE_TEXT.replace("b.example.com", "c.example.com").replace(", \"*-audio\"", ""), readFile());
     }
 
     @Test
     void removingAProviderPreservesTheOthersAndTheirComments() throws IOException {
-        change(ConfigEdit.Items.REMOVE, "\"work\"", "providers");
+        editItems(ConfigEdit.Items.REMOVE, "\"work\"", "providers");
 
-        assertEquals(FILE.replace("  - work # of the company\n", ""), read());
+        assertEquals(FILE_TEXT.replace("  - work # of the company\n", ""), readFile());
     }
 
     @Test
     void aMissingListIsCreated() throws IOException {
-        change(ConfigEdit.Items.ADD, "\"gpt-5*\"", "providers", "openai", "include");
+        editItems(ConfigEdit.Items.ADD, "\"gpt-5*\"", "providers", "openai", "include");
 
-        assertTrue(read().contains("include:"), read());
+        assertTrue(readFile().contains("include:"), readFile());
         assertEquals(
                 List.of("gpt-5*"),
                 live.current().provider("openai").orElseThrow().models().include());
@@ -97,37 +97,41 @@ class ListItemsTest {
     void addingAnExistingItemChangesNothing() throws IOException {
         assertEquals(
                 List.of(),
-                change(ConfigEdit.Items.ADD, "\"openai\"", "providers").changes());
-        assertEquals(FILE, read());
+                editItems(ConfigEdit.Items.ADD, "\"openai\"", "providers").changes());
+        assertEquals(FILE_TEXT, readFile());
     }
 
     @Test
     void anExistingItemWithOtherValuesIsNotReplaced() throws IOException {
-        String message = refusal(ConfigEdit.Items.ADD, "{\"name\": \"openai\", \"enabled\": false}", "providers");
+        String message =
+                refusalMessage(ConfigEdit.Items.ADD, "{\"name\": \"openai\", \"enabled\": false}", "providers");
 
         assertTrue(message.contains("'providers' already contains 'openai'"), message);
-        assertEquals(FILE, read());
+        assertEquals(FILE_TEXT, readFile());
     }
 
     @Test
     void aMissingItemCannotBeRemoved() throws IOException {
-        assertTrue(refusal(ConfigEdit.Items.REMOVE, "\"wrk\"", "providers").contains("does not contain 'wrk'"));
-        assertEquals(FILE, read());
+        assertTrue(
+                refusalMessage(ConfigEdit.Items.REMOVE, "\"wrk\"", "providers").contains("does not contain 'wrk'"));
+        assertEquals(FILE_TEXT, readFile());
     }
 
     @Test
     void onlyListsHaveItems() throws IOException {
-        assertTrue(refusal(ConfigEdit.Items.ADD, "\"a/b\"", "defaultModel").contains("is not a list"));
-        assertTrue(refusal(ConfigEdit.Items.ADD, "\"x\"", "providers", "openai").contains("is not a list"));
-        assertTrue(refusal(ConfigEdit.Items.ADD, "\"x\"", "providers", "openai", "headers", "X-A")
+        assertTrue(
+                refusalMessage(ConfigEdit.Items.ADD, "\"a/b\"", "defaultModel").contains("is not a list"));
+        assertTrue(refusalMessage(ConfigEdit.Items.ADD, "\"x\"", "providers", "openai")
                 .contains("is not a list"));
-        assertEquals(FILE, read());
+        assertTrue(refusalMessage(ConfigEdit.Items.ADD, "\"x\"", "providers", "openai", "headers", "X-A")
+                .contains("is not a list"));
+        assertEquals(FILE_TEXT, readFile());
     }
 
     @Test
     void removingTheLastModelDoesNotOfferAllModels() throws IOException {
-        change(ConfigEdit.Items.ADD, "{\"id\": \"small\", \"tools\": true}", "providers", "openai", "models");
-        change(ConfigEdit.Items.REMOVE, "[\"small\", \"all\"]", "providers", "openai", "models");
+        editItems(ConfigEdit.Items.ADD, "{\"id\": \"small\", \"tools\": true}", "providers", "openai", "models");
+        editItems(ConfigEdit.Items.REMOVE, "[\"small\", \"all\"]", "providers", "openai", "models");
 
         var models = live.current().provider("openai").orElseThrow().models();
         assertEquals(List.of(), models.named());
@@ -136,24 +140,24 @@ class ListItemsTest {
 
     @Test
     void aBackupIsSavedOnRequest() throws IOException {
-        ConfigEditResult result = change(ConfigEdit.Items.REMOVE, "\"work\"", "providers");
+        ConfigEditResult result = editItems(ConfigEdit.Items.REMOVE, "\"work\"", "providers");
 
-        assertEquals(FILE, Files.readString(Path.of(result.backup().orElseThrow())));
+        assertEquals(FILE_TEXT, Files.readString(Path.of(result.backup().orElseThrow())));
     }
 
-    private ConfigEditResult change(ConfigEdit.Items items, String value, String... path) throws IOException {
+    private ConfigEditResult editItems(ConfigEdit.Items items, String value, String... path) throws IOException {
         ConfigEdit edit = new ConfigEdit(Arrays.asList(path), Optional.of(json(value)), Optional.of(items));
         ConfigTarget target = new ConfigTarget(ConfigStore.NATIVE, ConfigLevel.USER, Optional.empty());
         ConfigEditor editor = new ConfigEditor(live, settings -> Optional.empty());
         return editor.edit(new ConfigEditParams(target, List.of(edit), false, Optional.empty(), true));
     }
 
-    private String refusal(ConfigEdit.Items items, String value, String... path) {
-        return assertThrows(OpenLlmException.class, () -> change(items, value, path))
+    private String refusalMessage(ConfigEdit.Items items, String value, String... path) {
+        return assertThrows(OpenLlmException.class, () -> editItems(items, value, path))
                 .getMessage();
     }
 
-    private String read() throws IOException {
+    private String readFile() throws IOException {
         return Files.readString(folder.userFile());
     }
 

@@ -30,7 +30,7 @@ class ManyWritersTest {
     private static final int WRITERS = 4;
     private static final int ROUNDS = 2;
     private static final int EDITS = 30;
-    private static final String TEXT = """
+    private static final String INITIAL_TEXT = """
         # comment one
         default_model: a/b # comment two
 
@@ -48,53 +48,57 @@ class ManyWritersTest {
     /**
      * The edits that one writer reported.
      *
-     * @param done the completed edits
-     * @param begun the started edits
+     * @param completed the completed edits
+     * @param started the started edits
      */
-    private record Report(Map<String, String> done, Map<String, String> begun) {}
+    private record Report(Map<String, String> completed, Map<String, String> started) {}
 
     @Test
     void noCompletedWriteIsLostAndCommentsArePreserved() throws Exception {
         Path file = temp.resolve("config.yaml");
-        Files.writeString(file, TEXT);
-        Map<String, String> done = new HashMap<>();
-        Map<String, String> begun = new HashMap<>();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        Files.writeString(file, INITIAL_TEXT);
+        Map<String, String> completed = new HashMap<>();
+        Map<String, String> started = new HashMap<>();
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int round = 0; round < ROUNDS; round++) {
                 List<Future<Report>> reports = new ArrayList<>();
                 for (int writer = 0; writer < WRITERS; writer++) {
                     int number = writer;
                     int seed = round * WRITERS + writer;
                     boolean killed = writer % 2 == round % 2;
-                    reports.add(threads.submit(() -> run(file, number, seed, killed)));
+                    reports.add(executor.submit(() -> runWriter(file, number, seed, killed)));
                 }
                 for (Future<Report> report : reports) {
-                    done.putAll(report.get().done());
-                    begun.putAll(report.get().begun());
+                    completed.putAll(report.get().completed());
+                    started.putAll(report.get().started());
                 }
-                assertKept(file, done, begun);
+                assertNoEditLost(file, completed, started);
             }
         }
     }
 
-    private static void assertKept(Path file, Map<String, String> done, Map<String, String> begun) throws Exception {
+    private static void assertNoEditLost(Path file, Map<String, String> completed, Map<String, String> started)
+            throws Exception {
         String text = Files.readString(file);
         JsonNode providers = YamlPatch.read(text).path("providers");
-        done.forEach((path, value) -> {
-            String written = find(providers, path.split("/"));
+        completed.forEach((path, value) -> {
+            String actual = findValue(providers, path.split("/"));
             assertTrue(
-                    written.equals(value) || written.equals(begun.get(path)),
-                    () -> path + " is " + written + " and not " + value + " or " + begun.get(path) + " in\n" + text);
+                    actual.equals(value) || actual.equals(started.get(path)),
+                    () -> path + " is " + actual + " and not " + value + " or " + started.get(path) + " in\n" + text);
         });
-        TEXT.lines().forEach(line -> assertTrue(text.contains(line), () -> "'" + line + "' is gone from\n" + text));
+        INITIAL_TEXT
+                .lines()
+                .forEach(line -> assertTrue(text.contains(line), () -> "'" + line + "' is gone from\n" + text));
         try (Stream<Path> files = Files.list(file.getParent())) {
-            long unfinished = files.filter(f -> f.toString().endsWith(".tmp")).count();
+            long unfinished =
+                    files.filter(entry -> entry.toString().endsWith(".tmp")).count();
             assertTrue(unfinished <= WRITERS * ROUNDS, "only kills may leave unfinished files");
         }
         assertEquals(1, text.split("name: untouched", -1).length - 1);
     }
 
-    private static String find(JsonNode providers, String[] path) {
+    private static String findValue(JsonNode providers, String[] path) {
         for (JsonNode provider : providers) {
             if (provider.path("name").asText().equals(path[1])) {
                 if (path[2].equals("quirks")) {
@@ -111,7 +115,7 @@ class ManyWritersTest {
     }
 
     /** Runs a writer to its end, or kills it after a report that the seed selects. */
-    private Report run(Path file, int number, int seed, boolean killed) {
+    private Report runWriter(Path file, int number, int seed, boolean kill) {
         try {
             Process process = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
@@ -129,23 +133,23 @@ class ManyWritersTest {
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             Report report = new Report(new HashMap<>(), new HashMap<>());
-            int lines = 0;
+            int lineCount = 0;
             try (BufferedReader out = process.inputReader()) {
                 for (String line = out.readLine(); line != null; line = out.readLine()) {
-                    String[] words = line.split(" ");
-                    (words[0].equals("done") ? report.done() : report.begun()).put(words[1], words[2]);
-                    if (killed && ++lines == 10 + seed) {
+                    String[] fields = line.split(" ");
+                    (fields[0].equals("done") ? report.completed() : report.started()).put(fields[1], fields[2]);
+                    if (kill && ++lineCount == 10 + seed) {
                         process.toHandle().destroyForcibly();
                     }
                 }
             }
-            int exit = process.waitFor();
-            assertTrue(killed || exit == 0, "the writer failed");
+            int exitCode = process.waitFor();
+            assertTrue(kill || exitCode == 0, "the writer failed");
             return report;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
-        } catch (InterruptedException cancelled) {
-            throw new IllegalStateException(cancelled);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
         }
     }
 }

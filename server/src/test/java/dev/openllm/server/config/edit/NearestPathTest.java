@@ -23,13 +23,13 @@ class NearestPathTest {
         "alaises.fast, aliases.fast",
         "chat.histroy, chat.history"
     })
-    void theCompletePathIsSuggested(String written, String meant) {
-        assertEquals(Optional.of(meant), NearestPath.of(List.of(written.split("\\."))));
+    void theCompletePathIsSuggested(String path, String suggestion) {
+        assertEquals(Optional.of(suggestion), NearestPath.of(List.of(path.split("\\."))));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"x", "future.x", "OPENAI", "policies.x.y", "default_model.x"})
-    void anUnrelatedPathHasNoSuggestion(String written) {
-        assertEquals(Optional.empty(), NearestPath.of(List.of(written.split("\\."))));
+    void anUnrelatedPathHasNoSuggestion(String path) {
+        assertEquals(Optional.empty(), NearestPath.of(List.of(path.split("\\."))));
     }
 }

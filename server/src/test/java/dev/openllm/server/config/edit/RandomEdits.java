@@ -29,43 +29,43 @@ public final class RandomEdits {
         StringBuilder yaml = new StringBuilder("# comment 0\n");
         int comment = 1;
         yaml.append("default_model: ")
-                .append(one(List.of("a/b", "'a/b'", "\"a/b\"")))
+                .append(pick(List.of("a/b", "'a/b'", "\"a/b\"")))
                 .append(" # comment ")
                 .append(comment++)
                 .append('\n');
         yaml.append("my_own: {deep: [1, two, {three: 3}]}\n\n");
         yaml.append("providers:\n");
-        String dash = random.nextBoolean() ? "  " : "";
+        String indent = random.nextBoolean() ? "  " : "";
         for (String name : PROVIDERS.subList(0, 1 + random.nextInt(PROVIDERS.size()))) {
-            yaml.append(dash).append("# comment ").append(comment++).append('\n');
+            yaml.append(indent).append("# comment ").append(comment++).append('\n');
             if (random.nextInt(4) == 0) {
-                yaml.append(dash).append("- ").append(name).append('\n');
+                yaml.append(indent).append("- ").append(name).append('\n');
                 continue;
             }
-            yaml.append(dash).append("- name: ").append(name).append('\n');
-            yaml.append(dash).append("  # comment ").append(comment++).append('\n');
-            yaml.append(dash)
+            yaml.append(indent).append("- name: ").append(name).append('\n');
+            yaml.append(indent).append("  # comment ").append(comment++).append('\n');
+            yaml.append(indent)
                     .append("  enabled: ")
-                    .append(one(List.of("true", "no", "on")))
+                    .append(pick(List.of("true", "no", "on")))
                     .append('\n');
-            yaml.append(dash).append("  x_note: \"keep me\"\n");
-            yaml.append(models(dash, comment));
+            yaml.append(indent).append("  x_note: \"keep me\"\n");
+            yaml.append(models(indent, comment));
             comment += 10;
             if (random.nextBoolean()) {
-                yaml.append(dash).append("  headers: {X-A: '1', X-B: two}\n");
+                yaml.append(indent).append("  headers: {X-A: '1', X-B: two}\n");
             }
         }
         yaml.append("# comment ").append(comment).append('\n');
         return random.nextInt(4) == 0 ? yaml.toString().replace("\n", "\r\n") : yaml.toString();
     }
 
-    private String models(String dash, int comment) {
+    private String models(String indent, int comment) {
         return switch (random.nextInt(4)) {
-            case 0 -> dash + "  models: [gpt-5, {id: 'm:7b', tools: true}]\n";
-            case 1 -> dash + "  models: all\n";
+            case 0 -> indent + "  models: [gpt-5, {id: 'm:7b', tools: true}]\n";
+            case 1 -> indent + "  models: all\n";
             case 2 ->
-                dash + "  models:\n" + dash + "    # comment " + comment + "\n" + dash + "    - gpt-5\n" + dash
-                        + "    - id: m:7b\n" + dash + "      # comment " + (comment + 1) + "\n" + dash
+                indent + "  models:\n" + indent + "    # comment " + comment + "\n" + indent + "    - gpt-5\n" + indent
+                        + "    - id: m:7b\n" + indent + "      # comment " + (comment + 1) + "\n" + indent
                         + "      context_tokens: 1_000\n";
             default -> "";
         };
@@ -73,12 +73,12 @@ public final class RandomEdits {
 
     /** Returns an edit that is valid for at least one of the generated files. */
     public ConfigEdit edit() {
-        String provider = one(PROVIDERS);
+        String provider = pick(PROVIDERS);
         return switch (random.nextInt(12)) {
-            case 0 -> set(JSON.textNode("a/" + one(MODELS).replace(' ', '_')), "defaultModel");
+            case 0 -> set(JSON.textNode("a/" + pick(MODELS).replace(' ', '_')), "defaultModel");
             case 1 -> set(JSON.booleanNode(random.nextBoolean()), "providers", provider, "enabled");
-            case 2 -> set(JSON.textNode(one(TEXTS)), "providers", provider, "display_name");
-            case 3 -> set(JSON.textNode(one(TEXTS)), "providers", provider, "quirks", one(List.of("one", "two")));
+            case 2 -> set(JSON.textNode(pick(TEXTS)), "providers", provider, "display_name");
+            case 3 -> set(JSON.textNode(pick(TEXTS)), "providers", provider, "quirks", pick(List.of("one", "two")));
             case 4 -> set(models(), "providers", provider, "models");
             case 5 ->
                 set(
@@ -86,19 +86,19 @@ public final class RandomEdits {
                         "providers",
                         provider,
                         "models",
-                        one(MODELS),
+                        pick(MODELS),
                         "contextTokens");
-            case 6 -> remove("providers", provider, "models", one(MODELS));
+            case 6 -> remove("providers", provider, "models", pick(MODELS));
             case 7 ->
-                remove("providers", provider, one(List.of("enabled", "displayName", "quirks", "headers", "models")));
-            case 8 -> set(JSON.numberNode(random.nextInt(9)), "policies", one(List.of("retries", "silenceSeconds")));
-            case 9 -> remove("policies", one(List.of("retries", "silence_seconds")));
+                remove("providers", provider, pick(List.of("enabled", "displayName", "quirks", "headers", "models")));
+            case 8 -> set(JSON.numberNode(random.nextInt(9)), "policies", pick(List.of("retries", "silenceSeconds")));
+            case 9 -> remove("policies", pick(List.of("retries", "silence_seconds")));
             case 10 ->
                 set(
-                        JSON.arrayNode().add(one(TEXTS)).add("b*"),
+                        JSON.arrayNode().add(pick(TEXTS)).add("b*"),
                         "providers",
                         provider,
-                        one(List.of("include", "exclude")));
+                        pick(List.of("include", "exclude")));
             default -> remove("providers", provider);
         };
     }
@@ -114,7 +114,7 @@ public final class RandomEdits {
         return models;
     }
 
-    private <T> T one(List<T> values) {
+    private <T> T pick(List<T> values) {
         return values.get(random.nextInt(values.size()));
     }
 

@@ -130,13 +130,13 @@ class SettingsFileTest {
     void aMalformedFileIsNeitherWrittenNorQuoted() throws IOException {
         write("{\n  \"token\": canary\n}\n");
 
-        OpenLlmException broken =
+        OpenLlmException exception =
                 assertThrows(OpenLlmException.class, () -> settings.write(List.of(set("defaultModel", "\"a/b\""))));
 
         assertTrue(
-                broken.getMessage().endsWith("settings.json cannot be written: line 2 is not valid JSON."),
-                broken.getMessage());
-        assertFalse(broken.getMessage().contains("canary"));
+                exception.getMessage().endsWith("settings.json cannot be written: line 2 is not valid JSON."),
+                exception.getMessage());
+        assertFalse(exception.getMessage().contains("canary"));
         assertEquals("{\n  \"token\": canary\n}\n", Files.readString(file));
     }
 

@@ -55,44 +55,45 @@ public final class YamlEditFuzz implements FuzzTarget {
         String text = new String(input, StandardCharsets.UTF_8);
         ConfigEdit edit = new RandomEdits(Arrays.hashCode(input)).edit();
         try {
-            ObjectNode old = YamlPatch.read(text);
-            ObjectNode wanted = NormalizedEdit.apply(old, List.of(edit));
-            String patched = YamlPatch.apply(text, wanted);
-            String story = edit + "\n--- before\n" + text + "\n--- after\n" + patched;
-            assertTrue(NormalizedConfig.isEquivalent(wanted, YamlPatch.read(patched)), story);
+            ObjectNode original = YamlPatch.read(text);
+            ObjectNode expected = NormalizedEdit.apply(original, List.of(edit));
+            String patched = YamlPatch.apply(text, expected);
+            String details = edit + "\n--- before\n" + text + "\n--- after\n" + patched;
+            assertTrue(NormalizedConfig.isEquivalent(expected, YamlPatch.read(patched)), details);
             // A list is replaced together with its items, and a scalar replaces an entire mapping, so comments can be
             // lost in these cases.
-            if (edit.value().filter(JsonNode::isValueNode).isPresent() && onlyGrows(old, wanted)) {
-                assertComments(text, patched, story);
+            if (edit.value().filter(JsonNode::isValueNode).isPresent() && preservesStructure(original, expected)) {
+                assertCommentsPreserved(text, patched, details);
             }
-        } catch (ConfigFileException | OpenLlmException refused) {
+        } catch (ConfigFileException | OpenLlmException rejected) {
             // The user must edit such a file manually.
         }
     }
 
-    private static void assertComments(String text, String patched, String story) {
-        Optional<List<String>> before = comments(text);
-        if (before.isPresent()) {
-            assertEquals(before, comments(patched), story);
+    private static void assertCommentsPreserved(String text, String patched, String details) {
+        Optional<List<String>> expected = comments(text);
+        if (expected.isPresent()) {
+            assertEquals(expected, comments(patched), details);
         }
     }
 
     /** Whether the new content contains everything in the old content. Scalars can have different values. */
-    private static boolean onlyGrows(JsonNode old, JsonNode wanted) {
-        if (old.isObject()) {
-            return wanted.isObject()
-                    && old.properties().stream()
-                            .allMatch(member -> wanted.has(member.getKey())
-                                    && onlyGrows(member.getValue(), wanted.get(member.getKey())));
+    private static boolean preservesStructure(JsonNode original, JsonNode edited) {
+        if (original.isObject()) {
+            return edited.isObject()
+                    && original.properties().stream()
+                            .allMatch(member -> edited.has(member.getKey())
+                                    && preservesStructure(member.getValue(), edited.get(member.getKey())));
         }
-        if (old.isArray()) {
-            return wanted.isArray() && old.valueStream().allMatch(item -> containsGrown(wanted, item));
+        if (original.isArray()) {
+            return edited.isArray() && original.valueStream().allMatch(item -> containsItem(edited, item));
         }
-        return wanted.isValueNode();
+        return edited.isValueNode();
     }
 
-    private static boolean containsGrown(JsonNode wanted, JsonNode item) {
-        return wanted.valueStream().anyMatch(candidate -> candidate.equals(item) || onlyGrows(item, candidate));
+    private static boolean containsItem(JsonNode edited, JsonNode item) {
+        return edited.valueStream()
+                .anyMatch(candidate -> candidate.equals(item) || preservesStructure(item, candidate));
     }
 
     /**
@@ -110,7 +111,7 @@ public final class YamlEditFuzz implements FuzzTarget {
                     comments.add(comment.getValue().strip());
                 }
             }
-        } catch (YAMLException stricter) {
+        } catch (YAMLException invalidYaml) {
             return Optional.empty();
         }
         comments.sort(String::compareTo);

@@ -43,7 +43,7 @@ class YamlFileEditorTest {
 
     @Test
     void permissionsArePreserved() throws Exception {
-        Path file = file("default_model: old/model # kept\n");
+        Path file = createFile("default_model: old/model # kept\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
         edit(file, EDIT);
 
@@ -53,25 +53,25 @@ class YamlFileEditorTest {
 
     @Test
     void aReadOnlyFileIsUnchanged() throws Exception {
-        Path file = file("default_model: old/model\n");
+        Path file = createFile("default_model: old/model\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
 
-        OpenLlmException refused = assertThrows(OpenLlmException.class, () -> edit(file, EDIT));
-        assertEquals(file + " cannot be written: it is read-only.", refused.getMessage());
+        OpenLlmException exception = assertThrows(OpenLlmException.class, () -> edit(file, EDIT));
+        assertEquals(file + " cannot be written: it is read-only.", exception.getMessage());
         assertEquals("default_model: old/model\n", Files.readString(file));
     }
 
     @Test
     void aLinkIsPreservedAndItsTargetIsWritten() throws Exception {
-        Path real = temp.resolve("dotfiles/openllm.yaml");
-        Files.createDirectories(real.getParent());
-        Files.writeString(real, "default_model: old/model\n");
+        Path target = temp.resolve("dotfiles/openllm.yaml");
+        Files.createDirectories(target.getParent());
+        Files.writeString(target, "default_model: old/model\n");
         Path link = temp.resolve("config.yaml");
         Files.createSymbolicLink(link, Path.of("dotfiles/openllm.yaml"));
         edit(link, EDIT);
 
         assertTrue(Files.isSymbolicLink(link));
-        assertEquals("default_model: new/model\n", Files.readString(real));
+        assertEquals("default_model: new/model\n", Files.readString(target));
     }
 
     @Test
@@ -91,26 +91,27 @@ class YamlFileEditorTest {
 
     @Test
     void aFileThatDoesNotParseIsNotWritten() throws Exception {
-        Path file = file("providers: [a\n");
-        OpenLlmException refused = assertThrows(OpenLlmException.class, () -> edit(file, EDIT));
+        Path file = createFile("providers: [a\n");
+        OpenLlmException exception = assertThrows(OpenLlmException.class, () -> edit(file, EDIT));
 
-        assertTrue(refused.getMessage().startsWith(file + ":2:1: "), refused.getMessage());
+        assertTrue(exception.getMessage().startsWith(file + ":2:1: "), exception.getMessage());
         assertEquals("providers: [a\n", Files.readString(file));
     }
 
     @Test
     void anInvalidValueIsNotWritten() throws Exception {
-        Path file = file("providers: [a]\n");
-        ConfigEdit bad = new ConfigEdit(List.of("providers", "a", "apiBase"), Optional.of(TextNode.valueOf("ftp://x")));
-        OpenLlmException refused = assertThrows(OpenLlmException.class, () -> edit(file, bad));
+        Path file = createFile("providers: [a]\n");
+        ConfigEdit invalidEdit =
+                new ConfigEdit(List.of("providers", "a", "apiBase"), Optional.of(TextNode.valueOf("ftp://x")));
+        OpenLlmException exception = assertThrows(OpenLlmException.class, () -> edit(file, invalidEdit));
 
-        assertEquals("'api_base' must be a URL that starts with https:// or http://.", refused.getMessage());
+        assertEquals("'api_base' must be a URL that starts with https:// or http://.", exception.getMessage());
         assertEquals("providers: [a]\n", Files.readString(file));
     }
 
     @Test
     void aFileWithOtherProblemsCanStillBeEdited() throws Exception {
-        Path file = file("unknown: 1\n");
+        Path file = createFile("unknown: 1\n");
         edit(file, EDIT);
 
         assertEquals("unknown: 1\ndefault_model: new/model\n", Files.readString(file));
@@ -118,20 +119,21 @@ class YamlFileEditorTest {
 
     @Test
     void aFileThatAlreadyHasTheContentIsNotWritten() throws Exception {
-        Path file = file("default_model: 'new/model'\n");
-        Object before = Files.getLastModifiedTime(file);
+        Path file = createFile("default_model: 'new/model'\n");
+        Object lastModified = Files.getLastModifiedTime(file);
         ConfigEditResult result = edit(file, EDIT);
 
         assertEquals(List.of(), result.changes());
-        assertEquals(before, Files.getLastModifiedTime(file));
+        assertEquals(lastModified, Files.getLastModifiedTime(file));
     }
 
     @Test
     void aPreviewReportsTheChangesAndWritesNothing() throws Exception {
-        Path file = file("default_model: old/model\n");
+        Path file = createFile("default_model: old/model\n");
         YamlFileEditor editor = new YamlFileEditor(temp.resolve("home"));
         var changes = editor.preview(
-                new YamlFileEditor.Target(file, Optional.empty()), plain -> NormalizedEdit.apply(plain, List.of(EDIT)));
+                new YamlFileEditor.Target(file, Optional.empty()),
+                content -> NormalizedEdit.apply(content, List.of(EDIT)));
 
         assertEquals(1, changes.size());
         assertEquals("old/model", changes.getFirst().before().orElseThrow().asText());
@@ -141,17 +143,17 @@ class YamlFileEditorTest {
 
     @Test
     void aBackupIsAPrivateCopyOfTheOriginalFile() throws Exception {
-        Path file = file("default_model: old/model\n");
+        Path file = createFile("default_model: old/model\n");
         ConfigEditResult result = new YamlFileEditor(temp.resolve("home"))
                 .edit(
                         new YamlFileEditor.Target(file, Optional.empty()),
-                        plain -> NormalizedEdit.apply(plain, List.of(EDIT)),
+                        content -> NormalizedEdit.apply(content, List.of(EDIT)),
                         true,
                         Optional.empty());
 
-        Path copy = Path.of(result.backup().orElseThrow());
-        assertEquals("default_model: old/model\n", Files.readString(copy));
-        assertEquals("rw-------", permissions(copy));
+        Path backup = Path.of(result.backup().orElseThrow());
+        assertEquals("default_model: old/model\n", Files.readString(backup));
+        assertEquals("rw-------", permissions(backup));
     }
 
     @Test
@@ -165,13 +167,17 @@ class YamlFileEditorTest {
         assertThrows(
                 OpenLlmException.class,
                 () -> new YamlFileEditor(temp.resolve("home"))
-                        .edit(target, plain -> NormalizedEdit.apply(plain, List.of(EDIT)), false, Optional.empty()));
+                        .edit(
+                                target,
+                                content -> NormalizedEdit.apply(content, List.of(EDIT)),
+                                false,
+                                Optional.empty()));
         try (var files = Files.list(outside)) {
             assertEquals(0, files.count());
         }
     }
 
-    private Path file(String text) throws Exception {
+    private Path createFile(String text) throws Exception {
         return Files.writeString(temp.resolve("config.yaml"), text);
     }
 
@@ -179,7 +185,7 @@ class YamlFileEditorTest {
         return new YamlFileEditor(temp.resolve("home"))
                 .edit(
                         new YamlFileEditor.Target(file, Optional.empty()),
-                        plain -> NormalizedEdit.apply(plain, List.of(edit)),
+                        content -> NormalizedEdit.apply(content, List.of(edit)),
                         false,
                         Optional.empty());
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class YamlPatchPropertyTest {
 
-    private static final int EDITS = 25;
+    private static final int EDIT_COUNT = 25;
     private static final Pattern COMMENT_LINE = Pattern.compile("(?m)^ *# comment [0-9]+\\r?$");
 
     static LongStream seeds() {
@@ -30,25 +30,30 @@ class YamlPatchPropertyTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void randomEditsPreserveContentAndComments(long seed) throws ConfigFileException {
-        RandomEdits chance = new RandomEdits(seed);
-        String text = chance.file();
-        for (int i = 0; i < EDITS; i++) {
-            ConfigEdit edit = chance.edit();
-            ObjectNode wanted = NormalizedEdit.apply(YamlPatch.read(text), List.of(edit));
-            String patched = YamlPatch.apply(text, wanted);
+        RandomEdits randomEdits = new RandomEdits(seed);
+        String text = randomEdits.file();
+        for (int i = 0; i < EDIT_COUNT; i++) {
+            ConfigEdit edit = randomEdits.edit();
+            ObjectNode expected = NormalizedEdit.apply(YamlPatch.read(text), List.of(edit));
+            String patched = YamlPatch.apply(text, expected);
 
-            String story = edit + "\n--- before\n" + text + "\n--- after\n" + patched;
-            assertTrue(NormalizedConfig.isEquivalent(wanted, YamlPatch.read(patched)), story);
-            boolean nothingRemoved = edit.value().filter(v -> !v.isArray()).isPresent();
-            if (nothingRemoved) {
-                assertEquals(commentLines(text), commentLines(patched), story);
+            String details = edit + "\n--- before\n" + text + "\n--- after\n" + patched;
+            assertTrue(NormalizedConfig.isEquivalent(expected, YamlPatch.read(patched)), details);
+            boolean preservesAllContent =
+                    edit.value().filter(value -> !value.isArray()).isPresent();
+            if (preservesAllContent) {
+                assertEquals(commentLines(text), commentLines(patched), details);
             }
-            assertEquals(text.contains("\r\n"), patched.contains("\r\n"), story);
+            assertEquals(text.contains("\r\n"), patched.contains("\r\n"), details);
             text = patched;
         }
     }
 
     private static List<String> commentLines(String text) {
-        return COMMENT_LINE.matcher(text).results().map(r -> r.group().strip()).toList();
+        return COMMENT_LINE
+                .matcher(text)
+                .results()
+                .map(result -> result.group().strip())
+                .toList();
     }
 }

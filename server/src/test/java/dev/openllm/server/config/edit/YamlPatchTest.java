@@ -186,17 +186,17 @@ class YamlPatchTest {
     @Test
     void anEmptyFileIsFilled() {
         assertEdit("", set("a/b", "defaultModel"), "", "default_model: a/b\n");
-        assertEquals("# mine\ndefault_model: a/b\n", patched("# mine", set("a/b", "defaultModel")));
-        assertEquals("# mine\r\ndefault_model: a/b\r\n", patched("# mine\r\n", set("a/b", "defaultModel")));
+        assertEquals("# mine\ndefault_model: a/b\n", patch("# mine", set("a/b", "defaultModel")));
+        assertEquals("# mine\r\ndefault_model: a/b\r\n", patch("# mine\r\n", set("a/b", "defaultModel")));
     }
 
     @Test
     void lineEndingsArePreserved() {
-        String windows = FILE.replace("\n", "\r\n");
+        String windowsFile = FILE.replace("\n", "\r\n");
         assertEquals(
-                patched(FILE, set(10, "policies", "retries")).replace("\n", "\r\n"),
-                patched(windows, set(10, "policies", "retries")));
-        assertEquals("a: 1\ndefault_model: x/y", patched("a: 1", set("x/y", "defaultModel")));
+                patch(FILE, set(10, "policies", "retries")).replace("\n", "\r\n"),
+                patch(windowsFile, set(10, "policies", "retries")));
+        assertEquals("a: 1\ndefault_model: x/y", patch("a: 1", set("x/y", "defaultModel")));
     }
 
     @Test
@@ -247,12 +247,12 @@ class YamlPatchTest {
                 "0o7",
                 "+1",
                 "1_000")) {
-            assertValue(text, patched("", set(text, "providers", "p", "displayName")), "displayName");
+            assertValue(text, patch("", set(text, "providers", "p", "displayName")), "displayName");
             assertValue(
-                    text, patched("providers: [{name: p}]", set(text, "providers", "p", "displayName")), "displayName");
+                    text, patch("providers: [{name: p}]", set(text, "providers", "p", "displayName")), "displayName");
             assertValue(
                     text,
-                    patched("providers:\n- name: p\n  display_name: 'x'", set(text, "providers", "p", "displayName")),
+                    patch("providers:\n- name: p\n  display_name: 'x'", set(text, "providers", "p", "displayName")),
                     "displayName");
         }
     }
@@ -261,8 +261,8 @@ class YamlPatchTest {
     void aValueFromAnAliasIsLeftToTheUser() {
         String yaml = "providers:\n- name: a\n  headers: &h {X: '1'}\n- name: b\n  headers: *h\n";
 
-        assertThrows(OpenLlmException.class, () -> patched(yaml, set("2", "providers", "b", "headers", "X")));
-        assertThrows(OpenLlmException.class, () -> patched(yaml, set("2", "providers", "a", "headers", "X")));
+        assertThrows(OpenLlmException.class, () -> patch(yaml, set("2", "providers", "b", "headers", "X")));
+        assertThrows(OpenLlmException.class, () -> patch(yaml, set("2", "providers", "a", "headers", "X")));
         assertEdit(
                 yaml, set(false, "providers", "b", "enabled"), "  headers: *h\n", "  headers: *h\n  enabled: false\n");
         assertEdit(yaml, remove("providers", "b", "headers"), "  headers: *h\n", "");
@@ -273,14 +273,14 @@ class YamlPatchTest {
         String yaml = "providers:\n- &a\n  name: a\n  enabled: true\n- <<: *a\n  name: b\n";
 
         assertEdit(yaml, set(false, "providers", "b", "enabled"), "  name: b\n", "  name: b\n  enabled: false\n");
-        assertThrows(OpenLlmException.class, () -> patched(yaml, remove("providers", "b", "enabled")));
+        assertThrows(OpenLlmException.class, () -> patch(yaml, remove("providers", "b", "enabled")));
     }
 
     @Test
     void unknownAndRefusedKeysAreNotWritten() {
-        assertThrows(OpenLlmException.class, () -> patched("", set("x", "provders")));
-        assertThrows(OpenLlmException.class, () -> patched("", set("sk-x", "providers", "a", "apiKey")));
-        assertThrows(OpenLlmException.class, () -> patched("", set("x", "defaultModel", "deeper")));
+        assertThrows(OpenLlmException.class, () -> patch("", set("x", "provders")));
+        assertThrows(OpenLlmException.class, () -> patch("", set("sk-x", "providers", "a", "apiKey")));
+        assertThrows(OpenLlmException.class, () -> patch("", set("x", "defaultModel", "deeper")));
     }
 
     private static ConfigEdit set(Object value, String... path) {
@@ -300,8 +300,8 @@ class YamlPatchTest {
         }
     }
 
-    private static void assertEdit(String before, ConfigEdit edit, String letters, String instead) {
-        assertEquals(before.replace(letters, instead), patched(before, edit));
+    private static void assertEdit(String yaml, ConfigEdit edit, String original, String replacement) {
+        assertEquals(yaml.replace(original, replacement), patch(yaml, edit));
     }
 
     private static void assertValue(String text, String yaml, String field) {
@@ -312,11 +312,11 @@ class YamlPatchTest {
         }
     }
 
-    private static String patched(String before, ConfigEdit edit) {
+    private static String patch(String yaml, ConfigEdit edit) {
         try {
-            return YamlPatch.apply(before, NormalizedEdit.apply(YamlPatch.read(before), List.of(edit)));
+            return YamlPatch.apply(yaml, NormalizedEdit.apply(YamlPatch.read(yaml), List.of(edit)));
         } catch (ConfigFileException broken) {
-            throw new AssertionError(before, broken);
+            throw new AssertionError(yaml, broken);
         }
     }
 }

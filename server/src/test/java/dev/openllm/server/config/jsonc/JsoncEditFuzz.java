@@ -44,35 +44,35 @@ public final class JsoncEditFuzz implements FuzzTarget {
     @Override
     public void run(byte[] input) {
         JsoncText text = new JsoncText(new String(input, StandardCharsets.UTF_8));
-        ObjectNode old;
+        ObjectNode original;
         try {
-            old = text.read();
-        } catch (IOException refused) {
+            original = text.read();
+        } catch (IOException invalid) {
             return;
         }
-        assertAdded(text, old);
+        assertMemberCanBeAdded(text, original);
         long seed = Arrays.hashCode(input);
-        ObjectNode wanted = new RandomJsonc(seed).changed(old);
+        ObjectNode expected = new RandomJsonc(seed).mutate(original);
         try {
             assertTrue(JsoncText.same(
-                    wanted,
-                    text.withContent(wanted, SettingsRenderer.FILE_SHAPE).read()));
-        } catch (IOException doesNotFit) {
+                    expected,
+                    text.withContent(expected, SettingsRenderer.FILE_SHAPE).read()));
+        } catch (IOException rejected) {
             // The editor rejects such a document, so the user makes the change manually.
         }
     }
 
-    private static void assertAdded(JsoncText text, ObjectNode old) {
-        ObjectNode wanted = old.deepCopy();
-        wanted.put("openLLM.added", "value // no comment");
+    private static void assertMemberCanBeAdded(JsoncText text, ObjectNode original) {
+        ObjectNode expected = original.deepCopy();
+        expected.put("openLLM.added", "value // no comment");
         try {
-            JsoncText changed = text.withContent(wanted, SettingsRenderer.FILE_SHAPE);
-            assertTrue(JsoncText.same(wanted, changed.read()), changed::text);
-            if (!old.has("openLLM.added") && !text.text().isBlank()) {
-                assertEquals(comments(text.text()), comments(changed.text()), changed::text);
+            JsoncText edited = text.withContent(expected, SettingsRenderer.FILE_SHAPE);
+            assertTrue(JsoncText.same(expected, edited.read()), edited::text);
+            if (!original.has("openLLM.added") && !text.text().isBlank()) {
+                assertEquals(comments(text.text()), comments(edited.text()), edited::text);
             }
-        } catch (IOException doesNotFit) {
-            throw new AssertionError("a member fits into every object: " + text.text(), doesNotFit);
+        } catch (IOException unexpected) {
+            throw new AssertionError("a member fits into every object: " + text.text(), unexpected);
         }
     }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class JsoncPatchPropertyTest {
 
-    private static final int CHANGES = 12;
+    private static final int CHANGE_COUNT = 12;
     private static final Pattern COMMENT = Pattern.compile("(own|beside)[0-9]+");
 
     static LongStream seeds() {
@@ -31,49 +31,49 @@ class JsoncPatchPropertyTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void randomChangesPreserveContentAndComments(long seed) throws IOException {
-        RandomJsonc chance = new RandomJsonc(seed);
-        String text = chance.file();
-        for (int i = 0; i < CHANGES; i++) {
-            ObjectNode old = new JsoncText(text).read();
-            ObjectNode wanted = chance.changed(old);
-            String patched = JsoncPatch.deep(text, old, wanted, SettingsRenderer.FILE_SHAPE);
+        RandomJsonc randomJsonc = new RandomJsonc(seed);
+        String text = randomJsonc.file();
+        for (int i = 0; i < CHANGE_COUNT; i++) {
+            ObjectNode original = new JsoncText(text).read();
+            ObjectNode expected = randomJsonc.mutate(original);
+            String patched = JsoncPatch.deep(text, original, expected, SettingsRenderer.FILE_SHAPE);
 
-            String story = wanted + "\n--- before\n" + text + "\n--- after\n" + patched;
-            assertTrue(JsoncText.same(wanted, new JsoncText(patched).read()), story);
+            String details = expected + "\n--- before\n" + text + "\n--- after\n" + patched;
+            assertTrue(JsoncText.same(expected, new JsoncText(patched).read()), details);
             List<String> comments = comments(patched);
-            Set<String> missing = staying(text, old, wanted);
+            Set<String> missing = preservedComments(text, original, expected);
             missing.removeAll(comments);
-            assertEquals(Set.of(), missing, story);
-            assertEquals(new HashSet<>(comments).size(), comments.size(), story);
-            assertEquals(text.contains("\r\n"), patched.contains("\r\n"), story);
+            assertEquals(Set.of(), missing, details);
+            assertEquals(new HashSet<>(comments).size(), comments.size(), details);
+            assertEquals(text.contains("\r\n"), patched.contains("\r\n"), details);
             text = patched;
         }
     }
 
     /** Returns the comments that must be preserved. */
-    private static Set<String> staying(String text, ObjectNode old, ObjectNode wanted) throws IOException {
+    private static Set<String> preservedComments(String text, ObjectNode original, ObjectNode expected)
+            throws IOException {
         JsoncNode root = JsoncNode.of(text);
         Set<String> comments = new HashSet<>(comments(text.substring(0, root.start()) + text.substring(root.end())));
-        comments.addAll(inside(text, root, new JsoncChange(old, wanted, Optional.of(SettingsRenderer.FILE_SHAPE))));
+        comments.addAll(commentsInside(
+                text, root, new JsoncChange(original, expected, Optional.of(SettingsRenderer.FILE_SHAPE))));
         return comments;
     }
 
-    private static Set<String> inside(String text, JsoncNode place, JsoncChange change) {
+    private static Set<String> commentsInside(String text, JsoncNode node, JsoncChange change) {
         if (JsoncText.same(change.old(), change.wanted())) {
-            return new HashSet<>(comments(text.substring(place.start(), place.end())));
+            return new HashSet<>(comments(text.substring(node.start(), node.end())));
         }
-        Set<String> comments = new HashSet<>(comments(text.substring(place.start(), place.valueStart())));
+        Set<String> comments = new HashSet<>(comments(text.substring(node.start(), node.valueStart())));
         if (change.isObjectChange()) {
-            List<JsoncChange> members = place.inner().stream()
+            List<JsoncChange> members = node.inner().stream()
                     .map(member -> change.memberChange(member.name().orElseThrow()))
                     .toList();
-            comments.addAll(between(text, place, members));
+            comments.addAll(commentsBetween(text, node, members));
         } else if (change.isArrayChange() && JsoncItems.of(change).canBeMatched()) {
             JsoncItems items = JsoncItems.of(change);
-            comments.addAll(between(
-                    text,
-                    place,
-                    items.old().keySet().stream().map(items::change).toList()));
+            comments.addAll(commentsBetween(
+                    text, node, items.old().keySet().stream().map(items::change).toList()));
         }
         return comments;
     }
@@ -82,30 +82,30 @@ class JsoncPatchPropertyTest {
      * Returns the comments between the parts that must be preserved. A comment on the same line as a removed part can
      * be removed with it; a comment on a line of its own cannot.
      */
-    private static Set<String> between(String text, JsoncNode place, List<JsoncChange> parts) {
+    private static Set<String> commentsBetween(String text, JsoncNode node, List<JsoncChange> changes) {
         Set<String> comments = new HashSet<>();
-        int from = place.valueStart();
-        boolean stays = true;
-        for (int i = 0; i < parts.size(); i++) {
-            JsoncNode inner = place.inner().get(i);
-            comments.addAll(between(text.substring(from, inner.start()), stays));
-            stays = parts.get(i).wanted() != null;
-            if (stays) {
-                comments.addAll(inside(text, inner, parts.get(i)));
+        int start = node.valueStart();
+        boolean isPreserved = true;
+        for (int i = 0; i < changes.size(); i++) {
+            JsoncNode child = node.inner().get(i);
+            comments.addAll(commentsBetween(text.substring(start, child.start()), isPreserved));
+            isPreserved = changes.get(i).wanted() != null;
+            if (isPreserved) {
+                comments.addAll(commentsInside(text, child, changes.get(i)));
             }
-            from = inner.end();
+            start = child.end();
         }
-        comments.addAll(between(text.substring(from, place.end()), stays));
+        comments.addAll(commentsBetween(text.substring(start, node.end()), isPreserved));
         return comments;
     }
 
-    private static List<String> between(String letters, boolean all) {
-        return comments(letters).stream()
-                .filter(comment -> all || comment.startsWith("own"))
+    private static List<String> commentsBetween(String text, boolean includeAll) {
+        return comments(text).stream()
+                .filter(comment -> includeAll || comment.startsWith("own"))
                 .toList();
     }
 
     private static List<String> comments(String text) {
-        return COMMENT.matcher(text).results().map(r -> r.group()).toList();
+        return COMMENT.matcher(text).results().map(result -> result.group()).toList();
     }
 }

@@ -309,11 +309,11 @@ class JsoncPatchTest {
 
     @Test
     void entirelyReplacedValuesAreEqual() throws IOException {
-        ObjectNode wanted = new JsoncText(PROVIDERS).read().put("openLLM.providers", 2);
+        ObjectNode requested = new JsoncText(PROVIDERS).read().put("openLLM.providers", 2);
 
         assertEquals(
                 "{\n  // mine\n  \"openLLM.providers\": 2, // end\n  \"x\": 1\n}\n",
-                JsoncPatch.shallow(PROVIDERS, new JsoncText(PROVIDERS).read(), wanted));
+                JsoncPatch.shallow(PROVIDERS, new JsoncText(PROVIDERS).read(), requested));
     }
 
     /**
@@ -321,16 +321,17 @@ class JsoncPatchTest {
      *
      * @param providers the requested value as JSON with single quotes and unquoted names
      */
-    private static void assertPatch(String before, String providers, String old, String changed) throws IOException {
-        ObjectNode wanted = new JsoncText(before).read();
+    private static void assertPatch(String before, String providers, String oldText, String newText)
+            throws IOException {
+        ObjectNode expected = new JsoncText(before).read();
         String json = providers.replaceAll("([{,])(\\w+):", "$1'$2':").replace('\'', '"');
-        wanted.set("openLLM.providers", Wire.JSON.readTree(json));
+        expected.set("openLLM.providers", Wire.JSON.readTree(json));
 
         String after = new JsoncText(before)
-                .withContent(wanted, SettingsRenderer.FILE_SHAPE)
+                .withContent(expected, SettingsRenderer.FILE_SHAPE)
                 .text();
 
-        int at = before.indexOf(old);
-        assertEquals(before.substring(0, at) + changed + before.substring(at + old.length()), after);
+        int index = before.indexOf(oldText);
+        assertEquals(before.substring(0, index) + newText + before.substring(index + oldText.length()), after);
     }
 }

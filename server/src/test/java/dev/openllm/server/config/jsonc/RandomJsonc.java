@@ -20,15 +20,15 @@ final class RandomJsonc {
             List.of("a", "b", "c", "// no", "/* no */", "{[", "]}", "\"q\"", "back\\", "", "😀", "a : b,", "line\nend");
 
     private final Random random;
-    private final String unit;
-    private final String lineEnd;
+    private final String indentUnit;
+    private final String lineEnding;
     private final boolean trailingCommas;
-    private int comments;
+    private int commentCount;
 
     RandomJsonc(long seed) {
         this.random = new Random(seed);
-        this.unit = one(List.of("  ", "    ", "\t", ""));
-        this.lineEnd = random.nextInt(3) == 0 ? "\r\n" : "\n";
+        this.indentUnit = pickOne(List.of("  ", "    ", "\t", ""));
+        this.lineEnding = random.nextInt(3) == 0 ? "\r\n" : "\n";
         this.trailingCommas = random.nextInt(3) == 0;
     }
 
@@ -37,41 +37,41 @@ final class RandomJsonc {
      * whether the comment is on a line of its own.
      */
     String file() {
-        return ownLine("") + written(object(4), "", false) + lineEnd + ownLine("");
+        return ownLineComment("") + render(object(4), "", false) + lineEnding + ownLineComment("");
     }
 
     /** Returns a randomly changed copy of the content. */
-    ObjectNode changed(ObjectNode old) {
-        ObjectNode changed = JSON.objectNode();
-        for (Map.Entry<String, JsonNode> member : old.properties()) {
+    ObjectNode mutate(ObjectNode original) {
+        ObjectNode result = JSON.objectNode();
+        for (Map.Entry<String, JsonNode> member : original.properties()) {
             if (random.nextInt(8) > 0) {
-                changed.set(member.getKey(), changed(member.getValue()));
+                result.set(member.getKey(), mutate(member.getValue()));
             }
         }
         if (random.nextInt(3) == 0) {
-            changed.set(one(NAMES), value(2));
+            result.set(pickOne(NAMES), value(2));
         }
-        return changed;
+        return result;
     }
 
-    private JsonNode changed(JsonNode old) {
+    private JsonNode mutate(JsonNode original) {
         return switch (random.nextInt(12)) {
             case 0 -> value(2);
-            case 1, 2, 3, 4 -> old;
+            case 1, 2, 3, 4 -> original;
             default ->
-                switch (old) {
-                    case ObjectNode object -> changed(object);
-                    case ArrayNode list -> changed(list);
-                    default -> old;
+                switch (original) {
+                    case ObjectNode object -> mutate(object);
+                    case ArrayNode list -> mutate(list);
+                    default -> original;
                 };
         };
     }
 
-    private ArrayNode changed(ArrayNode old) {
+    private ArrayNode mutate(ArrayNode original) {
         List<JsonNode> items = new ArrayList<>();
-        for (JsonNode item : old) {
+        for (JsonNode item : original) {
             if (random.nextInt(5) > 0) {
-                items.add(changed(item));
+                items.add(mutate(item));
             }
             if (random.nextInt(5) == 0) {
                 items.add(value(2));
@@ -88,7 +88,7 @@ final class RandomJsonc {
 
     private JsonNode value(int depth) {
         return switch (random.nextInt(depth > 0 ? 9 : 5)) {
-            case 0, 1 -> JSON.textNode(one(TEXTS));
+            case 0, 1 -> JSON.textNode(pickOne(TEXTS));
             case 2 -> JSON.numberNode(random.nextInt(100) - 50);
             case 3 -> random.nextBoolean() ? JSON.booleanNode(random.nextBoolean()) : JSON.nullNode();
             case 4 -> JSON.numberNode(random.nextInt(100) / 8.0);
@@ -106,77 +106,79 @@ final class RandomJsonc {
     private ObjectNode object(int depth) {
         ObjectNode object = JSON.objectNode();
         for (int i = random.nextInt(5); i > 0; i--) {
-            object.set(one(NAMES), value(depth - 1));
+            object.set(pickOne(NAMES), value(depth - 1));
         }
         return object;
     }
 
-    private String written(JsonNode value, String indent, boolean within) {
+    private String render(JsonNode value, String indent, boolean inline) {
         if (value.isValueNode()) {
             return value.toString();
         }
-        boolean oneLine = within || random.nextInt(3) == 0;
+        boolean onOneLine = inline || random.nextInt(3) == 0;
         List<String> parts = new ArrayList<>();
         value.properties()
                 .forEach(member -> parts.add(JSON.textNode(member.getKey())
-                        + one(List.of(":", ": ", " : "))
-                        + block(9)
-                        + written(member.getValue(), indent + unit, oneLine)));
+                        + pickOne(List.of(":", ": ", " : "))
+                        + blockComment(9)
+                        + render(member.getValue(), indent + indentUnit, onOneLine)));
         value.elements().forEachRemaining(item -> {
             if (value.isArray()) {
-                parts.add(written(item, indent + unit, oneLine));
+                parts.add(render(item, indent + indentUnit, onOneLine));
             }
         });
-        String inner = oneLine ? onOneLine(parts) : onLines(parts, indent);
+        String inner = onOneLine ? joinOnOneLine(parts) : joinOnLines(parts, indent);
         return value.isObject() ? "{" + inner + "}" : "[" + inner + "]";
     }
 
-    private String onOneLine(List<String> parts) {
-        String space = one(List.of("", " "));
-        StringBuilder text = new StringBuilder(space).append(block(4));
+    private String joinOnOneLine(List<String> parts) {
+        String space = pickOne(List.of("", " "));
+        StringBuilder text = new StringBuilder(space).append(blockComment(4));
         for (int i = 0; i < parts.size(); i++) {
-            text.append(parts.get(i)).append(block(4));
+            text.append(parts.get(i)).append(blockComment(4));
             text.append(i < parts.size() - 1 ? "," + space : trailingCommas ? "," : "");
-            text.append(block(4));
+            text.append(blockComment(4));
         }
         return text + space;
     }
 
-    private String onLines(List<String> parts, String indent) {
+    private String joinOnLines(List<String> parts, String indent) {
         boolean commasFirst = random.nextInt(5) == 0;
-        StringBuilder text = new StringBuilder(beside()).append(lineEnd);
+        StringBuilder text = new StringBuilder(trailingComment()).append(lineEnding);
         for (int i = 0; i < parts.size(); i++) {
             boolean comma = i < parts.size() - 1 || trailingCommas;
-            boolean goOn = random.nextInt(6) == 0;
-            text.append(ownLine(indent + unit)).append(goOn ? "" : indent + unit);
-            text.append(commasFirst && i > 0 ? ", " : "").append(parts.get(i)).append(block(5));
-            text.append(comma && !commasFirst ? "," : "").append(goOn ? "" : beside() + lineEnd);
+            boolean continuesLine = random.nextInt(6) == 0;
+            text.append(ownLineComment(indent + indentUnit)).append(continuesLine ? "" : indent + indentUnit);
+            text.append(commasFirst && i > 0 ? ", " : "").append(parts.get(i)).append(blockComment(5));
+            text.append(comma && !commasFirst ? "," : "").append(continuesLine ? "" : trailingComment() + lineEnding);
         }
-        return text + ownLine(indent + unit) + (random.nextInt(9) == 0 ? block(1) : indent);
+        return text + ownLineComment(indent + indentUnit) + (random.nextInt(9) == 0 ? blockComment(1) : indent);
     }
 
-    private String ownLine(String indent) {
+    private String ownLineComment(String indent) {
         return switch (random.nextInt(6)) {
-            case 0 -> lineEnd + indent + "// own" + comments++ + " {" + lineEnd;
-            case 1 -> lineEnd + indent + "/* own" + comments++ + lineEnd + " , */" + lineEnd;
-            case 2 -> lineEnd;
+            case 0 -> lineEnding + indent + "// own" + commentCount++ + " {" + lineEnding;
+            case 1 -> lineEnding + indent + "/* own" + commentCount++ + lineEnding + " , */" + lineEnding;
+            case 2 -> lineEnding;
             default -> "";
         };
     }
 
-    private String beside() {
-        return random.nextInt(3) == 0 ? one(List.of("", " ")) + "// beside" + comments++ + ", \"" : block(5);
+    private String trailingComment() {
+        return random.nextInt(3) == 0
+                ? pickOne(List.of("", " ")) + "// beside" + commentCount++ + ", \""
+                : blockComment(5);
     }
 
     /** Returns a block comment once in the given number of cases on average, and otherwise an empty string. */
-    private String block(int cases) {
-        if (random.nextInt(cases) > 0) {
+    private String blockComment(int oneIn) {
+        if (random.nextInt(oneIn) > 0) {
             return "";
         }
-        return one(List.of("", " ")) + "/* beside" + comments++ + " ] */" + one(List.of("", " "));
+        return pickOne(List.of("", " ")) + "/* beside" + commentCount++ + " ] */" + pickOne(List.of("", " "));
     }
 
-    private <T> T one(List<T> values) {
+    private <T> T pickOne(List<T> values) {
         return values.get(random.nextInt(values.size()));
     }
 }

@@ -24,51 +24,51 @@ class SettingNamesTest {
 
     @Test
     void everyAcceptedNotationStillNamesASetting() throws IOException {
-        List<String> lost = Files.readAllLines(LIST).stream()
-                .filter(path -> !isKnown(path.split("\\.")))
+        List<String> unrecognized = Files.readAllLines(LIST).stream()
+                .filter(path -> !isRecognized(path.split("\\.")))
                 .toList();
 
-        assertEquals(List.of(), lost, "Keep them as aliases, or as fields with a refusal.");
+        assertEquals(List.of(), unrecognized, "Keep them as aliases, or as fields with a refusal.");
     }
 
     @Test
     void everyNotationIsInTheList() throws IOException {
         SortedSet<String> listed = new TreeSet<>(Files.exists(LIST) ? Files.readAllLines(LIST) : List.of());
-        SortedSet<String> all = new TreeSet<>(listed);
-        collect(ConfigSchema.ROOT, "", "", all);
+        SortedSet<String> allNames = new TreeSet<>(listed);
+        collect(ConfigSchema.ROOT, "", "", allNames);
         if (Boolean.getBoolean("openllm.write") || System.getProperty("openllm.write") != null) {
             Files.createDirectories(LIST.getParent());
-            Files.write(LIST, all);
+            Files.write(LIST, allNames);
         } else {
-            assertEquals(all, listed, "Run this test with -Dopenllm.write.");
+            assertEquals(allNames, listed, "Run this test with -Dopenllm.write.");
         }
     }
 
-    private static boolean isKnown(String[] path) {
+    private static boolean isRecognized(String[] path) {
         Optional<Shape.Group> group = Optional.of(ConfigSchema.ROOT);
-        for (String step : path) {
-            Optional<Field> field = group.flatMap(g -> g.field(step));
+        for (String segment : path) {
+            Optional<Field> field = group.flatMap(parent -> parent.field(segment));
             if (field.isEmpty()) {
                 return false;
             }
-            group = inner(field.get());
+            group = innerGroup(field.get());
         }
         return true;
     }
 
-    private static void collect(Shape.Group group, String settings, String file, SortedSet<String> all) {
+    private static void collect(Shape.Group group, String settingsPrefix, String filePrefix, SortedSet<String> names) {
         for (Field field : group.fields()) {
             List<String> spellings = new ArrayList<>(field.aliases());
             spellings.add(field.name());
-            spellings.forEach(spelling -> all.add(settings + spelling));
-            all.add(file + field.yamlName());
-            inner(field)
-                    .ifPresent(
-                            below -> collect(below, settings + field.name() + ".", file + field.yamlName() + ".", all));
+            spellings.forEach(spelling -> names.add(settingsPrefix + spelling));
+            names.add(filePrefix + field.yamlName());
+            innerGroup(field)
+                    .ifPresent(child -> collect(
+                            child, settingsPrefix + field.name() + ".", filePrefix + field.yamlName() + ".", names));
         }
     }
 
-    private static Optional<Shape.Group> inner(Field field) {
+    private static Optional<Shape.Group> innerGroup(Field field) {
         Shape shape = Shape.itemOf(Optional.of(field.shape())).orElse(field.shape());
         return shape instanceof Shape.Group group ? Optional.of(group) : Optional.empty();
     }

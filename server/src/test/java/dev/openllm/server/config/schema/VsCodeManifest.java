@@ -20,24 +20,24 @@ import java.util.stream.Collectors;
 record VsCodeManifest(ObjectNode manifest, ObjectNode texts) {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-    private static final Pattern TEXT = Pattern.compile("\"%([^%\"]+)%\"");
+    private static final Pattern TEXT_REFERENCE = Pattern.compile("\"%([^%\"]+)%\"");
 
     /**
      * Settings of the client, which it reads before a server is running or for features that the server does not
      * control.
      */
-    private static final Set<String> OF_THE_CLIENT = Set.of(
+    private static final Set<String> CLIENT_SETTINGS = Set.of(
             "openLLM.java.home",
             "openLLM.chat.sendCommand",
             "openLLM.completion.excludedLanguages",
             "openLLM.commitMessage.model");
 
-    VsCodeManifest renewed() {
-        ObjectNode renewed = manifest.deepCopy();
+    VsCodeManifest regenerated() {
+        ObjectNode result = manifest.deepCopy();
         VsCodeSettings settings = new VsCodeSettings();
         ArrayNode restricted = JSON.arrayNode();
-        for (JsonNode category : renewed.at("/contributes/configuration")) {
-            ObjectNode properties = merged(
+        for (JsonNode category : result.at("/contributes/configuration")) {
+            ObjectNode properties = merge(
                     (ObjectNode) category.get("properties"),
                     settings.category(category.get("title").textValue()));
             ((ObjectNode) category).set("properties", properties);
@@ -46,74 +46,75 @@ record VsCodeManifest(ObjectNode manifest, ObjectNode texts) {
                     .map(Map.Entry::getKey)
                     .forEach(restricted::add);
         }
-        ((ObjectNode) renewed.at("/capabilities/untrustedWorkspaces")).set("restrictedConfigurations", restricted);
-        ObjectNode service =
-                (ObjectNode) renewed.at("/contributes/languageModelChatProviders/1/configuration/properties/service");
+        ((ObjectNode) result.at("/capabilities/untrustedWorkspaces")).set("restrictedConfigurations", restricted);
+        ObjectNode dialectProperty =
+                (ObjectNode) result.at("/contributes/languageModelChatProviders/1/configuration/properties/service");
         VsCodeSettings.Dialects dialects = settings.dialects();
-        service.set("enum", dialects.words());
-        service.set("enumItemLabels", dialects.labels());
-        service.set("enumDescriptions", dialects.words());
-        return new VsCodeManifest(renewed, textsOf(renewed, settings.texts()));
+        dialectProperty.set("enum", dialects.keywords());
+        dialectProperty.set("enumItemLabels", dialects.labels());
+        dialectProperty.set("enumDescriptions", dialects.keywords());
+        return new VsCodeManifest(result, mergeTexts(result, settings.texts()));
     }
 
     /**
      * Returns the generated settings in their order, with each handwritten setting after the same neighbor as before.
      */
-    private static ObjectNode merged(ObjectNode before, ObjectNode made) {
-        List<String> names = new ArrayList<>(names(made));
+    private static ObjectNode merge(ObjectNode existing, ObjectNode generated) {
+        List<String> names = new ArrayList<>(fieldNames(generated));
         String neighbor = "";
-        for (String name : names(before)) {
-            if (OF_THE_CLIENT.contains(name)) {
+        for (String name : fieldNames(existing)) {
+            if (CLIENT_SETTINGS.contains(name)) {
                 names.add(names.indexOf(neighbor) + 1, name);
             }
             neighbor = name;
         }
         ObjectNode merged = JSON.objectNode();
         for (String name : names) {
-            ObjectNode setting = (ObjectNode) (made.has(name) ? made : before).get(name);
-            JsonNode snippets = before.path(name).at("/items/defaultSnippets");
-            if (made.has(name) && !snippets.isMissingNode()) {
+            ObjectNode setting = (ObjectNode) (generated.has(name) ? generated : existing).get(name);
+            JsonNode snippets = existing.path(name).at("/items/defaultSnippets");
+            if (generated.has(name) && !snippets.isMissingNode()) {
                 ((ObjectNode) setting.get("items")).set("defaultSnippets", snippets);
             }
-            merged.set(name, ordered(setting, merged.size() + 1));
+            merged.set(name, withOrder(setting, merged.size() + 1));
         }
         return merged;
     }
 
-    private static ObjectNode ordered(ObjectNode setting, int order) {
-        ObjectNode ordered = JSON.objectNode();
+    private static ObjectNode withOrder(ObjectNode setting, int order) {
+        ObjectNode result = JSON.objectNode();
         for (Map.Entry<String, JsonNode> entry : setting.properties()) {
             if (!entry.getKey().equals("order")) {
-                ordered.set(entry.getKey(), entry.getValue());
+                result.set(entry.getKey(), entry.getValue());
             }
             if (entry.getKey().equals("scope")) {
-                ordered.put("order", order);
+                result.put("order", order);
             }
         }
-        return ordered;
+        return result;
     }
 
     /** Returns the strings without those that are no longer referenced, and with each new string after its neighbor. */
-    private ObjectNode textsOf(ObjectNode renewed, ObjectNode made) {
-        Set<String> used = TEXT.matcher(renewed.toString())
+    private ObjectNode mergeTexts(ObjectNode newManifest, ObjectNode generated) {
+        Set<String> usedNames = TEXT_REFERENCE
+                .matcher(newManifest.toString())
                 .results()
-                .map(found -> found.group(1))
+                .map(match -> match.group(1))
                 .collect(Collectors.toCollection(HashSet::new));
-        List<String> names = new ArrayList<>(names(texts));
-        names.removeIf(name -> !used.contains(name));
+        List<String> names = new ArrayList<>(fieldNames(texts));
+        names.removeIf(name -> !usedNames.contains(name));
         String neighbor = "";
-        for (String name : names(made)) {
+        for (String name : fieldNames(generated)) {
             if (!names.contains(name)) {
                 names.add(neighbor.isEmpty() ? names.size() : names.indexOf(neighbor) + 1, name);
             }
             neighbor = name;
         }
-        ObjectNode all = JSON.objectNode();
-        names.forEach(name -> all.set(name, (made.has(name) ? made : texts).get(name)));
-        return all;
+        ObjectNode result = JSON.objectNode();
+        names.forEach(name -> result.set(name, (generated.has(name) ? generated : texts).get(name)));
+        return result;
     }
 
-    private static List<String> names(ObjectNode object) {
+    private static List<String> fieldNames(ObjectNode object) {
         return object.properties().stream().map(Map.Entry::getKey).toList();
     }
 }

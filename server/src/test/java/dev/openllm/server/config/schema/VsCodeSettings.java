@@ -33,7 +33,7 @@ final class VsCodeSettings {
     }
 
     /** The last category, which contains all settings that no other category lists. */
-    private static final String OTHER = "%configuration.server.title%";
+    private static final String LAST_CATEGORY = "%configuration.server.title%";
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -45,7 +45,7 @@ final class VsCodeSettings {
         for (String name : CATEGORIES.get(title)) {
             ConfigSchema.ROOT.field(name).ifPresent(field -> register(field, "", settings));
         }
-        if (title.equals(OTHER)) {
+        if (title.equals(LAST_CATEGORY)) {
             ConfigSchema.ROOT.fields().stream()
                     .filter(field -> CATEGORIES.values().stream().noneMatch(names -> names.contains(field.name())))
                     .forEach(field -> register(field, "", settings));
@@ -55,39 +55,39 @@ final class VsCodeSettings {
 
     /** Returns the dialects for the form that adds a provider, with the names of the strings that describe them. */
     Dialects dialects() {
-        ArrayNode words = JSON.arrayNode();
+        ArrayNode keywords = JSON.arrayNode();
         ArrayNode labels = JSON.arrayNode();
         for (int i = 0; i < ProviderSchema.DIALECT.keywords().size(); i++) {
-            String word = ProviderSchema.DIALECT.keywords().get(i);
-            words.add(word);
-            labels.add(text("group." + word, "Custom provider: " + ProviderSchema.DIALECT.description(i)));
+            String keyword = ProviderSchema.DIALECT.keywords().get(i);
+            keywords.add(keyword);
+            labels.add(text("group." + keyword, "Custom provider: " + ProviderSchema.DIALECT.description(i)));
         }
-        return new Dialects(words, labels);
+        return new Dialects(keywords, labels);
     }
 
-    record Dialects(ArrayNode words, ArrayNode labels) {}
+    record Dialects(ArrayNode keywords, ArrayNode labels) {}
 
     /** Returns all user-visible strings that have been generated so far, by name. */
     ObjectNode texts() {
         return texts;
     }
 
-    private void register(Field field, String above, ObjectNode settings) {
-        String path = above + field.name();
+    private void register(Field field, String parentPath, ObjectNode settings) {
+        String path = parentPath + field.name();
         if (field.shape() instanceof Shape.Group group) {
-            group.fields().forEach(inner -> register(inner, path + ".", settings));
-        } else if (offered(field)) {
-            settings.set(PREFIX + path, setting(field, path));
+            group.fields().forEach(child -> register(child, path + ".", settings));
+        } else if (isOffered(field)) {
+            settings.set(PREFIX + path, createSetting(field, path));
         }
     }
 
-    private static boolean offered(Field field) {
+    private static boolean isOffered(Field field) {
         return field.refusal().isEmpty()
                 && field.reach() != Reach.OWN_FILE
                 && !field.vsCode().hasVsCodeSetting();
     }
 
-    private ObjectNode setting(Field field, String path) {
+    private ObjectNode createSetting(Field field, String path) {
         ObjectNode shape = shape(field.shape(), path);
         ObjectNode setting = JSON.objectNode();
         setting.set("type", shape.remove("type"));
@@ -106,21 +106,21 @@ final class VsCodeSettings {
     /**
      * Sets the default of a setting.
      *
-     * @param always whether to set a default even if the field has none, because VS Code shows a setting by its default
+     * @param evenIfUnset whether to set a default even if the field has none, because VS Code shows a setting by its default
      */
-    private static void setDefault(ObjectNode setting, Field field, boolean always) {
-        Optional<String> written = field.defaultValue();
-        if (written.isEmpty() && !always) {
+    private static void setDefault(ObjectNode setting, Field field, boolean evenIfUnset) {
+        Optional<String> value = field.defaultValue();
+        if (value.isEmpty() && !evenIfUnset) {
             return;
         }
         switch (field.shape()) {
-            case Shape.Flag _ -> setting.put("default", Boolean.parseBoolean(written.orElse("false")));
-            case Shape.WholeNumber whole ->
-                setting.put("default", written.map(Integer::parseInt).orElse(whole.min()));
-            case Shape.Decimal _ -> setting.set("default", JSON.numberNode(new BigDecimal(written.orElse("0"))));
+            case Shape.Flag _ -> setting.put("default", Boolean.parseBoolean(value.orElse("false")));
+            case Shape.WholeNumber number ->
+                setting.put("default", value.map(Integer::parseInt).orElse(number.min()));
+            case Shape.Decimal _ -> setting.set("default", JSON.numberNode(new BigDecimal(value.orElse("0"))));
             case Shape.Choice choice ->
-                setting.put("default", written.orElse(choice.keywords().getFirst()));
-            case Shape.Text _ -> setting.put("default", written.orElse(""));
+                setting.put("default", value.orElse(choice.keywords().getFirst()));
+            case Shape.Text _ -> setting.put("default", value.orElse(""));
             case Shape.Listing _ -> setting.putArray("default");
             case Shape.Texts _, Shape.Group _ -> setting.putObject("default");
         }
@@ -135,18 +135,18 @@ final class VsCodeSettings {
         ObjectNode json = JSON.objectNode();
         switch (shape) {
             case Shape.Text text -> text(text, json);
-            case Shape.Choice choice -> choice(choice, path, json);
-            case Shape.WholeNumber whole -> {
-                json.put("type", "integer").put("minimum", whole.min());
-                if (whole.max() < Integer.MAX_VALUE) {
-                    json.put("maximum", whole.max());
+            case Shape.Choice choice -> addChoice(choice, path, json);
+            case Shape.WholeNumber number -> {
+                json.put("type", "integer").put("minimum", number.min());
+                if (number.max() < Integer.MAX_VALUE) {
+                    json.put("maximum", number.max());
                 }
             }
             case Shape.Decimal _ -> json.put("type", "number").put("minimum", 0);
             case Shape.Flag _ -> json.put("type", "boolean");
             case Shape.Texts texts -> texts(texts, json);
-            case Shape.Listing listing -> listing(listing, path, json);
-            case Shape.Group group -> group(group, itemName(path), json);
+            case Shape.Listing listing -> addList(listing, path, json);
+            case Shape.Group group -> addGroup(group, itemName(path), json);
         }
         return json;
     }
@@ -163,15 +163,15 @@ final class VsCodeSettings {
         }
     }
 
-    private void choice(Shape.Choice choice, String path, ObjectNode json) {
+    private void addChoice(Shape.Choice choice, String path, ObjectNode json) {
         json.put("type", "string");
         choice.keywords().forEach(json.putArray("enum")::add);
         if (!choice.descriptions().isEmpty()) {
-            ArrayNode meanings = json.putArray("markdownEnumDescriptions");
-            String above = choice == ProviderSchema.DIALECT ? "dialect" : path;
+            ArrayNode descriptions = json.putArray("markdownEnumDescriptions");
+            String prefix = choice == ProviderSchema.DIALECT ? "dialect" : path;
             for (int i = 0; i < choice.keywords().size(); i++) {
-                meanings.add(text(
-                        above + "." + choice.keywords().get(i),
+                descriptions.add(text(
+                        prefix + "." + choice.keywords().get(i),
                         choice.descriptions().get(i)));
             }
         }
@@ -189,36 +189,37 @@ final class VsCodeSettings {
     /**
      * Adds the schema of a list: either a keyword, or a list whose items can be objects with a name or only that name.
      */
-    private void listing(Shape.Listing listing, String path, ObjectNode json) {
+    private void addList(Shape.Listing listing, String path, ObjectNode json) {
         ObjectNode list = JSON.objectNode().put("type", "array");
         ObjectNode item = shape(listing.item(), path);
         if (listing.keyword().isPresent()) {
             if (listing.item() instanceof Shape.Group) {
-                ArrayNode either = list.putObject("items").putArray("anyOf");
-                either.addObject().put("type", "string");
-                either.add(item);
+                ArrayNode alternatives = list.putObject("items").putArray("anyOf");
+                alternatives.addObject().put("type", "string");
+                alternatives.add(item);
             } else {
                 list.set("items", item);
             }
-            ArrayNode either = json.putArray("anyOf");
-            either.addObject()
+            ArrayNode alternatives = json.putArray("anyOf");
+            alternatives
+                    .addObject()
                     .put("type", "string")
                     .putArray("enum")
                     .add(listing.keyword().get());
-            either.add(list);
+            alternatives.add(list);
         } else {
             list.set("items", item);
             json.setAll(list);
         }
     }
 
-    private void group(Shape.Group group, String name, ObjectNode json) {
+    private void addGroup(Shape.Group group, String name, ObjectNode json) {
         json.put("type", "object");
         group.key().ifPresent(json.putArray("required")::add);
         json.put("additionalProperties", false);
         ObjectNode properties = json.putObject("properties");
         for (Field field : group.fields()) {
-            if (offered(field)) {
+            if (isOffered(field)) {
                 String path = name + "." + field.name();
                 ObjectNode property = shape(field.shape(), path);
                 setDefault(property, field, false);

@@ -26,59 +26,61 @@ class VsCodeSettingsTest {
 
     @Test
     void theCommittedManifestAndItsStringsMatchTheSchema() throws IOException {
-        VsCodeManifest renewed = committed().renewed();
+        VsCodeManifest regenerated = readCommitted().regenerated();
         if (System.getProperty("openllm.write") != null) {
-            Files.writeString(MANIFEST, written(renewed.manifest()));
-            Files.writeString(TEXTS, written(renewed.texts()));
+            Files.writeString(MANIFEST, format(regenerated.manifest()));
+            Files.writeString(TEXTS, format(regenerated.texts()));
         }
 
         String hint = "stale: run 'mvn -pl server -am test -Dtest=VsCodeSettingsTest -Dopenllm.write'";
-        assertEquals(written(renewed.manifest()), Files.readString(MANIFEST), hint);
-        assertEquals(written(renewed.texts()), Files.readString(TEXTS), hint);
+        assertEquals(format(regenerated.manifest()), Files.readString(MANIFEST), hint);
+        assertEquals(format(regenerated.texts()), Files.readString(TEXTS), hint);
     }
 
     @Test
     void handwrittenPartsArePreserved() throws IOException {
-        VsCodeManifest before = committed();
-        settings(before, 2).withObjectProperty("openLLM.chat.sendCommand").put("default", "send");
-        before.texts().put("command.status", "How It Is");
+        VsCodeManifest original = readCommitted();
+        settings(original, 2).withObjectProperty("openLLM.chat.sendCommand").put("default", "send");
+        original.texts().put("command.status", "How It Is");
 
-        VsCodeManifest renewed = before.renewed();
+        VsCodeManifest regenerated = original.regenerated();
 
         assertEquals(
                 "send",
-                settings(renewed, 2).at("/openLLM.chat.sendCommand/default").asText());
-        assertTrue(settings(renewed, 0)
+                settings(regenerated, 2).at("/openLLM.chat.sendCommand/default").asText());
+        assertTrue(settings(regenerated, 0)
                 .at("/openLLM.providers/items/defaultSnippets")
                 .isArray());
-        assertEquals("How It Is", renewed.texts().path("command.status").asText());
+        assertEquals("How It Is", regenerated.texts().path("command.status").asText());
     }
 
     @Test
     void differencesFromTheSchemaAreReplaced() throws IOException {
-        VsCodeManifest before = committed();
-        settings(before, 3).withObjectProperty("openLLM.policies.retries").put("default", 7);
-        settings(before, 3).putObject("openLLM.policies.ofAnOlderVersion").put("type", "string");
-        before.texts().put("openLLM.policies.retries", "Another text").put("openLLM.policies.ofAnOlderVersion", "Old");
-        ((ObjectNode) before.manifest().at("/capabilities/untrustedWorkspaces")).putArray("restrictedConfigurations");
+        VsCodeManifest original = readCommitted();
+        settings(original, 3).withObjectProperty("openLLM.policies.retries").put("default", 7);
+        settings(original, 3).putObject("openLLM.policies.ofAnOlderVersion").put("type", "string");
+        original.texts()
+                .put("openLLM.policies.retries", "Another text")
+                .put("openLLM.policies.ofAnOlderVersion", "Old");
+        ((ObjectNode) original.manifest().at("/capabilities/untrustedWorkspaces")).putArray("restrictedConfigurations");
 
-        VsCodeManifest renewed = before.renewed();
+        VsCodeManifest regenerated = original.regenerated();
 
-        assertEquals(written(committed().manifest()), written(renewed.manifest()));
-        assertEquals(written(committed().texts()), written(renewed.texts()));
+        assertEquals(format(readCommitted().manifest()), format(regenerated.manifest()));
+        assertEquals(format(readCommitted().texts()), format(regenerated.texts()));
     }
 
     private static ObjectNode settings(VsCodeManifest manifest, int category) {
         return (ObjectNode) manifest.manifest().at("/contributes/configuration/" + category + "/properties");
     }
 
-    private static VsCodeManifest committed() throws IOException {
+    private static VsCodeManifest readCommitted() throws IOException {
         return new VsCodeManifest((ObjectNode) JSON.readTree(Files.readString(MANIFEST)), (ObjectNode)
                 JSON.readTree(Files.readString(TEXTS)));
     }
 
     /** Formats JSON as {@code JSON.stringify(value, null, 2)} and npm do. */
-    private static String written(ObjectNode json) throws IOException {
+    private static String format(ObjectNode json) throws IOException {
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter(Separators.createDefaultInstance()
                         .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
                         .withObjectEmptySeparator("")

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Tests which changes of a file require the user's consent again. */
 class FingerprintTest {
 
-    private static final String FILE = """
+    private static final String FILE_TEXT = """
         default_model: work/small
         providers:
           - name: work
@@ -43,9 +43,9 @@ class FingerprintTest {
                 "  - openai\n",
             })
     void aChangeToADestinationFieldChangesIt(String added) {
-        String changed = added.startsWith(" ") ? FILE + added : added + FILE;
+        String changed = added.startsWith(" ") ? FILE_TEXT + added : added + FILE_TEXT;
 
-        assertNotEquals(of(FILE), of(changed));
+        assertNotEquals(fingerprint(FILE_TEXT), fingerprint(changed));
     }
 
     @ParameterizedTest
@@ -62,18 +62,24 @@ class FingerprintTest {
                 "name: work | name: other",
             })
     void anotherValueChangesIt(String before, String after) {
-        assertNotEquals(of(FILE), of(FILE.replace(before, after)));
+        assertNotEquals(fingerprint(FILE_TEXT), fingerprint(FILE_TEXT.replace(before, after)));
     }
 
     @Test
     void everyDuplicateOfAFieldIsIncluded() {
-        assertNotEquals(of("default_model: a/b\ndefaultModel: c/d\n"), of("default_model: x/y\ndefaultModel: c/d\n"));
+        assertNotEquals(
+                fingerprint("default_model: a/b\ndefaultModel: c/d\n"),
+                fingerprint("default_model: x/y\ndefaultModel: c/d\n"));
     }
 
     @Test
     void adjacentStringsAreSeparate() {
-        assertNotEquals(of("providers: [{name: a, include: [ab, c]}]"), of("providers: [{name: a, include: [a, bc]}]"));
-        assertNotEquals(of("providers: [{name: a, include: [a]}, b]"), of("providers: [{name: a, include: [a, b]}]"));
+        assertNotEquals(
+                fingerprint("providers: [{name: a, include: [ab, c]}]"),
+                fingerprint("providers: [{name: a, include: [a, bc]}]"));
+        assertNotEquals(
+                fingerprint("providers: [{name: a, include: [a]}, b]"),
+                fingerprint("providers: [{name: a, include: [a, b]}]"));
     }
 
     @ParameterizedTest
@@ -85,17 +91,17 @@ class FingerprintTest {
                 "    models: [{id: small, context_tokens: 8192, tools: true, vision: true, streaming: false}]\n",
             })
     void descriptiveFieldsDoNotChangeIt(String added) {
-        String before = added.contains("models") ? FILE.replace("    models: [{id: small}]\n", "") : FILE;
-        String described = added.startsWith(" ") ? before + added : added + before;
+        String original = added.contains("models") ? FILE_TEXT.replace("    models: [{id: small}]\n", "") : FILE_TEXT;
+        String changed = added.startsWith(" ") ? original + added : added + original;
 
-        assertEquals(of(FILE), of(described));
+        assertEquals(fingerprint(FILE_TEXT), fingerprint(changed));
     }
 
-    private static String of(String yaml) {
+    private static String fingerprint(String yaml) {
         try {
             return Fingerprint.of(YamlTree.read(yaml, Origin.Source.YAML_WORKSPACE, Path.of("/config.yaml")));
-        } catch (dev.openllm.server.config.text.ConfigFileException twice) {
-            throw new AssertionError(twice);
+        } catch (dev.openllm.server.config.text.ConfigFileException invalid) {
+            throw new AssertionError(invalid);
         }
     }
 }

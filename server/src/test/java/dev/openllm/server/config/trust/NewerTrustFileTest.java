@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Tests for a list of trusted folders that is shared with a newer version of this program. */
 class NewerTrustFileTest {
 
-    private static final TrustDecision OTHER = new TrustDecision("/other", "f2", true, "2026-01-02T00:00:00Z");
+    private static final TrustDecision OTHER_DECISION = new TrustDecision("/other", "f2", true, "2026-01-02T00:00:00Z");
 
     @TempDir
     Path userFolder;
@@ -30,18 +30,20 @@ class NewerTrustFileTest {
 
     @Test
     void aNewerFormatTrustsNobodyAndIsNotWritten() throws Exception {
-        String newer =
+        String newerFormat =
                 "{\"version\": 2, \"folders\": [{\"folder\": \"/a\", \"fingerprint\": \"f\", \"trusted\": true}]}";
-        Files.writeString(folders.file(), newer);
+        Files.writeString(folders.file(), newerFormat);
 
-        CannotRead unread = assertThrows(CannotRead.class, folders::all);
-        OpenLlmException unwritten = assertThrows(OpenLlmException.class, () -> folders.remember(OTHER));
+        CannotRead readException = assertThrows(CannotRead.class, folders::all);
+        OpenLlmException writeException = assertThrows(OpenLlmException.class, () -> folders.remember(OTHER_DECISION));
 
-        assertTrue(unread.getMessage().contains("a newer version of Open LLM Provider"), unread.getMessage());
         assertTrue(
-                unwritten.info().hint().orElse("").contains("a newer version of Open LLM Provider"),
-                unwritten.info().toString());
-        assertEquals(newer, Files.readString(folders.file()));
+                readException.getMessage().contains("a newer version of Open LLM Provider"),
+                readException.getMessage());
+        assertTrue(
+                writeException.info().hint().orElse("").contains("a newer version of Open LLM Provider"),
+                writeException.info().toString());
+        assertEquals(newerFormat, Files.readString(folders.file()));
     }
 
     @Test
@@ -51,10 +53,10 @@ class NewerTrustFileTest {
                 "{\"note\": 1, \"folders\": [{\"folder\": \"/a\", \"fingerprint\": \"f\", \"trusted\": true,"
                         + " \"decided\": \"2026-01-01T00:00:00Z\", \"by\": \"me\"}]}");
 
-        folders.remember(OTHER);
+        folders.remember(OTHER_DECISION);
 
-        String written = Files.readString(folders.file());
-        assertTrue(written.contains("\"by\"") && written.contains("\"note\""), written);
+        String text = Files.readString(folders.file());
+        assertTrue(text.contains("\"by\"") && text.contains("\"note\""), text);
         assertEquals(
                 List.of("/a", "/other"),
                 folders.all().stream().map(TrustDecision::folder).toList());

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Tests up to which message a prompt is cached. */
 class AnthropicCacheBreakpointsTest {
 
-    private static final Calls LONG = Calls.of(
+    private static final Calls LONG_CALL = Calls.of(
                     "claude-opus-4-6",
                     Message.system("Be brief."),
                     Message.user("One"),
@@ -29,19 +29,19 @@ class AnthropicCacheBreakpointsTest {
                     user(result("t", "2"), new Part.Text("Three")))
             .tools(Calls.tool("a", "{\"type\":\"object\"}"), Calls.tool("b", "{\"type\":\"object\"}"));
 
-    private static JsonNode encoded(Calls call) {
-        return call.encodedBy(new AnthropicDialect());
+    private static JsonNode encode(Calls call) {
+        return call.encodeWith(new AnthropicDialect());
     }
 
     @Test
     void breakpointsFollowToolsSystemAndTheLastTwoUserTurns() {
-        JsonNode body = encoded(LONG);
-        JsonNode mark = json("{\"type\":\"ephemeral\"}");
+        JsonNode body = encode(LONG_CALL);
+        JsonNode cacheControl = json("{\"type\":\"ephemeral\"}");
 
-        assertEquals(mark, body.at("/tools/1/cache_control"));
-        assertEquals(mark, body.at("/system/0/cache_control"));
-        assertEquals(mark, body.at("/messages/2/content/0/cache_control"));
-        assertEquals(mark, body.at("/messages/4/content/1/cache_control"));
+        assertEquals(cacheControl, body.at("/tools/1/cache_control"));
+        assertEquals(cacheControl, body.at("/system/0/cache_control"));
+        assertEquals(cacheControl, body.at("/messages/2/content/0/cache_control"));
+        assertEquals(cacheControl, body.at("/messages/4/content/1/cache_control"));
         assertEquals(4, body.findValues("cache_control").size());
     }
 
@@ -49,21 +49,21 @@ class AnthropicCacheBreakpointsTest {
     void breakpointsCanLastAnHour() {
         assertEquals(
                 "1h",
-                encoded(LONG.quirk(AnthropicQuirk.PROMPT_CACHE, "1h"))
+                encode(LONG_CALL.quirk(AnthropicQuirk.PROMPT_CACHE, "1h"))
                         .at("/system/0/cache_control/ttl")
                         .asText());
     }
 
     @Test
     void aQuirkDisablesBreakpoints() {
-        assertTrue(encoded(LONG.quirk(AnthropicQuirk.PROMPT_CACHE, "off"))
+        assertTrue(encode(LONG_CALL.quirk(AnthropicQuirk.PROMPT_CACHE, "off"))
                 .findValues("cache_control")
                 .isEmpty());
     }
 
     @Test
     void breakpointsOfTheCallerArePreservedAndNoneAreAdded() {
-        JsonNode body = encoded(Calls.of(
+        JsonNode body = encode(Calls.of(
                         "claude-opus-4-6",
                         new Message(
                                 Role.SYSTEM,
@@ -85,7 +85,7 @@ class AnthropicCacheBreakpointsTest {
 
     @Test
     void breakpointsOfTheCallerAreOmittedIfTheProviderRejectsThem() {
-        JsonNode body = encoded(Calls.of("m", user(new Part.Text("Long"), new Part.CacheBreakpoint("5m")))
+        JsonNode body = encode(Calls.of("m", user(new Part.Text("Long"), new Part.CacheBreakpoint("5m")))
                 .quirk(AnthropicQuirk.PROMPT_CACHE, "off"));
 
         assertEquals(0, body.findValues("cache_control").size());

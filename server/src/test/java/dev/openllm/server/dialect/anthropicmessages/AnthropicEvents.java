@@ -33,7 +33,7 @@ final class AnthropicEvents {
     }
 
     static Delivered read(String body, boolean stream) {
-        return Delivered.by(
+        return Delivered.read(
                 ANTHROPIC,
                 WireExpectation.call("anthropic", "m", stream, Quirks.NONE),
                 body.getBytes(StandardCharsets.UTF_8));
@@ -60,7 +60,7 @@ final class AnthropicEvents {
         return "{\"type\":\"tool_use\",\"id\":\"" + id + "\",\"name\":\"a\",\"input\":{}}";
     }
 
-    static String arguments(String piece) {
-        return "{\"type\":\"input_json_delta\",\"partial_json\":\"" + piece.replace("\"", "\\\"") + "\"}";
+    static String arguments(String fragment) {
+        return "{\"type\":\"input_json_delta\",\"partial_json\":\"" + fragment.replace("\"", "\\\"") + "\"}";
     }
 }

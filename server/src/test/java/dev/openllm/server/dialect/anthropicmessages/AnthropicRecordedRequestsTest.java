@@ -28,9 +28,9 @@ class AnthropicRecordedRequestsTest {
     static Stream<WireCases.Case> requests() {
         return WireCases.of("anthropic-messages").stream()
                 .filter(recorded -> recorded.meta().path("request").isObject() && recorded.status() == 200)
-                .filter(recorded -> !recorded.tagged("server-tool") && !recorded.tagged("citations"))
+                .filter(recorded -> !recorded.hasTag("server-tool") && !recorded.hasTag("citations"))
                 .filter(recorded -> recorded.meta().path("request").findValues("source").stream()
-                        .allMatch(AnthropicRecordedRequestsTest::isSaidInNeutralForm))
+                        .allMatch(AnthropicRecordedRequestsTest::isRepresentable))
                 .filter(recorded -> recorded.meta()
                         .at("/request/tools")
                         .valueStream()
@@ -41,7 +41,7 @@ class AnthropicRecordedRequestsTest {
      * Whether the source can be represented in neutral form. Files referenced by a provider ID, plain-text documents,
      * and documents referenced by URL cannot.
      */
-    private static boolean isSaidInNeutralForm(JsonNode source) {
+    private static boolean isRepresentable(JsonNode source) {
         return source.path("type").asText().equals("base64")
                 || source.path("type").asText().equals("url")
                         && !source.path("url").asText().endsWith(".pdf");
@@ -52,48 +52,49 @@ class AnthropicRecordedRequestsTest {
     void requestsAreReproducedExceptForClientChoices(WireCases.Case recorded) {
         JsonNode request = recorded.meta().path("request");
 
-        assertEquals(settled(request), settled(neutral(request).encodedBy(new AnthropicDialect())));
+        assertEquals(normalize(request), normalize(toNeutralCall(request).encodeWith(new AnthropicDialect())));
     }
 
     /** Expands short forms, and removes cache breakpoints and the default values that some clients write explicitly. */
-    private static JsonNode settled(JsonNode request) {
-        ObjectNode copy = request.deepCopy();
-        copy.findParents("cache_control").forEach(block -> ((ObjectNode) block).remove("cache_control"));
-        copy.findParents("strict").forEach(tool -> ((ObjectNode) tool).remove("strict"));
-        copy.remove(List.of("stream", "thinking", "output_format", "output_config"));
-        for (String list : List.of("tools", "system")) {
-            if (copy.path(list).isEmpty() && !copy.path(list).isTextual()) {
-                copy.remove(list);
+    private static JsonNode normalize(JsonNode request) {
+        ObjectNode normalized = request.deepCopy();
+        normalized.findParents("cache_control").forEach(block -> ((ObjectNode) block).remove("cache_control"));
+        normalized.findParents("strict").forEach(tool -> ((ObjectNode) tool).remove("strict"));
+        normalized.remove(List.of("stream", "thinking", "output_format", "output_config"));
+        for (String field : List.of("tools", "system")) {
+            if (normalized.path(field).isEmpty() && !normalized.path(field).isTextual()) {
+                normalized.remove(field);
             }
         }
-        if (copy.path("system").isTextual()) {
-            String system = copy.path("system").asText();
-            copy.putArray("system").addObject().put("type", "text").put("text", system);
+        if (normalized.path("system").isTextual()) {
+            String system = normalized.path("system").asText();
+            normalized.putArray("system").addObject().put("type", "text").put("text", system);
         }
-        if (copy.at("/tool_choice/type").asText().equals("auto")) {
-            copy.remove("tool_choice");
+        if (normalized.at("/tool_choice/type").asText().equals("auto")) {
+            normalized.remove("tool_choice");
         }
-        copy.path("messages").forEach(message -> writeOut((ObjectNode) message));
-        copy.path("tools").forEach(tool -> {
+        normalized.path("messages").forEach(message -> expandContent((ObjectNode) message));
+        normalized.path("tools").forEach(tool -> {
             if (tool.path("description").asText().isEmpty()) {
                 ((ObjectNode) tool).remove("description");
             }
         });
-        return SameJson.of(json(copy.toString()));
+        return SameJson.of(json(normalized.toString()));
     }
 
-    private static void writeOut(ObjectNode holder) {
-        if (holder.path("content").isTextual()) {
-            String text = holder.path("content").asText();
-            holder.putArray("content").addObject().put("type", "text").put("text", text);
+    private static void expandContent(ObjectNode container) {
+        if (container.path("content").isTextual()) {
+            String text = container.path("content").asText();
+            container.putArray("content").addObject().put("type", "text").put("text", text);
         }
-        if (holder.path("is_error").isBoolean() && !holder.path("is_error").asBoolean()) {
-            holder.remove("is_error");
+        if (container.path("is_error").isBoolean()
+                && !container.path("is_error").asBoolean()) {
+            container.remove("is_error");
         }
-        holder.path("content").forEach(block -> writeOut((ObjectNode) block));
+        container.path("content").forEach(block -> expandContent((ObjectNode) block));
     }
 
-    private static Calls neutral(JsonNode request) {
+    private static Calls toNeutralCall(JsonNode request) {
         List<Message> messages = new ArrayList<>();
         if (request.path("system").isTextual()) {
             messages.add(Message.system(request.path("system").asText()));
@@ -116,7 +117,7 @@ class AnthropicRecordedRequestsTest {
         return Calls.of(request.path("model").asText(), messages.toArray(Message[]::new))
                 .options(options.toString())
                 .quirk("sampling", "both")
-                .choosing(toolChoice(request.path("tool_choice")))
+                .toolChoice(toolChoice(request.path("tool_choice")))
                 .tools(request.path("tools")
                         .valueStream()
                         .map(tool -> new ToolDefinition(

@@ -22,41 +22,41 @@ import org.junit.jupiter.api.Test;
 /** Tests for the requests to Anthropic. */
 class AnthropicRequestEncoderTest {
 
-    private static final String BUDGETED = "claude-sonnet-4-5";
-    private static final String ADAPTIVE = "claude-opus-4-6";
-    private static final String NEWEST = "claude-sonnet-5";
-    private static final Calls HELLO = hello(ADAPTIVE);
-    private static final Part THOUGHT = state("{\"type\":\"thinking\",\"thinking\":\"hm\",\"signature\":\"S\"}");
+    private static final String BUDGET_MODEL = "claude-sonnet-4-5";
+    private static final String ADAPTIVE_MODEL = "claude-opus-4-6";
+    private static final String NEWEST_MODEL = "claude-sonnet-5";
+    private static final Calls HELLO = helloCall(ADAPTIVE_MODEL);
+    private static final Part THINKING = state("{\"type\":\"thinking\",\"thinking\":\"hm\",\"signature\":\"S\"}");
 
     private final AnthropicDialect anthropic = new AnthropicDialect();
 
     /** Returns a call without cache breakpoints, which are tested separately. */
-    private static Calls hello(String model) {
+    private static Calls helloCall(String model) {
         return Calls.of(model, Message.user("Hello")).quirk(AnthropicQuirk.PROMPT_CACHE, "off");
     }
 
-    private static Calls talk(String model, Message... messages) {
+    private static Calls callWith(String model, Message... messages) {
         return Calls.of(model, messages).quirk(AnthropicQuirk.PROMPT_CACHE, "off");
     }
 
     private static Part state(String data) {
-        return Calls.of(ADAPTIVE).state(data);
+        return Calls.of(ADAPTIVE_MODEL).state(data);
     }
 
-    private JsonNode encoded(Calls call) {
-        return json(call.encodedBy(anthropic).toString());
+    private JsonNode encode(Calls call) {
+        return json(call.encodeWith(anthropic).toString());
     }
 
     @Test
     void onlyRequiredFieldsAreAlwaysSent() {
-        WireRequest request = anthropic.encode(HELLO.call());
+        WireRequest request = anthropic.encode(HELLO.toChatCall());
 
         assertEquals("/messages", request.path());
         assertEquals(Map.of("anthropic-version", "2023-06-01"), request.headers());
         assertEquals(json("""
             {"model":"claude-opus-4-6","max_tokens":10000,"stream":true,
              "messages":[{"role":"user","content":[{"type":"text","text":"Hello"}]}]}
-            """), encoded(HELLO));
+            """), encode(HELLO));
     }
 
     @Test
@@ -64,14 +64,14 @@ class AnthropicRequestEncoderTest {
         assertEquals(
                 "a,b",
                 anthropic
-                        .encode(HELLO.quirk(AnthropicQuirk.BETA, "a,b").call())
+                        .encode(HELLO.quirk(AnthropicQuirk.BETA, "a,b").toChatCall())
                         .headers()
                         .get("anthropic-beta"));
     }
 
     @Test
     void theSystemMessageIsSeparate() {
-        JsonNode body = encoded(talk(ADAPTIVE, Message.system("Be brief."), Message.user("Hello")));
+        JsonNode body = encode(callWith(ADAPTIVE_MODEL, Message.system("Be brief."), Message.user("Hello")));
 
         assertEquals(json("[{\"type\":\"text\",\"text\":\"Be brief.\"}]"), body.path("system"));
         assertEquals(1, body.path("messages").size());
@@ -79,7 +79,7 @@ class AnthropicRequestEncoderTest {
 
     @Test
     void newModelsThinkAdaptivelyWithAnEffort() {
-        JsonNode body = encoded(HELLO.options("{\"reasoningEffort\":\"high\",\"temperature\":0.5}"));
+        JsonNode body = encode(HELLO.options("{\"reasoningEffort\":\"high\",\"temperature\":0.5}"));
 
         assertEquals(json("{\"type\":\"adaptive\"}"), body.path("thinking"));
         assertEquals(json("{\"effort\":\"high\"}"), body.path("output_config"));
@@ -90,28 +90,29 @@ class AnthropicRequestEncoderTest {
     void theNewestModelsAreAskedToShowTheirReasoning() {
         assertEquals(
                 json("{\"type\":\"adaptive\",\"display\":\"summarized\"}"),
-                encoded(hello(NEWEST).options("{\"reasoningEffort\":\"low\"}")).path("thinking"));
+                encode(helloCall(NEWEST_MODEL).options("{\"reasoningEffort\":\"low\"}"))
+                        .path("thinking"));
     }
 
     @Test
     void thinkingBudgetsOfOlderModelsLeaveTokensForTheResponse() {
         assertEquals(
                 json("{\"type\":\"enabled\",\"budget_tokens\":4096}"),
-                encoded(hello(BUDGETED).options("{\"reasoningEffort\":\"low\"}"))
+                encode(helloCall(BUDGET_MODEL).options("{\"reasoningEffort\":\"low\"}"))
                         .path("thinking"));
         assertEquals(
                 json("{\"type\":\"enabled\",\"budget_tokens\":5000}"),
-                encoded(hello(BUDGETED).options("{\"reasoningEffort\":\"high\"}"))
+                encode(helloCall(BUDGET_MODEL).options("{\"reasoningEffort\":\"high\"}"))
                         .path("thinking"));
         assertEquals(
                 json("{\"type\":\"enabled\",\"budget_tokens\":1024}"),
-                encoded(hello(BUDGETED).options("{\"reasoningEffort\":\"high\",\"maxOutputTokens\":1500}"))
+                encode(helloCall(BUDGET_MODEL).options("{\"reasoningEffort\":\"high\",\"maxOutputTokens\":1500}"))
                         .path("thinking"));
     }
 
     @Test
     void thinkingIsDisabledIfItWouldLeaveNoTokens() {
-        assertFalse(encoded(hello(BUDGETED).options("{\"reasoningEffort\":\"high\",\"maxOutputTokens\":1024}"))
+        assertFalse(encode(helloCall(BUDGET_MODEL).options("{\"reasoningEffort\":\"high\",\"maxOutputTokens\":1024}"))
                 .has("thinking"));
     }
 
@@ -119,7 +120,7 @@ class AnthropicRequestEncoderTest {
     void aQuirkOverridesTheModelName() {
         assertEquals(
                 "adaptive",
-                encoded(hello("some-model")
+                encode(helloCall("some-model")
                                 .quirk(AnthropicQuirk.THINKING, "adaptive")
                                 .options("{\"reasoningEffort\":\"low\"}"))
                         .at("/thinking/type")
@@ -129,31 +130,31 @@ class AnthropicRequestEncoderTest {
     @Test
     void aForcedToolExcludesThinking() {
         String effort = "{\"reasoningEffort\":\"high\"}";
-        Calls forced = HELLO.tools(Calls.tool("add", "{\"type\":\"object\"}"))
-                .choosing(ToolChoice.REQUIRED)
+        Calls forcedCall = HELLO.tools(Calls.tool("add", "{\"type\":\"object\"}"))
+                .toolChoice(ToolChoice.REQUIRED)
                 .options(effort);
-        Calls olderForced = hello(BUDGETED)
+        Calls olderForcedCall = helloCall(BUDGET_MODEL)
                 .tools(Calls.tool("add", "{\"type\":\"object\"}"))
-                .choosing(ToolChoice.REQUIRED)
+                .toolChoice(ToolChoice.REQUIRED)
                 .options(effort);
 
-        assertFalse(encoded(forced).has("thinking"));
-        assertEquals("high", encoded(forced).at("/output_config/effort").asText());
-        assertFalse(encoded(olderForced).has("thinking"));
+        assertFalse(encode(forcedCall).has("thinking"));
+        assertEquals("high", encode(forcedCall).at("/output_config/effort").asText());
+        assertFalse(encode(olderForcedCall).has("thinking"));
     }
 
     @Test
     void aTurnThatStartedWithoutThinkingEndsWithoutIt() {
         Message calls = assistant(toolCall("t", "a", "{}"));
-        Message thoughtful = assistant(THOUGHT, toolCall("t", "a", "{}"));
+        Message messageWithThinking = assistant(THINKING, toolCall("t", "a", "{}"));
         String effort = "{\"reasoningEffort\":\"high\"}";
 
-        assertFalse(encoded(talk(BUDGETED, Message.user("Hi"), calls, user(result("t", "1")))
+        assertFalse(encode(callWith(BUDGET_MODEL, Message.user("Hi"), calls, user(result("t", "1")))
                         .options(effort))
                 .has("thinking"));
         assertEquals(
                 "enabled",
-                encoded(talk(BUDGETED, Message.user("Hi"), thoughtful, user(result("t", "1")))
+                encode(callWith(BUDGET_MODEL, Message.user("Hi"), messageWithThinking, user(result("t", "1")))
                                 .options(effort))
                         .at("/thinking/type")
                         .asText());
@@ -161,52 +162,52 @@ class AnthropicRequestEncoderTest {
 
     @Test
     void onlySupportedSamplingOptionsAreSent() {
-        String both = "{\"temperature\":1.5,\"topP\":0.9}";
+        String samplingOptions = "{\"temperature\":1.5,\"topP\":0.9}";
 
         assertEquals(
                 1,
-                encoded(hello("claude-3-haiku-20240307").options(both))
+                encode(helloCall("claude-3-haiku-20240307").options(samplingOptions))
                         .path("temperature")
                         .asDouble());
         assertEquals(
                 0.9,
-                encoded(hello("claude-3-haiku-20240307").options(both))
+                encode(helloCall("claude-3-haiku-20240307").options(samplingOptions))
                         .path("top_p")
                         .asDouble());
-        assertFalse(encoded(hello(BUDGETED).options(both)).has("top_p"));
-        assertFalse(encoded(hello(NEWEST).options(both)).has("temperature"));
+        assertFalse(encode(helloCall(BUDGET_MODEL).options(samplingOptions)).has("top_p"));
+        assertFalse(encode(helloCall(NEWEST_MODEL).options(samplingOptions)).has("temperature"));
     }
 
     @Test
     void blankStopSequencesAreOmitted() {
         assertEquals(
                 json("[\"END\"]"),
-                encoded(HELLO.options("{\"stop\":[\"END\",\"\\n\"]}")).path("stop_sequences"));
+                encode(HELLO.options("{\"stop\":[\"END\",\"\\n\"]}")).path("stop_sequences"));
     }
 
     @Test
     void toolsAreOptionalForcedOrForbidden() {
         Calls tool = HELLO.tools(Calls.tool("add", "{\"type\":\"object\"}"));
 
-        assertFalse(encoded(tool).has("tool_choice"));
+        assertFalse(encode(tool).has("tool_choice"));
         assertEquals(
                 json("{\"type\":\"none\"}"),
-                encoded(tool.choosing(ToolChoice.NONE)).path("tool_choice"));
+                encode(tool.toolChoice(ToolChoice.NONE)).path("tool_choice"));
         assertEquals(
                 json("{\"type\":\"any\"}"),
-                encoded(tool.choosing(ToolChoice.REQUIRED)).path("tool_choice"));
+                encode(tool.toolChoice(ToolChoice.REQUIRED)).path("tool_choice"));
         assertEquals(
                 json("{\"type\":\"tool\",\"name\":\"add\"}"),
-                encoded(tool.choosing(new ToolChoice(ToolChoice.Mode.TOOL, Optional.of("add"))))
+                encode(tool.toolChoice(new ToolChoice(ToolChoice.Mode.TOOL, Optional.of("add"))))
                         .path("tool_choice"));
         assertEquals(
                 json("{\"type\":\"auto\",\"disable_parallel_tool_use\":true}"),
-                encoded(tool.options("{\"parallelToolCalls\":false}")).path("tool_choice"));
+                encode(tool.options("{\"parallelToolCalls\":false}")).path("tool_choice"));
     }
 
     @Test
     void aStructuredResponseHasAClosedSchemaWithOnlyEnforceableKeywords() {
-        Calls bound = HELLO.options("""
+        Calls structuredCall = HELLO.options("""
             {"responseFormat":{"schema":{"type":"object","properties":{
               "maximum":{"type":"integer","maximum":9},"list":{"type":"array","minItems":2,"items":{"type":"object"}}}}}}
             """);
@@ -215,13 +216,13 @@ class AnthropicRequestEncoderTest {
             {"format":{"type":"json_schema","schema":{"type":"object","additionalProperties":false,"properties":{
               "maximum":{"type":"integer"},
               "list":{"type":"array","items":{"type":"object","additionalProperties":false}}}}}}
-            """), encoded(bound).path("output_config"));
+            """), encode(structuredCall).path("output_config"));
     }
 
     @Test
     void imagesAndDocumentsBecomeBlocks() {
-        JsonNode content = encoded(talk(
-                        ADAPTIVE,
+        JsonNode content = encode(callWith(
+                        ADAPTIVE_MODEL,
                         user(
                                 Part.Image.ofData("image/png", "AAAA"),
                                 new Part.Image("image/png", "", Optional.of("https://example.com/a.png")),
@@ -239,13 +240,13 @@ class AnthropicRequestEncoderTest {
 
     @Test
     void toolResultsComeFirstWithTheirImages() {
-        Part.ToolResult shot =
+        Part.ToolResult screenshot =
                 new Part.ToolResult("t", List.of(new Part.Text("Here"), Part.Image.ofData("image/png", "AAAA")), false);
-        JsonNode body = encoded(talk(
-                ADAPTIVE,
+        JsonNode body = encode(callWith(
+                ADAPTIVE_MODEL,
                 Message.user("Hi"),
                 assistant(new Part.Text("Looking"), toolCall("t", "shot", "{\"n\":1}")),
-                user(new Part.Text("Quick!"), shot)));
+                user(new Part.Text("Quick!"), screenshot)));
 
         assertEquals(json("""
             [{"role":"user","content":[{"type":"text","text":"Hi"}]},
@@ -260,8 +261,8 @@ class AnthropicRequestEncoderTest {
 
     @Test
     void aFailedToolIsMarkedAndAnEmptyResultHasNoContent() {
-        JsonNode content = encoded(talk(
-                        ADAPTIVE,
+        JsonNode content = encode(callWith(
+                        ADAPTIVE_MODEL,
                         user(
                                 new Part.ToolResult("t", List.of(new Part.Text("No net")), true),
                                 new Part.ToolResult("u", List.of(new Part.Text("")), false))))
@@ -273,11 +274,11 @@ class AnthropicRequestEncoderTest {
 
     @Test
     void thinkingIsSentBackUnchangedBeforeTheCallsItLedTo() {
-        Part hidden = state("{\"type\":\"redacted_thinking\",\"data\":\"XYZ\"}");
-        JsonNode content = encoded(talk(
-                        ADAPTIVE,
+        Part redactedThinking = state("{\"type\":\"redacted_thinking\",\"data\":\"XYZ\"}");
+        JsonNode content = encode(callWith(
+                        ADAPTIVE_MODEL,
                         Message.user("Hi"),
-                        assistant(new Part.Text("Looking"), toolCall("t", "a", "{}"), THOUGHT, hidden)))
+                        assistant(new Part.Text("Looking"), toolCall("t", "a", "{}"), THINKING, redactedThinking)))
                 .at("/messages/1/content");
 
         assertEquals(json("""
@@ -288,10 +289,10 @@ class AnthropicRequestEncoderTest {
 
     @Test
     void thinkingBetweenOtherPartsKeepsItsPosition() {
-        JsonNode content = encoded(talk(
-                        ADAPTIVE,
+        JsonNode content = encode(callWith(
+                        ADAPTIVE_MODEL,
                         Message.user("Hi"),
-                        assistant(THOUGHT, new Part.Text("One"), THOUGHT, toolCall("t", "a", "{}"))))
+                        assistant(THINKING, new Part.Text("One"), THINKING, toolCall("t", "a", "{}"))))
                 .at("/messages/1/content");
 
         assertEquals("thinking", content.at("/2/type").asText());
@@ -299,8 +300,10 @@ class AnthropicRequestEncoderTest {
 
     @Test
     void stateInAnotherFormatIsOmitted() {
-        JsonNode content = encoded(talk(
-                        ADAPTIVE, Message.user("Hi"), assistant(state("{\"encrypted\":\"x\"}"), new Part.Text("A"))))
+        JsonNode content = encode(callWith(
+                        ADAPTIVE_MODEL,
+                        Message.user("Hi"),
+                        assistant(state("{\"encrypted\":\"x\"}"), new Part.Text("A"))))
                 .at("/messages/1/content");
 
         assertEquals(json("[{\"type\":\"text\",\"text\":\"A\"}]"), content);
@@ -308,7 +311,7 @@ class AnthropicRequestEncoderTest {
 
     @Test
     void aResponseToContinueHasNoTrailingWhitespace() {
-        JsonNode body = encoded(talk(ADAPTIVE, Message.user("Hi"), Message.assistant("Well \n")));
+        JsonNode body = encode(callWith(ADAPTIVE_MODEL, Message.user("Hi"), Message.assistant("Well \n")));
 
         assertEquals("Well", body.at("/messages/1/content/0/text").asText());
     }

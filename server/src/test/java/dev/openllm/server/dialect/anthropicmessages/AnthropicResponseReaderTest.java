@@ -52,11 +52,13 @@ class AnthropicResponseReaderTest {
 
     @Test
     void hiddenReasoningIsStoredUnchanged() {
-        String hidden = "{\"type\":\"redacted_thinking\",\"data\":\"XYZ\"}";
+        String redactedThinking = "{\"type\":\"redacted_thinking\",\"data\":\"XYZ\"}";
 
-        Delivered delivered = stream(START, blockStart(0, hidden), blockStop(0), stopReason("end_turn"), STOP);
+        Delivered delivered =
+                stream(START, blockStart(0, redactedThinking), blockStop(0), stopReason("end_turn"), STOP);
 
-        assertEquals(List.of(new ChatEvent.ProviderState("anthropic", "m", json(hidden))), delivered.events());
+        assertEquals(
+                List.of(new ChatEvent.ProviderState("anthropic", "m", json(redactedThinking))), delivered.events());
     }
 
     @Test
@@ -122,18 +124,18 @@ class AnthropicResponseReaderTest {
 
     @ParameterizedTest
     @CsvSource({"'{\"x\":\"cu'", "''"})
-    void aCallThatTheOutputLimitCutOffIsInvalid(String piece) {
+    void aCallThatTheOutputLimitCutOffIsInvalid(String fragment) {
         Delivered delivered = stream(
                 START,
                 blockStart(0, tool("t0")),
-                delta(0, arguments(piece)),
+                delta(0, arguments(fragment)),
                 blockStop(0),
                 stopReason("max_tokens"),
                 STOP);
 
         ChatEvent.InvalidToolCall invalid = assertInstanceOf(
                 ChatEvent.InvalidToolCall.class, delivered.events().getFirst());
-        assertEquals(piece, invalid.rawArguments());
+        assertEquals(fragment, invalid.rawArguments());
         assertEquals(FinishReason.LENGTH, delivered.outcome().orElseThrow().finishReason());
     }
 

@@ -25,7 +25,7 @@ class AnthropicWireTest {
     }
 
     static Stream<WireCases.Case> streams() {
-        return recorded().stream().filter(recorded -> recorded.tagged("stream") && recorded.status() == 200);
+        return recorded().stream().filter(recorded -> recorded.hasTag("stream") && recorded.status() == 200);
     }
 
     static Stream<WireCases.Case> someStreams() {

@@ -29,12 +29,12 @@ class UnsignedThinkingTest {
         """;
 
     private final AnthropicDialect dialect = new AnthropicDialect();
-    private final Calls kimi = Calls.of("kimi", Message.user("hi")).quirk(AnthropicQuirk.UNSIGNED_THINKING, "true");
+    private final Calls kimiCall = Calls.of("kimi", Message.user("hi")).quirk(AnthropicQuirk.UNSIGNED_THINKING, "true");
 
     @Test
     void aBlockIsSentBackAsReceived() {
         List<Part> parts = new ArrayList<>();
-        ResponseReader reader = dialect.reader(kimi.call());
+        ResponseReader reader = dialect.reader(kimiCall.toChatCall());
         reader.readUnstreamed(Calls.json(RESPONSE), event -> {
             if (event instanceof ChatEvent.ProviderState(var provider, var model, var data)) {
                 parts.add(new Part.ProviderState(provider, model, data));
@@ -44,12 +44,12 @@ class UnsignedThinkingTest {
 
         assertEquals(
                 Calls.json("{\"type\":\"thinking\",\"thinking\":\"Let me look.\"}"),
-                content(kimi, parts.toArray(Part[]::new)).path(0));
+                sentContent(kimiCall, parts.toArray(Part[]::new)).path(0));
     }
 
     @Test
     void reasoningThatTheClientReturnedIsSentBackAsABlockBeforeTheCalls() {
-        JsonNode content = content(kimi, new Part.Reasoning("Let me look."), toolCall("t1", "list", "{}"));
+        JsonNode content = sentContent(kimiCall, new Part.Reasoning("Let me look."), toolCall("t1", "list", "{}"));
 
         assertEquals("thinking", content.at("/0/type").asText());
         assertEquals("Let me look.", content.at("/0/thinking").asText());
@@ -58,36 +58,36 @@ class UnsignedThinkingTest {
 
     @Test
     void aBlockAndItsReasoningAreNotSentTwice() {
-        Part.ProviderState block = kimi.state("{\"type\":\"thinking\",\"thinking\":\"Let me look.\"}");
+        Part.ProviderState block = kimiCall.state("{\"type\":\"thinking\",\"thinking\":\"Let me look.\"}");
 
         assertEquals(
                 2,
-                content(kimi, new Part.Reasoning("Let me look."), block, toolCall("t1", "list", "{}"))
+                sentContent(kimiCall, new Part.Reasoning("Let me look."), block, toolCall("t1", "list", "{}"))
                         .size());
     }
 
     @Test
     void claudeGetsBackOnlySignedThinking() {
-        Calls claude = Calls.of("claude-sonnet-4-6", Message.user("hi"));
-        Part.ProviderState block = claude.state("{\"type\":\"thinking\",\"thinking\":\"Let me look.\"}");
+        Calls claudeCall = Calls.of("claude-sonnet-4-6", Message.user("hi"));
+        Part.ProviderState block = claudeCall.state("{\"type\":\"thinking\",\"thinking\":\"Let me look.\"}");
 
         assertEquals(
                 "tool_use",
-                content(claude, new Part.Reasoning("Let me look."), block, toolCall("t1", "list", "{}"))
+                sentContent(claudeCall, new Part.Reasoning("Let me look."), block, toolCall("t1", "list", "{}"))
                         .at("/0/type")
                         .asText());
     }
 
-    private JsonNode content(Calls of, Part... said) {
-        Calls answered = new Calls(
-                of.model(),
-                List.of(Message.user("hi"), assistant(said), user(result("t1", "a.txt"))),
-                of.tools(),
-                of.toolChoice(),
-                of.options(),
-                of.stream(),
-                of.capabilities(),
-                of.quirks());
-        return answered.encodedBy(dialect).at("/messages/1/content");
+    private JsonNode sentContent(Calls call, Part... assistantParts) {
+        Calls continued = new Calls(
+                call.model(),
+                List.of(Message.user("hi"), assistant(assistantParts), user(result("t1", "a.txt"))),
+                call.tools(),
+                call.toolChoice(),
+                call.options(),
+                call.stream(),
+                call.capabilities(),
+                call.quirks());
+        return continued.encodeWith(dialect).at("/messages/1/content");
     }
 }

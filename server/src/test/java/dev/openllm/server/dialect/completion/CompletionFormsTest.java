@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Tests for requests and responses in the format of each API, as documented in the reference of the API. */
 class CompletionFormsTest {
 
-    private static final Quirks MISTRAL = new Quirks(Map.of(
+    private static final Quirks MISTRAL_QUIRKS = new Quirks(Map.of(
             CompletionQuirk.FORM, "suffix",
             CompletionQuirk.PATH, "/v1/fim/completions",
             CompletionQuirk.MODELS, "codestral-latest, codestral-2*",
@@ -43,22 +43,22 @@ class CompletionFormsTest {
 
     @Test
     void mistralHasAFieldForTheSuffix() {
-        CompletionForm form = first("openai-chat", MISTRAL, "codestral-2508");
+        CompletionForm form = firstForm("openai-chat", MISTRAL_QUIRKS, "codestral-2508");
 
-        WireRequest request = form.encode(call("codestral-2508", "a = ", "\nb", MISTRAL));
+        WireRequest request = form.encode(call("codestral-2508", "a = ", "\nb", MISTRAL_QUIRKS));
 
         assertEquals("/v1/fim/completions", request.path());
-        assertTrue(form.usesServerRoot(MISTRAL));
+        assertTrue(form.usesServerRoot(MISTRAL_QUIRKS));
         assertEquals(
                 json("{'model':'codestral-2508','prompt':'a = ','max_tokens':16,'temperature':0.0,'random_seed':7,"
                         + "'stop':['END'],'stream':true,'suffix':'\\nb'}"),
-                sent(request));
+                parseBody(request));
     }
 
     @Test
     void mistralReadsOtherFilesInTheTrainingFormatOfCodestral() {
-        WireRequest request = first("openai-chat", MISTRAL, "codestral-latest")
-                .encode(withSnippet(call("codestral-latest", "a = ", "", MISTRAL)));
+        WireRequest request = firstForm("openai-chat", MISTRAL_QUIRKS, "codestral-latest")
+                .encode(withSnippet(call("codestral-latest", "a = ", "", MISTRAL_QUIRKS)));
 
         assertEquals(
                 "+++++ lib.py\nx = 1\n+++++ main.py\na = ",
@@ -67,15 +67,16 @@ class CompletionFormsTest {
 
     @Test
     void otherMistralModelsOnlySupportChat() {
-        assertEquals(List.of(), CompletionForms.inMiddle("openai-chat", MISTRAL, "mistral-large-latest", false));
+        assertEquals(List.of(), CompletionForms.inMiddle("openai-chat", MISTRAL_QUIRKS, "mistral-large-latest", false));
     }
 
     @Test
     void otherFilesAreCommentsForAnApiThatDoesNotSupportThem() {
-        Quirks deepSeek = new Quirks(Map.of(CompletionQuirk.FORM, "suffix", CompletionQuirk.PATH, "/beta/completions"));
+        Quirks deepSeekQuirks =
+                new Quirks(Map.of(CompletionQuirk.FORM, "suffix", CompletionQuirk.PATH, "/beta/completions"));
 
-        WireRequest request = first("openai-chat", deepSeek, "deepseek-chat")
-                .encode(withSnippet(call("deepseek-chat", "a = ", "", deepSeek)));
+        WireRequest request = firstForm("openai-chat", deepSeekQuirks, "deepseek-chat")
+                .encode(withSnippet(call("deepseek-chat", "a = ", "", deepSeekQuirks)));
 
         assertEquals("/beta/completions", request.path());
         assertEquals(
@@ -86,13 +87,14 @@ class CompletionFormsTest {
 
     @Test
     void inceptionRequiresASuffix() {
-        Quirks inception =
-                MISTRAL.with(CompletionQuirk.EMPTY_SUFFIX, "<|endoftext|>").with(CompletionQuirk.MODELS, "*");
+        Quirks inceptionQuirks = MISTRAL_QUIRKS
+                .with(CompletionQuirk.EMPTY_SUFFIX, "<|endoftext|>")
+                .with(CompletionQuirk.MODELS, "*");
 
         assertEquals(
                 "<|endoftext|>",
-                first("openai-chat", inception, "mercury-edit-2")
-                        .encode(call("mercury-edit-2", "a", "", inception))
+                firstForm("openai-chat", inceptionQuirks, "mercury-edit-2")
+                        .encode(call("mercury-edit-2", "a", "", inceptionQuirks))
                         .body()
                         .orElseThrow()
                         .path("suffix")
@@ -104,41 +106,41 @@ class CompletionFormsTest {
         Quirks quirks = new Quirks(Map.of(CompletionQuirk.FORM, "infill"));
 
         WireRequest request =
-                first("openai-chat", quirks, "any").encode(withSnippet(call("any", "one\ntwo = ", "\n", quirks)));
+                firstForm("openai-chat", quirks, "any").encode(withSnippet(call("any", "one\ntwo = ", "\n", quirks)));
 
         assertEquals("/infill", request.path());
         assertEquals(
                 json("{'model':'any','input_prefix':'one\\n','prompt':'two = ','input_suffix':'\\n',"
                         + "'input_extra':[{'filename':'lib.py','text':'x = 1'}],'n_predict':16,'temperature':0.0,"
                         + "'seed':7,'stop':['END'],'cache_prompt':true,'stream':true}"),
-                sent(request));
+                parseBody(request));
     }
 
     @Test
     void ollamaInsertsAndNeverGetsAnEmptyPrompt() {
         WireRequest request =
-                first("ollama-chat", Quirks.NONE, "some-model").encode(call("some-model", "", "", Quirks.NONE));
+                firstForm("ollama-chat", Quirks.NONE, "some-model").encode(call("some-model", "", "", Quirks.NONE));
 
         assertEquals("/api/generate", request.path());
         assertEquals(
                 json("{'model':'some-model','prompt':'\\n','stream':true,'options':{'num_predict':16,"
                         + "'temperature':0.0,'seed':7,'stop':['END'],'num_ctx':8192},'suffix':'\\n','think':false}"),
-                sent(request));
+                parseBody(request));
     }
 
     @Test
     void ollamaModelsThatCannotInsertGetTheTemplateOfTheirFamily() {
-        Quirks none = new Quirks(Map.of(CompletionQuirk.FORM, "none"));
+        Quirks noFormQuirks = new Quirks(Map.of(CompletionQuirk.FORM, "none"));
 
-        WireRequest request = first("ollama-chat", none, "qwen2.5-coder:1.5b-base")
-                .encode(call("qwen2.5-coder:1.5b-base", "a", "b", none));
+        WireRequest request = firstForm("ollama-chat", noFormQuirks, "qwen2.5-coder:1.5b-base")
+                .encode(call("qwen2.5-coder:1.5b-base", "a", "b", noFormQuirks));
 
         assertEquals(true, request.body().orElseThrow().path("raw").asBoolean());
         assertFalse(request.body().orElseThrow().has("suffix"));
         assertEquals(
                 "<|fim_prefix|>a<|fim_suffix|>b<|fim_middle|>",
                 request.body().orElseThrow().path("prompt").asText());
-        assertEquals(List.of(), CompletionForms.inMiddle("ollama-chat", none, "llama3.2", false));
+        assertEquals(List.of(), CompletionForms.inMiddle("ollama-chat", noFormQuirks, "llama3.2", false));
     }
 
     @ParameterizedTest
@@ -163,8 +165,8 @@ class CompletionFormsTest {
     void everyFamilyHasItsTemplate(String model, String prompt) {
         assertEquals(
                 prompt.replace('¦', '|'),
-                template(model)
-                        .encode(call(model, "P", "S", TEMPLATES))
+                templateForm(model)
+                        .encode(call(model, "P", "S", TEMPLATE_QUIRKS))
                         .body()
                         .orElseThrow()
                         .path("prompt")
@@ -173,12 +175,12 @@ class CompletionFormsTest {
 
     @Test
     void aFamilyCanBeConfiguredForAModelWithAnUnknownName() {
-        Quirks named = TEMPLATES.with(CompletionQuirk.FAMILY, "codellama");
+        Quirks familyQuirks = TEMPLATE_QUIRKS.with(CompletionQuirk.FAMILY, "codellama");
 
         assertEquals(
                 "<PRE> P <SUF>S <MID>",
-                first("openai-chat", named, "our-model")
-                        .encode(call("our-model", "P", "S", named))
+                firstForm("openai-chat", familyQuirks, "our-model")
+                        .encode(call("our-model", "P", "S", familyQuirks))
                         .body()
                         .orElseThrow()
                         .path("prompt")
@@ -188,7 +190,7 @@ class CompletionFormsTest {
     @Test
     void aModelWithoutAFamilyHasNoTemplate() {
         for (String model : List.of("gpt-oss:20b", "claude-sonnet-4-6", "llama3.2", "devstral", "codestral-mamba")) {
-            assertEquals(List.of(), CompletionForms.inMiddle("openai-chat", TEMPLATES, model, false), model);
+            assertEquals(List.of(), CompletionForms.inMiddle("openai-chat", TEMPLATE_QUIRKS, model, false), model);
         }
     }
 
@@ -196,8 +198,9 @@ class CompletionFormsTest {
     void templateTokensAreRemovedFromTheDocuments() {
         assertEquals(
                 "<|fim_prefix|>ab<|fim_suffix|>cd<|fim_middle|>",
-                template("qwen2.5-coder")
-                        .encode(call("qwen2.5-coder", "a<|fim_<|fim_middle|>prefix|>b", "c<|endoftext|>d", TEMPLATES))
+                templateForm("qwen2.5-coder")
+                        .encode(call(
+                                "qwen2.5-coder", "a<|fim_<|fim_middle|>prefix|>b", "c<|endoftext|>d", TEMPLATE_QUIRKS))
                         .body()
                         .orElseThrow()
                         .path("prompt")
@@ -209,16 +212,16 @@ class CompletionFormsTest {
         assertEquals(
                 "<|repo_name|>project\n<|file_sep|>lib.py\nx = 1\n<|file_sep|>main.py\n"
                         + "<|fim_prefix|>a<|fim_suffix|>b<|fim_middle|>",
-                template("qwen2.5-coder")
-                        .encode(withSnippet(call("qwen2.5-coder", "a", "b", TEMPLATES)))
+                templateForm("qwen2.5-coder")
+                        .encode(withSnippet(call("qwen2.5-coder", "a", "b", TEMPLATE_QUIRKS)))
                         .body()
                         .orElseThrow()
                         .path("prompt")
                         .asText());
         assertEquals(
                 "<PRE> # Path: lib.py\n# x = 1\n# Path: main.py\na <SUF>b <MID>",
-                template("codellama")
-                        .encode(withSnippet(call("codellama", "a", "b", TEMPLATES)))
+                templateForm("codellama")
+                        .encode(withSnippet(call("codellama", "a", "b", TEMPLATE_QUIRKS)))
                         .body()
                         .orElseThrow()
                         .path("prompt")
@@ -227,13 +230,13 @@ class CompletionFormsTest {
 
     @Test
     void atMostFourStopSequencesAreSent() {
-        JsonNode stop = template("qwen2.5-coder")
-                .encode(call("qwen2.5-coder", "a", "b", TEMPLATES))
+        JsonNode stopSequences = templateForm("qwen2.5-coder")
+                .encode(call("qwen2.5-coder", "a", "b", TEMPLATE_QUIRKS))
                 .body()
                 .orElseThrow()
                 .path("stop");
 
-        assertEquals(json("['END','<|endoftext|>','<|fim_prefix|>','<|fim_suffix|>']"), stop);
+        assertEquals(json("['END','<|endoftext|>','<|fim_prefix|>','<|fim_suffix|>']"), stopSequences);
     }
 
     // ---- responses
@@ -289,16 +292,16 @@ class CompletionFormsTest {
 
     @Test
     void aStreamWithoutAnEndIsIncomplete() {
-        OpenLlmException failed = assertThrows(
+        OpenLlmException failure = assertThrows(
                 OpenLlmException.class,
                 () -> read(new CompletionReader(), new StringBuilder(), "{'choices':[{'text':'a','index':0}]}"));
 
-        assertEquals(ErrorKind.BAD_RESPONSE, failed.info().kind());
+        assertEquals(ErrorKind.BAD_RESPONSE, failure.info().kind());
     }
 
     @Test
     void anErrorInsideAStreamFailsTheRequest() {
-        OpenLlmException failed = assertThrows(
+        OpenLlmException failure = assertThrows(
                 OpenLlmException.class,
                 () -> read(
                         new CompletionReader(),
@@ -306,7 +309,7 @@ class CompletionFormsTest {
                         "{'choices':[{'text':'a','index':0}]}",
                         "{'error':{'message':'out of memory','code':500}}"));
 
-        assertEquals("out of memory", failed.info().message());
+        assertEquals("out of memory", failure.info().message());
     }
 
     @Test
@@ -336,7 +339,7 @@ class CompletionFormsTest {
         assertEquals("a", text.toString());
         assertEquals(FinishReason.STOP, outcome.finishReason());
         assertEquals(OptionalLong.of(9), outcome.usage().inputTokens());
-        OpenLlmException failed = assertThrows(
+        OpenLlmException failure = assertThrows(
                 OpenLlmException.class,
                 () -> read(
                         new GenerateReader(),
@@ -345,7 +348,7 @@ class CompletionFormsTest {
                         "{'error':'an error was encountered while running the model'}"));
         assertEquals(
                 "an error was encountered while running the model",
-                failed.info().message());
+                failure.info().message());
     }
 
     // ---- refusals
@@ -372,9 +375,10 @@ class CompletionFormsTest {
     void infillModelsAreRecognizedByProviderOrName() {
         assertEquals(
                 Optional.of(true),
-                CompletionForms.supportsFillInMiddle("openai-chat", MISTRAL, "codestral-latest", false));
+                CompletionForms.supportsFillInMiddle("openai-chat", MISTRAL_QUIRKS, "codestral-latest", false));
         assertEquals(
-                Optional.empty(), CompletionForms.supportsFillInMiddle("openai-chat", MISTRAL, "mistral-small", false));
+                Optional.empty(),
+                CompletionForms.supportsFillInMiddle("openai-chat", MISTRAL_QUIRKS, "mistral-small", false));
         assertEquals(
                 Optional.of(true),
                 CompletionForms.supportsFillInMiddle("openai-chat", Quirks.NONE, "qwen2.5-coder", true));
@@ -392,13 +396,13 @@ class CompletionFormsTest {
 
     // ---- parts
 
-    private static final Quirks TEMPLATES = new Quirks(Map.of(CompletionQuirk.FORM, "template"));
+    private static final Quirks TEMPLATE_QUIRKS = new Quirks(Map.of(CompletionQuirk.FORM, "template"));
 
-    private static CompletionForm template(String model) {
-        return first("openai-chat", TEMPLATES, model);
+    private static CompletionForm templateForm(String model) {
+        return firstForm("openai-chat", TEMPLATE_QUIRKS, model);
     }
 
-    private static CompletionForm first(String dialect, Quirks quirks, String model) {
+    private static CompletionForm firstForm(String dialect, Quirks quirks, String model) {
         return CompletionForms.inMiddle(dialect, quirks, model, false).getFirst();
     }
 
@@ -455,19 +459,19 @@ class CompletionFormsTest {
     }
 
     /** Returns the request body as parsed JSON. */
-    private static JsonNode sent(WireRequest request) {
+    private static JsonNode parseBody(WireRequest request) {
         try {
             return Wire.JSON.readTree(request.body().orElseThrow().toString());
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
+        } catch (JsonProcessingException unexpected) {
+            throw new IllegalStateException(unexpected);
         }
     }
 
     private static JsonNode json(String text) {
         try {
             return Wire.JSON.readTree(text.replace('\'', '"'));
-        } catch (JsonProcessingException wrong) {
-            throw new IllegalArgumentException(wrong);
+        } catch (JsonProcessingException invalid) {
+            throw new IllegalArgumentException(invalid);
         }
     }
 }

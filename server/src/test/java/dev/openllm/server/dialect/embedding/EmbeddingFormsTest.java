@@ -59,11 +59,11 @@ class EmbeddingFormsTest {
 
     @Test
     void fieldNamesAreDefinedByProviderData() {
-        Quirks voyage = new Quirks(Map.of(
+        Quirks voyageQuirks = new Quirks(Map.of(
                 EmbeddingQuirk.DIMENSIONS_FIELD, "output_dimension", EmbeddingQuirk.INPUT_TYPE_FIELD, "input_type"));
         assertEquals(
                 json("{'model':'voyage-4','input':['one','two'],'output_dimension':2,'input_type':'query'}"),
-                OPENAI.encode(call("voyage-4", voyage)).body().orElseThrow());
+                OPENAI.encode(call("voyage-4", voyageQuirks)).body().orElseThrow());
     }
 
     @Test
@@ -99,15 +99,15 @@ class EmbeddingFormsTest {
 
     @Test
     void theSecondGeminiGenerationHasTheInputTypeInTheText() {
-        JsonNode first = GEMINI.encode(call("gemini-embedding-2", Quirks.NONE))
+        JsonNode firstRequest = GEMINI.encode(call("gemini-embedding-2", Quirks.NONE))
                 .body()
                 .orElseThrow()
                 .path("requests")
                 .get(0);
         assertEquals(
                 "task: search result | query: one",
-                first.at("/content/parts/0/text").asText());
-        assertEquals(false, first.has("taskType"));
+                firstRequest.at("/content/parts/0/text").asText());
+        assertEquals(false, firstRequest.has("taskType"));
     }
 
     @Test
@@ -173,12 +173,12 @@ class EmbeddingFormsTest {
 
     @Test
     void voyageGetsAnInstructionNotToTruncateAndReportsOnlyTotalTokens() {
-        Quirks voyage = builtIn("voyage");
+        Quirks voyageQuirks = builtInQuirks("voyage");
         assertEquals(
                 json("{'model':'voyage-4','input':['one','two'],'output_dimension':2,'input_type':'query',"
                         + "'truncation':false}"),
-                OPENAI.encode(call("voyage-4", voyage)).body().orElseThrow());
-        assertEquals(false, OPENAI.acceptsTokens(voyage));
+                OPENAI.encode(call("voyage-4", voyageQuirks)).body().orElseThrow());
+        assertEquals(false, OPENAI.acceptsTokens(voyageQuirks));
         EmbeddingResponse response = read(OPENAI, """
             {'object':'list','data':[{'object':'embedding','embedding':[0.25,-2],'index':0},
              {'object':'embedding','embedding':[0.5,3],'index':1}],'model':'voyage-4','usage':{'total_tokens':10}}\
@@ -191,25 +191,27 @@ class EmbeddingFormsTest {
         assertEquals(
                 json("{'model':'jina-embeddings-v3','input':['one','two'],'dimensions':2,"
                         + "'task':'retrieval.query','truncate':false}"),
-                OPENAI.encode(call("jina-embeddings-v3", builtIn("jina")))
+                OPENAI.encode(call("jina-embeddings-v3", builtInQuirks("jina")))
                         .body()
                         .orElseThrow());
     }
 
     @Test
     void mistralHasAnotherDimensionsFieldAndNoTokenIds() {
-        Quirks mistral = builtIn("mistral");
+        Quirks mistralQuirks = builtInQuirks("mistral");
         assertEquals(
                 json("{'model':'codestral-embed','input':['one','two'],'output_dimension':2}"),
-                OPENAI.encode(call("codestral-embed", mistral)).body().orElseThrow());
-        assertEquals(false, OPENAI.acceptsTokens(mistral));
+                OPENAI.encode(call("codestral-embed", mistralQuirks)).body().orElseThrow());
+        assertEquals(false, OPENAI.acceptsTokens(mistralQuirks));
     }
 
     @Test
     void theCohereFormatIsDefinedByProviderData() {
         assertEquals(
                 "cohere",
-                EmbeddingForm.of("openai-chat", builtIn("cohere")).orElseThrow().api());
+                EmbeddingForm.of("openai-chat", builtInQuirks("cohere"))
+                        .orElseThrow()
+                        .api());
         assertEquals(true, EmbeddingForm.of("anthropic-messages", Quirks.NONE).isEmpty());
     }
 
@@ -233,7 +235,7 @@ class EmbeddingFormsTest {
                 GEMINI.encode(call).body().orElseThrow().at("/requests/0/title").asText());
     }
 
-    private static Quirks builtIn(String provider) {
+    private static Quirks builtInQuirks(String provider) {
         return new Quirks(BuiltInProviders.all().find(provider).orElseThrow().quirks());
     }
 

@@ -23,7 +23,7 @@ class GeminiRecordedRequestsTest {
 
     static Stream<WireCases.Case> conversations() {
         return WireCases.of("gemini").stream()
-                .filter(recorded -> recorded.tagged("multi-turn")
+                .filter(recorded -> recorded.hasTag("multi-turn")
                         && recorded.meta().path("request").isObject());
     }
 
@@ -34,7 +34,7 @@ class GeminiRecordedRequestsTest {
         String model = recorded.meta().path("endpoint").asText().replaceAll(".*/models/|:.*", "");
 
         JsonNode encoded =
-                neutral(model, contents).encodedBy(new GeminiDialect()).path("contents");
+                toNeutralCall(model, contents).encodeWith(new GeminiDialect()).path("contents");
 
         assertEquals(outline(contents), outline(encoded));
     }
@@ -55,9 +55,9 @@ class GeminiRecordedRequestsTest {
                 JsonNode call = either(part, "functionCall", "function_call");
                 JsonNode response = either(part, "functionResponse", "function_response");
                 String text = part.path("text").asText();
-                boolean continued =
+                boolean continuesText =
                         afterText && part.has("text") && !part.has("thoughtSignature"); // streamed chunks are merged
-                turn.append(continued ? "" : " | ");
+                turn.append(continuesText ? "" : " | ");
                 afterText = part.has("text") && !part.has("thoughtSignature");
                 if (call.isObject()) {
                     turn.append("call ")
@@ -77,13 +77,13 @@ class GeminiRecordedRequestsTest {
         return turns;
     }
 
-    private static Calls neutral(String model, JsonNode contents) {
+    private static Calls toNeutralCall(String model, JsonNode contents) {
         Calls call = Calls.of(model);
         List<Message> messages = new ArrayList<>();
         Map<String, String> idsByName = new HashMap<>();
         for (JsonNode content : contents) {
             List<Part> parts = new ArrayList<>();
-            int said = 0;
+            int textLength = 0;
             for (JsonNode part : content.path("parts")) {
                 JsonNode function = either(part, "functionCall", "function_call");
                 JsonNode response = either(part, "functionResponse", "function_response");
@@ -102,17 +102,17 @@ class GeminiRecordedRequestsTest {
                                     .data()
                                     .toString())));
                 } else if (response.isObject()) {
-                    parts.add(result(idsByName.get(response.path("name").asText()), response));
+                    parts.add(toolResult(idsByName.get(response.path("name").asText()), response));
                 } else if (!part.path("thought").asBoolean()) {
                     String text = part.path("text").asText();
-                    parts.add(data(part).orElseGet(() -> new Part.Text(text)));
-                    int start = said;
+                    parts.add(mediaPart(part).orElseGet(() -> new Part.Text(text)));
+                    int start = textLength;
                     signature(part)
                             .ifPresent(
                                     signature -> parts.add(call.state(GeminiSignature.OnText.of(start, text, signature)
                                             .data()
                                             .toString())));
-                    said += text.length();
+                    textLength += text.length();
                 }
             }
             messages.add(
@@ -121,7 +121,7 @@ class GeminiRecordedRequestsTest {
         return Calls.of(model, messages.toArray(Message[]::new));
     }
 
-    private static Optional<Part> data(JsonNode part) {
+    private static Optional<Part> mediaPart(JsonNode part) {
         JsonNode data = either(part, "inlineData", "inline_data");
         String type = either(data, "mimeType", "mime_type").asText();
         return !data.isObject()
@@ -132,7 +132,7 @@ class GeminiRecordedRequestsTest {
                                 : new Part.File(type, data.path("data").asText(), Optional.empty()));
     }
 
-    private static Part result(String callId, JsonNode response) {
+    private static Part toolResult(String callId, JsonNode response) {
         List<Part> content = new ArrayList<>();
         content.add(new Part.Text(response.path("response").toString()));
         for (JsonNode media : response.path("parts")) {

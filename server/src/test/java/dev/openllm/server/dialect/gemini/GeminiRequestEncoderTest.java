@@ -23,41 +23,41 @@ import org.junit.jupiter.api.Test;
 /** Tests for the requests to Gemini. */
 class GeminiRequestEncoderTest {
 
-    private static final String OLD = "gemini-1.5-pro";
-    private static final String BUDGETED = "gemini-2.5-flash";
-    private static final String NEW = "gemini-3-flash-preview";
-    private static final Calls HELLO = Calls.of(NEW, Message.user("Hello"));
+    private static final String OLD_MODEL = "gemini-1.5-pro";
+    private static final String BUDGET_MODEL = "gemini-2.5-flash";
+    private static final String NEW_MODEL = "gemini-3-flash-preview";
+    private static final Calls HELLO = Calls.of(NEW_MODEL, Message.user("Hello"));
 
     private final GeminiDialect gemini = new GeminiDialect();
 
-    private JsonNode thinking(Calls call) {
+    private JsonNode thinkingConfig(Calls call) {
         return json(
-                call.encodedBy(gemini).at("/generationConfig/thinkingConfig").toString());
+                call.encodeWith(gemini).at("/generationConfig/thinkingConfig").toString());
     }
 
     @Test
     void unsetOptionsAreNotSent() {
         assertEquals(
                 json("{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"Hello\"}]}]}"),
-                HELLO.withoutReasoning().encodedBy(gemini));
+                HELLO.withoutReasoning().encodeWith(gemini));
     }
 
     @Test
     void theModelAndTheMethodAreInThePath() {
-        WireRequest streamed = gemini.encode(HELLO.call());
-        WireRequest whole = gemini.encode(HELLO.streamed(false).call());
+        WireRequest streamed = gemini.encode(HELLO.toChatCall());
+        WireRequest unstreamed = gemini.encode(HELLO.streamed(false).toChatCall());
 
         assertEquals("/models/gemini-3-flash-preview:streamGenerateContent", streamed.path());
         assertEquals(Map.of("alt", "sse"), streamed.query());
-        assertEquals("/models/gemini-3-flash-preview:generateContent", whole.path());
-        assertEquals(Map.of(), whole.query());
+        assertEquals("/models/gemini-3-flash-preview:generateContent", unstreamed.path());
+        assertEquals(Map.of(), unstreamed.query());
     }
 
     @Test
     void aModelNameWithACollectionIsUnchanged() {
         assertEquals(
                 "/tunedModels/mine:streamGenerateContent",
-                gemini.encode(Calls.of("tunedModels/mine", Message.user("Hi")).call())
+                gemini.encode(Calls.of("tunedModels/mine", Message.user("Hi")).toChatCall())
                         .path());
     }
 
@@ -65,13 +65,14 @@ class GeminiRequestEncoderTest {
     void anUnusualModelNameCannotLeaveThePath() {
         assertEquals(
                 "/models/a%3Fkey%3D%23%C3%A9:streamGenerateContent",
-                gemini.encode(Calls.of("a?key=#é", Message.user("Hi")).call()).path());
+                gemini.encode(Calls.of("a?key=#é", Message.user("Hi")).toChatCall())
+                        .path());
     }
 
     @Test
     void theSystemMessageIsAnInstruction() {
-        JsonNode body = Calls.of(NEW, Message.system("Be brief."), Message.user("Hello"))
-                .encodedBy(gemini);
+        JsonNode body = Calls.of(NEW_MODEL, Message.system("Be brief."), Message.user("Hello"))
+                .encodeWith(gemini);
 
         assertEquals(json("{\"parts\":[{\"text\":\"Be brief.\"}]}"), body.path("systemInstruction"));
         assertEquals(1, body.path("contents").size());
@@ -80,7 +81,7 @@ class GeminiRequestEncoderTest {
     @Test
     void aModelWithoutInstructionsGetsTheSystemMessageInTheUserMessage() {
         JsonNode body = Calls.of("gemma-3-27b-it", Message.system("Be brief."), Message.user("Hello"))
-                .encodedBy(gemini);
+                .encodeWith(gemini);
 
         assertFalse(body.has("systemInstruction"));
         assertEquals(json("[{\"text\":\"Be brief.\"},{\"text\":\"Hello\"}]"), body.at("/contents/0/parts"));
@@ -90,7 +91,7 @@ class GeminiRequestEncoderTest {
     void samplingAndLimitsAreSentInTheGenerationConfig() {
         JsonNode body = HELLO.withoutReasoning()
                 .options("{\"maxOutputTokens\":64,\"temperature\":0.5,\"topP\":0.9,\"seed\":7,\"stop\":[\"END\"]}")
-                .encodedBy(gemini);
+                .encodeWith(gemini);
 
         assertEquals(
                 json(
@@ -102,30 +103,32 @@ class GeminiRequestEncoderTest {
     void newModelsUseAThinkingLevel() {
         assertEquals(
                 json("{\"includeThoughts\":true,\"thinkingLevel\":\"high\"}"),
-                thinking(HELLO.options("{\"reasoningEffort\":\"max\"}")));
+                thinkingConfig(HELLO.options("{\"reasoningEffort\":\"max\"}")));
         assertEquals(
                 json("{\"includeThoughts\":true,\"thinkingLevel\":\"low\"}"),
-                thinking(Calls.of("gemini-3-pro-preview", Message.user("Hi"))
+                thinkingConfig(Calls.of("gemini-3-pro-preview", Message.user("Hi"))
                         .options("{\"reasoningEffort\":\"minimal\"}")));
     }
 
     @Test
     void secondGenerationModelsUseAThinkingBudget() {
-        Calls flash = Calls.of(BUDGETED, Message.user("Hi"));
-        Calls pro = Calls.of("gemini-2.5-pro", Message.user("Hi"));
+        Calls flashCall = Calls.of(BUDGET_MODEL, Message.user("Hi"));
+        Calls proCall = Calls.of("gemini-2.5-pro", Message.user("Hi"));
 
         assertEquals(
                 json("{\"includeThoughts\":true,\"thinkingBudget\":8192}"),
-                thinking(flash.options("{\"reasoningEffort\":\"medium\"}")));
-        assertEquals(json("{\"thinkingBudget\":0}"), thinking(flash.options("{\"reasoningEffort\":\"none\"}")));
-        assertEquals(json("{\"thinkingBudget\":128}"), thinking(pro.options("{\"reasoningEffort\":\"none\"}")));
+                thinkingConfig(flashCall.options("{\"reasoningEffort\":\"medium\"}")));
+        assertEquals(
+                json("{\"thinkingBudget\":0}"), thinkingConfig(flashCall.options("{\"reasoningEffort\":\"none\"}")));
+        assertEquals(
+                json("{\"thinkingBudget\":128}"), thinkingConfig(proCall.options("{\"reasoningEffort\":\"none\"}")));
     }
 
     @Test
     void reasoningLeavesTokensForTheResponse() {
         assertEquals(
                 500,
-                thinking(Calls.of(BUDGETED, Message.user("Hi"))
+                thinkingConfig(Calls.of(BUDGET_MODEL, Message.user("Hi"))
                                 .options("{\"reasoningEffort\":\"high\",\"maxOutputTokens\":1000}"))
                         .path("thinkingBudget")
                         .asInt());
@@ -135,10 +138,10 @@ class GeminiRequestEncoderTest {
     void noReasoningIsRequestedFromAModelThatDoesNotSupportIt() {
         assertFalse(HELLO.withoutReasoning()
                 .options("{\"reasoningEffort\":\"high\"}")
-                .encodedBy(gemini)
+                .encodeWith(gemini)
                 .has("generationConfig"));
         assertFalse(Calls.of("gemini-2.0-flash", Message.user("Hi"))
-                .encodedBy(gemini)
+                .encodeWith(gemini)
                 .has("generationConfig"));
     }
 
@@ -148,67 +151,69 @@ class GeminiRequestEncoderTest {
 
         assertEquals(
                 json("{\"type\":\"object\",\"additionalProperties\":false}"),
-                tool.encodedBy(gemini).at("/tools/0/functionDeclarations/0/parametersJsonSchema"));
+                tool.encodeWith(gemini).at("/tools/0/functionDeclarations/0/parametersJsonSchema"));
     }
 
     @Test
     void schemasAreAdaptedForOldModelsAndByQuirk() {
         String schema = "{\"type\":\"object\",\"additionalProperties\":false}";
-        Calls old = Calls.of(OLD, Message.user("Hi")).tools(Calls.tool("add", schema));
-        Calls proxied = HELLO.tools(Calls.tool("add", schema)).quirk(GeminiQuirk.SCHEMA, "openapi");
+        Calls oldModelCall = Calls.of(OLD_MODEL, Message.user("Hi")).tools(Calls.tool("add", schema));
+        Calls proxiedCall = HELLO.tools(Calls.tool("add", schema)).quirk(GeminiQuirk.SCHEMA, "openapi");
 
         assertEquals(
-                json("{\"type\":\"object\"}"), old.encodedBy(gemini).at("/tools/0/functionDeclarations/0/parameters"));
+                json("{\"type\":\"object\"}"),
+                oldModelCall.encodeWith(gemini).at("/tools/0/functionDeclarations/0/parameters"));
         assertEquals(
                 json("{\"type\":\"object\"}"),
-                proxied.encodedBy(gemini).at("/tools/0/functionDeclarations/0/parameters"));
+                proxiedCall.encodeWith(gemini).at("/tools/0/functionDeclarations/0/parameters"));
     }
 
     @Test
     void toolsAreOptionalForcedOrForbidden() {
         Calls tool = HELLO.tools(Calls.tool("add", "{\"type\":\"object\"}"));
 
-        assertFalse(tool.encodedBy(gemini).has("toolConfig"));
+        assertFalse(tool.encodeWith(gemini).has("toolConfig"));
         assertEquals(
                 json("{\"mode\":\"ANY\"}"),
-                tool.choosing(ToolChoice.REQUIRED).encodedBy(gemini).at("/toolConfig/functionCallingConfig"));
+                tool.toolChoice(ToolChoice.REQUIRED).encodeWith(gemini).at("/toolConfig/functionCallingConfig"));
         assertEquals(
                 json("{\"mode\":\"NONE\"}"),
-                tool.choosing(ToolChoice.NONE).encodedBy(gemini).at("/toolConfig/functionCallingConfig"));
+                tool.toolChoice(ToolChoice.NONE).encodeWith(gemini).at("/toolConfig/functionCallingConfig"));
         assertEquals(
                 json("{\"mode\":\"ANY\",\"allowedFunctionNames\":[\"add\"]}"),
-                tool.choosing(new ToolChoice(ToolChoice.Mode.TOOL, Optional.of("add")))
-                        .encodedBy(gemini)
+                tool.toolChoice(new ToolChoice(ToolChoice.Mode.TOOL, Optional.of("add")))
+                        .encodeWith(gemini)
                         .at("/toolConfig/functionCallingConfig"));
     }
 
     @Test
     void jsonResponsesAreConstrainedToTheSchema() {
-        Calls bound = HELLO.withoutReasoning().options("{\"responseFormat\":{\"schema\":{\"type\":\"object\"}}}");
+        Calls constrainedCall =
+                HELLO.withoutReasoning().options("{\"responseFormat\":{\"schema\":{\"type\":\"object\"}}}");
 
         assertEquals(
                 json("{\"responseMimeType\":\"application/json\",\"responseJsonSchema\":{\"type\":\"object\"}}"),
-                bound.encodedBy(gemini).path("generationConfig"));
+                constrainedCall.encodeWith(gemini).path("generationConfig"));
     }
 
     @Test
     void toolsTakePrecedenceOverJsonIfTheCombinationIsRefused() {
-        Calls both = Calls.of("gemini-2.0-flash", Message.user("Hi"))
+        Calls toolsAndJson = Calls.of("gemini-2.0-flash", Message.user("Hi"))
                 .tools(Calls.tool("add", "{\"type\":\"object\"}"))
                 .options("{\"responseFormat\":{}}");
 
-        assertFalse(both.encodedBy(gemini).has("generationConfig"));
+        assertFalse(toolsAndJson.encodeWith(gemini).has("generationConfig"));
     }
 
     @Test
     void imagesAndDocumentsAreSentInline() {
         JsonNode body = Calls.of(
-                        NEW,
+                        NEW_MODEL,
                         user(
                                 Part.Image.ofData("image/png", "AAAA"),
                                 new Part.File("application/pdf", "BBBB", Optional.empty()),
                                 new Part.Text("What?")))
-                .encodedBy(gemini);
+                .encodeWith(gemini);
 
         assertEquals(json("""
             [{"inlineData":{"mimeType":"image/png","data":"AAAA"}},
@@ -219,11 +224,11 @@ class GeminiRequestEncoderTest {
     @Test
     void toolResultsComeFirstAsObjectsWithTheToolName() {
         JsonNode body = Calls.of(
-                        BUDGETED,
+                        BUDGET_MODEL,
                         Message.user("Weather?"),
                         assistant(toolCall("c1", "weather", "{\"city\":\"Rome\"}")),
                         user(new Part.Text("Quick!"), result("c1", "[1]")))
-                .encodedBy(gemini);
+                .encodeWith(gemini);
 
         assertEquals(json("""
             [{"role":"user","parts":[{"text":"Weather?"}]},
@@ -236,10 +241,10 @@ class GeminiRequestEncoderTest {
     @Test
     void aFailedToolIsMarked() {
         JsonNode body = Calls.of(
-                        BUDGETED,
+                        BUDGET_MODEL,
                         assistant(toolCall("c1", "weather", "{}")),
                         user(new Part.ToolResult("c1", List.of(new Part.Text("No net")), true)))
-                .encodedBy(gemini);
+                .encodeWith(gemini);
 
         assertEquals(json("{\"error\":\"No net\"}"), body.at("/contents/1/parts/0/functionResponse/response"));
     }
@@ -247,23 +252,28 @@ class GeminiRequestEncoderTest {
     @Test
     void imagesOfToolResultsAreSentInsideOrNextToTheResponse() {
         Message call = assistant(toolCall("c1", "shot", "{}"));
-        Message answer = user(new Part.ToolResult("c1", List.of(Part.Image.ofData("image/png", "AAAA")), false));
+        Message result = user(new Part.ToolResult("c1", List.of(Part.Image.ofData("image/png", "AAAA")), false));
 
-        JsonNode inside = Calls.of(NEW, call, answer).encodedBy(gemini).at("/contents/1/parts");
-        JsonNode beside = Calls.of(BUDGETED, call, answer).encodedBy(gemini).at("/contents/1/parts");
+        JsonNode nestedImage =
+                Calls.of(NEW_MODEL, call, result).encodeWith(gemini).at("/contents/1/parts");
+        JsonNode separateImage =
+                Calls.of(BUDGET_MODEL, call, result).encodeWith(gemini).at("/contents/1/parts");
 
         assertEquals(
-                "AAAA", inside.at("/0/functionResponse/parts/0/inlineData/data").asText());
-        assertEquals(1, inside.size());
-        assertEquals("AAAA", beside.at("/1/inlineData/data").asText());
+                "AAAA",
+                nestedImage.at("/0/functionResponse/parts/0/inlineData/data").asText());
+        assertEquals(1, nestedImage.size());
+        assertEquals("AAAA", separateImage.at("/1/inlineData/data").asText());
     }
 
     @Test
     void aSignatureIsSentBackWithItsCall() {
         Part state = HELLO.state("{\"thoughtSignature\":\"S\",\"callId\":\"c1\"}");
         JsonNode body = Calls.of(
-                        NEW, Message.user("Hi"), assistant(toolCall("c1", "a", "{}"), state, toolCall("c2", "b", "{}")))
-                .encodedBy(gemini);
+                        NEW_MODEL,
+                        Message.user("Hi"),
+                        assistant(toolCall("c1", "a", "{}"), state, toolCall("c2", "b", "{}")))
+                .encodeWith(gemini);
 
         assertEquals("S", body.at("/contents/1/parts/0/thoughtSignature").asText());
         assertFalse(body.at("/contents/1/parts/1").has("thoughtSignature"));
@@ -271,29 +281,34 @@ class GeminiRequestEncoderTest {
 
     @Test
     void aCallOfAnotherModelGetsTheSubstituteSignature() {
-        Message foreign = assistant(toolCall("c1", "a", "{}"), toolCall("c2", "b", "{}"));
+        Message foreignMessage = assistant(toolCall("c1", "a", "{}"), toolCall("c2", "b", "{}"));
 
-        JsonNode parts =
-                Calls.of(NEW, Message.user("Hi"), foreign).encodedBy(gemini).at("/contents/1/parts");
-        JsonNode older = Calls.of(BUDGETED, Message.user("Hi"), foreign)
-                .encodedBy(gemini)
+        JsonNode parts = Calls.of(NEW_MODEL, Message.user("Hi"), foreignMessage)
+                .encodeWith(gemini)
+                .at("/contents/1/parts");
+        JsonNode olderModelParts = Calls.of(BUDGET_MODEL, Message.user("Hi"), foreignMessage)
+                .encodeWith(gemini)
                 .at("/contents/1/parts");
 
         assertEquals(
                 "skip_thought_signature_validator",
                 parts.at("/0/thoughtSignature").asText());
         assertFalse(parts.path(1).has("thoughtSignature"));
-        assertFalse(older.path(0).has("thoughtSignature"));
+        assertFalse(olderModelParts.path(0).has("thoughtSignature"));
     }
 
     @Test
     void aSignatureIsSentBackWithItsPartOfTheTextHoweverTheTextIsSplit() {
-        Part on = HELLO.state(GeminiSignature.OnText.of(2, "cd", "S").data().toString());
-        Part end = HELLO.state(GeminiSignature.OnText.of(6, "", "E").data().toString());
+        Part textSignature =
+                HELLO.state(GeminiSignature.OnText.of(2, "cd", "S").data().toString());
+        Part endSignature =
+                HELLO.state(GeminiSignature.OnText.of(6, "", "E").data().toString());
 
         JsonNode body = Calls.of(
-                        NEW, Message.user("Hi"), assistant(new Part.Text("abc"), on, new Part.Text("def"), end))
-                .encodedBy(gemini);
+                        NEW_MODEL,
+                        Message.user("Hi"),
+                        assistant(new Part.Text("abc"), textSignature, new Part.Text("def"), endSignature))
+                .encodeWith(gemini);
 
         assertEquals(json("""
             [{"text":"ab"},{"text":"cd","thoughtSignature":"S"},{"text":"ef"},{"text":"","thoughtSignature":"E"}]
@@ -305,16 +320,16 @@ class GeminiRequestEncoderTest {
         Part state =
                 HELLO.state(GeminiSignature.OnText.of(0, "gone", "S").data().toString());
 
-        JsonNode body = Calls.of(NEW, Message.user("Hi"), assistant(new Part.Text("changed"), state))
-                .encodedBy(gemini);
+        JsonNode body = Calls.of(NEW_MODEL, Message.user("Hi"), assistant(new Part.Text("changed"), state))
+                .encodeWith(gemini);
 
         assertEquals(json("[{\"text\":\"changed\"}]"), body.at("/contents/1/parts"));
     }
 
     @Test
     void anEmptyTurnIsOmitted() {
-        JsonNode body = Calls.of(NEW, Message.user("Hi"), assistant(new Part.Reasoning("hm")))
-                .encodedBy(gemini);
+        JsonNode body = Calls.of(NEW_MODEL, Message.user("Hi"), assistant(new Part.Reasoning("hm")))
+                .encodeWith(gemini);
 
         assertEquals(1, body.path("contents").size());
     }

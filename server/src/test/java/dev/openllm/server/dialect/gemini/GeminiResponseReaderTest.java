@@ -32,14 +32,14 @@ class GeminiResponseReaderTest {
     private final GeminiDialect gemini = new GeminiDialect();
 
     /** Reads a stream that consists of the given chunks. */
-    private Delivered stream(String... pieces) {
+    private Delivered stream(String... chunks) {
         String body =
-                Stream.of(pieces).map(piece -> "data: " + piece + "\r\n\r\n").collect(Collectors.joining());
+                Stream.of(chunks).map(chunk -> "data: " + chunk + "\r\n\r\n").collect(Collectors.joining());
         return read(body, true);
     }
 
     private Delivered read(String body, boolean stream) {
-        return Delivered.by(
+        return Delivered.read(
                 gemini,
                 WireExpectation.call("gemini", "m", stream, Quirks.NONE),
                 body.getBytes(StandardCharsets.UTF_8));

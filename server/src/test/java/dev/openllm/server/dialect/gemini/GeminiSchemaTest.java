@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Tests how a JSON Schema is mapped to the subset that Gemini accepts. */
 class GeminiSchemaTest {
 
-    private static final Set<String> ALLOWED = Set.of(
+    private static final Set<String> ALLOWED_KEYWORDS = Set.of(
             "type",
             "format",
             "description",
@@ -130,8 +130,8 @@ class GeminiSchemaTest {
     void aSchemaThatGrowsWithoutLimitIsTruncated() {
         StringBuilder schema = new StringBuilder("{\"$ref\":\"#/$defs/d0\",\"$defs\":{");
         for (int i = 0; i < 30; i++) {
-            String next = "{\"$ref\":\"#/$defs/d" + (i + 1) + "\"}";
-            schema.append("\"d%d\":{\"properties\":{\"a\":%s,\"b\":%s}},".formatted(i, next, next));
+            String nextReference = "{\"$ref\":\"#/$defs/d" + (i + 1) + "\"}";
+            schema.append("\"d%d\":{\"properties\":{\"a\":%s,\"b\":%s}},".formatted(i, nextReference, nextReference));
         }
         ObjectNode result = GeminiSchema.openApi((ObjectNode) json(schema + "\"d30\":{\"type\":\"string\"}}}"));
 
@@ -147,29 +147,29 @@ class GeminiSchemaTest {
 
             ObjectNode result = GeminiSchema.openApi(schema);
 
-            assertTaken(result, schema);
+            assertAccepted(result, schema);
             assertEquals(result, GeminiSchema.openApi(result), () -> "again: " + schema);
         }
     }
 
-    private static void assertTaken(JsonNode result, JsonNode from) {
-        String why = result + " from " + from;
+    private static void assertAccepted(JsonNode result, JsonNode original) {
+        String description = result + " from " + original;
         for (Map.Entry<String, JsonNode> field : result.properties()) {
-            assertTrue(ALLOWED.contains(field.getKey()), why);
+            assertTrue(ALLOWED_KEYWORDS.contains(field.getKey()), description);
         }
         String type = result.path("type").asText("");
-        assertTrue(result.has("anyOf") != result.has("type"), why);
-        assertTrue(!type.equals("array") || result.path("items").isObject(), why);
-        assertTrue(!result.has("enum") || type.equals("string"), why);
+        assertTrue(result.has("anyOf") != result.has("type"), description);
+        assertTrue(!type.equals("array") || result.path("items").isObject(), description);
+        assertTrue(!result.has("enum") || type.equals("string"), description);
         result.path("enum")
                 .forEach(
-                        value -> assertTrue(value.isTextual() && !value.asText().isEmpty(), why));
+                        value -> assertTrue(value.isTextual() && !value.asText().isEmpty(), description));
         result.path("required")
-                .forEach(name -> assertTrue(result.path("properties").has(name.asText()), why));
-        result.path("anyOf").forEach(choice -> assertTaken(choice, from));
-        result.path("properties").forEach(property -> assertTaken(property, from));
+                .forEach(name -> assertTrue(result.path("properties").has(name.asText()), description));
+        result.path("anyOf").forEach(choice -> assertAccepted(choice, original));
+        result.path("properties").forEach(property -> assertAccepted(property, original));
         if (result.has("items")) {
-            assertTaken(result.path("items"), from);
+            assertAccepted(result.path("items"), original);
         }
     }
 
@@ -179,19 +179,19 @@ class GeminiSchemaTest {
                 List.of("string", "number", "integer", "boolean", "array", "object", "null", "STRING", "any");
         if (random.nextInt(4) > 0) {
             if (random.nextInt(4) == 0) {
-                ArrayNode several = schema.putArray("type");
-                several.add(types.get(random.nextInt(types.size()))).add(types.get(random.nextInt(types.size())));
+                ArrayNode typeArray = schema.putArray("type");
+                typeArray.add(types.get(random.nextInt(types.size()))).add(types.get(random.nextInt(types.size())));
             } else {
                 schema.put("type", types.get(random.nextInt(types.size())));
             }
         }
         for (int i = random.nextInt(4); i > 0; i--) {
-            addRandomWord(schema, random, depth);
+            addRandomKeyword(schema, random, depth);
         }
         return schema;
     }
 
-    private static void addRandomWord(ObjectNode schema, Random random, int depth) {
+    private static void addRandomKeyword(ObjectNode schema, Random random, int depth) {
         if (depth == 0) {
             return;
         }

@@ -21,30 +21,31 @@ import org.junit.jupiter.api.Test;
 /** Tests for tools that must be called, with an API that cannot force a tool call. */
 class ForcedToolsTest {
 
-    private static final String WEATHER =
+    private static final String WEATHER_SCHEMA =
             "{\"type\":\"object\",\"properties\":{\"city\":{\"type\":\"string\"}},\"required\":[\"city\"]}";
 
     private final OllamaDialect ollama = new OllamaDialect();
 
-    private final Calls two = Calls.of("m", Message.system("Be brief."), Message.user("Weather in Rome?"))
-            .tools(tool("weather", WEATHER), tool("time", "{\"type\":\"object\"}"));
+    private final Calls twoToolsCall = Calls.of("m", Message.system("Be brief."), Message.user("Weather in Rome?"))
+            .tools(tool("weather", WEATHER_SCHEMA), tool("time", "{\"type\":\"object\"}"));
 
-    private final Calls weather = two.choosing(new ToolChoice(ToolChoice.Mode.TOOL, Optional.of("weather")));
+    private final Calls weatherCall =
+            twoToolsCall.toolChoice(new ToolChoice(ToolChoice.Mode.TOOL, Optional.of("weather")));
 
     @Test
     void theResponseIsConstrainedToTheArgumentsOfTheTool() {
-        ObjectNode sent = weather.encodedBy(ollama);
+        ObjectNode body = weatherCall.encodeWith(ollama);
 
-        assertEquals(json(WEATHER), sent.path("format"));
-        assertFalse(sent.has("tools"));
-        assertEquals(2, sent.path("messages").size());
-        assertTrue(sent.at("/messages/0/content").asText().startsWith("Be brief.\n\n"));
-        assertTrue(sent.at("/messages/0/content").asText().contains("Does weather."));
+        assertEquals(json(WEATHER_SCHEMA), body.path("format"));
+        assertFalse(body.has("tools"));
+        assertEquals(2, body.path("messages").size());
+        assertTrue(body.at("/messages/0/content").asText().startsWith("Be brief.\n\n"));
+        assertTrue(body.at("/messages/0/content").asText().contains("Does weather."));
     }
 
     @Test
     void theResponseBecomesTheCall() {
-        Delivered delivered = read(weather, "{\\\"city\\\":", "\\\"Rome\\\"}");
+        Delivered delivered = read(weatherCall, "{\\\"city\\\":", "\\\"Rome\\\"}");
 
         assertEquals("", delivered.text());
         assertEquals("weather", delivered.toolCalls().getFirst().name());
@@ -55,10 +56,10 @@ class ForcedToolsTest {
 
     @Test
     void theModelChoosesOneOfSeveralTools() {
-        Calls any = two.choosing(ToolChoice.REQUIRED);
+        Calls requiredToolCall = twoToolsCall.toolChoice(ToolChoice.REQUIRED);
 
-        assertEquals(2, any.encodedBy(ollama).at("/format/anyOf").size());
-        Delivered delivered = read(any, "{\\\"name\\\":\\\"time\\\",\\\"arguments\\\":{}}");
+        assertEquals(2, requiredToolCall.encodeWith(ollama).at("/format/anyOf").size());
+        Delivered delivered = read(requiredToolCall, "{\\\"name\\\":\\\"time\\\",\\\"arguments\\\":{}}");
         assertEquals(
                 List.of("time"),
                 delivered.toolCalls().stream().map(ChatEvent.ToolCall::name).toList());
@@ -66,7 +67,7 @@ class ForcedToolsTest {
 
     @Test
     void aTruncatedCallIsInvalid() {
-        Delivered delivered = read(weather, "{\\\"city\\\":");
+        Delivered delivered = read(weatherCall, "{\\\"city\\\":");
 
         assertTrue(delivered.events().stream().anyMatch(ChatEvent.InvalidToolCall.class::isInstance));
         assertEquals(List.of(), delivered.toolCalls());
@@ -74,18 +75,18 @@ class ForcedToolsTest {
 
     @Test
     void withoutForcingTheToolsAreOffered() {
-        assertEquals(2, two.encodedBy(ollama).path("tools").size());
-        assertFalse(two.encodedBy(ollama).has("format"));
+        assertEquals(2, twoToolsCall.encodeWith(ollama).path("tools").size());
+        assertFalse(twoToolsCall.encodeWith(ollama).has("format"));
     }
 
-    private Delivered read(Calls call, String... pieces) {
+    private Delivered read(Calls call, String... chunks) {
         StringBuilder body = new StringBuilder();
-        for (String piece : pieces) {
+        for (String chunk : chunks) {
             body.append("{\"message\":{\"role\":\"assistant\",\"content\":\"")
-                    .append(piece)
+                    .append(chunk)
                     .append("\"}}\n");
         }
         body.append("{\"done\":true,\"done_reason\":\"stop\"}\n");
-        return Delivered.by(ollama, call.call(), body.toString().getBytes(StandardCharsets.UTF_8));
+        return Delivered.read(ollama, call.toChatCall(), body.toString().getBytes(StandardCharsets.UTF_8));
     }
 }

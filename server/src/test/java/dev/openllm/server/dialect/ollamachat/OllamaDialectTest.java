@@ -30,7 +30,7 @@ class OllamaDialectTest {
     private final OllamaDialect ollama = new OllamaDialect();
 
     private Delivered read(String body) {
-        return Delivered.by(
+        return Delivered.read(
                 ollama, WireExpectation.call("ollama", "m", true, Quirks.NONE), body.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -173,12 +173,13 @@ class OllamaDialectTest {
 
     @Test
     void aQuirkIsLearnedFromARefusal() {
-        ErrorInfo cannot = ollama.readError(400, Map.of(), "{\"error\":\"\\\"m\\\" does not support thinking\"}");
-        ErrorInfo onlyOnOrOff = ollama.readError(
+        ErrorInfo unsupportedThinking =
+                ollama.readError(400, Map.of(), "{\"error\":\"\\\"m\\\" does not support thinking\"}");
+        ErrorInfo unsupportedLevel = ollama.readError(
                 400, Map.of(), "{\"error\":\"think value \\\"medium\\\" is not supported for this model\"}");
 
-        assertEquals(Optional.of(Quirks.NONE.with(OllamaQuirk.THINK, "none")), ollama.learn(cannot));
-        assertEquals(Optional.of(Quirks.NONE.with(OllamaQuirk.THINK, "switch")), ollama.learn(onlyOnOrOff));
+        assertEquals(Optional.of(Quirks.NONE.with(OllamaQuirk.THINK, "none")), ollama.learn(unsupportedThinking));
+        assertEquals(Optional.of(Quirks.NONE.with(OllamaQuirk.THINK, "switch")), ollama.learn(unsupportedLevel));
     }
 
     @Test

@@ -68,15 +68,16 @@ class OllamaModelFactsTest {
 
     @Test
     void newServersListTheReasoningLevels() {
-        ListedModel levels = OllamaModelFacts.readShow(json(
+        ListedModel modelWithLevels = OllamaModelFacts.readShow(json(
                         "{\"capabilities\":[\"thinking\"],\"thinking\":{\"values\":[false,\"low\",\"high\",\"max\"]}}"))
                 .toListedModel("m");
-        ListedModel off = OllamaModelFacts.readShow(json("{\"capabilities\":[],\"thinking\":{\"values\":[false]}}"))
+        ListedModel modelWithoutLevels = OllamaModelFacts.readShow(
+                        json("{\"capabilities\":[],\"thinking\":{\"values\":[false]}}"))
                 .toListedModel("m");
 
-        assertEquals(List.of("none", "low", "high", "max"), levels.reasoningEfforts());
-        assertEquals("levels", levels.quirks().value(OllamaQuirk.THINK, ""));
-        assertEquals("none", off.quirks().value(OllamaQuirk.THINK, ""));
+        assertEquals(List.of("none", "low", "high", "max"), modelWithLevels.reasoningEfforts());
+        assertEquals("levels", modelWithLevels.quirks().value(OllamaQuirk.THINK, ""));
+        assertEquals("none", modelWithoutLevels.quirks().value(OllamaQuirk.THINK, ""));
     }
 
     @Test

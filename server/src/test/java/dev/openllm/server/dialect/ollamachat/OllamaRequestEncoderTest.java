@@ -34,11 +34,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OllamaRequestEncoderTest {
 
     /** A call without an explicit context length, which other tests cover. */
-    private static final Calls HELLO = talk("qwen3", Message.user("Hello"));
+    private static final Calls HELLO = callWith("qwen3", Message.user("Hello"));
 
     private final OllamaDialect ollama = new OllamaDialect();
 
-    private static Calls talk(String model, Message... messages) {
+    private static Calls callWith(String model, Message... messages) {
         return Calls.of(model, messages).quirk(OllamaQuirk.NUM_CTX, "server");
     }
 
@@ -47,14 +47,14 @@ class OllamaRequestEncoderTest {
         assertEquals(
                 json("{'model':'qwen3','messages':[{'role':'user','content':'Hello'}],'stream':true}"
                         .replace('\'', '"')),
-                HELLO.encodedBy(ollama));
+                HELLO.encodeWith(ollama));
     }
 
     @Test
     void limitsAndSamplingAreOptions() {
         JsonNode body = HELLO.options(
                         "{\"maxOutputTokens\":64,\"temperature\":0.5,\"topP\":0.9,\"seed\":7,\"stop\":[\"END\"]}")
-                .encodedBy(ollama);
+                .encodeWith(ollama);
 
         assertEquals(
                 json("{\"num_predict\":64,\"temperature\":0.5,\"top_p\":0.9,\"seed\":7,\"stop\":[\"END\"]}"),
@@ -63,53 +63,59 @@ class OllamaRequestEncoderTest {
 
     @Test
     void theModelIsLoadedWithItsKnownContextSize() {
-        Calls unasked = Calls.of("qwen3", Message.user("Hello"));
+        Calls callWithoutOptions = Calls.of("qwen3", Message.user("Hello"));
 
-        assertEquals(100_000, unasked.encodedBy(ollama).at("/options/num_ctx").asInt());
+        assertEquals(
+                100_000,
+                callWithoutOptions.encodeWith(ollama).at("/options/num_ctx").asInt());
         assertEquals(
                 8192,
                 HELLO.quirk(OllamaQuirk.NUM_CTX, "8192")
-                        .encodedBy(ollama)
+                        .encodeWith(ollama)
                         .at("/options/num_ctx")
                         .asInt());
-        assertFalse(HELLO.encodedBy(ollama).has("options"));
+        assertFalse(HELLO.encodeWith(ollama).has("options"));
     }
 
     @Test
     void keepAliveWithoutAUnitIsANumber() {
         assertEquals(
                 json("-1"),
-                HELLO.quirk(OllamaQuirk.KEEP_ALIVE, "-1").encodedBy(ollama).path("keep_alive"));
+                HELLO.quirk(OllamaQuirk.KEEP_ALIVE, "-1").encodeWith(ollama).path("keep_alive"));
         assertEquals(
                 json("\"30m\""),
-                HELLO.quirk(OllamaQuirk.KEEP_ALIVE, "30m").encodedBy(ollama).path("keep_alive"));
+                HELLO.quirk(OllamaQuirk.KEEP_ALIVE, "30m").encodeWith(ollama).path("keep_alive"));
     }
 
     @Test
     void thinkingIsASwitchForMostModels() {
         assertEquals(
                 json("true"),
-                HELLO.options("{\"reasoningEffort\":\"low\"}").encodedBy(ollama).path("think"));
+                HELLO.options("{\"reasoningEffort\":\"low\"}")
+                        .encodeWith(ollama)
+                        .path("think"));
         assertEquals(
                 json("false"),
                 HELLO.options("{\"reasoningEffort\":\"none\"}")
-                        .encodedBy(ollama)
+                        .encodeWith(ollama)
                         .path("think"));
     }
 
     @Test
     void thinkingHasLevelsForGptOss() {
-        Calls gptOss = Calls.of("gpt-oss:20b", Message.user("Hello")).efforts("low", "medium", "high");
+        Calls gptOssCall = Calls.of("gpt-oss:20b", Message.user("Hello")).efforts("low", "medium", "high");
 
         assertEquals(
                 json("\"high\""),
-                gptOss.options("{\"reasoningEffort\":\"max\"}")
-                        .encodedBy(ollama)
+                gptOssCall
+                        .options("{\"reasoningEffort\":\"max\"}")
+                        .encodeWith(ollama)
                         .path("think"));
         assertEquals(
                 json("\"low\""),
-                gptOss.options("{\"reasoningEffort\":\"none\"}")
-                        .encodedBy(ollama)
+                gptOssCall
+                        .options("{\"reasoningEffort\":\"none\"}")
+                        .encodeWith(ollama)
                         .path("think"));
     }
 
@@ -117,7 +123,7 @@ class OllamaRequestEncoderTest {
     void noReasoningIsRequestedFromAModelThatDoesNotSupportIt() {
         assertFalse(HELLO.withoutReasoning()
                 .options("{\"reasoningEffort\":\"high\"}")
-                .encodedBy(ollama)
+                .encodeWith(ollama)
                 .has("think"));
     }
 
@@ -126,17 +132,17 @@ class OllamaRequestEncoderTest {
         assertEquals(
                 json("{\"type\":\"object\"}"),
                 HELLO.options("{\"responseFormat\":{\"schema\":{\"type\":\"object\"}}}")
-                        .encodedBy(ollama)
+                        .encodeWith(ollama)
                         .path("format"));
         assertEquals(
                 json("\"json\""),
-                HELLO.options("{\"responseFormat\":{}}").encodedBy(ollama).path("format"));
+                HELLO.options("{\"responseFormat\":{}}").encodeWith(ollama).path("format"));
     }
 
     @Test
     void imagesAreBase64WithoutAPrefix() {
         JsonNode body = Calls.of("gemma3", user(new Part.Text("What?"), Part.Image.ofData("image/png", "AAAA")))
-                .encodedBy(ollama);
+                .encodeWith(ollama);
 
         assertEquals(json("[\"AAAA\"]"), body.at("/messages/0/images"));
     }
@@ -148,7 +154,7 @@ class OllamaRequestEncoderTest {
 
         assertEquals(
                 ErrorKind.INVALID_REQUEST,
-                assertThrows(OpenLlmException.class, () -> call.encodedBy(ollama))
+                assertThrows(OpenLlmException.class, () -> call.encodeWith(ollama))
                         .info()
                         .kind());
     }
@@ -160,7 +166,7 @@ class OllamaRequestEncoderTest {
                         Message.user("Weather?"),
                         assistant(new Part.Reasoning("hm"), toolCall("c1", "weather", "{\"city\":\"Rome\"}")),
                         user(result("c1", "sunny"), new Part.Text("And?")))
-                .encodedBy(ollama);
+                .encodeWith(ollama);
 
         assertEquals(json("""
             [{"role":"user","content":"Weather?"},
@@ -173,24 +179,25 @@ class OllamaRequestEncoderTest {
 
     @Test
     void toolsAreOmittedIfNoneCanBeCalled() {
-        Calls withTool = HELLO.tools(Calls.tool("add", "{\"type\":\"object\"}"));
+        Calls callWithTool = HELLO.tools(Calls.tool("add", "{\"type\":\"object\"}"));
 
         assertEquals(
-                "add", withTool.encodedBy(ollama).at("/tools/0/function/name").asText());
-        assertFalse(withTool.choosing(ToolChoice.NONE).encodedBy(ollama).has("tools"));
+                "add",
+                callWithTool.encodeWith(ollama).at("/tools/0/function/name").asText());
+        assertFalse(callWithTool.toolChoice(ToolChoice.NONE).encodeWith(ollama).has("tools"));
     }
 
     @Test
     void additionalFieldsAreSentAtTheTopLevel() {
         assertEquals(
                 json("[1]"),
-                HELLO.options("{\"extra\":{\"custom\":[1]}}").encodedBy(ollama).path("custom"));
+                HELLO.options("{\"extra\":{\"custom\":[1]}}").encodeWith(ollama).path("custom"));
     }
 
     @Test
     void additionalOptionsAreMergedWithTheOthers() {
         JsonNode options = HELLO.options("{\"temperature\":0.5,\"extra\":{\"options\":{\"min_p\":0.1}}}")
-                .encodedBy(ollama)
+                .encodeWith(ollama)
                 .path("options");
         assertEquals(0.5, options.path("temperature").asDouble());
         assertEquals(0.1, options.path("min_p").asDouble());
@@ -206,30 +213,31 @@ class OllamaRequestEncoderTest {
     void recordedConversationsAreReproducedFromTheirNeutralForm(WireCases.Case recorded) {
         JsonNode request = recorded.meta().path("request");
 
-        ObjectNode encoded = neutral(request).encodedBy(ollama);
+        ObjectNode encoded = toNeutralCall(request).encodeWith(ollama);
 
-        assertEquals(settled(request), settled(encoded));
+        assertEquals(normalize(request), normalize(encoded));
     }
 
     /**
      * Removes IDs, which clients did not send when the conversations were recorded, and default values that clients
      * wrote explicitly.
      */
-    private static JsonNode settled(JsonNode request) {
-        ObjectNode copy = request.deepCopy();
-        copy.properties()
+    private static JsonNode normalize(JsonNode request) {
+        ObjectNode normalized = request.deepCopy();
+        normalized
+                .properties()
                 .removeIf(field -> field.getValue().isNull()
                         || field.getValue().isContainerNode()
                                 && field.getValue().isEmpty()
                         || field.getValue().isTextual()
                                 && field.getValue().asText().isEmpty());
-        if (copy.path("stream").asBoolean()) {
-            copy.remove("stream"); // the default
+        if (normalized.path("stream").asBoolean()) {
+            normalized.remove("stream"); // the default
         }
-        if (copy.path("options") instanceof ObjectNode options) {
+        if (normalized.path("options") instanceof ObjectNode options) {
             options.remove("think"); // the server ignores the field in this object
         }
-        for (JsonNode message : copy.path("messages")) {
+        for (JsonNode message : normalized.path("messages")) {
             ObjectNode object = (ObjectNode) message;
             object.remove("tool_call_id");
             if (object.path("tool_calls").isEmpty()) {
@@ -240,10 +248,10 @@ class OllamaRequestEncoderTest {
                 object.remove("tool_name"); // not sent by the oldest client in the recordings
             }
         }
-        return SameJson.of(json(copy.toString()));
+        return SameJson.of(json(normalized.toString()));
     }
 
-    private static Calls neutral(JsonNode request) {
+    private static Calls toNeutralCall(JsonNode request) {
         List<Message> messages = new ArrayList<>();
         String callId = "";
         for (JsonNode message : request.path("messages")) {
@@ -274,9 +282,9 @@ class OllamaRequestEncoderTest {
         if (request.at("/options/num_predict").isInt()) {
             options.set("maxOutputTokens", request.at("/options/num_predict"));
         }
-        for (String sampling : List.of("temperature", "seed")) {
-            if (request.path("options").has(sampling)) {
-                options.set(sampling, request.path("options").path(sampling));
+        for (String option : List.of("temperature", "seed")) {
+            if (request.path("options").has(option)) {
+                options.set(option, request.path("options").path(option));
             }
         }
         if (request.path("think").isBoolean()) {
@@ -287,7 +295,7 @@ class OllamaRequestEncoderTest {
         } else if (request.path("format").asText().equals("json")) {
             options.putObject("responseFormat");
         }
-        return talk(request.path("model").asText(), messages.toArray(Message[]::new))
+        return callWith(request.path("model").asText(), messages.toArray(Message[]::new))
                 .streamed(request.path("stream").asBoolean(true))
                 .quirk("keep-alive", request.path("keep_alive").asText(""))
                 .options(options.toString())

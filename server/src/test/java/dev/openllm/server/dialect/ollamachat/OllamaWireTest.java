@@ -24,7 +24,7 @@ class OllamaWireTest {
     }
 
     static Stream<WireCases.Case> streams() {
-        return recorded().stream().filter(recorded -> recorded.tagged("stream"));
+        return recorded().stream().filter(recorded -> recorded.hasTag("stream"));
     }
 
     static Stream<WireCases.Case> someStreams() {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Tests which kind of error a response in an OpenAI format is, and which part of the response the user sees. */
 class OpenAiErrorsTest {
 
-    private static ErrorInfo read(int status, String body) {
+    private static ErrorInfo readError(int status, String body) {
         return OpenAiErrors.read(status, Map.of(), body);
     }
 
@@ -50,7 +50,7 @@ class OpenAiErrorsTest {
         TIMEOUT          | 504 | {"error":{"message":"Gateway timed out"}}
         """, quoteCharacter = '\0')
     void theProvidersMessageTakesPrecedenceOverTheStatus(ErrorKind kind, int status, String body) {
-        assertEquals(kind, read(status, body).kind());
+        assertEquals(kind, readError(status, body).kind());
     }
 
     @Test
@@ -71,31 +71,31 @@ class OpenAiErrorsTest {
     void theMoreSpecificOfTypeAndCodeIsTheCode() {
         assertEquals(
                 Optional.of("authentication_error"),
-                read(
+                readError(
                                 401,
                                 "{\"error\":{\"message\":\"m\",\"type\":\"authentication_error\",\"code\":\"invalid_request_error\"}}")
                         .code());
         assertEquals(
                 Optional.of("invalid_model"),
-                read(400, "{\"message\":\"m\",\"type\":\"invalid_model\",\"code\":\"1500\"}")
+                readError(400, "{\"message\":\"m\",\"type\":\"invalid_model\",\"code\":\"1500\"}")
                         .code());
         assertEquals(
                 Optional.empty(),
-                read(400, "{\"error\":{\"message\":\"m\",\"code\":400}}").code());
+                readError(400, "{\"error\":{\"message\":\"m\",\"code\":400}}").code());
     }
 
     @Test
     void theUpstreamMessageFollowsTheOpenRouterMessage() {
         assertEquals(
                 "Provider returned error: Busy",
-                read(
+                readError(
                                 502,
                                 "{\"error\":{\"message\":\"Provider returned"
                                     + " error\",\"metadata\":{\"raw\":\"{\\\"error\\\":{\\\"message\\\":\\\"Busy\\\"}}\"}}}")
                         .message());
         assertEquals(
                 "Provider returned error: plain words",
-                read(
+                readError(
                                 502,
                                 "{\"error\":{\"message\":\"Provider returned error\",\"metadata\":{\"raw\":\"plain"
                                         + " words\"}}}")
@@ -105,7 +105,7 @@ class OpenAiErrorsTest {
     @Test
     void aRawUpstreamPageIsTruncated() {
         String page = "x".repeat(5000);
-        String message = read(
+        String message = readError(
                         502,
                         "{\"error\":{\"message\":\"Provider returned error\",\"metadata\":{\"raw\":\"" + page + "\"}}}")
                 .message();
@@ -116,13 +116,13 @@ class OpenAiErrorsTest {
     void aWebPageOrAnEmptyBodyIsOneMessage() {
         assertEquals(
                 "The provider returned status 502 and a web page (Bad gateway) instead of JSON.",
-                read(502, "<html><head><title>Bad gateway</title></head></html>")
+                readError(502, "<html><head><title>Bad gateway</title></head></html>")
                         .message());
         assertEquals(
                 "The provider returned status 404 without a message.",
-                read(404, "").message());
+                readError(404, "").message());
         assertEquals(
                 "The provider returned status 404: 404 page not found",
-                read(404, "404 page not found\n").message());
+                readError(404, "404 page not found\n").message());
     }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Tests how the model lists of the individual providers are read. */
 class OpenAiModelListTest {
 
-    private static ListedModel only(String entry) {
+    private static ListedModel readSingleModel(String entry) {
         return OpenAiModelList.read(Calls.json("{\"data\":[" + entry + "]}"))
                 .models()
                 .getFirst();
@@ -27,7 +27,7 @@ class OpenAiModelListTest {
 
     @Test
     void anEntryWithOnlyAnIdHasNoOtherProperties() {
-        assertEquals(ListedModel.of("gpt-x"), only("{\"id\":\"gpt-x\",\"object\":\"model\"}"));
+        assertEquals(ListedModel.of("gpt-x"), readSingleModel("{\"id\":\"gpt-x\",\"object\":\"model\"}"));
     }
 
     @ParameterizedTest
@@ -60,7 +60,7 @@ class OpenAiModelListTest {
         as text      | {"id":"m","context_length":"4096"}
         """, quoteCharacter = '\0')
     void theContextSizeHasManyFieldNames(String service, String entry) {
-        assertEquals(OptionalInt.of(4096), only(entry).contextTokens(), service);
+        assertEquals(OptionalInt.of(4096), readSingleModel(entry).contextTokens(), service);
     }
 
     @ParameterizedTest
@@ -73,13 +73,13 @@ class OpenAiModelListTest {
         DeepInfra  | {"id":"m","metadata":{"context_length":4096,"max_tokens":512}}
         """, quoteCharacter = '\0')
     void theOutputLimitHasManyFieldNames(String service, String entry) {
-        assertEquals(OptionalInt.of(512), only(entry).outputTokens(), service);
-        assertEquals(OptionalInt.of(4096), only(entry).contextTokens(), service);
+        assertEquals(OptionalInt.of(512), readSingleModel(entry).outputTokens(), service);
+        assertEquals(OptionalInt.of(4096), readSingleModel(entry).contextTokens(), service);
     }
 
     @Test
     void openRouterListsModelCapabilities() {
-        ListedModel model = only("""
+        ListedModel model = readSingleModel("""
             {"id":"a/b","name":"A: B","context_length":1000,"top_provider":{"max_completion_tokens":100},
              "architecture":{"input_modalities":["text","image","file"],"output_modalities":["text"]},
              "supported_parameters":["tools","include_reasoning","structured_outputs"],
@@ -100,7 +100,7 @@ class OpenAiModelListTest {
 
     @Test
     void aModelThatListsItsFeaturesHasNoOthers() {
-        ListedModel model = only("{\"id\":\"m\",\"supported_parameters\":[\"max_tokens\"]}");
+        ListedModel model = readSingleModel("{\"id\":\"m\",\"supported_parameters\":[\"max_tokens\"]}");
         assertEquals(Optional.of(false), model.tools());
         assertEquals(Optional.of(false), model.reasoning());
     }
@@ -109,19 +109,19 @@ class OpenAiModelListTest {
     void claudeOnARouterNeedsCacheBreakpoints() {
         assertEquals(
                 Map.of("cache-breakpoints", "true"),
-                only("{\"id\":\"anthropic/claude-x\",\"pricing\":{\"input_cache_write\":\"0.000003\"}}")
+                readSingleModel("{\"id\":\"anthropic/claude-x\",\"pricing\":{\"input_cache_write\":\"0.000003\"}}")
                         .quirks()
                         .values());
         assertEquals(
                 Map.of(),
-                only("{\"id\":\"openai/x\",\"pricing\":{\"input_cache_write\":\"0.1\"}}")
+                readSingleModel("{\"id\":\"openai/x\",\"pricing\":{\"input_cache_write\":\"0.1\"}}")
                         .quirks()
                         .values());
     }
 
     @Test
     void mistralFlagsModelCapabilities() {
-        ListedModel model = only(
+        ListedModel model = readSingleModel(
                 "{\"id\":\"m\",\"capabilities\":{\"completion_chat\":true,\"function_calling\":true,\"vision\":false}}");
         assertEquals(Optional.of(true), model.chat());
         assertEquals(Optional.of(true), model.tools());
@@ -138,7 +138,7 @@ class OpenAiModelListTest {
     void pricesAreConvertedToDollarsPerMillion(String service, String entry) {
         assertEquals(
                 Optional.of(new Pricing(3, 15, OptionalDouble.empty(), OptionalDouble.empty())),
-                only(entry).pricing(),
+                readSingleModel(entry).pricing(),
                 service);
     }
 
@@ -146,7 +146,7 @@ class OpenAiModelListTest {
     void pricesThatDependOnTheRequestAreIgnored() {
         assertEquals(
                 Optional.empty(),
-                only("{\"id\":\"m\",\"pricing\":{\"prompt\":\"-1\",\"completion\":\"-1\"}}")
+                readSingleModel("{\"id\":\"m\",\"pricing\":{\"prompt\":\"-1\",\"completion\":\"-1\"}}")
                         .pricing());
     }
 
@@ -166,14 +166,16 @@ class OpenAiModelListTest {
                 "sora-2"
             })
     void modelsWithoutChatAreRecognizedByTheirIds(String id) {
-        assertEquals(Optional.of(false), only("{\"id\":\"" + id + "\"}").chat());
+        assertEquals(
+                Optional.of(false), readSingleModel("{\"id\":\"" + id + "\"}").chat());
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"gpt-4o", "o3", "gpt-oss-120b", "qwen3-coder", "gemma-3-27b", "codestral-latest", "veonix-1"})
     void chatModelsAreNotMistakenForOthers(String id) {
-        assertEquals(Optional.empty(), only("{\"id\":\"" + id + "\"}").chat());
+        assertEquals(
+                Optional.empty(), readSingleModel("{\"id\":\"" + id + "\"}").chat());
     }
 
     @Test
@@ -184,10 +186,11 @@ class OpenAiModelListTest {
                 Map.of("offset", "100", "limit", "100"),
                 OpenAiModelList.request(next).query());
 
-        JsonNode byId = Calls.json("{\"data\":[{\"id\":\"a\"}],\"has_more\":true,\"last_id\":\"a\"}");
+        JsonNode pageWithLastId = Calls.json("{\"data\":[{\"id\":\"a\"}],\"has_more\":true,\"last_id\":\"a\"}");
         assertEquals(
                 Map.of("after", "a"),
-                OpenAiModelList.request(OpenAiModelList.read(byId).next()).query());
+                OpenAiModelList.request(OpenAiModelList.read(pageWithLastId).next())
+                        .query());
         assertEquals(
                 Optional.empty(),
                 OpenAiModelList.read(Calls.json("{\"data\":[],\"links\":{\"next\":null}}"))

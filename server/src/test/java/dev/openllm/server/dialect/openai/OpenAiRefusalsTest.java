@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Tests for the quirks of a provider or model that are learned from refused requests. */
 class OpenAiRefusalsTest {
 
-    private static Optional<Quirks> learn(ErrorKind kind, String message) {
+    private static Optional<Quirks> learnQuirks(ErrorKind kind, String message) {
         return OpenAiRefusals.learn(ErrorInfo.of(kind, message).withStatus(400));
     }
 
@@ -39,18 +39,18 @@ class OpenAiRefusalsTest {
         no-json-schema       | true                  | Invalid parameter: 'response_format' of type 'json_schema' is not supported with this model.
         """, quoteCharacter = '\0')
     void aRefusedParameterIsOmittedOrRenamed(String quirk, String value, String message) {
-        assertEquals(Optional.of(Quirks.NONE.with(quirk, value)), learn(ErrorKind.INVALID_REQUEST, message));
+        assertEquals(Optional.of(Quirks.NONE.with(quirk, value)), learnQuirks(ErrorKind.INVALID_REQUEST, message));
     }
 
     @Test
     void anEssentialParameterIsNotOmitted() {
-        assertEquals(Optional.empty(), learn(ErrorKind.INVALID_REQUEST, "Unsupported parameter: 'messages'"));
-        assertEquals(Optional.empty(), learn(ErrorKind.INVALID_REQUEST, "Unknown parameter: 'tools'."));
-        assertEquals(Optional.empty(), learn(ErrorKind.INVALID_REQUEST, "Something else is wrong."));
+        assertEquals(Optional.empty(), learnQuirks(ErrorKind.INVALID_REQUEST, "Unsupported parameter: 'messages'"));
+        assertEquals(Optional.empty(), learnQuirks(ErrorKind.INVALID_REQUEST, "Unknown parameter: 'tools'."));
+        assertEquals(Optional.empty(), learnQuirks(ErrorKind.INVALID_REQUEST, "Something else is wrong."));
     }
 
     @Test
     void otherFailuresTeachNoQuirk() {
-        assertEquals(Optional.empty(), learn(ErrorKind.OVERLOADED, "Unknown parameter: 'temperature'."));
+        assertEquals(Optional.empty(), learnQuirks(ErrorKind.OVERLOADED, "Unknown parameter: 'temperature'."));
     }
 }

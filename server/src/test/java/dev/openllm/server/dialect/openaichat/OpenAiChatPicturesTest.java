@@ -14,29 +14,29 @@ import org.junit.jupiter.api.Test;
 /** Tests for the notices about images that a model generated. */
 class OpenAiChatPicturesTest {
 
-    private static final String PICTURE =
+    private static final String IMAGE =
             "{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,iVBORw==\"}}";
-    private static final ChatEvent MENTIONED =
+    private static final ChatEvent IMAGE_NOTICE =
             new ChatEvent.Notice(Topic.WARNING, UserText.of("The response contains an image, which is not displayed."));
 
     private final OpenAiChatDialect dialect = new OpenAiChatDialect();
 
     @Test
     void anImageInAStreamIsMentionedOnce() {
-        String piece =
-                "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Here\",\"images\":[" + PICTURE + "]}}]}\n\n";
+        String chunk =
+                "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Here\",\"images\":[" + IMAGE + "]}}]}\n\n";
         assertEquals(
-                List.of(new ChatEvent.Text("Here"), MENTIONED, new ChatEvent.Text("Here")),
-                events(piece + piece + "data: [DONE]\n\n"));
+                List.of(new ChatEvent.Text("Here"), IMAGE_NOTICE, new ChatEvent.Text("Here")),
+                events(chunk + chunk + "data: [DONE]\n\n"));
     }
 
     @Test
     void anImageInACompleteResponseIsMentioned() {
         assertEquals(
-                List.of(new ChatEvent.Text("Here"), MENTIONED),
+                List.of(new ChatEvent.Text("Here"), IMAGE_NOTICE),
                 events(
                         "{\"choices\":[{\"index\":0,\"finish_reason\":\"stop\",\"message\":{\"content\":\"Here\",\"images\":["
-                                + PICTURE + "]}}]}"));
+                                + IMAGE + "]}}]}"));
     }
 
     @Test
@@ -48,7 +48,7 @@ class OpenAiChatPicturesTest {
     }
 
     private List<ChatEvent> events(String body) {
-        return Delivered.by(dialect, Calls.of("m").call(), body.getBytes(StandardCharsets.UTF_8))
+        return Delivered.read(dialect, Calls.of("m").toChatCall(), body.getBytes(StandardCharsets.UTF_8))
                 .events();
     }
 }

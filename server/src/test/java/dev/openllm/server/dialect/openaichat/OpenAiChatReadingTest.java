@@ -24,7 +24,7 @@ class OpenAiChatReadingTest {
     }
 
     static Stream<WireCases.Case> streams() {
-        return cases().stream().filter(committed -> committed.tagged("stream"));
+        return cases().stream().filter(committed -> committed.hasTag("stream"));
     }
 
     @ParameterizedTest

@@ -24,10 +24,10 @@ class OpenAiChatRecordedRequestsTest {
 
     static Stream<WireCases.Case> recorded() {
         return WireCases.of("openai-chat").stream()
-                .filter(recorded -> request(recorded).isNeutral());
+                .filter(recorded -> recordedRequest(recorded).isNeutral());
     }
 
-    private static RecordedChatRequest request(WireCases.Case recorded) {
+    private static RecordedChatRequest recordedRequest(WireCases.Case recorded) {
         return new RecordedChatRequest(
                 recorded.meta().path("provider").asText(), recorded.meta().path("request"));
     }
@@ -35,50 +35,51 @@ class OpenAiChatRecordedRequestsTest {
     @ParameterizedTest
     @MethodSource("recorded")
     void theRequestIsReproduced(WireCases.Case recorded) {
-        JsonNode written = dialect.encode(
-                        SanitizedCalls.of(dialect, request(recorded).call()))
+        JsonNode encoded = dialect.encode(
+                        SanitizedCalls.of(dialect, recordedRequest(recorded).toChatCall()))
                 .body()
                 .orElseThrow();
 
         assertEquals(
-                comparable(recorded.meta().path("request")).toPrettyString(),
-                comparable(written).toPrettyString());
+                normalizeRequest(recorded.meta().path("request")).toPrettyString(),
+                normalizeRequest(encoded).toPrettyString());
     }
 
     /** Returns the request without fields that have no effect on any server, or the same effect as their absence. */
-    private static JsonNode comparable(JsonNode request) {
-        ObjectNode same = request.deepCopy();
-        if (!same.path("stream").asBoolean()) {
-            same.remove("stream");
+    private static JsonNode normalizeRequest(JsonNode request) {
+        ObjectNode normalized = request.deepCopy();
+        if (!normalized.path("stream").asBoolean()) {
+            normalized.remove("stream");
         }
-        if (same.path("tool_choice").asText().equals("auto")) {
-            same.remove("tool_choice");
+        if (normalized.path("tool_choice").asText().equals("auto")) {
+            normalized.remove("tool_choice");
         }
-        if (same.path("tools").isEmpty()) {
-            same.remove("tools");
+        if (normalized.path("tools").isEmpty()) {
+            normalized.remove("tools");
         }
-        SameJson.drop(same.path("response_format").path("json_schema"), List.of("strict", "description"));
-        for (JsonNode tool : same.path("tools")) {
-            SameJson.drop(tool, List.of("cache_control"));
-            boolean undescribed =
+        SameJson.removeFields(normalized.path("response_format").path("json_schema"), List.of("strict", "description"));
+        for (JsonNode tool : normalized.path("tools")) {
+            SameJson.removeFields(tool, List.of("cache_control"));
+            boolean hasNoDescription =
                     tool.path("function").path("description").asText("").isEmpty();
-            SameJson.drop(tool.path("function"), undescribed ? List.of("strict", "description") : List.of("strict"));
+            SameJson.removeFields(
+                    tool.path("function"), hasNoDescription ? List.of("strict", "description") : List.of("strict"));
         }
-        JsonNode bound = same.path("response_format").path("json_schema");
-        if (bound.isObject() && !bound.has("name")) {
-            ((ObjectNode) bound).put("name", "answer"); // only Perplexity accepts a schema without a name
+        JsonNode jsonSchema = normalized.path("response_format").path("json_schema");
+        if (jsonSchema.isObject() && !jsonSchema.has("name")) {
+            ((ObjectNode) jsonSchema).put("name", "answer"); // only Perplexity accepts a schema without a name
         }
-        same.path("messages").forEach(message -> normalize((ObjectNode) message));
-        ((ArrayNode) same.path("messages")).removeIf(message -> message.size() == 1); // only a role has no effect
-        return SameJson.of(same);
+        normalized.path("messages").forEach(message -> normalizeMessage((ObjectNode) message));
+        ((ArrayNode) normalized.path("messages")).removeIf(message -> message.size() == 1); // only a role has no effect
+        return SameJson.of(normalized);
     }
 
-    private static void normalize(ObjectNode message) {
+    private static void normalizeMessage(ObjectNode message) {
         message.remove(List.of("prefix", "name", "cache_control"));
         if (message.path("tool_calls").isEmpty()) {
             message.remove("tool_calls");
         }
-        message.path("tool_calls").forEach(call -> SameJson.drop(call, List.of("index")));
+        message.path("tool_calls").forEach(call -> SameJson.removeFields(call, List.of("index")));
         if (message.path("reasoning_content").asText("").isEmpty()) {
             message.remove("reasoning_content");
         } else {
@@ -86,8 +87,8 @@ class OpenAiChatRecordedRequestsTest {
         }
         JsonNode content = message.path("content");
         for (JsonNode part : content) {
-            SameJson.drop(part.path("image_url"), List.of("detail"));
-            SameJson.drop(part, List.of("cache_control"));
+            SameJson.removeFields(part.path("image_url"), List.of("detail"));
+            SameJson.removeFields(part, List.of("cache_control"));
             if (part.path("image_url").isTextual()) {
                 String url = part.path("image_url").asText();
                 ((ObjectNode) part).putObject("image_url").put("url", url);

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OpenAiChatRecordingsTest {
 
     /** Providers whose model lists have other formats. */
-    private static final Set<String> OTHER_LISTS = Set.of("anthropic", "gemini", "ollama");
+    private static final Set<String> UNSUPPORTED_LISTS = Set.of("anthropic", "gemini", "ollama");
 
     private final OpenAiChatDialect dialect = new OpenAiChatDialect();
 
@@ -31,7 +31,7 @@ class OpenAiChatRecordingsTest {
     }
 
     static Stream<WireCases.Case> streams() {
-        return recorded().stream().filter(recorded -> recorded.tagged("stream"));
+        return recorded().stream().filter(recorded -> recorded.hasTag("stream"));
     }
 
     static Stream<WireCases.Case> someStreams() {
@@ -40,8 +40,8 @@ class OpenAiChatRecordingsTest {
 
     static Stream<WireCases.Case> modelLists() {
         return WireCases.of("model-list").stream()
-                .filter(recorded ->
-                        !OTHER_LISTS.contains(recorded.meta().path("provider").asText()));
+                .filter(recorded -> !UNSUPPORTED_LISTS.contains(
+                        recorded.meta().path("provider").asText()));
     }
 
     @ParameterizedTest
@@ -76,28 +76,29 @@ class OpenAiChatRecordingsTest {
     @MethodSource("streams")
     void aStreamThatStopsAfterItsFinishReasonIsComplete(WireCases.Case recorded) {
         String body = new String(recorded.body(), StandardCharsets.UTF_8);
-        int finish = body.lastIndexOf("\"finish_reason\":\""); // some providers name a finish reason with every call
-        if (finish < 0) {
+        int finishReasonIndex =
+                body.lastIndexOf("\"finish_reason\":\""); // some providers name a finish reason with every call
+        if (finishReasonIndex < 0) {
             return; // the response ended in an error
         }
-        int end = body.substring(0, finish).getBytes(StandardCharsets.UTF_8).length;
+        int end = body.substring(0, finishReasonIndex).getBytes(StandardCharsets.UTF_8).length;
         while (recorded.body()[end] != '\n') {
             end++;
         }
-        Delivered whole = deliver(recorded, recorded.body());
-        Delivered stopped = deliver(recorded, Arrays.copyOf(recorded.body(), end));
+        Delivered complete = deliver(recorded, recorded.body());
+        Delivered truncated = deliver(recorded, Arrays.copyOf(recorded.body(), end));
 
-        assertTrue(stopped.error().isEmpty(), () -> stopped.error().toString());
-        assertEquals(whole.text(), stopped.text());
-        assertEquals(withoutIds(whole), withoutIds(stopped));
+        assertTrue(truncated.error().isEmpty(), () -> truncated.error().toString());
+        assertEquals(complete.text(), truncated.text());
+        assertEquals(callsWithoutIds(complete), callsWithoutIds(truncated));
     }
 
     private Delivered deliver(WireCases.Case recorded, byte[] body) {
-        return Delivered.by(dialect, WireExpectation.call(recorded, Quirks.NONE), body);
+        return Delivered.read(dialect, WireExpectation.call(recorded, Quirks.NONE), body);
     }
 
     /** Returns the tool calls without their IDs because generated IDs are different each time. */
-    private static List<String> withoutIds(Delivered delivered) {
+    private static List<String> callsWithoutIds(Delivered delivered) {
         return delivered.toolCalls().stream()
                 .map(call -> call.name() + call.arguments())
                 .toList();

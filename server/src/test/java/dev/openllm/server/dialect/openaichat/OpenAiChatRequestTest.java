@@ -30,12 +30,12 @@ class OpenAiChatRequestTest {
 
     private final OpenAiChatDialect dialect = new OpenAiChatDialect();
 
-    private static Calls ask(Message... messages) {
+    private static Calls callWith(Message... messages) {
         return Calls.of("m", messages).streamed(false);
     }
 
     private ObjectNode body(Calls calls) {
-        return calls.encodedBy(dialect);
+        return calls.encodeWith(dialect);
     }
 
     private JsonNode messages(Calls calls) {
@@ -46,19 +46,19 @@ class OpenAiChatRequestTest {
     void unsetOptionsAreNotSent() {
         assertEquals(
                 json("{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}"),
-                body(ask(Message.user("Hi"))));
+                body(callWith(Message.user("Hi"))));
     }
 
     @Test
     void aStreamRequestsItsUsage() {
-        ObjectNode body = body(ask(Message.user("Hi")).streamed(true));
+        ObjectNode body = body(callWith(Message.user("Hi")).streamed(true));
         assertEquals(json("true"), body.path("stream"));
         assertEquals(json("{\"include_usage\":true}"), body.path("stream_options"));
     }
 
     @Test
     void optionsAreSentAsSpecified() {
-        ObjectNode body = body(ask(Message.user("Hi")).options("""
+        ObjectNode body = body(callWith(Message.user("Hi")).options("""
             {"maxOutputTokens":100,"temperature":0.5,"topP":0.9,"stop":["END"],"seed":7,"reasoningEffort":"low",
              "extra":{"logit_bias":{"1":2},"top_p":0.1}}\
             """));
@@ -71,7 +71,7 @@ class OpenAiChatRequestTest {
 
     @Test
     void theOutputLimitHasTwoNames() {
-        Calls calls = ask(Message.user("Hi")).options("{\"maxOutputTokens\":100}");
+        Calls calls = callWith(Message.user("Hi")).options("{\"maxOutputTokens\":100}");
         ObjectNode body = body(calls.quirk("max-tokens-field", "max_completion_tokens"));
         assertEquals(100, body.path("max_completion_tokens").asInt());
         assertFalse(body.has("max_tokens"));
@@ -79,7 +79,7 @@ class OpenAiChatRequestTest {
 
     @Test
     void fieldsAreOmittedByQuirk() {
-        ObjectNode body = body(ask(Message.user("Hi"))
+        ObjectNode body = body(callWith(Message.user("Hi"))
                 .streamed(true)
                 .options("{\"temperature\":1}")
                 .quirk("omit-stream_options", "true")
@@ -94,39 +94,41 @@ class OpenAiChatRequestTest {
                 json("[{\"type\":\"function\",\"function\":{\"name\":\"add\",\"description\":\"Does"
                         + " add.\",\"parameters\":"
                         + ADD_SCHEMA + "}}]"),
-                body(ask(Message.user("Hi")).tools(tool("add", ADD_SCHEMA))).path("tools"));
+                body(callWith(Message.user("Hi")).tools(tool("add", ADD_SCHEMA)))
+                        .path("tools"));
     }
 
     @Test
     void aToolWithoutASchemaAcceptsAnEmptyObject() {
         assertEquals(
                 json("{\"type\":\"object\",\"properties\":{}}"),
-                body(ask(Message.user("Hi")).tools(tool("now", "{}"))).at("/tools/0/function/parameters"));
+                body(callWith(Message.user("Hi")).tools(tool("now", "{}"))).at("/tools/0/function/parameters"));
     }
 
     @Test
     void aNonDefaultToolChoiceIsSentWithTools() {
-        Calls calls = ask(Message.user("Hi")).tools(tool("add", ADD_SCHEMA), tool("sub", ADD_SCHEMA));
-        ToolChoice named = new ToolChoice(ToolChoice.Mode.TOOL, Optional.of("sub"));
+        Calls calls = callWith(Message.user("Hi")).tools(tool("add", ADD_SCHEMA), tool("sub", ADD_SCHEMA));
+        ToolChoice namedToolChoice = new ToolChoice(ToolChoice.Mode.TOOL, Optional.of("sub"));
 
         assertFalse(body(calls).has("tool_choice"));
-        assertEquals(json("\"none\""), body(calls.choosing(ToolChoice.NONE)).path("tool_choice"));
+        assertEquals(json("\"none\""), body(calls.toolChoice(ToolChoice.NONE)).path("tool_choice"));
         assertEquals(
-                json("\"required\""), body(calls.choosing(ToolChoice.REQUIRED)).path("tool_choice"));
+                json("\"required\""),
+                body(calls.toolChoice(ToolChoice.REQUIRED)).path("tool_choice"));
         assertEquals(
                 json("\"any\""),
-                body(calls.choosing(ToolChoice.REQUIRED).quirk("required-tool-choice", "any"))
+                body(calls.toolChoice(ToolChoice.REQUIRED).quirk("required-tool-choice", "any"))
                         .path("tool_choice"));
         assertEquals(
                 json("{\"type\":\"function\",\"function\":{\"name\":\"sub\"}}"),
-                body(calls.choosing(named)).path("tool_choice"));
+                body(calls.toolChoice(namedToolChoice)).path("tool_choice"));
     }
 
     @Test
     void ifNoToolCanBeNamedOnlyTheRequestedOneIsOffered() {
-        ObjectNode body = body(ask(Message.user("Hi"))
+        ObjectNode body = body(callWith(Message.user("Hi"))
                 .tools(tool("add", ADD_SCHEMA), tool("sub", ADD_SCHEMA))
-                .choosing(new ToolChoice(ToolChoice.Mode.TOOL, Optional.of("sub")))
+                .toolChoice(new ToolChoice(ToolChoice.Mode.TOOL, Optional.of("sub")))
                 .quirk("no-named-tool-choice", "true"));
         assertEquals(json("\"required\""), body.path("tool_choice"));
         assertEquals(List.of("sub"), body.path("tools").findValuesAsText("name"));
@@ -134,15 +136,15 @@ class OpenAiChatRequestTest {
 
     @Test
     void withoutToolsNoToolFieldIsSent() {
-        ObjectNode body =
-                body(ask(Message.user("Hi")).choosing(ToolChoice.REQUIRED).options("{\"parallelToolCalls\":false}"));
+        ObjectNode body = body(
+                callWith(Message.user("Hi")).toolChoice(ToolChoice.REQUIRED).options("{\"parallelToolCalls\":false}"));
         assertFalse(body.has("tools") || body.has("tool_choice") || body.has("parallel_tool_calls"));
     }
 
     @Test
     void parallelCallsAreConfiguredOnlyWithTools() {
-        ObjectNode body =
-                body(ask(Message.user("Hi")).tools(tool("add", ADD_SCHEMA)).options("{\"parallelToolCalls\":false}"));
+        ObjectNode body = body(
+                callWith(Message.user("Hi")).tools(tool("add", ADD_SCHEMA)).options("{\"parallelToolCalls\":false}"));
         assertEquals(json("false"), body.path("parallel_tool_calls"));
     }
 
@@ -158,7 +160,7 @@ class OpenAiChatRequestTest {
                      {"role":"tool","tool_call_id":"b","content":"noon"},
                      {"role":"user","content":"And now?"}]\
                     """),
-                messages(ask(
+                messages(callWith(
                         Message.user("Add"),
                         assistant(new Part.Text("Well"), toolCall("a", "add", "{\"x\":1}"), toolCall("b", "now", "{}")),
                         user(result("a", "1"), result("b", "noon"), new Part.Text("And now?")))));
@@ -166,7 +168,7 @@ class OpenAiChatRequestTest {
 
     @Test
     void anAssistantMessageWithOnlyCallsHasNoText() {
-        Calls calls = ask(Message.user("Hi"), assistant(toolCall("a", "now", "{}")), user(result("a", "1")));
+        Calls calls = callWith(Message.user("Hi"), assistant(toolCall("a", "now", "{}")), user(result("a", "1")));
         assertEquals(json("null"), messages(calls).at("/1/content"));
         assertEquals(
                 json("\"\""),
@@ -175,7 +177,7 @@ class OpenAiChatRequestTest {
 
     @Test
     void systemMessagesHaveTheRoleThatTheProviderRequires() {
-        Calls calls = ask(Message.system("Be brief."), Message.user("Hi"));
+        Calls calls = callWith(Message.system("Be brief."), Message.user("Hi"));
         assertEquals(
                 json("{\"role\":\"system\",\"content\":\"Be brief.\"}"),
                 messages(calls).get(0));
@@ -188,7 +190,7 @@ class OpenAiChatRequestTest {
     void textPartsOfOneMessageAreMerged() {
         assertEquals(
                 json("[{\"role\":\"user\",\"content\":\"a\\nb\"}]"),
-                messages(ask(user(new Part.Text("a"), new Part.Text("b")))));
+                messages(callWith(user(new Part.Text("a"), new Part.Text("b")))));
     }
 
     @Test
@@ -199,7 +201,7 @@ class OpenAiChatRequestTest {
                      {"type":"image_url","image_url":{"url":"data:image/png;base64,AAAA"}},
                      {"type":"image_url","image_url":{"url":"https://example.com/a.png"}}]\
                     """),
-                messages(ask(user(
+                messages(callWith(user(
                                 new Part.Text("See"),
                                 Part.Image.ofData("image/png", "AAAA"),
                                 new Part.Image("image/png", "", Optional.of("https://example.com/a.png")))))
@@ -208,7 +210,7 @@ class OpenAiChatRequestTest {
 
     @Test
     void documentsAreSentAsFilesOrAsDocumentUrlsForMistral() {
-        Calls calls = ask(user(new Part.File("application/pdf", "AAAA", Optional.of("a.pdf"))));
+        Calls calls = callWith(user(new Part.File("application/pdf", "AAAA", Optional.of("a.pdf"))));
         assertEquals(
                 json(
                         "[{\"type\":\"file\",\"file\":{\"filename\":\"a.pdf\",\"file_data\":\"data:application/pdf;base64,AAAA\"}}]"),
@@ -220,9 +222,9 @@ class OpenAiChatRequestTest {
 
     @Test
     void imagesRemainInToolResultsByQuirk() {
-        Message pictured = user(new Part.ToolResult(
+        Message messageWithImage = user(new Part.ToolResult(
                 "a", List.of(new Part.Text("Here"), Part.Image.ofData("image/png", "AAAA")), false));
-        Calls calls = ask(Message.user("Hi"), assistant(toolCall("a", "see", "{}")), pictured);
+        Calls calls = callWith(Message.user("Hi"), assistant(toolCall("a", "see", "{}")), messageWithImage);
         assertEquals(
                 json("[{\"type\":\"text\",\"text\":\"Here\"},"
                         + "{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,AAAA\"}}]"),
@@ -241,7 +243,7 @@ class OpenAiChatRequestTest {
         none                 | high | {}
         """, quoteCharacter = '\0')
     void reasoningIsRequestedInTheProvidersFormat(String style, String effort, String expected) {
-        ObjectNode body = body(ask(Message.user("Hi"))
+        ObjectNode body = body(callWith(Message.user("Hi"))
                 .efforts("none", "low", "high")
                 .quirk("reasoning-style", style)
                 .options("{\"reasoningEffort\":\"" + effort + "\"}"));
@@ -253,13 +255,13 @@ class OpenAiChatRequestTest {
     void anUnsupportedEffortBecomesTheNearestSupportedOne() {
         assertEquals(
                 json("\"high\""),
-                body(ask(Message.user("Hi")).efforts("low", "high").options("{\"reasoningEffort\":\"max\"}"))
+                body(callWith(Message.user("Hi")).efforts("low", "high").options("{\"reasoningEffort\":\"max\"}"))
                         .path("reasoning_effort"));
     }
 
     @Test
     void evenEmptyReasoningIsSentBackWithToolCalls() {
-        Calls calls = ask(
+        Calls calls = callWith(
                         Message.user("Hi"),
                         assistant(new Part.Reasoning("Hm"), toolCall("a", "now", "{}")),
                         user(result("a", "1")),
@@ -276,13 +278,13 @@ class OpenAiChatRequestTest {
 
     @Test
     void reasoningThatTheCallerDroppedIsRestoredFromTheState() {
-        Calls calls = ask(Message.user("Hi"));
-        Calls looped = ask(
+        Calls calls = callWith(Message.user("Hi"));
+        Calls toolLoopCalls = callWith(
                         Message.user("Hi"),
                         assistant(toolCall("a", "now", "{}"), calls.state("{\"reasoning\":\"Hm\"}")),
                         user(result("a", "1")))
                 .quirk("reasoning-back", "in-tool-loop");
-        assertEquals(json("\"Hm\""), messages(looped).at("/1/reasoning_content"));
+        assertEquals(json("\"Hm\""), messages(toolLoopCalls).at("/1/reasoning_content"));
     }
 
     @Test
@@ -290,7 +292,7 @@ class OpenAiChatRequestTest {
         assertEquals(
                 json(
                         "[{\"type\":\"thinking\",\"thinking\":[{\"type\":\"text\",\"text\":\"Hm\"}]},{\"type\":\"text\",\"text\":\"Yes\"}]"),
-                messages(ask(Message.user("Hi"), assistant(new Part.Reasoning("Hm"), new Part.Text("Yes")))
+                messages(callWith(Message.user("Hi"), assistant(new Part.Reasoning("Hm"), new Part.Text("Yes")))
                                 .quirk("reasoning-back", "always")
                                 .quirk("reasoning-field", "thinking-chunks"))
                         .at("/1/content"));
@@ -299,27 +301,27 @@ class OpenAiChatRequestTest {
     @Test
     void reasoningDetailsAreSentBackUnchangedInTheirPosition() {
         String details = "[{\"type\":\"reasoning.encrypted\",\"data\":\"x\",\"index\":0}]";
-        Part.ProviderState own = ask().state("{\"reasoning_details\":" + details + "}");
-        Part.ProviderState foreign = new Part.ProviderState(Calls.PROVIDER, "other", own.data());
+        Part.ProviderState ownState = callWith().state("{\"reasoning_details\":" + details + "}");
+        Part.ProviderState foreignState = new Part.ProviderState(Calls.PROVIDER, "other", ownState.data());
 
         assertEquals(
                 json(details),
-                messages(ask(Message.user("Hi"), assistant(new Part.Text("Yes"), own)))
+                messages(callWith(Message.user("Hi"), assistant(new Part.Text("Yes"), ownState)))
                         .at("/1/reasoning_details"));
-        assertFalse(messages(ask(Message.user("Hi"), assistant(new Part.Text("Yes"), foreign)))
+        assertFalse(messages(callWith(Message.user("Hi"), assistant(new Part.Text("Yes"), foreignState)))
                 .get(1)
                 .has("reasoning_details"));
     }
 
     @Test
     void jsonOutputIsStrictlyConstrainedIfTheSchemaAllowsIt() {
-        String closed =
+        String closedSchema =
                 "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\"}},\"required\":[\"a\"],\"additionalProperties\":false}";
-        Calls calls = ask(Message.user("Hi"));
+        Calls calls = callWith(Message.user("Hi"));
         assertEquals(
                 json("{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"my_answer\",\"strict\":true,\"schema\":"
-                        + closed + "}}"),
-                body(calls.options("{\"responseFormat\":{\"name\":\"my answer\",\"schema\":" + closed + "}}"))
+                        + closedSchema + "}}"),
+                body(calls.options("{\"responseFormat\":{\"name\":\"my answer\",\"schema\":" + closedSchema + "}}"))
                         .path("response_format"));
         assertEquals(
                 json("false"),
@@ -332,7 +334,7 @@ class OpenAiChatRequestTest {
 
     @Test
     void anUnenforcedSchemaIsIncludedInTheInstructions() {
-        ObjectNode body = body(ask(Message.user("Hi"))
+        ObjectNode body = body(callWith(Message.user("Hi"))
                 .quirk("no-json-schema", "true")
                 .options("{\"responseFormat\":{\"name\":\"n\",\"schema\":" + ADD_SCHEMA + "}}"));
         assertEquals(json("{\"type\":\"json_object\"}"), body.path("response_format"));
@@ -345,33 +347,37 @@ class OpenAiChatRequestTest {
     void anUnpairedSurrogateIsReplaced() {
         assertEquals(
                 "a\uFFFDb 🎉",
-                messages(ask(Message.user("a\uD83Db 🎉"))).at("/0/content").asText());
+                messages(callWith(Message.user("a\uD83Db 🎉"))).at("/0/content").asText());
     }
 
     @Test
     void cacheBreakpointsMarkTheSystemMessageAndTheLastTwoInputs() {
-        JsonNode messages = messages(ask(
+        JsonNode messages = messages(callWith(
                         Message.system("Be brief."),
                         Message.user("a"),
                         assistant(toolCall("a", "now", "{}")),
                         user(result("a", "1")),
                         Message.user("b"))
                 .quirk("cache-breakpoints", "true"));
-        JsonNode marked = json("[{\"type\":\"text\",\"text\":\"b\",\"cache_control\":{\"type\":\"ephemeral\"}}]");
+        JsonNode contentWithBreakpoint =
+                json("[{\"type\":\"text\",\"text\":\"b\",\"cache_control\":{\"type\":\"ephemeral\"}}]");
         assertEquals(json("{\"type\":\"ephemeral\"}"), messages.at("/0/content/0/cache_control"));
         assertEquals(json("\"a\""), messages.at("/1/content"));
         assertEquals(json("{\"type\":\"ephemeral\"}"), messages.at("/3/content/0/cache_control"));
-        assertEquals(marked, messages.at("/4/content"));
+        assertEquals(contentWithBreakpoint, messages.at("/4/content"));
     }
 
     @Test
     void theCacheKeyIsConstantWithinAConversation() {
-        Calls first = ask(Message.system("s"), Message.user("a")).quirk("prompt-cache-key", "true");
-        Calls later = ask(Message.system("s"), Message.user("a"), Message.assistant("b"), Message.user("c"))
+        Calls firstCall = callWith(Message.system("s"), Message.user("a")).quirk("prompt-cache-key", "true");
+        Calls laterCall = callWith(Message.system("s"), Message.user("a"), Message.assistant("b"), Message.user("c"))
                 .quirk("prompt-cache-key", "true");
-        Calls other = ask(Message.system("s"), Message.user("z")).quirk("prompt-cache-key", "true");
+        Calls otherConversation =
+                callWith(Message.system("s"), Message.user("z")).quirk("prompt-cache-key", "true");
 
-        assertEquals(body(first).path("prompt_cache_key"), body(later).path("prompt_cache_key"));
-        assertNotEquals(body(first).path("prompt_cache_key"), body(other).path("prompt_cache_key"));
+        assertEquals(body(firstCall).path("prompt_cache_key"), body(laterCall).path("prompt_cache_key"));
+        assertNotEquals(
+                body(firstCall).path("prompt_cache_key"),
+                body(otherConversation).path("prompt_cache_key"));
     }
 }

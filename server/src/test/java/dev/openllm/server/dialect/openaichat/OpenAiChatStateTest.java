@@ -24,7 +24,9 @@ class OpenAiChatStateTest {
                     .append("}]}\n\n");
         }
         body.append("data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n");
-        return Delivered.by(dialect, calls.call(), body.toString().getBytes(StandardCharsets.UTF_8)).events().stream()
+        return Delivered.read(dialect, calls.toChatCall(), body.toString().getBytes(StandardCharsets.UTF_8))
+                .events()
+                .stream()
                 .filter(ChatEvent.ProviderState.class::isInstance)
                 .map(ChatEvent.ProviderState.class::cast)
                 .toList();

@@ -28,9 +28,9 @@ import java.util.Set;
 record RecordedChatRequest(String provider, JsonNode request) {
 
     /**
-     * Fields that the neutral form can represent. All other fields are passed on as the caller's {@code extra} fields.
+     * Fields that the neutral form can represent. All other fields are passed on as the caller's {@code additionalFields}.
      */
-    private static final Set<String> NEUTRAL = Set.of(
+    private static final Set<String> NEUTRAL_FIELDS = Set.of(
             "model",
             "messages",
             "stream",
@@ -47,7 +47,7 @@ record RecordedChatRequest(String provider, JsonNode request) {
             "response_format",
             "reasoning_effort");
 
-    private static final Set<String> PARTS = Set.of("text", "image_url", "file", "thinking");
+    private static final Set<String> PART_TYPES = Set.of("text", "image_url", "file", "thinking");
 
     /**
      * Whether the neutral form can represent the entire request. It cannot represent audio, video, documents referenced
@@ -66,9 +66,9 @@ record RecordedChatRequest(String provider, JsonNode request) {
         }
         for (JsonNode message : request.path("messages")) {
             for (JsonNode part : message.path("content")) {
-                boolean fileById = part.path("type").asText().equals("file")
+                boolean isFileById = part.path("type").asText().equals("file")
                         && !part.path("file").has("file_data");
-                if (!PARTS.contains(part.path("type").asText()) || fileById) {
+                if (!PART_TYPES.contains(part.path("type").asText()) || isFileById) {
                     return false;
                 }
             }
@@ -79,7 +79,7 @@ record RecordedChatRequest(String provider, JsonNode request) {
         return request.has("messages");
     }
 
-    ChatCall call() {
+    ChatCall toChatCall() {
         return new ChatCall(
                 provider,
                 request.path("model").asText(),
@@ -130,7 +130,7 @@ record RecordedChatRequest(String provider, JsonNode request) {
             messages.add(
                     switch (message.path("role").asText()) {
                         case "system", "developer" -> new Message(Role.SYSTEM, content(message.path("content")));
-                        case "assistant" -> assistant(message);
+                        case "assistant" -> assistantMessage(message);
                         case "tool" ->
                             new Message(
                                     Role.USER,
@@ -144,12 +144,12 @@ record RecordedChatRequest(String provider, JsonNode request) {
         return messages;
     }
 
-    private Message assistant(JsonNode message) {
+    private Message assistantMessage(JsonNode message) {
         List<Part> parts = new ArrayList<>();
-        String thought = message.path("reasoning_content")
+        String reasoning = message.path("reasoning_content")
                 .asText(message.path("reasoning").asText(""));
-        if (!thought.isEmpty()) {
-            parts.add(new Part.Reasoning(thought));
+        if (!reasoning.isEmpty()) {
+            parts.add(new Part.Reasoning(reasoning));
         }
         parts.addAll(content(message.path("content")));
         if (message.has("reasoning_details")) {
@@ -230,22 +230,22 @@ record RecordedChatRequest(String provider, JsonNode request) {
     }
 
     private ChatOptions options() {
-        JsonNode most = request.has("max_completion_tokens")
+        JsonNode maxTokens = request.has("max_completion_tokens")
                 ? request.path("max_completion_tokens")
                 : request.path("max_tokens");
-        List<String> stop = new ArrayList<>();
-        request.path("stop").forEach(text -> stop.add(text.asText()));
-        Map<String, JsonNode> extra = new HashMap<>();
+        List<String> stopSequences = new ArrayList<>();
+        request.path("stop").forEach(text -> stopSequences.add(text.asText()));
+        Map<String, JsonNode> additionalFields = new HashMap<>();
         request.properties().stream()
-                .filter(field -> !NEUTRAL.contains(field.getKey())
+                .filter(field -> !NEUTRAL_FIELDS.contains(field.getKey())
                         || field.getValue().asText().equals("default"))
                 .filter(field -> !field.getValue().isNull())
-                .forEach(field -> extra.put(field.getKey(), field.getValue()));
+                .forEach(field -> additionalFields.put(field.getKey(), field.getValue()));
         return new ChatOptions(
-                most.isInt() ? OptionalInt.of(most.asInt()) : OptionalInt.empty(),
+                maxTokens.isInt() ? OptionalInt.of(maxTokens.asInt()) : OptionalInt.empty(),
                 number(request.path("temperature")),
                 number(request.path("top_p")),
-                stop,
+                stopSequences,
                 request.path("seed").isNumber()
                         ? OptionalLong.of(request.path("seed").asLong())
                         : OptionalLong.empty(),
@@ -254,16 +254,16 @@ record RecordedChatRequest(String provider, JsonNode request) {
                 request.path("parallel_tool_calls").isBoolean()
                         ? Optional.of(request.path("parallel_tool_calls").asBoolean())
                         : Optional.empty(),
-                extra);
+                additionalFields);
     }
 
     private static Optional<ResponseFormat> responseFormat(JsonNode format) {
-        JsonNode bound = format.path("json_schema");
+        JsonNode jsonSchema = format.path("json_schema");
         return switch (format.path("type").asText()) {
             case "json_object" -> Optional.of(new ResponseFormat("answer", Optional.empty()));
             case "json_schema" ->
                 Optional.of(new ResponseFormat(
-                        bound.path("name").asText("answer"), Optional.of((ObjectNode) bound.path("schema"))));
+                        jsonSchema.path("name").asText("answer"), Optional.of((ObjectNode) jsonSchema.path("schema"))));
             default -> Optional.empty();
         };
     }

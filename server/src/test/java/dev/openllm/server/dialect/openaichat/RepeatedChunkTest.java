@@ -13,20 +13,20 @@ class RepeatedChunkTest {
     private static final String CHUNK =
             "{'id':'a','choices':[{'index':0,'delta':{'role':'assistant','content':'Hel','refusal':null}}]}";
 
-    private final RepeatedChunk repeated = new RepeatedChunk();
+    private final RepeatedChunk repeatedChunk = new RepeatedChunk();
 
     @ParameterizedTest
     @ValueSource(strings = {"lo", "a text that is much longer than the first", "é😀 {}:,[]", "Hel"})
     void aChunkThatDiffersOnlyInItsTextIsNotParsed(String text) {
-        parsed(CHUNK);
-        assertEquals(text, text(CHUNK.replace("Hel", text)));
+        updateTemplate(CHUNK);
+        assertEquals(text, extractText(CHUNK.replace("Hel", text)));
     }
 
     @Test
     void whitespaceIsAllowedAroundTheText() {
         String chunk = "{ 'choices': [ { 'delta': { 'content' : 'Hel' } } ] }";
-        parsed(chunk);
-        assertEquals("lo", text(chunk.replace("Hel", "lo")));
+        updateTemplate(chunk);
+        assertEquals("lo", extractText(chunk.replace("Hel", "lo")));
     }
 
     @ParameterizedTest
@@ -42,9 +42,9 @@ class RepeatedChunkTest {
                 "{'id':'a','choices':[{'index':0,'delta':{'role':'assistant','content':'Hel",
                 "[DONE]"
             })
-    void anyOtherChunkIsParsed(String other) {
-        parsed(CHUNK);
-        assertEquals("", text(other));
+    void anyOtherChunkIsParsed(String chunk) {
+        updateTemplate(CHUNK);
+        assertEquals("", extractText(chunk));
     }
 
     @ParameterizedTest
@@ -62,23 +62,23 @@ class RepeatedChunkTest {
                 "{'choices':[]}"
             })
     void aChunkWithMoreThanTextIsNotATemplate(String chunk) {
-        parsed(chunk);
-        assertEquals("", text(chunk));
+        updateTemplate(chunk);
+        assertEquals("", extractText(chunk));
     }
 
     @Test
     void aChunkIsNoLongerRecognizedAfterADifferentOne() {
-        parsed(CHUNK);
-        parsed("{'id':'a','choices':[],'usage':{'prompt_tokens':7}}");
-        assertEquals("", text(CHUNK));
+        updateTemplate(CHUNK);
+        updateTemplate("{'id':'a','choices':[],'usage':{'prompt_tokens':7}}");
+        assertEquals("", extractText(CHUNK));
     }
 
-    private void parsed(String chunk) {
+    private void updateTemplate(String chunk) {
         String json = chunk.replace('\'', '"');
-        repeated.update(json, Calls.json(json));
+        repeatedChunk.update(json, Calls.json(json));
     }
 
-    private String text(String chunk) {
-        return repeated.extractText(chunk.replace('\'', '"'));
+    private String extractText(String chunk) {
+        return repeatedChunk.extractText(chunk.replace('\'', '"'));
     }
 }

@@ -24,7 +24,7 @@ class OpenAiResponsesReadingTest {
     }
 
     static Stream<WireCases.Case> streams() {
-        return cases().stream().filter(committed -> committed.tagged("stream"));
+        return cases().stream().filter(committed -> committed.hasTag("stream"));
     }
 
     @ParameterizedTest

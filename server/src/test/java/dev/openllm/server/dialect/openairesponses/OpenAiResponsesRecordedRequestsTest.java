@@ -24,10 +24,10 @@ class OpenAiResponsesRecordedRequestsTest {
 
     static Stream<WireCases.Case> recorded() {
         return WireCases.of("openai-responses").stream()
-                .filter(recorded -> request(recorded).isNeutral());
+                .filter(recorded -> recordedRequest(recorded).isNeutral());
     }
 
-    private static RecordedResponsesRequest request(WireCases.Case recorded) {
+    private static RecordedResponsesRequest recordedRequest(WireCases.Case recorded) {
         return new RecordedResponsesRequest(
                 recorded.meta().path("provider").asText(), recorded.meta().path("request"));
     }
@@ -35,50 +35,50 @@ class OpenAiResponsesRecordedRequestsTest {
     @ParameterizedTest
     @MethodSource("recorded")
     void theRequestIsReproduced(WireCases.Case recorded) {
-        JsonNode written = dialect.encode(
-                        SanitizedCalls.of(dialect, request(recorded).call()))
+        JsonNode encoded = dialect.encode(
+                        SanitizedCalls.of(dialect, recordedRequest(recorded).toChatCall()))
                 .body()
                 .orElseThrow();
 
         assertEquals(
-                comparable(recorded.meta().path("request")).toPrettyString(),
-                comparable(written).toPrettyString());
+                normalize(recorded.meta().path("request")).toPrettyString(),
+                normalize(encoded).toPrettyString());
     }
 
     /**
      * Returns the request without fields that have no effect on the server, and without fields that this project always
      * requests and other clients only sometimes request.
      */
-    private static JsonNode comparable(JsonNode request) {
-        ObjectNode same = request.deepCopy();
-        same.remove(List.of("store", "include"));
-        if (!same.path("stream").asBoolean()) {
-            same.remove("stream");
+    private static JsonNode normalize(JsonNode request) {
+        ObjectNode normalized = request.deepCopy();
+        normalized.remove(List.of("store", "include"));
+        if (!normalized.path("stream").asBoolean()) {
+            normalized.remove("stream");
         }
-        if (same.path("tool_choice").asText().equals("auto")) {
-            same.remove("tool_choice");
+        if (normalized.path("tool_choice").asText().equals("auto")) {
+            normalized.remove("tool_choice");
         }
-        if (same.path("tools").isEmpty()) {
-            same.remove("tools");
+        if (normalized.path("tools").isEmpty()) {
+            normalized.remove("tools");
         }
-        if (same.path("input").isTextual()) {
-            String words = same.path("input").asText();
-            same.putArray("input").addObject().put("role", "user").put("content", words);
+        if (normalized.path("input").isTextual()) {
+            String text = normalized.path("input").asText();
+            normalized.putArray("input").addObject().put("role", "user").put("content", text);
         }
-        same.path("tools").forEach(tool -> SameJson.drop(tool, List.of("strict")));
-        SameJson.drop(same.path("text").path("format"), List.of("strict", "description"));
-        same.set("input", input(same.path("input")));
-        return SameJson.of(same);
+        normalized.path("tools").forEach(tool -> SameJson.removeFields(tool, List.of("strict")));
+        SameJson.removeFields(normalized.path("text").path("format"), List.of("strict", "description"));
+        normalized.set("input", normalizeInput(normalized.path("input")));
+        return SameJson.of(normalized);
     }
 
-    private static ArrayNode input(JsonNode items) {
-        ArrayNode same = items.deepCopy();
-        same.removeAll();
+    private static ArrayNode normalizeInput(JsonNode items) {
+        ArrayNode normalized = items.deepCopy();
+        normalized.removeAll();
         for (JsonNode item : items) {
-            boolean onlySummedUp = item.path("type").asText().equals("reasoning")
+            boolean onlySummary = item.path("type").asText().equals("reasoning")
                     && item.path("encrypted_content").asText("").isEmpty()
                     && item.path("content").isEmpty();
-            if (onlySummedUp) {
+            if (onlySummary) {
                 continue; // has no effect on the model
             }
             ObjectNode copy = item.deepCopy();
@@ -89,12 +89,12 @@ class OpenAiResponsesRecordedRequestsTest {
             if (item.path("type").asText().equals("message")) {
                 copy.remove("type");
             }
-            copy.path("content").forEach(part -> SameJson.drop(part, List.of("detail")));
+            copy.path("content").forEach(part -> SameJson.removeFields(part, List.of("detail")));
             flatten(copy, "content");
             flatten(copy, "output");
-            same.add(copy);
+            normalized.add(copy);
         }
-        return same;
+        return normalized;
     }
 
     private static void flatten(ObjectNode item, String field) {

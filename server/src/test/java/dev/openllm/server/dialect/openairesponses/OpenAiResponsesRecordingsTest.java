@@ -21,7 +21,7 @@ class OpenAiResponsesRecordingsTest {
     }
 
     static Stream<WireCases.Case> streams() {
-        return recorded().stream().filter(recorded -> recorded.tagged("stream"));
+        return recorded().stream().filter(recorded -> recorded.hasTag("stream"));
     }
 
     static Stream<WireCases.Case> someStreams() {

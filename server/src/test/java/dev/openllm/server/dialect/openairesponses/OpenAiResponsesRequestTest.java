@@ -24,19 +24,19 @@ import org.junit.jupiter.api.Test;
 class OpenAiResponsesRequestTest {
 
     private static final String ADD_SCHEMA = "{\"type\":\"object\",\"properties\":{\"x\":{\"type\":\"number\"}}}";
-    private static final String THOUGHT =
+    private static final String FIRST_REASONING =
             "{\"type\":\"reasoning\",\"id\":\"rs_1\",\"summary\":[],\"encrypted_content\":\"e1\"}";
-    private static final String AFTERTHOUGHT =
+    private static final String SECOND_REASONING =
             "{\"type\":\"reasoning\",\"id\":\"rs_2\",\"summary\":[],\"encrypted_content\":\"e2\"}";
 
     private final OpenAiResponsesDialect dialect = new OpenAiResponsesDialect();
 
-    private static Calls ask(Message... messages) {
+    private static Calls callWith(Message... messages) {
         return Calls.of("m", messages).streamed(false);
     }
 
     private ObjectNode body(Calls calls) {
-        return calls.encodedBy(dialect);
+        return calls.encodeWith(dialect);
     }
 
     private JsonNode input(Calls calls) {
@@ -47,19 +47,19 @@ class OpenAiResponsesRequestTest {
     void theProviderStoresNothing() {
         assertEquals(
                 json("{\"model\":\"m\",\"input\":[{\"role\":\"user\",\"content\":\"Hi\"}],\"store\":false}"),
-                body(ask(Message.user("Hi")).withoutReasoning()));
+                body(callWith(Message.user("Hi")).withoutReasoning()));
     }
 
     @Test
     void encryptedReasoningIsRequestedFromReasoningModels() {
         assertEquals(
                 json("[\"reasoning.encrypted_content\"]"),
-                body(ask(Message.user("Hi"))).path("include"));
+                body(callWith(Message.user("Hi"))).path("include"));
     }
 
     @Test
     void effortAndSummaryAreRequestedTogether() {
-        Calls calls = ask(Message.user("Hi")).efforts("none", "low", "high");
+        Calls calls = callWith(Message.user("Hi")).efforts("none", "low", "high");
         assertEquals(
                 json("{\"effort\":\"high\"}"),
                 body(calls.options("{\"reasoningEffort\":\"max\"}")).path("reasoning"));
@@ -74,8 +74,8 @@ class OpenAiResponsesRequestTest {
 
     @Test
     void optionsAreSentAsSpecified() {
-        ObjectNode body =
-                body(ask(Message.user("Hi")).withoutReasoning().streamed(true).options("""
+        ObjectNode body = body(
+                callWith(Message.user("Hi")).withoutReasoning().streamed(true).options("""
                     {"maxOutputTokens":100,"temperature":0.5,"topP":0.9,"stop":["END"],"seed":7,
                      "extra":{"truncation":"auto"}}\
                     """));
@@ -87,7 +87,8 @@ class OpenAiResponsesRequestTest {
 
     @Test
     void fieldsAreOmittedByQuirk() {
-        assertFalse(body(ask(Message.user("Hi")).quirk("omit-include", "true")).has("include"));
+        assertFalse(
+                body(callWith(Message.user("Hi")).quirk("omit-include", "true")).has("include"));
     }
 
     @Test
@@ -95,21 +96,25 @@ class OpenAiResponsesRequestTest {
         assertEquals(
                 json("[{\"type\":\"function\",\"name\":\"add\",\"description\":\"Does add.\",\"parameters\":"
                         + ADD_SCHEMA + ",\"strict\":false}]"),
-                body(ask(Message.user("Hi")).tools(tool("add", ADD_SCHEMA))).path("tools"));
+                body(callWith(Message.user("Hi")).tools(tool("add", ADD_SCHEMA)))
+                        .path("tools"));
     }
 
     @Test
     void aNonDefaultToolChoiceIsSentWithTools() {
-        Calls calls = ask(Message.user("Hi")).tools(tool("add", ADD_SCHEMA)).options("{\"parallelToolCalls\":false}");
+        Calls calls =
+                callWith(Message.user("Hi")).tools(tool("add", ADD_SCHEMA)).options("{\"parallelToolCalls\":false}");
         assertFalse(body(calls).has("tool_choice"));
         assertEquals(json("false"), body(calls).path("parallel_tool_calls"));
         assertEquals(
-                json("\"required\""), body(calls.choosing(ToolChoice.REQUIRED)).path("tool_choice"));
+                json("\"required\""),
+                body(calls.toolChoice(ToolChoice.REQUIRED)).path("tool_choice"));
         assertEquals(
                 json("{\"type\":\"function\",\"name\":\"add\"}"),
-                body(calls.choosing(new ToolChoice(ToolChoice.Mode.TOOL, Optional.of("add"))))
+                body(calls.toolChoice(new ToolChoice(ToolChoice.Mode.TOOL, Optional.of("add"))))
                         .path("tool_choice"));
-        assertFalse(body(ask(Message.user("Hi")).choosing(ToolChoice.REQUIRED)).has("tool_choice"));
+        assertFalse(body(callWith(Message.user("Hi")).toolChoice(ToolChoice.REQUIRED))
+                .has("tool_choice"));
     }
 
     @Test
@@ -123,7 +128,7 @@ class OpenAiResponsesRequestTest {
                      {"type":"function_call_output","call_id":"a","output":"1"},
                      {"role":"user","content":"And now?"}]\
                     """),
-                input(ask(
+                input(callWith(
                         Message.system("Be brief."),
                         Message.user("Add"),
                         assistant(new Part.Text("Well"), toolCall("a", "add", "{\"x\":1}")),
@@ -138,7 +143,7 @@ class OpenAiResponsesRequestTest {
                      {"type":"input_image","detail":"auto","image_url":"data:image/png;base64,AAAA"},
                      {"type":"input_file","filename":"a.pdf","file_data":"data:application/pdf;base64,BBBB"}]\
                     """),
-                input(ask(user(
+                input(callWith(user(
                                 new Part.Text("See"),
                                 Part.Image.ofData("image/png", "AAAA"),
                                 new Part.File("application/pdf", "BBBB", Optional.of("a.pdf")))))
@@ -147,16 +152,17 @@ class OpenAiResponsesRequestTest {
 
     @Test
     void reasoningIsSentBackBeforeTheItemsItLedTo() {
-        Part.ProviderState state = ask().state("{\"output\":[" + THOUGHT
-                + ",{\"type\":\"message\",\"length\":4,\"phase\":\"commentary\"}," + AFTERTHOUGHT
-                + ",{\"type\":\"function_call\"}]}");
+        Part.ProviderState state = callWith()
+                .state("{\"output\":[" + FIRST_REASONING
+                        + ",{\"type\":\"message\",\"length\":4,\"phase\":\"commentary\"}," + SECOND_REASONING
+                        + ",{\"type\":\"function_call\"}]}");
         assertEquals(
-                json("[{\"role\":\"user\",\"content\":\"Add\"}," + THOUGHT
+                json("[{\"role\":\"user\",\"content\":\"Add\"}," + FIRST_REASONING
                         + ",{\"type\":\"message\",\"role\":\"assistant\",\"content\":\"Well\",\"phase\":\"commentary\"},"
-                        + AFTERTHOUGHT
+                        + SECOND_REASONING
                         + ",{\"type\":\"function_call\",\"call_id\":\"a\",\"name\":\"now\",\"arguments\":\"{}\"}"
                         + ",{\"type\":\"function_call_output\",\"call_id\":\"a\",\"output\":\"1\"}]"),
-                input(ask(
+                input(callWith(
                         Message.user("Add"),
                         assistant(state, new Part.Text("Well"), toolCall("a", "now", "{}")),
                         user(result("a", "1")))));
@@ -164,32 +170,35 @@ class OpenAiResponsesRequestTest {
 
     @Test
     void reasoningWithoutFollowingItemsIsOmitted() {
-        Part.ProviderState state = ask().state("{\"output\":[{\"type\":\"message\",\"length\":4}," + THOUGHT + "]}");
+        Part.ProviderState state =
+                callWith().state("{\"output\":[{\"type\":\"message\",\"length\":4}," + FIRST_REASONING + "]}");
         assertEquals(
                 json("[{\"type\":\"message\",\"role\":\"assistant\",\"content\":\"Well\"}]"),
-                input(ask(assistant(state, new Part.Text("Well")))));
+                input(callWith(assistant(state, new Part.Text("Well")))));
     }
 
     @Test
     void reasoningOfAnEditedResponseIsOmitted() {
-        Part.ProviderState state = ask().state("{\"output\":[" + THOUGHT + ",{\"type\":\"message\",\"length\":40}]}");
+        Part.ProviderState state =
+                callWith().state("{\"output\":[" + FIRST_REASONING + ",{\"type\":\"message\",\"length\":40}]}");
         assertEquals(
                 json("[{\"type\":\"message\",\"role\":\"assistant\",\"content\":\"Well\"}]"),
-                input(ask(assistant(state, new Part.Text("Well")))));
+                input(callWith(assistant(state, new Part.Text("Well")))));
     }
 
     @Test
     void stateOfAnotherModelIsOmitted() {
-        Part.ProviderState own = ask().state("{\"output\":[" + THOUGHT + ",{\"type\":\"message\",\"length\":4}]}");
-        Part.ProviderState foreign = new Part.ProviderState(Calls.PROVIDER, "other", own.data());
+        Part.ProviderState ownState =
+                callWith().state("{\"output\":[" + FIRST_REASONING + ",{\"type\":\"message\",\"length\":4}]}");
+        Part.ProviderState foreignState = new Part.ProviderState(Calls.PROVIDER, "other", ownState.data());
         assertEquals(
                 json("[{\"type\":\"message\",\"role\":\"assistant\",\"content\":\"Well\"}]"),
-                input(ask(assistant(foreign, new Part.Text("Well")))));
+                input(callWith(assistant(foreignState, new Part.Text("Well")))));
     }
 
     @Test
     void jsonOutputIsATextFormat() {
-        Calls calls = ask(Message.user("Hi"));
+        Calls calls = callWith(Message.user("Hi"));
         assertEquals(
                 json("{\"type\":\"json_schema\",\"name\":\"n\",\"strict\":false,\"schema\":" + ADD_SCHEMA + "}"),
                 body(calls.options("{\"responseFormat\":{\"name\":\"n\",\"schema\":" + ADD_SCHEMA + "}}"))

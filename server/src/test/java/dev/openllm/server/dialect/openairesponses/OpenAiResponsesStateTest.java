@@ -31,9 +31,10 @@ class OpenAiResponsesStateTest {
 
     private final OpenAiResponsesDialect dialect = new OpenAiResponsesDialect();
 
-    private Delivered answer(String... output) {
+    private Delivered readResponse(String... output) {
         String body = "{\"id\":\"r\",\"status\":\"completed\",\"output\":[" + String.join(",", output) + "]}";
-        return Delivered.by(dialect, Calls.of("m").streamed(false).call(), body.getBytes(StandardCharsets.UTF_8));
+        return Delivered.read(
+                dialect, Calls.of("m").streamed(false).toChatCall(), body.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Optional<ChatEvent.ProviderState> state(Delivered delivered) {
@@ -45,7 +46,7 @@ class OpenAiResponsesStateTest {
 
     @Test
     void aResponseIsSentBackAsItsItems() {
-        Delivered delivered = answer(REASONING, MESSAGE, REASONING.replace("rs_1", "rs_2"), CALL);
+        Delivered delivered = readResponse(REASONING, MESSAGE, REASONING.replace("rs_1", "rs_2"), CALL);
         ChatEvent.ProviderState state = state(delivered).orElseThrow();
         Message assistant = new Message(
                 Role.ASSISTANT,
@@ -54,7 +55,7 @@ class OpenAiResponsesStateTest {
                         Calls.toolCall("a", "now", "{}"),
                         new Part.ProviderState(state.provider(), state.model(), state.data())));
 
-        JsonNode input = Calls.of("m", assistant).encodedBy(dialect).path("input");
+        JsonNode input = Calls.of("m", assistant).encodeWith(dialect).path("input");
 
         assertEquals(
                 json("[{\"type\":\"reasoning\",\"id\":\"rs_1\",\"summary\":[],\"encrypted_content\":\"secret\"},"
@@ -66,39 +67,40 @@ class OpenAiResponsesStateTest {
 
     @Test
     void aResponseWithoutReasoningHasNoState() {
-        assertTrue(state(answer(MESSAGE, CALL)).isEmpty());
+        assertTrue(state(readResponse(MESSAGE, CALL)).isEmpty());
     }
 
     @Test
     void summarizedReasoningHasNoState() {
-        String summedUp =
+        String summarizedReasoning =
                 "{\"type\":\"reasoning\",\"id\":\"rs_1\",\"summary\":[{\"type\":\"summary_text\",\"text\":\"Hm\"}]}";
-        assertTrue(state(answer(summedUp, MESSAGE)).isEmpty());
+        assertTrue(state(readResponse(summarizedReasoning, MESSAGE)).isEmpty());
     }
 
     @Test
     void completeReasoningIsStored() {
-        String inFull = "{\"type\":\"reasoning\",\"id\":\"rs_1\",\"summary\":[],"
+        String completeReasoning = "{\"type\":\"reasoning\",\"id\":\"rs_1\",\"summary\":[],"
                 + "\"content\":[{\"type\":\"reasoning_text\",\"text\":\"Hm\"}],\"encrypted_content\":null}";
         assertEquals(
                 json(
                         "{\"output\":[{\"type\":\"reasoning\",\"id\":\"rs_1\",\"summary\":[],"
                             + "\"content\":[{\"type\":\"reasoning_text\",\"text\":\"Hm\"}]},{\"type\":\"message\",\"length\":3}]}"),
-                state(answer(inFull, MESSAGE)).orElseThrow().data());
+                state(readResponse(completeReasoning, MESSAGE)).orElseThrow().data());
     }
 
     @Test
     void thePhaseOfAMessageIsStored() {
-        String phased = MESSAGE.replace("\"role\"", "\"phase\":\"commentary\",\"role\"");
+        String messageWithPhase = MESSAGE.replace("\"role\"", "\"phase\":\"commentary\",\"role\"");
         assertEquals(
                 json(
                         "{\"output\":[{\"type\":\"message\",\"length\":3,\"phase\":\"commentary\"},{\"type\":\"function_call\"}]}"),
-                state(answer(phased, CALL)).orElseThrow().data());
+                state(readResponse(messageWithPhase, CALL)).orElseThrow().data());
     }
 
     @Test
     void generatedImagesAreTooLargeToStore() {
-        assertTrue(state(answer("{\"type\":\"image_generation_call\",\"id\":\"ig\",\"result\":\"AAAA\"}", MESSAGE))
-                .isEmpty());
+        assertTrue(
+                state(readResponse("{\"type\":\"image_generation_call\",\"id\":\"ig\",\"result\":\"AAAA\"}", MESSAGE))
+                        .isEmpty());
     }
 }

@@ -27,7 +27,7 @@ import java.util.Set;
 /** A recorded Responses API request converted back to neutral form, with the quirks of its sender. */
 record RecordedResponsesRequest(String provider, JsonNode request) {
 
-    private static final Set<String> NEUTRAL = Set.of(
+    private static final Set<String> NEUTRAL_FIELDS = Set.of(
             "model",
             "input",
             "stream",
@@ -42,7 +42,8 @@ record RecordedResponsesRequest(String provider, JsonNode request) {
             "text",
             "reasoning");
 
-    private static final Set<String> ITEMS = Set.of("message", "reasoning", "function_call", "function_call_output");
+    private static final Set<String> ITEM_TYPES =
+            Set.of("message", "reasoning", "function_call", "function_call_output");
 
     /**
      * Whether the neutral form can represent the entire request. It cannot represent built-in tools of the provider or
@@ -55,7 +56,7 @@ record RecordedResponsesRequest(String provider, JsonNode request) {
             }
         }
         for (JsonNode item : request.path("input")) {
-            if (!ITEMS.contains(type(item))) {
+            if (!ITEM_TYPES.contains(type(item))) {
                 return false;
             }
             for (String field : List.of("content", "output")) {
@@ -74,7 +75,7 @@ record RecordedResponsesRequest(String provider, JsonNode request) {
         return item.path("type").asText("message");
     }
 
-    ChatCall call() {
+    ChatCall toChatCall() {
         return new ChatCall(
                 provider,
                 request.path("model").asText(),
@@ -104,15 +105,15 @@ record RecordedResponsesRequest(String provider, JsonNode request) {
             return List.of(Message.user(request.path("input").asText()));
         }
         List<Message> messages = new ArrayList<>();
-        List<JsonNode> turn = new ArrayList<>();
+        List<JsonNode> assistantTurn = new ArrayList<>();
         for (JsonNode item : request.path("input")) {
-            boolean assistants = Set.of("reasoning", "function_call").contains(type(item))
+            boolean isAssistant = Set.of("reasoning", "function_call").contains(type(item))
                     || item.path("role").asText().equals("assistant");
-            if (assistants) {
-                turn.add(item);
+            if (isAssistant) {
+                assistantTurn.add(item);
                 continue;
             }
-            endTurn(turn, messages);
+            addAssistantMessage(assistantTurn, messages);
             messages.add(
                     type(item).equals("function_call_output")
                             ? new Message(
@@ -123,18 +124,18 @@ record RecordedResponsesRequest(String provider, JsonNode request) {
                                     item.path("role").asText().equals("user") ? Role.USER : Role.SYSTEM,
                                     content(item.path("content"))));
         }
-        endTurn(turn, messages);
+        addAssistantMessage(assistantTurn, messages);
         return messages;
     }
 
-    private void endTurn(List<JsonNode> turn, List<Message> messages) {
-        if (turn.isEmpty()) {
+    private void addAssistantMessage(List<JsonNode> assistantTurn, List<Message> messages) {
+        if (assistantTurn.isEmpty()) {
             return;
         }
         ResponseTrace trace = new ResponseTrace();
         List<Part> parts = new ArrayList<>();
-        for (int i = 0; i < turn.size(); i++) {
-            JsonNode item = turn.get(i);
+        for (int i = 0; i < assistantTurn.size(); i++) {
+            JsonNode item = assistantTurn.get(i);
             switch (type(item)) {
                 case "reasoning" -> trace.reasoning(i, item);
                 case "function_call" -> {
@@ -145,12 +146,12 @@ record RecordedResponsesRequest(String provider, JsonNode request) {
                             ToolArguments.parse(item.path("arguments")).orElseThrow()));
                 }
                 default -> {
-                    List<Part> said = content(item.path("content"));
-                    int length = said.stream()
+                    List<Part> messageParts = content(item.path("content"));
+                    int length = messageParts.stream()
                             .mapToInt(part -> ((Part.Text) part).text().length())
                             .sum();
                     trace.message(i, length, Wire.JSON.valueToTree("recorded"));
-                    parts.addAll(said);
+                    parts.addAll(messageParts);
                 }
             }
         }
@@ -158,7 +159,7 @@ record RecordedResponsesRequest(String provider, JsonNode request) {
                 .ifPresent(data -> parts.add(
                         new Part.ProviderState(provider, request.path("model").asText(), data)));
         messages.add(new Message(Role.ASSISTANT, parts));
-        turn.clear();
+        assistantTurn.clear();
     }
 
     private static List<Part> content(JsonNode content) {
@@ -196,16 +197,16 @@ record RecordedResponsesRequest(String provider, JsonNode request) {
     }
 
     private ChatOptions options() {
-        Map<String, JsonNode> extra = new HashMap<>();
+        Map<String, JsonNode> additionalFields = new HashMap<>();
         request.properties().stream()
-                .filter(field ->
-                        !NEUTRAL.contains(field.getKey()) && !field.getValue().isNull())
-                .forEach(field -> extra.put(field.getKey(), field.getValue()));
+                .filter(field -> !NEUTRAL_FIELDS.contains(field.getKey())
+                        && !field.getValue().isNull())
+                .forEach(field -> additionalFields.put(field.getKey(), field.getValue()));
         if (request.path("tool_choice").isObject()) {
-            extra.put("tool_choice", request.path("tool_choice"));
+            additionalFields.put("tool_choice", request.path("tool_choice"));
         }
         if (request.path("reasoning").has("context")) {
-            extra.put("reasoning", request.path("reasoning"));
+            additionalFields.put("reasoning", request.path("reasoning"));
         }
         return new ChatOptions(
                 request.path("max_output_tokens").isInt()
@@ -220,7 +221,7 @@ record RecordedResponsesRequest(String provider, JsonNode request) {
                 request.path("parallel_tool_calls").isBoolean()
                         ? Optional.of(request.path("parallel_tool_calls").asBoolean())
                         : Optional.empty(),
-                extra);
+                additionalFields);
     }
 
     private static Optional<ResponseFormat> responseFormat(JsonNode format) {

@@ -31,7 +31,7 @@ class PublishedToolsTest {
                 "ms-365-mcp-server"
             })
     void everyProviderAcceptsTheTools(String server) throws IOException {
-        JsonNode published = published(server);
+        JsonNode published = readPublishedTools(server);
         assertTrue(published.path("tools").size() > 5);
         for (JsonNode tool : published.path("tools")) {
             for (ToolRules rules : List.of(
@@ -54,7 +54,7 @@ class PublishedToolsTest {
         }
     }
 
-    private static JsonNode published(String server) throws IOException {
+    private static JsonNode readPublishedTools(String server) throws IOException {
         try (InputStream in = PublishedToolsTest.class.getResourceAsStream("published/" + server + ".json")) {
             return Wire.JSON.readTree(in);
         }

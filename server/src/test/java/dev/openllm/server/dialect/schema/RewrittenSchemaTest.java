@@ -111,15 +111,15 @@ class RewrittenSchemaTest {
                 ANTHROPIC);
         ObjectNode arguments =
                 json("{'$filter':'x','filter':'y','filter[id]':{'@odata.type':'t'},'" + longName + "':1}");
-        ObjectNode sent = rewritten.names().toProvider(arguments);
+        ObjectNode sentArguments = rewritten.names().toProvider(arguments);
 
-        assertEquals("y", sent.path("filter").asText());
-        assertEquals("t", sent.at("/filter_id/odata.type").asText());
+        assertEquals("y", sentArguments.path("filter").asText());
+        assertEquals("t", sentArguments.at("/filter_id/odata.type").asText());
         assertEquals("filter_id", rewritten.schema().at("/required/1").asText());
         assertEquals(
                 "odata.type",
                 rewritten.schema().at("/properties/filter_id/required/0").asText());
-        assertEquals(arguments, rewritten.names().toCaller(sent));
+        assertEquals(arguments, rewritten.names().toCaller(sentArguments));
     }
 
     @Test
@@ -134,7 +134,7 @@ class RewrittenSchemaTest {
 
     @Test
     void reducedSchemasHaveOnlyCommonlySupportedKeywords() {
-        ToolRules plain = new OpenAiChatDialect().toolRules(Quirks.NONE.with("tool-schema", "plain"));
+        ToolRules reducedRules = new OpenAiChatDialect().toolRules(Quirks.NONE.with("tool-schema", "plain"));
 
         assertEquals(
                 json("{'type':'object','properties':{'a':{'type':'string'},'b':{'enum':['x']},"
@@ -144,19 +144,18 @@ class RewrittenSchemaTest {
                                         "{'type':'object','properties':{'a':{'type':'string','pattern':'^a','format':'date'},"
                                             + "'b':{'const':'x'},'c':{'oneOf':[{'type':'string'},{'type':'number'}]}},"
                                             + "'patternProperties':{'^x':{}},'additionalProperties':false}"),
-                                plain)
+                                reducedRules)
                         .schema());
     }
 
-    private static void assertProperty(String expected, String written) {
+    private static void assertProperty(String expected, String schema) {
         assertRoot(
                 "{'type':'object','properties':{'p':" + expected + "}}",
-                "{'type':'object','properties':{'p':" + written + "}}");
+                "{'type':'object','properties':{'p':" + schema + "}}");
     }
 
-    private static void assertRoot(String expected, String written) {
-        assertEquals(
-                json(expected), RewrittenSchema.of(json(written), ANTHROPIC).schema());
+    private static void assertRoot(String expected, String schema) {
+        assertEquals(json(expected), RewrittenSchema.of(json(schema), ANTHROPIC).schema());
     }
 
     private static ObjectNode json(String text) {

@@ -23,16 +23,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Tests for properties that hold for every schema, regardless of the rules by which it is rewritten. */
 class SchemaPropertiesTest {
 
-    private static final int SCHEMAS = 400;
-    private static final int ARGUMENTS = 12;
+    private static final int SCHEMA_COUNT = 400;
+    private static final int ARGUMENTS_PER_SCHEMA = 12;
 
     static List<ToolRules> rules() {
-        Quirks plain = Quirks.NONE.with("tool-schema", "plain");
+        Quirks plainSchema = Quirks.NONE.with("tool-schema", "plain");
         return List.of(
                 new OpenAiChatDialect().toolRules(Quirks.NONE),
-                new OpenAiResponsesDialect().toolRules(plain),
+                new OpenAiResponsesDialect().toolRules(plainSchema),
                 new AnthropicDialect().toolRules(Quirks.NONE),
-                new AnthropicDialect().toolRules(plain),
+                new AnthropicDialect().toolRules(plainSchema),
                 new GeminiDialect().toolRules(Quirks.NONE),
                 new OllamaDialect().toolRules(Quirks.NONE));
     }
@@ -40,55 +40,55 @@ class SchemaPropertiesTest {
     @ParameterizedTest
     @MethodSource("rules")
     void theResultIsAccepted(ToolRules rules) {
-        for (long seed = 0; seed < SCHEMAS; seed++) {
-            ObjectNode schema = new RandomSchema(seed).ofTool();
-            ObjectNode sent = RewrittenSchema.of(schema, rules).schema();
-            assertEquals(List.of(), SchemaCheck.violations(sent, rules), "seed " + seed + ": " + schema);
+        for (long seed = 0; seed < SCHEMA_COUNT; seed++) {
+            ObjectNode schema = new RandomSchema(seed).toolSchema();
+            ObjectNode rewritten = RewrittenSchema.of(schema, rules).schema();
+            assertEquals(List.of(), SchemaCheck.violations(rewritten, rules), "seed " + seed + ": " + schema);
         }
     }
 
     @ParameterizedTest
     @MethodSource("rules")
     void theResultIsAcceptedEvenIfTheSchemaIsInvalid(ToolRules rules) {
-        for (long seed = 0; seed < SCHEMAS; seed++) {
+        for (long seed = 0; seed < SCHEMA_COUNT; seed++) {
             RandomSchema random = new RandomSchema(seed);
-            ObjectNode broken = random.broken(random.broken(random.ofTool()));
-            ObjectNode sent = RewrittenSchema.of(broken, rules).schema();
-            assertEquals(List.of(), SchemaCheck.violations(sent, rules), "seed " + seed + ": " + broken);
+            ObjectNode invalid = random.invalidate(random.invalidate(random.toolSchema()));
+            ObjectNode rewritten = RewrittenSchema.of(invalid, rules).schema();
+            assertEquals(List.of(), SchemaCheck.violations(rewritten, rules), "seed " + seed + ": " + invalid);
         }
     }
 
     @ParameterizedTest
     @MethodSource("rules")
     void valuesThatMatchTheSchemaMatchTheResult(ToolRules rules) {
-        int fitting = 0;
-        for (long seed = 0; seed < SCHEMAS; seed++) {
+        int validCount = 0;
+        for (long seed = 0; seed < SCHEMA_COUNT; seed++) {
             RandomSchema random = new RandomSchema(seed);
-            ObjectNode schema = random.ofTool();
+            ObjectNode schema = random.toolSchema();
             RewrittenSchema rewritten = RewrittenSchema.of(schema, rules);
-            JsonSchema before = SchemaCheck.compiled(schema);
-            JsonSchema after = SchemaCheck.compiled(rewritten.schema());
-            for (int i = 0; i < ARGUMENTS; i++) {
+            JsonSchema originalValidator = SchemaCheck.compile(schema);
+            JsonSchema rewrittenValidator = SchemaCheck.compile(rewritten.schema());
+            for (int i = 0; i < ARGUMENTS_PER_SCHEMA; i++) {
                 ObjectNode arguments = random.arguments(schema);
-                if (SchemaCheck.fits(arguments, before)) {
-                    fitting++;
-                    ObjectNode sent = rewritten.names().toProvider(arguments);
+                if (SchemaCheck.matches(arguments, originalValidator)) {
+                    validCount++;
+                    ObjectNode sentArguments = rewritten.names().toProvider(arguments);
                     assertTrue(
-                            SchemaCheck.fits(sent, after),
-                            "seed " + seed + ": " + schema + "\nbecame " + rewritten.schema() + "\nand refuses " + sent
-                                    + "\n" + after.validate(sent));
+                            SchemaCheck.matches(sentArguments, rewrittenValidator),
+                            "seed " + seed + ": " + schema + "\nbecame " + rewritten.schema() + "\nand refuses "
+                                    + sentArguments + "\n" + rewrittenValidator.validate(sentArguments));
                 }
             }
         }
-        assertTrue(fitting > SCHEMAS, "Only " + fitting + " arguments fitted their schema.");
+        assertTrue(validCount > SCHEMA_COUNT, "Only " + validCount + " arguments fitted their schema.");
     }
 
     @ParameterizedTest
     @MethodSource("rules")
     void propertyNamesAreRestored(ToolRules rules) {
-        for (long seed = 0; seed < SCHEMAS; seed++) {
+        for (long seed = 0; seed < SCHEMA_COUNT; seed++) {
             RandomSchema random = new RandomSchema(seed);
-            ObjectNode schema = random.ofTool();
+            ObjectNode schema = random.toolSchema();
             PropertyNames names = RewrittenSchema.of(schema, rules).names();
             ObjectNode arguments = random.arguments(schema);
             assertEquals(arguments, names.toCaller(names.toProvider(arguments)), "seed " + seed);
@@ -98,18 +98,18 @@ class SchemaPropertiesTest {
     @ParameterizedTest
     @MethodSource("rules")
     void rewritingAResultAgainChangesNothing(ToolRules rules) {
-        for (long seed = 0; seed < SCHEMAS; seed++) {
-            ObjectNode once =
-                    RewrittenSchema.of(new RandomSchema(seed).ofTool(), rules).schema();
-            assertEquals(once, RewrittenSchema.of(once, rules).schema(), "seed " + seed);
+        for (long seed = 0; seed < SCHEMA_COUNT; seed++) {
+            ObjectNode rewritten = RewrittenSchema.of(new RandomSchema(seed).toolSchema(), rules)
+                    .schema();
+            assertEquals(rewritten, RewrittenSchema.of(rewritten, rules).schema(), "seed " + seed);
         }
     }
 
     @Test
     void theGeneratedSchemasContainEveryConstruct() {
         Set<String> keywords = new HashSet<>();
-        for (long seed = 0; seed < SCHEMAS; seed++) {
-            collect(new RandomSchema(seed).ofTool(), keywords);
+        for (long seed = 0; seed < SCHEMA_COUNT; seed++) {
+            collectKeywords(new RandomSchema(seed).toolSchema(), keywords);
         }
         List<String> missing = List.of(
                         "$ref",
@@ -145,10 +145,10 @@ class SchemaPropertiesTest {
         assertEquals(List.of(), missing);
     }
 
-    private static void collect(JsonNode node, Set<String> keywords) {
+    private static void collectKeywords(JsonNode node, Set<String> keywords) {
         for (Map.Entry<String, JsonNode> field : node.properties()) {
             keywords.add(field.getKey());
         }
-        node.forEach(child -> collect(child, keywords));
+        node.forEach(child -> collectKeywords(child, keywords));
     }
 }

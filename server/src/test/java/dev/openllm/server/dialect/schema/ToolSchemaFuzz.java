@@ -30,9 +30,9 @@ public final class ToolSchemaFuzz implements FuzzTarget {
         List<byte[]> seeds = new ArrayList<>();
         for (long seed = 0; seed < 40; seed++) {
             RandomSchema random = new RandomSchema(seed);
-            ObjectNode schema = random.ofTool();
+            ObjectNode schema = random.toolSchema();
             seeds.add(bytes(schema));
-            seeds.add(bytes(random.broken(schema)));
+            seeds.add(bytes(random.invalidate(schema)));
         }
         return seeds.stream().filter(seed -> seed.length < 4_000).toList();
     }
@@ -43,19 +43,19 @@ public final class ToolSchemaFuzz implements FuzzTarget {
 
     @Override
     public void run(byte[] input) throws IOException {
-        JsonNode read;
+        JsonNode json;
         try {
-            read = Wire.JSON.readTree(new String(input, StandardCharsets.UTF_8));
-        } catch (JsonProcessingException noJson) {
+            json = Wire.JSON.readTree(new String(input, StandardCharsets.UTF_8));
+        } catch (JsonProcessingException invalid) {
             return;
         }
-        if (!(read instanceof ObjectNode schema)) {
+        if (!(json instanceof ObjectNode schema)) {
             return;
         }
-        ObjectNode given = schema.deepCopy();
+        ObjectNode original = schema.deepCopy();
         for (ToolRules rules : RULES) {
             RewrittenSchema rewritten = RewrittenSchema.of(schema, rules);
-            assertEquals(given, schema, "the caller's schema stays as it is");
+            assertEquals(original, schema, "the caller's schema stays as it is");
             assertEquals(List.of(), SchemaCheck.violations(rewritten.schema(), rules));
             rewritten.fitsStrict(rules);
         }

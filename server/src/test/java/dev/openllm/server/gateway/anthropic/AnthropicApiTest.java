@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class AnthropicApiTest {
 
     private static final String PATH = "/v1/messages";
@@ -47,24 +47,25 @@ class AnthropicApiTest {
                {'role':'assistant','content':[{'type':'tool_use','id':'c1','name':'f','input':{'a':1}}]},
                {'role':'user','content':[{'type':'tool_result','tool_use_id':'c1','is_error':true,'content':'no'}]}]}
             """);
-        ChatParams asked = gateway.chats.asked;
-        assertEquals(9, asked.options().maxOutputTokens().getAsInt());
-        assertEquals(Optional.of("low"), asked.options().reasoningEffort());
-        assertEquals(Optional.of(false), asked.options().parallelToolCalls());
-        assertEquals(ToolChoice.REQUIRED, asked.toolChoice());
-        assertEquals(List.of(new Part.Text("be brief")), asked.messages().get(0).parts());
+        ChatParams request = gateway.chats.lastRequest;
+        assertEquals(9, request.options().maxOutputTokens().getAsInt());
+        assertEquals(Optional.of("low"), request.options().reasoningEffort());
+        assertEquals(Optional.of(false), request.options().parallelToolCalls());
+        assertEquals(ToolChoice.REQUIRED, request.toolChoice());
+        assertEquals(
+                List.of(new Part.Text("be brief")), request.messages().get(0).parts());
         assertEquals(
                 List.of(
                         Part.Image.ofData("image/png", "AAAA"),
                         new Part.File("application/pdf", "BBBB", Optional.of("x"))),
-                asked.messages().get(1).parts());
+                request.messages().get(1).parts());
         assertEquals(
                 List.of(new Part.ToolCall(
                         "c1", "f", Wire.JSON.createObjectNode().put("a", 1))),
-                asked.messages().get(2).parts());
+                request.messages().get(2).parts());
         assertEquals(
                 List.of(new Part.ToolResult("c1", List.of(new Part.Text("no")), true)),
-                asked.messages().get(3).parts());
+                request.messages().get(3).parts());
     }
 
     @Test
@@ -74,16 +75,16 @@ class AnthropicApiTest {
                 new ChatEvent.Text("Hello"),
                 new ChatEvent.ToolCall("c1", "f", Wire.JSON.createObjectNode().put("a", 1)));
         gateway.chats.finishReason = FinishReason.TOOL_CALLS;
-        JsonNode answer = gateway.postJson(PATH, "{'model':'m'," + THINKING + USER + "}");
-        assertEquals("message", answer.path("type").asText());
-        assertEquals("tool_use", answer.path("stop_reason").asText());
+        JsonNode response = gateway.postJson(PATH, "{'model':'m'," + THINKING + USER + "}");
+        assertEquals("message", response.path("type").asText());
+        assertEquals("tool_use", response.path("stop_reason").asText());
         assertEquals(
                 "[{\"type\":\"thinking\",\"thinking\":\"hm\",\"signature\":\"\"},{\"type\":\"text\",\"text\":\"Hello\"},"
                     + "{\"type\":\"tool_use\",\"id\":\"c1\",\"name\":\"f\",\"input\":{\"a\":1}}]",
-                answer.path("content").toString());
+                response.path("content").toString());
         assertEquals(
                 "{\"input_tokens\":5,\"cache_creation_input_tokens\":1,\"cache_read_input_tokens\":4,\"output_tokens\":5}",
-                answer.path("usage").toString());
+                response.path("usage").toString());
     }
 
     @Test
@@ -135,7 +136,7 @@ class AnthropicApiTest {
                         + "}]}");
         assertEquals(
                 List.of(new Part.Reasoning("hm"), new Part.ProviderState("p", "m", STATE), new Part.Text("Hi")),
-                gateway.chats.asked.messages().get(1).parts());
+                gateway.chats.lastRequest.messages().get(1).parts());
     }
 
     @Test
@@ -147,7 +148,8 @@ class AnthropicApiTest {
                 PATH,
                 "{'model':'m','messages':[{'role':'user','content':'hi'},{'role':'assistant','content':" + content
                         + "}]}");
-        assertTrue(gateway.chats.asked.messages().get(1).parts().contains(new Part.ProviderState("p", "m", STATE)));
+        assertTrue(
+                gateway.chats.lastRequest.messages().get(1).parts().contains(new Part.ProviderState("p", "m", STATE)));
     }
 
     @Test
@@ -158,7 +160,7 @@ class AnthropicApiTest {
                         + "[{'type':'thinking','thinking':'hm','signature':'EqQBCgIYAhIkNm=='}]}]}");
         assertEquals(
                 List.of(new Part.Reasoning("hm")),
-                gateway.chats.asked.messages().get(1).parts());
+                gateway.chats.lastRequest.messages().get(1).parts());
     }
 
     @Test

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Tests for the requests that Claude Code and the Anthropic SDKs send to the Messages API, and for the responses they
  * expect.
  */
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class MessagesClientsTest {
 
     private static final String PATH = "/v1/messages";
@@ -54,7 +54,9 @@ class MessagesClientsTest {
         assertEquals(200, response.statusCode(), response.body());
         assertEquals(
                 List.of("f"),
-                gateway.chats.asked.tools().stream().map(ToolDefinition::name).toList());
+                gateway.chats.lastRequest.tools().stream()
+                        .map(ToolDefinition::name)
+                        .toList());
         assertTrue(response.headers().firstValue("x-open-llm-notice").orElse("").contains(type));
     }
 
@@ -87,7 +89,7 @@ class MessagesClientsTest {
         assertEquals(200, response.statusCode(), response.body());
         assertEquals(
                 List.of(new Part.Text(text.replace("~n~", "\n"))),
-                gateway.chats.asked.messages().getFirst().parts());
+                gateway.chats.lastRequest.messages().getFirst().parts());
     }
 
     @ParameterizedTest
@@ -107,7 +109,7 @@ class MessagesClientsTest {
         assertEquals(200, response.statusCode(), response.body());
         assertEquals(
                 List.of(new Part.Text("Yes.")),
-                gateway.chats.asked.messages().get(1).parts());
+                gateway.chats.lastRequest.messages().get(1).parts());
     }
 
     @Test
@@ -118,7 +120,7 @@ class MessagesClientsTest {
                         + "'source':{'type':'url','url':'http://u/a.pdf'}}]}]}");
         assertEquals(
                 List.of(new Part.File("application/pdf", "", Optional.of("T"), Optional.of("http://u/a.pdf"))),
-                gateway.chats.asked.messages().getFirst().parts());
+                gateway.chats.lastRequest.messages().getFirst().parts());
     }
 
     @Test
@@ -130,18 +132,18 @@ class MessagesClientsTest {
                     + "[{'type':'text','text':'hi','cache_control':{'type':'ephemeral'}}]}]}");
         assertEquals(
                 List.of(new Part.Text("hi"), new Part.CacheBreakpoint("5m")),
-                gateway.chats.asked.messages().getFirst().parts());
-        ToolDefinition tool = gateway.chats.asked.tools().getFirst();
+                gateway.chats.lastRequest.messages().getFirst().parts());
+        ToolDefinition tool = gateway.chats.lastRequest.tools().getFirst();
         assertEquals(Optional.of("1h"), tool.cacheTtl());
         assertEquals(Optional.of(true), tool.strict());
-        assertEquals(7, gateway.chats.asked.options().topK().getAsInt());
+        assertEquals(7, gateway.chats.lastRequest.options().topK().getAsInt());
     }
 
     @ParameterizedTest
     @CsvSource({"adaptive, auto", "disabled, none"})
     void theThinkingSwitchIsPassedOn(String type, String effort) {
         gateway.post(PATH, "{'model':'m','thinking':{'type':'" + type + "'}," + USER + "}");
-        assertEquals(Optional.of(effort), gateway.chats.asked.options().reasoningEffort());
+        assertEquals(Optional.of(effort), gateway.chats.lastRequest.options().reasoningEffort());
     }
 
     @Test
@@ -152,7 +154,7 @@ class MessagesClientsTest {
                     + "'content':[{'type':'tool_reference','tool_name':'f'}]}]}]}");
         assertEquals(
                 List.of(new Part.ToolResult("c", List.of(new Part.Text("The tool f is available.")), false)),
-                gateway.chats.asked.messages().getFirst().parts());
+                gateway.chats.lastRequest.messages().getFirst().parts());
     }
 
     @ParameterizedTest
@@ -165,23 +167,23 @@ class MessagesClientsTest {
         assertEquals(
                 "{\"error_code\":\"thread_unsupported_request\",\"unsupported\":[\"thread\"]}",
                 error.path("details").toString());
-        assertNull(gateway.chats.asked);
+        assertNull(gateway.chats.lastRequest);
     }
 
     @Test
     void thinkingThatWasNotEnabledIsNotShown() {
         gateway.chats.events = List.of(new ChatEvent.Reasoning("hm"), PROVIDER_STATE, new ChatEvent.Text("Hi"));
-        JsonNode answer = gateway.postJson(PATH, "{'model':'m'," + USER + "}");
-        assertEquals("Hi", answer.at("/content/0/text").asText());
-        assertEquals(1, answer.path("content").size());
-        assertEquals("text", blocks("{'model':'m','stream':true," + USER + "}"));
-        assertEquals("text", blocks("{'model':'m','stream':true,'thinking':{'type':'disabled'}," + USER + "}"));
+        JsonNode response = gateway.postJson(PATH, "{'model':'m'," + USER + "}");
+        assertEquals("Hi", response.at("/content/0/text").asText());
+        assertEquals(1, response.path("content").size());
+        assertEquals("text", blockTypes("{'model':'m','stream':true," + USER + "}"));
+        assertEquals("text", blockTypes("{'model':'m','stream':true,'thinking':{'type':'disabled'}," + USER + "}"));
     }
 
     @Test
     void stateAfterTheTextOfAResponseWithoutToolCallsIsOmitted() {
         gateway.chats.events = List.of(new ChatEvent.Reasoning("hm"), new ChatEvent.Text("Hi"), PROVIDER_STATE);
-        assertEquals("thinking text", blocks("{'model':'m','stream':true," + THINKING + USER + "}"));
+        assertEquals("thinking text", blockTypes("{'model':'m','stream':true," + THINKING + USER + "}"));
         JsonNode content =
                 gateway.postJson(PATH, "{'model':'m'," + THINKING + USER + "}").path("content");
         assertEquals("text", content.path(content.size() - 1).path("type").asText());
@@ -194,10 +196,11 @@ class MessagesClientsTest {
                 new ChatEvent.Text("Hi"),
                 PROVIDER_STATE,
                 new ChatEvent.ToolCall("c", "f", Wire.JSON.createObjectNode()));
-        assertEquals("text redacted_thinking tool_use", blocks("{'model':'m','stream':true," + THINKING + USER + "}"));
+        assertEquals(
+                "text redacted_thinking tool_use", blockTypes("{'model':'m','stream':true," + THINKING + USER + "}"));
     }
 
-    private String blocks(String request) {
+    private String blockTypes(String request) {
         return gateway.events(gateway.post(PATH, request)).stream()
                 .filter(event -> event.path("type").asText().equals("content_block_start"))
                 .map(event -> event.at("/content_block/type").asText())
@@ -206,7 +209,7 @@ class MessagesClientsTest {
 
     @Test
     void argumentsGrowUpToTheCompleteArgumentsOfTheCall() {
-        gateway.chats.course = observer -> {
+        gateway.chats.beforeEvents = observer -> {
             observer.onToolArguments("c1", "f", "{\"a\"");
             observer.onToolArguments("c2", "f", "{");
             observer.onToolArguments("c1", "f", ":1");
@@ -226,7 +229,7 @@ class MessagesClientsTest {
 
     @Test
     void argumentsThatChangeAfterTheyWereSentFailTheStream() {
-        gateway.chats.course = observer -> observer.onToolArguments("c1", "f", "{\"b\"");
+        gateway.chats.beforeEvents = observer -> observer.onToolArguments("c1", "f", "{\"b\"");
         gateway.chats.events = List.of(
                 new ChatEvent.ToolCall("c1", "f", Wire.JSON.createObjectNode().put("a", 1)));
         List<JsonNode> events = gateway.events(gateway.post(PATH, "{'model':'m','stream':true," + USER + "}"));
@@ -236,7 +239,7 @@ class MessagesClientsTest {
     @Test
     void aTruncatedCallEndsAsInTheAnthropicApi() {
         gateway.chats.finishReason = FinishReason.LENGTH;
-        gateway.chats.course = observer -> observer.onToolArguments("c1", "f", "{\"a\"");
+        gateway.chats.beforeEvents = observer -> observer.onToolArguments("c1", "f", "{\"a\"");
         gateway.chats.events = List.of(new ChatEvent.InvalidToolCall("c1", "f", "{\"a\":", "cut"));
         List<JsonNode> events = gateway.events(gateway.post(PATH, "{'model':'m','stream':true," + USER + "}"));
         assertEquals("message_stop", events.getLast().path("type").asText());
@@ -249,13 +252,13 @@ class MessagesClientsTest {
     void tokensOfToolsAreCounted() {
         String tools = "'tools':[{'name':'f','description':'d','input_schema':{'type':'object'}}],";
         gateway.postJson(PATH + "/count_tokens", "{'model':'m'," + tools + USER + "}");
-        assertEquals(List.of("f d {\"type\":\"object\"}"), gateway.chats.counted.texts());
+        assertEquals(List.of("f d {\"type\":\"object\"}"), gateway.chats.lastCountRequest.texts());
     }
 
     @Test
     void anIntegerCanHaveADecimalPoint() {
         gateway.post(PATH, "{'model':'m','max_tokens':10.0,'messages':[{'role':'user','content':'hi'}]}");
-        assertEquals(10, gateway.chats.asked.options().maxOutputTokens().getAsInt());
+        assertEquals(10, gateway.chats.lastRequest.options().maxOutputTokens().getAsInt());
     }
 
     @Test

@@ -31,30 +31,30 @@ import org.junit.jupiter.api.io.TempDir;
  * Tests for finding, starting, and stopping a gateway, with processes that are not gateways. {@code
  * BackgroundGatewayIT} tests the actual gateway.
  */
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class BackgroundGatewayTest {
 
     @TempDir
     Path temp;
 
-    private BackgroundGateway gateways(Duration patience) {
-        return new BackgroundGateway(new StateFolder(temp.resolve("state")), patience);
+    private BackgroundGateway gateways(Duration timeout) {
+        return new BackgroundGateway(new StateFolder(temp.resolve("state")), timeout);
     }
 
     private static ProgramCommand shell(String script) {
         return new ProgramCommand(List.of("/bin/sh", "-c", script));
     }
 
-    private static OpenLlmException failing(BackgroundGateway gateways, String script) {
+    private static OpenLlmException startFailure(BackgroundGateway gateways, String script) {
         return assertThrows(
                 OpenLlmException.class, () -> gateways.start(shell(script), List.of(), OptionalInt.empty()));
     }
 
     @Test
     void theOutputOfAGatewayThatDoesNotStartIsTheError() throws IOException {
-        BackgroundGateway gateways = gateways(Duration.ofSeconds(TestTimeouts.SECONDS));
-        OpenLlmException failed = failing(gateways, "echo 'open-llm: Port 1 is taken.' >&2; exit 3");
-        assertEquals("The gateway did not start: Port 1 is taken.", failed.getMessage());
+        BackgroundGateway gateways = gateways(Duration.ofSeconds(TestTimeouts.WAIT_SECONDS));
+        OpenLlmException exception = startFailure(gateways, "echo 'open-llm: Port 1 is taken.' >&2; exit 3");
+        assertEquals("The gateway did not start: Port 1 is taken.", exception.getMessage());
         Path log = temp.resolve("state/gateway.start.log");
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(log)));
         assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(log.getParent())));
@@ -63,20 +63,20 @@ class BackgroundGatewayTest {
     @Test
     void aGatewayThatIsNotReadyInTimeIsStopped() throws Exception {
         Path processId = temp.resolve("pid");
-        OpenLlmException failed =
-                failing(gateways(Duration.ofSeconds(2)), "echo $$ > " + processId + "; exec sleep 1000");
-        assertTrue(failed.getMessage().contains("not ready after 2 seconds"), failed.getMessage());
+        OpenLlmException exception =
+                startFailure(gateways(Duration.ofSeconds(2)), "echo $$ > " + processId + "; exec sleep 1000");
+        assertTrue(exception.getMessage().contains("not ready after 2 seconds"), exception.getMessage());
         Optional<ProcessHandle> process =
                 ProcessHandle.of(Long.parseLong(Files.readString(processId).strip()));
-        process.ifPresent(left -> left.onExit().join());
+        process.ifPresent(handle -> handle.onExit().join());
     }
 
     @Test
     void theFileOfAnEndedProcessIsRemoved() throws Exception {
         BackgroundGateway gateways = gateways(Duration.ofSeconds(1));
-        Process gone = new ProcessBuilder("/bin/true").start();
-        gone.waitFor();
-        write(gateways, new RunningGateway(gone.pid(), startedAt(0), 4141, "2026-05-04T09:30:00Z", "1"));
+        Process endedProcess = new ProcessBuilder("/bin/true").start();
+        endedProcess.waitFor();
+        write(gateways, new RunningGateway(endedProcess.pid(), startedAt(0), 4141, "2026-05-04T09:30:00Z", "1"));
         assertEquals(Optional.empty(), gateways.running());
         assertFalse(Files.exists(gateways.folder().runtimeFile()));
         assertEquals(Stopped.NONE_RUNNING, gateways.stop());
@@ -85,13 +85,13 @@ class BackgroundGatewayTest {
     @Test
     void aProcessWithTheReusedIdOfAGatewayIsNeitherFoundNorStopped() throws Exception {
         BackgroundGateway gateways = gateways(Duration.ofSeconds(1));
-        Process other = new ProcessBuilder("/bin/sleep", "1000").start();
+        Process otherProcess = new ProcessBuilder("/bin/sleep", "1000").start();
         try {
-            write(gateways, new RunningGateway(other.pid(), startedAt(4711), 4141, "2026-05-04T09:30:00Z", "1"));
+            write(gateways, new RunningGateway(otherProcess.pid(), startedAt(4711), 4141, "2026-05-04T09:30:00Z", "1"));
             assertEquals(Stopped.NONE_RUNNING, gateways.stop());
-            assertTrue(other.isAlive());
+            assertTrue(otherProcess.isAlive());
         } finally {
-            other.destroyForcibly();
+            otherProcess.destroyForcibly();
         }
     }
 
@@ -101,7 +101,7 @@ class BackgroundGatewayTest {
         BackgroundGateway gateways = gateways(Duration.ofSeconds(1));
         Process running = new ProcessBuilder("/bin/sleep", "1000").start();
         try {
-            write(gateways, of(running));
+            write(gateways, runningGateway(running));
             // Java computes the start times of all processes from a boot time that changes with the system clock.
             Path file = gateways.folder().runtimeFile();
             ObjectNode entry = (ObjectNode) Wire.JSON.readTree(file.toFile());
@@ -120,12 +120,12 @@ class BackgroundGatewayTest {
     @Test
     void aGatewayThatIgnoresTheStopRequestIsKilled() throws Exception {
         BackgroundGateway gateways = gateways(Duration.ofSeconds(1));
-        Process deaf =
+        Process unresponsive =
                 new ProcessBuilder("/bin/sh", "-c", "trap '' TERM; echo ready; while :; do sleep 1; done").start();
-        deaf.inputReader().readLine();
-        write(gateways, of(deaf));
+        unresponsive.inputReader().readLine();
+        write(gateways, runningGateway(unresponsive));
         assertEquals(Stopped.KILLED, gateways.stop());
-        assertFalse(deaf.isAlive());
+        assertFalse(unresponsive.isAlive());
         assertFalse(Files.exists(gateways.folder().runtimeFile()));
     }
 
@@ -134,13 +134,13 @@ class BackgroundGatewayTest {
         BackgroundGateway gateways = gateways(Duration.ofSeconds(1));
         Process running = new ProcessBuilder("/bin/sleep", "1000").start();
         try {
-            write(gateways, of(running));
-            BackgroundGateway.Started again = gateways.start(shell("exit 1"), List.of(), OptionalInt.of(4141));
-            assertTrue(again.alreadyRunning());
-            assertEquals(running.pid(), again.gateway().processId());
-            OpenLlmException other = assertThrows(
+            write(gateways, runningGateway(running));
+            BackgroundGateway.Started secondStart = gateways.start(shell("exit 1"), List.of(), OptionalInt.of(4141));
+            assertTrue(secondStart.alreadyRunning());
+            assertEquals(running.pid(), secondStart.gateway().processId());
+            OpenLlmException exception = assertThrows(
                     OpenLlmException.class, () -> gateways.start(shell("exit 1"), List.of(), OptionalInt.of(5000)));
-            assertEquals("The gateway is already running on port 4141.", other.getMessage());
+            assertEquals("The gateway is already running on port 4141.", exception.getMessage());
         } finally {
             running.destroyForcibly();
         }
@@ -166,7 +166,7 @@ class BackgroundGatewayTest {
                         .folder());
     }
 
-    private static RunningGateway of(Process process) {
+    private static RunningGateway runningGateway(Process process) {
         return new RunningGateway(
                 process.pid(), ProcessStart.of(process.toHandle()), 4141, "2026-05-04T09:30:00Z", "1");
     }

@@ -81,9 +81,9 @@ class LoginItemTest {
                         unit.file().toString())
                 .redirectErrorStream(true)
                 .start();
-        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
-        assertFalse(printed.contains("open-llm-gateway.service:"), printed);
+        assertFalse(output.contains("open-llm-gateway.service:"), output);
     }
 
     @Test
@@ -96,11 +96,11 @@ class LoginItemTest {
         assertEquals("true", value(dict, "RunAtLoad").getTagName());
         assertEquals("dev.openllm.gateway", value(dict, "Label").getTextContent());
         assertEquals("63", value(dict, "Umask").getTextContent()); // octal 077
-        NodeList words = value(dict, "ProgramArguments").getElementsByTagName("string");
+        NodeList arguments = value(dict, "ProgramArguments").getElementsByTagName("string");
         assertEquals(
                 COMMAND,
-                IntStream.range(0, words.getLength())
-                        .mapToObj(i -> words.item(i).getTextContent())
+                IntStream.range(0, arguments.getLength())
+                        .mapToObj(i -> arguments.item(i).getTextContent())
                         .toList());
         assertEquals(
                 List.of(
@@ -122,11 +122,11 @@ class LoginItemTest {
         assertEquals((byte) 0xff, task.content()[0]); // UTF-16 byte order mark, as {@code schtasks} expects
         assertEquals((byte) 0xfe, task.content()[1]);
         Document xml = xml(task.content());
-        assertEquals("C:\\Program Files\\x\\javaw.exe", only(xml, "Command"));
-        assertEquals("-jar \"C:\\a b\\open-llm.jar\" gateway --background", only(xml, "Arguments"));
-        assertEquals("LeastPrivilege", only(xml, "RunLevel"));
-        assertEquals("InteractiveToken", only(xml, "LogonType"));
-        assertEquals("PT0S", only(xml, "ExecutionTimeLimit"));
+        assertEquals("C:\\Program Files\\x\\javaw.exe", textOf(xml, "Command"));
+        assertEquals("-jar \"C:\\a b\\open-llm.jar\" gateway --background", textOf(xml, "Arguments"));
+        assertEquals("LeastPrivilege", textOf(xml, "RunLevel"));
+        assertEquals("InteractiveToken", textOf(xml, "LogonType"));
+        assertEquals("PT0S", textOf(xml, "ExecutionTimeLimit"));
         assertEquals(2, xml.getElementsByTagName("UserId").getLength());
         assertEquals("DOM\\me", xml.getElementsByTagName("UserId").item(0).getTextContent());
         assertEquals(
@@ -149,7 +149,7 @@ class LoginItemTest {
         return factory.newDocumentBuilder().parse(new ByteArrayInputStream(content));
     }
 
-    private static String only(Document xml, String name) {
+    private static String textOf(Document xml, String name) {
         return xml.getElementsByTagName(name).item(0).getTextContent();
     }
 

@@ -25,14 +25,14 @@ import org.junit.jupiter.api.Timeout;
  * <p>To write the actual outcomes to the table, run {@code mvn -pl server -am test -Dtest=RequestFieldsTest
  * -Dopenllm.write}.
  */
-@Timeout(5 * TestTimeouts.OF_A_TEST)
+@Timeout(5 * TestTimeouts.TEST_SECONDS)
 class RequestFieldsTest {
 
     private static final Path FOLDER = Path.of("src/test/resources/dev/openllm/server/gateway/fields");
     private static final Path TABLE = FOLDER.resolve("request-fields.tsv");
 
     /** Fields that do not affect the response, each with the reason. */
-    private static final Map<String, String> BOOKKEEPING = Map.ofEntries(
+    private static final Map<String, String> FIELDS_WITHOUT_EFFECT = Map.ofEntries(
             Map.entry("chat metadata", "labels of stored responses"),
             Map.entry("chat store", "OpenAI's own record"),
             Map.entry("chat prompt_cache_retention", "a hint for caching"),
@@ -143,17 +143,17 @@ class RequestFieldsTest {
 
     @Test
     void noFieldIsLostSilently() throws IOException {
-        List<String> lost = new ArrayList<>();
+        List<String> lostFields = new ArrayList<>();
         for (Row row : rows()) {
             for (int i = 0; i < Translation.DIALECTS.size(); i++) {
                 String outcome = row.outcomes().get(i);
-                boolean harmless = BOOKKEEPING.containsKey(row.name());
-                if (outcome.isEmpty() || outcome.startsWith("unaffected") && !harmless) {
-                    lost.add(row.name() + " at " + Translation.DIALECTS.get(i));
+                boolean hasNoEffect = FIELDS_WITHOUT_EFFECT.containsKey(row.name());
+                if (outcome.isEmpty() || outcome.startsWith("unaffected") && !hasNoEffect) {
+                    lostFields.add(row.name() + " at " + Translation.DIALECTS.get(i));
                 }
             }
         }
-        assertEquals(List.of(), lost);
+        assertEquals(List.of(), lostFields);
     }
 
     private static String text(List<Row> rows) {

@@ -69,7 +69,7 @@ final class Translation implements AutoCloseable {
             "ollama-embeddings", "/api/embeddings",
             "gemini-embed", "/v1beta/models/%s:embedContent",
             "gemini-embed-batch", "/v1beta/models/%s:batchEmbedContents");
-    private static final Map<String, String> BASES = Map.of(
+    private static final Map<String, String> BASE_REQUESTS = Map.of(
             "chat", "{\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}",
             "completions", "{\"prompt\":\"Hi\"}",
             "fim", "{\"prompt\":\"Hi\"}",
@@ -81,17 +81,17 @@ final class Translation implements AutoCloseable {
             "gemini-embed", "{\"content\":{\"parts\":[{\"text\":\"Hi\"}]}}",
             "gemini-embed-batch", "{\"requests\":[{\"content\":{\"parts\":[{\"text\":\"Hi\"}]}}]}");
     /** Response fields whose values are different in every response. */
-    private static final Set<String> OWN = Set.of("id", "created", "created_at", "completed_at", "item_id");
+    private static final Set<String> VARYING_FIELDS = Set.of("id", "created", "created_at", "completed_at", "item_id");
 
-    private static final int LONGEST = 60;
-    private static final int MOST_CHANGES = 4;
+    private static final int MAX_LENGTH = 60;
+    private static final int MAX_CHANGES = 4;
 
     private final Map<String, FakeProvider> providers = new LinkedHashMap<>();
     private final HttpClient client = HttpClient.newHttpClient();
     private final Gateway gateway;
 
     /** The response to one request, together with the request that the provider received. */
-    private record Sent(int status, String notice, JsonNode response, Optional<JsonNode> atProvider) {}
+    private record Sent(int status, String notice, JsonNode response, Optional<JsonNode> providerRequest) {}
 
     Translation() {
         List<Dialect> dialects = List.of(
@@ -102,22 +102,26 @@ final class Translation implements AutoCloseable {
                 new OllamaDialect());
         List<ResolvedModel> models = new ArrayList<>();
         for (int i = 0; i < dialects.size(); i++) {
-            FakeProvider provider = FakeProvider.start().always("*", Translation::answer);
+            FakeProvider provider = FakeProvider.start().always("*", Translation::respond);
             providers.put(DIALECTS.get(i), provider);
             for (String model : List.of("m", "other")) {
                 ModelInfo info = TestModels.info(DIALECTS.get(i) + "/" + model);
                 models.add(TestModels.remote(info, dialects.get(i), provider.uri(), ModelConfig.of(model)));
             }
         }
-        FewProviders few = new FewProviders(models.toArray(ResolvedModel[]::new));
+        FewProviders fewProviders = new FewProviders(models.toArray(ResolvedModel[]::new));
         OutgoingHttp http = new OutgoingHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {});
         RetryPolicy retries = new RetryPolicy(0, () -> 0);
-        ChatPipeline chats = new ChatPipeline(few, http, retries, Sleeper.SLEEP);
+        ChatPipeline chats = new ChatPipeline(fewProviders, http, retries, Sleeper.SLEEP);
         EmbeddingPipeline embeddings = new EmbeddingPipeline(
-                few, http, ModelAccess.OPEN, () -> new Policies(retries, TimeLimits.CHAT), new ProviderQueues());
+                fewProviders,
+                http,
+                ModelAccess.OPEN,
+                () -> new Policies(retries, TimeLimits.CHAT),
+                new ProviderQueues());
         Completions completions = new CompletionPipeline(
                 chats,
-                few,
+                fewProviders,
                 http,
                 ModelAccess.OPEN,
                 Optional::empty,
@@ -127,11 +131,11 @@ final class Translation implements AutoCloseable {
                 chats,
                 () -> embeddings,
                 () -> completions,
-                few,
+                fewProviders,
                 0,
                 Optional.empty(),
                 new NamedTokens(Path.of("target", "no-tokens")),
-                sentence -> {});
+                message -> {});
     }
 
     /**
@@ -149,68 +153,75 @@ final class Translation implements AutoCloseable {
 
     private String outcome(List<String> row, String dialect) throws IOException {
         String api = row.get(0);
-        ObjectNode base = (ObjectNode) Wire.JSON.readTree(BASES.get(api));
+        ObjectNode baseRequest = (ObjectNode) Wire.JSON.readTree(BASE_REQUESTS.get(api));
         if (!api.startsWith("gemini")) {
-            base.put("model", dialect + "/m");
+            baseRequest.put("model", dialect + "/m");
         }
-        ObjectNode with = base.deepCopy();
-        with.setAll((ObjectNode) Wire.JSON.readTree(row.get(3).replace("\"D/", "\"" + dialect + "/")));
+        ObjectNode requestWithField = baseRequest.deepCopy();
+        requestWithField.setAll((ObjectNode) Wire.JSON.readTree(row.get(3).replace("\"D/", "\"" + dialect + "/")));
         JsonPointer pointer = JsonPointer.compile(row.get(2));
-        JsonNode value = with.at(pointer);
-        ObjectNode without = with.deepCopy();
-        remove(without, pointer);
-        Sent sent = send(api, dialect, with);
-        Sent before = send(api, dialect, without);
-        return outcome(sent, before.atProvider().isEmpty() ? send(api, dialect, base) : before, value);
+        JsonNode value = requestWithField.at(pointer);
+        ObjectNode requestWithoutField = requestWithField.deepCopy();
+        remove(requestWithoutField, pointer);
+        Sent exchange = send(api, dialect, requestWithField);
+        Sent baseline = send(api, dialect, requestWithoutField);
+        return outcome(
+                exchange, baseline.providerRequest().isEmpty() ? send(api, dialect, baseRequest) : baseline, value);
     }
 
-    private static String outcome(Sent sent, Sent before, JsonNode value) {
-        if (sent.status() >= 400) {
-            JsonNode error = sent.response().path("error");
-            return "refused: " + shortened((error.isTextual() ? error : error.path("message")).asText());
+    private static String outcome(Sent exchange, Sent baseline, JsonNode value) {
+        if (exchange.status() >= 400) {
+            JsonNode error = exchange.response().path("error");
+            return "refused: " + truncate((error.isTextual() ? error : error.path("message")).asText());
         }
         Map<String, JsonNode> changes = new TreeMap<>();
-        compare("", before.atProvider().orElseThrow(), sent.atProvider().orElseThrow(), changes);
-        boolean noticed = !sent.notice().isEmpty() && !sent.notice().equals(before.notice());
-        String notice = noticed ? " (noticed: " + shortened(sent.notice()) + ")" : "";
+        compare(
+                "",
+                baseline.providerRequest().orElseThrow(),
+                exchange.providerRequest().orElseThrow(),
+                changes);
+        boolean hasNotice = !exchange.notice().isEmpty() && !exchange.notice().equals(baseline.notice());
+        String notice = hasNotice ? " (noticed: " + truncate(exchange.notice()) + ")" : "";
         if (!changes.isEmpty()) {
-            boolean carried = changes.values().stream()
-                    .anyMatch(changed -> changed.equals(value)
-                            || value.isTextual() && changed.asText().equals(value.asText()));
-            return (carried ? "carried: " : "mapped: ") + shown(changes) + notice;
+            boolean isCarried = changes.values().stream()
+                    .anyMatch(change -> change.equals(value)
+                            || value.isTextual() && change.asText().equals(value.asText()));
+            return (isCarried ? "carried: " : "mapped: ") + describe(changes) + notice;
         }
-        if (noticed) {
-            return "noticed: " + shortened(sent.notice());
+        if (hasNotice) {
+            return "noticed: " + truncate(exchange.notice());
         }
-        return sent.response().equals(before.response()) ? "unaffected" : "answered";
+        return exchange.response().equals(baseline.response()) ? "unaffected" : "answered";
     }
 
     private Sent send(String api, String dialect, ObjectNode body) throws IOException {
         FakeProvider provider = providers.get(dialect);
-        int earlier = provider.requests().size();
+        int previousCount = provider.requests().size();
         HttpRequest request = HttpRequest.newBuilder(URI.create(
                         "http://127.0.0.1:" + gateway.port() + PATHS.get(api).formatted(dialect + "/m")))
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
                 .build();
         try {
             HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-            List<FakeRequest> arrived = provider.requests();
+            List<FakeRequest> providerRequests = provider.requests();
             return new Sent(
                     response.statusCode(),
                     response.headers().firstValue("x-open-llm-notice").orElse(""),
-                    read(response.body()),
-                    arrived.size() == earlier ? Optional.empty() : Optional.of(request(arrived.getLast())));
-        } catch (InterruptedException stopped) {
-            throw new IOException(stopped);
+                    parseResponse(response.body()),
+                    providerRequests.size() == previousCount
+                            ? Optional.empty()
+                            : Optional.of(toJson(providerRequests.getLast())));
+        } catch (InterruptedException interruption) {
+            throw new IOException(interruption);
         }
     }
 
-    private static JsonNode request(FakeRequest arrived) {
-        ObjectNode body = arrived.json().deepCopy();
-        return body.put("(path)", arrived.path());
+    private static JsonNode toJson(FakeRequest request) {
+        ObjectNode body = request.json().deepCopy();
+        return body.put("(path)", request.path());
     }
 
-    private static JsonNode read(String body) throws IOException {
+    private static JsonNode parseResponse(String body) throws IOException {
         if (!body.startsWith("{")) {
             return Wire.JSON
                     .getNodeFactory()
@@ -220,19 +231,19 @@ final class Translation implements AutoCloseable {
                                     : body);
         }
         JsonNode json = Wire.JSON.readTree(body);
-        forgetOwn(json);
+        removeVaryingFields(json);
         return json;
     }
 
-    private static void forgetOwn(JsonNode json) {
+    private static void removeVaryingFields(JsonNode json) {
         if (json instanceof ObjectNode object) {
-            object.remove(OWN);
+            object.remove(VARYING_FIELDS);
         }
-        json.forEach(Translation::forgetOwn);
+        json.forEach(Translation::removeVaryingFields);
     }
 
-    private static void remove(ObjectNode from, JsonPointer pointer) {
-        JsonNode parent = from.at(pointer.head());
+    private static void remove(ObjectNode request, JsonPointer pointer) {
+        JsonNode parent = request.at(pointer.head());
         if (parent instanceof ArrayNode array) {
             array.remove(pointer.last().getMatchingIndex());
         } else if (parent instanceof ObjectNode object) {
@@ -263,43 +274,44 @@ final class Translation implements AutoCloseable {
         }
     }
 
-    private static String shown(Map<String, JsonNode> changes) {
-        List<String> shown = new ArrayList<>();
+    private static String describe(Map<String, JsonNode> changes) {
+        List<String> descriptions = new ArrayList<>();
         changes.forEach((path, value) ->
-                shown.add(path + (value.isMissingNode() ? " absent" : "=" + shortened(value.toString()))));
-        return shown.size() <= MOST_CHANGES
-                ? String.join("; ", shown)
-                : String.join("; ", shown.subList(0, MOST_CHANGES)) + "; …";
+                descriptions.add(path + (value.isMissingNode() ? " absent" : "=" + truncate(value.toString()))));
+        return descriptions.size() <= MAX_CHANGES
+                ? String.join("; ", descriptions)
+                : String.join("; ", descriptions.subList(0, MAX_CHANGES)) + "; …";
     }
 
-    private static String shortened(String text) {
+    private static String truncate(String text) {
         String line = text.replaceAll("[\\t\\n\\r]+", " ");
-        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+        return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH) + "…";
     }
 
     /** Returns one vector for each text. */
-    private static Optional<FakeAnswer> embeddings(FakeRequest request) {
+    private static Optional<FakeAnswer> embeddingResponse(FakeRequest request) {
         String path = request.path();
         JsonNode body = request.json();
-        int texts = Math.max(body.path("input").size(), body.path("requests").size());
+        int textCount =
+                Math.max(body.path("input").size(), body.path("requests").size());
         return switch (path.substring(path.lastIndexOf(path.contains(":") ? ':' : '/'))) {
             case "/embeddings" ->
-                Optional.of(FakeAnswer.json("{\"data\":[" + repeated("{\"embedding\":[1,0]}", texts)
+                Optional.of(FakeAnswer.json("{\"data\":[" + repeat("{\"embedding\":[1,0]}", textCount)
                         + "],\"usage\":{\"total_tokens\":1}}"));
-            case "/embed" -> Optional.of(FakeAnswer.json("{\"embeddings\":[" + repeated("[1,0]", texts) + "]}"));
+            case "/embed" -> Optional.of(FakeAnswer.json("{\"embeddings\":[" + repeat("[1,0]", textCount) + "]}"));
             case ":batchEmbedContents" ->
-                Optional.of(FakeAnswer.json("{\"embeddings\":[" + repeated("{\"values\":[1,0]}", texts) + "]}"));
+                Optional.of(FakeAnswer.json("{\"embeddings\":[" + repeat("{\"values\":[1,0]}", textCount) + "]}"));
             default -> Optional.empty();
         };
     }
 
-    private static String repeated(String element, int times) {
+    private static String repeat(String element, int times) {
         return String.join(",", Collections.nCopies(times, element));
     }
 
     /** Returns a minimal response in the format of each API, streamed if requested. */
-    private static FakeAnswer answer(FakeRequest request) {
-        Optional<FakeAnswer> vectors = embeddings(request);
+    private static FakeAnswer respond(FakeRequest request) {
+        Optional<FakeAnswer> vectors = embeddingResponse(request);
         if (vectors.isPresent()) {
             return vectors.get();
         }

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests for the requests that the Google SDKs and Gemini CLI send, and for the responses they expect. */
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class GeminiApiTest {
 
     private static final String PATH = "/v1beta/models/p/m:generateContent";
@@ -66,8 +66,8 @@ class GeminiApiTest {
         return new ChatEvent.ToolCall(id, "f", (ObjectNode) json("{'a':1}"));
     }
 
-    private List<Part> asked(int message) {
-        return gateway.chats.asked.messages().get(message).parts();
+    private List<Part> requestParts(int message) {
+        return gateway.chats.lastRequest.messages().get(message).parts();
     }
 
     @Test
@@ -129,7 +129,7 @@ class GeminiApiTest {
     void theGenerationConfigIsMapped() {
         generate(USER + ",'generationConfig':{'temperature':0.5,'topP':0.9,'topK':40,'maxOutputTokens':9,"
                 + "'stopSequences':['x'],'presencePenalty':0.1,'frequencyPenalty':0.2,'seed':7,'candidateCount':1}");
-        var options = gateway.chats.asked.options();
+        var options = gateway.chats.lastRequest.options();
         assertEquals(OptionalDouble.of(0.5), options.temperature());
         assertEquals(OptionalDouble.of(0.9), options.topP());
         assertEquals(OptionalInt.of(40), options.topK());
@@ -146,11 +146,13 @@ class GeminiApiTest {
                 + "'system_instruction':{'parts':[{'text':'Be brief.'}]},"
                 + "'generation_config':{'max_output_tokens':9,'response_mime_type':'application/json'},"
                 + "'tools':[{'function_declarations':[{'name':'f'}]}]");
-        assertEquals(Message.system("Be brief."), gateway.chats.asked.messages().getFirst());
-        assertEquals(List.of(Part.Image.ofData("image/webp", "AAAA")), asked(1));
-        assertEquals(OptionalInt.of(9), gateway.chats.asked.options().maxOutputTokens());
-        assertTrue(gateway.chats.asked.options().responseFormat().isPresent());
-        assertEquals("f", gateway.chats.asked.tools().getFirst().name());
+        assertEquals(
+                Message.system("Be brief."),
+                gateway.chats.lastRequest.messages().getFirst());
+        assertEquals(List.of(Part.Image.ofData("image/webp", "AAAA")), requestParts(1));
+        assertEquals(OptionalInt.of(9), gateway.chats.lastRequest.options().maxOutputTokens());
+        assertTrue(gateway.chats.lastRequest.options().responseFormat().isPresent());
+        assertEquals("f", gateway.chats.lastRequest.tools().getFirst().name());
     }
 
     @ParameterizedTest
@@ -165,15 +167,15 @@ class GeminiApiTest {
     })
     void thinkingSettingsAreMappedToTheEffort(String config, String effort) {
         generate(USER + ",'generationConfig':{'thinkingConfig':{" + config + "}}");
-        assertEquals(Optional.of(effort), gateway.chats.asked.options().reasoningEffort());
+        assertEquals(Optional.of(effort), gateway.chats.lastRequest.options().reasoningEffort());
     }
 
     @Test
     void reasoningIsShownOnlyOnRequest() {
         gateway.chats.events = List.of(new ChatEvent.Reasoning("Hm."), new ChatEvent.Text("Yes"));
         assertEquals(json("[{'text':'Yes'}]"), parts(generate(USER)));
-        String shown = USER + ",'generationConfig':{'thinkingConfig':{'includeThoughts':true}}";
-        assertEquals(json("[{'text':'Hm.','thought':true},{'text':'Yes'}]"), parts(generate(shown)));
+        String withThoughts = USER + ",'generationConfig':{'thinkingConfig':{'includeThoughts':true}}";
+        assertEquals(json("[{'text':'Hm.','thought':true},{'text':'Yes'}]"), parts(generate(withThoughts)));
     }
 
     @Test
@@ -187,7 +189,7 @@ class GeminiApiTest {
                         + "{'type':'array','minItems':1,'items':{'anyOf':[{'type':'integer'},{'type':'number'}]}}},"
                         + "'required':['type']}"),
                 gateway.chats
-                        .asked
+                        .lastRequest
                         .options()
                         .responseFormat()
                         .orElseThrow()
@@ -202,8 +204,13 @@ class GeminiApiTest {
                 + "'tools':[{'functionDeclarations':[{'name':'f','parametersJsonSchema':" + schema + "}]}]");
         assertEquals(
                 Optional.of(json(schema)),
-                gateway.chats.asked.options().responseFormat().orElseThrow().schema());
-        assertEquals(json(schema), gateway.chats.asked.tools().getFirst().inputSchema());
+                gateway.chats
+                        .lastRequest
+                        .options()
+                        .responseFormat()
+                        .orElseThrow()
+                        .schema());
+        assertEquals(json(schema), gateway.chats.lastRequest.tools().getFirst().inputSchema());
     }
 
     @Test
@@ -216,7 +223,7 @@ class GeminiApiTest {
             assertEquals(
                     json("{'id':'c1','name':'f','args':{'a':1}}"), parts.path(0).path("functionCall"));
             assertFalse(parts.path(1).has("thoughtSignature"));
-            assertEquals(parts, joined(gateway.events(gateway.post(STREAM + "?alt=sse", "{" + USER + "}"))));
+            assertEquals(parts, allParts(gateway.events(gateway.post(STREAM + "?alt=sse", "{" + USER + "}"))));
 
             ObjectNode body = (ObjectNode) json("{" + USER + "}");
             body.withArray("contents").addObject().put("role", "model").set("parts", parts);
@@ -227,26 +234,26 @@ class GeminiApiTest {
                             "parts",
                             json("[{'functionResponse':{'id':'c1','name':'f','response':{'output':'three'}}},"
                                     + "{'functionResponse':{'id':'c2','name':'f','response':{'error':'none'}}}]"));
-            gateway.postAsIs(PATH, body.toString());
+            gateway.postRaw(PATH, body.toString());
             assertEquals(
                     List.of(
                             new Part.ProviderState("p", "m", STATE.data()),
                             new Part.ToolCall("c1", "f", call("c1").arguments()),
                             new Part.ToolCall("c2", "f", call("c1").arguments())),
-                    asked(1));
+                    requestParts(1));
             assertEquals(
                     List.of(
                             new Part.ToolResult("c1", List.of(new Part.Text("three")), false),
                             new Part.ToolResult("c2", List.of(new Part.Text("none")), true)),
-                    asked(2));
+                    requestParts(2));
         }
     }
 
     /** Returns the parts of a stream except for the empty one that ends it. */
-    private static JsonNode joined(List<JsonNode> chunks) {
-        var all = Wire.JSON.createArrayNode();
-        chunks.forEach(chunk -> parts(chunk).forEach(all::add));
-        return all;
+    private static JsonNode allParts(List<JsonNode> chunks) {
+        var result = Wire.JSON.createArrayNode();
+        chunks.forEach(chunk -> parts(chunk).forEach(result::add));
+        return result;
     }
 
     @Test
@@ -257,7 +264,7 @@ class GeminiApiTest {
         assertTrue(parts.path(1).path("thought").asBoolean());
         generate("'contents':[{'role':'user','parts':[{'text':'hi'}]},{'role':'model','parts':"
                 + parts.toString().replace('"', '\'') + "},{'role':'user','parts':[{'text':'more'}]}]");
-        assertEquals(List.of(new Part.ProviderState("p", "m", STATE.data()), new Part.Text("Yes")), asked(1));
+        assertEquals(List.of(new Part.ProviderState("p", "m", STATE.data()), new Part.Text("Yes")), requestParts(1));
     }
 
     @ParameterizedTest
@@ -265,7 +272,7 @@ class GeminiApiTest {
     void aForeignSignatureIsOmitted(String signature) {
         generate("'contents':[{'role':'user','parts':[{'text':'hi'}]},{'role':'model','parts':[{'text':'Yes',"
                 + "'thoughtSignature':'" + signature + "'}]},{'role':'user','parts':[{'text':'more'}]}]");
-        assertEquals(List.of(new Part.Text("Yes")), asked(1));
+        assertEquals(List.of(new Part.Text("Yes")), requestParts(1));
     }
 
     @Test
@@ -282,8 +289,8 @@ class GeminiApiTest {
                                 "gateway_call_0",
                                 List.of(new Part.Text("r"), Part.Image.ofData("image/png", "AAAA")),
                                 false)),
-                asked(2));
-        assertEquals(Role.USER, gateway.chats.asked.messages().get(2).role());
+                requestParts(2));
+        assertEquals(Role.USER, gateway.chats.lastRequest.messages().get(2).role());
     }
 
     @Test
@@ -298,11 +305,11 @@ class GeminiApiTest {
                         new Part.File("application/pdf", "AAAA", Optional.empty(), Optional.empty()),
                         new Part.Image("image/png", "", Optional.of("https://u/x.png")),
                         new Part.Text("t")),
-                asked(0));
+                requestParts(0));
         assertEquals(
                 List.of(new Part.Reasoning("why"), new Part.Text("```python\n1\n```"), new Part.Text("```\n1\n```")),
-                asked(1));
-        assertEquals(List.of(new Part.Text("one")), asked(2));
+                requestParts(1));
+        assertEquals(List.of(new Part.Text("one")), requestParts(2));
     }
 
     @Test
@@ -319,7 +326,9 @@ class GeminiApiTest {
         }
         assertEquals(
                 List.of("f"),
-                gateway.chats.asked.tools().stream().map(ToolDefinition::name).toList());
+                gateway.chats.lastRequest.tools().stream()
+                        .map(ToolDefinition::name)
+                        .toList());
     }
 
     @ParameterizedTest
@@ -333,19 +342,19 @@ class GeminiApiTest {
                 "'mode':'VALIDATED'|AUTO|2",
                 "'mode':'ANY','allowedFunctionNames':['g']|TOOL|1"
             })
-    void theToolChoiceIsMapped(String config, ToolChoice.Mode mode, int offered) {
+    void theToolChoiceIsMapped(String config, ToolChoice.Mode mode, int toolCount) {
         generate(USER + ",'tools':[{'functionDeclarations':[{'name':'f'},{'name':'g'}]}],"
                 + "'toolConfig':{'functionCallingConfig':{" + config + "}}");
-        assertEquals(mode, gateway.chats.asked.toolChoice().mode());
-        assertEquals(offered, gateway.chats.asked.tools().size());
+        assertEquals(mode, gateway.chats.lastRequest.toolChoice().mode());
+        assertEquals(toolCount, gateway.chats.lastRequest.tools().size());
     }
 
     @ParameterizedTest
     @CsvSource({"LENGTH, MAX_TOKENS", "TOOL_CALLS, STOP", "CONTENT_FILTER, SAFETY", "REFUSAL, SAFETY", "OTHER, OTHER"})
-    void theFinishReasonIsMapped(FinishReason reason, String written) {
+    void theFinishReasonIsMapped(FinishReason reason, String expected) {
         gateway.chats.finishReason = reason;
         assertEquals(
-                written,
+                expected,
                 generate(USER).path("candidates").path(0).path("finishReason").asText());
     }
 
@@ -359,13 +368,12 @@ class GeminiApiTest {
 
     @Test
     void tokensAreCounted() {
-        String counted = "/v1beta/models/p/m:countTokens";
+        String path = "/v1beta/models/p/m:countTokens";
         assertEquals(
-                3,
-                gateway.postJson(counted, "{" + USER + "}").path("totalTokens").asInt());
-        assertEquals("p/m", gateway.chats.counted.model());
+                3, gateway.postJson(path, "{" + USER + "}").path("totalTokens").asInt());
+        assertEquals("p/m", gateway.chats.lastCountRequest.model());
         JsonNode nested = gateway.postJson(
-                counted,
+                path,
                 "{'generateContentRequest':{'model':'models/p/m','systemInstruction':{'parts':[{'text':'s'}]}," + USER
                         + "}}");
         assertEquals(6, nested.path("totalTokens").asInt());
@@ -386,17 +394,20 @@ class GeminiApiTest {
                     name);
             assertEquals(200, gateway.get("/v1/models/" + name).statusCode());
         }
-        HttpResponse<String> none = gateway.get("/v1beta/models/nobody");
-        assertEquals(404, none.statusCode());
+        HttpResponse<String> notFound = gateway.get("/v1beta/models/nobody");
+        assertEquals(404, notFound.statusCode());
         assertEquals(
                 "NOT_FOUND",
-                GatewayFixture.json(none.body()).path("error").path("status").asText());
+                GatewayFixture.json(notFound.body())
+                        .path("error")
+                        .path("status")
+                        .asText());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/v1/models", "/v1beta/models", "/models"})
     void theModelListHasTheFormatThatTheClientReads(String path) {
-        HttpResponse<String> response = gateway.send(gateway.builder(path)
+        HttpResponse<String> response = gateway.send(gateway.requestBuilder(path)
                 .header("x-goog-api-key", GatewayFixture.TOKEN)
                 .GET()
                 .build());
@@ -406,7 +417,7 @@ class GeminiApiTest {
     @Test
     void theModelInThePathIsDecoded() {
         gateway.post("/v1beta/models/p%2Fm+1%3A8b:generateContent", "{" + USER + "}");
-        assertEquals("p/m+1:8b", gateway.chats.asked.model());
+        assertEquals("p/m+1:8b", gateway.chats.lastRequest.model());
     }
 
     @ParameterizedTest

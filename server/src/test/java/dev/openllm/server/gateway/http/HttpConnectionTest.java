@@ -23,13 +23,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests what happens before the body of a request is read and while its response is produced. */
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class HttpConnectionTest {
 
-    private static final String WAIT = "GET /wait HTTP/1.1\r\nHost: h\r\nToken: t\r\n\r\n";
+    private static final String WAIT_REQUEST = "GET /wait HTTP/1.1\r\nHost: h\r\nToken: t\r\n\r\n";
 
-    private final CountDownLatch begun = new CountDownLatch(1);
-    private final CountDownLatch goOn = new CountDownLatch(1);
+    private final CountDownLatch requestStarted = new CountDownLatch(1);
+    private final CountDownLatch proceed = new CountDownLatch(1);
     private final CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
     private final HttpServer server = HttpServer.start(0, new HttpServer.Handler() {
         @Override
@@ -47,17 +47,17 @@ class HttpConnectionTest {
         @Override
         public void handle(HttpRequest request, HttpReply reply) {
             if (request.path().equals("/wait")) {
-                begun.countDown();
+                requestStarted.countDown();
                 try {
-                    goOn.await();
-                } catch (InterruptedException gone) {
+                    proceed.await();
+                } catch (InterruptedException interruption) {
                     interrupted.complete(true);
                     return;
                 }
             }
             reply.send(200, Map.of(), "ok".getBytes(StandardCharsets.UTF_8));
             if (request.path().equals("/late")) {
-                await(goOn);
+                await(proceed);
             }
         }
     });
@@ -65,7 +65,7 @@ class HttpConnectionTest {
     private static void await(CountDownLatch latch) {
         try {
             latch.await();
-        } catch (InterruptedException ended) {
+        } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();
         }
     }
@@ -77,20 +77,20 @@ class HttpConnectionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\r\n", "\n\n\n", "GET /next HTTP/1.1\r\nHost: h\r\nToken: t\r\n\r\n", "x", "BIG"})
-    void aClientThatDisconnectsIsDetectedWhateverItSentBefore(String after) throws Exception {
-        try (Socket socket = open(WAIT)) {
-            begun.await();
-            send(socket, after.equals("BIG") ? "x".repeat(500_000) : after);
+    void aClientThatDisconnectsIsDetectedWhateverItSentBefore(String trailing) throws Exception {
+        try (Socket socket = open(WAIT_REQUEST)) {
+            requestStarted.await();
+            send(socket, trailing.equals("BIG") ? "x".repeat(500_000) : trailing);
         }
-        assertTrue(interrupted.get(TestTimeouts.SECONDS, TimeUnit.SECONDS));
+        assertTrue(interrupted.get(TestTimeouts.WAIT_SECONDS, TimeUnit.SECONDS));
     }
 
     @Test
     void aLargeRequestThatImmediatelyFollowsACompleteResponseIsNotLost() throws Exception {
         try (Socket socket = open("GET /late HTTP/1.1\r\nHost: h\r\nToken: t\r\n\r\n")) {
-            String first = "";
-            while (!first.endsWith("ok")) {
-                first += (char) socket.getInputStream().read();
+            String firstResponse = "";
+            while (!firstResponse.endsWith("ok")) {
+                firstResponse += (char) socket.getInputStream().read();
             }
             send(
                     socket,
@@ -98,33 +98,34 @@ class HttpConnectionTest {
                             + "x".repeat(100_000));
             TimeUnit.MILLISECONDS.sleep(100); // long enough for a lost request to be lost
 
-            goOn.countDown();
+            proceed.countDown();
 
-            String second = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertTrue(second.startsWith("HTTP/1.1 200") && second.endsWith("ok"), second);
+            String secondResponse = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(secondResponse.startsWith("HTTP/1.1 200") && secondResponse.endsWith("ok"), secondResponse);
         }
     }
 
     @Test
     void aPipelinedRequestIsAnsweredAfterThePreviousOne() throws Exception {
-        try (Socket socket = open(WAIT + "GET /a HTTP/1.1\r\nHost: h\r\nToken: t\r\nConnection: close\r\n\r\n")) {
-            begun.await();
-            goOn.countDown();
-            assertEquals(2, rest(socket).split("200 OK", -1).length - 1);
+        try (Socket socket =
+                open(WAIT_REQUEST + "GET /a HTTP/1.1\r\nHost: h\r\nToken: t\r\nConnection: close\r\n\r\n")) {
+            requestStarted.await();
+            proceed.countDown();
+            assertEquals(2, readToEnd(socket).split("200 OK", -1).length - 1);
         }
     }
 
     @Test
     void aClientWithoutATokenIsRefusedBeforeItSendsItsBody() throws IOException {
         try (Socket socket = open("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 67108864\r\n\r\n")) {
-            assertTrue(rest(socket).startsWith("HTTP/1.1 401 "));
+            assertTrue(readToEnd(socket).startsWith("HTTP/1.1 401 "));
         }
     }
 
     @Test
     void aClientWithoutATokenGetsNoContinueResponse() throws IOException {
         try (Socket socket = open("POST / HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n")) {
-            assertTrue(rest(socket).startsWith("HTTP/1.1 401 "));
+            assertTrue(readToEnd(socket).startsWith("HTTP/1.1 401 "));
         }
     }
 
@@ -132,59 +133,59 @@ class HttpConnectionTest {
     void aClientThatIsRefusedWhileSendingGetsItsResponse() throws IOException {
         try (Socket socket = open("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 3000000\r\n\r\n")) {
             socket.getOutputStream().write(new byte[3_000_000]);
-            assertTrue(rest(socket).startsWith("HTTP/1.1 401 "));
+            assertTrue(readToEnd(socket).startsWith("HTTP/1.1 401 "));
         }
     }
 
     @Test
     void theBodyOfARefusedRequestIsNotARequest() throws IOException {
-        String hidden = "GET /hidden HTTP/1.1\r\nHost: h\r\nToken: t\r\n\r\n";
-        try (Socket socket =
-                open("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: " + hidden.length() + "\r\n\r\n" + hidden)) {
-            assertFalse(rest(socket).contains("200 OK"));
+        String hiddenRequest = "GET /hidden HTTP/1.1\r\nHost: h\r\nToken: t\r\n\r\n";
+        try (Socket socket = open("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: " + hiddenRequest.length() + "\r\n\r\n"
+                + hiddenRequest)) {
+            assertFalse(readToEnd(socket).contains("200 OK"));
         }
     }
 
     @Test
     void aRequestWithoutAuthenticationHasNoBody() throws IOException {
         try (Socket socket = open("GET /open HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nhello")) {
-            assertTrue(rest(socket).startsWith("HTTP/1.1 413 "));
+            assertTrue(readToEnd(socket).startsWith("HTTP/1.1 413 "));
         }
     }
 
     @Test
     void headIsAnsweredWithTheLengthButWithoutABody() throws IOException {
         try (Socket socket = open("HEAD /a HTTP/1.1\r\nHost: h\r\nToken: t\r\nConnection: close\r\n\r\n")) {
-            String answer = rest(socket);
-            assertTrue(answer.contains("\r\nContent-Length: 2\r\n"), answer);
-            assertTrue(answer.endsWith("\r\n\r\n"), answer);
+            String response = readToEnd(socket);
+            assertTrue(response.contains("\r\nContent-Length: 2\r\n"), response);
+            assertTrue(response.endsWith("\r\n\r\n"), response);
         }
     }
 
     @Test
     void aResponseHasADate() throws IOException {
         try (Socket socket = open("GET /a HTTP/1.1\r\nHost: h\r\nToken: t\r\nConnection: close\r\n\r\n")) {
-            String answer = rest(socket);
+            String response = readToEnd(socket);
             assertTrue(
-                    answer.matches("(?s).*\r\n"
+                    response.matches("(?s).*\r\n"
                             + "Date: [A-Z][a-z]{2}, \\d\\d [A-Z][a-z]{2} \\d{4} \\d\\d:\\d\\d:\\d\\d GMT\r\n"
                             + ".*"),
-                    answer);
+                    response);
         }
     }
 
     @Test
     void tooManySilentConnectionsDoNotBlockOthers() throws IOException {
-        List<Socket> silent = new ArrayList<>();
+        List<Socket> silentSockets = new ArrayList<>();
         try {
             for (int i = 0; i < 2100; i++) {
-                silent.add(open(""));
+                silentSockets.add(open(""));
             }
             try (Socket socket = open("GET /a HTTP/1.1\r\nHost: h\r\nToken: t\r\nConnection: close\r\n\r\n")) {
-                assertTrue(rest(socket).startsWith("HTTP/1.1 200 "));
+                assertTrue(readToEnd(socket).startsWith("HTTP/1.1 200 "));
             }
         } finally {
-            for (Socket socket : silent) {
+            for (Socket socket : silentSockets) {
                 socket.close();
             }
         }
@@ -200,7 +201,7 @@ class HttpConnectionTest {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
     }
 
-    private static String rest(Socket socket) throws IOException {
+    private static String readToEnd(Socket socket) throws IOException {
         return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 }

@@ -13,12 +13,12 @@ class HttpDateTest {
 
     @Test
     void everyDayOfALeapYearIsFormattedWithEnglishNames() {
-        DateTimeFormatter english = DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
+        DateTimeFormatter formatter = DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
                 .withZone(ZoneOffset.UTC);
         Instant start = Instant.parse("2028-01-01T00:00:07Z");
         for (int day = 0; day < 366; day++) {
             Instant time = start.plus(day, ChronoUnit.DAYS).plus(day, ChronoUnit.MINUTES);
-            assertEquals(english.format(time), HttpDate.text(time));
+            assertEquals(formatter.format(time), HttpDate.text(time));
         }
         assertEquals("Thu, 01 Jan 1970 00:00:00 GMT", HttpDate.text(Instant.EPOCH));
     }

@@ -30,17 +30,17 @@ public final class HttpRequestFuzz implements FuzzTarget {
 
     @Override
     public List<byte[]> seeds() {
-        String next = "GET /next?a=b%20c HTTP/1.1\r\nHost: h\r\n\r\n";
+        String request = "GET /next?a=b%20c HTTP/1.1\r\nHost: h\r\n\r\n";
         return Stream.of(
-                        next + next,
+                        request + request,
                         "POST /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1:80\r\nContent-Length: 5\r\n\r\nhello"
-                                + next,
+                                + request,
                         "POST / HTTP/1.1\r\nHost: [::1]:8080\r\nTransfer-Encoding: chunked\r\n\r\n"
-                                + "5;a=\"b\"\r\nhello\r\n0\r\nTrailer: x\r\n\r\n" + next,
-                        "HEAD http://h/a HTTP/1.0\r\nConnection: keep-alive\r\n\r\n" + next,
+                                + "5;a=\"b\"\r\nhello\r\n0\r\nTrailer: x\r\n\r\n" + request,
+                        "HEAD http://h/a HTTP/1.0\r\nConnection: keep-alive\r\n\r\n" + request,
                         "OPTIONS * HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nAccept:  a , b\t\r\n\r\n",
                         "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello!",
-                        "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n" + next,
+                        "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n" + request,
                         "POST / HTTP/1.1\r\nHost: h\r\nContent-Length : 5\r\n\r\nhello",
                         "GET / HTTP/1.1\r\nHost: h\r\n folded: x\r\n\r\n")
                 .map(text -> text.getBytes(StandardCharsets.ISO_8859_1))
@@ -49,16 +49,16 @@ public final class HttpRequestFuzz implements FuzzTarget {
 
     @Override
     public void run(byte[] input) throws IOException {
-        List<StrictHttp.Read> accepted = accepted(new ByteArrayInputStream(input));
-        assertEquals(accepted, accepted(inPieces(input)), "wherever the network cuts it");
+        List<StrictHttp.Read> accepted = readAccepted(new ByteArrayInputStream(input));
+        assertEquals(accepted, readAccepted(inChunks(input)), "wherever the network cuts it");
         List<StrictHttp.Read> expected = StrictHttp.requests(input);
         assertTrue(accepted.size() <= expected.size(), () -> "accepted " + accepted + " instead of " + expected);
         for (int i = 0; i < accepted.size(); i++) {
-            StrictHttp.Read model = expected.get(i);
-            StrictHttp.Read read = accepted.get(i);
-            assertEquals(model.method(), read.method());
-            assertEquals(model.body(), read.body());
-            assertEquals(path(model.target()), read.target());
+            StrictHttp.Read expectedRequest = expected.get(i);
+            StrictHttp.Read acceptedRequest = accepted.get(i);
+            assertEquals(expectedRequest.method(), acceptedRequest.method());
+            assertEquals(expectedRequest.body(), acceptedRequest.body());
+            assertEquals(path(expectedRequest.target()), acceptedRequest.target());
         }
     }
 
@@ -69,7 +69,7 @@ public final class HttpRequestFuzz implements FuzzTarget {
         return path.isEmpty() ? "/" : path;
     }
 
-    private static List<StrictHttp.Read> accepted(InputStream bytes) throws IOException {
+    private static List<StrictHttp.Read> readAccepted(InputStream bytes) throws IOException {
         HttpReader reader = new HttpReader(new ConnectionInput(new SocketOf(bytes)));
         BodyBudget budget = new BodyBudget(1 << 20);
         List<StrictHttp.Read> accepted = new ArrayList<>();
@@ -95,7 +95,7 @@ public final class HttpRequestFuzz implements FuzzTarget {
         return accepted;
     }
 
-    private static InputStream inPieces(byte[] input) {
+    private static InputStream inChunks(byte[] input) {
         Random random = new Random(Arrays.hashCode(input));
         return new ByteArrayInputStream(input) {
             @Override

@@ -13,80 +13,80 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class ResponseExecutorTest {
 
-    private final ResponseExecutor threads = new ResponseExecutor();
-    private final List<ResponseJob> busy = new ArrayList<>();
-    private final CountDownLatch end = new CountDownLatch(1);
+    private final ResponseExecutor executor = new ResponseExecutor();
+    private final List<ResponseJob> busyJobs = new ArrayList<>();
+    private final CountDownLatch release = new CountDownLatch(1);
 
     @AfterEach
     void endAll() throws InterruptedException {
-        end.countDown();
-        for (ResponseJob answering : busy) {
-            answering.join();
+        release.countDown();
+        for (ResponseJob job : busyJobs) {
+            job.join();
         }
     }
 
     @Test
     void aResponseUsesAPlatformThread() {
-        assertFalse(threadOfAnAnswer().isVirtual());
+        assertFalse(responseThread().isVirtual());
     }
 
     @Test
     void ifManyResponsesRunTheNextOneUsesAVirtualThread() {
         for (int i = 0; i < ResponseExecutor.MAX_PLATFORM_THREADS; i++) {
-            busy.add(threads.start(() -> await(end)));
+            busyJobs.add(executor.start(() -> await(release)));
         }
-        assertTrue(threadOfAnAnswer().isVirtual());
+        assertTrue(responseThread().isVirtual());
     }
 
     @Test
     void afterManyResponsesHaveEndedTheNextOneUsesAPlatformThreadAgain() throws InterruptedException {
         for (int i = 0; i < 2 * ResponseExecutor.MAX_PLATFORM_THREADS; i++) {
-            busy.add(threads.start(() -> await(end)));
+            busyJobs.add(executor.start(() -> await(release)));
         }
         endAll();
-        assertFalse(threadOfAnAnswer().isVirtual());
+        assertFalse(responseThread().isVirtual());
     }
 
     @Test
     void joinWaitsForTheEnd() throws InterruptedException {
-        CompletableFuture<Void> worked = new CompletableFuture<>();
-        threads.start(() -> worked.complete(null)).join();
-        assertTrue(worked.isDone());
+        CompletableFuture<Void> completion = new CompletableFuture<>();
+        executor.start(() -> completion.complete(null)).join();
+        assertTrue(completion.isDone());
     }
 
     @Test
     void anInterruptReachesTheTask() throws InterruptedException {
         CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
-        ResponseJob answering = threads.start(() -> {
-            await(end);
+        ResponseJob job = executor.start(() -> {
+            await(release);
             interrupted.complete(Thread.currentThread().isInterrupted());
         });
-        answering.interrupt();
-        answering.join();
+        job.interrupt();
+        job.join();
         assertTrue(interrupted.join());
     }
 
     @Test
     void aLateInterruptAffectsNoOtherResponse() throws InterruptedException {
-        ResponseJob first = threads.start(() -> {});
-        first.join();
+        ResponseJob firstJob = executor.start(() -> {});
+        firstJob.join();
         CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
-        ResponseJob next = threads.start(() -> {
-            await(end);
+        ResponseJob nextJob = executor.start(() -> {
+            await(release);
             interrupted.complete(Thread.currentThread().isInterrupted());
         });
-        first.interrupt();
-        end.countDown();
-        next.join();
+        firstJob.interrupt();
+        release.countDown();
+        nextJob.join();
         assertFalse(interrupted.join());
     }
 
-    private Thread threadOfAnAnswer() {
+    private Thread responseThread() {
         CompletableFuture<Thread> thread = new CompletableFuture<>();
-        threads.start(() -> thread.complete(Thread.currentThread()));
+        executor.start(() -> thread.complete(Thread.currentThread()));
         return thread.join();
     }
 

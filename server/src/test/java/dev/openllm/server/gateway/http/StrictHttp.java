@@ -26,7 +26,7 @@ final class StrictHttp {
             Pattern.compile("([0-9A-Fa-f]{1,8})[ \t]*(?:;[\\x20-\\x7e\t\\x80-\\xff]*)?\r\n");
 
     private final String text;
-    private int at;
+    private int position;
 
     private StrictHttp(byte[] bytes) {
         this.text = new String(bytes, StandardCharsets.ISO_8859_1);
@@ -36,54 +36,54 @@ final class StrictHttp {
     static List<Read> requests(byte[] bytes) {
         StrictHttp reader = new StrictHttp(bytes);
         List<Read> requests = new ArrayList<>();
-        for (Optional<Read> next = reader.next(); next.isPresent(); next = reader.next()) {
-            requests.add(next.get());
+        for (Optional<Read> request = reader.readRequest(); request.isPresent(); request = reader.readRequest()) {
+            requests.add(request.get());
         }
         return requests;
     }
 
-    private Optional<Read> next() {
-        while (at < text.length() && (text.charAt(at) == '\r' || text.charAt(at) == '\n')) {
-            at++;
+    private Optional<Read> readRequest() {
+        while (position < text.length() && (text.charAt(position) == '\r' || text.charAt(position) == '\n')) {
+            position++;
         }
-        Optional<Matcher> line = take(REQUEST_LINE);
-        Optional<List<String>> fields = line.flatMap(found -> fields());
+        Optional<Matcher> line = match(REQUEST_LINE);
+        Optional<List<String>> fields = line.flatMap(requestLine -> readFields());
         if (fields.isEmpty()) {
             return Optional.empty();
         }
-        boolean current = line.get().group(3).equals("1");
+        boolean isHttp11 = line.get().group(3).equals("1");
         long hosts = values(fields.get(), "host").size();
-        if (hosts > 1 || hosts == 0 && current) {
+        if (hosts > 1 || hosts == 0 && isHttp11) {
             return Optional.empty();
         }
-        return body(fields.get(), current)
+        return readBody(fields.get(), isHttp11)
                 .map(body -> new Read(line.get().group(1), line.get().group(2), fields.get(), body));
     }
 
-    private Optional<List<String>> fields() {
+    private Optional<List<String>> readFields() {
         List<String> fields = new ArrayList<>();
-        while (!text.startsWith("\r\n", at)) {
-            Optional<Matcher> field = take(FIELD);
+        while (!text.startsWith("\r\n", position)) {
+            Optional<Matcher> field = match(FIELD);
             if (field.isEmpty()) {
                 return Optional.empty();
             }
             fields.add(field.get().group(1).toLowerCase(Locale.ROOT) + ":"
                     + field.get().group(2));
         }
-        at += 2;
+        position += 2;
         return Optional.of(fields);
     }
 
-    private Optional<String> body(List<String> fields, boolean current) {
+    private Optional<String> readBody(List<String> fields, boolean isHttp11) {
         List<String> codings = values(fields, "transfer-encoding");
         List<String> lengths = values(fields, "content-length");
         if (!codings.isEmpty()) {
-            List<String> all = Arrays.stream(String.join(",", codings).split(","))
+            List<String> codingNames = Arrays.stream(String.join(",", codings).split(","))
                     .map(String::strip)
                     .filter(coding -> !coding.isEmpty())
                     .toList();
-            boolean chunked = all.size() == 1 && all.getFirst().equalsIgnoreCase("chunked");
-            return chunked && lengths.isEmpty() && current ? chunks() : Optional.empty();
+            boolean chunked = codingNames.size() == 1 && codingNames.getFirst().equalsIgnoreCase("chunked");
+            return chunked && lengths.isEmpty() && isHttp11 ? readChunks() : Optional.empty();
         }
         if (lengths.isEmpty()) {
             return Optional.of("");
@@ -91,44 +91,44 @@ final class StrictHttp {
         if (lengths.size() > 1 || !lengths.getFirst().matches("[0-9]{1,18}")) {
             return Optional.empty();
         }
-        return bytes(Long.parseLong(lengths.getFirst()));
+        return readBytes(Long.parseLong(lengths.getFirst()));
     }
 
-    private Optional<String> chunks() {
+    private Optional<String> readChunks() {
         StringBuilder body = new StringBuilder();
         while (true) {
-            Optional<Matcher> size = take(CHUNK_SIZE);
+            Optional<Matcher> size = match(CHUNK_SIZE);
             if (size.isEmpty()) {
                 return Optional.empty();
             }
             long length = Long.parseLong(size.get().group(1), 16);
             if (length == 0) {
-                return fields().map(trailers -> body.toString());
+                return readFields().map(trailers -> body.toString());
             }
-            Optional<String> chunk = bytes(length);
-            if (chunk.isEmpty() || !text.startsWith("\r\n", at)) {
+            Optional<String> chunk = readBytes(length);
+            if (chunk.isEmpty() || !text.startsWith("\r\n", position)) {
                 return Optional.empty();
             }
             body.append(chunk.get());
-            at += 2;
+            position += 2;
         }
     }
 
-    private Optional<String> bytes(long length) {
-        if (at + length > text.length()) {
+    private Optional<String> readBytes(long length) {
+        if (position + length > text.length()) {
             return Optional.empty();
         }
-        int start = at;
-        at += (int) length;
-        return Optional.of(text.substring(start, at));
+        int start = position;
+        position += (int) length;
+        return Optional.of(text.substring(start, position));
     }
 
-    private Optional<Matcher> take(Pattern pattern) {
-        Matcher matcher = pattern.matcher(text).region(at, text.length());
+    private Optional<Matcher> match(Pattern pattern) {
+        Matcher matcher = pattern.matcher(text).region(position, text.length());
         if (!matcher.lookingAt()) {
             return Optional.empty();
         }
-        at = matcher.end();
+        position = matcher.end();
         return Optional.of(matcher);
     }
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests for the requests that Ollama clients send, and for the responses they expect. */
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class OllamaApiTest {
 
     private static final String USER = "'model':'m','messages':[{'role':'user','content':'hi'}]";
@@ -102,7 +102,7 @@ class OllamaApiTest {
                         Message.system("Be brief."),
                         new Message(
                                 Role.USER, List.of(new Part.Text("hi"), Part.Image.ofData("image/jpeg", "/9j/AAAA")))),
-                gateway.chats.asked.messages());
+                gateway.chats.lastRequest.messages());
         assertEquals(
                 List.of("Hel", "lo", ""),
                 lines("/api/generate", "'model':'m','prompt':'hi'").stream()
@@ -114,7 +114,7 @@ class OllamaApiTest {
     void optionsAreMapped() {
         chat(USER + ",'options':{'num_predict':9,'temperature':0.5,'top_p':0.9,'top_k':40,'stop':['x'],'seed':7,"
                 + "'presence_penalty':0.1,'frequency_penalty':0.2}");
-        var options = gateway.chats.asked.options();
+        var options = gateway.chats.lastRequest.options();
         assertEquals(OptionalInt.of(9), options.maxOutputTokens());
         assertEquals(OptionalDouble.of(0.5), options.temperature());
         assertEquals(OptionalDouble.of(0.9), options.topP());
@@ -128,7 +128,7 @@ class OllamaApiTest {
     @Test
     void theValuesForNoLimitAndARandomSeedAreNotSent() {
         chat(USER + ",'options':{'num_predict':-1,'top_k':0,'seed':-1}");
-        var options = gateway.chats.asked.options();
+        var options = gateway.chats.lastRequest.options();
         assertTrue(options.maxOutputTokens().isEmpty());
         assertTrue(options.topK().isEmpty());
         assertTrue(options.seed().isEmpty());
@@ -140,7 +140,7 @@ class OllamaApiTest {
                 "/api/chat", "{" + USER + ",'stream':false,'keep_alive':'5m','options':{'num_ctx':2048,'min_p':0.1}}");
         String notice = response.headers().firstValue("x-open-llm-notice").orElse("");
         assertTrue(notice.contains("num_ctx") && notice.contains("min_p"), notice);
-        var fields = gateway.chats.asked.options().dialectFields().get("ollama-chat");
+        var fields = gateway.chats.lastRequest.options().dialectFields().get("ollama-chat");
         assertEquals(json("{'min_p':0.1}"), fields.get("options"));
         assertEquals(json("'5m'"), fields.get("keep_alive"));
     }
@@ -149,7 +149,7 @@ class OllamaApiTest {
     @CsvSource({"true, auto", "false, none", "'\"low\"', low", "'\"max\"', max"})
     void theThinkFieldIsMappedToTheEffort(String think, String effort) {
         chat(USER + ",'think':" + think);
-        assertEquals(Optional.of(effort), gateway.chats.asked.options().reasoningEffort());
+        assertEquals(Optional.of(effort), gateway.chats.lastRequest.options().reasoningEffort());
     }
 
     @Test
@@ -182,7 +182,7 @@ class OllamaApiTest {
     void theFormatIsJsonOrASchema() {
         chat(USER + ",'format':'json'");
         assertTrue(gateway.chats
-                .asked
+                .lastRequest
                 .options()
                 .responseFormat()
                 .orElseThrow()
@@ -191,9 +191,14 @@ class OllamaApiTest {
         chat(USER + ",'format':{'type':'object'}");
         assertEquals(
                 Optional.of(json("{'type':'object'}")),
-                gateway.chats.asked.options().responseFormat().orElseThrow().schema());
+                gateway.chats
+                        .lastRequest
+                        .options()
+                        .responseFormat()
+                        .orElseThrow()
+                        .schema());
         chat(USER + ",'format':''");
-        assertTrue(gateway.chats.asked.options().responseFormat().isEmpty());
+        assertTrue(gateway.chats.lastRequest.options().responseFormat().isEmpty());
     }
 
     @Test
@@ -203,7 +208,7 @@ class OllamaApiTest {
         JsonNode message = chat(USER + ",'tools':[{'type':'function','function':{'name':'f','description':'d',"
                         + "'parameters':{'type':'object','properties':{'a':{'type':'integer'}}}}}]")
                 .path("message");
-        assertEquals("f", gateway.chats.asked.tools().getFirst().name());
+        assertEquals("f", gateway.chats.lastRequest.tools().getFirst().name());
         assertEquals(
                 json("[{'id':'call_x','function':{'index':0,'name':'f','arguments':{'a':1}}}]"),
                 message.path("tool_calls"));
@@ -217,7 +222,7 @@ class OllamaApiTest {
         chat(USER);
         chat("'model':'m','messages':[{'role':'user','content':'hi'}," + CALL
                 + ",{'role':'tool','tool_name':'f','content':'three'}]");
-        List<Message> messages = gateway.chats.asked.messages();
+        List<Message> messages = gateway.chats.lastRequest.messages();
         assertEquals("call_x", ((Part.ToolCall) messages.get(1).parts().getFirst()).id());
         assertEquals(
                 new Part.ToolResult("call_x", List.of(new Part.Text("three")), false),
@@ -229,12 +234,12 @@ class OllamaApiTest {
         gateway.chats.events = List.of(new ChatEvent.ToolCall("call_x", "f", (ObjectNode) json("{'a':1}")));
         chat(USER);
         String body = "{'model':'m','messages':[{'role':'user','content':'hi'}," + CALL + "]}";
-        gateway.send(gateway.builder("/api/chat")
+        gateway.send(gateway.requestBuilder("/api/chat")
                 .header("Authorization", "Bearer " + gateway.tokens.add("editor"))
                 .POST(java.net.http.HttpRequest.BodyPublishers.ofString(body.replace('\'', '"')))
                 .build());
-        Part.ToolCall call =
-                (Part.ToolCall) gateway.chats.asked.messages().get(1).parts().getFirst();
+        Part.ToolCall call = (Part.ToolCall)
+                gateway.chats.lastRequest.messages().get(1).parts().getFirst();
         assertEquals("gateway_call_0", call.id());
     }
 
@@ -245,7 +250,7 @@ class OllamaApiTest {
                 + "{'function':{'name':'f','arguments':{}}}]},"
                 + "{'role':'tool','tool_name':'g','content':'1'},{'role':'tool','tool_name':'f','content':'2'},"
                 + "{'role':'tool','content':'3'}]");
-        List<String> ids = gateway.chats.asked.messages().subList(2, 5).stream()
+        List<String> ids = gateway.chats.lastRequest.messages().subList(2, 5).stream()
                 .map(message -> ((Part.ToolResult) message.parts().getFirst()).callId())
                 .toList();
         assertEquals(List.of("gateway_call_1", "gateway_call_0", "gateway_call_2"), ids);
@@ -253,33 +258,33 @@ class OllamaApiTest {
 
     @Test
     void withoutAMessageTheModelIsOnlyLoaded() {
-        JsonNode loaded = gateway.postJson("/api/generate", "{'model':'nick'}");
-        assertEquals("load", loaded.path("done_reason").asText());
-        assertTrue(loaded.path("done").asBoolean());
+        JsonNode response = gateway.postJson("/api/generate", "{'model':'nick'}");
+        assertEquals("load", response.path("done_reason").asText());
+        assertTrue(response.path("done").asBoolean());
         assertEquals(
                 "unload",
                 gateway.postJson("/api/chat", "{'model':'nick','messages':[],'keep_alive':0}")
                         .path("done_reason")
                         .asText());
         assertEquals(404, gateway.post("/api/generate", "{'model':'nobody'}").statusCode());
-        assertEquals(null, gateway.chats.asked);
+        assertEquals(null, gateway.chats.lastRequest);
     }
 
     @Test
     void theModelsAreListedAndShown() {
-        JsonNode tags = GatewayFixture.json(gateway.get("/api/tags").body())
+        JsonNode model = GatewayFixture.json(gateway.get("/api/tags").body())
                 .path("models")
                 .get(0);
-        assertEquals("test/some/model", tags.path("name").asText());
-        assertEquals(64, tags.path("digest").asText().length());
+        assertEquals("test/some/model", model.path("name").asText());
+        assertEquals(64, model.path("digest").asText().length());
         for (String name : List.of("test/some/model", "test/some/model:latest", "some/model", "nick", "nick:latest")) {
-            JsonNode shown = gateway.postJson("/api/show", "{'model':'" + name + "'}");
-            assertEquals(json("['completion','tools','vision']"), shown.path("capabilities"), name);
+            JsonNode details = gateway.postJson("/api/show", "{'model':'" + name + "'}");
+            assertEquals(json("['completion','tools','vision']"), details.path("capabilities"), name);
             String architecture =
-                    shown.path("model_info").path("general.architecture").asText();
+                    details.path("model_info").path("general.architecture").asText();
             assertEquals(
                     1000,
-                    shown.path("model_info")
+                    details.path("model_info")
                             .path(architecture + ".context_length")
                             .asInt());
         }
@@ -297,14 +302,14 @@ class OllamaApiTest {
     @Test
     void theTagAddedByClientsIsRemoved() {
         chat(USER.replace("'m'", "'test/some/model:latest'"));
-        assertEquals("test/some/model", gateway.chats.asked.model());
+        assertEquals("test/some/model", gateway.chats.lastRequest.model());
         assertEquals(
                 "test/some/model:latest",
                 chat(USER.replace("'m'", "'test/some/model:latest'"))
                         .path("model")
                         .asText());
         chat(USER.replace("'m'", "'test/other:8b'"));
-        assertEquals("test/other:8b", gateway.chats.asked.model());
+        assertEquals("test/other:8b", gateway.chats.lastRequest.model());
     }
 
     @ParameterizedTest

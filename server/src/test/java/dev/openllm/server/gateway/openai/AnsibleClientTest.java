@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
  * /v1/chat/completions} to the address that the user enters, always sends an API key, does not use streaming, and shows
  * the message of an error.
  */
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class AnsibleClientTest {
 
     private static final String PATH = "/v1/chat/completions";
@@ -35,7 +35,7 @@ class AnsibleClientTest {
         gateway.close();
     }
 
-    private HttpResponse<String> ask(String prompt) {
+    private HttpResponse<String> sendPrompt(String prompt) {
         return gateway.post(PATH, """
             {'model':'test/some/model','messages':[{'role':'system','content':'You write Ansible playbooks.'},
             {'role':'user','content':'%s'}],'max_tokens':1600,'temperature':0.1,'stream':false}\
@@ -45,26 +45,26 @@ class AnsibleClientTest {
     @Test
     void aPlaybookIsCompletedInOneUnstreamedResponse() {
         gateway.chats.events = List.of(new ChatEvent.Text("- name: Install "), new ChatEvent.Text("nginx"));
-        HttpResponse<String> response = ask("Install nginx.");
+        HttpResponse<String> response = sendPrompt("Install nginx.");
         assertEquals(200, response.statusCode());
         assertTrue(response.headers().firstValue("content-type").orElse("").startsWith("application/json"));
         JsonNode body = GatewayFixture.json(response.body());
         assertEquals(
                 "- name: Install nginx", body.at("/choices/0/message/content").asText());
         assertEquals("stop", body.at("/choices/0/finish_reason").asText());
-        assertEquals(OptionalInt.of(1600), gateway.chats.asked.options().maxOutputTokens());
+        assertEquals(OptionalInt.of(1600), gateway.chats.lastRequest.options().maxOutputTokens());
     }
 
     @Test
     void theSettingsAreValidatedWithTheTestMessage() {
         gateway.chats.events = List.of(new ChatEvent.Text("Hello."));
-        assertEquals(200, ask("test").statusCode());
+        assertEquals(200, sendPrompt("test").statusCode());
     }
 
     @Test
     void anErrorHasAMessageForTheUser() {
         gateway.chats.failure = Optional.of(ErrorInfo.of(ErrorKind.AUTH, "The key was refused."));
-        HttpResponse<String> response = ask("test");
+        HttpResponse<String> response = sendPrompt("test");
         assertEquals(401, response.statusCode());
         assertTrue(GatewayFixture.json(response.body())
                 .at("/error/message")

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Tests for Chat Completions requests of clients that differ from the API reference, and for the responses that these
  * clients expect.
  */
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class ChatClientsTest {
 
     private static final String PATH = "/v1/chat/completions";
@@ -53,13 +53,13 @@ class ChatClientsTest {
         assertEquals(
                 "{\"id\":\"c1\",\"type\":\"custom\",\"custom\":{\"name\":\"sql\",\"input\":\"SELECT 1\"}}",
                 message.at("/tool_calls/0").toString());
-        assertTrue(gateway.chats.asked.tools().getFirst().description().endsWith("(regex):\nSELECT .*"));
+        assertTrue(gateway.chats.lastRequest.tools().getFirst().description().endsWith("(regex):\nSELECT .*"));
 
         gateway.post(
                 PATH, "{'model':'m','messages':[" + message + ",{'role':'tool','tool_call_id':'c1','content':'1'}]}");
         assertEquals(
                 new Part.ToolCall("c1", "sql", Wire.JSON.createObjectNode().put("input", "SELECT 1")),
-                gateway.chats.asked.messages().getFirst().parts().getFirst());
+                gateway.chats.lastRequest.messages().getFirst().parts().getFirst());
     }
 
     @Test
@@ -74,7 +74,8 @@ class ChatClientsTest {
         assertEquals(
                 "{\"name\":\"f\",\"arguments\":\"{\\\"a\\\":1}\"}",
                 choice.at("/message/function_call").toString());
-        assertEquals(ToolChoice.Mode.TOOL, gateway.chats.asked.toolChoice().mode());
+        assertEquals(
+                ToolChoice.Mode.TOOL, gateway.chats.lastRequest.toolChoice().mode());
 
         gateway.post(
                 PATH,
@@ -82,7 +83,7 @@ class ChatClientsTest {
                         + ",{'role':'function','name':'f','content':'2'}]}");
         assertEquals(
                 List.of("call_f", "call_f"),
-                gateway.chats.asked.messages().stream()
+                gateway.chats.lastRequest.messages().stream()
                         .map(message -> message.parts().getFirst())
                         .map(part -> part instanceof Part.ToolCall call ? call.id() : ((Part.ToolResult) part).callId())
                         .toList());
@@ -124,7 +125,7 @@ class ChatClientsTest {
                                 Wire.JSON.getNodeFactory().numberNode(0.1),
                                 "logit_bias",
                                 Wire.JSON.createObjectNode().put("50256", -100))),
-                gateway.chats.asked.options().dialectFields());
+                gateway.chats.lastRequest.options().dialectFields());
     }
 
     @ParameterizedTest
@@ -136,13 +137,13 @@ class ChatClientsTest {
         "'required', REQUIRED"
     })
     void aToolChoiceIsReadInEveryFormatThatClientsUse(String choice, ToolChoice.Mode mode) {
-        String quoted = choice.startsWith("{") ? choice : "'" + choice + "'";
+        String choiceJson = choice.startsWith("{") ? choice : "'" + choice + "'";
         HttpResponse<String> response = gateway.post(
                 PATH,
-                "{'model':'m','tools':[{'type':'function','function':{'name':'f'}}],'tool_choice':" + quoted + ","
+                "{'model':'m','tools':[{'type':'function','function':{'name':'f'}}],'tool_choice':" + choiceJson + ","
                         + USER + "}");
         assertEquals(200, response.statusCode(), response.body());
-        assertEquals(mode, gateway.chats.asked.toolChoice().mode());
+        assertEquals(mode, gateway.chats.lastRequest.toolChoice().mode());
     }
 
     @ParameterizedTest
@@ -157,7 +158,7 @@ class ChatClientsTest {
         gateway.post(PATH, "{'model':'m','messages':[{'role':'user','content':[" + part + "]}]}");
         assertEquals(
                 List.of(new Part.Text("see")),
-                gateway.chats.asked.messages().getFirst().parts());
+                gateway.chats.lastRequest.messages().getFirst().parts());
     }
 
     @Test
@@ -168,14 +169,15 @@ class ChatClientsTest {
             """);
         assertEquals(
                 List.of(new Part.Reasoning("hm"), new Part.Text("Yes.")),
-                gateway.chats.asked.messages().getFirst().parts());
-        assertEquals(Role.ASSISTANT, gateway.chats.asked.messages().getFirst().role());
+                gateway.chats.lastRequest.messages().getFirst().parts());
+        assertEquals(
+                Role.ASSISTANT, gateway.chats.lastRequest.messages().getFirst().role());
     }
 
     @Test
     void anIntegerCanHaveADecimalPoint() {
         gateway.post(PATH, "{'model':'m','max_tokens':10.0," + USER + "}");
-        assertEquals(10, gateway.chats.asked.options().maxOutputTokens().getAsInt());
+        assertEquals(10, gateway.chats.lastRequest.options().maxOutputTokens().getAsInt());
     }
 
     @Test
@@ -186,7 +188,7 @@ class ChatClientsTest {
                         + "'prompt_cache_key':'k','user':'u','top_k':3,'tools':[{'type':'function','function':"
                         + "{'name':'f','strict':true}}]," + USER + "}");
         assertTrue(response.headers().firstValue("x-open-llm-notice").isEmpty());
-        var options = gateway.chats.asked.options();
+        var options = gateway.chats.lastRequest.options();
         assertEquals(0.5, options.presencePenalty().getAsDouble());
         assertEquals(1, options.frequencyPenalty().getAsDouble());
         assertEquals(3, options.topK().getAsInt());
@@ -197,7 +199,8 @@ class ChatClientsTest {
                         options.serviceTier().get(),
                         options.promptCacheKey().get(),
                         options.user().get()));
-        assertEquals(Optional.of(true), gateway.chats.asked.tools().getFirst().strict());
+        assertEquals(
+                Optional.of(true), gateway.chats.lastRequest.tools().getFirst().strict());
     }
 
     @Test
@@ -218,7 +221,7 @@ class ChatClientsTest {
 
     @Test
     void argumentsOfSeveralCallsGrowSimultaneously() {
-        gateway.chats.course = observer -> {
+        gateway.chats.beforeEvents = observer -> {
             observer.onToolArguments("c1", "f", "{\"a\"");
             observer.onToolArguments("c2", "g", "{\"b\"");
             observer.onToolArguments("c1", "f", ":1");

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class OpenAiChatApiTest {
 
     private static final String PATH = "/v1/chat/completions";
@@ -52,38 +52,38 @@ class OpenAiChatApiTest {
                {'role':'assistant','content':null,'reasoning_content':'hm','tool_calls':[{'id':'c1','type':'function','function':{'name':'f','arguments':'{\\"a\\":1}'}}]},
                {'role':'tool','tool_call_id':'c1','content':'42'}]}
             """);
-        ChatParams asked = gateway.chats.asked;
-        assertEquals("p/m", asked.model());
-        assertEquals(Optional.of("gateway"), asked.consumer());
-        assertEquals(7, asked.options().maxOutputTokens().getAsInt());
-        assertEquals(List.of("a", "b"), asked.options().stop());
-        assertEquals(Optional.of("low"), asked.options().reasoningEffort());
-        assertEquals(Optional.of(false), asked.options().parallelToolCalls());
-        assertEquals("n", asked.options().responseFormat().orElseThrow().name());
-        assertEquals(new ToolChoice(ToolChoice.Mode.TOOL, Optional.of("f")), asked.toolChoice());
-        assertEquals("d", asked.tools().getFirst().description());
-        assertEquals(Role.SYSTEM, asked.messages().get(0).role());
+        ChatParams request = gateway.chats.lastRequest;
+        assertEquals("p/m", request.model());
+        assertEquals(Optional.of("gateway"), request.consumer());
+        assertEquals(7, request.options().maxOutputTokens().getAsInt());
+        assertEquals(List.of("a", "b"), request.options().stop());
+        assertEquals(Optional.of("low"), request.options().reasoningEffort());
+        assertEquals(Optional.of(false), request.options().parallelToolCalls());
+        assertEquals("n", request.options().responseFormat().orElseThrow().name());
+        assertEquals(new ToolChoice(ToolChoice.Mode.TOOL, Optional.of("f")), request.toolChoice());
+        assertEquals("d", request.tools().getFirst().description());
+        assertEquals(Role.SYSTEM, request.messages().get(0).role());
         assertEquals(
                 List.of(
                         new Part.Text("see"),
                         Part.Image.ofData("image/png", "AAAA"),
                         new Part.File("application/pdf", "BBBB", Optional.of("x.pdf"))),
-                asked.messages().get(1).parts());
+                request.messages().get(1).parts());
         assertEquals(
                 List.of(
                         new Part.Reasoning("hm"),
                         new Part.ToolCall(
                                 "c1", "f", Wire.JSON.createObjectNode().put("a", 1))),
-                asked.messages().get(2).parts());
+                request.messages().get(2).parts());
         assertEquals(
                 List.of(new Part.ToolResult("c1", List.of(new Part.Text("42")), false)),
-                asked.messages().get(3).parts());
+                request.messages().get(3).parts());
     }
 
     @Test
     void unsetOptionsAreNotSent() {
         gateway.post(PATH, "{'model':'m','temperature':null," + USER + "}");
-        assertEquals(dev.openllm.protocol.chat.ChatOptions.DEFAULTS, gateway.chats.asked.options());
+        assertEquals(dev.openllm.protocol.chat.ChatOptions.DEFAULTS, gateway.chats.lastRequest.options());
     }
 
     @Test
@@ -94,10 +94,10 @@ class OpenAiChatApiTest {
                 new ChatEvent.Text("lo"),
                 new ChatEvent.ToolCall("c1", "f", Wire.JSON.createObjectNode().put("a", 1)));
         gateway.chats.finishReason = FinishReason.TOOL_CALLS;
-        JsonNode answer = gateway.postJson(PATH, "{'model':'m'," + USER + "}");
-        assertEquals("chat.completion", answer.path("object").asText());
-        assertEquals("test/model", answer.path("model").asText());
-        JsonNode choice = answer.path("choices").get(0);
+        JsonNode response = gateway.postJson(PATH, "{'model':'m'," + USER + "}");
+        assertEquals("chat.completion", response.path("object").asText());
+        assertEquals("test/model", response.path("model").asText());
+        JsonNode choice = response.path("choices").get(0);
         assertEquals("tool_calls", choice.path("finish_reason").asText());
         assertEquals("Hello", choice.path("message").path("content").asText());
         assertEquals("hm", choice.path("message").path("reasoning_content").asText());
@@ -108,7 +108,7 @@ class OpenAiChatApiTest {
                 "{\"prompt_tokens\":10,\"completion_tokens\":5,\"total_tokens\":15,"
                         + "\"prompt_tokens_details\":{\"cached_tokens\":4},"
                         + "\"completion_tokens_details\":{\"reasoning_tokens\":2}}",
-                answer.path("usage").toString());
+                response.path("usage").toString());
     }
 
     @Test
@@ -171,7 +171,7 @@ class OpenAiChatApiTest {
         gateway.post(PATH, "{'model':'m','messages':[{'role':'user','content':'hi'}," + message + "]}");
         assertEquals(
                 List.of(new Part.ProviderState("p", "m", data), new Part.Text("Hi")),
-                gateway.chats.asked.messages().get(1).parts());
+                gateway.chats.lastRequest.messages().get(1).parts());
     }
 
     @ParameterizedTest
@@ -203,10 +203,10 @@ class OpenAiChatApiTest {
                 "{'model':'m'," + USER + ",'tools':[{'type':'function','function':{'name':'f'}},"
                                        + "{'type':'function','function':{'name':'g'}}],'tool_choice':{'type':'allowed_tools','allowed_tools':"
                                        + "{'mode':'required','tools':[{'type':'function','function':{'name':'g'}}]}}}");
-        var asked = gateway.chats.asked;
+        var request = gateway.chats.lastRequest;
         assertEquals(
-                List.of("g"), asked.tools().stream().map(tool -> tool.name()).toList());
-        assertEquals(ToolChoice.REQUIRED, asked.toolChoice());
+                List.of("g"), request.tools().stream().map(tool -> tool.name()).toList());
+        assertEquals(ToolChoice.REQUIRED, request.toolChoice());
     }
 
     @ParameterizedTest

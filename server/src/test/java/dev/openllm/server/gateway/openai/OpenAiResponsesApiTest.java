@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class OpenAiResponsesApiTest {
 
     private static final String PATH = "/v1/responses";
@@ -39,7 +39,7 @@ class OpenAiResponsesApiTest {
     @Test
     void textInputIsAUserMessage() {
         gateway.post(PATH, "{'model':'m','input':'hi','instructions':'be brief'}");
-        assertEquals(List.of(Message.system("be brief"), Message.user("hi")), gateway.chats.asked.messages());
+        assertEquals(List.of(Message.system("be brief"), Message.user("hi")), gateway.chats.lastRequest.messages());
     }
 
     @Test
@@ -53,18 +53,18 @@ class OpenAiResponsesApiTest {
                {'type':'function_call','call_id':'c1','name':'f','arguments':'{\\"a\\":1}'},
                {'type':'function_call_output','call_id':'c1','output':'42'}]}
             """);
-        ChatParams asked = gateway.chats.asked;
+        ChatParams request = gateway.chats.lastRequest;
         assertEquals(
                 List.of(Role.USER, Role.ASSISTANT, Role.USER),
-                asked.messages().stream().map(Message::role).toList());
+                request.messages().stream().map(Message::role).toList());
         assertEquals(
                 List.of(
                         new Part.Reasoning("hm"),
                         new Part.ToolCall(
                                 "c1", "f", Wire.JSON.createObjectNode().put("a", 1))),
-                asked.messages().get(1).parts());
-        assertEquals(Optional.of("high"), asked.options().reasoningEffort());
-        assertEquals("n", asked.options().responseFormat().orElseThrow().name());
+                request.messages().get(1).parts());
+        assertEquals(Optional.of("high"), request.options().reasoningEffort());
+        assertEquals("n", request.options().responseFormat().orElseThrow().name());
     }
 
     @ParameterizedTest
@@ -78,37 +78,42 @@ class OpenAiResponsesApiTest {
                         + " the tool \"web_search\"",
                 "'input':[{'role':'user','content':[{'type':'input_image','file_id':'f'}]}]|Files are not stored here",
             })
-    void unsupportedFeaturesAreRefused(String fields, String words) {
+    void unsupportedFeaturesAreRefused(String fields, String messageStart) {
         var response = gateway.post(PATH, "{'model':'m'," + fields + "}");
         assertEquals(400, response.statusCode());
         String message = GatewayFixture.json(response.body())
                 .path("error")
                 .path("message")
                 .asText();
-        assertTrue(message.startsWith(words), message);
+        assertTrue(message.startsWith(messageStart), message);
     }
 
     @Test
     void aCompleteResponseHasItsItemsAndUsage() {
         gateway.chats.events =
                 List.of(new ChatEvent.Text("Hello"), new ChatEvent.ToolCall("c1", "f", Wire.JSON.createObjectNode()));
-        JsonNode answer = gateway.postJson(PATH, "{'model':'m','input':'hi'}");
-        assertEquals("completed", answer.path("status").asText());
+        JsonNode response = gateway.postJson(PATH, "{'model':'m','input':'hi'}");
+        assertEquals("completed", response.path("status").asText());
         assertEquals(
                 "Hello",
-                answer.path("output").get(0).path("content").get(0).path("text").asText());
-        assertEquals("c1", answer.path("output").get(1).path("call_id").asText());
-        assertEquals(15, answer.path("usage").path("total_tokens").asInt());
+                response.path("output")
+                        .get(0)
+                        .path("content")
+                        .get(0)
+                        .path("text")
+                        .asText());
+        assertEquals("c1", response.path("output").get(1).path("call_id").asText());
+        assertEquals(15, response.path("usage").path("total_tokens").asInt());
     }
 
     @Test
     void aTruncatedResponseIsMarkedIncomplete() {
         gateway.chats.finishReason = FinishReason.LENGTH;
-        JsonNode answer = gateway.postJson(PATH, "{'model':'m','input':'hi'}");
-        assertEquals("incomplete", answer.path("status").asText());
+        JsonNode response = gateway.postJson(PATH, "{'model':'m','input':'hi'}");
+        assertEquals("incomplete", response.path("status").asText());
         assertEquals(
                 "max_output_tokens",
-                answer.path("incomplete_details").path("reason").asText());
+                response.path("incomplete_details").path("reason").asText());
     }
 
     @Test
@@ -155,7 +160,7 @@ class OpenAiResponsesApiTest {
         gateway.post(PATH, "{'model':'m','input':" + output + "}");
         assertEquals(
                 List.of(new Part.Reasoning("hm"), new Part.ProviderState("p", "m", STATE), new Part.Text("Hi")),
-                gateway.chats.asked.messages().getFirst().parts());
+                gateway.chats.lastRequest.messages().getFirst().parts());
     }
 
     @Test

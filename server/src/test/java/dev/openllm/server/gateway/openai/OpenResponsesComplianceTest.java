@@ -26,11 +26,11 @@ import org.junit.jupiter.params.provider.CsvSource;
  *
  * @see <a href="https://www.openresponses.org/compliance">the compliance tests</a>
  */
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class OpenResponsesComplianceTest {
 
     /** The required fields and their allowed types. Source: {@code ResponseResource}. */
-    private static final Map<String, String> FIELDS = new TreeMap<>(Map.ofEntries(
+    private static final Map<String, String> REQUIRED_FIELDS = new TreeMap<>(Map.ofEntries(
             Map.entry("id", "string"),
             Map.entry("object", "string"),
             Map.entry("created_at", "integer"),
@@ -64,13 +64,13 @@ class OpenResponsesComplianceTest {
             Map.entry("safety_identifier", "string null"),
             Map.entry("prompt_cache_key", "string null")));
 
-    private static final Map<String, Set<String>> ITEMS = Map.of(
+    private static final Map<String, Set<String>> ITEM_FIELDS = Map.of(
             "message", Set.of("type", "id", "status", "role", "content"),
             "function_call", Set.of("type", "id", "status", "call_id", "name", "arguments"),
             "reasoning", Set.of("type", "id", "summary"));
 
     /** The required fields of each event in addition to its type and sequence number. */
-    private static final Map<String, Set<String>> EVENTS = Map.ofEntries(
+    private static final Map<String, Set<String>> EVENT_FIELDS = Map.ofEntries(
             Map.entry("response.created", Set.of("response")),
             Map.entry("response.in_progress", Set.of("response")),
             Map.entry("response.completed", Set.of("response")),
@@ -120,7 +120,7 @@ class OpenResponsesComplianceTest {
 
     @Test
     void aToolCallIsValidAndTheToolIsEchoed() {
-        callsTheTool();
+        respondWithToolCall();
         JsonNode response = gateway.postJson(
                 "/v1/responses",
                 "{'model':'m','input':[{'type':'message','role':'user','content':'Rain?'}]," + TOOLS + "}");
@@ -142,8 +142,8 @@ class OpenResponsesComplianceTest {
 
     @Test
     void aStreamedToolCallIsValidInEveryEvent() {
-        callsTheTool();
-        gateway.chats.course = observer -> observer.onToolArguments("c1", "weather", "{\"city\":");
+        respondWithToolCall();
+        gateway.chats.beforeEvents = observer -> observer.onToolArguments("c1", "weather", "{\"city\":");
         List<String> types = events(
                         "{'model':'m','stream':true,'input':[{'type':'message','role':'user','content':'Rain?'}],"
                                 + TOOLS + "}")
@@ -159,7 +159,7 @@ class OpenResponsesComplianceTest {
                 types::toString);
     }
 
-    private void callsTheTool() {
+    private void respondWithToolCall() {
         gateway.chats.finishReason = FinishReason.TOOL_CALLS;
         gateway.chats.events = List.of(new ChatEvent.ToolCall(
                 "c1", "weather", Wire.JSON.createObjectNode().put("city", "Rome")));
@@ -174,7 +174,7 @@ class OpenResponsesComplianceTest {
             JsonNode event = events.get(i);
             String type = event.path("type").asText();
             assertEquals(i, event.path("sequence_number").asInt(-1));
-            for (String field : EVENTS.getOrDefault(type, Set.of("(an event of this type)"))) {
+            for (String field : EVENT_FIELDS.getOrDefault(type, Set.of("(an event of this type)"))) {
                 if (!event.has(field)) {
                     problems.add(type + " lacks " + field);
                 }
@@ -183,7 +183,7 @@ class OpenResponsesComplianceTest {
                 problems.addAll(problems(event.path("response")));
             }
             if (event.has("item")) {
-                problems.addAll(problemsOfItem(event.path("item")));
+                problems.addAll(itemProblems(event.path("item")));
             }
         }
         assertEquals(List.of(), problems);
@@ -192,12 +192,12 @@ class OpenResponsesComplianceTest {
 
     private static List<String> problems(JsonNode response) {
         List<String> problems = new ArrayList<>();
-        FIELDS.forEach((name, types) -> {
-            if (!response.has(name) || !List.of(types.split(" ")).contains(type(response.path(name)))) {
-                problems.add(name + " is " + (response.has(name) ? type(response.path(name)) : "absent"));
+        REQUIRED_FIELDS.forEach((name, types) -> {
+            if (!response.has(name) || !List.of(types.split(" ")).contains(jsonType(response.path(name)))) {
+                problems.add(name + " is " + (response.has(name) ? jsonType(response.path(name)) : "absent"));
             }
         });
-        response.path("output").forEach(item -> problems.addAll(problemsOfItem(item)));
+        response.path("output").forEach(item -> problems.addAll(itemProblems(item)));
         JsonNode usage = response.path("usage");
         if (usage.isObject()) {
             for (String path : List.of(
@@ -221,10 +221,10 @@ class OpenResponsesComplianceTest {
         return problems;
     }
 
-    private static List<String> problemsOfItem(JsonNode item) {
+    private static List<String> itemProblems(JsonNode item) {
         List<String> problems = new ArrayList<>();
         String type = item.path("type").asText();
-        for (String field : ITEMS.getOrDefault(type, Set.of("(an item of this type)"))) {
+        for (String field : ITEM_FIELDS.getOrDefault(type, Set.of("(an item of this type)"))) {
             if (!item.has(field)) {
                 problems.add(type + " lacks " + field);
             }
@@ -243,7 +243,7 @@ class OpenResponsesComplianceTest {
         return problems;
     }
 
-    private static String type(JsonNode value) {
+    private static String jsonType(JsonNode value) {
         return value.isIntegralNumber()
                 ? "integer"
                 : switch (value.getNodeType()) {

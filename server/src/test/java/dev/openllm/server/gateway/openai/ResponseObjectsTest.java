@@ -20,13 +20,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests for the response objects and events that Open Responses defines. */
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class ResponseObjectsTest {
 
     private static final String PATH = "/v1/responses";
 
     /** Source: the {@code ResponseResource} schema of Open Responses. */
-    private static final List<String> REQUIRED = List.of(
+    private static final List<String> REQUIRED_FIELDS = List.of(
             "id",
             "object",
             "created_at",
@@ -72,12 +72,14 @@ class ResponseObjectsTest {
         gateway.chats.finishReason = FinishReason.LENGTH;
         gateway.chats.events =
                 List.of(new ChatEvent.InvalidToolCall("c1", "f", "{\"a\": ", "The response was cut off."));
-        HttpResponse<String> sent = gateway.post(
+        HttpResponse<String> httpResponse = gateway.post(
                 PATH, "{'model':'m','input':'hi','stream':" + stream + ",'tools':[{'type':'function','name':'f'}]}");
-        JsonNode ended = stream ? gateway.events(sent).getLast().path("response") : GatewayFixture.json(sent.body());
-        assertEquals("incomplete", ended.path("status").asText());
-        assertEquals("incomplete", ended.at("/output/0/status").asText());
-        assertEquals("{\"a\": ", ended.at("/output/0/arguments").asText());
+        JsonNode response = stream
+                ? gateway.events(httpResponse).getLast().path("response")
+                : GatewayFixture.json(httpResponse.body());
+        assertEquals("incomplete", response.path("status").asText());
+        assertEquals("incomplete", response.at("/output/0/status").asText());
+        assertEquals("{\"a\": ", response.at("/output/0/arguments").asText());
     }
 
     @Test
@@ -98,25 +100,25 @@ class ResponseObjectsTest {
 
     @Test
     void aCompleteResponseHasAllOpenResponsesFieldsAndEchoesTheRequest() {
-        JsonNode answer = gateway.postJson(PATH, """
+        JsonNode response = gateway.postJson(PATH, """
             {'model':'m','input':'hi','instructions':'be brief','temperature':0.5,'max_output_tokens':10.0,
              'metadata':{'a':'b'},'reasoning':{'effort':'low'},'text':{'format':{'type':'text'}},
              'tools':[{'type':'function','name':'f'}],'tool_choice':'required','prompt_cache_key':'k'}\
             """);
-        assertEquals(new TreeSet<>(REQUIRED), fieldsAmong(answer));
-        assertEquals("be brief", answer.path("instructions").asText());
-        assertEquals(0.5, answer.path("temperature").asDouble());
-        assertEquals(10, answer.path("max_output_tokens").asInt());
-        assertEquals("b", answer.path("metadata").path("a").asText());
-        assertEquals("required", answer.path("tool_choice").asText());
+        assertEquals(new TreeSet<>(REQUIRED_FIELDS), requiredFieldsIn(response));
+        assertEquals("be brief", response.path("instructions").asText());
+        assertEquals(0.5, response.path("temperature").asDouble());
+        assertEquals(10, response.path("max_output_tokens").asInt());
+        assertEquals("b", response.path("metadata").path("a").asText());
+        assertEquals("required", response.path("tool_choice").asText());
         assertEquals(
                 "{\"type\":\"function\",\"name\":\"f\",\"description\":null,\"parameters\":null,\"strict\":null}",
-                answer.path("tools").get(0).toString());
-        assertTrue(answer.path("completed_at").isInt());
+                response.path("tools").get(0).toString());
+        assertTrue(response.path("completed_at").isInt());
         assertEquals(
                 "{\"cached_tokens\":4,\"cache_write_tokens\":1}",
-                answer.at("/usage/input_tokens_details").toString());
-        assertTrue(answer.at("/output/0/content/0/logprobs").isArray());
+                response.at("/usage/input_tokens_details").toString());
+        assertTrue(response.at("/output/0/content/0/logprobs").isArray());
     }
 
     @Test
@@ -124,7 +126,8 @@ class ResponseObjectsTest {
         List<JsonNode> events = gateway.events(gateway.post(PATH, "{'model':'m','stream':true,'input':'hi'}"));
         events.stream()
                 .filter(event -> event.has("response"))
-                .forEach(event -> assertEquals(new TreeSet<>(REQUIRED), fieldsAmong(event.path("response"))));
+                .forEach(event ->
+                        assertEquals(new TreeSet<>(REQUIRED_FIELDS), requiredFieldsIn(event.path("response"))));
         assertTrue(events.stream()
                 .filter(event -> event.path("type").asText().startsWith("response.output_text."))
                 .allMatch(event -> event.path("logprobs").isArray()));
@@ -141,7 +144,7 @@ class ResponseObjectsTest {
 
     @Test
     void argumentsGrowUpToTheCompleteArgumentsOfTheCall() {
-        gateway.chats.course = observer -> {
+        gateway.chats.beforeEvents = observer -> {
             observer.onToolArguments("c1", "f", "{\"a\"");
             observer.onToolArguments("c1", "f", ":1");
         };
@@ -160,8 +163,8 @@ class ResponseObjectsTest {
         assertEquals(2, events.getLast().at("/response/output").size());
     }
 
-    private static TreeSet<String> fieldsAmong(JsonNode response) {
-        TreeSet<String> present = new TreeSet<>(REQUIRED);
+    private static TreeSet<String> requiredFieldsIn(JsonNode response) {
+        TreeSet<String> present = new TreeSet<>(REQUIRED_FIELDS);
         present.removeIf(field -> !response.has(field));
         return present;
     }

@@ -20,13 +20,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests for Responses API requests of clients that differ from the API reference, and for what the model receives. */
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class ResponsesClientsTest {
 
     private static final String PATH = "/v1/responses";
 
     /** Source: the {@code ResponseResource} schema of Open Responses. */
-    private static final List<String> REQUIRED = List.of(
+    private static final List<String> REQUIRED_FIELDS = List.of(
             "id",
             "object",
             "created_at",
@@ -87,7 +87,9 @@ class ResponsesClientsTest {
         assertEquals(200, response.statusCode(), response.body());
         assertEquals(
                 List.of("f"),
-                gateway.chats.asked.tools().stream().map(ToolDefinition::name).toList());
+                gateway.chats.lastRequest.tools().stream()
+                        .map(ToolDefinition::name)
+                        .toList());
         String notice = "The tool \"" + type + "\" was omitted: only OpenAI's servers run this tool.";
         assertEquals(notice, response.headers().firstValue("x-open-llm-notice").orElse(""));
         assertEquals(List.of(notice), gateway.log);
@@ -113,21 +115,23 @@ class ResponsesClientsTest {
     @Test
     void toolsOfANamespaceAreFunctionsForTheModelAndKeepTheirNamespaceForTheClient() {
         gateway.chats.events = List.of(new ChatEvent.ToolCall("c1", "agents__spawn", Wire.JSON.createObjectNode()));
-        JsonNode answer = gateway.postJson(PATH, """
+        JsonNode response = gateway.postJson(PATH, """
             {'model':'m','input':'hi','tools':[{'type':'namespace','name':'agents','description':'d',
               'tools':[{'type':'function','name':'spawn','parameters':{'type':'object'}}]}]}\
             """);
         assertEquals(
                 List.of("agents__spawn"),
-                gateway.chats.asked.tools().stream().map(ToolDefinition::name).toList());
-        JsonNode call = answer.path("output").get(0);
+                gateway.chats.lastRequest.tools().stream()
+                        .map(ToolDefinition::name)
+                        .toList());
+        JsonNode call = response.path("output").get(0);
         assertEquals("spawn", call.path("name").asText());
         assertEquals("agents", call.path("namespace").asText());
 
         gateway.post(PATH, "{'model':'m','input':['x'," + call + "]}");
         assertEquals(
                 new Part.ToolCall("c1", "agents__spawn", Wire.JSON.createObjectNode()),
-                gateway.chats.asked.messages().getLast().parts().getFirst());
+                gateway.chats.lastRequest.messages().getLast().parts().getFirst());
     }
 
     @Test
@@ -136,15 +140,15 @@ class ResponsesClientsTest {
                 "c1", "apply_patch", Wire.JSON.createObjectNode().put("input", "*** Begin")));
         String tools = "'tools':[{'type':'custom','name':'apply_patch','description':'Edits files.',"
                 + "'format':{'type':'grammar','syntax':'lark','definition':'start: x'}}]";
-        JsonNode answer = gateway.postJson(PATH, "{'model':'m','input':'hi'," + tools + "}");
+        JsonNode response = gateway.postJson(PATH, "{'model':'m','input':'hi'," + tools + "}");
 
-        ToolDefinition function = gateway.chats.asked.tools().getFirst();
+        ToolDefinition function = gateway.chats.lastRequest.tools().getFirst();
         assertEquals(
                 "{\"type\":\"object\",\"properties\":{\"input\":{\"type\":\"string\",\"description\":\"The tool's"
                         + " input.\"}},\"required\":[\"input\"]}",
                 function.inputSchema().toString());
         assertTrue(function.description().endsWith("(lark):\nstart: x"), function.description());
-        JsonNode call = answer.path("output").get(0);
+        JsonNode call = response.path("output").get(0);
         assertEquals("custom_tool_call", call.path("type").asText());
         assertEquals("*** Begin", call.path("input").asText());
 
@@ -162,7 +166,7 @@ class ResponsesClientsTest {
                                 "apply_patch",
                                 Wire.JSON.createObjectNode().put("input", "*** Begin")),
                         new Part.ToolResult("c1", List.of(new Part.Text("Done")), false)),
-                gateway.chats.asked.messages().stream()
+                gateway.chats.lastRequest.messages().stream()
                         .flatMap(message -> message.parts().stream())
                         .toList());
     }
@@ -187,7 +191,7 @@ class ResponsesClientsTest {
                 PATH,
                 "{'model':'m','input':[{'role':'user','content':'hi'}," + items + ",{'role':'user','content':'go'}]}");
         assertEquals(200, response.statusCode(), response.body());
-        assertTrue(gateway.chats.asked.messages().getLast().parts().contains(new Part.Text("go")));
+        assertTrue(gateway.chats.lastRequest.messages().getLast().parts().contains(new Part.Text("go")));
     }
 
     @Test
@@ -199,7 +203,7 @@ class ResponsesClientsTest {
         assertEquals(
                 "{\"command\":[\"ls\"]}",
                 ((Part.ToolCall) gateway.chats
-                                .asked
+                                .lastRequest
                                 .messages()
                                 .getFirst()
                                 .parts()
@@ -208,21 +212,23 @@ class ResponsesClientsTest {
                         .toString());
         assertEquals(
                 new Part.ToolResult("l1", List.of(new Part.Text("a.txt")), false),
-                gateway.chats.asked.messages().getLast().parts().getFirst());
+                gateway.chats.lastRequest.messages().getLast().parts().getFirst());
     }
 
     @Test
     void toolsInAnItemAreOfferedAndKeepTheirNamespace() {
         gateway.chats.events = List.of(new ChatEvent.ToolCall(
                 "c1", "exec", Wire.JSON.createObjectNode().put("input", "1")));
-        JsonNode answer = gateway.postJson(PATH, """
+        JsonNode response = gateway.postJson(PATH, """
             {'model':'m','input':[{'type':'additional_tools','role':'developer','tools':[{'type':'namespace',
               'name':'functions','tools':[{'type':'custom','name':'exec'}]}]},{'role':'user','content':'hi'}]}\
             """);
         assertEquals(
                 List.of("exec"),
-                gateway.chats.asked.tools().stream().map(ToolDefinition::name).toList());
-        JsonNode call = answer.path("output").get(0);
+                gateway.chats.lastRequest.tools().stream()
+                        .map(ToolDefinition::name)
+                        .toList());
+        JsonNode call = response.path("output").get(0);
         assertEquals("custom_tool_call", call.path("type").asText());
         assertEquals("functions", call.path("namespace").asText());
     }
@@ -247,10 +253,12 @@ class ResponsesClientsTest {
                         + "'execution':'client','tools':[{'type':'function','name':'found'}]}]}");
         assertEquals(
                 List.of("tool_search", "found"),
-                gateway.chats.asked.tools().stream().map(ToolDefinition::name).toList());
+                gateway.chats.lastRequest.tools().stream()
+                        .map(ToolDefinition::name)
+                        .toList());
         assertEquals(
                 new Part.ToolResult("c1", List.of(new Part.Text("Tools that are available now: found.")), false),
-                gateway.chats.asked.messages().getLast().parts().getFirst());
+                gateway.chats.lastRequest.messages().getLast().parts().getFirst());
     }
 
     @ParameterizedTest
@@ -260,12 +268,12 @@ class ResponsesClientsTest {
                 200,
                 gateway.post(PATH, "{'model':'m','input':'hi','tool_choice':" + choice + "}")
                         .statusCode());
-        assertEquals(ToolChoice.AUTO, gateway.chats.asked.toolChoice());
+        assertEquals(ToolChoice.AUTO, gateway.chats.lastRequest.toolChoice());
     }
 
     @Test
     void anyMeansRequired() {
         gateway.post(PATH, "{'model':'m','input':'hi','tools':[{'type':'function','name':'f'}],'tool_choice':'any'}");
-        assertEquals(ToolChoice.REQUIRED, gateway.chats.asked.toolChoice());
+        assertEquals(ToolChoice.REQUIRED, gateway.chats.lastRequest.toolChoice());
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests for recent responses, which clients can continue and retrieve. */
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class StoredResponsesTest {
 
     private static final String PATH = "/v1/responses";
@@ -41,7 +41,7 @@ class StoredResponsesTest {
         assertEquals(id, second.path("previous_response_id").asText());
         assertEquals(
                 List.of(Role.USER, Role.ASSISTANT, Role.USER),
-                gateway.chats.asked.messages().stream()
+                gateway.chats.lastRequest.messages().stream()
                         .map(message -> message.role())
                         .toList());
         assertEquals(first, GatewayFixture.json(gateway.get(PATH + "/" + id).body()));
@@ -70,7 +70,7 @@ class StoredResponsesTest {
         assertEquals(200, response.statusCode(), response.body());
         assertEquals(
                 new Part.ToolCall("c1", "f", Wire.JSON.createObjectNode()),
-                gateway.chats.asked.messages().get(1).parts().getFirst());
+                gateway.chats.lastRequest.messages().get(1).parts().getFirst());
     }
 
     @ParameterizedTest
@@ -85,9 +85,9 @@ class StoredResponsesTest {
 
     @Test
     void aResponseIsNotStoredIfTheClientOptsOut() {
-        JsonNode answer = gateway.postJson(PATH, "{'model':'m','input':'hi','store':false}");
-        assertFalse(answer.path("store").asBoolean());
-        assertEquals(404, gateway.get(PATH + "/" + answer.path("id").asText()).statusCode());
+        JsonNode response = gateway.postJson(PATH, "{'model':'m','input':'hi','store':false}");
+        assertFalse(response.path("store").asBoolean());
+        assertEquals(404, gateway.get(PATH + "/" + response.path("id").asText()).statusCode());
     }
 
     @Test

@@ -40,10 +40,11 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Tests for the requirements of HTTP/1.1 that the cleartext client must implement itself. {@code OutgoingHttpTest}
  * tests the behavior that is common to all requests.
  */
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class CleartextHttpTest {
 
-    private static final TimeLimits PATIENT = new TimeLimits(TestTimeouts.LONG, TestTimeouts.LONG, TestTimeouts.LONG);
+    private static final TimeLimits LONG_TIMEOUTS =
+            new TimeLimits(TestTimeouts.WAIT, TestTimeouts.WAIT, TestTimeouts.WAIT);
     private static final String CHUNKED = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
 
     private final OutgoingHttp http = new OutgoingHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {});
@@ -52,8 +53,8 @@ class CleartextHttpTest {
     void chunksCanHaveExtensionsAndTrailersAndTheConnectionIsReused() throws IOException {
         try (RawServer server = new RawServer(
                 exchange -> exchange.send(CHUNKED + "3;a=b\r\none\r\n5 \r\n, two\r\n0\r\nX-Sum: 8\r\n\r\n"))) {
-            assertEquals("one, two", ask(server));
-            assertEquals("one, two", ask(server));
+            assertEquals("one, two", fetch(server));
+            assertEquals("one, two", fetch(server));
             assertEquals(1, server.connections());
         }
     }
@@ -63,10 +64,10 @@ class CleartextHttpTest {
         try (RawServer server =
                 new RawServer(exchange -> exchange.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"))) {
             for (int i = 0; i < 20; i++) {
-                HttpCall call = new HttpCall("GET", uri(server), Map.of(), Optional.empty(), PATIENT);
-                try (HttpAnswer answer = http.send(call)) {
+                HttpCall call = new HttpCall("GET", uri(server), Map.of(), Optional.empty(), LONG_TIMEOUTS);
+                try (HttpAnswer response = http.send(call)) {
                     // Reads as a JSON parser does: it stops at the closing brace and does not read the end of the body.
-                    answer.body().readNBytes(2);
+                    response.body().readNBytes(2);
                 }
             }
             assertEquals(1, server.connections());
@@ -79,8 +80,8 @@ class CleartextHttpTest {
             exchange.send("HTTP/1.1 200 OK\r\n\r\nall there is");
             exchange.socket().close();
         })) {
-            assertEquals("all there is", ask(server));
-            assertEquals("all there is", ask(server));
+            assertEquals("all there is", fetch(server));
+            assertEquals("all there is", fetch(server));
         }
     }
 
@@ -88,7 +89,7 @@ class CleartextHttpTest {
     void interimResponsesAreSkipped() throws IOException {
         try (RawServer server = new RawServer(exchange -> exchange.send(
                 "HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"))) {
-            assertEquals("{}", ask(server));
+            assertEquals("{}", fetch(server));
         }
     }
 
@@ -100,9 +101,9 @@ class CleartextHttpTest {
             exchange.socket().close();
             closed.countDown();
         })) {
-            assertEquals("{}", ask(server));
+            assertEquals("{}", fetch(server));
             closed.await();
-            assertEquals("{}", ask(server));
+            assertEquals("{}", fetch(server));
         }
     }
 
@@ -116,8 +117,8 @@ class CleartextHttpTest {
                 exchange.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
             }
         })) {
-            assertEquals("{}", ask(server));
-            assertEquals("{}", ask(server));
+            assertEquals("{}", fetch(server));
+            assertEquals("{}", fetch(server));
             assertEquals(2, server.connections());
         }
     }
@@ -133,8 +134,10 @@ class CleartextHttpTest {
                 exchange.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
             }
         })) {
-            assertEquals("{}", ask(server));
-            assertEquals(ErrorKind.NETWORK, failure(() -> ask(server)).info().kind());
+            assertEquals("{}", fetch(server));
+            assertEquals(
+                    ErrorKind.NETWORK,
+                    expectException(() -> fetch(server)).info().kind());
             assertEquals(2, requests.get());
         }
     }
@@ -143,8 +146,8 @@ class CleartextHttpTest {
     void aConnectionThatTheServerWillCloseIsNotReused() throws IOException {
         try (RawServer server = new RawServer(
                 exchange -> exchange.send("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}"))) {
-            ask(server);
-            ask(server);
+            fetch(server);
+            fetch(server);
             assertEquals(2, server.connections());
         }
     }
@@ -152,21 +155,20 @@ class CleartextHttpTest {
     /** The client does not request compression, but some gateways compress responses nevertheless. */
     @Test
     void aCompressedStreamIsReadAsItArrives() throws Exception {
-        CountDownLatch firstIsRead = new CountDownLatch(1);
+        CountDownLatch firstEventRead = new CountDownLatch(1);
         try (RawServer server = new RawServer(exchange -> {
             exchange.send("HTTP/1.1 200 OK\r\nContent-Encoding: GZIP\r\n\r\n");
-            try (GZIPOutputStream packed =
-                    new GZIPOutputStream(exchange.socket().getOutputStream(), true)) {
-                packed.write("data: one\n\n".getBytes(StandardCharsets.UTF_8));
-                packed.flush();
-                await(firstIsRead);
-                packed.write("data: two\n\n".getBytes(StandardCharsets.UTF_8));
+            try (GZIPOutputStream gzip = new GZIPOutputStream(exchange.socket().getOutputStream(), true)) {
+                gzip.write("data: one\n\n".getBytes(StandardCharsets.UTF_8));
+                gzip.flush();
+                await(firstEventRead);
+                gzip.write("data: two\n\n".getBytes(StandardCharsets.UTF_8));
             }
         })) {
-            try (HttpAnswer answer = http.send(call(server, new byte[0], PATIENT))) {
-                FrameReader frames = FrameReader.sse(answer.body());
+            try (HttpAnswer response = http.send(call(server, new byte[0], LONG_TIMEOUTS))) {
+                FrameReader frames = FrameReader.sse(response.body());
                 assertEquals("one", frames.next().orElseThrow().data());
-                firstIsRead.countDown();
+                firstEventRead.countDown();
                 assertEquals("two", frames.next().orElseThrow().data());
                 assertTrue(frames.next().isEmpty());
             }
@@ -177,7 +179,9 @@ class CleartextHttpTest {
     void aWrongContentEncodingIsANetworkError() {
         try (RawServer server = new RawServer(exchange ->
                 exchange.send("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 12\r\n\r\nplain text.."))) {
-            assertEquals(ErrorKind.NETWORK, failure(() -> ask(server)).info().kind());
+            assertEquals(
+                    ErrorKind.NETWORK,
+                    expectException(() -> fetch(server)).info().kind());
         }
     }
 
@@ -185,7 +189,7 @@ class CleartextHttpTest {
     void anEmptyBodyIsNotDecompressed() throws IOException {
         try (RawServer server = new RawServer(exchange ->
                 exchange.send("HTTP/1.1 502 Bad Gateway\r\nContent-Encoding: gzip\r\nContent-Length: 0\r\n\r\n"))) {
-            assertEquals("", ask(server));
+            assertEquals("", fetch(server));
         }
     }
 
@@ -195,14 +199,18 @@ class CleartextHttpTest {
             exchange.send("HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n{}");
             exchange.socket().close();
         })) {
-            assertEquals(ErrorKind.NETWORK, failure(() -> ask(server)).info().kind());
+            assertEquals(
+                    ErrorKind.NETWORK,
+                    expectException(() -> fetch(server)).info().kind());
         }
     }
 
     @Test
     void aResponseThatIsNotHttpIsANetworkError() {
         try (RawServer server = new RawServer(exchange -> exchange.send("SSH-2.0-OpenSSH_9.2\r\n"))) {
-            assertEquals(ErrorKind.NETWORK, failure(() -> ask(server)).info().kind());
+            assertEquals(
+                    ErrorKind.NETWORK,
+                    expectException(() -> fetch(server)).info().kind());
         }
     }
 
@@ -220,9 +228,9 @@ class CleartextHttpTest {
             exchange.send(HexFormat.of().parseHex(hexadecimal));
             exchange.socket().close();
         })) {
-            OpenLlmException failed = failure(() -> ask(server));
-            assertEquals(ErrorKind.NETWORK, failed.info().kind());
-            assertEquals("127.0.0.1:" + server.port() + " " + message, failed.getMessage());
+            OpenLlmException exception = expectException(() -> fetch(server));
+            assertEquals(ErrorKind.NETWORK, exception.info().kind());
+            assertEquals("127.0.0.1:" + server.port() + " " + message, exception.getMessage());
         }
     }
 
@@ -231,77 +239,78 @@ class CleartextHttpTest {
     void anUnsupportedEncodingIsNamed(String encoding) {
         try (RawServer server = new RawServer(exchange -> exchange.send(
                 "HTTP/1.1 200 OK\r\nContent-Encoding: " + encoding + "\r\nContent-Length: 2\r\n\r\nxx"))) {
-            OpenLlmException failed = failure(() -> ask(server));
-            assertEquals(ErrorKind.BAD_RESPONSE, failed.info().kind());
+            OpenLlmException exception = expectException(() -> fetch(server));
+            assertEquals(ErrorKind.BAD_RESPONSE, exception.info().kind());
             String name = encoding.equals("\u00e9") ? "unknown" : encoding;
             assertEquals(
                     "127.0.0.1:" + server.port() + " sent a response with the content encoding " + name
                             + ", which is not supported.",
-                    failed.getMessage());
+                    exception.getMessage());
         }
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aDeflatedBodyIsInflatedWithAndWithoutAZlibHeader(boolean bare) throws IOException {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (DeflaterOutputStream out = new DeflaterOutputStream(packed, new Deflater(9, bare))) {
+    void aDeflatedBodyIsInflatedWithAndWithoutAZlibHeader(boolean raw) throws IOException {
+        ByteArrayOutputStream deflated = new ByteArrayOutputStream();
+        try (DeflaterOutputStream out = new DeflaterOutputStream(deflated, new Deflater(9, raw))) {
             out.write("hello hello".getBytes(StandardCharsets.UTF_8));
         }
         try (RawServer server = new RawServer(exchange -> {
             exchange.send(
-                    "HTTP/1.1 200 OK\r\nContent-Encoding: deflate\r\nContent-Length: " + packed.size() + "\r\n\r\n");
-            exchange.send(packed.toByteArray());
+                    "HTTP/1.1 200 OK\r\nContent-Encoding: deflate\r\nContent-Length: " + deflated.size() + "\r\n\r\n");
+            exchange.send(deflated.toByteArray());
         })) {
-            assertEquals("hello hello", ask(server));
+            assertEquals("hello hello", fetch(server));
         }
     }
 
     @Test
     void aDecompressionBombIsCutOff() throws IOException {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(compressed)) {
             byte[] zeros = new byte[1 << 20];
             for (int i = 0; i < 140; i++) {
                 out.write(zeros);
             }
         }
         try (RawServer server = new RawServer(exchange -> {
-            exchange.send("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + packed.size() + "\r\n\r\n");
-            exchange.send(packed.toByteArray());
+            exchange.send(
+                    "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + compressed.size() + "\r\n\r\n");
+            exchange.send(compressed.toByteArray());
         })) {
-            OpenLlmException failed = failure(() -> {
-                try (HttpAnswer answer = http.send(call(server, new byte[0], TimeLimits.CHAT))) {
-                    answer.body().transferTo(OutputStream.nullOutputStream());
+            OpenLlmException exception = expectException(() -> {
+                try (HttpAnswer response = http.send(call(server, new byte[0], TimeLimits.CHAT))) {
+                    response.body().transferTo(OutputStream.nullOutputStream());
                 }
             });
-            assertEquals(ErrorKind.BAD_RESPONSE, failed.info().kind());
-            assertEquals("The response is larger than 128 MiB and was discarded.", failed.getMessage());
+            assertEquals(ErrorKind.BAD_RESPONSE, exception.info().kind());
+            assertEquals("The response is larger than 128 MiB and was discarded.", exception.getMessage());
         }
     }
 
     @Test
     void aServerThatDoesNotReadALargeRequestCausesATimeout() {
-        TimeLimits limits = new TimeLimits(TestTimeouts.LONG, Duration.ofMillis(100), TestTimeouts.LONG);
-        CountDownLatch over = new CountDownLatch(1);
-        try (RawServer server = new RawServer(exchange -> await(over))) {
-            OpenLlmException failed = failure(() -> http.send(call(server, new byte[50_000_000], limits)));
-            assertEquals(ErrorKind.TIMEOUT, failed.info().kind());
-            over.countDown();
+        TimeLimits limits = new TimeLimits(TestTimeouts.WAIT, Duration.ofMillis(100), TestTimeouts.WAIT);
+        CountDownLatch testEnded = new CountDownLatch(1);
+        try (RawServer server = new RawServer(exchange -> await(testEnded))) {
+            OpenLlmException exception = expectException(() -> http.send(call(server, new byte[50_000_000], limits)));
+            assertEquals(ErrorKind.TIMEOUT, exception.info().kind());
+            testEnded.countDown();
         }
     }
 
     @Test
     void aLargeRequestArrivesComplete() {
-        byte[] large = "0123456789".repeat(300_000).getBytes(StandardCharsets.UTF_8);
-        CompletableFuture<String> arrived = new CompletableFuture<>();
+        byte[] largeBody = "0123456789".repeat(300_000).getBytes(StandardCharsets.UTF_8);
+        CompletableFuture<String> received = new CompletableFuture<>();
         try (RawServer server = new RawServer(exchange -> {
-            byte[] body = exchange.socket().getInputStream().readNBytes(large.length);
-            arrived.complete(new String(body, StandardCharsets.UTF_8));
+            byte[] body = exchange.socket().getInputStream().readNBytes(largeBody.length);
+            received.complete(new String(body, StandardCharsets.UTF_8));
             exchange.send("HTTP/1.1 204 Done\r\n\r\n");
         })) {
-            http.send(call(server, large, PATIENT)).close();
-            assertEquals(new String(large, StandardCharsets.UTF_8), arrived.join());
+            http.send(call(server, largeBody, LONG_TIMEOUTS)).close();
+            assertEquals(new String(largeBody, StandardCharsets.UTF_8), received.join());
         }
     }
 
@@ -309,13 +318,13 @@ class CleartextHttpTest {
     void anInterruptOfAPlatformThreadAlsoClosesTheConnection() throws Exception {
         try (RawServer server = new RawServer(RawServer.Exchange::awaitClose)) {
             CompletableFuture<ErrorKind> outcome = new CompletableFuture<>();
-            Thread asking = Thread.ofPlatform()
-                    .start(() ->
-                            outcome.complete(failure(() -> ask(server)).info().kind()));
+            Thread requestThread = Thread.ofPlatform()
+                    .start(() -> outcome.complete(
+                            expectException(() -> fetch(server)).info().kind()));
             server.firstRequest.join();
-            asking.interrupt();
+            requestThread.interrupt();
             assertEquals(ErrorKind.CANCELLED, outcome.get());
-            server.firstAnswered.get(TestTimeouts.SECONDS, TimeUnit.SECONDS);
+            server.firstResponse.get(TestTimeouts.WAIT_SECONDS, TimeUnit.SECONDS);
         }
     }
 
@@ -323,16 +332,16 @@ class CleartextHttpTest {
     void theHostIncludesThePortAndThePathIncludesTheQuery() throws IOException {
         try (RawServer server =
                 new RawServer(exchange -> exchange.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"))) {
-            ask(server);
-            String head = server.heads.getFirst();
+            fetch(server);
+            String head = server.requestHeads.getFirst();
             assertTrue(head.startsWith("GET /v1/x?a=b HTTP/1.1\r\nHost: 127.0.0.1:" + server.port() + "\r\n"), head);
         }
     }
 
-    private String ask(RawServer server) throws IOException {
-        HttpCall call = new HttpCall("GET", uri(server), Map.of(), Optional.empty(), PATIENT);
-        try (HttpAnswer answer = http.send(call)) {
-            return new String(answer.body().readAllBytes(), StandardCharsets.UTF_8);
+    private String fetch(RawServer server) throws IOException {
+        HttpCall call = new HttpCall("GET", uri(server), Map.of(), Optional.empty(), LONG_TIMEOUTS);
+        try (HttpAnswer response = http.send(call)) {
+            return new String(response.body().readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
@@ -344,7 +353,7 @@ class CleartextHttpTest {
         return URI.create("http://127.0.0.1:" + server.port() + "/v1/x?a=b");
     }
 
-    private static OpenLlmException failure(org.junit.jupiter.api.function.Executable action) {
+    private static OpenLlmException expectException(org.junit.jupiter.api.function.Executable action) {
         return assertThrows(OpenLlmException.class, action);
     }
 

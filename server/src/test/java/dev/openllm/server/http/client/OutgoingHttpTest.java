@@ -31,33 +31,34 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Tests for the behavior that is common to all requests, regardless of which of the two clients sends them. */
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 @ParameterizedClass
 @EnumSource(OutgoingHttpTest.Way.class)
 class OutgoingHttpTest {
 
     /** The HTTP client through which the server of a test is reached. */
     enum Way {
-        BY_PLAIN_SOCKETS,
+        PLAIN_SOCKETS,
         /** The HTTP client of the JDK, which sends its requests to a proxy; the server simulates the proxy. */
-        BY_THE_JDK;
+        JDK_CLIENT;
 
         String address(RawServer server) {
-            return this == BY_PLAIN_SOCKETS ? "127.0.0.1:" + server.port() : "model.test:80";
+            return this == PLAIN_SOCKETS ? "127.0.0.1:" + server.port() : "model.test:80";
         }
 
-        OutgoingHttp to(RawServer server) {
+        OutgoingHttp httpFor(RawServer server) {
             Optional<String> proxy =
-                    this == BY_PLAIN_SOCKETS ? Optional.empty() : Optional.of("http://127.0.0.1:" + server.port());
+                    this == PLAIN_SOCKETS ? Optional.empty() : Optional.of("http://127.0.0.1:" + server.port());
             return new OutgoingHttp(
                     Map.of(), new NetworkSettings(proxy, List.of(), List.of(), Optional.empty()), warning -> {});
         }
     }
 
     @Parameter
-    Way way;
+    Way transport;
 
-    private static final TimeLimits PATIENT = new TimeLimits(TestTimeouts.LONG, TestTimeouts.LONG, TestTimeouts.LONG);
+    private static final TimeLimits LONG_LIMITS =
+            new TimeLimits(TestTimeouts.WAIT, TestTimeouts.WAIT, TestTimeouts.WAIT);
     private static final String CHUNKED = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
 
     @Test
@@ -65,12 +66,12 @@ class OutgoingHttpTest {
         try (RawServer server = new RawServer(exchange -> exchange.send(
                 "HTTP/1.1 429 Slow\r\nRetry-After: 7\r\nX-Id: a\r\nx-id: b\r\nContent-Type: Text/JSON; charset=x\r\n"
                         + "Content-Length: 2\r\n\r\n{}"))) {
-            try (HttpAnswer answer = send(server, PATIENT)) {
-                assertEquals(429, answer.status());
-                assertEquals("7", answer.headers().get("retry-after"));
-                assertEquals("a", answer.headers().get("x-id"));
-                assertEquals("text/json", answer.contentType());
-                assertEquals("{}", text(answer));
+            try (HttpAnswer response = send(server, LONG_LIMITS)) {
+                assertEquals(429, response.status());
+                assertEquals("7", response.headers().get("retry-after"));
+                assertEquals("a", response.headers().get("x-id"));
+                assertEquals("text/json", response.contentType());
+                assertEquals("{}", bodyText(response));
             }
         }
     }
@@ -87,12 +88,15 @@ class OutgoingHttpTest {
                     uri(server),
                     Map.of("Authorization", "Bearer k"),
                     Optional.of("hello".getBytes(StandardCharsets.UTF_8)),
-                    PATIENT);
-            way.to(server).send(call).close();
+                    LONG_LIMITS);
+            transport.httpFor(server).send(call).close();
             assertEquals("hello", body.join());
-            assertTrue(server.heads.getFirst().contains("/v1/x?a=b HTTP/1.1\r\n"), server.heads.getFirst());
-            assertTrue(server.heads.getFirst().contains("Authorization: Bearer k\r\n"), server.heads.getFirst());
-            assertFalse(server.heads.getFirst().toLowerCase().contains("upgrade"), "no HTTP/2 without TLS");
+            assertTrue(
+                    server.requestHeads.getFirst().contains("/v1/x?a=b HTTP/1.1\r\n"), server.requestHeads.getFirst());
+            assertTrue(
+                    server.requestHeads.getFirst().contains("Authorization: Bearer k\r\n"),
+                    server.requestHeads.getFirst());
+            assertFalse(server.requestHeads.getFirst().toLowerCase().contains("upgrade"), "no HTTP/2 without TLS");
         }
     }
 
@@ -104,11 +108,11 @@ class OutgoingHttpTest {
             await(firstRead);
             exchange.send(chunk("two") + "0\r\n\r\n");
         })) {
-            try (HttpAnswer answer = send(server, PATIENT)) {
+            try (HttpAnswer response = send(server, LONG_LIMITS)) {
                 byte[] buffer = new byte[100];
-                assertEquals("one", new String(buffer, 0, answer.body().read(buffer), StandardCharsets.UTF_8));
+                assertEquals("one", new String(buffer, 0, response.body().read(buffer), StandardCharsets.UTF_8));
                 firstRead.countDown();
-                assertEquals("two", text(answer));
+                assertEquals("two", bodyText(response));
             }
         }
     }
@@ -123,9 +127,9 @@ class OutgoingHttpTest {
             exchange.send("HTTP/1.1 200 OK\r\nContent-Length: " + large.length + "\r\n\r\n");
             exchange.send(large);
         })) {
-            try (HttpAnswer answer = send(server, PATIENT)) {
+            try (HttpAnswer response = send(server, LONG_LIMITS)) {
                 org.junit.jupiter.api.Assertions.assertArrayEquals(
-                        large, answer.body().readAllBytes());
+                        large, response.body().readAllBytes());
             }
         }
     }
@@ -134,10 +138,10 @@ class OutgoingHttpTest {
     void redirectsAreReturnedAndNotFollowed() {
         try (RawServer server = new RawServer(exchange ->
                 exchange.send("HTTP/1.1 302 Over there\r\nLocation: /elsewhere\r\nContent-Length: 0\r\n\r\n"))) {
-            try (HttpAnswer answer = send(server, PATIENT)) {
-                assertEquals(302, answer.status());
+            try (HttpAnswer response = send(server, LONG_LIMITS)) {
+                assertEquals(302, response.status());
             }
-            assertEquals(1, server.heads.size());
+            assertEquals(1, server.requestHeads.size());
         }
     }
 
@@ -147,8 +151,8 @@ class OutgoingHttpTest {
             exchange.send(CHUNKED + chunk("one"));
             exchange.awaitClose();
         })) {
-            send(server, PATIENT).close();
-            server.firstAnswered.join();
+            send(server, LONG_LIMITS).close();
+            server.firstResponse.join();
         }
     }
 
@@ -156,74 +160,75 @@ class OutgoingHttpTest {
     void anInterruptWhileWaitingForTheHeadClosesTheConnection() throws Exception {
         try (RawServer server = new RawServer(RawServer.Exchange::awaitClose)) {
             CompletableFuture<ErrorInfo> outcome = new CompletableFuture<>();
-            Thread asking = Thread.ofVirtual().start(() -> outcome.complete(failure(() -> send(server, PATIENT))));
+            Thread requestThread =
+                    Thread.ofVirtual().start(() -> outcome.complete(failure(() -> send(server, LONG_LIMITS))));
             server.firstRequest.join();
-            asking.interrupt();
+            requestThread.interrupt();
             assertEquals(ErrorKind.CANCELLED, outcome.get().kind());
-            server.firstAnswered.get(TestTimeouts.SECONDS, TimeUnit.SECONDS);
+            server.firstResponse.get(TestTimeouts.WAIT_SECONDS, TimeUnit.SECONDS);
         }
     }
 
     @Test
     void anInterruptWhileReadingAStreamClosesTheConnection() throws Exception {
-        CountDownLatch reading = new CountDownLatch(1);
+        CountDownLatch readStarted = new CountDownLatch(1);
         try (RawServer server = new RawServer(exchange -> {
             exchange.send(CHUNKED + chunk("one"));
             exchange.awaitClose();
         })) {
             CompletableFuture<ErrorInfo> outcome = new CompletableFuture<>();
-            Thread asking = Thread.ofVirtual()
+            Thread requestThread = Thread.ofVirtual()
                     .start(() -> outcome.complete(failure(() -> {
-                        HttpAnswer answer = send(server, PATIENT);
-                        answer.body().readNBytes(3);
-                        reading.countDown();
-                        answer.body().read();
+                        HttpAnswer response = send(server, LONG_LIMITS);
+                        response.body().readNBytes(3);
+                        readStarted.countDown();
+                        response.body().read();
                     })));
-            await(reading);
-            asking.interrupt();
+            await(readStarted);
+            requestThread.interrupt();
             assertEquals(ErrorKind.CANCELLED, outcome.get().kind());
-            server.firstAnswered.get(TestTimeouts.SECONDS, TimeUnit.SECONDS);
+            server.firstResponse.get(TestTimeouts.WAIT_SECONDS, TimeUnit.SECONDS);
         }
     }
 
     @Test
     void aServerThatNeverRespondsCausesATimeoutThatNamesIt() throws Exception {
-        TimeLimits limits = new TimeLimits(Duration.ofSeconds(5), Duration.ofMillis(100), TestTimeouts.LONG);
+        TimeLimits limits = new TimeLimits(Duration.ofSeconds(5), Duration.ofMillis(100), TestTimeouts.WAIT);
         try (RawServer server = new RawServer(RawServer.Exchange::awaitClose)) {
             ErrorInfo error = failure(() -> send(server, limits));
             assertEquals(ErrorKind.TIMEOUT, error.kind());
-            assertEquals(way.address(server) + " did not start to respond within 100 ms.", error.message());
-            server.firstAnswered.get(TestTimeouts.SECONDS, TimeUnit.SECONDS);
+            assertEquals(transport.address(server) + " did not start to respond within 100 ms.", error.message());
+            server.firstResponse.get(TestTimeouts.WAIT_SECONDS, TimeUnit.SECONDS);
         }
     }
 
     @Test
     void aSilentStreamCausesATimeoutAndItsConnectionIsClosed() throws Exception {
-        TimeLimits limits = new TimeLimits(TestTimeouts.LONG, TestTimeouts.LONG, Duration.ofMillis(80));
+        TimeLimits limits = new TimeLimits(TestTimeouts.WAIT, TestTimeouts.WAIT, Duration.ofMillis(80));
         try (RawServer server = new RawServer(exchange -> {
             exchange.send(CHUNKED + chunk("one"));
             exchange.awaitClose();
         })) {
-            HttpAnswer answer = send(server, limits);
-            ErrorInfo error = failure(() -> answer.body().readAllBytes());
+            HttpAnswer response = send(server, limits);
+            ErrorInfo error = failure(() -> response.body().readAllBytes());
             assertEquals(ErrorKind.TIMEOUT, error.kind());
             assertTrue(error.message().contains("sent no data for 80 ms"), error.message());
-            server.firstAnswered.get(TestTimeouts.SECONDS, TimeUnit.SECONDS);
+            server.firstResponse.get(TestTimeouts.WAIT_SECONDS, TimeUnit.SECONDS);
         }
     }
 
     @Test
     void theFirstByteTimeoutAlsoAppliesAfterTheHead() throws Exception {
-        TimeLimits limits = new TimeLimits(TestTimeouts.LONG, TestTimeouts.LONG, Duration.ofNanos(1));
-        CountDownLatch waiting = new CountDownLatch(1);
+        TimeLimits limits = new TimeLimits(TestTimeouts.WAIT, TestTimeouts.WAIT, Duration.ofNanos(1));
+        CountDownLatch headRead = new CountDownLatch(1);
         try (RawServer server = new RawServer(exchange -> {
             exchange.send("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n");
-            await(waiting);
+            await(headRead);
             exchange.send("one");
         })) {
-            try (HttpAnswer answer = send(server, limits)) {
-                waiting.countDown();
-                assertEquals(3, answer.body().read(new byte[10]));
+            try (HttpAnswer response = send(server, limits)) {
+                headRead.countDown();
+                assertEquals(3, response.body().read(new byte[10]));
             }
         }
     }
@@ -234,8 +239,8 @@ class OutgoingHttpTest {
             exchange.send(CHUNKED + chunk("one"));
             exchange.socket().close();
         })) {
-            HttpAnswer answer = send(server, PATIENT);
-            ErrorInfo error = failure(() -> answer.body().readAllBytes());
+            HttpAnswer response = send(server, LONG_LIMITS);
+            ErrorInfo error = failure(() -> response.body().readAllBytes());
             assertEquals(ErrorKind.NETWORK, error.kind());
             assertTrue(error.message().contains("was lost before the response was complete"), error.message());
         }
@@ -244,7 +249,7 @@ class OutgoingHttpTest {
     @Test
     void aServerThatClosesWithoutAResponseIsANetworkError() {
         try (RawServer server = new RawServer(exchange -> exchange.socket().close())) {
-            ErrorInfo error = failure(() -> send(server, PATIENT));
+            ErrorInfo error = failure(() -> send(server, LONG_LIMITS));
             assertEquals(ErrorKind.NETWORK, error.kind());
         }
     }
@@ -255,7 +260,7 @@ class OutgoingHttpTest {
         try (RawServer server = new RawServer(exchange -> {})) {
             port = server.port();
         }
-        ErrorInfo error = failure(() -> direct().send(get("http://localhost:" + port + "/", PATIENT)));
+        ErrorInfo error = failure(() -> direct().send(get("http://localhost:" + port + "/", LONG_LIMITS)));
         assertEquals(ErrorKind.NETWORK, error.kind());
         assertEquals("Cannot reach localhost:" + port + ": the connection was refused.", error.message());
         assertTrue(error.hint().isPresent());
@@ -263,7 +268,7 @@ class OutgoingHttpTest {
 
     @Test
     void anUnknownHostIsNamed() {
-        ErrorInfo error = failure(() -> direct().send(get("http://no-such-host.invalid/v1", PATIENT)));
+        ErrorInfo error = failure(() -> direct().send(get("http://no-such-host.invalid/v1", LONG_LIMITS)));
         assertEquals(ErrorKind.NETWORK, error.kind());
         assertEquals("Cannot reach no-such-host.invalid:80: the host name cannot be resolved.", error.message());
     }
@@ -272,10 +277,12 @@ class OutgoingHttpTest {
     void anAddressThatIsNotAWebAddressIsAConfigurationError() {
         assertEquals(
                 ErrorKind.CONFIG,
-                failure(() -> direct().send(get("file:///etc/passwd", PATIENT))).kind());
+                failure(() -> direct().send(get("file:///etc/passwd", LONG_LIMITS)))
+                        .kind());
         assertEquals(
                 ErrorKind.CONFIG,
-                failure(() -> direct().send(get("localhost:11434", PATIENT))).kind());
+                failure(() -> direct().send(get("localhost:11434", LONG_LIMITS)))
+                        .kind());
     }
 
     @Test
@@ -285,7 +292,7 @@ class OutgoingHttpTest {
                 URI.create("http://localhost:1/"),
                 Map.of("Authorization", "Bearer sk-canary\nX-Evil: 1"),
                 Optional.empty(),
-                PATIENT);
+                LONG_LIMITS);
         ErrorInfo error = failure(() -> direct().send(call));
         assertEquals(ErrorKind.CONFIG, error.kind());
         assertTrue(error.message().contains("Authorization"), error.message());
@@ -300,12 +307,12 @@ class OutgoingHttpTest {
             await(changed);
             exchange.send(chunk("two") + "0\r\n\r\n");
         })) {
-            OutgoingHttp http = way.to(server);
-            try (HttpAnswer answer = http.send(get(server, PATIENT))) {
+            OutgoingHttp http = transport.httpFor(server);
+            try (HttpAnswer response = http.send(get(server, LONG_LIMITS))) {
                 http.applySettings(new NetworkSettings(
                         Optional.of("http://proxy.invalid:3128"), List.of(), List.of(), Optional.empty()));
                 changed.countDown();
-                assertEquals("onetwo", text(answer));
+                assertEquals("onetwo", bodyText(response));
             }
         }
     }
@@ -318,16 +325,16 @@ class OutgoingHttpTest {
         return Integer.toHexString(text.length()) + "\r\n" + text + "\r\n";
     }
 
-    private static String text(HttpAnswer answer) throws IOException {
-        return new String(answer.body().readAllBytes(), StandardCharsets.UTF_8);
+    private static String bodyText(HttpAnswer response) throws IOException {
+        return new String(response.body().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     private URI uri(RawServer server) {
-        return URI.create("http://" + way.address(server) + "/v1/x?a=b");
+        return URI.create("http://" + transport.address(server) + "/v1/x?a=b");
     }
 
     private HttpAnswer send(RawServer server, TimeLimits limits) {
-        return way.to(server).send(get(server, limits));
+        return transport.httpFor(server).send(get(server, limits));
     }
 
     private HttpCall get(RawServer server, TimeLimits limits) {

@@ -28,8 +28,8 @@ public final class SecureRequestProcess {
         NetworkSettings settings =
                 new NetworkSettings(Optional.of(arguments[0]), List.of(), List.of(arguments[1]), Optional.empty());
         HttpCall call = new HttpCall("GET", URI.create(arguments[2]), Map.of(), Optional.empty(), TimeLimits.CHAT);
-        try (HttpAnswer answer = new OutgoingHttp(Map.of(), settings, warning -> {}).send(call)) {
-            System.out.print(new String(answer.body().readAllBytes(), StandardCharsets.UTF_8));
+        try (HttpAnswer response = new OutgoingHttp(Map.of(), settings, warning -> {}).send(call)) {
+            System.out.print(new String(response.body().readAllBytes(), StandardCharsets.UTF_8));
         }
     }
 
@@ -47,8 +47,8 @@ public final class SecureRequestProcess {
                         uri)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
-        return printed;
+        return output;
     }
 }

@@ -23,67 +23,68 @@ import java.util.concurrent.ConcurrentHashMap;
 public record TestCertificate(Path keyStore, Path authority) {
 
     private static final String PASSWORD = "changeit";
-    private static final Map<String, TestCertificate> MADE = new ConcurrentHashMap<>();
+    private static final Map<String, TestCertificate> CACHE = new ConcurrentHashMap<>();
 
     /** Returns a valid self-signed certificate. */
     public static TestCertificate of(String host) {
-        return MADE.computeIfAbsent(host, TestCertificate::selfSigned);
+        return CACHE.computeIfAbsent(host, TestCertificate::selfSigned);
     }
 
     /** Returns a certificate that expired five days ago, signed by an authority that is still valid. */
     static TestCertificate expired(String host) {
-        return MADE.computeIfAbsent("expired " + host, key -> expiredFromAuthority(host));
+        return CACHE.computeIfAbsent("expired " + host, key -> expiredFromAuthority(host));
     }
 
     private static TestCertificate selfSigned(String host) {
-        Path store = folder().resolve("server.p12");
-        keytool(store, "-genkeypair -alias server -keyalg EC -validity 2 -dname CN=" + host + " -ext san=dns:" + host);
-        return new TestCertificate(store, exported(store, "server"));
+        Path store = createTempFolder().resolve("server.p12");
+        runKeytool(
+                store, "-genkeypair -alias server -keyalg EC -validity 2 -dname CN=" + host + " -ext san=dns:" + host);
+        return new TestCertificate(store, exportPem(store, "server"));
     }
 
     private static TestCertificate expiredFromAuthority(String host) {
-        Path folder = folder();
+        Path folder = createTempFolder();
         Path store = folder.resolve("server.p12");
-        keytool(store, "-genkeypair -alias authority -keyalg EC -validity 2 -dname CN=Authority -ext bc:c");
-        keytool(
+        runKeytool(store, "-genkeypair -alias authority -keyalg EC -validity 2 -dname CN=Authority -ext bc:c");
+        runKeytool(
                 store,
                 "-genkeypair -alias server -keyalg EC -startdate -10d -validity 5 -dname CN=" + host + " -ext san=dns:"
                         + host + " -signer authority");
-        Path authority = exported(store, "authority");
-        withoutKey(store, "authority");
+        Path authority = exportPem(store, "authority");
+        deleteKey(store, "authority");
         return new TestCertificate(store, authority);
     }
 
-    private static Path exported(Path store, String alias) {
+    private static Path exportPem(Path store, String alias) {
         try {
-            byte[] certificate = open(store).getCertificate(alias).getEncoded();
-            String lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate);
+            byte[] certificate = openKeyStore(store).getCertificate(alias).getEncoded();
+            String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate);
             return Files.writeString(
                     store.resolveSibling(alias + ".pem"),
-                    "-----BEGIN CERTIFICATE-----\n" + lines + "\n-----END CERTIFICATE-----\n");
+                    "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n");
         } catch (IOException | GeneralSecurityException failed) {
             throw new IllegalStateException(failed);
         }
     }
 
     /** Removes a private key so that the server has only one key and cannot choose the key of the authority. */
-    private static void withoutKey(Path store, String alias) {
+    private static void deleteKey(Path store, String alias) {
         try {
-            KeyStore keys = open(store);
-            keys.deleteEntry(alias);
+            KeyStore keyStore = openKeyStore(store);
+            keyStore.deleteEntry(alias);
             try (OutputStream out = Files.newOutputStream(store)) {
-                keys.store(out, PASSWORD.toCharArray());
+                keyStore.store(out, PASSWORD.toCharArray());
             }
         } catch (IOException | GeneralSecurityException failed) {
             throw new IllegalStateException(failed);
         }
     }
 
-    private static KeyStore open(Path store) throws IOException, GeneralSecurityException {
+    private static KeyStore openKeyStore(Path store) throws IOException, GeneralSecurityException {
         return KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
     }
 
-    private static Path folder() {
+    private static Path createTempFolder() {
         try {
             Path folder = Files.createTempDirectory("open-llm-test-certificate");
             folder.toFile().deleteOnExit();
@@ -93,7 +94,7 @@ public record TestCertificate(Path keyStore, Path authority) {
         }
     }
 
-    private static void keytool(Path store, String arguments) {
+    private static void runKeytool(Path store, String arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
         command.addAll(Arrays.asList(arguments.split(" ")));
@@ -101,9 +102,9 @@ public record TestCertificate(Path keyStore, Path authority) {
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
-            String said = new String(process.getInputStream().readAllBytes());
+            String output = new String(process.getInputStream().readAllBytes());
             if (process.waitFor() != 0) {
-                throw new IllegalStateException(said);
+                throw new IllegalStateException(output);
             }
         } catch (IOException | InterruptedException failed) {
             throw new IllegalStateException(failed);

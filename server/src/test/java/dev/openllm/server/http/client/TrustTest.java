@@ -32,14 +32,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class TrustTest {
 
     /**
      * Long timeouts, because a connection is established only after all system certificates have been read, which takes
      * several seconds on a busy machine.
      */
-    private static final TimeLimits PATIENT = new TimeLimits(TestTimeouts.LONG, TestTimeouts.LONG, TestTimeouts.LONG);
+    private static final TimeLimits LONG_TIMEOUTS =
+            new TimeLimits(TestTimeouts.WAIT, TestTimeouts.WAIT, TestTimeouts.WAIT);
 
     @TempDir
     Path folder;
@@ -49,7 +50,7 @@ class TrustTest {
     @Test
     void anUnknownAuthorityIsRefusedWithTheWayToTrustIt() throws Exception {
         try (TlsServer server = new TlsServer(TestCertificate.of("localhost"))) {
-            ErrorInfo error = failure(server, NetworkSettings.SYSTEM, Map.of());
+            ErrorInfo error = expectError(server, NetworkSettings.SYSTEM, Map.of());
             assertEquals(ErrorKind.NETWORK, error.kind());
             assertEquals(
                     "The certificate of localhost:" + server.port()
@@ -64,7 +65,7 @@ class TrustTest {
     void anAuthorityFromAFileInTheSettingsIsTrusted() throws Exception {
         TestCertificate certificate = TestCertificate.of("localhost");
         try (TlsServer server = new TlsServer(certificate)) {
-            assertEquals(200, status(server, caFiles(certificate.authority()), Map.of()));
+            assertEquals(200, status(server, withCaFiles(certificate.authority()), Map.of()));
         }
     }
 
@@ -83,7 +84,7 @@ class TrustTest {
     void aCertificateForAnotherHostIsRefusedEvenFromATrustedAuthority() throws Exception {
         TestCertificate certificate = TestCertificate.of("other.example.com");
         try (TlsServer server = new TlsServer(certificate)) {
-            ErrorInfo error = failure(server, caFiles(certificate.authority()), Map.of());
+            ErrorInfo error = expectError(server, withCaFiles(certificate.authority()), Map.of());
             assertTrue(error.message().contains("was issued for another host name"), error.message());
         }
     }
@@ -92,7 +93,7 @@ class TrustTest {
     void anExpiredCertificateIsRefusedAsExpired() throws Exception {
         TestCertificate certificate = TestCertificate.expired("localhost");
         try (TlsServer server = new TlsServer(certificate)) {
-            ErrorInfo error = failure(server, caFiles(certificate.authority()), Map.of());
+            ErrorInfo error = expectError(server, withCaFiles(certificate.authority()), Map.of());
             assertTrue(error.message().contains("has expired"), error.message());
         }
     }
@@ -100,10 +101,10 @@ class TrustTest {
     @Test
     void aServerWithoutTlsIsRecognized() throws Exception {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Thread.ofVirtual().start(() -> answerInPlainText(server));
+            Thread.ofVirtual().start(() -> respondInPlainText(server));
             ErrorInfo error = assertThrows(
                             OpenLlmException.class,
-                            () -> http(NetworkSettings.SYSTEM, Map.of()).send(get(server.getLocalPort())))
+                            () -> http(NetworkSettings.SYSTEM, Map.of()).send(getRequest(server.getLocalPort())))
                     .info();
             assertEquals("localhost:" + server.getLocalPort() + " does not use TLS.", error.message());
         }
@@ -112,8 +113,9 @@ class TrustTest {
     @Test
     void onlyTheUserCanDisableVerificationAndItIsLogged() throws Exception {
         try (TlsServer server = new TlsServer(TestCertificate.expired("other.example.com"))) {
-            NetworkSettings lax = new NetworkSettings(Optional.empty(), List.of(), List.of(), Optional.of(false));
-            assertEquals(200, status(server, lax, Map.of()));
+            NetworkSettings withoutVerification =
+                    new NetworkSettings(Optional.empty(), List.of(), List.of(), Optional.of(false));
+            assertEquals(200, status(server, withoutVerification, Map.of()));
             assertEquals(1, warnings.size());
             assertTrue(warnings.getFirst().startsWith("Server certificates are not verified"), warnings.toString());
         }
@@ -123,16 +125,16 @@ class TrustTest {
     void anInvalidCertificateFileIsNamedAndTheOthersAreUsed() throws Exception {
         TestCertificate certificate = TestCertificate.of("localhost");
         Path missing = folder.resolve("missing.pem");
-        Path empty = Files.writeString(folder.resolve("garbage.pem"), "-----BEGIN CERTIFICATE-----\n%%%\n");
+        Path invalid = Files.writeString(folder.resolve("garbage.pem"), "-----BEGIN CERTIFICATE-----\n%%%\n");
         try (TlsServer server = new TlsServer(certificate)) {
-            assertEquals(200, status(server, caFiles(missing, empty, certificate.authority()), Map.of()));
+            assertEquals(200, status(server, withCaFiles(missing, invalid, certificate.authority()), Map.of()));
             assertEquals(2, warnings.size());
             assertTrue(warnings.getFirst().contains("missing.pem"), warnings.toString());
             assertTrue(warnings.getLast().contains("garbage.pem"), warnings.toString());
         }
     }
 
-    private static void answerInPlainText(ServerSocket server) {
+    private static void respondInPlainText(ServerSocket server) {
         try (Socket socket = server.accept()) {
             socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes());
             socket.getInputStream().transferTo(OutputStream.nullOutputStream());
@@ -142,12 +144,12 @@ class TrustTest {
     }
 
     private int status(TlsServer server, NetworkSettings settings, Map<String, String> environment) {
-        try (HttpAnswer answer = http(settings, environment).send(get(server.port()))) {
-            return answer.status();
+        try (HttpAnswer response = http(settings, environment).send(getRequest(server.port()))) {
+            return response.status();
         }
     }
 
-    private ErrorInfo failure(TlsServer server, NetworkSettings settings, Map<String, String> environment) {
+    private ErrorInfo expectError(TlsServer server, NetworkSettings settings, Map<String, String> environment) {
         return assertThrows(OpenLlmException.class, () -> status(server, settings, environment))
                 .info();
     }
@@ -156,31 +158,32 @@ class TrustTest {
         return new OutgoingHttp(environment, settings, warnings::add);
     }
 
-    private static HttpCall get(int port) {
+    private static HttpCall getRequest(int port) {
         return new HttpCall(
-                "GET", URI.create("https://localhost:" + port + "/v1"), Map.of(), Optional.empty(), PATIENT);
+                "GET", URI.create("https://localhost:" + port + "/v1"), Map.of(), Optional.empty(), LONG_TIMEOUTS);
     }
 
-    private static NetworkSettings caFiles(Path... files) {
+    private static NetworkSettings withCaFiles(Path... files) {
         List<String> paths = java.util.Arrays.stream(files).map(Path::toString).toList();
         return new NetworkSettings(Optional.empty(), List.of(), paths, Optional.empty());
     }
 
     @Test
     void aStalledHandshakeIsReported() {
-        TimeLimits limits = new TimeLimits(Duration.ofMillis(200), Duration.ofMillis(100), TestTimeouts.LONG);
-        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            URI uri = URI.create("https://127.0.0.1:" + silent.getLocalPort() + "/");
+        TimeLimits limits = new TimeLimits(Duration.ofMillis(200), Duration.ofMillis(100), TestTimeouts.WAIT);
+        try (ServerSocket silentServer = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            URI uri = URI.create("https://127.0.0.1:" + silentServer.getLocalPort() + "/");
             OutgoingHttp http = new OutgoingHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {});
-            OpenLlmException failed = assertThrows(
+            OpenLlmException exception = assertThrows(
                     OpenLlmException.class,
                     () -> http.send(new HttpCall("GET", uri, Map.of(), Optional.empty(), limits)));
-            assertEquals(ErrorKind.TIMEOUT, failed.info().kind());
+            assertEquals(ErrorKind.TIMEOUT, exception.info().kind());
             assertEquals(
-                    "The TLS handshake with 127.0.0.1:" + silent.getLocalPort() + " was not completed within 200 ms.",
-                    failed.getMessage());
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
+                    "The TLS handshake with 127.0.0.1:" + silentServer.getLocalPort()
+                            + " was not completed within 200 ms.",
+                    exception.getMessage());
+        } catch (IOException unexpected) {
+            throw new UncheckedIOException(unexpected);
         }
     }
 }

@@ -40,8 +40,8 @@ class BaseUrlTest {
         "llm.example.com,                                              https://llm.example.com/v1",
         "llm.example.com:8443,                                         https://llm.example.com:8443/v1",
     })
-    void everyNotationOfAnOpenAiCompatibleAddressYieldsItsBaseUrl(String written, String base) {
-        assertEquals(base, BaseUrl.of(written, "openai-chat", "work").uri().toString());
+    void everyNotationOfAnOpenAiCompatibleAddressYieldsItsBaseUrl(String address, String base) {
+        assertEquals(base, BaseUrl.of(address, "openai-chat", "work").uri().toString());
     }
 
     @ParameterizedTest
@@ -55,9 +55,9 @@ class BaseUrlTest {
         "https://gw.example.com/anthropic/v1/messages,     https://gw.example.com/anthropic/v1",
         "https://gw.example.com/v2/claude,                 https://gw.example.com/v2/claude",
     })
-    void theValueOfAnthropicBaseUrlIsAMessagesAddress(String written, String base) {
+    void theValueOfAnthropicBaseUrlIsAMessagesAddress(String address, String base) {
         assertEquals(
-                base, BaseUrl.of(written, "anthropic-messages", "work").uri().toString());
+                base, BaseUrl.of(address, "anthropic-messages", "work").uri().toString());
     }
 
     @ParameterizedTest
@@ -67,8 +67,8 @@ class BaseUrlTest {
         "https://generativelanguage.googleapis.com,                https://generativelanguage.googleapis.com/v1beta",
         "https://gw.example.com/openai,                            https://gw.example.com/openai",
     })
-    void theBaseUrlOfGeminisOpenAiApiIsMappedToTheGeminiApi(String written, String base) {
-        assertEquals(base, BaseUrl.of(written, "gemini", "gemini").uri().toString());
+    void theBaseUrlOfGeminisOpenAiApiIsMappedToTheGeminiApi(String address, String base) {
+        assertEquals(base, BaseUrl.of(address, "gemini", "gemini").uri().toString());
     }
 
     @ParameterizedTest
@@ -80,8 +80,8 @@ class BaseUrlTest {
         "http://localhost:11434/api/chat,  http://localhost:11434",
         "https://gw.example.com/ollama,    https://gw.example.com/ollama",
     })
-    void theOllamaBaseUrlHasNoVersion(String written, String base) {
-        assertEquals(base, BaseUrl.of(written, "ollama-chat", "ollama").uri().toString());
+    void theOllamaBaseUrlHasNoVersion(String address, String base) {
+        assertEquals(base, BaseUrl.of(address, "ollama-chat", "ollama").uri().toString());
     }
 
     @Test
@@ -103,17 +103,17 @@ class BaseUrlTest {
                 "https://bad host/v1",
                 "http://llm.example.com:99999"
             })
-    void anInvalidAddressIsRefusedInOneMessageThatNamesTheProvider(String written) {
-        OpenLlmException refused =
-                assertThrows(OpenLlmException.class, () -> BaseUrl.of(written, "openai-chat", "work"));
-        assertEquals(ErrorKind.CONFIG, refused.info().kind());
-        assertTrue(refused.getMessage().startsWith("The base URL of provider work "), refused.getMessage());
+    void anInvalidAddressIsRefusedInOneMessageThatNamesTheProvider(String address) {
+        OpenLlmException exception =
+                assertThrows(OpenLlmException.class, () -> BaseUrl.of(address, "openai-chat", "work"));
+        assertEquals(ErrorKind.CONFIG, exception.info().kind());
+        assertTrue(exception.getMessage().startsWith("The base URL of provider work "), exception.getMessage());
     }
 
     @Test
     void aPasswordInAnAddressIsNotRepeatedInTheError() {
-        OpenLlmException refused = assertThrows(
+        OpenLlmException exception = assertThrows(
                 OpenLlmException.class, () -> BaseUrl.of("https://me:hunter2@x.example.com", "openai-chat", "work"));
-        assertTrue(!refused.info().toString().contains("hunter2"));
+        assertTrue(!exception.info().toString().contains("hunter2"));
     }
 }

@@ -11,54 +11,55 @@ import org.junit.jupiter.api.Test;
 
 class BuiltInProvidersTest {
 
-    private static final List<BuiltInProvider> SERVICES = BuiltInProviders.all().list();
+    private static final List<BuiltInProvider> PROVIDERS =
+            BuiltInProviders.all().list();
 
     @Test
     void thereAreAtLeastOneHundredAndTenProviders() {
-        assertTrue(SERVICES.size() >= 110, "only " + SERVICES.size());
+        assertTrue(PROVIDERS.size() >= 110, "only " + PROVIDERS.size());
     }
 
     @Test
     void namesAndAliasesAreUnique() {
         Set<String> names = new HashSet<>();
-        for (BuiltInProvider service : SERVICES) {
-            assertTrue(names.add(service.id()), service.id());
-            service.aliases().forEach(alias -> assertTrue(names.add(alias), alias));
+        for (BuiltInProvider provider : PROVIDERS) {
+            assertTrue(names.add(provider.id()), provider.id());
+            provider.aliases().forEach(alias -> assertTrue(names.add(alias), alias));
         }
     }
 
     @Test
     void providersAreSortedByIdForFastLookup() {
-        List<String> ids = SERVICES.stream().map(BuiltInProvider::id).toList();
+        List<String> ids = PROVIDERS.stream().map(BuiltInProvider::id).toList();
         assertEquals(ids.stream().sorted().toList(), ids);
     }
 
     @Test
     void everyBaseUrlIsInItsNormalizedForm() {
-        for (BuiltInProvider service : SERVICES) {
-            String base = service.apiBase().orElseThrow().replaceAll("\\$\\{[A-Z_]+}", "x");
+        for (BuiltInProvider provider : PROVIDERS) {
+            String base = provider.apiBase().orElseThrow().replaceAll("\\$\\{[A-Z_]+}", "x");
             base = base.startsWith("x/") ? "https://" + base : base;
             URI uri = URI.create(base);
-            assertTrue(uri.getScheme().matches("https?") && uri.getHost() != null, service.id() + " " + base);
-            assertTrue(!base.endsWith("/") && !base.contains("?"), service.id() + " " + base);
+            assertTrue(uri.getScheme().matches("https?") && uri.getHost() != null, provider.id() + " " + base);
+            assertTrue(!base.endsWith("/") && !base.contains("?"), provider.id() + " " + base);
             assertTrue(
                     uri.getScheme().equals("https") || Addresses.isLoopback(uri),
-                    service.id() + " sends keys in the clear");
+                    provider.id() + " sends keys in the clear");
         }
     }
 
     @Test
     void everyProviderThatNeedsAKeyNamesItsVariable() {
-        for (BuiltInProvider service : SERVICES) {
-            assertTrue(!service.needsKey() || !service.keyEnv().isEmpty(), service.id());
+        for (BuiltInProvider provider : PROVIDERS) {
+            assertTrue(!provider.needsKey() || !provider.keyEnv().isEmpty(), provider.id());
         }
     }
 
     @Test
     void everyProviderHasANameAndADocumentationPage() {
-        for (BuiltInProvider service : SERVICES) {
-            assertTrue(!service.name().isBlank(), service.id());
-            assertTrue(service.documentation().orElse("").startsWith("https://"), service.id());
+        for (BuiltInProvider provider : PROVIDERS) {
+            assertTrue(!provider.name().isBlank(), provider.id());
+            assertTrue(provider.documentation().orElse("").startsWith("https://"), provider.id());
         }
     }
 

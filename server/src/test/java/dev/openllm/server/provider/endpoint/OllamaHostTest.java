@@ -21,7 +21,7 @@ class OllamaHostTest {
         "'\"10.0.0.1:99\"',           http://10.0.0.1:99",
         "!!,                          http://127.0.0.1:11434",
     })
-    void theVariableIsParsedAsOllamaDoes(String written, String address) {
-        assertEquals(address, OllamaHost.parse(written).toString());
+    void theVariableIsParsedAsOllamaDoes(String variable, String address) {
+        assertEquals(address, OllamaHost.parse(variable).toString());
     }
 }

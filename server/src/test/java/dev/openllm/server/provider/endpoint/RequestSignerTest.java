@@ -36,7 +36,7 @@ class RequestSignerTest {
 
     @Test
     void aRequestIsSentToTheBaseUrlWithItsPathAndBothQueries() {
-        ProviderConfig work = provider("work").at(BASE + "?api-version=1").done();
+        ProviderConfig work = provider("work").apiBase(BASE + "?api-version=1").build();
         HttpCall call = prepare(
                 new KeysInMemory(),
                 work,
@@ -47,9 +47,9 @@ class RequestSignerTest {
     @Test
     void userHeadersOverrideDialectHeaders() {
         ProviderConfig work = provider("work")
-                .at(BASE)
+                .apiBase(BASE)
                 .headers(Map.of("anthropic-version", "new", "X-Team", "blue"))
-                .done();
+                .build();
         HttpCall call = prepare(
                 new KeysInMemory(),
                 work,
@@ -62,8 +62,8 @@ class RequestSignerTest {
     void theKeyIsSentInTheProvidersHeader() {
         assertEquals(
                 "Bearer secret",
-                header(prepare(keys("work"), provider("work").at(BASE).done()), "authorization"));
-        HttpCall google = prepare(keys("google"), provider("google").done());
+                header(prepare(keys("work"), provider("work").apiBase(BASE).build()), "authorization"));
+        HttpCall google = prepare(keys("google"), provider("google").build());
         assertEquals("secret", header(google, "x-goog-api-key"));
         assertNull(header(google, "authorization"));
     }
@@ -74,11 +74,11 @@ class RequestSignerTest {
         prepare(
                 keys,
                 provider("work")
-                        .at("https://LLM.example.com:8443/v1")
-                        .keyFrom("WORK_KEY")
-                        .done());
-        SecretQuery asked = keys.asked.getLast();
-        assertEquals(new SecretQuery("work", List.of("WORK_KEY"), "https://llm.example.com:8443", false), asked);
+                        .apiBase("https://LLM.example.com:8443/v1")
+                        .apiKeyEnv("WORK_KEY")
+                        .build());
+        SecretQuery query = keys.queries.getLast();
+        assertEquals(new SecretQuery("work", List.of("WORK_KEY"), "https://llm.example.com:8443", false), query);
     }
 
     @Test
@@ -88,10 +88,10 @@ class RequestSignerTest {
         prepare(
                 keys,
                 provider("openai-added")
-                        .at("https://api.openai.com/v1")
-                        .from(Map.of("apiBase", group))
-                        .done());
-        assertEquals(List.of(), keys.asked.getLast().envNames());
+                        .apiBase("https://api.openai.com/v1")
+                        .origins(Map.of("apiBase", group))
+                        .build());
+        assertEquals(List.of(), keys.queries.getLast().envNames());
     }
 
     @Test
@@ -101,10 +101,10 @@ class RequestSignerTest {
         prepare(
                 keys,
                 provider("openai")
-                        .at("https://evil.example.com/v1")
-                        .from(Map.of("apiBase", workspace))
-                        .done());
-        assertTrue(keys.asked.getLast().originFromWorkspace());
+                        .apiBase("https://evil.example.com/v1")
+                        .origins(Map.of("apiBase", workspace))
+                        .build());
+        assertTrue(keys.queries.getLast().originFromWorkspace());
     }
 
     @Test
@@ -114,29 +114,29 @@ class RequestSignerTest {
         prepare(
                 keys,
                 provider("openai")
-                        .keyFrom("AWS_SECRET_ACCESS_KEY")
-                        .from(Map.of("apiKeyEnv", workspace))
-                        .done());
-        assertTrue(keys.asked.getLast().originFromWorkspace());
+                        .apiKeyEnv("AWS_SECRET_ACCESS_KEY")
+                        .origins(Map.of("apiKeyEnv", workspace))
+                        .build());
+        assertTrue(keys.queries.getLast().originFromWorkspace());
         prepare(
                 keys,
                 provider("openai")
-                        .keyFrom("OPENAI_API_KEY")
-                        .from(Map.of("apiKeyEnv", workspace))
-                        .done());
-        assertFalse(keys.asked.getLast().originFromWorkspace());
+                        .apiKeyEnv("OPENAI_API_KEY")
+                        .origins(Map.of("apiKeyEnv", workspace))
+                        .build());
+        assertFalse(keys.queries.getLast().originFromWorkspace());
     }
 
     @Test
     void anUnknownProviderHasAVariableNamedAfterIt() {
         KeysInMemory keys = keys("my-server");
-        prepare(keys, provider("my-server").at(BASE).done());
-        assertEquals(List.of("MY_SERVER_API_KEY"), keys.asked.getLast().envNames());
+        prepare(keys, provider("my-server").apiBase(BASE).build());
+        assertEquals(List.of("MY_SERVER_API_KEY"), keys.queries.getLast().envNames());
     }
 
     @Test
     void aMissingKeyIsAnErrorThatNamesTheWaysToProvideOne() {
-        ErrorInfo error = failure(new KeysInMemory(), provider("openai").done());
+        ErrorInfo error = failure(new KeysInMemory(), provider("openai").build());
         assertEquals(ErrorKind.AUTH, error.kind());
         assertEquals("No API key is stored for OpenAI.", error.message());
         String hint = error.hint().orElse("");
@@ -150,8 +150,8 @@ class RequestSignerTest {
     @Test
     void aKeyForAnotherHostIsAnErrorThatNamesBothHostsAndTheSolutions() {
         ErrorInfo error = failure(
-                new KeysInMemory().withOneFor("openai", "https://old.example.com"),
-                provider("openai").at("https://new.example.com/v1").done());
+                new KeysInMemory().withKeyBoundTo("openai", "https://old.example.com"),
+                provider("openai").apiBase("https://new.example.com/v1").build());
         assertEquals(ErrorKind.AUTH, error.kind());
         assertEquals(
                 "The API key for OpenAI (the test) was not sent to https://new.example.com. The API key is "
@@ -165,26 +165,25 @@ class RequestSignerTest {
 
     @Test
     void aWithheldKeyIsReportedInsteadOfTheServersRefusal() {
-        KeysInMemory keys = new KeysInMemory().withOneFor("work", "https://old.example.com");
-        ErrorInfo explained = explained(keys, refusal(401));
-        assertTrue(explained
-                .message()
-                .startsWith("The API key for work (the test) was not sent to https://llm.example.com."));
-        assertEquals(OptionalInt.empty(), explained.status());
-        assertEquals(explained, explained(keys, refusal(403).withKind(ErrorKind.PERMISSION)));
+        KeysInMemory keys = new KeysInMemory().withKeyBoundTo("work", "https://old.example.com");
+        ErrorInfo error = explain(keys, authError(401));
+        assertTrue(
+                error.message().startsWith("The API key for work (the test) was not sent to https://llm.example.com."));
+        assertEquals(OptionalInt.empty(), error.status());
+        assertEquals(error, explain(keys, authError(403).withKind(ErrorKind.PERMISSION)));
     }
 
     @Test
     void theRefusalOfASentKeyIsUnchanged() {
-        KeysInMemory keys = keys("work").withOneFor("work", "https://old.example.com");
-        assertEquals(refusal(401), explained(keys, refusal(401)));
+        KeysInMemory keys = keys("work").withKeyBoundTo("work", "https://old.example.com");
+        assertEquals(authError(401), explain(keys, authError(401)));
     }
 
     @Test
     void errorsUnrelatedToAKeyAreUnchanged() {
-        KeysInMemory keys = new KeysInMemory().withOneFor("work", "https://old.example.com");
-        ErrorInfo limited = refusal(429).withKind(ErrorKind.RATE_LIMITED);
-        assertEquals(limited, explained(keys, limited));
+        KeysInMemory keys = new KeysInMemory().withKeyBoundTo("work", "https://old.example.com");
+        ErrorInfo rateLimitError = authError(429).withKind(ErrorKind.RATE_LIMITED);
+        assertEquals(rateLimitError, explain(keys, rateLimitError));
     }
 
     @Test
@@ -192,39 +191,40 @@ class RequestSignerTest {
         prepare(
                 new KeysInMemory(),
                 provider("work")
-                        .at(BASE)
+                        .apiBase(BASE)
                         .headers(Map.of(
                                 "x", "Bearer corp-credential-1",
                                 "x-corp-token", "corp-credential-2",
                                 "x-team", "research-team"))
-                        .done());
+                        .build());
         assertEquals(
                 "Refused: ••• ••• research-team",
                 Redaction.redact("Refused: corp-credential-1 corp-credential-2 research-team"));
     }
 
-    private static ErrorInfo refusal(int status) {
+    private static ErrorInfo authError(int status) {
         return ErrorInfo.of(ErrorKind.AUTH, "Unauthorized").withStatus(status);
     }
 
-    private static ErrorInfo explained(KeysInMemory keys, ErrorInfo refusal) {
+    private static ErrorInfo explain(KeysInMemory keys, ErrorInfo error) {
         ConfiguredProviders providers =
-                Service.providers(keys, provider("work").at(BASE).done());
+                Service.providers(keys, provider("work").apiBase(BASE).build());
         Endpoint endpoint = ((ResolvedModel.Remote) providers.resolve("work/m")).endpoint();
         providers.signer().prepareChat(endpoint, WireRequest.get("/models"), TimeLimits.QUERY);
-        return providers.signer().explain(endpoint, refusal);
+        return providers.signer().explain(endpoint, error);
     }
 
     @Test
     void aSelfHostedServerNeedsNoKey() {
-        assertNull(header(prepare(new KeysInMemory(), provider("work").at(BASE).done()), "authorization"));
+        assertNull(header(
+                prepare(new KeysInMemory(), provider("work").apiBase(BASE).build()), "authorization"));
     }
 
     @Test
     void ollamaIsNeverSentAKey() {
         KeysInMemory keys = keys("ollama");
-        assertNull(header(prepare(keys, provider("ollama").done()), "authorization"));
-        assertEquals(List.of(), keys.asked);
+        assertNull(header(prepare(keys, provider("ollama").build()), "authorization"));
+        assertEquals(List.of(), keys.queries);
     }
 
     @ParameterizedTest
@@ -240,7 +240,7 @@ class RequestSignerTest {
     void connectionHeadersCannotBeSet(String name, String value) {
         ErrorInfo error = failure(
                 new KeysInMemory(),
-                provider("work").at(BASE).headers(Map.of(name, value)).done());
+                provider("work").apiBase(BASE).headers(Map.of(name, value)).build());
         assertEquals(ErrorKind.CONFIG, error.kind());
         assertTrue(error.message().contains("header") && error.message().startsWith("Provider work"), error.message());
     }
@@ -250,9 +250,9 @@ class RequestSignerTest {
         ErrorInfo error = failure(
                 new KeysInMemory(),
                 provider("work")
-                        .at(BASE)
+                        .apiBase(BASE)
                         .headers(Map.of("X-Team", "a\r\nX-Evil: b"))
-                        .done());
+                        .build());
         assertEquals(
                 "The header X-Team of provider work contains a line break or another invalid character.",
                 error.message());
@@ -261,9 +261,9 @@ class RequestSignerTest {
     @Test
     void aCredentialHeaderIsAcceptedOnlyWithoutAKey() {
         ProviderConfig work = provider("work")
-                .at(BASE)
+                .apiBase(BASE)
                 .headers(Map.of("Authorization", "Basic abc"))
-                .done();
+                .build();
         assertEquals("Basic abc", header(prepare(new KeysInMemory(), work), "authorization"));
         ErrorInfo error = failure(keys("work"), work);
         assertEquals("Provider work has both an API key (the test) and the header Authorization.", error.message());
@@ -272,8 +272,8 @@ class RequestSignerTest {
     @Test
     void aKeyWithALineBreakIsRefusedWithoutShowingIt() {
         ErrorInfo error = failure(
-                new KeysInMemory().with("work", "abc\ndef"),
-                provider("work").at(BASE).done());
+                new KeysInMemory().withKey("work", "abc\ndef"),
+                provider("work").apiBase(BASE).build());
         assertEquals(ErrorKind.AUTH, error.kind());
         assertFalse(error.toString().contains("abc"));
     }
@@ -284,14 +284,14 @@ class RequestSignerTest {
                 "Bearer abc",
                 header(
                         prepare(
-                                new KeysInMemory().with("work", " abc\n"),
-                                provider("work").at(BASE).done()),
+                                new KeysInMemory().withKey("work", " abc\n"),
+                                provider("work").apiBase(BASE).build()),
                         "authorization"));
     }
 
     @Test
     void openRouterReceivesTheProductName() {
-        HttpCall call = prepare(keys("openrouter"), provider("openrouter").done());
+        HttpCall call = prepare(keys("openrouter"), provider("openrouter").build());
         assertEquals("Open LLM Provider", header(call, "x-title"));
         assertTrue(header(call, "http-referer").startsWith("https://"));
     }
@@ -299,12 +299,14 @@ class RequestSignerTest {
     @Test
     void aModelIdIsEscapedInThePath() {
         HttpCall call = prepare(
-                new KeysInMemory(), provider("work").at(BASE).done(), WireRequest.get("/models/a b?c#d:generate"));
+                new KeysInMemory(),
+                provider("work").apiBase(BASE).build(),
+                WireRequest.get("/models/a b?c#d:generate"));
         assertEquals(BASE + "/models/a%20b%3Fc%23d:generate", call.uri().toString());
     }
 
     private static KeysInMemory keys(String provider) {
-        return new KeysInMemory().with(provider, "secret");
+        return new KeysInMemory().withKey(provider, "secret");
     }
 
     private static HttpCall prepare(KeysInMemory keys, ProviderConfig config) {
@@ -314,7 +316,7 @@ class RequestSignerTest {
     private static HttpCall prepare(KeysInMemory keys, ProviderConfig config, WireRequest request) {
         ConfiguredProviders providers = Service.providers(keys, config);
         ResolvedModel.Remote model = (ResolvedModel.Remote) providers.resolve(config.name() + "/some-model");
-        keys.asked.clear();
+        keys.queries.clear();
         return providers.signer().prepareChat(model.endpoint(), request, TimeLimits.QUERY);
     }
 

@@ -27,7 +27,7 @@ class MicrosoftTokensTest {
 
     private static final String SCOPE = "https://ai.azure.com/.default";
 
-    private static final Map<String, String> SECRET = Map.of(
+    private static final Map<String, String> SERVICE_PRINCIPAL = Map.of(
             "AZURE_TENANT_ID", "11111111-2222-3333-4444-555555555555",
             "AZURE_CLIENT_ID", "66666666-7777-8888-9999-000000000000",
             "AZURE_CLIENT_SECRET", "canary-secret");
@@ -35,15 +35,15 @@ class MicrosoftTokensTest {
     @Test
     void aServicePrincipalSignsInOnceWithItsSecretForManyRequests() {
         try (FakeProvider microsoft = FakeProvider.start()) {
-            microsoft.always("*", request -> token("t-1"));
-            MicrosoftTokens tokens = new MicrosoftTokens(SECRET, inPlaceOfMicrosoft(microsoft));
+            microsoft.always("*", request -> tokenResponse("t-1"));
+            MicrosoftTokens tokens = new MicrosoftTokens(SERVICE_PRINCIPAL, redirectingSender(microsoft));
             assertEquals("t-1", tokens.token(SCOPE).reveal());
             assertEquals("t-1", tokens.token(SCOPE).reveal());
             assertEquals(1, microsoft.requests().size());
-            String sent = URLDecoder.decode(
+            String requestBody = URLDecoder.decode(
                     new String(microsoft.lastRequest().body(), StandardCharsets.UTF_8), StandardCharsets.UTF_8);
-            assertTrue(sent.contains("client_secret=canary-secret") && sent.contains(SCOPE), sent);
-            assertTrue(microsoft.lastRequest().path().startsWith("/" + SECRET.get("AZURE_TENANT_ID") + "/"));
+            assertTrue(requestBody.contains("client_secret=canary-secret") && requestBody.contains(SCOPE), requestBody);
+            assertTrue(microsoft.lastRequest().path().startsWith("/" + SERVICE_PRINCIPAL.get("AZURE_TENANT_ID") + "/"));
         }
     }
 
@@ -51,13 +51,13 @@ class MicrosoftTokensTest {
     void aWorkloadSignsInWithTheTokenInItsFile(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("token"), "federated-token\n");
         try (FakeProvider microsoft = FakeProvider.start()) {
-            microsoft.always("*", request -> token("t-2"));
+            microsoft.always("*", request -> tokenResponse("t-2"));
             MicrosoftTokens tokens = new MicrosoftTokens(
                     Map.of(
-                            "AZURE_TENANT_ID", SECRET.get("AZURE_TENANT_ID"),
-                            "AZURE_CLIENT_ID", SECRET.get("AZURE_CLIENT_ID"),
+                            "AZURE_TENANT_ID", SERVICE_PRINCIPAL.get("AZURE_TENANT_ID"),
+                            "AZURE_CLIENT_ID", SERVICE_PRINCIPAL.get("AZURE_CLIENT_ID"),
                             "AZURE_FEDERATED_TOKEN_FILE", file.toString()),
-                    inPlaceOfMicrosoft(microsoft));
+                    redirectingSender(microsoft));
             assertEquals("t-2", tokens.token(SCOPE).reveal());
             assertTrue(new String(microsoft.lastRequest().body(), StandardCharsets.UTF_8).contains("federated-token"));
         }
@@ -71,11 +71,11 @@ class MicrosoftTokensTest {
                     request -> FakeAnswer.error(
                             401,
                             "{\"error\":\"invalid_client\",\"error_description\":\"AADSTS7000215: canary-secret\"}"));
-            MicrosoftTokens tokens = new MicrosoftTokens(SECRET, inPlaceOfMicrosoft(microsoft));
-            OpenLlmException refused = assertThrows(OpenLlmException.class, () -> tokens.token(SCOPE));
-            assertEquals(ErrorKind.AUTH, refused.info().kind());
-            assertEquals("Microsoft Entra ID did not issue a token (invalid_client).", refused.getMessage());
-            assertFalse(refused.info().toString().contains("canary"));
+            MicrosoftTokens tokens = new MicrosoftTokens(SERVICE_PRINCIPAL, redirectingSender(microsoft));
+            OpenLlmException exception = assertThrows(OpenLlmException.class, () -> tokens.token(SCOPE));
+            assertEquals(ErrorKind.AUTH, exception.info().kind());
+            assertEquals("Microsoft Entra ID did not issue a token (invalid_client).", exception.getMessage());
+            assertFalse(exception.info().toString().contains("canary"));
         }
     }
 
@@ -84,11 +84,11 @@ class MicrosoftTokensTest {
         MicrosoftTokens tokens = new MicrosoftTokens(Map.of("AZURE_TENANT_ID", "t", "AZURE_CLIENT_ID", "c"), call -> {
             throw new AssertionError("Nothing may be sent.");
         });
-        OpenLlmException missing = assertThrows(OpenLlmException.class, () -> tokens.token(SCOPE));
-        assertTrue(missing.getMessage().contains("AZURE_FEDERATED_TOKEN_FILE"), missing.getMessage());
+        OpenLlmException exception = assertThrows(OpenLlmException.class, () -> tokens.token(SCOPE));
+        assertTrue(exception.getMessage().contains("AZURE_FEDERATED_TOKEN_FILE"), exception.getMessage());
     }
 
-    private static FakeAnswer token(String value) {
+    private static FakeAnswer tokenResponse(String value) {
         return FakeAnswer.json("{\"token_type\":\"Bearer\",\"expires_in\":3600,\"access_token\":\"" + value + "\"}");
     }
 
@@ -96,12 +96,12 @@ class MicrosoftTokensTest {
      * Returns a sender that redirects requests for Microsoft to the local server, because the Microsoft library accepts
      * only {@code https} addresses of Microsoft.
      */
-    private static HttpSender inPlaceOfMicrosoft(FakeProvider microsoft) {
+    private static HttpSender redirectingSender(FakeProvider microsoft) {
         OutgoingHttp http = new OutgoingHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {});
         return call -> {
             assertEquals("login.microsoftonline.com", call.uri().getHost());
-            URI here = URI.create(microsoft.uri() + call.uri().getRawPath());
-            return http.send(new HttpCall(call.method(), here, call.headers(), call.body(), call.limits()));
+            URI redirected = URI.create(microsoft.uri() + call.uri().getRawPath());
+            return http.send(new HttpCall(call.method(), redirected, call.headers(), call.body(), call.limits()));
         };
     }
 }

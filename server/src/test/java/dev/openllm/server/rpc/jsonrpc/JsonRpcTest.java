@@ -22,28 +22,28 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class JsonRpcTest {
 
     private static final String INITIALIZE = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{}}";
 
-    private record Written(JsonNode message, Thread by) {}
+    private record Written(JsonNode message, Thread thread) {}
 
     private final OpenLlmServer server = mock(OpenLlmServer.class);
     private final CompletableFuture<OpenLlmClient> client = new CompletableFuture<>();
-    private final BlockingQueue<Written> written = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Written> writtenMessages = new LinkedBlockingQueue<>();
     private final JsonRpc rpc = new JsonRpc(this::serve, this::write);
 
-    private OpenLlmServer serve(OpenLlmClient its) {
-        client.complete(its);
+    private OpenLlmServer serve(OpenLlmClient remoteClient) {
+        client.complete(remoteClient);
         return server;
     }
 
     private void write(byte[] json) {
         try {
-            written.add(new Written(Wire.JSON.readTree(json), Thread.currentThread()));
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
+            writtenMessages.add(new Written(Wire.JSON.readTree(json), Thread.currentThread()));
+        } catch (IOException unexpected) {
+            throw new UncheckedIOException(unexpected);
         }
     }
 
@@ -53,14 +53,16 @@ class JsonRpcTest {
 
     @Test
     void nothingIsSentBeforeTheReplyToInitialize() throws Exception {
-        when(server.initialize(any())).thenAnswer(call -> {
-            Thread news = Thread.ofPlatform().start(() -> client.join().modelsChanged());
-            awaitThatItWaitsOrEnds(news);
+        when(server.initialize(any())).thenAnswer(invocation -> {
+            Thread notifier = Thread.ofPlatform().start(() -> client.join().modelsChanged());
+            awaitBlockedOrTerminated(notifier);
             return CompletableFuture.completedFuture(new InitializeResult(1, "1.2.3", 4));
         });
         receive(INITIALIZE);
-        assertEquals(1, written.take().message().path("id").asInt());
-        assertEquals("models/didChange", written.take().message().path("method").asText());
+        assertEquals(1, writtenMessages.take().message().path("id").asInt());
+        assertEquals(
+                "models/didChange",
+                writtenMessages.take().message().path("method").asText());
     }
 
     @Test
@@ -68,17 +70,19 @@ class JsonRpcTest {
         when(server.initialize(any())).thenThrow(new IllegalStateException());
         receive(INITIALIZE);
         client.join().modelsChanged();
-        assertTrue(written.take().message().has("error"));
-        assertEquals("models/didChange", written.take().message().path("method").asText());
+        assertTrue(writtenMessages.take().message().has("error"));
+        assertEquals(
+                "models/didChange",
+                writtenMessages.take().message().path("method").asText());
     }
 
     @Test
     void anImmediateReplyIsNotWrittenByTheReadingThread() throws Exception {
         receive("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"no/such\"}");
-        assertNotEquals(Thread.currentThread(), written.take().by());
+        assertNotEquals(Thread.currentThread(), writtenMessages.take().thread());
     }
 
-    private static void awaitThatItWaitsOrEnds(Thread thread) {
+    private static void awaitBlockedOrTerminated(Thread thread) {
         while (thread.getState() == Thread.State.NEW || thread.getState() == Thread.State.RUNNABLE) {
             Thread.onSpinWait();
         }

@@ -41,7 +41,7 @@ public final class MessageFuzz implements FuzzTarget {
         }
     };
 
-    private static final String AFTER = "{\"jsonrpc\":\"2.0\",\"method\":\"exit\"}";
+    private static final String FOLLOWING_MESSAGE = "{\"jsonrpc\":\"2.0\",\"method\":\"exit\"}";
 
     private final MessageCodec codec = new MessageCodec(TYPES);
 
@@ -53,89 +53,88 @@ public final class MessageFuzz implements FuzzTarget {
     @Override
     public List<byte[]> seeds() {
         return Stream.of(
-                        framed(
+                        frame(
                                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"clientName\":\"c\","
                                     + "\"clientVersion\":\"1\",\"processId\":5,\"capabilities\":{\"progress\":true},"
                                     + "\"settings\":{\"user\":{},\"workspace\":{},\"folders\":[],\"trusted\":true,"
                                     + "\"network\":{\"noProxy\":[],\"certificates\":[]}}}}"),
-                        framed(
+                        frame(
                                 "{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"method\":\"chat/start\",\"params\":{\"model\":\"p/m\","
                                     + "\"messages\":[{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"text\":\"hi\"},"
                                     + "{\"type\":\"image\",\"mimeType\":\"image/png\",\"data\":\"AAAA\"}]}],\"tools\":"
                                     + "[{\"name\":\"t\",\"description\":\"\",\"inputSchema\":{}}],\"toolChoice\":"
                                     + "{\"type\":\"auto\"},\"options\":{\"temperature\":0.5},\"progressToken\":\"x\"}}"),
-                        framed("{\"jsonrpc\":\"2.0\",\"method\":\"$/cancelRequest\",\"params\":{\"id\":7}}"),
-                        framed("{\"jsonrpc\":\"2.0\",\"id\":3,\"result\":{\"key\":\"k\",\"value\":null}}"),
-                        framed("{\"jsonrpc\":\"2.0\",\"id\":3,\"error\":{\"code\":-1,\"message\":\"m\"}}")
-                                + framed("[]"),
-                        "rubbish\r\n\r\ncontent-length: 2\r\nContent-Type: x\r\n\r\n{}" + framed("{}"),
+                        frame("{\"jsonrpc\":\"2.0\",\"method\":\"$/cancelRequest\",\"params\":{\"id\":7}}"),
+                        frame("{\"jsonrpc\":\"2.0\",\"id\":3,\"result\":{\"key\":\"k\",\"value\":null}}"),
+                        frame("{\"jsonrpc\":\"2.0\",\"id\":3,\"error\":{\"code\":-1,\"message\":\"m\"}}") + frame("[]"),
+                        "rubbish\r\n\r\ncontent-length: 2\r\nContent-Type: x\r\n\r\n{}" + frame("{}"),
                         "Content-Length: 999999999999\r\n\r\n{}")
                 .map(text -> text.getBytes(StandardCharsets.UTF_8))
                 .toList();
     }
 
-    private static String framed(String json) {
+    private static String frame(String json) {
         return "Content-Length: " + json.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + json;
     }
 
     @Override
     public void run(byte[] input) throws IOException {
-        List<FramedStreams.Frame> frames = frames(new ByteArrayInputStream(input));
-        List<FramedStreams.Frame> inPieces = frames(inPieces(input));
-        assertEquals(frames.size(), inPieces.size());
+        List<FramedStreams.Frame> frames = readFrames(new ByteArrayInputStream(input));
+        List<FramedStreams.Frame> smallReadFrames = readFrames(inSmallReads(input));
+        assertEquals(frames.size(), smallReadFrames.size());
         for (int i = 0; i < frames.size(); i++) {
             if (frames.get(i) instanceof FramedStreams.Frame.Content content) {
                 assertArrayEquals(
                         content.json(),
-                        assertInstanceOf(FramedStreams.Frame.Content.class, inPieces.get(i))
+                        assertInstanceOf(FramedStreams.Frame.Content.class, smallReadFrames.get(i))
                                 .json());
-                read(content.json());
+                assertRoundTrip(content.json());
             }
         }
-        read(input);
-        assertWritten(input);
+        assertRoundTrip(input);
+        assertFramedRoundTrip(input);
     }
 
-    private static List<FramedStreams.Frame> frames(InputStream in) throws IOException {
+    private static List<FramedStreams.Frame> readFrames(InputStream in) throws IOException {
         FramedStreams streams = new FramedStreams(in, OutputStream.nullOutputStream());
         List<FramedStreams.Frame> frames = new ArrayList<>();
         try {
             for (Optional<FramedStreams.Frame> next = streams.next(); next.isPresent(); next = streams.next()) {
                 frames.add(next.get());
             }
-        } catch (java.io.EOFException endedWithinASkippedMessage) {
+        } catch (java.io.EOFException truncated) {
             // The client has disconnected.
         }
         return frames;
     }
 
-    private void read(byte[] json) {
+    private void assertRoundTrip(byte[] json) {
         try {
             Message message = codec.read(json, id -> "secretStorage/get");
-            byte[] written = codec.write(message);
-            Message again = codec.read(written, id -> "secretStorage/get");
+            byte[] encoded = codec.write(message);
+            Message decoded = codec.read(encoded, id -> "secretStorage/get");
             if (message instanceof RequestMessage request) {
-                assertEquals(request.getMethod(), ((RequestMessage) again).getMethod());
-                assertEquals(request.getParams(), ((RequestMessage) again).getParams());
-                assertEquals(request.getRawId(), ((RequestMessage) again).getRawId());
+                assertEquals(request.getMethod(), ((RequestMessage) decoded).getMethod());
+                assertEquals(request.getParams(), ((RequestMessage) decoded).getParams());
+                assertEquals(request.getRawId(), ((RequestMessage) decoded).getRawId());
             } else if (message instanceof NotificationMessage notification
                     && !notification.getMethod().startsWith("$")) {
-                assertEquals(notification.getParams(), ((NotificationMessage) again).getParams());
+                assertEquals(notification.getParams(), ((NotificationMessage) decoded).getParams());
             }
-        } catch (UnreadableMessage refused) {
-            assertTrue(codec.write(refused.reply()).length > 0);
+        } catch (UnreadableMessage unreadable) {
+            assertTrue(codec.write(unreadable.reply()).length > 0);
         }
     }
 
     /**
      * Verifies that any bytes that are written as a message can be read again, together with the message that follows.
      */
-    private static void assertWritten(byte[] input) throws IOException {
+    private static void assertFramedRoundTrip(byte[] input) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         FramedStreams streams = new FramedStreams(InputStream.nullInputStream(), out);
         streams.write(input);
-        streams.write(AFTER.getBytes(StandardCharsets.UTF_8));
-        List<FramedStreams.Frame> frames = frames(new ByteArrayInputStream(out.toByteArray()));
+        streams.write(FOLLOWING_MESSAGE.getBytes(StandardCharsets.UTF_8));
+        List<FramedStreams.Frame> frames = readFrames(new ByteArrayInputStream(out.toByteArray()));
         assertEquals(2, frames.size());
         assertArrayEquals(
                 input,
@@ -143,7 +142,7 @@ public final class MessageFuzz implements FuzzTarget {
                         .json());
     }
 
-    private static InputStream inPieces(byte[] input) {
+    private static InputStream inSmallReads(byte[] input) {
         Random random = new Random(Arrays.hashCode(input));
         return new ByteArrayInputStream(input) {
             @Override

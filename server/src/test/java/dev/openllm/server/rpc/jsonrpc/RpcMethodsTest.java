@@ -23,77 +23,80 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class RpcMethodsTest {
 
-    private static final Map<String, JsonRpcMethod> SERVER = ServiceEndpoints.getSupportedMethods(OpenLlmServer.class);
-    private static final Map<String, JsonRpcMethod> CLIENT = ServiceEndpoints.getSupportedMethods(OpenLlmClient.class);
+    private static final Map<String, JsonRpcMethod> SERVER_METHODS =
+            ServiceEndpoints.getSupportedMethods(OpenLlmServer.class);
+    private static final Map<String, JsonRpcMethod> CLIENT_METHODS =
+            ServiceEndpoints.getSupportedMethods(OpenLlmClient.class);
 
     @Test
     void everyServerMethodIsListedAsAnnotated() {
         assertEquals(
-                shapes(SERVER),
+                signatures(SERVER_METHODS),
                 ServerMethods.BY_NAME.values().stream()
-                        .collect(
-                                sorted(ServerMethod::name, method -> shape(method.isNotification(), method.params()))));
+                        .collect(toSortedMap(
+                                ServerMethod::name, method -> signature(method.isNotification(), method.params()))));
     }
 
     @Test
     void everyClientReplyIsReadAsDeclared() {
         assertEquals(
-                CLIENT.values().stream()
+                CLIENT_METHODS.values().stream()
                         .filter(method -> !method.isNotification())
-                        .collect(sorted(JsonRpcMethod::getMethodName, JsonRpcMethod::getReturnType)),
+                        .collect(toSortedMap(JsonRpcMethod::getMethodName, JsonRpcMethod::getReturnType)),
                 new TreeMap<>(RemoteClient.RESULTS));
     }
 
     static Iterable<String> namesOfServerMethods() {
-        return SERVER.keySet();
+        return SERVER_METHODS.keySet();
     }
 
     @ParameterizedTest
     @MethodSource("namesOfServerMethods")
     void aCallReachesTheMethodWithThatName(String name) {
-        AtomicReference<String> called = new AtomicReference<>();
-        OpenLlmServer server = ServiceEndpoints.toServiceObject(recording(called), OpenLlmServer.class);
+        AtomicReference<String> calledName = new AtomicReference<>();
+        OpenLlmServer server = ServiceEndpoints.toServiceObject(recordingEndpoint(calledName), OpenLlmServer.class);
 
         ServerMethods.BY_NAME.get(name).call().apply(server, null);
 
-        assertEquals(name, called.get());
+        assertEquals(name, calledName.get());
     }
 
     @Test
     void everyClientMethodIsSentByItsName() throws Exception {
         for (var method : OpenLlmClient.class.getMethods()) {
             AtomicReference<String> expected = new AtomicReference<>();
-            AtomicReference<String> sent = new AtomicReference<>();
-            Object[] nothing = new Object[method.getParameterCount()];
+            AtomicReference<String> actual = new AtomicReference<>();
+            Object[] nullArguments = new Object[method.getParameterCount()];
 
-            method.invoke(ServiceEndpoints.toServiceObject(recording(expected), OpenLlmClient.class), nothing);
-            method.invoke(new RemoteClient(recording(sent)), nothing);
+            method.invoke(
+                    ServiceEndpoints.toServiceObject(recordingEndpoint(expected), OpenLlmClient.class), nullArguments);
+            method.invoke(new RemoteClient(recordingEndpoint(actual)), nullArguments);
 
-            assertEquals(expected.get(), sent.get(), method.getName());
+            assertEquals(expected.get(), actual.get(), method.getName());
         }
     }
 
-    private static Map<String, String> shapes(Map<String, JsonRpcMethod> methods) {
+    private static Map<String, String> signatures(Map<String, JsonRpcMethod> methods) {
         return methods.values().stream()
-                .collect(sorted(
+                .collect(toSortedMap(
                         JsonRpcMethod::getMethodName,
-                        method -> shape(
+                        method -> signature(
                                 method.isNotification(),
                                 method.getParameterTypes().length == 0
                                         ? Void.class
                                         : (Class<?>) method.getParameterTypes()[0])));
     }
 
-    private static String shape(boolean isNotification, Class<?> params) {
+    private static String signature(boolean isNotification, Class<?> params) {
         return (isNotification ? "notification of " : "request with ") + params.getSimpleName();
     }
 
-    private static <T, V> java.util.stream.Collector<T, ?, TreeMap<String, V>> sorted(
+    private static <T, V> java.util.stream.Collector<T, ?, TreeMap<String, V>> toSortedMap(
             Function<T, String> name, Function<T, V> value) {
         return Collectors.toMap(name, value, (first, second) -> first, TreeMap::new);
     }
 
-    private static Endpoint recording(AtomicReference<String> name) {
+    private static Endpoint recordingEndpoint(AtomicReference<String> name) {
         return new Endpoint() {
             @Override
             public CompletableFuture<?> request(String method, Object params) {

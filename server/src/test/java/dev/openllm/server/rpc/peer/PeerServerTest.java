@@ -20,11 +20,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests for the permissions of peers and for the limits on their use of the server. */
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class PeerServerTest {
 
-    private static final String LIST = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"models/list\",\"params\":{}}";
-    private static final String CHAT = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"chat/start\","
+    private static final String LIST_REQUEST =
+            "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"models/list\",\"params\":{}}";
+    private static final String CHAT_REQUEST = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"chat/start\","
             + "\"params\":{\"model\":\"m\",\"progressToken\":\"t\"}}";
 
     private final TestServices services = new TestServices();
@@ -44,63 +45,63 @@ class PeerServerTest {
     void eachPeerHasItsOwnConnection() {
         services.chat = (params, sink) -> {
             sink.accept(new ChatEvent.Text("hello"));
-            return TestServices.DONE;
+            return TestServices.CHAT_RESULT;
         };
-        try (WebSocketPeer one = peer();
-                WebSocketPeer other = peer()) {
-            one.send(CHAT);
-            assertEquals("$/progress", one.next().path("method").asText());
-            assertTrue(one.next().has("result"));
-            other.send(LIST);
-            assertTrue(other.next().has("result"), "nothing of the chat went to the other");
+        try (WebSocketPeer first = peer();
+                WebSocketPeer second = peer()) {
+            first.send(CHAT_REQUEST);
+            assertEquals("$/progress", first.next().path("method").asText());
+            assertTrue(first.next().has("result"));
+            second.send(LIST_REQUEST);
+            assertTrue(second.next().has("result"), "nothing of the chat went to the other");
         }
     }
 
     @Test
     void anOversizedFrameEndsOnlyItsConnection() {
         restart(limits(Duration.ofSeconds(5), Duration.ofHours(1), 1024 * 1024));
-        try (WebSocketPeer good = peer();
-                WebSocketPeer bad = peer()) {
-            bad.send("x".repeat(2 * 1024 * 1024));
-            assertEquals(1009, bad.closeCode());
-            good.send(LIST);
-            assertTrue(good.next().has("result"));
+        try (WebSocketPeer validPeer = peer();
+                WebSocketPeer invalidPeer = peer()) {
+            invalidPeer.send("x".repeat(2 * 1024 * 1024));
+            assertEquals(1009, invalidPeer.awaitCloseCode());
+            validPeer.send(LIST_REQUEST);
+            assertTrue(validPeer.next().has("result"));
         }
     }
 
     @Test
     void anOversizedMessageInSmallFramesAlsoEndsItsConnection() {
         restart(limits(Duration.ofSeconds(5), Duration.ofHours(1), 1024 * 1024));
-        try (WebSocketPeer bad = peer()) {
-            bad.sendInPieces("x".repeat(2 * 1024 * 1024), 64 * 1024);
-            assertEquals(1009, bad.closeCode());
+        try (WebSocketPeer invalidPeer = peer()) {
+            invalidPeer.sendInFrames("x".repeat(2 * 1024 * 1024), 64 * 1024);
+            assertEquals(1009, invalidPeer.awaitCloseCode());
         }
     }
 
     @Test
     void aBinaryMessageEndsItsConnection() {
-        try (WebSocketPeer bad = peer()) {
-            bad.sendBinary(new byte[] {1, 2, 3});
-            assertEquals(1003, bad.closeCode());
+        try (WebSocketPeer invalidPeer = peer()) {
+            invalidPeer.sendBinary(new byte[] {1, 2, 3});
+            assertEquals(1003, invalidPeer.awaitCloseCode());
         }
     }
 
     @Test
     void aPeerThatDisconnectsCancelsItsRequests() {
         CompletableFuture<Void> interrupted = new CompletableFuture<>();
-        CountDownLatch working = new CountDownLatch(1);
+        CountDownLatch started = new CountDownLatch(1);
         services.chat = (params, sink) -> {
-            working.countDown();
+            started.countDown();
             try {
                 Thread.sleep(Long.MAX_VALUE);
-            } catch (InterruptedException cancelled) {
+            } catch (InterruptedException canceled) {
                 interrupted.complete(null);
             }
             throw new OpenLlmException(ErrorKind.CANCELLED, "cancelled");
         };
         try (WebSocketPeer peer = peer()) {
-            peer.send(CHAT);
-            await(working);
+            peer.send(CHAT_REQUEST);
+            await(started);
         }
         interrupted.join();
     }
@@ -109,26 +110,26 @@ class PeerServerTest {
     void aPeerThatReadsNothingDelaysOnlyItsOwnChatAndIsFinallyDisconnected() throws Exception {
         restart(new PeerLimits(
                 1024 * 1024, 64, 64, Duration.ofSeconds(5), Duration.ofHours(1), 64 * 1024, Duration.ofMillis(300)));
-        CompletableFuture<Integer> told = new CompletableFuture<>();
+        CompletableFuture<Integer> sentChunks = new CompletableFuture<>();
         services.chat = (params, sink) -> {
-            int pieces = 0;
+            int chunks = 0;
             try {
-                while (pieces < 100_000) {
+                while (chunks < 100_000) {
                     sink.accept(new ChatEvent.Text("x".repeat(10_000)));
-                    pieces++;
+                    chunks++;
                 }
             } finally {
-                told.complete(pieces);
+                sentChunks.complete(chunks);
             }
-            return TestServices.DONE;
+            return TestServices.CHAT_RESULT;
         };
-        try (Socket deaf = handshake().open(handshake().token());
-                WebSocketPeer good = peer()) {
-            deaf.getOutputStream().write(WebSocketPeer.frame(CHAT));
-            int pieces = told.get();
-            assertTrue(pieces < 10_000, "stopped after " + pieces + " pieces of 10 kB");
-            good.send(LIST);
-            assertTrue(good.next().has("result"));
+        try (Socket nonReadingClient = handshake().open(handshake().tokenHeader());
+                WebSocketPeer validPeer = peer()) {
+            nonReadingClient.getOutputStream().write(WebSocketPeer.frame(CHAT_REQUEST));
+            int chunks = sentChunks.get();
+            assertTrue(chunks < 10_000, "stopped after " + chunks + " pieces of 10 kB");
+            validPeer.send(LIST_REQUEST);
+            assertTrue(validPeer.next().has("result"));
         }
     }
 
@@ -136,7 +137,7 @@ class PeerServerTest {
     void aPeerThatIsIdleForTooLongIsDisconnected() {
         restart(limits(Duration.ofSeconds(5), Duration.ofMillis(100), 1024));
         try (WebSocketPeer peer = peer()) {
-            assertEquals(1000, peer.closeCode());
+            assertEquals(1000, peer.awaitCloseCode());
         }
     }
 
@@ -148,13 +149,13 @@ class PeerServerTest {
                     + "\",\"params\":{\"provider\":\"p\",\"value\":\"k\"}}");
             JsonNode data = peer.next().path("error").path("data");
             assertEquals("permission", data.path("kind").asText());
-            assertTrue(services.stored.isEmpty());
+            assertTrue(services.storedSecrets.isEmpty());
         }
     }
 
     @Test
     void aPeersSettingsAndSecretStorageAreIgnored() {
-        services.onUse = settings -> {
+        services.onSettings = settings -> {
             throw new AssertionError("used");
         };
         try (WebSocketPeer peer = peer()) {
@@ -162,7 +163,7 @@ class PeerServerTest {
                     + "\"capabilities\":{\"secretStorage\":true},\"settings\":{\"trusted\":true}}}");
             assertTrue(peer.next().has("result"));
             peer.send("{\"jsonrpc\":\"2.0\",\"method\":\"settings/didChange\",\"params\":{\"trusted\":true}}");
-            peer.send(LIST.replace("1,", "2,"));
+            peer.send(LIST_REQUEST.replace("1,", "2,"));
             assertTrue(peer.next().has("result"));
             assertTrue(services.ownerSecretStorage.get().isEmpty());
         }
@@ -170,22 +171,22 @@ class PeerServerTest {
 
     @Test
     void exitEndsThePeersConnectionButNotTheServer() {
-        try (WebSocketPeer leaving = peer();
-                WebSocketPeer staying = peer()) {
-            leaving.send("{\"jsonrpc\":\"2.0\",\"method\":\"exit\"}");
-            assertEquals(1000, leaving.closeCode());
-            staying.send(LIST);
-            assertTrue(staying.next().has("result"));
+        try (WebSocketPeer exitingPeer = peer();
+                WebSocketPeer otherPeer = peer()) {
+            exitingPeer.send("{\"jsonrpc\":\"2.0\",\"method\":\"exit\"}");
+            assertEquals(1000, exitingPeer.awaitCloseCode());
+            otherPeer.send(LIST_REQUEST);
+            assertTrue(otherPeer.next().has("result"));
         }
     }
 
     @Test
     void closingTheServerEndsAllConnections() {
         try (WebSocketPeer peer = peer()) {
-            peer.send(LIST);
+            peer.send(LIST_REQUEST);
             peer.next();
             server.close();
-            assertEquals(1001, peer.closeCode());
+            assertEquals(1001, peer.awaitCloseCode());
         }
     }
 

@@ -12,14 +12,14 @@ record RawHandshake(PeerServer server) {
         return name + ": " + value + "\r\n";
     }
 
-    static String upgrade() {
+    static String upgradeHeaders() {
         return header("Upgrade", "websocket")
                 + header("Connection", "Upgrade")
                 + header("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==")
                 + header("Sec-WebSocket-Version", "13");
     }
 
-    String token() {
+    String tokenHeader() {
         return header("Authorization", "Bearer " + server.token());
     }
 
@@ -33,29 +33,30 @@ record RawHandshake(PeerServer server) {
      * Returns everything that the server sends in response to a handshake; if the handshake is refused, until the
      * server closes the connection.
      */
-    String answer(String headers) throws IOException {
-        return exchange(request(headers));
+    String sendHeaders(String headers) throws IOException {
+        return sendText(request(headers));
     }
 
     /** Returns everything that the server sends in response to this text. */
-    String exchange(String text) throws IOException {
+    String sendText(String text) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
-            StringBuilder answer = new StringBuilder();
+            StringBuilder response = new StringBuilder();
             for (int next = socket.getInputStream().read();
                     next >= 0;
                     next = socket.getInputStream().read()) {
-                answer.append((char) next);
-                if (answer.toString().startsWith("HTTP/1.1 101")
-                        && answer.toString().endsWith("\r\n\r\n")) {
+                response.append((char) next);
+                if (response.toString().startsWith("HTTP/1.1 101")
+                        && response.toString().endsWith("\r\n\r\n")) {
                     break;
                 }
             }
-            return answer.toString();
+            return response.toString();
         }
     }
 
     private String request(String headers) {
-        return "GET / HTTP/1.1\r\n" + header("Host", "127.0.0.1:" + server.port()) + upgrade() + headers + "\r\n";
+        return "GET / HTTP/1.1\r\n" + header("Host", "127.0.0.1:" + server.port()) + upgradeHeaders() + headers
+                + "\r\n";
     }
 }

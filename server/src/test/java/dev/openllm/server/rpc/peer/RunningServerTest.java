@@ -47,7 +47,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests for a running server that another program of the same user finds and uses. */
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class RunningServerTest {
 
     private static final Path PROJECT = Path.of("/home/me/project");
@@ -58,8 +58,8 @@ class RunningServerTest {
     private final TestServices services = new TestServices();
     private final PeerServer server = PeerServer.start(services.services(), PeerLimits.DEFAULT);
     private final List<ChatEvent> events = new ArrayList<>();
-    private final List<String> passedOver = new ArrayList<>();
-    private final List<RunningServer> found = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+    private final List<RunningServer> foundServers = new ArrayList<>();
 
     @BeforeEach
     void publish() throws IOException {
@@ -68,7 +68,7 @@ class RunningServerTest {
 
     @AfterEach
     void stop() {
-        found.forEach(running -> running.disconnect().run());
+        foundServers.forEach(runningServer -> runningServer.disconnect().run());
         server.close();
     }
 
@@ -103,11 +103,11 @@ class RunningServerTest {
 
     @Test
     void theFileOfAnEndedProcessIsSkipped() throws Exception {
-        Process gone = new ProcessBuilder("true").start();
-        gone.waitFor();
-        replaceInFile("\"processId\":" + ProcessHandle.current().pid(), "\"processId\":" + gone.pid());
+        Process endedProcess = new ProcessBuilder("true").start();
+        endedProcess.waitFor();
+        replaceInFile("\"processId\":" + ProcessHandle.current().pid(), "\"processId\":" + endedProcess.pid());
         assertTrue(find(PROJECT).isEmpty());
-        assertEquals(List.of(), passedOver);
+        assertEquals(List.of(), warnings);
     }
 
     @Test
@@ -118,7 +118,7 @@ class RunningServerTest {
                 List.of("The server that is running for this folder (process "
                         + ProcessHandle.current().pid()
                         + ") has a different version that this program cannot use. Update both."),
-                passedOver);
+                warnings);
     }
 
     @Test
@@ -129,33 +129,33 @@ class RunningServerTest {
 
     @Test
     void anUnresponsiveServerIsSkippedWithAMessage() throws IOException {
-        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            replaceInFile("\"port\":" + server.port(), "\"port\":" + silent.getLocalPort());
+        try (ServerSocket silentSocket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            replaceInFile("\"port\":" + server.port(), "\"port\":" + silentSocket.getLocalPort());
             assertTrue(find(PROJECT).isEmpty());
         }
         assertEquals(
                 List.of("The server that is running for this folder (process "
                         + ProcessHandle.current().pid() + ") is not responding."),
-                passedOver);
+                warnings);
     }
 
     @Test
     void aServerThatRefusesTheTokenIsSkippedWithAMessage() throws IOException {
         replaceInFile(server.token(), "another");
         assertTrue(find(PROJECT).isEmpty());
-        assertEquals(1, passedOver.size());
+        assertEquals(1, warnings.size());
     }
 
     @Test
     void theEventsOfAChatArriveInOrderAndBeforeItsResult() throws Exception {
         services.chat = (params, sink) -> {
             IntStream.range(0, 1000).forEach(i -> sink.accept(new ChatEvent.Text(i + "€ ")));
-            return TestServices.DONE;
+            return TestServices.CHAT_RESULT;
         };
 
         ChatResult result = find(PROJECT).orElseThrow().server().chat(chat()).get();
 
-        assertEquals(TestServices.DONE, result);
+        assertEquals(TestServices.CHAT_RESULT, result);
         assertEquals(
                 IntStream.range(0, 1000)
                         .mapToObj(i -> new ChatEvent.Text(i + "€ "))
@@ -165,82 +165,85 @@ class RunningServerTest {
 
     @Test
     void aCancelledChatIsStoppedOnTheServer() throws Exception {
-        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch started = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
-        services.chat = (params, sink) -> untilInterrupted(running, stopped);
+        services.chat = (params, sink) -> waitUntilInterrupted(started, stopped);
 
-        CompletableFuture<ChatResult> answer =
+        CompletableFuture<ChatResult> response =
                 find(PROJECT).orElseThrow().server().chat(chat());
-        running.await();
-        answer.cancel(true);
+        started.await();
+        response.cancel(true);
 
         stopped.await();
-        assertTrue(answer.isCancelled());
+        assertTrue(response.isCancelled());
     }
 
     @Test
     void requestsOfAProgramThatDisconnectsAreStopped() throws Exception {
-        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch started = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
-        services.chat = (params, sink) -> untilInterrupted(running, stopped);
+        services.chat = (params, sink) -> waitUntilInterrupted(started, stopped);
 
-        RunningServer one = find(PROJECT).orElseThrow();
-        one.server().chat(chat());
-        running.await();
-        one.disconnect().run();
+        RunningServer runningServer = find(PROJECT).orElseThrow();
+        runningServer.server().chat(chat());
+        started.await();
+        runningServer.disconnect().run();
 
         stopped.await();
     }
 
     @Test
     void aRequestFailsWhenTheServerEndsBeforeTheReply() throws Exception {
-        CountDownLatch running = new CountDownLatch(1);
-        services.chat = (params, sink) -> untilInterrupted(running, new CountDownLatch(1));
+        CountDownLatch started = new CountDownLatch(1);
+        services.chat = (params, sink) -> waitUntilInterrupted(started, new CountDownLatch(1));
 
-        CompletableFuture<ChatResult> answer =
+        CompletableFuture<ChatResult> response =
                 find(PROJECT).orElseThrow().server().chat(chat());
-        running.await();
+        started.await();
         server.close();
 
-        assertEquals(ErrorKind.NETWORK, failure(answer).info().kind());
+        assertEquals(ErrorKind.NETWORK, failure(response).info().kind());
     }
 
     @Test
     void aRequestFailsIfTheServerHasAlreadyEnded() throws Exception {
-        RunningServer one = find(PROJECT).orElseThrow();
+        RunningServer runningServer = find(PROJECT).orElseThrow();
         server.close();
 
         assertEquals(
                 ErrorKind.NETWORK,
-                failure(one.server().listModels(ListModelsParams.ALL)).info().kind());
+                failure(runningServer.server().listModels(ListModelsParams.ALL))
+                        .info()
+                        .kind());
     }
 
     @Test
     void operationsForTheOwnerAreRefusedWithAMessage() throws Exception {
-        SetSecretParams key = new SetSecretParams("openai", "sk-canary", Optional.empty(), Optional.empty());
+        SetSecretParams params = new SetSecretParams("openai", "sk-canary", Optional.empty(), Optional.empty());
 
-        OpenLlmException refused = failure(find(PROJECT).orElseThrow().server().setSecret(key));
+        OpenLlmException exception =
+                failure(find(PROJECT).orElseThrow().server().setSecret(params));
 
-        assertEquals(ErrorKind.PERMISSION, refused.info().kind());
+        assertEquals(ErrorKind.PERMISSION, exception.info().kind());
         assertEquals(
                 "A program that is connected to a running server is not allowed to store API keys.",
-                refused.getMessage());
+                exception.getMessage());
     }
 
-    private static ChatResult untilInterrupted(CountDownLatch running, CountDownLatch stopped) {
-        running.countDown();
+    private static ChatResult waitUntilInterrupted(CountDownLatch started, CountDownLatch stopped) {
+        started.countDown();
         try {
             new CountDownLatch(1).await();
-        } catch (InterruptedException cancelled) {
+        } catch (InterruptedException canceled) {
             stopped.countDown();
         }
-        return TestServices.DONE;
+        return TestServices.CHAT_RESULT;
     }
 
-    private static OpenLlmException failure(CompletableFuture<?> answer) {
+    private static OpenLlmException failure(CompletableFuture<?> response) {
         return assertInstanceOf(
                 OpenLlmException.class,
-                assertThrows(ExecutionException.class, answer::get).getCause());
+                assertThrows(ExecutionException.class, response::get).getCause());
     }
 
     private static ChatParams chat() {
@@ -258,15 +261,19 @@ class RunningServerTest {
         return find(runtime, folder);
     }
 
-    private Optional<RunningServer> find(Path place, Path folder) {
+    private Optional<RunningServer> find(Path runtimeFolder, Path folder) {
         SettingsParams settings =
                 new SettingsParams(null, null, List.of(folder.toString()), false, NetworkSettings.SYSTEM);
-        InitializeParams introduction = new InitializeParams(
+        InitializeParams initializeParams = new InitializeParams(
                 "cli", "1", OptionalLong.empty(), Optional.empty(), ClientCapabilities.NONE, settings);
-        Optional<RunningServer> running = RunningServer.of(
-                folder, Map.of("OPENLLM_RUNTIME_DIR", place.toString()), listener(), introduction, passedOver::add);
-        running.ifPresent(found::add);
-        return running;
+        Optional<RunningServer> runningServer = RunningServer.of(
+                folder,
+                Map.of("OPENLLM_RUNTIME_DIR", runtimeFolder.toString()),
+                listener(),
+                initializeParams,
+                warnings::add);
+        runningServer.ifPresent(foundServers::add);
+        return runningServer;
     }
 
     /** Returns a client that receives only chat events. */
@@ -290,9 +297,9 @@ class RunningServerTest {
         return runtime.resolve(ProcessHandle.current().pid() + ".json");
     }
 
-    private void replaceInFile(String text, String by) throws IOException {
-        String before = Files.readString(file());
-        assertTrue(before.contains(text), "the file is as the test takes it to be");
-        Files.writeString(file(), before.replace(text, by));
+    private void replaceInFile(String text, String replacement) throws IOException {
+        String original = Files.readString(file());
+        assertTrue(original.contains(text), "the file is as the test takes it to be");
+        Files.writeString(file(), original.replace(text, replacement));
     }
 }

@@ -46,7 +46,7 @@ class RuntimeFileTest {
     @Test
     void theFileContainsTheConnectionDetails() throws IOException {
         new RuntimeFile(folder).publish(4711, "secret", List.of("/project"));
-        JsonNode entry = Wire.JSON.readTree(mine().toFile());
+        JsonNode entry = Wire.JSON.readTree(ownFile().toFile());
         assertEquals(4711, entry.path("port").asInt());
         assertEquals("secret", entry.path("token").asText());
         assertEquals(ProcessHandle.current().pid(), entry.path("processId").asLong());
@@ -56,7 +56,7 @@ class RuntimeFileTest {
     @Test
     void onlyTheOwnerCanReadTheFile() throws IOException {
         new RuntimeFile(folder).publish(1, "t", List.of());
-        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(mine())));
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(ownFile())));
         assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)));
     }
 
@@ -70,48 +70,48 @@ class RuntimeFileTest {
 
     @Test
     void aLinkInsteadOfTheFolderIsRefused() throws IOException {
-        Path elsewhere = Files.createDirectory(home.resolve("elsewhere"));
-        Files.createSymbolicLink(folder, elsewhere);
+        Path otherFolder = Files.createDirectory(home.resolve("elsewhere"));
+        Files.createSymbolicLink(folder, otherFolder);
         assertThrows(IOException.class, () -> new RuntimeFile(folder).publish(1, "t", List.of()));
-        assertEquals(0, elsewhere.toFile().list().length);
+        assertEquals(0, otherFolder.toFile().list().length);
     }
 
     @Test
     void aLinkInsteadOfTheFileIsReplacedAndNotFollowed() throws IOException {
         Files.createDirectory(folder);
         Path target = Files.writeString(home.resolve("target"), "untouched");
-        Files.createSymbolicLink(mine(), target);
+        Files.createSymbolicLink(ownFile(), target);
         new RuntimeFile(folder).publish(1, "t", List.of());
         assertEquals("untouched", Files.readString(target));
-        assertTrue(Files.isRegularFile(mine(), java.nio.file.LinkOption.NOFOLLOW_LINKS));
+        assertTrue(Files.isRegularFile(ownFile(), java.nio.file.LinkOption.NOFOLLOW_LINKS));
     }
 
     @Test
     void filesOfEndedServersAreRemoved() throws Exception {
-        Process gone = new ProcessBuilder("true").start();
-        gone.waitFor();
-        Path stale = write(gone.pid() + ".json", "{\"processId\":" + gone.pid() + "}");
-        Path reused =
+        Process endedProcess = new ProcessBuilder("true").start();
+        endedProcess.waitFor();
+        Path stale = write(endedProcess.pid() + ".json", "{\"processId\":" + endedProcess.pid() + "}");
+        Path reusedId =
                 write("1.json", "{\"processId\":" + ProcessHandle.current().pid() + ",\"processStart\":1}");
-        Path garbage = write("2.json", "{");
+        Path malformed = write("2.json", "{");
         new RuntimeFile(folder).publish(1, "t", List.of());
         assertFalse(Files.exists(stale));
-        assertFalse(Files.exists(reused));
-        assertFalse(Files.exists(garbage));
+        assertFalse(Files.exists(reusedId));
+        assertFalse(Files.exists(malformed));
     }
 
     @Test
     @EnabledOnOs(OS.LINUX)
     void theFileOfARunningServerIsPreservedAfterAClockChange() throws IOException {
-        ProcessHandle other = ProcessHandle.current().parent().orElseThrow();
-        ObjectNode entry = Wire.JSON.createObjectNode().put("processId", other.pid());
-        ProcessStart.of(other).writeTo(entry);
+        ProcessHandle parent = ProcessHandle.current().parent().orElseThrow();
+        ObjectNode entry = Wire.JSON.createObjectNode().put("processId", parent.pid());
+        ProcessStart.of(parent).writeTo(entry);
         Path running = write(
-                other.pid() + ".json",
+                parent.pid() + ".json",
                 // Java computes this time from a boot time that changes with the system clock.
                 entry.put(
                                 "processStart",
-                                other.info().startInstant().orElseThrow().toEpochMilli() + 7_200_000)
+                                parent.info().startInstant().orElseThrow().toEpochMilli() + 7_200_000)
                         .toString());
         new RuntimeFile(folder).publish(1, "t", List.of());
         assertTrue(Files.exists(running));
@@ -126,8 +126,8 @@ class RuntimeFileTest {
 
     @Test
     void filesOfRunningServersArePreserved() throws IOException {
-        long other = ProcessHandle.current().parent().orElseThrow().pid();
-        Path running = write(other + ".json", "{\"processId\":" + other + "}");
+        long parentId = ProcessHandle.current().parent().orElseThrow().pid();
+        Path running = write(parentId + ".json", "{\"processId\":" + parentId + "}");
         new RuntimeFile(folder).publish(1, "t", List.of());
         assertTrue(Files.exists(running));
     }
@@ -136,13 +136,13 @@ class RuntimeFileTest {
     void removingDeletesOnlyTheServersOwnFile() throws IOException {
         RuntimeFile file = new RuntimeFile(folder);
         file.publish(1, "t", List.of());
-        Path other = write("x.json", "{}");
+        Path otherFile = write("x.json", "{}");
         file.remove();
-        assertFalse(Files.exists(mine()));
-        assertTrue(Files.exists(other));
+        assertFalse(Files.exists(ownFile()));
+        assertTrue(Files.exists(otherFile));
     }
 
-    private Path mine() {
+    private Path ownFile() {
         return folder.resolve(ProcessHandle.current().pid() + ".json");
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class ServeWebSocketTest {
 
     @TempDir
@@ -34,8 +34,9 @@ class ServeWebSocketTest {
                     entry.path("port").asInt(), entry.path("token").asText())) {
                 peer.send("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"chat/start\",\"params\":{\"model\":\"echo/echo\","
                         + "\"messages\":[{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"text\":\"hi\"}]}]}}");
-                JsonNode answer = peer.next();
-                assertEquals("stop", answer.path("result").path("finishReason").asText(), answer.toString());
+                JsonNode response = peer.next();
+                assertEquals(
+                        "stop", response.path("result").path("finishReason").asText(), response.toString());
             }
             process.destroy();
             process.waitFor();

@@ -47,8 +47,8 @@ public final class WebSocketPeer implements AutoCloseable, WebSocket.Listener {
             out.writeShort(payload.length);
             out.writeInt(0); // a mask of zeros does not change the payload
             out.write(payload);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
+        } catch (IOException unexpected) {
+            throw new UncheckedIOException(unexpected);
         }
         return bytes.toByteArray();
     }
@@ -56,18 +56,20 @@ public final class WebSocketPeer implements AutoCloseable, WebSocket.Listener {
     public void send(String json) {
         try {
             socket.sendText(json, true).join();
-        } catch (CompletionException cut) {
+        } catch (CompletionException disconnected) {
             // the server can close the connection before it has read everything
         }
     }
 
-    void sendInPieces(String text, int size) {
+    void sendInFrames(String text, int size) {
         try {
-            for (int at = 0; at < text.length(); at += size) {
-                socket.sendText(text.substring(at, Math.min(text.length(), at + size)), at + size >= text.length())
+            for (int offset = 0; offset < text.length(); offset += size) {
+                socket.sendText(
+                                text.substring(offset, Math.min(text.length(), offset + size)),
+                                offset + size >= text.length())
                         .join();
             }
-        } catch (CompletionException cut) {
+        } catch (CompletionException disconnected) {
             // see above
         }
     }
@@ -78,19 +80,19 @@ public final class WebSocketPeer implements AutoCloseable, WebSocket.Listener {
 
     public JsonNode next() {
         try {
-            JsonNode next = received.poll(TestTimeouts.SECONDS, TimeUnit.SECONDS);
-            if (next == null) {
-                throw new AssertionError("No message came within " + TestTimeouts.SECONDS + " s.");
+            JsonNode json = received.poll(TestTimeouts.WAIT_SECONDS, TimeUnit.SECONDS);
+            if (json == null) {
+                throw new AssertionError("No message came within " + TestTimeouts.WAIT_SECONDS + " s.");
             }
-            return next;
+            return json;
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException(interrupted);
         }
     }
 
     /** Returns the code with which the server closed the connection. */
-    int closeCode() {
-        return closed.orTimeout(TestTimeouts.SECONDS, TimeUnit.SECONDS).join();
+    int awaitCloseCode() {
+        return closed.orTimeout(TestTimeouts.WAIT_SECONDS, TimeUnit.SECONDS).join();
     }
 
     @Override

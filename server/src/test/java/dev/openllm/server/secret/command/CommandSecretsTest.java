@@ -55,7 +55,7 @@ class CommandSecretsTest {
     private Path program;
     private Path runs;
     private Instant now = Instant.parse("2026-11-29T12:00:00Z");
-    private long elapsed;
+    private long elapsedNanos;
     private KeyHostBindings bindings;
     private CommandSecrets secrets;
 
@@ -66,25 +66,25 @@ class CommandSecretsTest {
         Files.writeString(runs, "");
         bindings = new KeyHostBindings(home);
         secrets = new CommandSecrets(
-                new KeyCommand(Map.of("PATH", "/usr/bin:/bin"), home, Duration.ofSeconds(TestTimeouts.SECONDS)),
+                new KeyCommand(Map.of("PATH", "/usr/bin:/bin"), home, Duration.ofSeconds(TestTimeouts.WAIT_SECONDS)),
                 bindings,
                 () -> now,
-                () -> elapsed);
-        prints("canary-first");
+                () -> elapsedNanos);
+        writeKeyScript("canary-first");
     }
 
-    private void prints(String key) throws Exception {
-        script("echo '" + key + "'");
+    private void writeKeyScript(String key) throws Exception {
+        writeScript("echo '" + key + "'");
     }
 
-    private void script(String script) throws Exception {
+    private void writeScript(String script) throws Exception {
         Files.writeString(program, "#!/bin/sh\necho run >> '" + runs + "'\n" + script + "\n");
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
     }
 
-    private void pass(long seconds) {
+    private void advanceClock(long seconds) {
         now = now.plusSeconds(seconds);
-        elapsed += Duration.ofSeconds(seconds).toNanos();
+        elapsedNanos += Duration.ofSeconds(seconds).toNanos();
     }
 
     private long runs() throws Exception {
@@ -109,19 +109,19 @@ class CommandSecretsTest {
 
     @Test
     void simultaneousRequestsRunTheCommandOnce() throws Exception {
-        script("sleep 0.2; echo canary-first");
-        List<CompletableFuture<String>> asked = Stream.generate(() -> CompletableFuture.supplyAsync(this::key))
+        writeScript("sleep 0.2; echo canary-first");
+        List<CompletableFuture<String>> keys = Stream.generate(() -> CompletableFuture.supplyAsync(this::key))
                 .limit(8)
                 .toList();
 
-        asked.forEach(key -> assertEquals("canary-first", key.join()));
+        keys.forEach(key -> assertEquals("canary-first", key.join()));
         assertEquals(1, runs());
     }
 
     @Test
     void aRefusedKeyIsReplacedByANewlyPrintedOne() throws Exception {
         key();
-        prints("canary-second");
+        writeKeyScript("canary-second");
 
         assertTrue(secrets.renew(query(), new Secret("canary-first")));
         assertEquals("canary-second", key());
@@ -131,7 +131,7 @@ class CommandSecretsTest {
     @Test
     void aKeyRenewedByAnotherRequestIsUsedWithoutRunningTheCommand() throws Exception {
         key();
-        prints("canary-second");
+        writeKeyScript("canary-second");
         secrets.renew(query(), new Secret("canary-first"));
 
         assertTrue(secrets.renew(query(), new Secret("canary-first")));
@@ -145,41 +145,41 @@ class CommandSecretsTest {
         assertFalse(secrets.renew(query(), new Secret("canary-first")));
         assertEquals(2, runs());
 
-        pass(31);
-        prints("canary-second");
+        advanceClock(31);
+        writeKeyScript("canary-second");
         assertTrue(secrets.renew(query(), new Secret("canary-first")));
     }
 
     @Test
     void aTokenWithAnExpirationTimeIsRenewedBeforeIt() throws Exception {
         String token = token(now.plusSeconds(600));
-        prints(token);
+        writeKeyScript(token);
         assertEquals(token, key());
-        pass(560);
+        advanceClock(560);
         assertEquals(token, key());
         assertEquals(1, runs());
 
-        pass(11);
-        prints("canary-second");
+        advanceClock(11);
+        writeKeyScript("canary-second");
         assertEquals("canary-second", key());
     }
 
     @ParameterizedTest
     @ValueSource(longs = {-86_400, 86_400})
     void clockChangesAffectNeitherFailuresNorRefusals(long seconds) throws Exception {
-        script("exit 1");
+        writeScript("exit 1");
         secrets.find(query());
         now = now.plusSeconds(seconds);
         secrets.find(query());
         assertEquals(1, runs());
-        pass(4);
-        prints("canary-first");
+        advanceClock(4);
+        writeKeyScript("canary-first");
         key();
         assertFalse(secrets.renew(query(), new Secret("canary-first")));
         now = now.minusSeconds(seconds);
         assertFalse(secrets.renew(query(), new Secret("canary-first")));
         assertEquals(3, runs());
-        pass(31);
+        advanceClock(31);
         assertFalse(secrets.renew(query(), new Secret("canary-first")));
         assertEquals(4, runs());
     }
@@ -187,12 +187,12 @@ class CommandSecretsTest {
     @Test
     void aTokenExpiresEvenIfTheClockWasSetBack() throws Exception {
         String token = token(now.plusSeconds(600));
-        prints(token);
+        writeKeyScript(token);
         assertEquals(token, key());
         now = now.minusSeconds(86_400);
         assertEquals(token, key());
-        pass(571);
-        prints("canary-second");
+        advanceClock(571);
+        writeKeyScript("canary-second");
         assertEquals("canary-second", key());
     }
 
@@ -200,49 +200,49 @@ class CommandSecretsTest {
     void withAClockThatIsAheadTheCommandDoesNotRunForEachRequest() throws Exception {
         String token = token(now.plusSeconds(600));
         now = now.plusSeconds(86_400);
-        prints(token);
+        writeKeyScript(token);
         assertEquals(token, key());
         assertEquals(token, key());
         assertEquals(1, runs());
-        pass(31);
+        advanceClock(31);
         assertEquals(token, key());
         assertEquals(2, runs());
     }
 
     @Test
     void aFailureContainsProviderExitCodeAndNextStepButNoOutput() throws Exception {
-        script("echo canary-out; echo canary-err >&2; exit 7");
+        writeScript("echo canary-out; echo canary-err >&2; exit 7");
 
-        Lookup.Failed failed = assertInstanceOf(Lookup.Failed.class, secrets.find(query()));
+        Lookup.Failed failure = assertInstanceOf(Lookup.Failed.class, secrets.find(query()));
 
-        assertEquals(ErrorKind.AUTH, failed.error().kind());
+        assertEquals(ErrorKind.AUTH, failure.error().kind());
         assertEquals(
                 "The api_key_command of work failed with exit code 7.",
-                failed.error().message());
-        assertEquals(Optional.of("work"), failed.error().provider());
-        assertTrue(failed.error().hint().orElse("").startsWith("Run the command in a terminal"));
-        assertFalse(failed.error().toString().contains("canary"), failed.error()::toString);
+                failure.error().message());
+        assertEquals(Optional.of("work"), failure.error().provider());
+        assertTrue(failure.error().hint().orElse("").startsWith("Run the command in a terminal"));
+        assertFalse(failure.error().toString().contains("canary"), failure.error()::toString);
     }
 
     @Test
     void aFailureIsRememberedBriefly() throws Exception {
-        script("exit 1");
+        writeScript("exit 1");
         secrets.find(query());
         secrets.find(query());
         assertEquals(1, runs());
 
-        pass(4);
-        prints("canary-second");
+        advanceClock(4);
+        writeKeyScript("canary-second");
         assertEquals("canary-second", key());
     }
 
     @Test
     void aKeyThatCannotBePrintedIsNotReplacedByAnother() throws Exception {
-        script("exit 1");
+        writeScript("exit 1");
         SecretChain chain = chain(Map.of("WORK_API_KEY", "canary-environment"));
 
-        OpenLlmException failed = assertThrows(OpenLlmException.class, () -> chain.find(query()));
-        assertEquals(ErrorKind.AUTH, failed.info().kind());
+        OpenLlmException exception = assertThrows(OpenLlmException.class, () -> chain.find(query()));
+        assertEquals(ErrorKind.AUTH, exception.info().kind());
         assertEquals(
                 Outcome.UNAVAILABLE, chain.where(query()).tried().getFirst().outcome());
     }
@@ -257,20 +257,20 @@ class CommandSecretsTest {
 
     @Test
     void aProviderWithoutACommandHasNoSuchStore() {
-        SecretQuery without = new SecretQuery("work", List.of("WORK_API_KEY"), HOST, false);
+        SecretQuery queryWithoutCommand = new SecretQuery("work", List.of("WORK_API_KEY"), HOST, false);
         assertEquals(
                 List.of(SecretStore.ENVIRONMENT),
-                chain(Map.of()).where(without).tried().stream()
+                chain(Map.of()).where(queryWithoutCommand).tried().stream()
                         .map(tried -> tried.store())
                         .toList());
     }
 
     @Test
     void theCommandIsNotRunForAHostFromAWorkspace() throws Exception {
-        SecretQuery foreign = new SecretQuery("work", List.of(), "https://evil.example", true)
+        SecretQuery otherHostQuery = new SecretQuery("work", List.of(), "https://evil.example", true)
                 .withCommand(List.of(program.toString()));
 
-        assertInstanceOf(Lookup.OtherHost.class, secrets.find(foreign));
+        assertInstanceOf(Lookup.OtherHost.class, secrets.find(otherHostQuery));
         assertEquals(0, runs());
     }
 
@@ -296,8 +296,8 @@ class CommandSecretsTest {
 
     private static String token(Instant expiry) {
         Base64.Encoder encoder = Base64.getUrlEncoder().withoutPadding();
-        String body =
+        String payload =
                 encoder.encodeToString(("{\"exp\":" + expiry.getEpochSecond() + "}").getBytes(StandardCharsets.UTF_8));
-        return "eyJhbGciOiJub25lIn0." + body + ".canary-signature";
+        return "eyJhbGciOiJub25lIn0." + payload + ".canary-signature";
     }
 }

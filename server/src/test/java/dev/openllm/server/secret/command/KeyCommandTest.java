@@ -25,11 +25,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests for programs that print an API key, which are run without a shell and with limits on time and output. */
-@Timeout(TestTimeouts.OF_A_TEST)
+@Timeout(TestTimeouts.TEST_SECONDS)
 @DisabledOnOs(OS.WINDOWS)
 class KeyCommandTest {
 
-    private static final Duration LONG = Duration.ofSeconds(TestTimeouts.SECONDS);
+    private static final Duration TIMEOUT = Duration.ofSeconds(TestTimeouts.WAIT_SECONDS);
 
     @TempDir
     Path home;
@@ -42,21 +42,21 @@ class KeyCommandTest {
     }
 
     private Result run(String script, String... arguments) throws Exception {
-        return run(LONG, script, arguments);
+        return run(TIMEOUT, script, arguments);
     }
 
-    private Result run(Duration limit, String script, String... arguments) throws Exception {
-        write(program, script);
+    private Result run(Duration timeout, String script, String... arguments) throws Exception {
+        writeScript(program, script);
         List<String> command = new java.util.ArrayList<>(List.of(program.toString()));
         command.addAll(List.of(arguments));
-        return command(limit).run(command);
+        return command(timeout).run(command);
     }
 
-    private KeyCommand command(Duration limit) {
-        return new KeyCommand(Map.of("PATH", home.resolve("bin") + ":relative::/usr/bin:/bin"), home, limit);
+    private KeyCommand command(Duration timeout) {
+        return new KeyCommand(Map.of("PATH", home.resolve("bin") + ":relative::/usr/bin:/bin"), home, timeout);
     }
 
-    private static Path write(Path file, String script) throws IOException {
+    private static Path writeScript(Path file, String script) throws IOException {
         Files.createDirectories(file.getParent());
         Files.writeString(file, "#!/bin/sh\n" + script + "\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
@@ -106,13 +106,14 @@ class KeyCommandTest {
 
     @Test
     void aSlowCommandIsKilledWithItsChildProcesses() throws Exception {
-        Path child = home.resolve("child");
+        Path childPidFile = home.resolve("child");
         Result result = run(
                 Duration.ofMillis(700),
-                "sleep 600 & echo $! > '" + child + ".tmp'; mv '" + child + ".tmp' '" + child + "'; wait");
+                "sleep 600 & echo $! > '" + childPidFile + ".tmp'; mv '" + childPidFile + ".tmp' '" + childPidFile
+                        + "'; wait");
 
         assertEquals(new Result.TooLate(), result);
-        assertGone(Long.parseLong(Files.readString(child).strip()));
+        assertEnded(Long.parseLong(Files.readString(childPidFile).strip()));
     }
 
     @Test
@@ -132,30 +133,31 @@ class KeyCommandTest {
 
     @Test
     void aCancellationEndsTheCommand() throws Exception {
-        Path started = home.resolve("pid");
-        write(program, "echo $$ > '" + started + ".tmp'; mv '" + started + ".tmp' '" + started + "'; exec sleep 600");
-        Thread waiting = Thread.ofVirtual()
+        Path pidFile = home.resolve("pid");
+        writeScript(
+                program, "echo $$ > '" + pidFile + ".tmp'; mv '" + pidFile + ".tmp' '" + pidFile + "'; exec sleep 600");
+        Thread thread = Thread.ofVirtual()
                 .unstarted(() -> assertThrows(
-                        InterruptedException.class, () -> command(LONG).run(List.of(program.toString()))));
-        waiting.start();
-        while (!Files.exists(started)) {
+                        InterruptedException.class, () -> command(TIMEOUT).run(List.of(program.toString()))));
+        thread.start();
+        while (!Files.exists(pidFile)) {
             Thread.sleep(5);
         }
-        waiting.interrupt();
-        waiting.join();
-        assertGone(Long.parseLong(Files.readString(started).strip()));
+        thread.interrupt();
+        thread.join();
+        assertEnded(Long.parseLong(Files.readString(pidFile).strip()));
     }
 
     @Test
     void aNameIsSearchedForInThePath() throws Exception {
-        write(home.resolve("bin/key-tool"), "echo canary-key");
-        assertEquals(new Result.Printed("canary-key"), command(LONG).run(List.of("key-tool")));
+        writeScript(home.resolve("bin/key-tool"), "echo canary-key");
+        assertEquals(new Result.Printed("canary-key"), command(TIMEOUT).run(List.of("key-tool")));
     }
 
     @Test
     void aPathCanStartWithTheHomeFolder() throws Exception {
-        write(home.resolve("tools/key-tool"), "echo canary-key");
-        assertEquals(new Result.Printed("canary-key"), command(LONG).run(List.of("~/tools/key-tool")));
+        writeScript(home.resolve("tools/key-tool"), "echo canary-key");
+        assertEquals(new Result.Printed("canary-key"), command(TIMEOUT).run(List.of("~/tools/key-tool")));
     }
 
     @ParameterizedTest
@@ -171,14 +173,14 @@ class KeyCommandTest {
                 "."
             })
     void otherValuesAreNotCommands(String name) throws Exception {
-        write(program, "echo canary-key");
-        assertEquals(new Result.NoProgram(name), command(LONG).run(List.of(name)));
+        writeScript(program, "echo canary-key");
+        assertEquals(new Result.NoProgram(name), command(TIMEOUT).run(List.of(name)));
     }
 
     @Test
     void aFileThatIsNotExecutableIsNotACommand() throws Exception {
         Files.writeString(program, "echo canary-key\n");
-        assertInstanceOf(Result.NoProgram.class, command(LONG).run(List.of(program.toString())));
+        assertInstanceOf(Result.NoProgram.class, command(TIMEOUT).run(List.of(program.toString())));
     }
 
     @Test
@@ -186,8 +188,8 @@ class KeyCommandTest {
         assertFalse(new Result.Printed("canary-key").toString().contains("canary"));
     }
 
-    private static void assertGone(long processId) throws Exception {
-        for (int i = 0; i < 100 * TestTimeouts.SECONDS; i++) {
+    private static void assertEnded(long processId) throws Exception {
+        for (int i = 0; i < 100 * TestTimeouts.WAIT_SECONDS; i++) {
             if (ProcessHandle.of(processId).filter(ProcessHandle::isAlive).isEmpty()) {
                 return;
             }
