@@ -11,7 +11,7 @@ import {
   type MessageWriter,
 } from 'vscode-jsonrpc/node';
 import { ChatAnswer } from './answer.js';
-import { handleServerRequests } from './answerServer.js';
+import { handleServerRequests } from './handleServerRequests.js';
 import type { OpenLlmClient } from './client.js';
 import { OpenLlmError } from './error.js';
 import type {

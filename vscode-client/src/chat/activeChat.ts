@@ -1,5 +1,5 @@
 import { OpenLlmError, words, type ToolDefinition } from '@open-llm/client';
-import { Emitter, type Disposable } from '../signal.js';
+import { Emitter, type Disposable } from '../emitter.js';
 import { ResponseRun, type ResponseRunParts } from './answer.js';
 import { toMessages } from './messages.js';
 import {

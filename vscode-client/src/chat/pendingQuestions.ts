@@ -1,4 +1,4 @@
-import { Emitter, type Disposable } from '../signal.js';
+import { Emitter, type Disposable } from '../emitter.js';
 
 /**
  * The argument of the command `openLLM.chat.send`, which other extensions can call:

@@ -1,7 +1,7 @@
 import type { DoctorParams, OpenLlmConnection } from '@open-llm/client';
 import * as vscode from 'vscode';
 import { localize } from '../l10n.js';
-import { withCancellation } from './stoppable.js';
+import { withCancellation } from './withCancellation.js';
 
 /** Tests one provider or all active providers and opens the report as text, for use in a bug report. */
 export async function runDoctor(connection: OpenLlmConnection, provider?: string): Promise<void> {

@@ -4,7 +4,7 @@ import { messageOf } from '../model/errors.js';
 import { draftCommit } from '../commit/draftCommit.js';
 import type { Completions } from '../completion/completions.js';
 import type { ModelList } from '../model/modelList.js';
-import type { ExportedKeys } from '../relay/handedOverKeys.js';
+import type { ExportedKeys } from '../relay/exportedKeys.js';
 import { translate } from '../l10n.js';
 import type { SupervisedServer } from '../server/supervisedServer.js';
 import { openTerminalAgent, type TerminalAgentParts } from '../terminal/terminalAgent.js';

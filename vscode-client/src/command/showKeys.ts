@@ -1,6 +1,6 @@
 import type { OpenLlmConnection } from '@open-llm/client';
 import * as vscode from 'vscode';
-import type { ExportedKeys } from '../relay/handedOverKeys.js';
+import type { ExportedKeys } from '../relay/exportedKeys.js';
 
 /** After a warning, exports API keys as environment variables: to the clipboard or to a new terminal. */
 export async function showKeys(connection: OpenLlmConnection, keys: ExportedKeys): Promise<void> {

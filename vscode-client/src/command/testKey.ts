@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { messageOf } from '../model/errors.js';
 import { translate } from '../l10n.js';
 import { providersAcceptingKeys, pickProvider } from './keys.js';
-import { withCancellation } from './stoppable.js';
+import { withCancellation } from './withCancellation.js';
 
 /** Tests a provider's API key by requesting a short response, and shows the result. */
 export async function testKey(connection: OpenLlmConnection, providerName?: string): Promise<void> {

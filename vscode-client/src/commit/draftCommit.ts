@@ -1,6 +1,6 @@
 import { OpenLlmError, type OpenLlmConnection } from '@open-llm/client';
 import * as vscode from 'vscode';
-import { withCancellation } from '../command/stoppable.js';
+import { withCancellation } from '../command/withCancellation.js';
 import { getGitApi, untracked, type GitRepository } from '../git/gitApi.js';
 import { emptyResponseError } from '../model/answer.js';
 import { cleanMessage, buildPrompt, maxDiffCharacters, type CommitContext } from './commitPrompt.js';

@@ -1,5 +1,5 @@
 import type { ConfigShowParams, ConfigShowResult } from '@open-llm/client';
-import { Emitter } from '../signal.js';
+import { Emitter } from '../emitter.js';
 
 const settingPath = ['completion', 'model'];
 

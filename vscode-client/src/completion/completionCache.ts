@@ -1,4 +1,4 @@
-import type { CursorContext } from './place.js';
+import type { CursorContext } from './cursorContext.js';
 
 /** A completion at a position. The text is empty if the model suggested nothing. */
 export interface Completion extends CursorContext {

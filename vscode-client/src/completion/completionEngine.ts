@@ -1,5 +1,5 @@
 import { CompletionCache, remainderOf, type Remainder } from './completionCache.js';
-import { lineAtCursor, type CursorContext } from './place.js';
+import { lineAtCursor, type CursorContext } from './cursorContext.js';
 import { isBoundary, type TypingRhythm } from './typingRhythm.js';
 
 /** How long to wait for the rest of a response after its first lines have arrived, in milliseconds. */

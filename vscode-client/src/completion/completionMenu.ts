@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { CompletionState } from './completionState.js';
-import { formatCounts, describeState } from './completionStatus.js';
+import { formatCounts, describeState } from './completionStatusItem.js';
 import type { SuggestionCounts } from './statistics.js';
 
 const minuteMs = 60_000;

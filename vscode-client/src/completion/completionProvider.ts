@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { CompletionEngine, CompletionRequest } from './completionEngine.js';
 import { endsInComment } from './comment.js';
 import type { DocumentRules } from './documentRules.js';
-import { lineAtCursor, linesAround, toCursorContext } from './place.js';
+import { lineAtCursor, linesAround, toCursorContext } from './cursorContext.js';
 import type { RecentDocuments } from './recentDocuments.js';
 import type { Statistics } from './statistics.js';
 

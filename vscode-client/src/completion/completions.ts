@@ -1,12 +1,12 @@
 import { OpenLlmError, type ModelInfo } from '@open-llm/client';
 import * as vscode from 'vscode';
 import { localizeError } from '../l10n.js';
-import { joinSentences } from '../model/inOneLine.js';
+import { joinSentences } from '../model/joinSentences.js';
 import type { ModelList } from '../model/modelList.js';
 import type { ProblemsView } from '../relay/problems.js';
 import type { SupervisedServer } from '../server/supervisedServer.js';
-import { currentTimeMs } from '../timeOfDay.js';
-import { AcceptedSuggestions } from './acceptedTexts.js';
+import { currentTimeMs } from '../currentTimeMs.js';
+import { AcceptedSuggestions } from './acceptedSuggestions.js';
 import { chooseModel } from './chooseModel.js';
 import { ChosenModel } from './chosenModel.js';
 import { CompletionEngine } from './completionEngine.js';
@@ -18,10 +18,10 @@ import {
   type DocumentRequest,
 } from './completionProvider.js';
 import { stateOf, type CompletionState } from './completionState.js';
-import { CompletionStatusItem } from './completionStatus.js';
+import { CompletionStatusItem } from './completionStatusItem.js';
 import { DocumentRules, toggleLanguage } from './documentRules.js';
 import type { Exclusion } from './exclusions.js';
-import { FailureBackoff } from './failures.js';
+import { FailureBackoff } from './failureBackoff.js';
 import { ModelSuggestion } from './modelSuggestion.js';
 import { RecentDocuments } from './recentDocuments.js';
 import { Snooze } from './snooze.js';

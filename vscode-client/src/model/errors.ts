@@ -1,6 +1,6 @@
 import type { ErrorKind, OpenLlmError } from '@open-llm/client';
 import { translateError, type Translate } from '../messageTemplate.js';
-import { joinSentences } from './inOneLine.js';
+import { joinSentences } from './joinSentences.js';
 
 /** The factory method of `vscode.LanguageModelError` for an error kind. Extensions distinguish the errors by `code`. */
 export type LanguageModelErrorFactory = 'NoPermissions' | 'NotFound' | 'Blocked';

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ListModelsParams, ListModelsResult, ModelInfo } from '@open-llm/client';
-import { Emitter } from '../signal.js';
+import { Emitter } from '../emitter.js';
 
 /** Stores values across restarts of VS Code, as `vscode.Memento` does. */
 export interface Memento {

@@ -1,5 +1,5 @@
 import type { ProviderInfo } from '@open-llm/client';
-import { Emitter } from '../signal.js';
+import { Emitter } from '../emitter.js';
 
 /** The active providers and their states, as last reported by the server. */
 export class ProviderList {

@@ -1,6 +1,6 @@
 import { OpenLlmError } from '@open-llm/client';
 import type { PassingNotice } from '../model/passingNotice.js';
-import { Emitter } from '../signal.js';
+import { Emitter } from '../emitter.js';
 import {
   emptyColumn,
   hasEnded,

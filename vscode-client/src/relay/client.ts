@@ -7,7 +7,7 @@ import { authToken } from './authToken.js';
 import { confirmHost } from './confirmHost.js';
 import { confirmTrust } from './confirmTrust.js';
 import { askPermission, type ConsentQuestions } from './consent.js';
-import type { ExportedKeys } from './handedOverKeys.js';
+import type { ExportedKeys } from './exportedKeys.js';
 import type { ServerLog } from './log.js';
 import type { ProblemsView } from './problems.js';
 import { secretStorage } from './secretStorage.js';

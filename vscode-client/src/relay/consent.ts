@@ -1,7 +1,7 @@
 import type { AskPermissionParams, ConsentAnswer, ConsentParams, PeerPermission } from '@open-llm/client';
 import * as vscode from 'vscode';
 import { localize } from '../l10n.js';
-import { PendingConsent } from './waitingConsent.js';
+import { PendingConsent } from './pendingConsent.js';
 
 const answerCommand = 'openLLM.answerConsent';
 

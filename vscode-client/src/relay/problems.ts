@@ -1,7 +1,7 @@
 import type { Problem, ProblemSeverity } from '@open-llm/client';
 import * as vscode from 'vscode';
 import { localize } from '../l10n.js';
-import { Emitter } from '../signal.js';
+import { Emitter } from '../emitter.js';
 
 const severities: Readonly<Record<ProblemSeverity, vscode.DiagnosticSeverity>> = {
   error: vscode.DiagnosticSeverity.Error,

@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { createInterface } from 'node:readline';
 import { OpenLlmConnection, type InitializeParams, type InitializeResult, type OpenLlmClient } from '@open-llm/client';
 import type { LaunchCommand } from '@open-llm/client/launch';
-import { LastLines, type ServerCrash } from './crashNote.js';
+import { LastLines, type ServerCrash } from './formatCrash.js';
 import { startError } from './serverErrors.js';
 
 /** How long to wait for the response to `initialize`, in milliseconds. */

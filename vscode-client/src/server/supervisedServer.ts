@@ -1,5 +1,5 @@
 import { OpenLlmError, words, type InitializeResult, type OpenLlmConnection } from '@open-llm/client';
-import { Emitter } from '../signal.js';
+import { Emitter } from '../emitter.js';
 import { unexpectedStopError } from './serverErrors.js';
 
 /** The state of the server. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { offersFor, type ChatOffer, type ChatSettings } from '../model/vsCodeChat.js';
-import { currentTimeMs } from '../timeOfDay.js';
+import { currentTimeMs } from '../currentTimeMs.js';
 import { UnregisteredSettings } from './userSettings.js';
 
 const anonymousAccess = 'chat.allowAnonymousAccess';

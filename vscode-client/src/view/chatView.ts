@@ -21,7 +21,7 @@ import { pasteKey } from '../command/keys.js';
 import { messageOf } from '../model/errors.js';
 import { translate } from '../l10n.js';
 import { tools } from '../relay/tools.js';
-import { currentTimeMs } from '../timeOfDay.js';
+import { currentTimeMs } from '../currentTimeMs.js';
 import { chatCommands, type ChatApi, type ChatEvents, type SetupMethod } from './api/chat.js';
 import { isDiscoveryEnabled } from './discovery.js';
 import { Page, type Routes } from './page.js';

@@ -1,7 +1,7 @@
 import type { ProviderInfo } from '@open-llm/client';
 import * as vscode from 'vscode';
 import { localize, localizeError } from '../l10n.js';
-import { joinSentences } from '../model/inOneLine.js';
+import { joinSentences } from '../model/joinSentences.js';
 import type { ServerState } from '../server/supervisedServer.js';
 
 const icons: Readonly<Record<ProviderInfo['status']['state'], string>> = {

@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import type { ResponseChange, ChatUpdate, Turn } from '../../src/chat/session.js';
 import { unavailableReason, PageBrowser } from './browser.js';
 import { answer, ChatHost, question, textAnswer } from './chatHost.js';
-import { formatWork, measureWork } from './work.js';
+import { formatWork, measureWork } from './mainThreadWork.js';
 
 const why = unavailableReason();
 

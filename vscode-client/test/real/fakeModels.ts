@@ -206,7 +206,7 @@ function event(chunk: object): string {
 const lastEvents =
   event({ choices: [], usage: { prompt_tokens: 11, completion_tokens: 5, total_tokens: 16 } }) + 'data: [DONE]\n\n';
 
-function ndjson(response: ServerResponse, lines: readonly object[]): void {
+export function ndjson(response: ServerResponse, lines: readonly object[]): void {
   response.writeHead(200, { 'content-type': 'application/x-ndjson' });
   response.end(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
 }
@@ -216,7 +216,7 @@ function rejectKey(response: ServerResponse, authorization = ''): void {
   json(response, { error: { message: `Incorrect API key provided: ${authorization}.`, code: 'invalid_api_key' } }, 401);
 }
 
-function json(response: ServerResponse, value: unknown, status = 200): void {
+export function json(response: ServerResponse, value: unknown, status = 200): void {
   response.writeHead(status, { 'content-type': 'application/json' });
   response.end(JSON.stringify(value));
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { until } from './consumer.js';
 import { endlessPrompt, PacedModels } from './pacedModels.js';
+import { ask, choose, column } from './playgroundPage.js';
 import { RealVsCode, themes, type Theme } from './realVsCode.js';
 import type { WebView } from './webView.js';
 
@@ -125,35 +126,3 @@ describe('the playground in VS Code', { timeout: 180_000 }, () => {
     assert.equal(await vscode.page.locator('.tabs-container .tab', { hasText: 'Playground' }).count(), 1);
   });
 });
-
-function column(page: WebView, model: string): ReturnType<WebView['getByRole']> {
-  return page.getByRole('region', { name: named(model) });
-}
-
-async function ask(page: WebView, text: string): Promise<void> {
-  await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill(text);
-  await page.getByRole('button', { name: 'Run', exact: true }).click();
-}
-
-/** Chooses the models of the columns from left to right with the keyboard. */
-async function choose(page: WebView, names: readonly string[]): Promise<void> {
-  const pickers = page.getByRole('button', { name: /^Model: / });
-  await pickers.nth(1).waitFor();
-  while ((await pickers.count()) < names.length) {
-    await page.getByRole('button', { name: 'Add model' }).click();
-  }
-  for (const [at, name] of names.entries()) {
-    await pickers.nth(at).click();
-    await page.getByRole('combobox').fill(name === 'One' ? 'one constant' : name === 'one' ? 'gone' : name);
-    await page.getByRole('combobox').press('Enter');
-    await page.getByRole('button', { name: named(`Model: ${name}`) }).waitFor();
-  }
-}
-
-/**
- * Matches a model name, optionally followed by the name of the provider, which is shown if two models have the same
- * name.
- */
-function named(name: string): RegExp {
-  return new RegExp(`^${name}( \\(.*\\))?$`);
-}

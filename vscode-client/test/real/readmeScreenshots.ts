@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { until } from './consumer.js';
 import { PacedModels } from './pacedModels.js';
+import { ask, choose } from './playgroundPage.js';
 import { RealVsCode } from './realVsCode.js';
 import { ScriptedOllama, type OllamaRequest, type ScriptedResponse } from './scriptedOllama.js';
 
@@ -121,19 +122,8 @@ const screenshots: Readonly<Record<string, () => Promise<void>>> = {
     await vscode.consumer.command('workbench.action.closeSidebar');
     await vscode.consumer.modelsWith('lab/coder-8b');
     const page = await vscode.openPage('openLLM.playground.open', 'open-llm-playground-page');
-    const pickers = page.getByRole('button', { name: /^Model: / });
-    await pickers.nth(1).waitFor();
-    for (const [index, name] of PacedModels.names.entries()) {
-      if ((await pickers.count()) <= index) {
-        await page.getByRole('button', { name: 'Add model' }).click();
-      }
-      await pickers.nth(index).click();
-      await page.getByRole('combobox').fill(name);
-      await page.getByRole('combobox').press('Enter');
-      await page.getByRole('button', { name: `Model: ${name}` }).waitFor();
-    }
-    await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill('What is a race condition? Answer briefly.');
-    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    await choose(page, PacedModels.names);
+    await ask(page, 'What is a race condition? Answer briefly.');
     for (const name of PacedModels.names) {
       await page.getByRole('button', { name: `Ask ${name} again` }).waitFor();
     }

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { json, ndjson } from './fakeModels.js';
 
 /** A response: a text, or a call to a tool. */
 export type ScriptedResponse =
@@ -84,11 +85,5 @@ function chat(response: ServerResponse, scripted: ScriptedResponse): void {
       eval_count: parts.length,
     },
   ];
-  response.writeHead(200, { 'content-type': 'application/x-ndjson' });
-  response.end(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
-}
-
-function json(response: ServerResponse, value: unknown): void {
-  response.writeHead(200, { 'content-type': 'application/json' });
-  response.end(JSON.stringify(value));
+  ndjson(response, lines);
 }

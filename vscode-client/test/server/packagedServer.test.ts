@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { ChatEvent } from '@open-llm/client';
 import { launchCommand } from '@open-llm/client/launch';
-import { formatCrash, type ServerCrash } from '../../src/server/crashNote.js';
+import { formatCrash, type ServerCrash } from '../../src/server/formatCrash.js';
 import { ServerProcess } from '../../src/server/serverProcess.js';
 
 const folder = join(import.meta.dirname, '../../../server/target');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import type { ServerCrash } from '../../src/server/crashNote.js';
+import type { ServerCrash } from '../../src/server/formatCrash.js';
 import { ServerProcess } from '../../src/server/serverProcess.js';
 
 describe('a server process', () => {

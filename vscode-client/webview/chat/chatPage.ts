@@ -17,7 +17,7 @@ import type { Bridge } from '../shared/bridge.js';
 import '../shared/errorLine.js';
 import { t } from '../shared/l10n.js';
 import '../shared/liveText.js';
-import { LocalServerDetector } from '../shared/localWatch.js';
+import { LocalServerDetector } from '../shared/localServerDetector.js';
 import { CodeActionRequested } from '../shared/markdown/codeBlock.js';
 import { LinkOpened } from '../shared/markdown/markdownView.js';
 import { ModelChosen } from '../shared/modelPicker.js';

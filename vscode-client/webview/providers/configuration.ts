@@ -2,7 +2,7 @@ import type { ConfigShowResult, ConfigShowResultPlace, ConfigTarget } from '@ope
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Surroundings } from '../../src/view/api/providers.js';
-import { renderSelect, selectStyles } from '../shared/choice.js';
+import { renderSelect, selectStyles } from '../shared/select.js';
 import { t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
 import type { ProvidersBridge } from './bridge.js';

@@ -3,8 +3,8 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Surroundings } from '../../src/view/api/providers.js';
-import { joinSentences } from '../../src/model/inOneLine.js';
-import { renderSelect, selectStyles } from '../shared/choice.js';
+import { joinSentences } from '../../src/model/joinSentences.js';
+import { renderSelect, selectStyles } from '../shared/select.js';
 import '../shared/errorLine.js';
 import { t } from '../shared/l10n.js';
 import { sourceName } from '../shared/places.js';
@@ -20,7 +20,7 @@ import {
   newKeyLocation,
   defaultKeyStore,
   type KeyLocation,
-} from './keyPlaces.js';
+} from './keyLocations.js';
 import './keyStores.js';
 import { KeyActionRequested } from './keyStores.js';
 

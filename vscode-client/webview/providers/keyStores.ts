@@ -9,11 +9,11 @@ import type {
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { renderSelect, selectStyles } from '../shared/choice.js';
+import { renderSelect, selectStyles } from '../shared/select.js';
 import { t } from '../shared/l10n.js';
 import { serverText } from '../shared/serverText.js';
 import { base } from '../shared/styles.js';
-import { storeInUse, storeName, isWritable, type KeyLocation } from './keyPlaces.js';
+import { storeInUse, storeName, isWritable, type KeyLocation } from './keyLocations.js';
 
 /** Fired when the user wants to enter, copy, or delete the API key in a store. */
 export class KeyActionRequested extends Event {

@@ -11,7 +11,7 @@ import '../shared/moreMenu.js';
 import { formatModelCount } from '../shared/providerState.js';
 import { base } from '../shared/styles.js';
 import { EditRequested } from './events.js';
-import { modelSelectionOf, editsFor } from './modelChoice.js';
+import { modelSelectionOf, editsFor } from './modelSelection.js';
 
 /** The models of one provider: whether each is offered, and its properties. */
 @customElement('open-llm-provider-models')

@@ -7,7 +7,7 @@ import { echoProvider, withoutEcho } from '../../src/model/echo.js';
 import { withProviderNames } from '../../src/model/providerNames.js';
 import '../shared/errorLine.js';
 import { t } from '../shared/l10n.js';
-import { LocalServerDetector } from '../shared/localWatch.js';
+import { LocalServerDetector } from '../shared/localServerDetector.js';
 import type { ContextChosen, DefaultChosen } from '../shared/modelTable.js';
 import { base } from '../shared/styles.js';
 import { AsyncTask } from '../shared/asyncTask.js';
@@ -22,7 +22,7 @@ import {
   type OpenSourceRequested,
   type ViewChosen,
 } from './events.js';
-import { modelSelectionOf, contextEdits } from './modelChoice.js';
+import { modelSelectionOf, contextEdits } from './modelSelection.js';
 import { defaultTarget, sourceOf, targetName, targetOf } from './places.js';
 import type { ProviderDetail } from './providerDetail.js';
 import './providerDetail.js';

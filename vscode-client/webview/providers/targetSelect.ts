@@ -1,7 +1,7 @@
 import type { ConfigShowResult, ConfigTarget } from '@open-llm/client';
 import { LitElement, css } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { renderSelect, selectStyles } from '../shared/choice.js';
+import { renderSelect, selectStyles } from '../shared/select.js';
 import { base } from '../shared/styles.js';
 import { sourceOf, targetName, targets } from './places.js';
 

@@ -11,7 +11,7 @@ import './addServer.js';
 import type { ProvidersBridge } from './bridge.js';
 import { isDiscoveryEnabled } from '../../src/view/discovery.js';
 import { ChatRequested, ViewChosen, addProviderRequest, firstModelOf } from './events.js';
-import { defaultKeyStore } from './keyPlaces.js';
+import { defaultKeyStore } from './keyLocations.js';
 
 /**
  * The ways to add a provider other than the list: use a local server, paste an API key, or enter the URL of any server.

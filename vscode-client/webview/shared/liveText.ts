@@ -1,6 +1,6 @@
 import { LitElement, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { SentenceExtractor } from './sentences.js';
+import { SentenceExtractor } from './sentenceExtractor.js';
 import { base } from './styles.js';
 
 /**

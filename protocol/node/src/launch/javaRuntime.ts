@@ -5,7 +5,7 @@ import { OpenLlmError } from '../error.js';
 import { words } from '../localizable.js';
 
 /** The minimum Java version that the server requires. */
-export const minJavaVersion = 25;
+const minJavaVersion = 25;
 
 export interface JavaRuntime {
   /** The folder that contains `bin` and `release`. */

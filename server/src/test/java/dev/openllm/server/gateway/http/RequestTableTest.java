@@ -107,7 +107,7 @@ class RequestTableTest {
                 row("2.2", "a bare carriage return in a value", POST + "X: a\rb\r\n" + FIVE_BYTE_BODY, 400),
                 row("2.2", "a bare carriage return at the end of a line", POST + "X: a\r\r\n" + FIVE_BYTE_BODY, 400),
                 row("2.2", "a blank before the first field", "POST /p HTTP/1.1\r\n " + HOST + FIVE_BYTE_BODY, 400),
-                row("2.3", "a version in small letters", "POST /p http/1.1\r\n" + HOST + FIVE_BYTE_BODY, 400),
+                row("2.3", "a version in lowercase", "POST /p http/1.1\r\n" + HOST + FIVE_BYTE_BODY, 400),
                 row("2.3", "HTTP/1.9", "POST /p HTTP/1.9\r\n" + HOST + FIVE_BYTE_BODY, 505),
                 row("2.3", "HTTP/2.0", "POST /p HTTP/2.0\r\n" + HOST + FIVE_BYTE_BODY, 505),
                 row("2.3", "HTTP/0.9", "GET /p HTTP/0.9\r\n\r\n", 505),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { ConfigShowResult } from '@open-llm/client';
-import { modelSelectionOf, editsFor, type ModelSelection } from '../../webview/providers/modelChoice.js';
+import { modelSelectionOf, editsFor, type ModelSelection } from '../../webview/providers/modelSelection.js';
 import { model } from '../pages/providersData.js';
 
 const allModels: ModelSelection = { all: true, named: [], exclude: [], stated: false };

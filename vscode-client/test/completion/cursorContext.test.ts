@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { lineAtCursor, linesAround, toCursorContext } from '../../src/completion/place.js';
+import { lineAtCursor, linesAround, toCursorContext } from '../../src/completion/cursorContext.js';
 
 describe('the text around the cursor', () => {
   test('starts at the same line while the user continues typing', () => {

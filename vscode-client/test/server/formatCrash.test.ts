@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { formatCrash, LastLines } from '../../src/server/crashNote.js';
+import { formatCrash, LastLines } from '../../src/server/formatCrash.js';
 import { Redactor } from '../../src/server/redactor.js';
 
 const redactor = new Redactor();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { SentenceExtractor } from '../../webview/shared/sentences.js';
+import { SentenceExtractor } from '../../webview/shared/sentenceExtractor.js';
 
 describe('the parts of a streamed text that are announced to screen readers', () => {
   test('are complete sentences, each announced once', () => {

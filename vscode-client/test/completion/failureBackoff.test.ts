@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { FailureBackoff } from '../../src/completion/failures.js';
+import { FailureBackoff } from '../../src/completion/failureBackoff.js';
 
 describe('failures of inline completions', () => {
   function fixture(): { failures: FailureBackoff; lines: string[]; advanceTo: (ms: number) => void } {

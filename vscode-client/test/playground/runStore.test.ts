@@ -3,7 +3,7 @@ import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
-import { RunStore } from '../../src/playground/keptRuns.js';
+import { RunStore } from '../../src/playground/runStore.js';
 import { createRunId } from '../../src/playground/run.js';
 import { promptOf, runOf } from './models.js';
 

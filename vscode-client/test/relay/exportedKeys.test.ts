@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, test } from 'node:test';
-import { ExportedKeys } from '../../src/relay/handedOverKeys.js';
+import { ExportedKeys } from '../../src/relay/exportedKeys.js';
 import { Redactor } from '../../src/server/redactor.js';
 
 describe('exported API keys', () => {

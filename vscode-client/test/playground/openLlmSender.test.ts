@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { ChatEvent, ChatParams, ChatResult } from '@open-llm/client';
-import { createOpenLlmSender } from '../../src/playground/askOpenLlm.js';
+import { createOpenLlmSender } from '../../src/playground/openLlmSender.js';
 import type { Prompt } from '../../src/playground/run.js';
 import type { Chunk } from '../../src/playground/runningRun.js';
 import { playModel, promptOf } from './models.js';

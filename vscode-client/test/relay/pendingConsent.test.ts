@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { ConsentAnswer, ConsentParams } from '@open-llm/client';
-import { PendingConsent } from '../../src/relay/waitingConsent.js';
+import { PendingConsent } from '../../src/relay/pendingConsent.js';
 
 const question = (consumer: string, model: string): ConsentParams => ({ consumer, model, provider: 'Work' });
 
