@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import type { MessageTemplate } from '@open-llm/client';
+import { OpenLlmError, words, type MessageTemplate } from '@open-llm/client';
 import { translateMessage, translateError } from '../src/messageTemplate.js';
 
 const translatorWith =
@@ -151,4 +151,23 @@ describe('a message from a provider', () => {
       assert.equal(translateMessage(message, undefined, translatorWith(bundle)), message);
     });
   }
+});
+
+describe('an error from the extension', () => {
+  const error = OpenLlmError.localizable(
+    'config',
+    words.t('Open LLM requires Java {0} or later. Found: {1}.', 25, 'Java {0} (JAVA_HOME)'),
+    words.t('Install it (https://adoptium.net), or set JAVA_HOME to its folder.'),
+  );
+
+  test('has an English message that contains the values unchanged', () => {
+    assert.equal(error.message, 'Open LLM requires Java 25 or later. Found: Java {0} (JAVA_HOME).');
+  });
+
+  test('is translated together with its hint where it is shown', () => {
+    assert.deepEqual(translateError(error.info, translatorWith(bundle)), [
+      'Open LLM braucht Java 25 oder neuer. Gefunden: Java {0} (JAVA_HOME).',
+      'Installieren Sie es (https://adoptium.net), oder setzen Sie JAVA_HOME auf seinen Ordner.',
+    ]);
+  });
 });
